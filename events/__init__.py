@@ -1,0 +1,1 @@
+"""What was reported: facts, the windows they speak of, and the store they are appended to."""

@@ -1,0 +1,190 @@
+"""What a store of facts can do: the port that everything above it is written against.
+
+Shapes, in the order in which a fact meets them:
+
+`Entry`       what is to be stored: content only, identity already derived from it
+`Appended`    the receipt: where the entry stands in the log, and whether it was new
+`StoredFact`  one row of the log, payload still as bytes
+
+An engine (SQLite, PostgreSQL) moves rows; `events.store.log` decodes them into facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, Self
+
+from events.errors import ConflictError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+    from types import TracebackType
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A fact on its way into the log.
+
+    Attributes:
+        dialogue: slug of the dialogue; the name of its stream.
+        fact_id: 32 hex digits derived from the content; appending the same id twice adds nothing.
+        digest: SHA-256 of the canonical content, 64 hex digits.
+        topic: permanent name of the stored shape, `kind@version`.
+        payload: canonical JSON, UTF-8.
+        once: what this dialogue can hold only once, such as `report:ina-34355`; None for most facts.
+
+    """
+
+    dialogue: str
+    fact_id: str
+    digest: str
+    topic: str
+    payload: bytes
+    once: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """Where an entry stands in the log after an append.
+
+    Attributes:
+        fact_id: as in the entry.
+        dialogue: as in the entry.
+        position: place in the whole log, from 1, without gaps, in order of commit.
+        version: place in the dialogue's stream, from 1, without gaps.
+        added: False when the log already held this fact; then position and version are the old ones.
+
+    """
+
+    fact_id: str
+    dialogue: str
+    position: int
+    version: int
+    added: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFact:
+    """One row of the log.
+
+    Attributes:
+        position: place in the whole log, from 1.
+        dialogue: slug of the dialogue.
+        version: place in the dialogue's stream, from 1.
+        fact_id: 32 hex digits.
+        digest: 64 hex digits.
+        topic: `kind@version` as it was stored; an old topic is upcast when it is decoded.
+        payload: canonical JSON as it was stored.
+        recorded_at: the instant of the append, UTC; never decreases along the log.
+        recorded_by: who appended it.
+
+    """
+
+    position: int
+    dialogue: str
+    version: int
+    fact_id: str
+    digest: str
+    topic: str
+    payload: bytes
+    recorded_at: datetime
+    recorded_by: str
+
+
+class VersionConflictError(ConflictError):
+    """A stream is not at the version that the caller expected."""
+
+    def __init__(self, dialogue: str, *, expected: int, actual: int) -> None:
+        super().__init__(
+            f"dialogue {dialogue!r} is at version {actual}, not at the expected version {expected}",
+            hint="Somebody appended in between. Read the dialogue again, then repeat the append.",
+        )
+        self.dialogue = dialogue
+        self.expected = expected
+        self.actual = actual
+
+
+class FactIdConflictError(ConflictError):
+    """Two different contents claim one fact id."""
+
+    def __init__(self, entry: Entry, stored: StoredFact) -> None:
+        super().__init__(
+            f"fact {entry.fact_id} is in the store with other content (digest {stored.digest}, new {entry.digest})",
+            hint="Run `timeline verify`: either the store or the incoming fact was altered.",
+        )
+        self.entry = entry
+        self.stored = stored
+
+
+class OnceConflictError(ConflictError):
+    """The dialogue already holds this once-only thing with other content; `stored` and `entry` are both kept."""
+
+    def __init__(self, entry: Entry, stored: StoredFact) -> None:
+        super().__init__(f"{entry.once} is already in dialogue {entry.dialogue!r} with other content")
+        self.entry = entry
+        self.stored = stored
+
+
+class Engine(Protocol):
+    """A place that keeps rows of facts, append-only.
+
+    Every method raises `StoreError` (with one clear line) when the place cannot do it.
+    """
+
+    def append(
+        self,
+        entries: Sequence[Entry],
+        *,
+        recorded_by: str,
+        expected: Mapping[str, int] | None = None,
+    ) -> list[Appended]:
+        """Append all entries in one transaction, in order, or none.
+
+        An entry whose id is in the log (or earlier in `entries`) adds nothing. `expected` maps a dialogue to the
+        version its stream must have before the append.
+
+        Raises:
+            VersionConflictError: a stream is not at the expected version.
+            FactIdConflictError: an id is in the log with another digest.
+            OnceConflictError: a `once` key is in the dialogue under another fact id.
+
+        """
+        ...
+
+    def stream(self, dialogue: str, *, after_version: int = 0) -> Iterator[StoredFact]:
+        """Rows of one dialogue in order of version, those after `after_version`; nothing for an unknown one."""
+        ...
+
+    def since(self, position: int = 0, *, limit: int | None = None) -> Iterator[StoredFact]:
+        """Rows of the whole log in order of position, those after `position`, in bounded memory."""
+        ...
+
+    def head(self) -> int:
+        """The last position; 0 for an empty log."""
+        ...
+
+    def versions(self) -> dict[str, int]:
+        """Each dialogue with the version of its stream, ordered by slug."""
+        ...
+
+    def find(self, fact_id_prefix: str, *, limit: int = 10) -> list[StoredFact]:
+        """Rows whose fact id starts with the prefix, in order of position, at most `limit`."""
+        ...
+
+    def topics(self) -> dict[str, int]:
+        """Each topic in the log with the position of its first row: what the catalogue must be able to read."""
+        ...
+
+    def close(self) -> None:
+        """Give back connections; the engine is not used afterwards."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None: ...

@@ -1,0 +1,1 @@
+"""What the reported facts amount to: knowledge, claims, projections, and the commands that print them."""
