@@ -1,0 +1,1 @@
+"""The domain events: one module per subject, one frozen model per kind of fact."""

@@ -1,0 +1,34 @@
+"""A contact between sessions: a call, a visit, a preparation, a meeting on the side."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from events.facts.base import ReportedFact
+from events.facts.subject import Subject
+
+Format = Literal["call", "visit", "preparation", "side-meeting", "meeting"]
+
+
+class ContactHeld(ReportedFact):
+    """The sides met or spoke outside a session.
+
+    Attributes:
+        format: call, visit, preparation, side-meeting, meeting.
+
+    """
+
+    topic: ClassVar = "contact-held@1"
+
+    format: Format | None = None
+
+    def subjects(self) -> tuple[Subject, ...]:
+        """The contact: nobody numbers contacts, so the day and the format name it."""
+        return (Subject("contact", f"{day_or_report(self)}/{self.format or 'contact'}"),)
+
+
+def day_or_report(fact: ReportedFact) -> str:
+    """What tells unnumbered happenings apart: the day as written, or, undated, the report that tells of it."""
+    if fact.when is not None and fact.when.edtf is not None:
+        return fact.when.edtf.rstrip("~?%")
+    return f"undated/{fact.report or 'no report'}"

@@ -1,0 +1,56 @@
+"""What else was done and said: measures and statements."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from events.facts.base import Names, ReportedFact, Text, names_of
+from events.facts.contact import day_or_report
+from events.facts.subject import Subject
+
+StatementForm = Literal["assessment", "demand", "denial", "praise", "rejection"]
+
+
+class MeasureTaken(ReportedFact):
+    """An actor did something that bears on the dialogue.
+
+    Attributes:
+        actor: who.
+        about: what it concerns.
+
+    """
+
+    topic: ClassVar = "measure-taken@1"
+
+    actor: Names | None = None
+    about: Text | None = None
+
+    def subjects(self) -> tuple[Subject, ...]:
+        """The measure: who, what and which day name it."""
+        return (_happening("measure", self, self.actor, self.about),)
+
+
+class StatementMade(ReportedFact):
+    """An actor said something that is no position.
+
+    Attributes:
+        actor: who.
+        about: what it concerns.
+        form: assessment, demand, denial, praise, rejection.
+
+    """
+
+    topic: ClassVar = "statement-made@1"
+
+    actor: Names | None = None
+    about: Text | None = None
+    form: StatementForm | None = None
+
+    def subjects(self) -> tuple[Subject, ...]:
+        """The statement: who, what and which day name it."""
+        return (_happening("statement", self, self.actor, self.about or self.form),)
+
+
+def _happening(type_: str, fact: ReportedFact, actor: str | tuple[str, ...] | None, about: str | None) -> Subject:
+    who = "+".join(names_of(actor)) or "unnamed"
+    return Subject(type_, "/".join(part for part in (day_or_report(fact), who, about) if part))

@@ -1,0 +1,34 @@
+"""What facts are about, and how a subject is written: `session:2`, `session:expert/2`, `position:Iraq/gaza`."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+MAIN_TRACK = "main"
+"""The track of a session that names none."""
+
+
+class Subject(NamedTuple):
+    """The key that facts of several reports share.
+
+    Attributes:
+        type: session, invitation, position, commitment, deadline, document, role, person, contact, measure, statement,
+            report, source, fact or dialogue.
+        key: the name within the type; empty for the dialogue itself.
+
+    """
+
+    type: str
+    key: str
+
+    def __str__(self) -> str:
+        return f"{self.type}:{self.key}" if self.key else self.type
+
+
+DIALOGUE = Subject("dialogue", "")
+"""The dialogue itself."""
+
+
+def session_subject(session: int | str, track: str | None = None) -> Subject:
+    """The subject of a session in its track; the main track goes without saying."""
+    return Subject("session", str(session) if track in (None, MAIN_TRACK) else f"{track}/{session}")

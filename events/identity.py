@@ -1,0 +1,32 @@
+"""What makes a fact the same fact: its canonical content, and the digest and id derived from it.
+
+Canonical JSON as in RFC 8785 for the values we hold (text, whole numbers, true and false, lists, objects with ASCII
+keys): keys sorted, no white space, UTF-8.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+
+FACT_ID_DIGITS = 32
+"""Hex digits of a fact id: the first 128 bits of the digest."""
+
+
+def canonical_json(value: object) -> bytes:
+    """The one spelling of a JSON value, as UTF-8 bytes."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def digest_of(dialogue: str, topic: str, payload: bytes) -> str:
+    """SHA-256 over dialogue, topic and canonical payload, 64 hex digits.
+
+    The parts are framed as one canonical JSON list, so that no two contents share a frame.
+    """
+    frame = canonical_json([dialogue, topic])
+    return sha256(frame + b"\n" + payload).hexdigest()
+
+
+def fact_id_of(digest: str) -> str:
+    """The fact id: the head of the digest, 32 hex digits."""
+    return digest[:FACT_ID_DIGITS]
