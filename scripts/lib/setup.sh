@@ -1,0 +1,188 @@
+# shellcheck shell=bash
+#
+# Keeps the environment `.venv` at the root of the checkout as pyproject.toml wants it. Sourced, not run.
+#
+# Offers:
+#   $root           the root of the checkout, absolute
+#   die MESSAGE     one line to standard error, exit 1
+#   set_up LEVEL    makes .venv hold LEVEL and all before it: run < postgres < test < dev
+#
+# When nothing changed, set_up has to be unnoticeable before every command: it starts no Python and asks no network.
+# Works with bash 3.2, which is what macOS ships.
+
+root="$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)"
+readonly root
+readonly venv="$root/.venv"
+
+# What .venv was made for; when it says what is wanted, there is nothing to do. It holds the whole text of
+# pyproject.toml instead of a hash: comparing that costs no process.
+readonly stamp="$venv/.stamp"
+# Lies there while an installation runs. One that was killed leaves it behind, and .venv is then made anew.
+readonly unfinished="$venv/.unfinished"
+readonly levels="run postgres test dev"
+
+die() {
+    printf '%s: %s\n' "${0##*/}" "$1" >&2
+    exit 1
+}
+
+set_up() {
+    local level="$1"
+    is_current "$level" && return 0
+    mkdir -p -- "$venv" 2>/dev/null || die "cannot make $venv: is the folder writable?"
+    # In a process of its own: the lock goes when that ends, however it ends.
+    (
+        lock
+        # Somebody else may have done it while we waited.
+        is_current "$level" || install "$level"
+    ) 9>>"$venv/.lock" || exit 1
+}
+
+# One set-up at a time. flock where there is one (Linux); elsewhere a folder, which the next one takes over when the
+# process that made it is gone.
+lock() {
+    if command -v flock >/dev/null 2>&1; then
+        flock -n 9 && return 0
+        waiting
+        flock 9 || die "cannot lock $venv/.lock"
+        return 0
+    fi
+    local held="$venv/.lock.d" owner told=no
+    until mkdir -- "$held" 2>/dev/null; do
+        [[ -w "$venv" ]] || die "cannot write to $venv"
+        owner="$(cat -- "$held/pid" 2>/dev/null || true)"
+        if [[ -n "$owner" ]] && ! kill -0 "$owner" 2>/dev/null; then
+            rm -rf -- "$held"
+            continue
+        fi
+        [[ "$told" == yes ]] || waiting
+        told=yes
+        sleep 0.2
+    done
+    trap 'rm -rf -- "$venv/.lock.d"' EXIT
+    # Not $$: that is the script, which lives on when this process ends.
+    sh -c 'echo "$PPID"' >"$held/pid"
+}
+
+waiting() {
+    printf 'waiting for another set-up of .venv …\n' >&2
+}
+
+# Is .venv good for this level?
+is_current() {
+    [[ -f "$stamp" && -x "$venv/bin/python" && -x "$venv/bin/timeline" && ! -e "$unfinished" ]] || return 1
+    local have
+    have="$(<"$stamp")"
+    [[ "${have#*$'\n'}" == "$(wanted)" ]] && contains "${have%%$'\n'*}" "$1"
+}
+
+# The lines of the stamp below its first, which is the level.
+wanted() {
+    place
+    printf '%s\n' "$(<"$root/pyproject.toml")"
+}
+
+# Where .venv lies (its scripts name the folder) and which Python it links to.
+place() {
+    printf '%s\n' "$root" "$(readlink -f -- "$venv/bin/python" 2>/dev/null || true)"
+}
+
+# Does level $1 contain level $2?
+contains() {
+    local up_to="${levels%%"$1"*}$1"
+    [[ " $levels " == *" $1 "* && " $up_to " == *" $2 "* ]]
+}
+
+install() {
+    local level="$1" had="" uv="" log extra
+    printf 'setting up .venv …\n' >&2
+    uv="$(command -v uv || true)"
+    log="$(mktemp)" || die "cannot make a temporary file"
+    # What was there once is kept: `timeline` must not take away what `test` brought.
+    if [[ -f "$stamp" ]]; then
+        IFS= read -r had <"$stamp" || true
+        contains "$had" "$level" && level="$had"
+    fi
+    is_usable "$uv" || make_venv "$uv" "$log"
+    rm -f -- "$stamp"
+    : >"$unfinished"
+    extra=""
+    [[ "$level" == run ]] || extra="[$level]"
+    if [[ -n "$uv" ]]; then
+        (cd -- "$root" && "$uv" pip install --python "$venv/bin/python" -e ".$extra") >"$log" 2>&1 || fail "$log"
+    else
+        (cd -- "$root" && "$venv/bin/python" -m pip install --disable-pip-version-check -e ".$extra") >"$log" 2>&1 ||
+            fail "$log"
+    fi
+    {
+        printf '%s\n' "$level"
+        wanted
+    } >"$stamp.new"
+    rm -f -- "$log" "$unfinished"
+    mv -f -- "$stamp.new" "$stamp"
+}
+
+# Can the .venv that is there be built on? A moved one cannot: its scripts name the old place. One that somebody made
+# by hand can.
+is_usable() {
+    local uv="$1" have want
+    [[ -x "$venv/bin/python" && ! -e "$unfinished" ]] || return 1
+    if [[ -f "$stamp" ]]; then
+        have="$(<"$stamp")"
+        have="${have#*$'\n'}"
+        want="$(place)"
+        [[ "$have" == "$want"$'\n'* ]] || return 1
+    fi
+    "$venv/bin/python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || return 1
+    # uv brings no pip into what it makes.
+    [[ -n "$uv" ]] || "$venv/bin/python" -c 'import pip' 2>/dev/null
+}
+
+make_venv() {
+    local uv="$1" log="$2" python=""
+    find_python "$uv"
+    # Everything but the lock, which is ours.
+    find "$venv" -mindepth 1 -maxdepth 1 ! -name '.lock*' -exec rm -rf -- {} +
+    : >"$unfinished"
+    if [[ -n "$uv" ]]; then
+        "$uv" venv --quiet --allow-existing --python "$python" "$venv" >"$log" 2>&1 || fail "$log"
+    else
+        "$python" -m venv "$venv" >"$log" 2>&1 || fail "$log"
+    fi
+}
+
+# Sets $python to the newest suitable interpreter, or dies. A name on PATH proves nothing (version managers put
+# stand-ins there), so each is asked.
+find_python() {
+    local uv="$1" name version found="" without_venv=""
+    for name in python3.13 python3.12 python3.11 python3 python; do
+        version="$("$name" -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null)" || continue
+        found="$found${found:+, }$name is $version"
+        "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue
+        if [[ -z "$uv" ]] && ! "$name" -c 'import ensurepip, venv' 2>/dev/null; then
+            without_venv="${without_venv:-$name}"
+            continue
+        fi
+        python="$(command -v "$name")"
+        return 0
+    done
+    # uv can bring a Python of its own.
+    [[ -z "$uv" ]] || { python=3.13 && return 0; }
+    [[ -z "$without_venv" ]] ||
+        die "$without_venv lacks its venv module; install it (Debian, Ubuntu: apt install $without_venv-venv), or install uv"
+    die "needs Python 3.11 or newer, but ${found:-there is none}; install it (Debian, Ubuntu: apt install python3.11 python3.11-venv; macOS: brew install python@3.13), or install uv"
+}
+
+# Dies with one line that says why, as far as the installer's words allow.
+fail() {
+    local log="$venv/setup.log" why
+    mv -f -- "$1" "$log"
+    if grep -qiE 'name resolution|failed to establish|connection (refused|reset|error)|network is unreachable|dns error|error sending request|failed to (fetch|lookup)|timed out|connect error' "$log"; then
+        why="the package index cannot be reached; check the network or the proxy, then run this again"
+    elif grep -qi 'no space left' "$log"; then
+        why="the disk is full"
+    else
+        why="$(grep -iE 'error|no solution|because' "$log" | head -n 1 || true)"
+    fi
+    die "could not set up .venv: ${why:-the installer failed} (its words: .venv/setup.log)"
+}
