@@ -30,7 +30,7 @@ class SubjectsLinked(ReportedFact):
 
     def subjects(self) -> tuple[Subject, ...]:
         """Both subjects."""
-        return tuple(Subject(type_, key) for type_, _, key in (text.partition(":") for text in self.subjects_))
+        return tuple(map(Subject.parse, self.subjects_))
 
 
 class JudgementOnFact(ReportedFact):

@@ -21,6 +21,14 @@ class Subject(NamedTuple):
     type: str
     key: str
 
+    @classmethod
+    def parse(cls, text: str) -> Subject:
+        """Read `type:key`; `session:main/2` is `session:2`."""
+        type_, _, key = text.partition(":")
+        if type_ == "session":
+            key = key.removeprefix(f"{MAIN_TRACK}/")
+        return cls(type_, key)
+
     def __str__(self) -> str:
         return f"{self.type}:{self.key}" if self.key else self.type
 

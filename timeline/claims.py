@@ -1,0 +1,289 @@
+"""What is to be believed: all values that reports give for one attribute, and the one that is preferred.
+
+Two rules, one mechanism (docs/rules.md):
+
+- `settle`, for what has happened. Compatible values refine each other and the narrowest counts; between incompatible
+  ones the value with more independent origins is preferred, then the one with the more reliable outlet, then the newer.
+- `settle_newest`, for what is to come. The newest claim counts, where a claim is as old as the first print of the same
+  value from the same origin. A newer but vaguer value undoes nothing. What another origin said last, if it is
+  incompatible and could still come true, is a dispute.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from timeline.knowledge import KnownFact
+    from timeline.values import Value
+
+GRADES = "ABCFDE"
+"""Reliability from best to worst: an outlet that cannot be judged (F) stands between fair and poor."""
+
+UNGRADED = "F"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One fact's word on one attribute.
+
+    Attributes:
+        value: what it says; None where it only undoes what was said before.
+        source: the fact that says it.
+        grade: reliability of the outlet, A–F.
+
+    """
+
+    value: Value | None
+    source: KnownFact
+    grade: str = UNGRADED
+
+
+@dataclass(frozen=True)
+class Support:
+    """A value with everything that speaks for it.
+
+    Attributes:
+        value: what is claimed.
+        claims: those that claim just this value, in order of the log.
+
+    """
+
+    value: Value
+    claims: tuple[Claim, ...]
+
+    @cached_property
+    def facts(self) -> tuple[str, ...]:
+        """Ids of the facts, in order of the log."""
+        return tuple(dict.fromkeys(claim.source.fact_id for claim in self.claims))
+
+    @cached_property
+    def reports(self) -> tuple[str, ...]:
+        """Ids of the reports, in order of the log."""
+        return tuple(dict.fromkeys(claim.source.report.id for claim in self.claims if claim.source.report))
+
+    @cached_property
+    def origins(self) -> tuple[str, ...]:
+        """The independent origins, in order of the log."""
+        return tuple(dict.fromkeys(claim.source.origin for claim in self.claims if claim.source.origin))
+
+    @cached_property
+    def newest(self) -> tuple[date, int]:
+        """When an origin last claimed the value for the first time."""
+        return max(statement.age for statement in statements(self.claims))
+
+    @cached_property
+    def grade(self) -> str:
+        """The best reliability among the outlets."""
+        return min((claim.grade for claim in self.claims), key=GRADES.index)
+
+
+Reason = Literal["undisputed", "refinement", "origins", "reliability", "newer", "newest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """All values of one attribute, settled.
+
+    Attributes:
+        attribute: its name, as in the answers.
+        preferred: the value that counts; None where nobody gave one, or the last word undid it.
+        others: the other values, compatible or not, in order of first claim.
+        dissent: those among them that contradict the preferred value.
+        reason: why the preferred one is preferred.
+
+    """
+
+    attribute: str
+    preferred: Support | None = None
+    others: tuple[Support, ...] = ()
+    dissent: tuple[Support, ...] = ()
+    reason: Reason = "undisputed"
+
+    @property
+    def supports(self) -> tuple[Support, ...]:
+        """Every value, the preferred one first."""
+        return self.others if self.preferred is None else (self.preferred, *self.others)
+
+
+@dataclass(slots=True)
+class Statement:
+    """One thing that one origin said once, however often it was printed.
+
+    Attributes:
+        claims: its prints, the first one first.
+        age: when the first print was public, then its place in the log.
+
+    """
+
+    claims: list[Claim]
+    age: tuple[date, int]
+
+    @property
+    def value(self) -> Value | None:
+        """What was said."""
+        return self.claims[0].value
+
+    @property
+    def origin(self) -> str:
+        """Who said it; a fact without a report speaks for itself."""
+        return _origin(self.claims[0])
+
+
+def _origin(claim: Claim) -> str:
+    return claim.source.origin or claim.source.fact_id
+
+
+def _age(source: KnownFact) -> tuple[date, int]:
+    """What nobody dated is older than all that is dated: an undated report must never look like the latest news."""
+    return (source.known_by if source.dated or source.report is None else date.min, source.position)
+
+
+def statements(claims: Iterable[Claim]) -> list[Statement]:
+    """Gather prints into statements, in order of age.
+
+    A claim is as old as the first publication of that same claim from that same origin. It is the same claim when
+    origin, kind and value agree and the day on which it was made, where given, does too. One exception: "postponed"
+    without a new date can be said anew; a report that is no reprint, after its origin had set another date, says so.
+    """
+    found: list[Statement] = []
+    latest: dict[str, Statement] = {}
+    for claim in sorted(claims, key=lambda claim: (not claim.source.dated, _age(claim.source))):
+        statement = next((one for one in found if _same_statement(one, claim, latest)), None)
+        if statement is None:
+            statement = Statement([claim], _age(claim.source))
+            found.append(statement)
+            latest[statement.origin] = statement
+        else:
+            statement.claims.append(claim)
+    return sorted(found, key=lambda statement: statement.age)
+
+
+def _same_statement(statement: Statement, claim: Claim, latest: dict[str, Statement]) -> bool:
+    first = statement.claims[0]
+    if (_origin(first), first.source.kind) != (_origin(claim), claim.source.kind):
+        return False
+    if first.value is None or claim.value is None:
+        renewed = latest[statement.origin] is not statement and not _is_reprint(claim)
+        return first.value is claim.value and not renewed
+    return first.value.key == claim.value.key and _same_day(first, claim)
+
+
+def _is_reprint(claim: Claim) -> bool:
+    return claim.source.report is not None and claim.source.report.filed.kind_ == "reprint"
+
+
+def _same_day(one: Claim, other: Claim) -> bool:
+    """Whether both can have been made on one day; where no day is given, they can."""
+    days = [claim.source.fact.when.window for claim in (one, other) if claim.source.fact.when]
+    return len(days) < 2 or days[0] is None or days[1] is None or not days[0].disjoint(days[1])  # noqa: PLR2004 - a pair
+
+
+def supports_of(claims: Iterable[Claim]) -> list[Support]:
+    """The claims gathered by value, values in order of first mention; of equal values the first with a wording."""
+    gathered: dict[object, list[Claim]] = defaultdict(list)
+    values: dict[object, Value] = {}
+    for claim in claims:
+        if claim.value is not None:
+            gathered[claim.value.key].append(claim)
+            if claim.value.wording and not values.get(claim.value.key, claim.value).wording:
+                values[claim.value.key] = claim.value
+            values.setdefault(claim.value.key, claim.value)
+    return [Support(values[key], tuple(found)) for key, found in gathered.items()]
+
+
+def settle(attribute: str, claims: Sequence[Claim]) -> Verdict:
+    """Settle an attribute of what has happened."""
+    supports = supports_of(claims)
+    if not supports:
+        return Verdict(attribute)
+    if len(supports) == 1:
+        return Verdict(attribute, supports[0])
+    finest = [one for one in supports if not any(other.value.refines(one.value) for other in supports)]
+
+    def weight(support: Support) -> tuple[int, int, int, tuple[date, int]]:
+        camp = [one for one in supports if one.value.compatible(support.value)]
+        origins = {origin for one in camp for origin in one.origins}
+        return (len(origins), -GRADES.index(support.grade), -support.value.breadth, support.newest)
+
+    preferred = max(finest, key=weight)
+    others = tuple(one for one in supports if one is not preferred)
+    dissent = tuple(one for one in others if not one.value.compatible(preferred.value))
+    return Verdict(attribute, preferred, others, dissent, _reason(weight(preferred), [weight(one) for one in dissent]))
+
+
+def _reason(
+    preferred: tuple[int, int, int, tuple[date, int]], dissent: list[tuple[int, int, int, tuple[date, int]]]
+) -> Reason:
+    if not dissent:
+        return "refinement"
+    strongest = max(dissent)
+    if preferred[0] > strongest[0]:
+        return "origins"
+    return "reliability" if preferred[1] > strongest[1] else "newer"
+
+
+def settle_newest(
+    attribute: str,
+    claims: Sequence[Claim],
+    *,
+    undoes: Callable[[Claim], bool] = lambda _: False,
+    possible: Callable[[Value], bool] = lambda _: True,
+) -> Verdict:
+    """Settle an attribute of what is to come.
+
+    Args:
+        attribute: its name.
+        claims: all claims, among them those without a value that only undo.
+        undoes: whether a claim undoes what was said before (a postponement): its value replaces even a narrower one,
+            and where it has none, none is left.
+        possible: whether a value could still come true.
+
+    """
+    news = in_order_of_news(claims)
+    current: Value | None = None
+    for statement in news:
+        value = statement.value
+        if undoes(statement.claims[0]) or (value and (current is None or not _only_vaguer(value, current))):
+            current = value
+    supports = supports_of(claims)
+    if current is None:
+        return Verdict(attribute, None, tuple(supports))
+    preferred = next(one for one in supports if one.value.key == current.key)
+    others = tuple(one for one in supports if one is not preferred)
+    last_words = {statement.origin: statement.value for statement in news if statement.value}
+    contradicting = {
+        value.key for value in last_words.values() if not value.compatible(preferred.value) and possible(value)
+    }
+    dissent = tuple(one for one in others if one.value.key in contradicting)
+    return Verdict(attribute, preferred, others, dissent, "newest" if others else "undisputed")
+
+
+def _only_vaguer(value: Value, than: Value) -> bool:
+    return value.compatible(than) and not value.refines(than)
+
+
+def in_order_of_news(claims: Iterable[Claim]) -> list[Statement]:
+    """The statements in the order in which they became news.
+
+    Of one day's news the value that more origins give comes last, then the one from the better outlet, then the one
+    later in the log.
+    """
+    found = statements(claims)
+    origins: dict[object, set[str]] = defaultdict(set)
+    for statement in found:
+        if statement.value:
+            origins[statement.value.key].add(statement.origin)
+
+    def news(statement: Statement) -> tuple[date, int, int, int]:
+        day, position = statement.age
+        backing = len(origins[statement.value.key]) if statement.value else 1
+        return (day, backing, -GRADES.index(statement.claims[0].grade), position)
+
+    return sorted(found, key=news)
