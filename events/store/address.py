@@ -1,0 +1,175 @@
+"""Where a store is: the address that people type, and opening what is there.
+
+    sqlite:///name.db              a file, relative to the working folder
+    sqlite:////data/name.db        a file, by its full path (`%3F` for `?`, `%23` for `#`, `%25` for `%`)
+    name.db, /data/name.sqlite     the same without the scheme, taken letter by letter, when it ends in
+                                   .db, .sqlite or .sqlite3
+    postgresql://user@host/name    a PostgreSQL database, as libpq reads it; `?schema=…` names the schema that
+                                   holds the store (`timeline` if it is not given)
+
+An address may hold a password. It is in no text, no error and no `repr` made from one: what is shown is put
+together from the parts that are known to be harmless.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, quote, unquote, urlencode
+
+from events.errors import BadInputError
+from events.store.options import StoreOptions
+
+if TYPE_CHECKING:
+    from events.store.options import OpenMode
+    from events.store.port import Engine
+
+DEFAULT_NAME = "timeline.db"
+DEFAULT_SCHEMA = "timeline"
+
+_EXAMPLES = (
+    "Write sqlite:///timeline.db, sqlite:////full/path/timeline.db, a path that ends in .db, "
+    "or postgresql://user@host/database."
+)
+_SUFFIXES = (".db", ".sqlite", ".sqlite3")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
+# What may hold a password, or its encoding: such a text is not shown back.
+_TELLING = re.compile(r"[@=%]|passw", re.IGNORECASE)
+_SQLITE = "sqlite:///"
+_POSTGRES = re.compile(r"postgres(?:ql)?://", re.IGNORECASE)
+# user[:password]@ host[:port][,host[:port]…]; libpq wants every other sign percent-encoded.
+_NETLOC = re.compile(r"(?:(?P<user>[^:@/?#]*)(?::(?P<password>[^:@/?#]*))?@)?(?P<hosts>[^@/?#]*)")
+_HOST = r"(?:\[[0-9A-Fa-f:.%]+\]|[^\[\]:,@]*)(?::[0-9]*)?"
+_HOSTS = re.compile(f"{_HOST}(?:,{_HOST})*")
+_SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+
+
+class Address:
+    """Where a store is; `str` shows it without secrets."""
+
+    @staticmethod
+    def parse(text: str) -> SqliteAddress | PostgresAddress:
+        """Read an address.
+
+        Raises:
+            BadInputError: it is none, with examples; a text that may hold a password is not repeated.
+
+        """
+        if not text or _UNPRINTABLE.search(text):
+            raise _bad(text, "is empty or holds control characters")
+        if text.startswith(_SQLITE):
+            return _sqlite(text)
+        if _POSTGRES.match(text):
+            return _postgres(text)
+        if "://" not in text and text.endswith(_SUFFIXES):
+            return SqliteAddress(Path(text))
+        raise _bad(text, "is not an address of a store")
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteAddress(Address):
+    """A file.
+
+    Attributes:
+        path: as it was typed; relative to the working folder when it does not start at the root.
+
+    """
+
+    path: Path
+
+    def __str__(self) -> str:
+        return f"{_SQLITE}{quote(self.path.as_posix(), safe='/:~ !$&()*+,;=@', errors='surrogateescape')}"
+
+    def redacted(self) -> str:
+        """Return the address as it may be shown."""
+        return str(self)
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresAddress(Address):
+    """A schema of a PostgreSQL database.
+
+    Attributes:
+        conninfo: what libpq is given; holds the password, and is shown nowhere.
+        schema: the schema that holds the store.
+        shown: the address without secrets.
+
+    """
+
+    conninfo: str = field(repr=False)
+    schema: str
+    shown: str
+
+    def __str__(self) -> str:
+        return self.shown
+
+    def redacted(self) -> str:
+        """Return the address as it may be shown."""
+        return self.shown
+
+
+def default_address(data_dir: Path) -> SqliteAddress:
+    """Return the address of the store in a user's data folder."""
+    return SqliteAddress(data_dir / DEFAULT_NAME)
+
+
+def open_engine(address: Address, options: StoreOptions | None = None, *, mode: OpenMode | None = None) -> Engine:
+    """Open the store at an address; `mode` overrides the one in the options.
+
+    Raises:
+        NotFoundError: there is no store, and the mode does not make one.
+        StoreError: it cannot be opened, or is not a store that this release can use.
+
+    """
+    options = options or StoreOptions()
+    if mode is not None:
+        options = options.with_mode(mode)
+    # Each engine is imported when it is asked for: psycopg alone takes longer than most commands.
+    if isinstance(address, SqliteAddress):
+        from events.store.sqlite import SqliteEngine  # noqa: PLC0415
+
+        return SqliteEngine(address.path, options)
+    msg = f"no engine opens {address}"
+    raise TypeError(msg)
+
+
+def _bad(text: str, fault: str) -> BadInputError:
+    shown = "the address (not shown, it may hold a password)" if _TELLING.search(text) else f"the address {text!r}"
+    return BadInputError(f"{shown} {fault}", hint=_EXAMPLES)
+
+
+def _sqlite(text: str) -> SqliteAddress:
+    rest = text.removeprefix(_SQLITE)
+    if not rest or rest.endswith("/"):
+        raise _bad(text, "names no file")
+    if "?" in rest or "#" in rest:
+        raise _bad(text, "has parameters, which an SQLite store does not take (write %3F and %23 in a file name)")
+    path = unquote(rest, errors="surrogateescape")
+    if _UNPRINTABLE.search(path):
+        raise _bad(text, "holds control characters")
+    return SqliteAddress(Path(path))
+
+
+def _postgres(text: str) -> PostgresAddress:
+    scheme = _POSTGRES.match(text)
+    rest = text[scheme.end() if scheme else 0 :]
+    if "#" in rest:
+        raise _bad(text, "holds '#' (in a password, write %23)")
+    location, _, query = rest.partition("?")
+    netloc, _, database = location.partition("/")
+    parts = _NETLOC.fullmatch(netloc)
+    if parts is None or _HOSTS.fullmatch(parts["hosts"]) is None or "/" in database or "@" in database:
+        raise _bad(text, "cannot be read (in a user or password, write %40 for @, %2F for /, %3A for :)")
+    parameters = parse_qsl(query, keep_blank_values=True)
+    schema = next((value for key, value in parameters if key == "schema"), DEFAULT_SCHEMA)
+    if _SCHEMA.fullmatch(schema) is None:
+        raise _bad(text, "has a schema that is not a plain name (small letters, digits, underscores)")
+    kept = urlencode([(key, value) for key, value in parameters if key != "schema"], quote_via=quote)
+    login = f"{parts['user']}@" if parts["user"] else ""
+    return PostgresAddress(
+        conninfo=f"postgresql://{location}" + (f"?{kept}" if kept else ""),
+        schema=schema,
+        shown=f"postgresql://{login}{parts['hosts']}/{database}?schema={schema}",
+    )

@@ -1,0 +1,155 @@
+"""What an append adds: the rows to insert and the receipts, decided from what the log already holds.
+
+Pure: the engine looks up, under its write lock, what `Known` asks for; the rules are here once for all engines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from events.errors import BadInputError
+from events.store.port import (
+    Appended,
+    FactIdConflictError,
+    OnceConflictError,
+    StoredFact,
+    VersionConflictError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from events.store.port import Entry
+
+
+@dataclass(slots=True)
+class Known:
+    """What the log holds that matters to an append; the plan adds its own rows to it as it goes.
+
+    Attributes:
+        position: the last position of the log; 0 when empty.
+        recorded_at: when the last row was recorded; None when the log is empty.
+        versions: version of each stream named in the entries or in `expected`; 0 or absent when it has none.
+        facts: rows whose fact id is among the entries', by fact id.
+        once: rows that hold one of the entries' `once` keys, by (dialogue, once).
+
+    """
+
+    position: int
+    recorded_at: datetime | None
+    versions: dict[str, int]
+    facts: dict[str, StoredFact]
+    once: dict[tuple[str, str], StoredFact]
+
+
+@dataclass(slots=True)
+class Plan:
+    """What an append does.
+
+    Attributes:
+        rows: the rows to insert, in order of position.
+        once: the `once` key of each row.
+        receipts: one for each entry, in order.
+
+    """
+
+    rows: list[StoredFact] = field(default_factory=list)
+    once: list[str | None] = field(default_factory=list)
+    receipts: list[Appended] = field(default_factory=list)
+
+
+def plan_append(
+    entries: Sequence[Entry],
+    known: Known,
+    *,
+    expected: Mapping[str, int],
+    now: datetime,
+    recorded_by: str,
+) -> Plan:
+    """Decide what the entries add to a log that holds what is `known`.
+
+    Raises:
+        VersionConflictError: a stream is not at its expected version, even when every entry is known.
+        FactIdConflictError: an id stands in the log, or earlier in the entries, for other content.
+        OnceConflictError: a `once` key is taken in the dialogue by another fact.
+
+    """
+    for dialogue, version in expected.items():
+        actual = known.versions.get(dialogue, 0)
+        if actual != version:
+            raise VersionConflictError(dialogue, expected=version, actual=actual)
+    # The log's clock never runs backwards, even when the machine's does.
+    recorded_at = now if known.recorded_at is None else max(known.recorded_at, now)
+    plan = Plan()
+    for entry in entries:
+        stored = known.facts.get(entry.fact_id)
+        if stored is None:
+            plan.receipts.append(_add(plan, entry, known, recorded_at, recorded_by))
+        elif stored.digest != entry.digest or stored.dialogue != entry.dialogue:
+            raise FactIdConflictError(entry, stored)
+        else:
+            plan.receipts.append(Appended(entry.fact_id, entry.dialogue, stored.position, stored.version, added=False))
+    return plan
+
+
+def _add(plan: Plan, entry: Entry, known: Known, recorded_at: datetime, recorded_by: str) -> Appended:
+    """Put one new row at the end of the plan, and of what is known."""
+    dialogue = entry.dialogue
+    if entry.once is not None and (taken := known.once.get((dialogue, entry.once))) is not None:
+        raise OnceConflictError(entry, taken)
+    version = known.versions.get(dialogue, 0) + 1
+    position = known.position + 1
+    row = StoredFact(
+        position,
+        dialogue,
+        version,
+        entry.fact_id,
+        entry.digest,
+        entry.topic,
+        entry.payload,
+        recorded_at,
+        recorded_by,
+    )
+    known.position = position
+    known.versions[dialogue] = version
+    known.facts[entry.fact_id] = row
+    if entry.once is not None:
+        known.once[dialogue, entry.once] = row
+    plan.rows.append(row)
+    plan.once.append(entry.once)
+    return Appended(entry.fact_id, dialogue, position, version, added=True)
+
+
+def check_storable(entries: Iterable[Entry], recorded_by: str) -> None:
+    """Refuse text that not every engine can keep: a NUL character or half of a surrogate pair.
+
+    Raises:
+        BadInputError: with the text and what is wrong with it.
+
+    """
+    texts = {recorded_by}
+    for entry in entries:
+        texts.update((entry.dialogue, entry.topic, entry.fact_id, entry.digest))
+        if entry.once is not None:
+            texts.add(entry.once)
+    # One joined look for the usual case; the slow look only has to find the culprit.
+    joined = "".join(texts)
+    if joined.isascii() and "\0" not in joined:
+        return
+    for text in texts:
+        if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+            msg = f"the text {text!a} holds a character that no store can keep (NUL, or half of a surrogate pair)"
+            raise BadInputError(msg, hint="Remove the character.")
+
+
+def receipts_found(entries: Sequence[Entry], found: Mapping[str, StoredFact]) -> list[Appended] | None:
+    """Return the receipts of entries that are all in the log, None when one is missing."""
+    receipts = []
+    for entry in entries:
+        stored = found.get(entry.fact_id)
+        if stored is None:
+            return None
+        receipts.append(Appended(entry.fact_id, entry.dialogue, stored.position, stored.version, added=False))
+    return receipts

@@ -1,0 +1,79 @@
+"""How a store is opened: for what, by which clock, and what else is written in its transactions."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from events.store.port import StoredFact
+
+WAIT_SECONDS = 30.0
+"""How long an append waits for its turn before it says that somebody else holds the store."""
+
+
+class OpenMode(enum.Enum):
+    """What the opened store is for."""
+
+    CREATE = "create"
+    """Read and append; a store that is not there is made."""
+
+    APPEND = "append"
+    """Read and append; a store that is not there is a NotFoundError."""
+
+    READ = "read"
+    """Read only; nothing is ever made or changed."""
+
+
+class Transaction(Protocol):
+    """The open transaction of an append, as a hook sees it: a cursor of the engine's own driver.
+
+    Placeholders are the driver's: `?` for SQLite, `%s` for PostgreSQL.
+    """
+
+    def execute(self, statement: Any, parameters: Any = ..., /) -> Any:  # noqa: ANN401 - two drivers, two types
+        """Run one statement."""
+        ...
+
+    def executemany(self, statement: Any, rows: Any, /) -> Any:  # noqa: ANN401 - two drivers, two types
+        """Run one statement for each row of parameters."""
+        ...
+
+    def fetchall(self) -> list[Any]:
+        """Rows of the last statement."""
+        ...
+
+
+def utc_now() -> datetime:
+    """Return the present instant in UTC, to the microsecond."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreOptions:
+    """What an engine is given besides its address.
+
+    Attributes:
+        mode: what the store is opened for.
+        clock: the instant of an append, in UTC; what is recorded is never earlier than the row before.
+        on_append: called in order inside the transaction of an append, after its rows are written and before the
+            commit, with the rows that are new (never with an empty list). What a hook writes is committed with the
+            facts, or not at all; what it raises undoes the append. A hook makes its own tables (both engines can
+            do so inside a transaction); their names start with `model_`, the only foreign names that a store may
+            hold.
+        wait_seconds: how long an append waits for its turn.
+
+    """
+
+    mode: OpenMode = OpenMode.CREATE
+    clock: Callable[[], datetime] = utc_now
+    on_append: Sequence[Callable[[Transaction, Sequence[StoredFact]], None]] = ()
+    wait_seconds: float = WAIT_SECONDS
+
+    def with_mode(self, mode: OpenMode) -> Self:
+        """Return the same options for another use."""
+        return replace(self, mode=mode)

@@ -1,0 +1,236 @@
+"""Opening an SQLite file as a store: making it once, refusing what is not one, waiting fairly for the lock."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from events.errors import NotFoundError, StoreError
+from events.store.options import OpenMode
+from events.store.sqlite import schema
+from events.store.sqlite.errors import family, is_busy, refusing
+from events.store.sqlite.schema import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+# What every connection is set to. FULL: an acknowledged fact survives a power cut, also in WAL mode.
+# trusted_schema, cell_size_check: a file made by others must not run code or lead past its pages.
+# recursive_triggers: INSERT OR REPLACE deletes, and must meet the trigger that refuses it.
+_SETTINGS = (
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA recursive_triggers = ON",
+)
+# Random ids touch the whole of the id index: a writer keeps more pages (KiB) than SQLite's 2 MiB.
+# A bulk append grows the -wal file; it shrinks to this many bytes afterwards.
+_WRITER_SETTINGS = (
+    "PRAGMA cache_size = -65536",
+    "PRAGMA journal_size_limit = 67108864",
+)
+
+# Within one try for the write lock SQLite itself waits 1, 2 and 5 ms; by itself it would go on to 100 ms, and in
+# the meantime processes that came later would take their turn first.
+_TRY_MILLISECONDS = 10
+_PAUSE_SECONDS = 0.001
+
+
+def connect(path: Path, *, access: str, wait_seconds: float) -> sqlite3.Connection:
+    """Open a connection and set it; `access` is SQLite's `ro`, `rw` or `rwc`, with `&immutable=1` if wanted.
+
+    The path is percent-encoded, so that no character of it is read as a parameter.
+    """
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={access}",
+        uri=True,
+        timeout=wait_seconds,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        for setting in _SETTINGS:
+            connection.execute(setting)
+        if access.startswith("rw"):
+            for setting in _WRITER_SETTINGS:
+                connection.execute(setting)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def begin_writing(connection: sqlite3.Connection, *, wait_seconds: float) -> None:
+    """Start a transaction that holds the write lock, waiting for it in short steps until the deadline.
+
+    Raises:
+        sqlite3.OperationalError: SQLITE_BUSY after `wait_seconds`.
+
+    """
+    connection.execute(f"PRAGMA busy_timeout = {_TRY_MILLISECONDS:d}")
+    try:
+        _until(lambda: connection.execute("BEGIN IMMEDIATE"), wait_seconds=wait_seconds)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {int(wait_seconds * 1000):d}")
+
+
+def _until(action: Callable[[], object], *, wait_seconds: float) -> None:
+    """Repeat an action while somebody else holds the lock, until the deadline."""
+    deadline = time.monotonic() + wait_seconds
+    while True:
+        try:
+            action()
+        except sqlite3.OperationalError as error:
+            if not is_busy(error) or time.monotonic() >= deadline:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A connection for reading from a checked store.
+
+    Attributes:
+        connection: refuses to write.
+        immutable: SQLite was told that nobody changes the file, and does not look whether somebody does.
+
+    """
+
+    connection: sqlite3.Connection
+    immutable: bool = False
+
+
+def open_file(path: Path, *, mode: OpenMode, wait_seconds: float) -> OpenFile:
+    """Open a store for reading after checking it, and after making it if the mode says so.
+
+    Raises:
+        NotFoundError: there is no store at the path, and the mode does not make one.
+        StoreError: there is something else, or it cannot be opened.
+
+    """
+    _check_path(path, mode)
+    if mode is OpenMode.READ:
+        return _open_read_only(path, wait_seconds=wait_seconds)
+    access = "rwc" if mode is OpenMode.CREATE else "rw"
+    with refusing(path):
+        connection = connect(path, access=access, wait_seconds=wait_seconds)
+        try:
+            _prepare(connection, path, mode=mode, wait_seconds=wait_seconds)
+        except BaseException:
+            connection.close()
+            raise
+        return OpenFile(connection)
+
+
+def not_found(path: Path) -> NotFoundError:
+    """Say that there is no store, where we looked, and how to make one."""
+    return NotFoundError(
+        f"there is no store at {path.absolute()}",
+        hint="Make one with `timeline append …`, name another with --store, or look at `timeline demo`.",
+    )
+
+
+def _check_path(path: Path, mode: OpenMode) -> None:
+    """Refuse what no store can be at, and make the folder of a store that is to be made."""
+    try:
+        if path.is_dir():
+            msg = f"the store {path} is a folder, not a file"
+            raise StoreError(msg, hint=f"Name a file in it, such as sqlite:///{path / 'timeline.db'}.")
+        if path.exists():
+            return
+        if mode is not OpenMode.CREATE:
+            raise not_found(path)
+        _make_folder(path.absolute().parent)
+    except OSError as error:
+        msg = f"the store {path} cannot be opened ({error.strerror or error})"
+        raise StoreError(msg, hint="Look at the permissions of its folder, or use another store.") from error
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it, each known to the disk before a fact is acknowledged in it."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    if os.name == "posix":  # Elsewhere a folder cannot be opened to be synced.
+        above = os.open(folder.parent, os.O_RDONLY)
+        try:
+            os.fsync(above)
+        finally:
+            os.close(above)
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, *, mode: OpenMode, wait_seconds: float) -> None:
+    """Check the store, or make it, and leave the connection fit for reading only."""
+    if schema.examine(connection, path) is Found.NOTHING:
+        if mode is not OpenMode.CREATE:
+            raise not_found(path)
+        _make(connection, path, wait_seconds=wait_seconds)
+    elif connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        # A copy made by VACUUM INTO is whole, but not in WAL mode.
+        _until(lambda: connection.execute("PRAGMA journal_mode = WAL"), wait_seconds=wait_seconds)
+    # The library's recorder writes through a connection of its own.
+    connection.execute("PRAGMA query_only = ON")
+
+
+def _make(connection: sqlite3.Connection, path: Path, *, wait_seconds: float) -> None:
+    """Make the store in an empty file; of many processes that try at once, the first does it."""
+    _until(lambda: connection.execute("PRAGMA journal_mode = WAL"), wait_seconds=wait_seconds)
+    begin_writing(connection, wait_seconds=wait_seconds)
+    try:
+        if schema.examine(connection, path) is Found.NOTHING:
+            schema.create(connection)
+        connection.execute("COMMIT")
+    finally:
+        connection.rollback()
+
+
+def _open_read_only(path: Path, *, wait_seconds: float) -> OpenFile:
+    """Open for reading; in a folder that cannot be written, as an immutable file.
+
+    A store in WAL mode needs its -wal and -shm files beside it, even for reading. Only a connection that may
+    write takes them away again; so that is what a reader has where it can, with `query_only` set. Where the files
+    cannot be made, nobody is writing either, unless there is a -wal file: then the file alone is not the store.
+    """
+    access = "rw" if os.access(path, os.W_OK) else "ro"
+    try:
+        return OpenFile(_checked(path, access=access, wait_seconds=wait_seconds))
+    except sqlite3.OperationalError as error:
+        if family(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            with refusing(path):
+                raise
+        if wal_of(path).exists():
+            msg = f"the store {path} has unfinished work in its -wal file, and its folder cannot be written"
+            raise StoreError(msg, hint="Copy the store with its -wal file to a folder of yours.") from error
+    except sqlite3.Error:
+        with refusing(path):
+            raise
+    with refusing(path):
+        return OpenFile(_checked(path, access="ro&immutable=1", wait_seconds=wait_seconds), immutable=True)
+
+
+def _checked(path: Path, *, access: str, wait_seconds: float) -> sqlite3.Connection:
+    """Open for reading and check that the file is a store."""
+    connection = connect(path, access=access, wait_seconds=wait_seconds)
+    try:
+        found = schema.examine(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    if found is Found.NOTHING:
+        connection.close()
+        raise not_found(path)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def wal_of(path: Path) -> Path:
+    """Return the path of the write-ahead log that SQLite keeps beside a store."""
+    return path.with_name(f"{path.name}-wal")

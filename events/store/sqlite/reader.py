@@ -1,0 +1,155 @@
+"""Asking an SQLite store: every read of the port, over the tables, without the library.
+
+Each question is its own short read, so that a long walk through the log never keeps the -wal file from being
+written back, and holds one batch of rows in memory at most.
+"""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from events.errors import StoreError
+from events.store.port import StoredFact
+from events.store.sqlite.errors import refusing
+from events.store.sqlite.file import wal_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from events.store.sqlite.file import OpenFile
+
+BATCH = 1000
+"""Rows of one short read."""
+
+_SINCE = """
+SELECT position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
+FROM facts WHERE position > ? ORDER BY position LIMIT ?"""
+_STREAM = """
+SELECT position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
+FROM facts WHERE dialogue = ? AND version > ? ORDER BY version LIMIT ?"""
+# `+` keeps SQLite from walking the log in order of position to find a rare prefix. `~` sorts after every digit.
+_FIND = """
+SELECT position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
+FROM facts WHERE fact_id >= ?1 AND fact_id < ?1 || '~' ORDER BY +position LIMIT ?2"""
+_HEAD = "SELECT coalesce(max(position), 0) FROM facts"
+# Both jump through an index from one value to the next: the work grows with the dialogues, not with the log.
+_VERSIONS = """
+WITH RECURSIVE names(dialogue) AS (
+  SELECT min(dialogue) FROM facts
+  UNION ALL
+  SELECT (SELECT min(dialogue) FROM facts WHERE dialogue > names.dialogue) FROM names WHERE dialogue IS NOT NULL
+)
+SELECT dialogue, (SELECT max(version) FROM facts WHERE facts.dialogue = names.dialogue)
+FROM names WHERE dialogue IS NOT NULL"""
+_TOPICS = """
+WITH RECURSIVE names(topic) AS (
+  SELECT min(topic) FROM facts
+  UNION ALL
+  SELECT (SELECT min(topic) FROM facts WHERE topic > names.topic) FROM names WHERE topic IS NOT NULL
+)
+SELECT topic, (SELECT min(position) FROM facts WHERE facts.topic = names.topic)
+FROM names WHERE topic IS NOT NULL"""
+
+_COLUMN_TYPES = (int, str, int, str, str, str, bytes, str, str)
+
+
+def facts_of(rows: Iterable[tuple[Any, ...]], path: Path) -> Iterator[StoredFact]:
+    """Turn rows of the table into stored facts.
+
+    Raises:
+        StoreError: a column holds what was never written there.
+
+    """
+    instants: dict[str, datetime] = {}  # One append is one instant: most rows share it with the row before.
+    for row in rows:
+        if tuple(map(type, row)) != _COLUMN_TYPES:
+            raise _damaged(row[0], path)
+        written = row[7]
+        recorded_at = instants.get(written)
+        if recorded_at is None:
+            try:
+                recorded_at = datetime.fromisoformat(written)
+            except ValueError:
+                raise _damaged(row[0], path) from None
+            instants = {written: recorded_at}
+        yield StoredFact(row[0], row[1], row[2], row[3], row[4], row[5], row[6], recorded_at, row[8])
+
+
+def _damaged(position: object, path: Path) -> StoreError:
+    return StoreError(
+        f"the store {path} is damaged: position {position} holds what was never written there",
+        hint="Restore a backup; until then nothing that it answers can be trusted.",
+    )
+
+
+class SqliteReader:
+    """One connection that only reads; may be shared by threads."""
+
+    def __init__(self, path: Path, opened: OpenFile) -> None:
+        self._path = path
+        self._connection = opened.connection
+        self._lock = threading.Lock()
+        self._stamp = _stamp(path) if opened.immutable else None
+
+    def since(self, position: int, limit: int | None) -> Iterator[StoredFact]:
+        """Walk the log after a position."""
+        while limit is None or limit > 0:
+            wanted = BATCH if limit is None else min(BATCH, limit)
+            rows = self._ask(_SINCE, (position, wanted))
+            yield from facts_of(rows, self._path)
+            if len(rows) < wanted:
+                return
+            position = rows[-1][0]
+            limit = None if limit is None else limit - len(rows)
+
+    def stream(self, dialogue: str, after_version: int) -> Iterator[StoredFact]:
+        """Walk one dialogue after a version."""
+        while True:
+            rows = self._ask(_STREAM, (dialogue, after_version, BATCH))
+            yield from facts_of(rows, self._path)
+            if len(rows) < BATCH:
+                return
+            after_version = rows[-1][2]
+
+    def find(self, fact_id_prefix: str, limit: int) -> list[StoredFact]:
+        """Look up fact ids by their first digits."""
+        return list(facts_of(self._ask(_FIND, (fact_id_prefix, limit)), self._path))
+
+    def head(self) -> int:
+        """Return the last position."""
+        position: int = self._ask(_HEAD, ())[0][0]
+        return position
+
+    def versions(self) -> dict[str, int]:
+        """Return the version of each stream."""
+        return dict(self._ask(_VERSIONS, ()))
+
+    def topics(self) -> dict[str, int]:
+        """Return the first position of each topic."""
+        return dict(self._ask(_TOPICS, ()))
+
+    def close(self) -> None:
+        """Give the connection back."""
+        with self._lock, refusing(self._path):
+            self._connection.close()
+
+    def _ask(self, statement: str, parameters: tuple[object, ...]) -> list[Any]:
+        with self._lock, refusing(self._path):
+            rows = self._connection.execute(statement, parameters).fetchall()
+        if self._stamp is not None and self._stamp != _stamp(self._path):
+            msg = f"the store {self._path} was changed by somebody else while it was read"
+            raise StoreError(msg, hint="Repeat the command.")
+        return rows
+
+
+def _stamp(path: Path) -> tuple[int, int, int, bool]:
+    """Return what changes when somebody writes to a store; SQLite itself does not look at an immutable file."""
+    try:
+        status = path.stat()
+    except OSError as error:
+        msg = f"the store {path} cannot be read any more ({error.strerror or error})"
+        raise StoreError(msg) from error
+    return status.st_ino, status.st_mtime_ns, status.st_size, wal_of(path).exists()

@@ -1,0 +1,297 @@
+"""The library's recorder over our table of facts in SQLite: the only writer of an SQLite store.
+
+It passes the library's conformance tests, so that whatever is built on `ApplicationRecorder` works over it; and
+it appends facts with their envelope, idempotently, in the same transaction as what is kept beside them.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from events.errors import StoreError
+from events.store import library
+from events.store.append_plan import Known, Plan, check_storable, plan_append
+from events.store.options import OpenMode
+from events.store.sqlite.errors import store_error
+from events.store.sqlite.file import begin_writing, connect, open_file
+from events.store.sqlite.reader import facts_of
+from events.store.stored_event import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+    from uuid import UUID
+
+    from events.store.options import StoreOptions
+    from events.store.port import Appended, Entry, StoredFact
+
+_INSERT = """
+INSERT INTO facts (position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by, once)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_COUNTED = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'facts'"
+_LAST = "SELECT position, recorded_at FROM facts ORDER BY position DESC LIMIT 1"
+_VERSION = "SELECT coalesce(max(version), 0) FROM facts WHERE dialogue = ?"
+_BY_FACT_ID = """
+SELECT position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
+FROM facts WHERE fact_id IN (SELECT value FROM json_each(?))"""
+_BY_ONCE = """
+SELECT position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
+FROM facts WHERE dialogue = ? AND once = ?"""
+_EVENTS = """
+SELECT dialogue, version, topic, payload FROM facts
+WHERE dialogue = :dialogue AND version > :gt AND version <= :lte ORDER BY version LIMIT :limit"""
+_EVENTS_BACKWARDS = """
+SELECT dialogue, version, topic, payload FROM facts
+WHERE dialogue = :dialogue AND version > :gt AND version <= :lte ORDER BY version DESC LIMIT :limit"""
+_NOTIFICATIONS = """
+SELECT position, dialogue, version, topic, payload FROM facts
+WHERE position >= :start AND position <= :stop ORDER BY position LIMIT :limit"""
+_NOTIFICATIONS_OF_TOPICS = """
+SELECT position, dialogue, version, topic, payload FROM facts
+WHERE position >= :start AND position <= :stop AND topic IN (SELECT value FROM json_each(:topics))
+ORDER BY position LIMIT :limit"""
+
+_LOWEST, _HIGHEST = -(2**63), 2**63 - 1
+_NO_LIMIT = -1
+
+# From the narrow families to the wide ones.
+_FAMILIES: tuple[tuple[type[sqlite3.Error], type[library.PersistenceError]], ...] = (
+    (sqlite3.InterfaceError, library.InterfaceError),
+    (sqlite3.DataError, library.DataError),
+    (sqlite3.OperationalError, library.OperationalError),
+    (sqlite3.IntegrityError, library.IntegrityError),
+    (sqlite3.InternalError, library.InternalError),
+    (sqlite3.ProgrammingError, library.ProgrammingError),
+    (sqlite3.NotSupportedError, library.NotSupportedError),
+    (sqlite3.DatabaseError, library.DatabaseError),
+    (sqlite3.Error, library.PersistenceError),
+)
+
+
+@contextmanager
+def _in_the_librarys_words() -> Iterator[None]:
+    """Raise the library's error for each of SQLite's, with that as its cause."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise next(ours for theirs, ours in _FAMILIES if isinstance(error, theirs))(error) from error
+
+
+def written(instant: datetime) -> str:
+    """Return an instant as it stands in the table: UTC, microseconds, always of the same length."""
+    return f"{instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+
+
+class FactConnection(library.SQLiteConnection):
+    """A connection whose writing transactions hold the write lock from their first moment."""
+
+    def __init__(self, connection: sqlite3.Connection, *, wait_seconds: float) -> None:
+        super().__init__(connection, max_age=None)
+        self._wait_seconds = wait_seconds
+
+    @contextmanager
+    def transaction(self, *, commit: bool) -> Iterator[library.SQLiteCursor]:
+        """Open a transaction; commit it at the end of the block, or undo it."""
+        with _in_the_librarys_words():
+            if commit:
+                begin_writing(self._sqlite_conn, wait_seconds=self._wait_seconds)
+            else:
+                self._sqlite_conn.execute("BEGIN")
+            cursor = self.cursor()
+            try:
+                yield cursor
+                if commit:
+                    self.commit()
+            finally:
+                self.rollback()  # Does nothing after a commit.
+                cursor.sqlite_cursor.close()
+
+
+class FactConnectionPool(library.SQLiteConnectionPool):
+    """Connections to a store; the library's pool lets the threads of a process write in turn."""
+
+    def __init__(self, path: Path, options: StoreOptions) -> None:
+        super().__init__(db_name=str(path), pool_timeout=options.wait_seconds)
+        self._path = path
+        self._options = options
+
+    def _create_connection(self) -> FactConnection:
+        wait_seconds = self._options.wait_seconds
+        with _in_the_librarys_words():
+            connection = connect(self._path, access="rw", wait_seconds=wait_seconds)
+        return FactConnection(connection, wait_seconds=wait_seconds)
+
+
+class FactDatastore(library.SQLiteDatastore):
+    """The store's file, as the library's recorders want it."""
+
+    def __init__(self, path: Path, options: StoreOptions) -> None:
+        super().__init__(db_name=str(path), originator_id_type="text")
+        self.path = path
+        self.options = options
+        self.pool = FactConnectionPool(path, options)
+
+
+class SqliteFactRecorder(library.SQLiteApplicationRecorder):
+    """Writes facts; speaks the library's recorder interface too (originator = dialogue, notification = position)."""
+
+    datastore: FactDatastore
+
+    def __init__(self, datastore: FactDatastore, options: StoreOptions) -> None:
+        super().__init__(datastore, events_table_name="facts")
+        self._options = options
+
+    def append(self, entries: Sequence[Entry], *, recorded_by: str, expected: Mapping[str, int]) -> list[Appended]:
+        """Append all entries in one transaction, in order, or none (see the port)."""
+        check_storable(entries, recorded_by)
+        try:
+            with self.datastore.transaction(commit=True) as cursor:
+                known = _look_up(cursor.sqlite_cursor, entries, expected, self.datastore.path)
+                now = self._options.clock().astimezone(UTC)
+                plan = plan_append(entries, known, expected=expected, now=now, recorded_by=recorded_by)
+                if plan.rows:
+                    self._write(cursor.sqlite_cursor, plan)
+                return plan.receipts
+        except library.PersistenceError as error:
+            raise self._store_error(error) from error
+
+    def _store_error(self, error: library.PersistenceError) -> StoreError:
+        """Say what an error of the library, or of SQLite beneath it, means for the store."""
+        if isinstance(error.__cause__, sqlite3.Error):
+            return store_error(error.__cause__, self.datastore.path)
+        msg = f"another thread holds the store {self.datastore.path} ({error})"
+        return StoreError(msg, hint="Nothing was stored. Repeat the append.")
+
+    def _write(self, cursor: sqlite3.Cursor, plan: Plan) -> None:
+        """Insert the planned rows and let the hooks write beside them."""
+        recorded_at = written(plan.rows[0].recorded_at)  # One append is one instant.
+        cursor.executemany(
+            _INSERT,
+            [
+                (
+                    row.position,
+                    row.dialogue,
+                    row.version,
+                    row.fact_id,
+                    row.digest,
+                    row.topic,
+                    row.payload,
+                    recorded_at,
+                    row.recorded_by,
+                    once,
+                )
+                for row, once in zip(plan.rows, plan.once, strict=True)
+            ],
+        )
+        for hook in self._options.on_append:
+            hook(cursor, plan.rows)
+
+    # The library's interface.
+
+    def construct_create_table_statements(self) -> list[str]:
+        """Return nothing: a store is made as a whole, by `create_table`."""
+        return []
+
+    def create_table(self) -> None:
+        """Make the store."""
+        opened = open_file(self.datastore.path, mode=OpenMode.CREATE, wait_seconds=self._options.wait_seconds)
+        opened.connection.close()
+
+    def _insert_events(
+        self,
+        c: library.SQLiteCursor,
+        stored_events: Sequence[library.StoredEvent],
+        **_: Any,  # noqa: ANN401 - the library's signature
+    ) -> Sequence[int]:
+        known = _look_up(c.sqlite_cursor, (), {}, self.datastore.path)
+        now = self._options.clock().astimezone(UTC)
+        recorded_at = now if known.recorded_at is None else max(known.recorded_at, now)
+        rows = rows_of(stored_events, position=known.position, recorded_at=recorded_at)
+        if rows:
+            self._write(c.sqlite_cursor, Plan(rows=rows, once=[None] * len(rows)))
+        return [row.position for row in rows]
+
+    def select_events(
+        self,
+        originator_id: UUID | str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[library.StoredEvent]:
+        """Return the stored events of one dialogue, as the library asks for them."""
+        parameters = {
+            "dialogue": str(originator_id),
+            "gt": _LOWEST if gt is None else gt,
+            "lte": _HIGHEST if lte is None else lte,
+            "limit": _NO_LIMIT if limit is None else limit,
+        }
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(_EVENTS_BACKWARDS if desc else _EVENTS, parameters)
+            return [library.StoredEvent(*row) for row in cursor.fetchall()]
+
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[library.Notification]:
+        """Return rows of the log in order of position, as the library asks for them."""
+        first = _LOWEST if start is None else start if inclusive_of_start else start + 1
+        parameters: dict[str, int | str] = {"start": first, "stop": _HIGHEST if stop is None else stop, "limit": limit}
+        statement = _NOTIFICATIONS
+        if topics:
+            statement = _NOTIFICATIONS_OF_TOPICS
+            parameters["topics"] = json.dumps(list(topics))
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(statement, parameters)
+            return [
+                library.Notification(
+                    id=position, originator_id=dialogue, originator_version=version, topic=topic, state=payload
+                )
+                for position, dialogue, version, topic, payload in cursor.fetchall()
+            ]
+
+
+def _look_up(cursor: sqlite3.Cursor, entries: Sequence[Entry], expected: Mapping[str, int], path: Path) -> Known:
+    """Return what the log holds that matters to these entries; under the write lock."""
+    position, recorded_at = _end_of_log(cursor, path)
+    dialogues = {entry.dialogue for entry in entries}.union(expected)
+    ids = json.dumps([entry.fact_id for entry in entries])
+    facts: dict[str, StoredFact] = {}
+    once: dict[tuple[str, str], StoredFact] = {}
+    if entries:
+        facts = {fact.fact_id: fact for fact in facts_of(cursor.execute(_BY_FACT_ID, (ids,)), path)}
+    for key in {(entry.dialogue, entry.once) for entry in entries if entry.once is not None}:
+        once.update((key, fact) for fact in facts_of(cursor.execute(_BY_ONCE, key), path))
+    return Known(
+        position=position,
+        recorded_at=recorded_at,
+        versions={dialogue: cursor.execute(_VERSION, (dialogue,)).fetchone()[0] for dialogue in dialogues},
+        facts=facts,
+        once=once,
+    )
+
+
+def _end_of_log(cursor: sqlite3.Cursor, path: Path) -> tuple[int, datetime | None]:
+    """Return the last position and its instant.
+
+    Raises:
+        StoreError: SQLite counted more rows than there are: the end of the log was cut off.
+
+    """
+    counted: int = cursor.execute(_COUNTED).fetchone()[0]
+    last = cursor.execute(_LAST).fetchone()
+    position: int = last[0] if last else 0
+    if position != counted:
+        msg = f"the store {path} is damaged: it counted {counted} facts, but the last one is at position {position}"
+        raise StoreError(msg, hint="Nothing was stored. The end of the log was cut off: restore a backup.")
+    return position, datetime.fromisoformat(last[1]) if last else None

@@ -1,0 +1,112 @@
+"""What a store of facts looks like inside an SQLite file, and whether a file is exactly that.
+
+A file made by somebody else can hold triggers, views or generated columns that run on our behalf; so a store is
+only opened when every object in it is ours, word for word, or a read model's (named `model_…`).
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING
+
+from events.errors import StoreError
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+APPLICATION_ID = 0x44544C4E
+"""`DTLN` in the file's header (https://www.sqlite.org/pragma.html#pragma_application_id)."""
+
+FORMAT = 1
+"""Kept as the file's user_version; a store of a higher format was written by a newer release."""
+
+READ_MODEL_PREFIX = "model_"
+
+# Objects that SQLite itself keeps: the counter of AUTOINCREMENT, indexes of UNIQUE, figures of ANALYZE.
+_INTERNAL = "sqlite_"
+
+_OBJECTS: dict[str, str] = {
+    "facts": """CREATE TABLE facts (
+  position INTEGER PRIMARY KEY AUTOINCREMENT,
+  dialogue TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  fact_id TEXT NOT NULL UNIQUE,
+  digest TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  payload BLOB NOT NULL,
+  recorded_at TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  once TEXT,
+  UNIQUE (dialogue, version)
+)""",
+    "facts_once": "CREATE UNIQUE INDEX facts_once ON facts (dialogue, once) WHERE once IS NOT NULL",
+    "facts_topic": "CREATE INDEX facts_topic ON facts (topic)",
+    "facts_refuse_update": """CREATE TRIGGER facts_refuse_update BEFORE UPDATE ON facts
+BEGIN SELECT RAISE(ABORT, 'facts are append-only: a fact is corrected by a new fact, never changed'); END""",
+    "facts_refuse_delete": """CREATE TRIGGER facts_refuse_delete BEFORE DELETE ON facts
+BEGIN SELECT RAISE(ABORT, 'facts are append-only: a fact is retracted by a new fact, never deleted'); END""",
+}
+
+STATEMENTS: tuple[str, ...] = tuple(_OBJECTS.values())
+"""What makes the tables, in order."""
+
+
+class Found(enum.Enum):
+    """What an SQLite file holds."""
+
+    NOTHING = enum.auto()
+    STORE = enum.auto()
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make the tables and sign the file; inside the caller's transaction, all or nothing."""
+    for statement in STATEMENTS:
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+    connection.execute(f"PRAGMA user_version = {FORMAT:d}")
+
+
+def examine(connection: sqlite3.Connection, path: Path) -> Found:
+    """Say whether the file is empty or exactly a store of ours; read only.
+
+    Raises:
+        StoreError: it is somebody else's database, of a newer format, or changed behind our back.
+
+    """
+    application_id, format_, objects = _signature(connection)
+    if application_id == 0 and format_ == 0 and not objects:
+        return Found.NOTHING
+    if application_id != APPLICATION_ID:
+        names = ", ".join(sorted(name for name, _, _ in objects)[:3]) or "none"
+        msg = f"{path} is an SQLite database, but not a store of facts (its tables: {names})"
+        raise StoreError(msg, hint="Name another file with --store; this one was left as it is.")
+    if format_ > FORMAT:
+        msg = f"the store {path} was written by a newer release (format {format_}; this one reads {FORMAT})"
+        raise StoreError(msg, hint="Upgrade dialogue-timeline, then repeat.")
+    _check_objects(objects, path)
+    return Found.STORE
+
+
+def _signature(connection: sqlite3.Connection) -> tuple[int, int, list[tuple[str, str, str]]]:
+    """Return application id, format and the objects as (name, type, sql)."""
+    application_id: int = connection.execute("PRAGMA application_id").fetchone()[0]
+    format_: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    rows = connection.execute("SELECT name, type, coalesce(sql, '') FROM sqlite_master ORDER BY rowid").fetchall()
+    return application_id, format_, [(str(name), str(kind), str(sql)) for name, kind, sql in rows]
+
+
+def _check_objects(objects: list[tuple[str, str, str]], path: Path) -> None:
+    """Refuse a store in which an object is missing, altered or foreign."""
+    hint = "Somebody changed the file. Restore a backup, or `timeline export log` from a copy you trust."
+    present = {name: sql for name, _, sql in objects}
+    for name, sql in _OBJECTS.items():
+        if present.get(name) != sql:
+            state = "is missing" if name not in present else "is not as this program makes it"
+            msg = f"the store {path} cannot be trusted: its {name} {state}"
+            raise StoreError(msg, hint=hint)
+    for name, kind, _ in objects:
+        read_model = name.startswith(READ_MODEL_PREFIX) and kind in ("table", "index")
+        if name not in _OBJECTS and not name.startswith(_INTERNAL) and not read_model:
+            msg = f"the store {path} cannot be trusted: it holds a foreign {kind} {name!r}"
+            raise StoreError(msg, hint=hint)
