@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from timeline.knowledge import KnownFact
     from timeline.values import Value
@@ -287,3 +287,22 @@ def in_order_of_news(claims: Iterable[Claim]) -> list[Statement]:
         return (day, backing, -GRADES.index(statement.claims[0].grade), position)
 
     return sorted(found, key=news)
+
+
+def claims_on(
+    facts: Iterable[KnownFact], read: Callable[[KnownFact], Value | None], grades: Mapping[str, str]
+) -> list[Claim]:
+    """The claims that facts make on one attribute; those that say nothing of it make none.
+
+    Args:
+        facts: in order of the log.
+        read: the attribute's value in a fact, or None.
+        grades: reliability of each assessed outlet.
+
+    """
+    return [claim_of(source, value, grades) for source in facts if (value := read(source)) is not None]
+
+
+def claim_of(source: KnownFact, value: Value | None, grades: Mapping[str, str]) -> Claim:
+    """A fact's claim, with the grade of its outlet."""
+    return Claim(value, source, grades.get(source.report.outlet, UNGRADED) if source.report else UNGRADED)

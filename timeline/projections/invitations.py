@@ -1,0 +1,181 @@
+"""What became of each invitation?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from events.facts.base import names_of
+from events.facts.invitation import InvitationAnswered, InvitationExtended, InvitationFact
+from events.facts.subject import Subject, session_subject
+from events.window import WindowError, days_between
+from timeline.claims import claims_on, settle, settle_newest
+from timeline.dossier import Dossier
+from timeline.projections import sessions
+from timeline.values import NamesValue, PlaceValue, TermValue, WindowValue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from timeline.claims import Verdict
+    from timeline.knowledge import KnownFact, Knowledge
+    from timeline.projections.sessions import Session
+    from timeline.values import Value
+
+Status = Literal["open", "accepted", "declined", "scheduled", "fulfilled", "overdue", "lapsed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An invitation's life as of a day.
+
+    Attributes:
+        dossier: its facts and verdicts (by, to, session, extended, window, place, visit, answer, answered).
+        invitation: its slug.
+        status: where it stands.
+        session: the session invited to; None for a visit.
+        fulfilled: when the session was held; None until then.
+        after_days: days from the invitation to the session; None where either day is unknown.
+        overdue_days: days since the time invited for passed without news; None unless overdue or lapsed.
+
+    """
+
+    dossier: Dossier
+    invitation: str
+    status: Status
+    session: Session | None
+    fulfilled: WindowValue | None = None
+    after_days: int | None = None
+    overdue_days: int | None = None
+
+
+def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | None = None) -> list[Invitation]:
+    """Every invitation, in order of the log.
+
+    Args:
+        knowledge: what was known.
+        on: the day we stand on.
+        known_sessions: the sessions as projected for the same day, where the caller has them.
+
+    """
+    by_subject = {
+        one.dossier.subject: one
+        for one in (sessions.project(knowledge, on) if known_sessions is None else known_sessions)
+    }
+    return [
+        _life(subject, facts, knowledge, on, by_subject) for subject, facts in knowledge.of_type("invitation").items()
+    ]
+
+
+def _life(
+    subject: Subject, facts: list[KnownFact], knowledge: Knowledge, on: date, by_subject: dict[Subject, Session]
+) -> Invitation:
+    dossier = Dossier.of(subject, facts, _verdicts(facts, knowledge, on))
+    session = next((by_subject[one] for known in facts if (one := _session_of(known, knowledge)) in by_subject), None)
+    status: Status = "open"
+    match dossier.text("answer"):
+        case "accepted":
+            status = "accepted"
+        case "declined":
+            status = "declined"
+    fulfilled = session.held if session and session.status == "held" else None
+    if session and session.status == "held":
+        extended = dossier.value("extended")
+        after = _days(extended, fulfilled)
+        return Invitation(dossier, subject.key, "fulfilled", session, fulfilled, after)
+    if status == "declined":
+        return Invitation(dossier, subject.key, status, session)
+    if session:
+        status = _by_session(session, status)
+        overdue = session.overdue_days if status in ("overdue", "lapsed") else None
+        return Invitation(dossier, subject.key, status, session, overdue_days=overdue)
+    return _visit(dossier, subject.key, status, on)
+
+
+def _by_session(session: Session, answered: Status) -> Status:
+    """An invitation to a session shares its fate."""
+    match session.status:
+        case "expected" | "scheduled" | "started":
+            return "scheduled"
+        case "postponed" if session.window is not None:
+            return "scheduled"
+        case "overdue":
+            return "overdue"
+        case "lapsed" | "cancelled" | "not-held":
+            return "lapsed"
+        case _:
+            return answered
+
+
+def _visit(dossier: Dossier, slug: str, status: Status, on: date) -> Invitation:
+    """An invitation to a visit has only its own window to be measured by."""
+    window = dossier.value("window")
+    latest = window.window.latest if isinstance(window, WindowValue) else None
+    if latest is not None and latest < on and status == "open":
+        return Invitation(dossier, slug, "overdue", None, overdue_days=(on - latest).days)
+    return Invitation(dossier, slug, status, None)
+
+
+def _session_of(known: KnownFact, knowledge: Knowledge) -> Subject | None:
+    fact = known.fact
+    if isinstance(fact, InvitationFact) and fact.session is not None:
+        return knowledge.same(session_subject(fact.session, fact.track))
+    return None
+
+
+def _days(extended: Value | None, held: WindowValue | None) -> int | None:
+    if not isinstance(extended, WindowValue) or held is None:
+        return None
+    try:
+        return days_between(extended.window, held.window)
+    except WindowError:
+        return None
+
+
+def _verdicts(facts: list[KnownFact], knowledge: Knowledge, on: date) -> list[Verdict]:
+    grades = knowledge.reliability
+
+    def extended(known: KnownFact) -> InvitationExtended | None:
+        return known.fact if isinstance(known.fact, InvitationExtended) else None
+
+    def answered(known: KnownFact) -> InvitationAnswered | None:
+        return known.fact if isinstance(known.fact, InvitationAnswered) else None
+
+    def names(known: KnownFact, attribute: str) -> NamesValue | None:
+        """In an answer, the one who answers is the one invited."""
+        fact = known.fact
+        assert isinstance(fact, InvitationFact)
+        swapped = {"by": "to", "to": "by"}[attribute] if answered(known) else attribute
+        found = names_of(getattr(fact, swapped))
+        return NamesValue(found) if found else None
+
+    def possible(value: Value) -> bool:
+        return isinstance(value, WindowValue) and not value.window.is_past(on)
+
+    def window(known: KnownFact) -> WindowValue | None:
+        fact = known.fact
+        return WindowValue.of(fact.window) if isinstance(fact, InvitationFact) else None
+
+    def session(known: KnownFact) -> TermValue | None:
+        subject = _session_of(known, knowledge)
+        return TermValue(sessions.track_and_session(subject)[1]) if subject else None
+
+    return [
+        settle("by", claims_on(facts, lambda known: names(known, "by"), grades)),
+        settle("to", claims_on(facts, lambda known: names(known, "to"), grades)),
+        settle("session", claims_on(facts, session, grades)),
+        settle("extended", claims_on(facts, lambda known: WindowValue.of(known.fact.when) if extended(known) else None, grades)),
+        settle_newest("window", claims_on(facts, window, grades), possible=possible),
+        settle_newest("place", claims_on(facts, lambda known: PlaceValue(known.fact.place) if known.fact.place else None, grades)),
+        settle_newest("visit", claims_on(facts, _visited, grades)),
+        settle_newest(
+            "answer", claims_on(facts, lambda known: TermValue(fact.answer) if (fact := answered(known)) else None, grades)
+        ),
+        settle("answered", claims_on(facts, lambda known: WindowValue.of(known.fact.when) if answered(known) else None, grades)),
+    ]
+
+
+def _visited(known: KnownFact) -> TermValue | None:
+    fact = known.fact
+    return TermValue(fact.visit) if isinstance(fact, InvitationFact) and fact.visit else None
