@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from events.facts.base import names_of
 from events.facts.invitation import InvitationAnswered, InvitationExtended, InvitationFact
 from events.facts.subject import Subject, session_subject
 from events.window import WindowError, days_between
-from timeline.claims import claims_on, settle, settle_newest
+from timeline import reading
 from timeline.dossier import Dossier
 from timeline.projections import sessions
-from timeline.values import NamesValue, PlaceValue, TermValue, WindowValue
+from timeline.values import TermValue, WindowValue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from timeline.claims import Verdict
     from timeline.knowledge import KnownFact, Knowledge
     from timeline.projections.sessions import Session
-    from timeline.values import Value
+    from timeline.values import NamesValue, Value
 
 Status = Literal["open", "accepted", "declined", "scheduled", "fulfilled", "overdue", "lapsed"]
 
@@ -134,48 +133,28 @@ def _days(extended: Value | None, held: WindowValue | None) -> int | None:
 
 
 def _verdicts(facts: list[KnownFact], knowledge: Knowledge, on: date) -> list[Verdict]:
-    grades = knowledge.reliability
-
-    def extended(known: KnownFact) -> InvitationExtended | None:
-        return known.fact if isinstance(known.fact, InvitationExtended) else None
-
-    def answered(known: KnownFact) -> InvitationAnswered | None:
-        return known.fact if isinstance(known.fact, InvitationAnswered) else None
-
-    def names(known: KnownFact, attribute: str) -> NamesValue | None:
-        """In an answer, the one who answers is the one invited."""
-        fact = known.fact
-        assert isinstance(fact, InvitationFact)
-        swapped = {"by": "to", "to": "by"}[attribute] if answered(known) else attribute
-        found = names_of(getattr(fact, swapped))
-        return NamesValue(found) if found else None
-
-    def possible(value: Value) -> bool:
-        return isinstance(value, WindowValue) and not value.window.is_past(on)
-
-    def window(known: KnownFact) -> WindowValue | None:
-        fact = known.fact
-        return WindowValue.of(fact.window) if isinstance(fact, InvitationFact) else None
+    settling = reading.Settling(facts, knowledge.reliability)
 
     def session(known: KnownFact) -> TermValue | None:
         subject = _session_of(known, knowledge)
         return TermValue(sessions.track_and_session(subject)[1]) if subject else None
 
     return [
-        settle("by", claims_on(facts, lambda known: names(known, "by"), grades)),
-        settle("to", claims_on(facts, lambda known: names(known, "to"), grades)),
-        settle("session", claims_on(facts, session, grades)),
-        settle("extended", claims_on(facts, lambda known: WindowValue.of(known.fact.when) if extended(known) else None, grades)),
-        settle_newest("window", claims_on(facts, window, grades), possible=possible),
-        settle_newest("place", claims_on(facts, lambda known: PlaceValue(known.fact.place) if known.fact.place else None, grades)),
-        settle_newest("visit", claims_on(facts, _visited, grades)),
-        settle_newest(
-            "answer", claims_on(facts, lambda known: TermValue(fact.answer) if (fact := answered(known)) else None, grades)
-        ),
-        settle("answered", claims_on(facts, lambda known: WindowValue.of(known.fact.when) if answered(known) else None, grades)),
+        settling.past("by", _inviting),
+        settling.past("to", _invited),
+        settling.past("session", session),
+        settling.past("extended", reading.only(InvitationExtended, reading.window("when"))),
+        settling.newest("window", reading.window("window"), reading.still_possible(on)),
+        settling.newest("place", reading.place("place")),
+        settling.newest("visit", reading.term("visit")),
+        settling.newest("answer", reading.term("answer")),
+        settling.past("answered", reading.only(InvitationAnswered, reading.window("when"))),
     ]
 
 
-def _visited(known: KnownFact) -> TermValue | None:
-    fact = known.fact
-    return TermValue(fact.visit) if isinstance(fact, InvitationFact) and fact.visit else None
+def _inviting(known: KnownFact) -> NamesValue | None:
+    return reading.names("to" if isinstance(known.fact, InvitationAnswered) else "by")(known)
+
+
+def _invited(known: KnownFact) -> NamesValue | None:
+    return reading.names("by" if isinstance(known.fact, InvitationAnswered) else "to")(known)

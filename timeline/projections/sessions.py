@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from events.facts.base import names_of
 from events.facts.invitation import InvitationExtended
 from events.facts.session import (
     SessionCancelled,
@@ -19,12 +18,13 @@ from events.facts.session import (
     SessionStarted,
 )
 from events.facts.subject import MAIN_TRACK, Subject, session_subject
+from timeline import reading
 from timeline.claims import Claim, Verdict, claim_of, claims_on, in_order_of_news, settle, settle_newest, statements
 from timeline.dossier import Dossier
-from timeline.values import NamesValue, PlaceValue, TermValue, WindowValue
+from timeline.values import TermValue, WindowValue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from events.window import Window
@@ -167,12 +167,6 @@ class _Life:
             slips=_slips(self._soft() + self._hard()),
         )
 
-    def _claims(self, kinds: type | tuple[type, ...], read: Callable[[SessionFact], Value | None]) -> list[Claim]:
-        def value(known: KnownFact) -> Value | None:
-            return read(known.fact) if isinstance(known.fact, kinds) else None  # type: ignore[arg-type] # narrowed by kinds
-
-        return claims_on(self.facts, value, self.grades)
-
     def _happened(self) -> list[KnownFact]:
         return [
             known for known in self.facts if isinstance(known.fact, SessionHeld) and known.fact.modality not in NOT_YET
@@ -180,7 +174,7 @@ class _Life:
 
     def _held(self) -> Verdict:
         """When it took place, after all who say that it did."""
-        return settle("held", claims_on(self._happened(), _when, self.grades))
+        return settle("held", claims_on(self._happened(), _WHEN, self.grades))
 
     def _hard(self) -> list[Claim]:
         """What was scheduled or postponed; a postponement without a time undoes the time before."""
@@ -191,7 +185,7 @@ class _Life:
                 claims.append(claim_of(known, WindowValue.of(fact.window), self.grades))
             elif isinstance(fact, SessionScheduled) and fact.modality != "wish" and (value := _planned(known)):
                 claims.append(claim_of(known, value, self.grades))
-            elif isinstance(fact, SessionHeld) and fact.modality in NOT_YET and (value := _when(known)):
+            elif isinstance(fact, SessionHeld) and fact.modality in NOT_YET and (value := _WHEN(known)):
                 claims.append(claim_of(known, value, self.grades))
         return claims
 
@@ -245,7 +239,7 @@ class _Life:
         """Held, unless more independent origins say that it was not."""
 
         def contradicts(known: KnownFact) -> bool:
-            when = _when(known)
+            when = _WHEN(known)
             return when is None or not isinstance(time, WindowValue) or when.compatible(time)
 
         against = [
@@ -295,16 +289,8 @@ class _Life:
     def _attributes(self, *, is_held: bool) -> list[Verdict]:
         """Place, venue and the like: of the session as held, else of the newest plan."""
         happened = [known for known in self.facts if isinstance(known.fact, SessionHeld | SessionStarted)]
-        readers: dict[str, Callable[[KnownFact], Value | None]] = {
-            "place": _place,
-            "venue": lambda known: _text(known, "venue", PlaceValue),
-            "basis": lambda known: _text(known, "basis", TermValue),
-            "host": lambda known: _names(known, "host"),
-            "mediator": lambda known: _names(known, "mediator"),
-            "mode": lambda known: _text(known, "mode", TermValue),
-        }
         verdicts = []
-        for attribute, read in readers.items():
+        for attribute, read in _READERS.items():
             as_held = claims_on(happened, read, self.grades) if is_held else []
             if as_held:
                 verdicts.append(settle(attribute, as_held))
@@ -314,8 +300,17 @@ class _Life:
         return verdicts
 
 
-def _when(known: KnownFact) -> WindowValue | None:
-    return WindowValue.of(known.fact.when)
+_WHEN: Final = reading.window("when")
+
+_READERS: Final = {
+    "place": reading.place("place"),
+    "venue": reading.place("venue"),
+    "basis": reading.term("basis"),
+    "host": reading.names("host"),
+    "mediator": reading.names("mediator"),
+    "mode": reading.term("mode"),
+}
+"""The attributes that are settled alike, each with what reads it."""
 
 
 def _planned(known: KnownFact) -> WindowValue | None:
@@ -325,26 +320,12 @@ def _planned(known: KnownFact) -> WindowValue | None:
     return WindowValue.of(fact.window) if isinstance(fact, SessionFact | InvitationExtended) else None
 
 
-def _place(known: KnownFact) -> PlaceValue | None:
-    return PlaceValue(known.fact.place) if known.fact.place else None
-
-
-def _text(known: KnownFact, attribute: str, kind: type[PlaceValue | TermValue]) -> Value | None:
-    text = getattr(known.fact, attribute, None)
-    return kind(text) if text else None
-
-
-def _names(known: KnownFact, attribute: str) -> NamesValue | None:
-    names = names_of(getattr(known.fact, attribute, None))
-    return NamesValue(names) if names else None
-
-
 def _postpones(claim: Claim) -> bool:
     return isinstance(claim.source.fact, SessionPostponed)
 
 
 def _is_later(known: KnownFact, on: date) -> bool:
-    when = _when(known)
+    when = _WHEN(known)
     return when is not None and when.window.is_future(on)
 
 
