@@ -69,6 +69,12 @@ def still_possible(on: date) -> Callable[[Value], bool]:
     return lambda value: isinstance(value, WindowValue) and not value.window.is_past(on)
 
 
+def happened_by(facts: Iterable[KnownFact], on: date) -> list[KnownFact]:
+    """Those that, seen from a day with later knowledge, had happened by then; an unknown time counts as the past."""
+    read = window("when")
+    return [known for known in facts if (when := read(known)) is None or not when.window.is_future(on)]
+
+
 class Settling:
     """Settles attribute after attribute of one subject's facts."""
 

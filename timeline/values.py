@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class WindowValue:
         window = time.window if time else None
         return None if window is None or time is None else cls(window, time.wording)
 
-    @cached_property
+    @lru_cache(maxsize=4096)d_property
     def key(self) -> object:
         """The days it can mean, and whether only about those."""
         return (self.window.earliest, self.window.latest, self.window.approximate)
@@ -126,7 +126,7 @@ class NamesValue:
     wording: str | None = None
     breadth: int = 0
 
-    @cached_property
+    @lru_cache(maxsize=4096)d_property
     def key(self) -> object:
         """The set of names."""
         return frozenset(name.casefold() for name in self.names)
@@ -150,26 +150,26 @@ SPELLING_LIKENESS = 0.7
 """From here on two words count as spellings of one name: Brussels and Bruxelles have 0.82, Baghdad and Bagdad 0.92,
 Muscat and Mascate 0.77; Rome and Oman 0.5, Brussels and Baghdad 0.27."""
 
-GENERIC_WORDS = frozenset(
-    "hq headquarters headquarter building palace hotel ministry embassy centre center office house hall city capital "
-    "the of in at and de la le les du des et à au aux siège sede quartier général der die das in el al il lo".split()
+BUILDINGS = frozenset(
+    "hq headquarters headquarter building palace hotel ministry embassy office hall house center centre compound base "
+    "siège quartier sede hauptquartier palais palazzo hôtel ambassade ministère مقر قصر فندق وزارة سفارة".split()
 )
-"""Words that tell no place from another."""
+"""Words of a part of a place that names a house and not the town it stands in."""
 
 
 @dataclass(frozen=True)
 class PlaceValue:
     """A place as written. Places agree where they share a word, or nearly so, or cannot be compared at all.
 
-    No gazetteer: "Brussels" agrees with "NATO HQ, Brussels" and "Bruxelles", not with "Baghdad"; texts in different
-    scripts, or of generic words only ("Headquarters"), agree with everything.
+    There is no gazetteer: "Brussels" agrees with "NATO HQ, Brussels" and "Bruxelles", not with "Baghdad". A text in
+    another script, or one that names only a house ("Alliance Headquarters"), agrees with everything.
     """
 
     place: str
     wording: str | None = None
     breadth: int = 0
 
-    @cached_property
+    @lru_cache(maxsize=4096)d_property
     def key(self) -> object:
         """The place, however its letters are cased."""
         return self.place.casefold()
@@ -181,7 +181,7 @@ class PlaceValue:
 
     def compatible(self, other: PlaceValue) -> bool:
         """Whether both can be the same place."""
-        mine, theirs = _words(self.place), _words(other.place)
+        mine, theirs = _towns(self.place), _towns(other.place)
         if self.key == other.key or not mine or not theirs or _script(self.place) != _script(other.place):
             return True
         return any(_alike(one, another) for one in mine for another in theirs)
@@ -192,19 +192,25 @@ class PlaceValue:
         return self.key != other.key and theirs < mine and bool(theirs)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _words(place: str) -> frozenset[str]:
-    words = re.findall(r"\w+", place.casefold())
-    return frozenset(word for word in words if word not in GENERIC_WORDS and len(word) > 1)
+    return frozenset(word for word in re.findall(r"\w+", place.casefold()) if len(word) > 1)
 
 
-@cache
+@lru_cache(maxsize=4096)
+def _towns(place: str) -> frozenset[str]:
+    """The words of those parts, between commas, that name no house."""
+    parts = (_words(part) for part in re.split(r"[,;،()]", place))
+    return frozenset(word for part in parts if not part & BUILDINGS for word in part)
+
+
+@lru_cache(maxsize=4096)
 def _script(place: str) -> str:
     """The first word of the Unicode name of the first letter: LATIN, ARABIC, CYRILLIC, CJK."""
     letter = next((character for character in place if character.isalpha()), "a")
     return unicodedata.name(letter, "LATIN").partition(" ")[0]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _alike(one: str, other: str) -> bool:
     return one == other or SequenceMatcher(None, one, other).ratio() >= SPELLING_LIKENESS

@@ -10,7 +10,7 @@ from events.facts.subject import Subject
 from timeline import reading
 from timeline.claims import claims_on, in_order_of_news
 from timeline.dossier import Dossier
-from timeline.values import WindowValue
+from timeline.values import TermValue, WindowValue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,10 +54,10 @@ class Commitment:
 
 def project(knowledge: Knowledge, on: date) -> list[Commitment]:
     """Every commitment and every deadline that stands alone, in order of the log."""
-    commitments = knowledge.of_type("commitment")
+    commitments = _by_then(knowledge.of_type("commitment"), on)
     alone: list[Commitment] = []
     deadlines: dict[Subject, list[KnownFact]] = {subject: [] for subject in commitments}
-    for subject, facts in knowledge.of_type("deadline").items():
+    for subject, facts in _by_then(knowledge.of_type("deadline"), on).items():
         owner = _owner(subject, facts, knowledge, commitments)
         if owner is None:
             alone.append(_commitment(subject, facts, knowledge, on))
@@ -68,6 +68,10 @@ def project(knowledge: Knowledge, on: date) -> list[Commitment]:
         for subject, facts in commitments.items()
     ]
     return made + alone
+
+
+def _by_then(gathered: dict[Subject, list[KnownFact]], on: date) -> dict[Subject, list[KnownFact]]:
+    return {subject: known for subject, facts in gathered.items() if (known := reading.happened_by(facts, on))}
 
 
 def _owner(
@@ -102,7 +106,7 @@ def _commitment(subject: Subject, facts: Sequence[KnownFact], knowledge: Knowled
     return Commitment(dossier, type_, subject.key, status)
 
 
-def _what(known: KnownFact) -> reading.Value | None:
+def _what(known: KnownFact) -> TermValue | None:
     return reading.term("about" if isinstance(known.fact, DeadlineSet) else "what")(known)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from events.facts.contact import ContactHeld
 from events.facts.invitation import InvitationAnswered, InvitationExtended, InvitationFact
 from events.facts.subject import Subject, session_subject
 from events.window import WindowError, days_between
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from timeline.claims import Verdict
     from timeline.knowledge import KnownFact, Knowledge
     from timeline.projections.sessions import Session
-    from timeline.values import NamesValue, Value
+    from timeline.values import NamesValue
 
 Status = Literal["open", "accepted", "declined", "scheduled", "fulfilled", "overdue", "lapsed"]
 
@@ -78,10 +79,10 @@ def _life(
             status = "accepted"
         case "declined":
             status = "declined"
-    fulfilled = session.held if session and session.status == "held" else None
-    if session and session.status == "held":
-        extended = dossier.value("extended")
-        after = _days(extended, fulfilled)
+    visited = [known for known in facts if isinstance(known.fact, ContactHeld)]
+    if visited or (session and session.status == "held"):
+        fulfilled = session.held if session else _window(dossier, "visited")
+        after = _days(_window(dossier, "extended"), fulfilled)
         return Invitation(dossier, subject.key, "fulfilled", session, fulfilled, after)
     if status == "declined":
         return Invitation(dossier, subject.key, status, session)
@@ -108,9 +109,9 @@ def _by_session(session: Session, answered: Status) -> Status:
 
 
 def _visit(dossier: Dossier, slug: str, status: Status, on: date) -> Invitation:
-    """An invitation to a visit has only its own window to be measured by."""
-    window = dossier.value("window")
-    latest = window.window.latest if isinstance(window, WindowValue) else None
+    """An invitation to a visit has only its own window to be measured by, until it is linked to the visit paid."""
+    window = _window(dossier, "window")
+    latest = window.window.latest if window else None
     if latest is not None and latest < on and status == "open":
         return Invitation(dossier, slug, "overdue", None, overdue_days=(on - latest).days)
     return Invitation(dossier, slug, status, None)
@@ -123,8 +124,13 @@ def _session_of(known: KnownFact, knowledge: Knowledge) -> Subject | None:
     return None
 
 
-def _days(extended: Value | None, held: WindowValue | None) -> int | None:
-    if not isinstance(extended, WindowValue) or held is None:
+def _window(dossier: Dossier, attribute: str) -> WindowValue | None:
+    value = dossier.value(attribute)
+    return value if isinstance(value, WindowValue) else None
+
+
+def _days(extended: WindowValue | None, held: WindowValue | None) -> int | None:
+    if extended is None or held is None:
         return None
     try:
         return days_between(extended.window, held.window)
@@ -148,6 +154,7 @@ def _verdicts(facts: list[KnownFact], knowledge: Knowledge, on: date) -> list[Ve
         settling.newest("place", reading.place("place")),
         settling.newest("visit", reading.term("visit")),
         settling.newest("answer", reading.term("answer")),
+        settling.past("visited", reading.only(ContactHeld, reading.window("when"))),
         settling.past("answered", reading.only(InvitationAnswered, reading.window("when"))),
     ]
 

@@ -74,14 +74,9 @@ def project(knowledge: Knowledge, on: date) -> list[Position]:
     positions = [
         _position(subject, said, knowledge, on)
         for subject, facts in knowledge.of_type("position").items()
-        if (said := [known for known in facts if _counts(known, on)])
+        if (said := [known for known in reading.happened_by(facts, on) if known.fact.modality != "denied"])
     ]
     return sorted(positions, key=lambda position: (position.actor.casefold(), position.issue))
-
-
-def _counts(known: KnownFact, on: date) -> bool:
-    when = reading.window("when")(known)
-    return known.fact.modality != "denied" and (when is None or not when.window.is_future(on))
 
 
 def _position(subject: Subject, facts: list[KnownFact], knowledge: Knowledge, on: date) -> Position:

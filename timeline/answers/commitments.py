@@ -1,0 +1,55 @@
+"""The answer to `commitments`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from timeline.answers.common import DisputeAnswer, Sourced, WindowAnswer, disputes_of
+from timeline.projections.commitments import Status  # noqa: TC001 - pydantic reads the type when the model is made
+from timeline.values import WindowValue
+
+if TYPE_CHECKING:
+    from timeline.knowledge import Knowledge
+    from timeline.projections.commitments import Commitment
+
+
+class CommitmentAnswer(Sourced):
+    """A commitment, or a deadline that belongs to none, as of a day."""
+
+    dialogue: str
+    type: Literal["commitment", "deadline"]
+    commitment: str
+    by: str | None
+    to: str | None
+    what: str | None
+    grade: str | None = Field(description="readiness, promise, agreed, signed")
+    made: WindowAnswer | None
+    due: WindowAnswer | None
+    condition: str | None
+    status: Status
+    overdue_days: int | None
+    disputes: tuple[DisputeAnswer, ...]
+
+
+def commitment_answer(commitment: Commitment, knowledge: Knowledge) -> CommitmentAnswer:
+    """The answer for one commitment."""
+    dossier = commitment.dossier
+    made, due = dossier.value("made"), dossier.value("due")
+    return CommitmentAnswer(
+        dialogue=knowledge.dialogue,
+        type=commitment.type,
+        commitment=commitment.commitment,
+        by=dossier.text("by"),
+        to=dossier.text("to"),
+        what=dossier.text("what"),
+        grade=dossier.text("grade"),
+        made=WindowAnswer.of(made) if isinstance(made, WindowValue) else None,
+        due=WindowAnswer.of(due) if isinstance(due, WindowValue) else None,
+        condition=dossier.text("condition"),
+        status=commitment.status,
+        overdue_days=commitment.overdue_days,
+        disputes=disputes_of(dossier.disputes),
+        **Sourced.sources(dossier.evidence),
+    )

@@ -1,0 +1,108 @@
+"""Shapes that answers share: windows, evidence, disputes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from events.window import Window
+    from timeline.claims import Support, Verdict
+    from timeline.dossier import Evidence
+    from timeline.values import Value, WindowValue
+
+
+class Answer(BaseModel):
+    """A frozen part of an answer."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class WindowAnswer(Answer):
+    """A time as vague as the reports left it."""
+
+    edtf: str = Field(description="the window as EDTF (ISO 8601-2)")
+    earliest: str | None = Field(description="first day it can mean, YYYY-MM-DD; null where the window is open")
+    latest: str | None = Field(description="last day it can mean, YYYY-MM-DD; null where the window is open")
+    wording: str | None = Field(default=None, description="the words of a report that it came from")
+
+    @classmethod
+    def of(cls, value: WindowValue | None) -> Self | None:
+        """The answer for a settled window."""
+        return None if value is None else cls.of_window(value.window, value.wording)
+
+    @classmethod
+    def of_window(cls, window: Window | None, wording: str | None = None) -> Self | None:
+        """The answer for a bare window."""
+        if window is None:
+            return None
+        return cls(
+            edtf=window.text,
+            earliest=window.earliest.isoformat() if window.earliest else None,
+            latest=window.latest.isoformat() if window.latest else None,
+            wording=wording,
+        )
+
+
+class Sourced(Answer):
+    """What rests on facts: every value shown can be traced to them."""
+
+    facts: tuple[str, ...] = Field(description="ids of the facts it rests on, in order of the log")
+    reports: tuple[str, ...] = Field(description="ids of the reports that say so, in order of the log")
+    origins: tuple[str, ...] = Field(description="independent origins: ten prints of one statement are one origin")
+
+    @staticmethod
+    def sources(evidence: Evidence) -> dict[str, tuple[str, ...]]:
+        """The three, as keyword arguments."""
+        return {"facts": evidence.facts, "reports": evidence.reports, "origins": evidence.origins}
+
+
+class ClaimAnswer(Sourced):
+    """One value of an attribute with everything that speaks for it."""
+
+    value: str | int = Field(description="as text; a window as EDTF")
+    wording: str | None = Field(default=None, description="the words of a report that it came from")
+
+    @classmethod
+    def of(cls, support: Support) -> Self:
+        """The answer for one supported value."""
+        return cls(
+            value=support.value.text,
+            wording=support.value.wording,
+            facts=support.facts,
+            reports=support.reports,
+            origins=support.origins,
+        )
+
+
+class DisputeAnswer(Answer):
+    """An attribute on which reports contradict each other."""
+
+    attribute: str
+    preferred: str | int | None = Field(description="the value that counts")
+    reason: str = Field(description="why it counts: origins, reliability, newer, newest")
+    claims: tuple[ClaimAnswer, ...] = Field(description="the preferred claim first, then those that contradict it")
+
+    @classmethod
+    def of(cls, verdict: Verdict) -> Self:
+        """The answer for a disputed verdict."""
+        claims = (*((verdict.preferred,) if verdict.preferred else ()), *verdict.dissent)
+        return cls(
+            attribute=verdict.attribute,
+            preferred=text_of(verdict.preferred.value) if verdict.preferred else None,
+            reason=verdict.reason,
+            claims=tuple(map(ClaimAnswer.of, claims)),
+        )
+
+
+def text_of(value: Value | None) -> str | int | None:
+    """A settled value as an answer prints it."""
+    return None if value is None else value.text
+
+
+def disputes_of(verdicts: Iterable[Verdict]) -> tuple[DisputeAnswer, ...]:
+    """The answers for all disputed verdicts."""
+    return tuple(map(DisputeAnswer.of, verdicts))

@@ -1,0 +1,167 @@
+"""From what was typed to the command that runs: lazy commands, help in panels, errors into exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+# Typer 0.26 and 0.27 carry click inside; these have no public name there.
+from typer._click.core import Command
+from typer._click.exceptions import ClickException, UsageError
+from typer._click.shell_completion import CompletionItem
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+from events.errors import TimelineError
+from timeline.cli.commands import COMMANDS, PANELS, module_of
+from timeline.cli.exits import ExitCode, complain, exit_code_of
+from timeline.cli.grouped import ungrouped
+from timeline.cli.main import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typer._click.core import Context
+    from typer._click.formatting import HelpFormatter
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit code. What is our own fault shows its traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter gets its escape, not a traceback.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] - text streams of the process
+    try:
+        code = main_command().main(list(arguments), prog_name="timeline", standalone_mode=False)
+        sys.stdout.flush()
+    except ClickException as error:
+        _explain_usage(error)
+        return ExitCode.USAGE
+    except TimelineError as error:
+        complain(error.message, error.hint)
+        return exit_code_of(error)
+    except _ReaderGone:
+        return _quietly_done()
+    except BrokenPipeError:
+        return _quietly_done()
+    except typer.Abort:
+        return ExitCode.INTERRUPTED
+    return code if isinstance(code, int) else ExitCode.DONE
+
+
+class _ReaderGone(Exception):  # noqa: N818 - no error: whoever read our output has seen enough (`| head`)
+    """Carries a broken pipe past typer, which would call it a failure."""
+
+
+def _quietly_done() -> int:
+    # Python flushes once more when it ends, and would complain there.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitCode.DONE
+
+
+def _explain_usage(error: ClickException) -> None:
+    context = error.ctx if isinstance(error, UsageError) else None
+    complain(error.format_message(), f"`{context.command_path} --help` lists what it takes." if context else "")
+
+
+def main_command() -> Command:
+    """The whole command line; commands are imported when they are asked for."""
+    app = typer.Typer(
+        name="timeline",
+        cls=_Commands,
+        no_args_is_help=True,
+        # Measured: rich costs 170 ms of every help page and of every error, and nothing here needs it.
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    @app.callback(epilog=_epilog())
+    def timeline(
+        *,
+        version: bool = typer.Option(
+            False, "--version", is_eager=True, help="Print the version and leave.", callback=_print_version
+        ),
+    ) -> None:
+        """What was reported of diplomatic dialogues, and what was known of them on any day."""
+
+    return get_command(app)
+
+
+def _print_version(asked: bool) -> None:  # noqa: FBT001 - typer's signature
+    if asked:
+        print(f"timeline {VERSION}")
+        raise typer.Exit
+
+
+def _epilog() -> str:
+    codes = "; ".join(f"{code.value} {code.meaning}" for code in ExitCode)
+    return f"Exit codes: {codes}."
+
+
+class _LazyCommands(MutableMapping[str, Command]):
+    """The commands by name: all names known, each made when it is asked for."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Command] = {}
+
+    def __getitem__(self, name: str) -> Command:
+        if name not in self._made:
+            if name not in COMMANDS:
+                raise KeyError(name)
+            self._made[name] = _made_command(name)
+        return self._made[name]
+
+    def __setitem__(self, name: str, command: Command) -> None:
+        self._made[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+def _made_command(name: str) -> Command:
+    module = import_module(module_of(name))
+    app = typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    # A module may bring a command class of its own, where its options depend on what is typed.
+    app.command(name, cls=getattr(module, "COMMAND_CLASS", TyperCommand))(ungrouped(module.command))
+    return get_command(app)
+
+
+class _Commands(TyperGroup):
+    """The root: names and one-line helps come from the table, so that listing them imports no command."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - passed on to typer
+        super().__init__(**{**settings, "commands": {}})
+        self.commands = _LazyCommands()
+
+    def invoke(self, ctx: Context) -> Any:  # noqa: ANN401 - whatever the command returns
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError as error:
+            raise _ReaderGone from error
+        return result
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002 - typer's signature
+        for panel, commands in PANELS.items():
+            if commands:
+                with formatter.section(panel):
+                    formatter.write_dl(list(commands.items()))
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        return [CompletionItem(name, help=line) for name, line in COMMANDS.items() if name.startswith(incomplete)]

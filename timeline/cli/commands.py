@@ -1,0 +1,34 @@
+"""Which commands are there? The one table: adding a command is a line here, its module, its test and its docs.
+
+A command is the function `command` in `timeline.cli.<name>` (`-` written as `_`). Its options and help come from
+its signature and docstring; the docstring starts with the line given here. The module is imported only when the
+command runs or its own help is asked for.
+"""
+
+from __future__ import annotations
+
+PANELS: dict[str, dict[str, str]] = {
+    "Record": {
+        "append": "Append facts to the log: one from options, or many from fact files.",
+    },
+    "Look": {
+        "dialogues": "List the dialogues that are tracked.",
+        "history": "Print the log itself: every fact in the order it was recorded.",
+    },
+    "Ask": {},
+    "Judge": {},
+    "Trust": {},
+    "Share": {
+        "demo": "Load the bundled storyline into a throw-away store and look at it.",
+        "schema": "Print the JSON Schema of a format that this program reads or writes.",
+    },
+}
+"""Each panel of `timeline --help` with its commands; each command with its one-line help."""
+
+COMMANDS: dict[str, str] = {name: line for panel in PANELS.values() for name, line in panel.items()}
+"""Every command with its one-line help, in the order of the panels."""
+
+
+def module_of(name: str) -> str:
+    """The module that a command lives in."""
+    return f"timeline.cli.{name.replace('-', '_')}"
