@@ -10,3 +10,30 @@ TEXT_CHARACTERS = 4_000
 
 LIST_ITEMS = 500
 """Persons, topics, parties, names: most items of one list."""
+
+SESSION_DIGITS = 9
+"""The number of a session: most digits."""
+
+WHOLE_NUMBER_DIGITS = 15
+"""Any other whole number: most digits, so that every JSON reader keeps it exact."""
+
+NESTING = 12
+"""Lists and objects inside each other: deepest, in a fact file and in a corrected value."""
+
+OBJECT_KEYS = 100
+"""Attributes of one object in a fact file: most."""
+
+DOCUMENT_BYTES = 4_000_000
+"""One document of a fact file (a report with its facts; one line of JSON Lines): longest."""
+
+FILE_BYTES = 200_000_000
+"""One fact file: longest."""
+
+FAULTS_SHOWN = 50
+"""Faults that one message lists before it says how many more there are."""
+
+FAULTS_KEPT = 1_000
+"""Faults after which a file is read no further."""
+
+VALUE_SHOWN = 60
+"""Characters of an offending value that a message repeats."""

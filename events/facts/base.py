@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self, cast
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
     Field,
+    Tag,
     model_serializer,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from events.identity import canonical_json
-from events.limits import KEY_CHARACTERS, LIST_ITEMS, TEXT_CHARACTERS
+from events.limits import KEY_CHARACTERS, LIST_ITEMS, SESSION_DIGITS, TEXT_CHARACTERS
 from events.window import Window, WindowError
 
 if TYPE_CHECKING:
@@ -50,13 +53,19 @@ def _identifying(text: str) -> str:
 
 
 def _whole_number_as_text(value: object) -> object:
-    """YAML reads an id such as `34355` as a number; it is a name all the same."""
+    """YAML reads an id such as `34355` as a number; it is a text all the same."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _numbered(value: object) -> object:
     """A session that the reports number is a number, however it was typed."""
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
+    typed = isinstance(value, str) and len(value) <= SESSION_DIGITS and value.isascii() and value.isdigit()
+    return int(cast("str", value)) if typed else value
+
+
+def _year_of(value: object) -> object:
+    """YAML reads the window `2025` as a number; bare years have four digits."""
+    return f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _web_address(text: str) -> str:
@@ -66,29 +75,72 @@ def _web_address(text: str) -> str:
     return text
 
 
-Text = Annotated[str, Field(max_length=TEXT_CHARACTERS), AfterValidator(_storable)]
+def _window_text(text: str) -> str:
+    try:
+        return Window.parse(text).text
+    except WindowError as error:
+        raise PydanticCustomError("window", "{refusal}", {"refusal": error.message, "hint": error.hint}) from None
+
+
+def _one_or_list(value: object) -> str:
+    return "list" if isinstance(value, list | tuple) else "one"
+
+
+def _number_or_slug(value: object) -> str:
+    return "number" if isinstance(value, int) else "slug"
+
+
+_ONE_LINE = r"^\S(?:.*\S)?$"
+_KEY_LENGTH = Field(min_length=1, max_length=KEY_CHARACTERS)
+_TEXT_LENGTH = Field(max_length=TEXT_CHARACTERS)
+_WrittenKey = Annotated[str, _KEY_LENGTH, Field(pattern=_ONE_LINE)] | int
+_WrittenText = Annotated[str, _TEXT_LENGTH] | int
+
+Text = Annotated[
+    str,
+    _TEXT_LENGTH,
+    BeforeValidator(_whole_number_as_text, json_schema_input_type=_WrittenText),
+    AfterValidator(_storable),
+]
 """Free text, kept as written."""
 
 Key = Annotated[
     str,
-    BeforeValidator(_whole_number_as_text),
-    Field(min_length=1, max_length=KEY_CHARACTERS),
+    _KEY_LENGTH,
+    BeforeValidator(_whole_number_as_text, json_schema_input_type=_WrittenKey),
     AfterValidator(_storable),
     AfterValidator(_identifying),
 ]
 """A slug, an id or a name that identifies: not empty, one line, no white space around it."""
 
-Slug = Annotated[Key, Field(pattern=r"^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$")]
+Slug = Annotated[str, _KEY_LENGTH, Field(pattern=r"^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$")]
 """The slug of a dialogue: lower-case ASCII letters, digits, and `-`, `.`, `_` between them."""
 
-WebAddress = Annotated[Text, AfterValidator(_web_address)]
+WebAddress = Annotated[
+    str,
+    _TEXT_LENGTH,
+    Field(json_schema_extra={"pattern": r"^https?://\S+$"}),
+    AfterValidator(_storable),
+    AfterValidator(_web_address),
+]
 """Where a report can be read; kept as written."""
 
-Number = Annotated[int, Field(ge=0, strict=True)]
-SessionName = Annotated[Number | Key, BeforeValidator(_numbered)]
+_SessionNumber = Annotated[int, Field(ge=0, lt=10**SESSION_DIGITS, strict=True), Tag("number")]
+_SessionSlug = Annotated[
+    str,
+    _KEY_LENGTH,
+    Field(json_schema_extra={"pattern": _ONE_LINE}),
+    AfterValidator(_storable),
+    AfterValidator(_identifying),
+    Tag("slug"),
+]
+SessionName = Annotated[_SessionNumber | _SessionSlug, Discriminator(_number_or_slug), BeforeValidator(_numbered)]
 """The number of a session in its track, or a slug where nobody numbers."""
 
-Names = Key | Annotated[tuple[Key, ...], Field(min_length=1, max_length=LIST_ITEMS)]
+Names = Annotated[
+    Annotated[Key, Tag("one")] | Annotated[tuple[Key, ...], Field(min_length=1, max_length=LIST_ITEMS), Tag("list")],
+    Discriminator(_one_or_list),
+]
 """One name or a list of names (a joint position is a position of each); kept as written."""
 
 Modality = Literal["asserted", "planned", "expected", "wish", "anonymous", "unconfirmed", "denied"]
@@ -122,32 +174,19 @@ class Time(Value):
 
     """
 
-    edtf: Annotated[str, Field(max_length=KEY_CHARACTERS)] | None = None
+    edtf: Annotated[str, BeforeValidator(_year_of), AfterValidator(_window_text)] | None = None
     wording: Text | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, value: object) -> object:
-        if isinstance(value, int) and not isinstance(value, bool):  # YAML reads `2025` as a number
-            value = f"{value:04d}"
-        value = {"edtf": value} if isinstance(value, str) else value
-        if isinstance(value, dict) and isinstance(value.get("edtf"), int) and not isinstance(value["edtf"], bool):
-            value = {**value, "edtf": f"{value['edtf']:04d}"}
-        return value
+        return {"edtf": value} if isinstance(value, str) or type(value) is int else value
 
     @model_validator(mode="after")
-    def _readable(self) -> Self:
-        if self.edtf is None:
-            if self.wording is None:
-                message = "a time needs `edtf`, or `wording` where no window can be given"
-                raise ValueError(message)
-            return self
-        try:
-            window = Window.parse(self.edtf)
-        except WindowError as error:
-            raise ValueError(str(error)) from None
-        if window.text != self.edtf:
-            object.__setattr__(self, "edtf", window.text)
+    def _not_empty(self) -> Self:
+        if self.edtf is None and self.wording is None:
+            message = "a time needs `edtf`, or `wording` where no window can be given"
+            raise ValueError(message)
         return self
 
     @model_serializer(mode="plain")

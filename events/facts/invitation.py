@@ -53,4 +53,4 @@ class InvitationAnswered(InvitationFact):
 
     topic: ClassVar = "invitation-answered@1"
 
-    answer: Answer
+    answer: Answer | None = None

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
-from events.facts.base import Key, ReportedFact, Time
+from events.facts.base import Key, ReportedFact, Text, Time
 from events.facts.subject import Subject
+
+_BEGINS_LIKE_A_DATE = re.compile(r"\s*(?:\.\.|[-+~]?\d+(?!\d|st\b|nd\b|rd\b|th\b))")
+
+
+def _time_or_words(value: object) -> str:
+    """Tell a window from an office or a party: only a window begins like a date ("82nd Airborne" does not)."""
+    return "words" if isinstance(value, str) and _BEGINS_LIKE_A_DATE.match(value) is None else "time"
+
+
+TimeOrWords = Annotated[Annotated[Time, Tag("time")] | Annotated[Text, Tag("words")], Discriminator(_time_or_words)]
+"""A time, or the office, place or party moved from or to; what begins like a date must be a window."""
 
 
 class RoleChanged(ReportedFact):
@@ -16,8 +28,9 @@ class RoleChanged(ReportedFact):
     Attributes:
         person: who, as written.
         office: which office, as written.
-        from_: since when the person holds it (`from`); where absent, `when` is the time of the change.
-        to: until when.
+        from_: since when the person holds it, or what the person moved from (`from`); where absent, `when` is the
+            time of the change.
+        to: until when, or what the person moved to.
         predecessor: who held it before, as written.
 
     """
@@ -26,8 +39,8 @@ class RoleChanged(ReportedFact):
 
     person: Key
     office: Key
-    from_: Annotated[Time | None, Field(alias="from")] = None
-    to: Time | None = None
+    from_: Annotated[TimeOrWords | None, Field(alias="from")] = None
+    to: TimeOrWords | None = None
     predecessor: Key | None = None
 
     def subjects(self) -> tuple[Subject, ...]:

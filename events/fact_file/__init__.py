@@ -1,0 +1,9 @@
+"""Fact files: YAML and JSON Lines in, drafts out, every fault with its line.
+
+`docs/fact-files.md` is for those who write them.
+"""
+
+from events.fact_file.faults import FactFileError, Fault
+from events.fact_file.reader import read, read_all
+
+__all__ = ["FactFileError", "Fault", "read", "read_all"]

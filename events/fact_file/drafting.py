@@ -1,0 +1,176 @@
+"""Which facts does a document ask for? Each as a draft, each thing wrong as a fault."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
+
+from events.draft import Draft
+from events.fact_file.faults import Fault
+from events.fact_file.telling import did_you_mean, shown
+from events.fact_file.wording import refusals
+from events.facts.base import Slug
+from events.facts.catalogue import CATALOGUE
+from events.facts.tracking import DialogueOpened, ReportFiled
+
+if TYPE_CHECKING:
+    from events.fact_file.document import Document
+    from events.fact_file.wording import Path
+    from events.facts.base import Fact
+
+HEADING: Final = tuple(DialogueOpened.model_fields)
+"""The keys of a document that open a dialogue."""
+
+KEYS: Final = ("dialogue", *HEADING, "report", "facts")
+"""Every key of a document."""
+
+KINDS: Final = {kind: model for kind, model in CATALOGUE.kinds.items() if model not in {DialogueOpened, ReportFiled}}
+"""The kinds that `facts` may list; a dialogue is opened by a heading, a report filed by `report`."""
+
+_SLUG: Final = TypeAdapter[str](Slug)
+_BEYOND_FACTS: Final = {
+    DialogueOpened.kind(): "Open a dialogue with a document of its own: dialogue, title, parties, names.",
+    ReportFiled.kind(): "File a report with the key `report` of a document, beside `facts`.",
+}
+
+
+class Drafted(NamedTuple):
+    """What became of a document.
+
+    Attributes:
+        drafts: the heading, the report, the facts, in this order; those that are right.
+        faults: what is wrong, in the order of the document.
+
+    """
+
+    drafts: list[Draft]
+    faults: list[Fault]
+
+
+class _Place(NamedTuple):
+    """Where in the document a model's attributes stand, and what messages call it."""
+
+    path: Path = ()
+    called: str = ""
+    report: str | None = None
+    fact: int | None = None
+    kind: str | None = None
+
+
+def drafted(document: Document) -> Drafted:
+    """The facts that a document asks for, and everything that is wrong with it."""
+    drafting = _Drafting(document)
+    drafting.run()
+    return drafting.result
+
+
+class _Drafting:
+    """The way through one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.result = Drafted([], [])
+        self._document = document
+        self._written = document.value if isinstance(document.value, dict) else {}
+        self._dialogue: str | None = None
+
+    def run(self) -> None:
+        written = self._written
+        if not isinstance(self._document.value, dict):
+            self._refuse(_Place(), f"a document is an object with `dialogue`, not {shown(self._document.value)}")
+            return
+        for key in written:
+            if key not in KEYS:
+                advice = did_you_mean(key, KEYS) or f"It has {', '.join(KEYS)}."
+                self._refuse(_Place((key,)), f"no key {shown(key)} in a document", advice)
+        self._dialogue = self._slug()
+        heading = {key: written[key] for key in HEADING if written.get(key) is not None}
+        if heading:
+            self._take(DialogueOpened, heading, _Place(called="a heading document"))
+        report = self._report()
+        self._facts(report)
+        if not heading and written.get("report") is None and written.get("facts") is None:
+            self._refuse(_Place(), "the document says nothing", "It needs a title, a report or facts.")
+
+    def _refuse(self, place: _Place, problem: str, advice: str = "", field: str = "") -> None:
+        fault = Fault(
+            file=self._document.file,
+            line=self._document.line_of(place.path),
+            problem=problem,
+            advice=advice,
+            report=place.report,
+            fact=place.fact,
+            kind=place.kind,
+            field=field,
+        )
+        self.result.faults.append(fault)
+
+    def _slug(self) -> str | None:
+        written = self._written.get("dialogue")
+        place = _Place(("dialogue",))
+        if written is None:
+            self._refuse(place, "`dialogue` is missing", "Each document names its dialogue by slug: iraq-nato.")
+            return None
+        try:
+            return _SLUG.validate_python(written)
+        except ValidationError as error:
+            for refusal in refusals(error, written, "a document", DialogueOpened):
+                self._refuse(place, refusal.problem, refusal.advice, "dialogue")
+            return None
+
+    def _report(self) -> str | None:
+        """File the report; its id as written, for the facts that cite it and for messages."""
+        written = self._written.get("report")
+        if written is None:
+            return None
+        if not isinstance(written, dict):
+            advice = "Write {id: ..., outlet: ...}; to cite a report on file, give each fact its id as `report`."
+            self._refuse(_Place(("report",)), f"{shown(written)} is not a report", advice, "report")
+            return None
+        id_ = str(written["id"]) if isinstance(written.get("id"), str | int) else None
+        self._take(ReportFiled, written, _Place(("report",), "a report", id_))
+        return id_
+
+    def _facts(self, report: str | None) -> None:
+        written = self._written.get("facts")
+        if written is None:
+            return
+        if not isinstance(written, list):
+            place = _Place(("facts",), report=report)
+            self._refuse(place, f"{shown(written)} is not a list of facts", "Write a list, also of one.", "facts")
+            return
+        for number, fact in enumerate(written):
+            self._fact(fact, _Place(("facts", number), report=report, fact=number + 1))
+
+    def _fact(self, written: object, place: _Place) -> None:
+        if not isinstance(written, dict):
+            self._refuse(place, f"{shown(written)} is not a fact", "Write {kind: ..., ...}.")
+            return
+        kind = written.get("kind")
+        if not isinstance(kind, str):
+            problem = "is missing" if kind is None else f"{shown(kind)} is no kind of fact"
+            self._refuse(place, problem, "The kind says what happened: session-held.", "kind")
+            return
+        model = KINDS.get(kind)
+        if model is None:
+            there = place._replace(path=(*place.path, "kind"))
+            advice = _BEYOND_FACTS.get(kind) or did_you_mean(kind, KINDS) or f"Kinds: {', '.join(KINDS)}."
+            self._refuse(there, f"{shown(kind)} is no kind of fact", advice, "kind")
+            return
+        attributes = {key: value for key, value in written.items() if key != "kind"}
+        if attributes.get("report") is None and place.report is not None:
+            attributes["report"] = place.report
+        self._take(model, attributes, place._replace(called=kind, kind=kind))
+
+    def _take(self, model: type[Fact], written: dict[str, object], place: _Place) -> None:
+        attributes = {key: value for key, value in written.items() if value is not None}
+        try:
+            fact = model.model_validate(attributes)
+        except ValidationError as error:
+            for refusal in refusals(error, attributes, place.called, model):
+                there = place._replace(path=(*place.path, *refusal.path))
+                self._refuse(there, refusal.problem, refusal.advice, refusal.field)
+            return
+        if self._dialogue is not None:
+            source = f"{self._document.file}:{self._document.line_of(place.path)}"
+            self.result.drafts.append(Draft(self._dialogue, fact, source))

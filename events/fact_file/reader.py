@@ -1,0 +1,109 @@
+"""Which facts do fact files ask for? Each as a draft; all that is wrong in one error, at the end."""
+
+from __future__ import annotations
+
+from itertools import chain
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
+
+from events.fact_file.document import Document, lines_of
+from events.fact_file.drafting import drafted
+from events.fact_file.faults import FactFileError, Fault
+from events.fact_file.json_lines import json_lines
+from events.limits import FAULTS_KEPT, FILE_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import IO
+
+    from events.draft import Draft
+    from events.fact_file.document import Line
+
+_JSON_LINES: Final = (".jsonl", ".ndjson")
+_YAML: Final = (".yaml", ".yml")
+
+
+def read(stream: IO[bytes], name: str, *, first_line: int = 1) -> Iterator[Draft]:
+    """The facts of one file, in its order; see `read_all`.
+
+    Args:
+        stream: the file, opened for reading bytes.
+        name: what messages call it; `.jsonl` and `.ndjson` are JSON Lines, `.yaml` and `.yml` YAML, and of any other
+            the first character that is not blank decides: `{` is JSON Lines.
+        first_line: its number, for a stream that is read in pieces.
+
+    Raises:
+        FactFileError: every fault of the file, after the drafts that are right.
+
+    """
+    faults: list[Fault] = []
+    yield from _drafts(stream, name, first_line, faults)
+    _raise(faults)
+
+
+def read_all(files: Iterable[tuple[IO[bytes], str]]) -> Iterator[Draft]:
+    """The facts of several files, in their order. One document is held at a time.
+
+    Drafts are given out as they are read, so a caller that wants files taken whole exhausts this before it stores
+    anything; `events.intake.record` does.
+
+    Args:
+        files: each as a stream of bytes and a name, taken one after the other.
+
+    Raises:
+        FactFileError: every fault of all the files, after the drafts that are right.
+
+    """
+    faults: list[Fault] = []
+    for stream, name in files:
+        yield from _drafts(stream, name, 1, faults)
+        if len(faults) >= FAULTS_KEPT:
+            break
+    _raise(faults)
+
+
+def _raise(faults: list[Fault]) -> None:
+    if faults:
+        raise FactFileError(faults, stopped=len(faults) >= FAULTS_KEPT)
+
+
+def _drafts(stream: IO[bytes], name: str, first_line: int, faults: list[Fault]) -> Iterator[Draft]:
+    before = len(faults)
+    for document in _documents(_within_limit(lines_of(stream, first_line=first_line), name, faults), name):
+        if isinstance(document, Document):
+            result = drafted(document)
+            faults += result.faults
+            yield from result.drafts
+        else:
+            faults.append(document)
+        if len(faults) >= FAULTS_KEPT:
+            break
+    faults[before:] = sorted(faults[before:], key=attrgetter("line"))
+
+
+def _within_limit(lines: Iterator[Line], name: str, faults: list[Fault]) -> Iterator[Line]:
+    left = FILE_BYTES
+    for line in lines:
+        left -= len(line.raw)
+        if left < 0:
+            problem = f"the file has more than {FILE_BYTES:,} bytes"
+            faults.append(Fault(file=name, line=line.number, problem=problem, advice="Split it into several files."))
+            return
+        yield line
+
+
+def _documents(lines: Iterator[Line], name: str) -> Iterator[Document | Fault]:
+    if name.lower().endswith(_JSON_LINES):
+        return json_lines(lines, name)
+    blank: list[Line] = []
+    if not name.lower().endswith(_YAML):
+        for line in lines:
+            blank.append(line)
+            if line.raw.strip():
+                break
+        if blank and blank[-1].raw.lstrip().startswith(b"{"):
+            return json_lines(chain(blank, lines), name)
+    # Here, so that a command which reads no YAML does not load a parser for it.
+    from events.fact_file.yaml_documents import yaml_documents  # noqa: PLC0415
+
+    return yaml_documents(chain(blank, lines), name)

@@ -1,0 +1,43 @@
+"""How many faults are told in one go: listed, each value shown harmlessly, with what may have been meant."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from events.limits import FAULTS_SHOWN, VALUE_SHOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+def listed(heading: str, faults: Sequence[object]) -> str:
+    """The heading, then a line for each fault, up to the limit."""
+    lines = [f"{heading}:", *(f"  {fault}" for fault in faults[:FAULTS_SHOWN])]
+    if len(faults) > FAULTS_SHOWN:
+        lines.append(f"  and {counted(len(faults) - FAULTS_SHOWN, 'more fault')}")
+    return "\n".join(lines)
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 fault`, `2 faults`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def shown(value: object) -> str:
+    """A value as a message repeats it: quoted, on one line, without control characters, cut when long."""
+    if isinstance(value, dict):
+        return "an object"
+    if isinstance(value, list | tuple):
+        return "a list"
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, str) and len(value) > VALUE_SHOWN:
+        return f"{value[:VALUE_SHOWN]!r}..."
+    return repr(value)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Ask for the nearest known word; an empty text where none is near."""
+    near = get_close_matches(word[:VALUE_SHOWN], list(known), n=3)
+    return f"Did you mean {' or '.join(map(repr, near))}?" if near else ""
