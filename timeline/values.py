@@ -63,7 +63,7 @@ class WindowValue:
         window = time.window if time else None
         return None if window is None or time is None else cls(window, time.wording)
 
-    @lru_cache(maxsize=4096)d_property
+    @cached_property
     def key(self) -> object:
         """The days it can mean, and whether only about those."""
         return (self.window.earliest, self.window.latest, self.window.approximate)
@@ -126,7 +126,7 @@ class NamesValue:
     wording: str | None = None
     breadth: int = 0
 
-    @lru_cache(maxsize=4096)d_property
+    @cached_property
     def key(self) -> object:
         """The set of names."""
         return frozenset(name.casefold() for name in self.names)
@@ -169,7 +169,7 @@ class PlaceValue:
     wording: str | None = None
     breadth: int = 0
 
-    @lru_cache(maxsize=4096)d_property
+    @cached_property
     def key(self) -> object:
         """The place, however its letters are cased."""
         return self.place.casefold()

@@ -1,0 +1,209 @@
+"""The options that commands share: which store, how the answer is printed, as known on which day."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from events.errors import BadInputError
+from timeline.cli.grouped import OptionGroup
+
+if TYPE_CHECKING:
+    from events.store.address import Address
+    from events.store.options import OpenMode
+    from events.store.port import Engine
+
+
+def today() -> date:
+    """The day we stand on, taken here only: `TIMELINE_TODAY` (tests, documentation) or the local calendar."""
+    given = os.environ.get("TIMELINE_TODAY", "")
+    if not given:
+        return datetime.now().astimezone().date()
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        message = f"TIMELINE_TODAY is {given!r}, which is no day"
+        raise BadInputError(message, hint="Write it as 2025-05-10, or unset it.") from None
+
+
+def login_name() -> str:
+    """Who is at the keyboard."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):  # a container without a user database
+        return "unknown"
+
+
+def parse_day(text: str) -> date:
+    """Read a day; a month, season or year stands for its last day.
+
+    Raises:
+        typer.BadParameter: it is none, or has no last day.
+
+    """
+    from events.window import Window, WindowError
+
+    try:
+        latest = Window.parse(text).latest
+    except WindowError as error:
+        raise typer.BadParameter(f"{error.message}. {error.hint}") from None
+    if latest is None:
+        raise typer.BadParameter(f"{text!r} has no last day. Write a day, such as 2025-05-10.")
+    return latest
+
+
+def parse_instant(text: str) -> datetime:
+    """Read an instant with its zone; a day stands for its last moment in UTC.
+
+    Raises:
+        typer.BadParameter: it is none, or has no zone.
+
+    """
+    example = "Write 2025-05-10T12:00Z, 2025-05-10T15:00+03:00, or a day (its end in UTC)."
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no instant. {example}") from None
+    if len(text) == len("2025-05-10"):
+        return datetime.combine(instant.date(), time.max, tzinfo=UTC)
+    if instant.tzinfo is None:
+        raise typer.BadParameter(f"{text!r} has no time zone. {example}")
+    return instant.astimezone(UTC)
+
+
+def parse_period(text: str) -> timedelta:
+    """Read a length of time: 90d, 12w.
+
+    Raises:
+        typer.BadParameter: it is none.
+
+    """
+    days = {"d": 1, "w": 7}.get(text[-1:])
+    if days is None or not (text[:-1].isascii() and text[:-1].isdigit()) or len(text) > len("99999d"):
+        raise typer.BadParameter(f"{text!r} is no length of time. Write days or weeks: 90d, 12w.")
+    return timedelta(days=days * int(text[:-1]))
+
+
+def complete_dialogue(incomplete: str) -> list[str]:
+    """Slugs of the store for the shell's completion; nothing where there is no store."""
+    from contextlib import suppress
+
+    from events.errors import TimelineError
+
+    with suppress(TimelineError), Store().engine() as engine:
+        return [slug for slug in engine.versions() if slug.startswith(incomplete)]
+    return []
+
+
+Dialogue = Annotated[
+    str,
+    typer.Argument(metavar="DIALOGUE", help="Slug of the dialogue.", autocompletion=complete_dialogue),
+]
+OptionalDialogue = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="DIALOGUE", help="Slug of one dialogue; all where left out.", autocompletion=complete_dialogue
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Store(OptionGroup):
+    """Which store is asked."""
+
+    store: Annotated[
+        str | None,
+        typer.Option(
+            "--store",
+            envvar="TIMELINE_STORE",
+            show_envvar=True,
+            metavar="ADDRESS",
+            help="A file (sqlite:///path, or a path ending in .db) or postgresql://...; "
+            "by default a file in your data folder.",
+        ),
+    ] = None
+
+    def address(self) -> Address:
+        """The address given, or else in the environment, or else in the user's data folder."""
+        from events.store.address import Address, default_address
+
+        given = self.store or os.environ.get("TIMELINE_STORE")
+        if given:
+            return Address.parse(given)
+        from platformdirs import user_data_path
+
+        return default_address(user_data_path("dialogue-timeline", appauthor=False))
+
+    def engine(self, mode: OpenMode | None = None) -> Engine:
+        """Open the store; by default for reading, which never makes one.
+
+        Raises:
+            NotFoundError: there is none, and the mode does not make one.
+
+        """
+        from events.store.address import open_engine
+        from events.store.options import OpenMode
+
+        return open_engine(self.address(), mode=mode or OpenMode.READ)
+
+
+@dataclass(frozen=True)
+class Moment(OptionGroup):
+    """On which day we stand, and what counts as known."""
+
+    on: Annotated[
+        date | None,
+        typer.Option(
+            "--on",
+            metavar="DAY",
+            parser=parse_day,
+            help="The day to stand on: what is upcoming, overdue, in force then. Today, unless --known-at is given.",
+        ),
+    ] = None
+    known_at: Annotated[
+        date | None,
+        typer.Option(
+            "--known-at",
+            metavar="DAY",
+            parser=parse_day,
+            help="Count only what had been published by then. The same day as --on where left out.",
+        ),
+    ] = None
+    recorded_at: Annotated[
+        datetime | None,
+        typer.Option(
+            "--recorded-at",
+            metavar="INSTANT",
+            parser=parse_instant,
+            help="Use only what this log held then: 2025-05-10T12:00Z, or a day (its end in UTC).",
+        ),
+    ] = None
+
+    @property
+    def day(self) -> date:
+        """The day we stand on."""
+        return self.on or self.known_at or today()
+
+    @property
+    def known_by(self) -> date:
+        """The day by which a fact must have been public to count."""
+        return self.known_at or self.on or today()
+
+    @property
+    def is_now(self) -> bool:
+        """Whether the question is about today with all that is known today."""
+        return self.on is None and self.known_at is None and self.recorded_at is None
+
+
+RecordedBy = Annotated[
+    str | None,
+    typer.Option(
+        "--recorded-by", metavar="NAME", help="Who records; your login name where left out.", show_default=False
+    ),
+]
