@@ -15,7 +15,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -207,10 +207,15 @@ def settle(attribute: str, claims: Sequence[Claim]) -> Verdict:
         return Verdict(attribute, supports[0])
     finest = [one for one in supports if not any(other.value.refines(one.value) for other in supports)]
 
-    def weight(support: Support) -> tuple[int, int, int, tuple[date, int]]:
+    def weight(support: Support) -> Weight:
         camp = [one for one in supports if one.value.compatible(support.value)]
-        origins = {origin for one in camp for origin in one.origins}
-        return (len(origins), -GRADES.index(support.grade), -support.value.breadth, support.newest)
+        return Weight(
+            origins=len({origin for one in camp for origin in one.origins}),
+            own_origins=len(support.origins),
+            reliability=-GRADES.index(support.grade),
+            narrowness=-support.value.breadth,
+            newest=support.newest,
+        )
 
     preferred = max(finest, key=weight)
     others = tuple(one for one in supports if one is not preferred)
@@ -218,15 +223,32 @@ def settle(attribute: str, claims: Sequence[Claim]) -> Verdict:
     return Verdict(attribute, preferred, others, dissent, _reason(weight(preferred), [weight(one) for one in dissent]))
 
 
-def _reason(
-    preferred: tuple[int, int, int, tuple[date, int]], dissent: list[tuple[int, int, int, tuple[date, int]]]
-) -> Reason:
+class Weight(NamedTuple):
+    """What speaks for a value, the weightier first: larger is better.
+
+    Attributes:
+        origins: independent origins of all claims that agree with it.
+        own_origins: independent origins that say just this.
+        reliability: of the best outlet that says it.
+        narrowness: how little it leaves open.
+        newest: when an origin last claimed it for the first time.
+
+    """
+
+    origins: int
+    own_origins: int
+    reliability: int
+    narrowness: int
+    newest: tuple[date, int]
+
+
+def _reason(preferred: Weight, dissent: list[Weight]) -> Reason:
     if not dissent:
         return "refinement"
     strongest = max(dissent)
-    if preferred[0] > strongest[0]:
+    if preferred[:2] > strongest[:2]:
         return "origins"
-    return "reliability" if preferred[1] > strongest[1] else "newer"
+    return "reliability" if preferred.reliability > strongest.reliability else "newer"
 
 
 def settle_newest(

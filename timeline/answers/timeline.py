@@ -1,0 +1,44 @@
+"""The answer to `show`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from timeline.answers.common import Sourced, WindowAnswer
+from timeline.projections.timeline import TimeIs  # noqa: TC001 - pydantic reads the type when the model is made
+
+if TYPE_CHECKING:
+    from timeline.knowledge import Knowledge
+    from timeline.projections.timeline import Entry
+
+
+class TimelineEntryAnswer(Sourced):
+    """An event, however many reports tell of it."""
+
+    dialogue: str
+    subject: str = Field(description="what it is about, `type:key`")
+    kind: str = Field(description="of its facts, as in a fact file")
+    window: WindowAnswer | None = Field(description="when it happened, or is planned for; null where unknown")
+    time_is: TimeIs = Field(description="whether the window is that of the event, of a plan, or of the first report")
+    what: str
+    who: tuple[str, ...]
+    place: str | None
+    disputed: bool = Field(description="whether reports contradict each other on time or place")
+
+
+def timeline_answer(entry: Entry, knowledge: Knowledge) -> TimelineEntryAnswer:
+    """The answer for one event."""
+    return TimelineEntryAnswer(
+        dialogue=knowledge.dialogue,
+        subject=str(entry.subject),
+        kind=entry.kind,
+        window=WindowAnswer.of(entry.time),
+        time_is=entry.time_is,
+        what=entry.what,
+        who=entry.who,
+        place=entry.place,
+        disputed=entry.disputed,
+        **Sourced.sources(entry.evidence),
+    )
