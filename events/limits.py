@@ -23,6 +23,9 @@ NESTING = 12
 OBJECT_KEYS = 100
 """Attributes of one object in a fact file: most."""
 
+DOCUMENT_ITEMS = 10_000
+"""Items of one list in a fact file, the facts of a document among them: most."""
+
 DOCUMENT_BYTES = 4_000_000
 """One document of a fact file (a report with its facts; one line of JSON Lines): longest."""
 

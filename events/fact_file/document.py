@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.limits import DOCUMENT_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import IO
+
+SPLIT: Final = "Split the document: several may hold facts of one report."
+"""What to do with a document beyond a limit."""
 
 
 class Object(dict[str, object]):

@@ -13,6 +13,7 @@ from events.fact_file.wording import refusals
 from events.facts.base import Slug
 from events.facts.catalogue import CATALOGUE
 from events.facts.tracking import DialogueOpened, ReportFiled
+from events.limits import FAULTS_KEPT
 
 if TYPE_CHECKING:
     from events.fact_file.document import Document
@@ -140,6 +141,8 @@ class _Drafting:
             self._refuse(place, f"{shown(written)} is not a list of facts", "Write a list, also of one.", "facts")
             return
         for number, fact in enumerate(written):
+            if len(self.result.faults) >= FAULTS_KEPT:
+                break
             self._fact(fact, _Place(("facts", number), report=report, fact=number + 1))
 
     def _fact(self, written: object, place: _Place) -> None:

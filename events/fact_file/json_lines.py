@@ -6,10 +6,10 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Never
 
-from events.fact_file.document import Document
+from events.fact_file.document import SPLIT, Document
 from events.fact_file.faults import Fault
 from events.fact_file.telling import shown
-from events.limits import DOCUMENT_BYTES, NESTING, OBJECT_KEYS, WHOLE_NUMBER_DIGITS
+from events.limits import DOCUMENT_BYTES, DOCUMENT_ITEMS, NESTING, OBJECT_KEYS, WHOLE_NUMBER_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +34,7 @@ def json_lines(lines: Iterable[Line], file: str) -> Iterator[Document | Fault]:
             continue
         try:
             value = _value_of(raw)
-            _refuse_deep(value)
+            _refuse_vast(value)
             yield Document(file, number, value)
         except _RefusedError as refused:
             yield Fault(file=file, line=number, problem=refused.problem, advice=refused.advice)
@@ -43,7 +43,7 @@ def json_lines(lines: Iterable[Line], file: str) -> Iterator[Document | Fault]:
 def _value_of(raw: bytes) -> object:
     if len(raw) > DOCUMENT_BYTES:
         problem = f"the line has more than {DOCUMENT_BYTES:,} bytes"
-        raise _RefusedError(problem, "Split it: several documents may speak of one report.")
+        raise _RefusedError(problem, SPLIT)
     try:
         value: object = json.loads(
             raw.decode(),
@@ -92,9 +92,11 @@ def _fraction(text: str) -> Never:
     raise _RefusedError(problem, "Put it in quotes if it is to be kept as written.")
 
 
-def _refuse_deep(value: object, *, depth: int = 1) -> None:
+def _refuse_vast(value: object, *, depth: int = 1) -> None:
     if isinstance(value, dict | list):
         if depth > NESTING:
             raise _too_deep()
+        if isinstance(value, list) and len(value) > DOCUMENT_ITEMS:
+            raise _RefusedError(f"a list has more than {DOCUMENT_ITEMS:,} items", SPLIT)
         for item in value.values() if isinstance(value, dict) else value:
-            _refuse_deep(item, depth=depth + 1)
+            _refuse_vast(item, depth=depth + 1)

@@ -104,6 +104,6 @@ def _documents(lines: Iterator[Line], name: str) -> Iterator[Document | Fault]:
         if blank and blank[-1].raw.lstrip().startswith(b"{"):
             return json_lines(chain(blank, lines), name)
     # Here, so that a command which reads no YAML does not load a parser for it.
-    from events.fact_file.yaml_documents import yaml_documents  # noqa: PLC0415
+    from events.fact_file.yaml_documents import yaml_documents
 
     return yaml_documents(chain(blank, lines), name)

@@ -125,6 +125,10 @@ def _as_told(detail: ErrorDetails) -> tuple[str, str]:
     return (f"{shown(detail['input'])} {problem}" if problem.startswith("must") else problem), ""
 
 
+def _surrogate(_detail: ErrorDetails) -> tuple[str, str]:
+    return "contains half a character (a lone surrogate)", "Remove it, or write the whole character."
+
+
 def _no_session(detail: ErrorDetails) -> tuple[str, str]:
     return f"{shown(detail['input'])} is no session", "Write its number, or a slug where nobody numbers."
 
@@ -145,6 +149,7 @@ def _not_object(detail: ErrorDetails) -> tuple[str, str]:
 
 _WORDS: Final[dict[str, Callable[[ErrorDetails], tuple[str, str]]]] = {
     "string_type": _not_text,
+    "string_unicode": _surrogate,
     "string_too_long": _too_long_text,
     "string_too_short": _empty,
     "string_pattern_mismatch": _pattern,

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from events.fact_file.document import Document, Items, Object
+from events.fact_file.document import SPLIT, Document, Items, Object
 from events.fact_file.faults import Fault
 from events.fact_file.telling import shown
-from events.limits import DOCUMENT_BYTES, NESTING, OBJECT_KEYS, WHOLE_NUMBER_DIGITS
+from events.limits import DOCUMENT_BYTES, DOCUMENT_ITEMS, NESTING, OBJECT_KEYS, WHOLE_NUMBER_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,27 +56,25 @@ def yaml_documents(lines: Iterable[Line], file: str) -> Iterator[Document | Faul
             yield _syntax_fault(error, chunk, file=file, first=first)
 
 
-def _chunks(lines: Iterable[Line]) -> Iterator[tuple[int, list[bytes]]]:
-    """The lines of each document with the number of the first; those beyond the limit are not kept."""
-    first, chunk, size, begun = 1, list[bytes](), 0, False
+def _chunks(lines: Iterable[Line]) -> Iterator[tuple[int, bytearray]]:
+    """Each document with the number of its first line; what is far beyond the limit is not kept."""
+    first, chunk, begun = 1, bytearray(), False
     for line in lines:
-        if not chunk or (begun and _MARKER.match(line.raw)):
-            if chunk:
-                yield first, chunk
-            first, chunk, size, begun = line.number, [], 0, False
+        if begun and _MARKER.match(line.raw):
+            yield first, chunk
+            chunk, begun = bytearray(), False
+        if not chunk:
+            first = line.number
         begun = begun or _BEFORE_THE_DOCUMENT.match(line.raw) is None
-        if size <= DOCUMENT_BYTES:
-            chunk.append(line.raw)
-        size += len(line.raw)
-    if chunk:
-        yield first, chunk
+        if len(chunk) <= DOCUMENT_BYTES:
+            chunk += line.raw
+    yield first, chunk
 
 
-def _text_of(chunk: list[bytes], first: int) -> str:
-    if sum(map(len, chunk)) > DOCUMENT_BYTES:
+def _text_of(raw: bytearray, first: int) -> str:
+    if len(raw) > DOCUMENT_BYTES:
         problem = f"the document that begins here has more than {DOCUMENT_BYTES:,} bytes"
-        raise _RefusedError(first, problem, "Split it: several documents may speak of one report.")
-    raw = b"".join(chunk)
+        raise _RefusedError(first, problem, SPLIT)
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
@@ -90,11 +88,11 @@ def _text_of(chunk: list[bytes], first: int) -> str:
     return text
 
 
-def _syntax_fault(error: yaml.MarkedYAMLError, chunk: list[bytes], *, file: str, first: int) -> Fault:
+def _syntax_fault(error: yaml.MarkedYAMLError, raw: bytearray, *, file: str, first: int) -> Fault:
     mark = error.problem_mark or error.context_mark
     offset = 0 if mark is None else mark.line
-    written = chunk[offset] if offset < len(chunk) else b""
-    if mark is not None and "\t" in written.decode(errors="replace")[: mark.column + 1]:
+    written = raw.decode().split("\n")[offset : offset + 1]
+    if mark is not None and written and "\t" in written[0][: mark.column + 1]:
         problem, advice = "a tab stands where only spaces may", "Indent with spaces."
     else:
         problem = f"not readable as YAML: {', '.join(filter(None, (error.context, error.problem)))}"
@@ -160,6 +158,8 @@ class _Composer:
     def _put(self, value: object, line: int) -> None:
         parent, key = self._open[-1], self._keys[-1]
         if isinstance(parent, Items):
+            if len(parent) >= DOCUMENT_ITEMS:
+                raise _RefusedError(line, f"a list has more than {DOCUMENT_ITEMS:,} items", SPLIT)
             parent.append(value)
             parent.lines.append(line)
         elif key is not None:

@@ -4,14 +4,40 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, JsonValue
+from pydantic import AfterValidator, Field, JsonValue, TypeAdapter
 
-from events.facts.base import Key, ReportedFact
+from events.facts.base import Key, ReportedFact, Text
 from events.facts.subject import Subject
+from events.limits import LIST_ITEMS, NESTING
 
 Sameness = Literal["same", "different", "unsure"]
 Whose = Literal["outlet", "coder"]
-FactId = Annotated[Key, Field(pattern=r"^[0-9a-f]{32}$")]
+FactId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+
+_TEXT = TypeAdapter[str](Text)
+
+
+def _storable_value(value: JsonValue, depth: int = 1) -> JsonValue:
+    """Hold a value to the limits of the attributes that it can stand for: it is whatever a fact file can write."""
+    if depth > NESTING:
+        message = f"must not be nested deeper than {NESTING}"
+        raise ValueError(message)
+    if isinstance(value, float):
+        message = "must not hold fractions; put them in quotes"
+        raise ValueError(message)  # noqa: TRY004 - pydantic turns a ValueError into a refusal, a TypeError into a crash
+    if isinstance(value, str):
+        _TEXT.validate_python(value)
+    if isinstance(value, dict | list):
+        if len(value) > LIST_ITEMS:
+            message = f"must not have more than {LIST_ITEMS} items"
+            raise ValueError(message)
+        for item in (*value, *value.values()) if isinstance(value, dict) else value:
+            _storable_value(item, depth + 1)
+    return value
+
+
+Value = Annotated[JsonValue, AfterValidator(_storable_value)]
+"""The value of any attribute, as a fact file writes it."""
 
 
 class SubjectsLinked(ReportedFact):
@@ -63,8 +89,8 @@ class FactCorrected(JudgementOnFact):
     topic: ClassVar = "fact-corrected@1"
 
     field: Key
-    old: JsonValue = None
-    new: JsonValue = None
+    old: Value = None
+    new: Value = None
 
 
 class FactRetracted(JudgementOnFact):
