@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
-from events.errors import BadInputError
+from events.errors import BadInputError, StoreError
 from events.store.options import StoreOptions
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ _POSTGRES = re.compile(r"postgres(?:ql)?://", re.IGNORECASE)
 _NETLOC = re.compile(r"(?:(?P<user>[^:@/?#]*)(?::(?P<password>[^:@/?#]*))?@)?(?P<hosts>[^@/?#]*)")
 _HOST = r"(?:\[[0-9A-Fa-f:.%]+\]|[^\[\]:,@]*)(?::[0-9]*)?"
 _HOSTS = re.compile(f"{_HOST}(?:,{_HOST})*")
+# Parameters that tell where the server is; every other one is left out of what is shown.
+_HARMLESS = ("host", "hostaddr", "port", "dbname", "user", "service", "sslmode")
 _SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
 
@@ -128,9 +130,17 @@ def open_engine(address: Address, options: StoreOptions | None = None, *, mode: 
         options = options.with_mode(mode)
     # Each engine is imported when it is asked for: psycopg alone takes longer than most commands.
     if isinstance(address, SqliteAddress):
-        from events.store.sqlite import SqliteEngine  # noqa: PLC0415
+        from events.store.sqlite import SqliteEngine
 
         return SqliteEngine(address.path, options)
+    if isinstance(address, PostgresAddress):
+        try:
+            from events.store.postgres import PostgresEngine
+        except ImportError as error:
+            msg = f"PostgreSQL stores need the client library, which is not installed ({error})"
+            raise StoreError(msg, hint="Install it: pip install 'dialogue-timeline[postgres]'.") from error
+
+        return PostgresEngine(address.conninfo, schema=address.schema, shown=address.shown, options=options)
     msg = f"no engine opens {address}"
     raise TypeError(msg)
 
@@ -168,8 +178,9 @@ def _postgres(text: str) -> PostgresAddress:
         raise _bad(text, "has a schema that is not a plain name (small letters, digits, underscores)")
     kept = urlencode([(key, value) for key, value in parameters if key != "schema"], quote_via=quote)
     login = f"{parts['user']}@" if parts["user"] else ""
+    shown = urlencode([(key, value) for key, value in parameters if key in _HARMLESS], safe="/:,", quote_via=quote)
     return PostgresAddress(
         conninfo=f"postgresql://{location}" + (f"?{kept}" if kept else ""),
         schema=schema,
-        shown=f"postgresql://{login}{parts['hosts']}/{database}?schema={schema}",
+        shown=f"postgresql://{login}{parts['hosts']}/{database}?{shown}{'&' if shown else ''}schema={schema}",
     )

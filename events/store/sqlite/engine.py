@@ -57,11 +57,11 @@ class SqliteEngine:
     def recorder(self) -> SqliteFactRecorder:
         """Return the library's side of this store, made at the first call."""
         # Here, because importing the library would double the time of a command that only reads.
-        from events.store.sqlite.recorder import FactDatastore, SqliteFactRecorder  # noqa: PLC0415
+        from events.store.sqlite.recorder import FactDatastore, SqliteFactRecorder
 
         with self._recorder_lock:
             if self._recorder is None:
-                self._recorder = SqliteFactRecorder(FactDatastore(self.path, self._options), self._options)
+                self._recorder = SqliteFactRecorder(FactDatastore(self.path, self._options))
             return self._recorder
 
     def stream(self, dialogue: str, *, after_version: int = 0) -> Iterator[StoredFact]:

@@ -141,9 +141,9 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
 
     datastore: FactDatastore
 
-    def __init__(self, datastore: FactDatastore, options: StoreOptions) -> None:
+    def __init__(self, datastore: FactDatastore) -> None:
         super().__init__(datastore, events_table_name="facts")
-        self._options = options
+        self._options = datastore.options
 
     def append(self, entries: Sequence[Entry], *, recorded_by: str, expected: Mapping[str, int]) -> list[Appended]:
         """Append all entries in one transaction, in order, or none (see the port)."""

@@ -1,0 +1,127 @@
+"""Asking a PostgreSQL store: every read of the port, over the tables, without the library.
+
+Each question is its own short read on a line that is given back afterwards, and holds one batch of rows in memory
+at most.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
+
+from psycopg.sql import SQL, Composed
+
+from events.errors import StoreError
+from events.store.port import StoredFact
+from events.store.postgres.errors import refusing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from events.store.postgres.lines import Lines
+
+BATCH = 2000
+"""Rows of one short read: twice SQLite's, because each is a way to the server and back."""
+
+COLUMNS = SQL("position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by")
+
+_SINCE = SQL("SELECT {} FROM facts WHERE position > %s ORDER BY position LIMIT %s").format(COLUMNS)
+_STREAM = SQL("SELECT {} FROM facts WHERE dialogue = %s AND version > %s ORDER BY version LIMIT %s").format(COLUMNS)
+# MATERIALIZED keeps the server from walking the log in order of position to find a rare prefix.
+_FIND = SQL(
+    "WITH hits AS MATERIALIZED (SELECT position AS hit FROM facts WHERE fact_id >= %s AND fact_id < %s)"
+    " SELECT {} FROM facts WHERE position IN (SELECT hit FROM hits) ORDER BY position LIMIT %s"
+).format(COLUMNS)
+_HEAD = SQL("SELECT coalesce(max(position), 0) FROM facts")
+# Both jump through an index from one value to the next: the work grows with the dialogues, not with the log.
+_VERSIONS = SQL(
+    """
+WITH RECURSIVE names(dialogue) AS (
+  SELECT min(dialogue) FROM facts
+  UNION ALL
+  SELECT (SELECT min(facts.dialogue) FROM facts WHERE facts.dialogue > names.dialogue)
+  FROM names WHERE names.dialogue IS NOT NULL
+)
+SELECT dialogue, (SELECT max(version) FROM facts WHERE facts.dialogue = names.dialogue)
+FROM names WHERE dialogue IS NOT NULL ORDER BY dialogue"""
+)
+_TOPICS = SQL(
+    """
+WITH RECURSIVE names(topic) AS (
+  SELECT min(topic) FROM facts
+  UNION ALL
+  SELECT (SELECT min(facts.topic) FROM facts WHERE facts.topic > names.topic)
+  FROM names WHERE names.topic IS NOT NULL
+)
+SELECT topic, (SELECT min(position) FROM facts WHERE facts.topic = names.topic)
+FROM names WHERE topic IS NOT NULL ORDER BY topic"""
+)
+
+
+def facts_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredFact]:
+    """Turn rows of the table into stored facts."""
+    # psycopg gives the zone by name; the port promises UTC itself.
+    for row in rows:
+        yield StoredFact(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7].replace(tzinfo=UTC), row[8])
+
+
+class PostgresReader:
+    """Reads over the lines of a store; may be shared by threads."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+
+    def since(self, position: int, limit: int | None) -> Iterator[StoredFact]:
+        """Walk the log after a position."""
+        while limit is None or limit > 0:
+            wanted = BATCH if limit is None else min(BATCH, limit)
+            rows = self._ask(_SINCE, (position, wanted))
+            yield from facts_of(rows)
+            if len(rows) < wanted:
+                return
+            position = rows[-1][0]
+            limit = None if limit is None else limit - len(rows)
+
+    def stream(self, dialogue: str, after_version: int) -> Iterator[StoredFact]:
+        """Walk one dialogue after a version."""
+        while True:
+            rows = self._ask(_STREAM, (dialogue, after_version, BATCH))
+            yield from facts_of(rows)
+            if len(rows) < BATCH:
+                return
+            after_version = rows[-1][2]
+
+    def find(self, fact_id_prefix: str, limit: int) -> list[StoredFact]:
+        """Look up fact ids by their first digits."""
+        if not fact_id_prefix.isascii() or "\0" in fact_id_prefix:
+            return []  # No id has such a character, and the server would refuse the question.
+        # `~` sorts after every digit.
+        return list(facts_of(self._ask(_FIND, (fact_id_prefix, f"{fact_id_prefix}~", limit))))
+
+    def head(self) -> int:
+        """Return the last position."""
+        position: int = self._ask(_HEAD, ())[0][0]
+        return position
+
+    def versions(self) -> dict[str, int]:
+        """Return the version of each stream."""
+        return dict(self._ask(_VERSIONS, ()))
+
+    def topics(self) -> dict[str, int]:
+        """Return the first position of each topic."""
+        return dict(self._ask(_TOPICS, ()))
+
+    def _ask(self, statement: SQL | Composed, parameters: tuple[object, ...]) -> list[Any]:
+        """Return the rows of an answer; once more on a new line if a kept one had died."""
+        line, kept = self._lines.take()
+        try:
+            with refusing(self._lines.target):
+                rows: list[Any] = line.execute(statement, parameters, binary=True).fetchall()
+                return rows
+        except StoreError:
+            if not kept or not line.closed or line.was_silent:
+                raise
+        finally:
+            self._lines.give_back(line)
+        self._lines.forget()
+        return self._ask(statement, parameters)

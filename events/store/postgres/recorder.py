@@ -1,0 +1,356 @@
+"""The library's recorder over our table of facts in PostgreSQL: the only writer of a PostgreSQL store.
+
+It passes the library's conformance tests, so that whatever is built on `ApplicationRecorder` works over it; and
+it appends facts with their envelope, idempotently, in the same transaction as what is kept beside them.
+
+Positions are given out under the library's lock, an EXCLUSIVE one on the table: transactions commit in order of
+position, and one that fails leaves no gap.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+from events.errors import StoreError
+from events.store import library
+from events.store.append_plan import Known, Plan, check_storable, plan_append, receipts_found
+from events.store.options import OpenMode
+from events.store.postgres.errors import NOTHING_STORED, REPEAT, refusing
+from events.store.postgres.lines import ANSWER_SECONDS, SETTLE_SECONDS, hang_up
+from events.store.postgres.reader import COLUMNS, facts_of
+from events.store.postgres.schema import prepare
+from events.store.stored_event import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from uuid import UUID
+
+    from events.store.options import StoreOptions
+    from events.store.port import Appended, Entry, StoredFact
+    from events.store.postgres.lines import Line, Lines
+
+    type_of_cursor = psycopg.Cursor[tuple[Any, ...]]
+
+ROWS_A_STATEMENT = 5000
+"""More rows go in with several statements of one transaction: a statement is held in memory on both sides."""
+
+# READ COMMITTED, whatever the server's default is: what is read under the lock is what was committed before it.
+_BEGIN = SQL("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; LOCK TABLE facts IN EXCLUSIVE MODE")
+_LAST = SQL("SELECT position, recorded_at FROM facts ORDER BY position DESC LIMIT 1")
+_VERSIONS = SQL(
+    "SELECT name, coalesce((SELECT max(version) FROM facts WHERE dialogue = name), 0) FROM unnest(%s::text[]) AS name"
+)
+_BY_FACT_ID = SQL("SELECT {} FROM facts WHERE fact_id = ANY(%s::text[])").format(COLUMNS)
+_BY_ONCE = SQL(
+    "SELECT once, {} FROM facts"
+    " WHERE once IS NOT NULL AND (dialogue, once) IN (SELECT * FROM unnest(%s::text[], %s::text[]))"
+).format(COLUMNS)
+# Binary parameters: a payload takes its own length, not twice that in hex digits.
+_INSERT = SQL(
+    "INSERT INTO facts (position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by, once)"
+    " SELECT %s::bigint + ordinality, dialogue, version, fact_id, digest, topic, payload, %s, %s, once"
+    " FROM unnest(%b::text[], %b::bigint[], %b::text[], %b::text[], %b::text[], %b::bytea[], %s::text[])"
+    " WITH ORDINALITY AS new (dialogue, version, fact_id, digest, topic, payload, once, ordinality)"
+)
+_EVENTS = SQL(
+    "SELECT dialogue, version, topic, payload FROM facts"
+    " WHERE dialogue = %s AND version > %s AND version <= %s ORDER BY version LIMIT %s"
+)
+_EVENTS_BACKWARDS = SQL(
+    "SELECT dialogue, version, topic, payload FROM facts"
+    " WHERE dialogue = %s AND version > %s AND version <= %s ORDER BY version DESC LIMIT %s"
+)
+_NOTIFICATIONS = SQL(
+    "SELECT position, dialogue, version, topic, payload FROM facts"
+    " WHERE position >= %s AND position <= %s AND (%s::text[] IS NULL OR topic = ANY(%s::text[]))"
+    " ORDER BY position LIMIT %s"
+)
+_MAX_POSITION = SQL("SELECT max(position) FROM facts")
+
+_LOWEST, _HIGHEST = -(2**63), 2**63 - 1
+
+# From the narrow families to the wide ones.
+_FAMILIES: tuple[tuple[type[psycopg.Error], type[library.PersistenceError]], ...] = (
+    (psycopg.InterfaceError, library.InterfaceError),
+    (psycopg.OperationalError, library.OperationalError),
+    (psycopg.DataError, library.DataError),
+    (psycopg.IntegrityError, library.IntegrityError),
+    (psycopg.InternalError, library.InternalError),
+    (psycopg.ProgrammingError, library.ProgrammingError),
+    (psycopg.NotSupportedError, library.NotSupportedError),
+    (psycopg.DatabaseError, library.DatabaseError),
+    (psycopg.Error, library.PersistenceError),
+)
+
+
+class FactDatastore(library.PostgresDatastore):
+    """The store's lines, as the library's recorders want them; the library's own pool stays closed."""
+
+    def __init__(self, lines: Lines, options: StoreOptions) -> None:
+        super().__init__("", "", "", "", "", schema=lines.target.schema, originator_id_type="text")
+        self.lines = lines
+        self.options = options
+
+    def register_type_adapters(self) -> None:
+        """Do nothing: our statements need no composite types."""
+
+    @contextmanager
+    def get_connection(self) -> Iterator[Any]:
+        """Lend a line; raise the library's error for each of psycopg's, with that as its cause."""
+        line, _ = self.lines.take()
+        try:
+            yield line
+        except psycopg.Error as error:
+            raise next(ours for theirs, ours in _FAMILIES if isinstance(error, theirs))(str(error)) from error
+        finally:
+            self.lines.give_back(line)
+
+    def close(self) -> None:
+        """Close the lines that nobody uses."""
+        lines: Lines | None = getattr(self, "lines", None)
+        if lines is not None:
+            lines.forget()
+
+
+class PostgresFactRecorder(library.PostgresApplicationRecorder):
+    """Writes facts; speaks the library's recorder interface too (originator = dialogue, notification = position)."""
+
+    datastore: FactDatastore
+
+    def __init__(self, datastore: FactDatastore) -> None:
+        super().__init__(datastore, events_table_name="facts")
+        # A hint to whoever watches the store; channels are common to all schemas of a database.
+        self.channel_name = f"timeline_{datastore.schema}"[: self.MAX_IDENTIFIER_LEN]
+        self._commit = SQL("NOTIFY {}; COMMIT").format(Identifier(self.channel_name))
+        self._lines = datastore.lines
+        self._options = datastore.options
+
+    def append(self, entries: Sequence[Entry], *, recorded_by: str, expected: Mapping[str, int]) -> list[Appended]:
+        """Append all entries in one transaction, in order, or none (see the port).
+
+        Raises:
+            StoreError: also when the answer to the commit was lost; then it says whether the facts are stored.
+
+        """
+        check_storable(entries, recorded_by)
+        with refusing(self._lines.target):
+            line, kept = self._lines.take()
+            try:
+                plan = self._write_uncommitted(line, entries, recorded_by, expected)
+            except psycopg.Error:
+                if not kept or not line.closed or line.was_silent:
+                    raise
+                # A line kept from earlier had died; nothing was committed on it.
+                self._lines.forget()
+                line = self._lines.connect()
+                plan = self._write_uncommitted(line, entries, recorded_by, expected)
+            if self._committed(line):
+                return plan.receipts
+        return self._settle(line, entries, plan)
+
+    def _write_uncommitted(
+        self, line: Line, entries: Sequence[Entry], recorded_by: str, expected: Mapping[str, int]
+    ) -> Plan:
+        """Do all of an append but the commit; on an error, undo it and give the line back."""
+        try:
+            self._lock(line)
+            cursor = line.cursor()
+            known = _look_up(cursor, entries, expected)
+            now = self._options.clock().astimezone(UTC)
+            plan = plan_append(entries, known, expected=expected, now=now, recorded_by=recorded_by)
+            if plan.rows:
+                self._write(cursor, plan)
+        except BaseException:
+            self._undo(line)
+            raise
+        return plan
+
+    def _lock(self, line: Line) -> None:
+        """Open a transaction that holds the lock; the server itself tells when the wait is over."""
+        line.answer_seconds = self._lines.wait_seconds + ANSWER_SECONDS / 2
+        line.execute(_BEGIN)
+        line.answer_seconds = ANSWER_SECONDS
+
+    def _undo(self, line: Line) -> None:
+        """Roll back and give the line back; close it when even that fails."""
+        with suppress(psycopg.Error):
+            line.execute("ROLLBACK")
+        self._lines.give_back(line)
+
+    def _committed(self, line: Line) -> bool:
+        """Commit; False when the line was lost before the server said whether it did."""
+        try:
+            line.execute(self._commit)
+        except psycopg.Error:
+            if line.closed:
+                return False
+            self._undo(line)
+            raise
+        self._lines.give_back(line)
+        return True
+
+    def _settle(self, lost: Line, entries: Sequence[Entry], plan: Plan) -> list[Appended]:
+        """Find out, on a new line, what became of a commit whose answer was lost.
+
+        The new line waits for the write lock before it looks: the lost transaction is over then, either way.
+        """
+        what_happened = f"the line to the store {self._lines.target.shown} was lost during a commit"
+        lost.close()
+        try:
+            found = self._found_afterwards(lost, entries)
+        except StoreError as error:
+            msg = f"{what_happened}: whether its {len(plan.rows)} facts are stored is unknown ({error.message})"
+            raise StoreError(msg, hint=REPEAT) from None
+        if all(_same(row, found.get(row.fact_id)) for row in plan.rows):
+            return plan.receipts
+        receipts = receipts_found(entries, found)
+        if receipts is None:
+            msg = f"{what_happened}: its {len(plan.rows)} facts are not stored"
+            raise StoreError(msg, hint=f"{NOTHING_STORED} Repeat the append.")
+        return receipts
+
+    def _found_afterwards(self, lost: Line, entries: Sequence[Entry]) -> dict[str, StoredFact]:
+        """Return which of the entries are in the log once the lost transaction is over."""
+        with refusing(self._lines.target):
+            line = self._lines.reconnect()
+            try:
+                hang_up(line, lost)
+                line.execute(SQL("SET lock_timeout = {}").format(SETTLE_SECONDS * 1000))
+                line.execute(_BEGIN)
+                ids = [entry.fact_id for entry in entries]
+                rows = line.execute(_BY_FACT_ID, (ids,), binary=True).fetchall()
+            finally:
+                line.close()
+        return {fact.fact_id: fact for fact in facts_of(rows)}
+
+    def _write(self, cursor: type_of_cursor, plan: Plan) -> None:
+        """Insert the planned rows and let the hooks write beside them."""
+        for start in range(0, len(plan.rows), ROWS_A_STATEMENT):
+            rows = plan.rows[start : start + ROWS_A_STATEMENT]
+            cursor.execute(
+                _INSERT,
+                (
+                    rows[0].position - 1,
+                    rows[0].recorded_at,  # One append is one instant, by one person.
+                    rows[0].recorded_by,
+                    [row.dialogue for row in rows],
+                    [row.version for row in rows],
+                    [row.fact_id for row in rows],
+                    [row.digest for row in rows],
+                    [row.topic for row in rows],
+                    [row.payload for row in rows],
+                    plan.once[start : start + ROWS_A_STATEMENT],
+                ),
+            )
+        for hook in self._options.on_append:
+            hook(cursor, plan.rows)
+
+    # The library's interface.
+
+    def create_table(self) -> None:
+        """Make the store."""
+        with self.datastore.get_connection() as line:
+            prepare(line, self._lines.target, OpenMode.CREATE)
+
+    def insert_events(
+        self,
+        stored_events: Sequence[library.StoredEvent],
+        **_: Any,  # noqa: ANN401 - the library's signature
+    ) -> Sequence[int]:
+        """Insert bare stored events; their positions are returned."""
+        with self.datastore.get_connection() as line:
+            self._lock(line)
+            try:
+                cursor = line.cursor()
+                known = _look_up(cursor, (), {})
+                now = self._options.clock().astimezone(UTC)
+                recorded_at = now if known.recorded_at is None else max(known.recorded_at, now)
+                rows = rows_of(stored_events, position=known.position, recorded_at=recorded_at)
+                if rows:
+                    self._write(cursor, Plan(rows=rows, once=[None] * len(rows)))
+                line.execute(self._commit)
+            except BaseException:
+                with suppress(psycopg.Error):
+                    line.execute("ROLLBACK")
+                raise
+            return [row.position for row in rows]
+
+    def select_events(
+        self,
+        originator_id: UUID | str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[library.StoredEvent]:
+        """Return the stored events of one dialogue, as the library asks for them."""
+        statement = _EVENTS_BACKWARDS if desc else _EVENTS
+        first, last = _LOWEST if gt is None else gt, _HIGHEST if lte is None else lte
+        with self.datastore.get_connection() as line:
+            rows = line.execute(statement, (str(originator_id), first, last, limit), binary=True).fetchall()
+        return [library.StoredEvent(*row) for row in rows]
+
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[library.Notification]:
+        """Return rows of the log in order of position, as the library asks for them."""
+        first = _LOWEST if start is None else start if inclusive_of_start else start + 1
+        wanted = list(topics) or None
+        parameters = (first, _HIGHEST if stop is None else stop, wanted, wanted, limit)
+        with self.datastore.get_connection() as line:
+            rows = line.execute(_NOTIFICATIONS, parameters, binary=True).fetchall()
+        return [
+            library.Notification(
+                id=position, originator_id=dialogue, originator_version=version, topic=topic, state=payload
+            )
+            for position, dialogue, version, topic, payload in rows
+        ]
+
+    def max_notification_id(self) -> int | None:
+        """Return the last position; None for an empty log."""
+        with self.datastore.get_connection() as line:
+            position: int | None = line.execute(_MAX_POSITION).fetchone()[0]
+        return position
+
+
+def _same(row: StoredFact, found: StoredFact | None) -> bool:
+    """Say whether a planned row is the one that stands in the log."""
+    return found is not None and (row.position, row.digest) == (found.position, found.digest)
+
+
+def _look_up(cursor: type_of_cursor, entries: Sequence[Entry], expected: Mapping[str, int]) -> Known:
+    """Return what the log holds that matters to these entries; under the lock."""
+    last = cursor.execute(_LAST, binary=True).fetchone()
+    dialogues = sorted({entry.dialogue for entry in entries}.union(expected))
+    versions: dict[str, int] = dict(cursor.execute(_VERSIONS, (dialogues,)).fetchall()) if dialogues else {}
+    facts: dict[str, StoredFact] = {}
+    once: dict[tuple[str, str], StoredFact] = {}
+    if entries:
+        ids = [entry.fact_id for entry in entries]
+        rows = cursor.execute(_BY_FACT_ID, (ids,), binary=True).fetchall()
+        facts = {fact.fact_id: fact for fact in facts_of(rows)}
+    keys = sorted({(entry.dialogue, entry.once) for entry in entries if entry.once is not None})
+    if keys:
+        taken = cursor.execute(_BY_ONCE, tuple(map(list, zip(*keys, strict=True))), binary=True).fetchall()
+        once = {
+            (fact.dialogue, row[0]): fact for row, fact in zip(taken, facts_of(row[1:] for row in taken), strict=True)
+        }
+    return Known(
+        position=last[0] if last else 0,
+        recorded_at=last[1].astimezone(UTC) if last else None,
+        versions=versions,
+        facts=facts,
+        once=once,
+    )

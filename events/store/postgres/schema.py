@@ -1,0 +1,135 @@
+"""What a store of facts looks like inside a schema of PostgreSQL, and whether a schema is exactly that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from psycopg.sql import SQL, Identifier
+
+from events.errors import NotFoundError, StoreError
+from events.store.options import OpenMode
+
+if TYPE_CHECKING:
+    from events.store.postgres.lines import Line
+    from events.store.postgres.target import Target
+
+FORMAT = 1
+"""Kept in the table `meta`; a store of a higher format was written by a newer release."""
+
+APPLICATION = "dialogue-timeline"
+
+# Only one session at a time makes a store; the others find it made. The number is ours alone (`DTLN`).
+_MAKING = SQL("SELECT pg_advisory_xact_lock(1146375246)")
+
+# COLLATE "C": slugs are ordered by their bytes, as in SQLite, and a prefix of an id is a range of the index.
+_STATEMENTS: tuple[SQL, ...] = (
+    SQL("CREATE TABLE meta (application text NOT NULL, format integer NOT NULL)"),
+    SQL("INSERT INTO meta VALUES ('dialogue-timeline', 1)"),
+    SQL(
+        """CREATE TABLE facts (
+  position bigint PRIMARY KEY,
+  dialogue text COLLATE "C" NOT NULL,
+  version bigint NOT NULL,
+  fact_id text COLLATE "C" NOT NULL UNIQUE,
+  digest text COLLATE "C" NOT NULL,
+  topic text COLLATE "C" NOT NULL,
+  payload bytea NOT NULL,
+  recorded_at timestamptz NOT NULL,
+  recorded_by text COLLATE "C" NOT NULL,
+  once text COLLATE "C",
+  UNIQUE (dialogue, version)
+)"""
+    ),
+    SQL("CREATE UNIQUE INDEX facts_once ON facts (dialogue, once) WHERE once IS NOT NULL"),
+    SQL("CREATE INDEX facts_topic ON facts (topic, position)"),
+    SQL(
+        """CREATE FUNCTION facts_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'facts are append-only: a fact is corrected or retracted by a new fact (% refused)', TG_OP; END
+$$"""
+    ),
+    SQL(
+        "CREATE TRIGGER facts_refuse BEFORE UPDATE OR DELETE OR TRUNCATE ON facts"
+        " FOR EACH STATEMENT EXECUTE FUNCTION facts_refuse()"
+    ),
+    # Also for a session that plays the part of a replica.
+    SQL("ALTER TABLE facts ENABLE ALWAYS TRIGGER facts_refuse"),
+)
+
+_COLUMNS = [
+    "position bigint",
+    "dialogue text",
+    "version bigint",
+    "fact_id text",
+    "digest text",
+    "topic text",
+    "payload bytea",
+    "recorded_at timestamp with time zone",
+    "recorded_by text",
+    "once text",
+]
+_TRIGGERS = ["facts_refuse A"]
+
+_PRESENT = SQL(
+    "SELECT coalesce(array_agg(relname::text ORDER BY relname), '{}') FROM pg_class"
+    " WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = %s) AND relname IN ('meta', 'facts')"
+)
+_META = SQL("SELECT application, format FROM meta")
+_SHAPE = SQL(
+    "SELECT"
+    " (SELECT coalesce(array_agg(attname || ' ' || format_type(atttypid, atttypmod) ORDER BY attnum), '{}')"
+    " FROM pg_attribute WHERE attrelid = 'facts'::regclass AND attnum > 0 AND NOT attisdropped),"
+    " (SELECT coalesce(array_agg(tgname || ' ' || tgenabled::text ORDER BY tgname), '{}')"
+    " FROM pg_trigger WHERE tgrelid = 'facts'::regclass AND NOT tgisinternal)"
+)
+
+
+def prepare(line: Line, target: Target, mode: OpenMode) -> None:
+    """Check that the schema is a store; make it if there is none and the mode says so.
+
+    Raises:
+        NotFoundError: there is no store, and the mode does not make one.
+        StoreError: it is somebody else's schema, of a newer format, or was changed behind our back.
+
+    """
+    if _is_store(line, target):
+        return
+    if mode is not OpenMode.CREATE:
+        msg = f"there is no store at {target.shown}"
+        hint = "Make one with `timeline append …`, name another with --store, or look at `timeline demo`."
+        raise NotFoundError(msg, hint=hint)
+    with line.transaction():
+        line.execute(_MAKING)
+        if not _is_store(line, target):
+            line.execute(SQL("CREATE SCHEMA IF NOT EXISTS {}").format(Identifier(target.schema)))
+            for statement in _STATEMENTS:
+                line.execute(statement)
+
+
+def _is_store(line: Line, target: Target) -> bool:
+    """Say whether the schema is exactly a store of ours; False when it has none of our tables."""
+    (present,) = _one(line, _PRESENT, (target.schema,))
+    if not present:
+        return False
+    application, format_ = _one(line, _META, ()) if present == ["facts", "meta"] else ("", 0)
+    if application != APPLICATION:
+        msg = (
+            f"the schema {target.schema!r} of {target.shown} holds tables named {', '.join(present)} that are not ours"
+        )
+        raise StoreError(msg, hint="Name another schema with `?schema=`; this one was left as it is.")
+    if format_ > FORMAT:
+        msg = f"the store {target.shown} was written by a newer release (format {format_}; this one reads {FORMAT})"
+        raise StoreError(msg, hint="Upgrade dialogue-timeline, then repeat.")
+    columns, triggers = _one(line, _SHAPE, ())
+    for name, found, ours in (("columns", columns, _COLUMNS), ("triggers", triggers, _TRIGGERS)):
+        if found != ours:
+            foreign = ", ".join(sorted(set(found) ^ set(ours))) or "another order"
+            msg = (
+                f"the store {target.shown} cannot be trusted: its {name} are not as this program makes them ({foreign})"
+            )
+            raise StoreError(msg, hint="Somebody changed the tables. Restore a backup.")
+    return True
+
+
+def _one(line: Line, statement: SQL, parameters: tuple[str, ...]) -> tuple[Any, ...]:
+    """Return the first row of an answer, empty when there is none."""
+    return line.execute(statement, parameters).fetchone() or ()
