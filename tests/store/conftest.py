@@ -1,0 +1,49 @@
+"""A PostgreSQL server for the tests of the store: one for the run, a schema of its own for each test."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+from psycopg.sql import SQL, Identifier
+
+from events.store.address import Address, PostgresAddress
+from tests.postgres_server import NoServerError, PostgresServer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="session")
+def own_postgres() -> Iterator[PostgresServer]:
+    """A server of our own, that a test may also stop; skipped where none can be started."""
+    try:
+        server = PostgresServer()
+    except NoServerError as error:
+        pytest.skip(f"not tested on PostgreSQL: {error}")
+    yield server
+    server.remove()
+
+
+@pytest.fixture(scope="session")
+def postgres(request: pytest.FixtureRequest) -> str:
+    """The address of a database: TIMELINE_TEST_POSTGRES, or our own server."""
+    given = os.environ.get("TIMELINE_TEST_POSTGRES")
+    if given:
+        return given
+    server: PostgresServer = request.getfixturevalue("own_postgres")
+    return server.address
+
+
+@pytest.fixture
+def postgres_address(postgres: str) -> Iterator[PostgresAddress]:
+    """Where a store may be made that no other test uses."""
+    schema = f"test_{secrets.token_hex(6)}"
+    address = Address.parse(f"{postgres}{'&' if '?' in postgres else '?'}schema={schema}")
+    assert isinstance(address, PostgresAddress)
+    yield address
+    with psycopg.connect(address.conninfo, autocommit=True) as connection:
+        connection.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(schema)))

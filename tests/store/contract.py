@@ -1,0 +1,405 @@
+"""What every store must do, one class for each behaviour; an engine's tests say only where its store is.
+
+A subclass gives the fixture `address`: where a store may be made that no other test uses.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from events.errors import BadInputError, NotFoundError, StoreError
+from events.store.address import open_engine
+from events.store.options import OpenMode, StoreOptions
+from events.store.port import FactIdConflictError, OnceConflictError, StoredFact, VersionConflictError
+from tests.store.entries import new_entries, new_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from events.store.address import PostgresAddress, SqliteAddress
+    from events.store.options import Transaction
+    from events.store.port import Engine
+
+ROOT = Path(__file__).parents[2]
+
+
+class StoreContract:
+    """Where the store is, and the store itself, newly made."""
+
+    @pytest.fixture
+    def address(self) -> SqliteAddress | PostgresAddress:
+        raise NotImplementedError
+
+    @pytest.fixture
+    def store(self, address: SqliteAddress | PostgresAddress) -> Iterator[Engine]:
+        with open_engine(address, StoreOptions(wait_seconds=5)) as store:
+            yield store
+
+
+class AppendContract(StoreContract):
+    def test_facts_stand_in_the_log_as_they_were_given(self, store: Engine) -> None:
+        entry = new_entry(payload='{"quote":"حوار"}'.encode())
+        before = datetime.now(UTC)
+
+        (receipt,) = store.append([entry], recorded_by="Layla")
+
+        assert (receipt.fact_id, receipt.dialogue) == (entry.fact_id, entry.dialogue)
+        assert (receipt.position, receipt.version, receipt.added) == (1, 1, True)
+        (fact,) = store.since()
+        assert fact == StoredFact(
+            position=1,
+            dialogue=entry.dialogue,
+            version=1,
+            fact_id=entry.fact_id,
+            digest=entry.digest,
+            topic=entry.topic,
+            payload=entry.payload,
+            recorded_at=fact.recorded_at,
+            recorded_by="Layla",
+        )
+        assert before <= fact.recorded_at <= datetime.now(UTC)
+        assert fact.recorded_at.tzinfo is UTC
+        assert type(fact.payload) is bytes
+
+    def test_positions_count_the_log_and_versions_count_each_dialogue(self, store: Engine) -> None:
+        receipts = store.append([new_entry("a"), new_entry("b"), new_entry("a")], recorded_by="x")
+        receipts += store.append([new_entry("b")], recorded_by="x")
+
+        assert [(r.dialogue, r.position, r.version) for r in receipts] == [
+            ("a", 1, 1),
+            ("b", 2, 1),
+            ("a", 3, 2),
+            ("b", 4, 2),
+        ]
+
+    def test_nothing_to_append_is_no_error(self, store: Engine) -> None:
+        assert store.append([], recorded_by="x") == []
+        assert store.head() == 0
+
+    def test_several_thousand_facts_go_in_at_once(self, store: Engine) -> None:
+        entries = [new_entry(f"dialogue-{n % 7}") for n in range(3_500)]
+
+        receipts = store.append(tuple(entries), recorded_by="x")
+
+        assert [r.position for r in receipts] == list(range(1, 3_501))
+        assert [f.fact_id for f in store.since()] == [e.fact_id for e in entries]
+
+    def test_a_store_opened_for_reading_refuses_to_append(
+        self, store: Engine, address: SqliteAddress | PostgresAddress
+    ) -> None:
+        store.append([new_entry()], recorded_by="x")
+        with open_engine(address, mode=OpenMode.READ) as reader:
+            assert reader.head() == 1
+            with pytest.raises(StoreError, match="reading only"):
+                reader.append([new_entry()], recorded_by="x")
+
+    @pytest.mark.parametrize("text", ["a\0b", "a\ud800b"])
+    def test_text_that_some_engine_cannot_keep_is_refused_by_all(self, store: Engine, text: str) -> None:
+        for entry, recorded_by in [
+            (new_entry(text), "x"),
+            (new_entry(once=text), "x"),
+            (new_entry(topic=text), "x"),
+            (new_entry(), text),
+        ]:
+            with pytest.raises(BadInputError, match="no store can keep"):
+                store.append([new_entry(), entry], recorded_by=recorded_by)
+        assert store.head() == 0
+
+    def test_hostile_text_is_only_text(self, store: Engine) -> None:
+        names = ["'; DROP TABLE facts; --", "%s", "?1", "حوار", "💬", "a\nb", "$$"]
+
+        store.append([new_entry(name, once=name, topic=name) for name in names], recorded_by=names[0])
+
+        assert store.versions() == dict.fromkeys(sorted(names, key=str.encode), 1)
+        assert [[f.topic for f in store.stream(name)] for name in names] == [[name] for name in names]
+
+
+class RepeatContract(StoreContract):
+    def test_asking_twice_adds_nothing(self, store: Engine) -> None:
+        entries = [new_entry("a"), new_entry("b"), new_entry("a", once="report:1")]
+        first = store.append(entries, recorded_by="x")
+
+        second = store.append([*entries, new_entry("a")], recorded_by="y")
+
+        assert second[:3] == [replace(receipt, added=False) for receipt in first]
+        assert (second[3].position, second[3].version, second[3].added) == (4, 3, True)
+        assert [f.recorded_by for f in store.since()] == ["x", "x", "x", "y"]
+
+    def test_a_fact_that_stands_twice_in_one_batch_is_added_once(self, store: Engine) -> None:
+        entry = new_entry(once="report:1")
+
+        receipts = store.append([entry, new_entry(), entry], recorded_by="x")
+
+        assert [(r.position, r.added) for r in receipts] == [(1, True), (2, True), (1, False)]
+        assert store.head() == 2
+
+    def test_a_large_known_batch_is_recognised_whole(self, store: Engine) -> None:
+        entries = new_entries(2_500)
+        first = store.append(entries, recorded_by="x")
+
+        assert store.append(entries, recorded_by="x") == [replace(receipt, added=False) for receipt in first]
+
+
+class ConflictContract(StoreContract):
+    def test_an_id_with_other_content_is_refused_and_nothing_is_stored(self, store: Engine) -> None:
+        entry = new_entry()
+        store.append([entry], recorded_by="x")
+        forged = replace(entry, digest="f" * 64)
+
+        with pytest.raises(FactIdConflictError) as caught:
+            store.append([new_entry(), forged], recorded_by="x")
+
+        assert caught.value.entry == forged
+        assert caught.value.stored == next(store.since())
+        assert store.head() == 1
+
+    def test_an_id_that_stands_in_another_dialogue_is_refused(self, store: Engine) -> None:
+        entry = new_entry("a")
+        store.append([entry], recorded_by="x")
+
+        with pytest.raises(FactIdConflictError):
+            store.append([replace(entry, dialogue="b")], recorded_by="x")
+
+    def test_one_batch_cannot_hold_an_id_with_two_contents(self, store: Engine) -> None:
+        entry = new_entry()
+
+        with pytest.raises(FactIdConflictError):
+            store.append([entry, replace(entry, digest="f" * 64)], recorded_by="x")
+
+        assert store.head() == 0
+
+    def test_what_a_dialogue_can_hold_once_is_refused_the_second_time(self, store: Engine) -> None:
+        filed = new_entry("a", once="report:1")
+        store.append([filed], recorded_by="x")
+        again = new_entry("a", once="report:1")
+
+        with pytest.raises(OnceConflictError) as caught:
+            store.append([new_entry("a"), again], recorded_by="x")
+
+        assert (caught.value.entry, caught.value.stored.fact_id) == (again, filed.fact_id)
+        assert store.head() == 1
+
+    def test_another_dialogue_may_hold_it_too(self, store: Engine) -> None:
+        store.append([new_entry("a", once="report:1")], recorded_by="x")
+        store.append([new_entry("b", once="report:1"), new_entry("a", once="report:2")], recorded_by="x")
+        assert store.head() == 3
+
+    def test_one_batch_cannot_hold_it_twice(self, store: Engine) -> None:
+        with pytest.raises(OnceConflictError):
+            store.append([new_entry(once="report:1"), new_entry(once="report:1")], recorded_by="x")
+        assert store.head() == 0
+
+    def test_a_stale_version_is_refused_even_when_there_is_nothing_new(self, store: Engine) -> None:
+        entry = new_entry("a")
+        store.append([entry], recorded_by="x", expected={"a": 0, "b": 0})
+
+        with pytest.raises(VersionConflictError) as caught:
+            store.append([entry], recorded_by="x", expected={"a": 0})
+
+        assert (caught.value.dialogue, caught.value.expected, caught.value.actual) == ("a", 0, 1)
+        with pytest.raises(VersionConflictError):
+            store.append([new_entry("b")], recorded_by="x", expected={"b": 1})
+        assert store.append([new_entry("a")], recorded_by="x", expected={"a": 1})[0].version == 2
+
+    def test_a_refused_append_leaves_no_gap(self, store: Engine) -> None:
+        store.append([new_entry("a", once="report:1")], recorded_by="x")
+        for _ in range(3):
+            with pytest.raises(OnceConflictError):
+                store.append([new_entry("a"), new_entry("a", once="report:1")], recorded_by="x")
+
+        (receipt,) = store.append([new_entry("a")], recorded_by="x")
+
+        assert (receipt.position, receipt.version) == (2, 2)
+
+
+class ReadContract(StoreContract):
+    def test_an_empty_store_answers_nothing(self, store: Engine) -> None:
+        assert list(store.since()) == []
+        assert list(store.stream("a")) == []
+        assert (store.head(), store.versions(), store.topics(), store.find("")) == (0, {}, {}, [])
+
+    def test_since_gives_what_comes_after_a_position_up_to_a_limit(self, store: Engine) -> None:
+        store.append(new_entries(2_100), recorded_by="x")
+
+        assert [f.position for f in store.since()] == list(range(1, 2_101))
+        assert [f.position for f in store.since(2_098)] == [2_099, 2_100]
+        assert [f.position for f in store.since(1, limit=2)] == [2, 3]
+        assert [f.position for f in store.since(5, limit=1_500)] == list(range(6, 1_506))
+        assert list(store.since(0, limit=0)) == []
+        assert list(store.since(2_100)) == []
+
+    def test_a_long_read_sees_what_is_appended_meanwhile(self, store: Engine) -> None:
+        store.append(new_entries(2_500), recorded_by="x")
+        rows = store.since()
+        next(rows)
+        store.append(new_entries(1_000), recorded_by="x")
+
+        assert sum(1 for _ in rows) == 3_499
+
+    def test_a_stream_holds_one_dialogue_in_order_of_version(self, store: Engine) -> None:
+        store.append([new_entry("a" if n % 2 else "b") for n in range(2_400)], recorded_by="x")
+
+        assert [f.version for f in store.stream("a")] == list(range(1, 1_201))
+        assert {f.dialogue for f in store.stream("a")} == {"a"}
+        assert [f.version for f in store.stream("b", after_version=1_198)] == [1_199, 1_200]
+        assert list(store.stream("unknown")) == []
+
+    def test_versions_are_ordered_by_slug(self, store: Engine) -> None:
+        store.append([new_entry(name) for name in ("z", "a", "B", "a-b", "a", "ab")], recorded_by="x")
+
+        assert list(store.versions().items()) == [("B", 1), ("a", 2), ("a-b", 1), ("ab", 1), ("z", 1)]
+
+    def test_topics_name_their_first_position(self, store: Engine) -> None:
+        store.append([new_entry(topic=topic) for topic in ("x@1", "y@1", "x@1", "x@2", "y@1")], recorded_by="x")
+
+        assert store.topics() == {"x@1": 1, "x@2": 4, "y@1": 2}
+
+    def test_a_fact_is_found_by_the_first_digits_of_its_id(self, store: Engine) -> None:
+        ids = ["ab" + "0" * 30, "abc" + "0" * 29, "b" * 32, "ab" + "f" * 30]
+        store.append([replace(new_entry(), fact_id=fact_id) for fact_id in ids], recorded_by="x")
+
+        assert [f.fact_id for f in store.find("ab")] == [ids[0], ids[1], ids[3]]
+        assert [f.fact_id for f in store.find("ab", limit=2)] == ids[:2]
+        assert [f.fact_id for f in store.find("abc")] == [ids[1]]
+        assert [f.fact_id for f in store.find("b" * 32)] == ["b" * 32]
+        for nothing in ("c", "%", "_", "a%", "'", "\0", "b" * 33):
+            assert store.find(nothing) == []
+
+
+class ClockContract(StoreContract):
+    def test_the_log_never_runs_backwards(self, address: SqliteAddress | PostgresAddress) -> None:
+        noon = datetime(2025, 5, 21, 12, tzinfo=UTC)
+        instants = iter([noon, noon - timedelta(days=400), noon + timedelta(microseconds=1)])
+        with open_engine(address, StoreOptions(clock=lambda: next(instants))) as store:
+            for _ in range(3):
+                store.append([new_entry()], recorded_by="x")
+
+            assert [f.recorded_at for f in store.since()] == [noon, noon, noon + timedelta(microseconds=1)]
+
+    def test_an_instant_is_kept_in_utc(self, address: SqliteAddress | PostgresAddress) -> None:
+        in_baghdad = datetime(2025, 5, 21, 12, 0, 0, 123_456, tzinfo=timezone(timedelta(hours=3)))
+        with open_engine(address, StoreOptions(clock=lambda: in_baghdad)) as store:
+            store.append([new_entry()], recorded_by="x")
+            (fact,) = store.since()
+
+        assert fact.recorded_at == in_baghdad
+        assert fact.recorded_at.isoformat() == "2025-05-21T09:00:00.123456+00:00"
+
+
+class HookContract(StoreContract):
+    """What is kept beside the log is written with it or not at all."""
+
+    def test_a_hook_writes_in_the_transaction_of_the_append(self, address: SqliteAddress | PostgresAddress) -> None:
+        seen: list[list[int]] = []
+
+        def count(transaction: Transaction, facts: Sequence[StoredFact]) -> None:
+            transaction.execute("CREATE TABLE IF NOT EXISTS model_count (facts INTEGER)")
+            transaction.execute(f"INSERT INTO model_count VALUES ({len(facts):d})")  # noqa: S608 - a number
+            transaction.execute("SELECT facts FROM model_count")
+            seen.append([row[0] for row in transaction.fetchall()])
+
+        entries = new_entries(2)
+        with open_engine(address, StoreOptions(on_append=[count])) as store:
+            store.append(entries, recorded_by="x")
+            store.append([*entries, new_entry()], recorded_by="x")
+            store.append(entries, recorded_by="x")
+
+        assert seen == [[2], [2, 1]]
+        with open_engine(address, mode=OpenMode.READ) as reader:
+            assert reader.head() == 3
+
+    def test_a_failing_hook_undoes_the_append(self, address: SqliteAddress | PostgresAddress) -> None:
+        def fail(transaction: Transaction, _: Sequence[StoredFact]) -> None:
+            transaction.execute("CREATE TABLE model_half (facts INTEGER)")
+            raise ZeroDivisionError
+
+        with open_engine(address, StoreOptions(on_append=[fail])) as store:
+            with pytest.raises(ZeroDivisionError):
+                store.append([new_entry()], recorded_by="x")
+            assert store.head() == 0
+
+        with open_engine(address) as store:
+            assert store.append([new_entry()], recorded_by="x")[0].position == 1
+
+
+class OpeningContract(StoreContract):
+    @pytest.mark.parametrize("mode", [OpenMode.READ, OpenMode.APPEND])
+    def test_a_store_that_is_not_there_is_named_and_not_made(
+        self, address: SqliteAddress | PostgresAddress, mode: OpenMode
+    ) -> None:
+        for _ in range(2):
+            with pytest.raises(NotFoundError, match="there is no store") as caught:
+                open_engine(address, mode=mode)
+            assert "timeline append" in str(caught.value)
+            assert "timeline demo" in str(caught.value)
+
+    def test_a_store_that_is_there_is_opened_for_appending(self, store: Engine, address: Any) -> None:
+        store.append([new_entry()], recorded_by="x")
+        with open_engine(address, mode=OpenMode.APPEND) as again:
+            assert again.append([new_entry()], recorded_by="x")[0].position == 2
+
+    def test_closing_twice_does_nothing(self, address: SqliteAddress | PostgresAddress) -> None:
+        store = open_engine(address)
+        store.append([new_entry()], recorded_by="x")
+        store.close()
+        store.close()
+
+
+class ManyWritersContract(StoreContract):
+    """Eight processes at once; the store is made by whichever comes first."""
+
+    WRITERS = 8
+
+    def _run(self, *arguments: Sequence[object]) -> list[tuple[str, int, bool]]:
+        """Run one writer for each tuple of arguments; return what they were told was stored."""
+        processes = [
+            subprocess.Popen(
+                [sys.executable, "-m", "tests.store.writer", *map(str, given)],
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            for given in arguments
+        ]
+        told = []
+        for process in processes:
+            output, errors = process.communicate(timeout=120)
+            assert (process.returncode, errors) == (0, "")
+            told += [line.split() for line in output.splitlines()]
+        return [(fact_id, int(position), added == "True") for fact_id, position, added in told]
+
+    def test_eight_writers_to_one_dialogue_lose_nothing(self, address: Any) -> None:
+        told = self._run(*[(connectable(address), "iraq-nato", 50)] * self.WRITERS)
+
+        with open_engine(address, mode=OpenMode.READ) as store:
+            facts = list(store.since())
+        assert len(told) == 400
+        assert {fact_id: position for fact_id, position, _ in told} == {f.fact_id: f.position for f in facts}
+        assert [f.position for f in facts] == [f.version for f in facts] == list(range(1, 401))
+        assert [f.recorded_at for f in facts] == sorted(f.recorded_at for f in facts)
+
+    def test_the_same_fact_sent_by_all_is_added_once(self, address: Any) -> None:
+        entry = new_entry()
+
+        told = self._run(*[(connectable(address), entry.dialogue, 3, entry.fact_id, entry.digest)] * self.WRITERS)
+
+        assert Counter(added for _, _, added in told) == {True: 1, False: 23}
+        assert {position for _, position, _ in told} == {1}
+
+
+def connectable(address: SqliteAddress | PostgresAddress) -> str:
+    """Return an address in full, as another process needs it."""
+    conninfo: str | None = getattr(address, "conninfo", None)
+    if conninfo is None:
+        return str(address)
+    separator = "&" if "?" in conninfo else "?"
+    return f"{conninfo}{separator}schema={getattr(address, 'schema', '')}"

@@ -1,0 +1,30 @@
+"""Facts for tests of the store: rows of any content, since a store looks into none."""
+
+from __future__ import annotations
+
+import secrets
+
+from events.store.port import Entry
+
+
+def new_entry(
+    dialogue: str = "iraq-nato",
+    *,
+    topic: str = "session-held@1",
+    payload: bytes = b'{"session":1}',
+    once: str | None = None,
+) -> Entry:
+    """Return a fact that no store has seen."""
+    return Entry(
+        dialogue=dialogue,
+        fact_id=secrets.token_hex(16),
+        digest=secrets.token_hex(32),
+        topic=topic,
+        payload=payload,
+        once=once,
+    )
+
+
+def new_entries(count: int, dialogue: str = "iraq-nato") -> list[Entry]:
+    """Return that many different facts of one dialogue."""
+    return [new_entry(dialogue) for _ in range(count)]

@@ -1,0 +1,50 @@
+"""The PostgreSQL engine does what every store must do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.store import contract
+
+if TYPE_CHECKING:
+    from events.store.address import PostgresAddress
+
+
+class OnPostgres:
+    @pytest.fixture
+    def address(self, postgres_address: PostgresAddress) -> PostgresAddress:
+        return postgres_address
+
+
+class TestAppend(OnPostgres, contract.AppendContract):
+    pass
+
+
+class TestRepeat(OnPostgres, contract.RepeatContract):
+    pass
+
+
+class TestConflict(OnPostgres, contract.ConflictContract):
+    pass
+
+
+class TestRead(OnPostgres, contract.ReadContract):
+    pass
+
+
+class TestClock(OnPostgres, contract.ClockContract):
+    pass
+
+
+class TestHook(OnPostgres, contract.HookContract):
+    pass
+
+
+class TestOpening(OnPostgres, contract.OpeningContract):
+    pass
+
+
+class TestManyWriters(OnPostgres, contract.ManyWritersContract):
+    pass

@@ -1,0 +1,51 @@
+"""The SQLite engine does what every store must do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from events.store.address import SqliteAddress
+from tests.store import contract
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class OnSqlite:
+    @pytest.fixture
+    def address(self, tmp_path: Path) -> SqliteAddress:
+        return SqliteAddress(tmp_path / "with ? and # and %41" / "timeline.db")
+
+
+class TestAppend(OnSqlite, contract.AppendContract):
+    pass
+
+
+class TestRepeat(OnSqlite, contract.RepeatContract):
+    pass
+
+
+class TestConflict(OnSqlite, contract.ConflictContract):
+    pass
+
+
+class TestRead(OnSqlite, contract.ReadContract):
+    pass
+
+
+class TestClock(OnSqlite, contract.ClockContract):
+    pass
+
+
+class TestHook(OnSqlite, contract.HookContract):
+    pass
+
+
+class TestOpening(OnSqlite, contract.OpeningContract):
+    pass
+
+
+class TestManyWriters(OnSqlite, contract.ManyWritersContract):
+    pass
