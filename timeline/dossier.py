@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from timeline.claims import Support, Verdict
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from events.facts.subject import Subject
+    from timeline.claims import Support, Verdict
     from timeline.knowledge import KnownFact
     from timeline.values import Value
 

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from events.facts.base import ReportedFact
 from events.facts.judgement import FactCorrected, FactRetracted, SubjectsLinked
-from events.facts.subject import Subject
 from events.facts.tracking import DialogueOpened, ReportFiled, SourceAssessed
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from events.facts.base import Fact
+    from events.facts.subject import Subject
     from events.store.log import RecordedFact
     from events.window import Window
 
@@ -379,9 +379,7 @@ def _reliability(ledger: Ledger, judged: _Judged, known_at: date | None) -> dict
     return grades
 
 
-def _merged(
-    ledger: Ledger, judged: _Judged
-) -> tuple[dict[Subject, Subject], tuple[tuple[SubjectsLinked, str], ...]]:
+def _merged(ledger: Ledger, judged: _Judged) -> tuple[dict[Subject, Subject], tuple[tuple[SubjectsLinked, str], ...]]:
     """Which subject stands for which: the newest judgement on each pair counts, and `same` carries over."""
     newest: dict[frozenset[Subject], tuple[SubjectsLinked, str]] = {}
     for recorded, fact in judged.standing(ledger.links):

@@ -151,8 +151,9 @@ SPELLING_LIKENESS = 0.7
 Muscat and Mascate 0.77; Rome and Oman 0.5, Brussels and Baghdad 0.27."""
 
 BUILDINGS = frozenset(
-    "hq headquarters headquarter building palace hotel ministry embassy office hall house center centre compound base "
-    "siège quartier sede hauptquartier palais palazzo hôtel ambassade ministère مقر قصر فندق وزارة سفارة".split()
+    {"hq", "headquarters", "headquarter", "building", "palace", "hotel", "ministry", "embassy", "office", "hall"}
+    | {"house", "center", "centre", "compound", "base", "siège", "quartier", "sede", "hauptquartier", "palais"}
+    | {"palazzo", "hôtel", "ambassade", "ministère", "مقر", "قصر", "فندق", "وزارة", "سفارة"}
 )
 """Words of a part of a place that names a house and not the town it stands in."""
 
@@ -187,9 +188,10 @@ class PlaceValue:
         return any(_alike(one, another) for one in mine for another in theirs)
 
     def refines(self, other: PlaceValue) -> bool:
-        """Whether it has every word of the other, and more."""
-        mine, theirs = _words(self.place), _words(other.place)
-        return self.key != other.key and theirs < mine and bool(theirs)
+        """Whether it has every word of the other, and more, or names the town where the other names a house only."""
+        if bool(_towns(self.place)) != bool(_towns(other.place)):
+            return bool(_towns(self.place)) and self.compatible(other)
+        return self.key != other.key and frozenset[str]() < _words(other.place) < _words(self.place)
 
 
 @lru_cache(maxsize=4096)

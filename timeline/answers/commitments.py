@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from timeline.answers.common import DisputeAnswer, Sourced, WindowAnswer, disputes_of
-from timeline.projections.commitments import Status  # noqa: TC001 - pydantic reads the type when the model is made
+from timeline.projections.commitments import Status
 from timeline.values import WindowValue
 
 if TYPE_CHECKING:

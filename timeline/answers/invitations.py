@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from timeline.answers.common import Answer, DisputeAnswer, Sourced, WindowAnswer, disputes_of
-from timeline.projections.invitations import Status  # noqa: TC001 - pydantic reads the type when the model is made
+from timeline.projections.invitations import Status
 from timeline.values import WindowValue
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pydantic import Field
 from events.facts.session import SessionFact
 from timeline.answers.common import Answer, DisputeAnswer, Sourced, WindowAnswer, disputes_of
 from timeline.participants import participants, topics
-from timeline.projections.sessions import Status  # noqa: TC001 - pydantic reads the type when the model is made
+from timeline.projections.sessions import Status
 
 if TYPE_CHECKING:
     from timeline.knowledge import Knowledge

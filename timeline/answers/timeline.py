@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from timeline.answers.common import Sourced, WindowAnswer
-from timeline.projections.timeline import TimeIs  # noqa: TC001 - pydantic reads the type when the model is made
+from timeline.projections.timeline import TimeIs
 
 if TYPE_CHECKING:
     from timeline.knowledge import Knowledge

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from timeline.knowledge import KnownFact, Knowledge
+    from timeline.knowledge import Knowledge, KnownFact
 
 Status = Literal["open", "progressing", "fulfilled", "unfulfilled", "breached", "lapsed", "overdue"]
 
@@ -78,7 +78,9 @@ def _owner(
     deadline: Subject, facts: Sequence[KnownFact], knowledge: Knowledge, commitments: dict[Subject, list[KnownFact]]
 ) -> Subject | None:
     """The commitment that a deadline is for: of the same slug, named by `about`, or linked to it as the same."""
-    slugs = [deadline.key] + [known.fact.about for known in facts if isinstance(known.fact, DeadlineSet) and known.fact.about]
+    slugs = [deadline.key] + [
+        known.fact.about for known in facts if isinstance(known.fact, DeadlineSet) and known.fact.about
+    ]
     candidates = [knowledge.same(deadline), *(knowledge.same(Subject("commitment", slug)) for slug in slugs)]
     return next((candidate for candidate in candidates if candidate in commitments), None)
 

@@ -64,6 +64,8 @@ def _aged(dossier: Dossier, slug: str, on: date) -> Document:
     match status:
         case "agreed" | "signed" | "published" | "in-force" | "not-signed":
             return Document(dossier, slug, status)
+        case _:
+            pass
     latest = due.window.latest if isinstance(due, WindowValue) else None
     if latest is not None and latest < on:
         return Document(dossier, slug, "overdue", (on - latest).days)

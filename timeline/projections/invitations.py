@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.claims import Verdict
-    from timeline.knowledge import KnownFact, Knowledge
+    from timeline.knowledge import Knowledge, KnownFact
     from timeline.projections.sessions import Session
     from timeline.values import NamesValue
 
@@ -79,6 +79,8 @@ def _life(
             status = "accepted"
         case "declined":
             status = "declined"
+        case _:
+            pass
     visited = [known for known in facts if isinstance(known.fact, ContactHeld)]
     if visited or (session and session.status == "held"):
         fulfilled = session.held if session else _window(dossier, "visited")

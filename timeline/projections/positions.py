@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from events.facts.subject import Subject
     from events.window import Window
-    from timeline.knowledge import KnownFact, Knowledge
+    from timeline.knowledge import Knowledge, KnownFact
     from timeline.values import WindowValue
 
 

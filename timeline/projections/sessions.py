@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from events.window import Window
     from timeline.claims import Statement
-    from timeline.knowledge import KnownFact, Knowledge
+    from timeline.knowledge import Knowledge, KnownFact
     from timeline.values import Value
 
 Status = Literal[
@@ -155,7 +155,7 @@ class _Life:
         held = self._held()
         foreseen = held.preferred is not None and self._is_to_come(held.preferred.value)
         window = replace(held, attribute="window") if foreseen else self._window(held)
-        status, status_verdict = self._status(foreseen=foreseen, time=held.preferred and held.preferred.value)
+        status, status_verdict = self._status(foreseen=foreseen, time=held.preferred.value if held.preferred else None)
         is_held = status in ("held", "started")
         track, session = track_and_session(self.subject)
         verdicts = [status_verdict, window, *([held] if is_held else []), *self._attributes(is_held=is_held)]
@@ -183,9 +183,9 @@ class _Life:
             fact = known.fact
             if isinstance(fact, SessionPostponed):
                 claims.append(claim_of(known, WindowValue.of(fact.window), self.grades))
-            elif isinstance(fact, SessionScheduled) and fact.modality != "wish" and (value := _planned(known)):
-                claims.append(claim_of(known, value, self.grades))
-            elif isinstance(fact, SessionHeld) and fact.modality in NOT_YET and (value := _WHEN(known)):
+            elif (isinstance(fact, SessionScheduled) and fact.modality != "wish" and (value := _planned(known))) or (
+                isinstance(fact, SessionHeld) and fact.modality in NOT_YET and (value := _WHEN(known))
+            ):
                 claims.append(claim_of(known, value, self.grades))
         return claims
 
@@ -242,9 +242,9 @@ class _Life:
             when = _WHEN(known)
             return when is None or not isinstance(time, WindowValue) or when.compatible(time)
 
-        against = [
-            known for known in self.facts if isinstance(known.fact, SessionNotHeld) and contradicts(known)
-        ] + [known for known in self.denied if isinstance(known.fact, SessionHeld)]
+        against = [known for known in self.facts if isinstance(known.fact, SessionNotHeld) and contradicts(known)] + [
+            known for known in self.denied if isinstance(known.fact, SessionHeld)
+        ]
         claims = [claim_of(known, TermValue("held"), self.grades) for known in happened]
         claims += [claim_of(known, TermValue("not-held"), self.grades) for known in against]
         verdict = settle("status", claims)
@@ -253,9 +253,7 @@ class _Life:
 
     def _status_verdict(self, status: str, facts: Iterable[KnownFact], against: Iterable[KnownFact] = ()) -> Verdict:
         preferred = settle("status", [claim_of(known, TermValue(status), self.grades) for known in facts]).preferred
-        dissent = settle(
-            "status", [claim_of(known, TermValue("scheduled"), self.grades) for known in against]
-        ).supports
+        dissent = settle("status", [claim_of(known, TermValue("scheduled"), self.grades) for known in against]).supports
         return Verdict("status", preferred, dissent, dissent, "newest" if dissent else "undisputed")
 
     def _planned_status(self) -> tuple[Status, list[KnownFact], list[KnownFact]]:
@@ -371,7 +369,9 @@ def _slips(claims: Sequence[Claim]) -> tuple[Slip, ...]:
         changes = last is None or _postpones(statement.claims[0]) or not vaguer
         if same is not None and (slips[same] is last or not changes):
             known = slips[same]
-            slips[same] = Slip(known.window, known.published, tuple(dict.fromkeys((*known.reports, *reports))), known.current)
+            slips[same] = Slip(
+                known.window, known.published, tuple(dict.fromkeys((*known.reports, *reports))), known.current
+            )
         else:
             published = first.report.published if first.report else None
             slips.append(Slip(value, published, tuple(dict.fromkeys(reports)), changes))

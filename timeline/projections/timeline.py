@@ -14,6 +14,7 @@ from events.facts.other import MeasureTaken, StatementMade
 from events.facts.people import RoleChanged
 from events.facts.position import PositionChanged, PositionFact
 from events.facts.session import SessionFact
+from events.facts.subject import MAIN_TRACK
 from timeline import reading
 from timeline.claims import Verdict, settle
 from timeline.dossier import Evidence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from events.facts.subject import Subject
-    from timeline.knowledge import KnownFact, Knowledge
+    from timeline.knowledge import Knowledge, KnownFact
 
 TimeIs = Literal["happened", "planned", "reported", "unknown"]
 
@@ -132,36 +133,34 @@ def _time(facts: tuple[KnownFact, ...], settling: reading.Settling) -> tuple[Win
     return None, "unknown", settle("when", [])
 
 
-def _what(subject: Subject, facts: tuple[KnownFact, ...]) -> str:
+def _what(subject: Subject, facts: tuple[KnownFact, ...]) -> str:  # noqa: C901, PLR0911 - one case per kind of fact
     """The event in a few words, from the facts that tell most of it."""
-    kind, fact = facts[0].kind, facts[0].fact
+    kind = facts[0].kind
     verb = kind.rpartition("-")[2]
-    match fact:
+    match facts[0].fact:
         case SessionFact():
             track, session = track_and_session(subject)
-            name = f"session {session}" if track == "main" else f"{track} session {session}"
+            name = f"session {session}" if track == MAIN_TRACK else f"{track} session {session}"
             return f"{name} {kind.removeprefix('session-').replace('-', ' ')}"
-        case InvitationAnswered():
+        case InvitationAnswered() as fact:
             return f"invitation {subject.key} {fact.answer}"
-        case InvitationFact():
-            invited_to = f"session {fact.session}" if fact.session is not None else fact.visit or subject.key
-            return f"invitation to {invited_to}"
-        case PositionFact():
+        case InvitationFact() as fact:
+            return f"invitation to {fact.visit or subject.key if fact.session is None else f'session {fact.session}'}"
+        case PositionFact() as fact:
             return f"{verb}: {_first(facts, 'stance') or fact.issue}"
         case CommitmentFact():
             return f"commitment {_first(facts, 'status') or verb}: {_first(facts, 'what') or subject.key}"
-        case DeadlineSet():
-            return f"deadline set: {_first(facts, 'about') or subject.key}"
         case DocumentIssued():
-            return f"{_first(facts, 'form') or 'document'} {_first(facts, 'status') or 'issued'}: {_first(facts, 'title') or subject.key}"
-        case ContactHeld():
-            return " ".join(filter(None, (fact.format or "contact", f"by {fact.mode}" if fact.mode in ("video", "phone") else None)))
-        case RoleChanged():
+            how = _first(facts, "status") or "issued"
+            return f"{_first(facts, 'form') or 'document'} {how}: {_first(facts, 'title') or subject.key}"
+        case ContactHeld() as fact:
+            return f"{fact.format or 'contact'} by {fact.mode}" if fact.mode else fact.format or "contact"
+        case RoleChanged() as fact:
             return f"role changed: {fact.office}"
-        case MeasureTaken():
-            return f"measure taken: {fact.about or fact.quote or ''}".rstrip(": ")
-        case StatementMade():
-            return ": ".join(filter(None, (fact.form or "statement", fact.about or fact.quote)))
+        case StatementMade() as fact:
+            return f"{fact.form or 'statement'}: {fact.about or fact.quote or subject.key}"
+        case DeadlineSet() | MeasureTaken():
+            return f"{kind.replace('-', ' ')}: {_first(facts, 'about') or _first(facts, 'quote') or subject.key}"
         case _:
             return kind.replace("-", " ")
 
@@ -183,6 +182,8 @@ def _who(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledge) -
             return tuple(dict.fromkeys(known.fact.person for known in facts if isinstance(known.fact, RoleChanged)))
         case SessionFact() | ContactHeld():
             return _delegations(facts, knowledge)
+        case _:
+            pass
     for attribute in ("actor", "by", "parties"):
         names = reading.names(attribute)(facts[0])
         if names:

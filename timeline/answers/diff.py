@@ -1,0 +1,62 @@
+"""The answer to `diff`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from timeline.answers.common import Answer
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from timeline.projections.diff import Change, Difference
+
+
+class ChangeAnswer(Answer):
+    """One attribute of one subject that came to be, changed, or went."""
+
+    subject: str = Field(description="what it is about, `type:key`")
+    attribute: str
+    before: str | None = Field(description="its value before; null where there was none")
+    after: str | None = Field(description="its value after; null where there is none any more")
+    facts: tuple[str, ...] = Field(description="ids of the facts behind the new value that did not count before")
+
+    @classmethod
+    def of(cls, change: Change) -> ChangeAnswer:
+        """The answer for one change."""
+        return cls(
+            subject=str(change.subject),
+            attribute=change.attribute,
+            before=change.before,
+            after=change.after,
+            facts=change.facts,
+        )
+
+
+class DiffAnswer(Answer):
+    """What changed between what was known on two days."""
+
+    dialogue: str
+    from_day: str = Field(description="known at this day, YYYY-MM-DD")
+    to_day: str = Field(description="known at this day, YYYY-MM-DD")
+    changes: tuple[ChangeAnswer, ...]
+    reports: tuple[str, ...] = Field(description="ids of the reports that became known")
+    origins: tuple[str, ...] = Field(description="independent origins that became known")
+    facts: int = Field(description="number of facts that became known")
+    withdrawn: tuple[str, ...] = Field(description="ids of the facts that counted before and do no more")
+
+
+def diff_answer(difference: Difference, *, dialogue: str, from_day: date, to_day: date) -> DiffAnswer:
+    """The answer for one difference."""
+    return DiffAnswer(
+        dialogue=dialogue,
+        from_day=from_day.isoformat(),
+        to_day=to_day.isoformat(),
+        changes=tuple(map(ChangeAnswer.of, difference.changes)),
+        reports=difference.reports,
+        origins=difference.origins,
+        facts=difference.facts,
+        withdrawn=difference.withdrawn,
+    )

@@ -1,0 +1,142 @@
+"""The answer to `explain`: the chain of evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import Field
+
+from events.facts.judgement import FactCorrected
+from timeline.answers.common import Answer, WindowAnswer, text_of
+
+if TYPE_CHECKING:
+    from timeline.claims import Support, Verdict
+    from timeline.knowledge import Amendment, KnownFact, Knowledge
+    from timeline.projections.explain import Explanation
+
+
+class AmendmentAnswer(Answer):
+    """A judgement that changed a fact or took it back."""
+
+    fact: str = Field(description="id of the judgement")
+    kind: str = Field(description="fact-corrected or fact-retracted")
+    whose: str = Field(description="outlet or coder: whose error it was")
+    field: str | None = None
+    old: Any = None
+    new: Any = None
+    reason: str | None = None
+
+    @classmethod
+    def of(cls, amendment: Amendment) -> AmendmentAnswer:
+        """The answer for one judgement."""
+        judgement = amendment.judgement
+        corrected = judgement if isinstance(judgement, FactCorrected) else None
+        return cls(
+            fact=amendment.fact_id,
+            kind=judgement.kind(),
+            whose=judgement.whose,
+            field=corrected and corrected.field,
+            old=corrected and corrected.old,
+            new=corrected and corrected.new,
+            reason=judgement.reason,
+        )
+
+
+class EvidenceAnswer(Answer):
+    """One fact, with the report that says it."""
+
+    fact: str = Field(description="id of the fact")
+    kind: str
+    report: str | None
+    outlet: str | None
+    url: str | None
+    title: str | None
+    published: WindowAnswer | None = Field(description="null where unknown")
+    known_by: str = Field(description="the day from which it was public, YYYY-MM-DD")
+    origin: str | None
+    reliability: str | None = Field(description="of the outlet, A-F (STANAG 2511); null where not assessed")
+    said_by: str | None
+    quote: str | None
+    corrections: tuple[AmendmentAnswer, ...]
+
+    @classmethod
+    def of(cls, known: KnownFact, knowledge: Knowledge) -> EvidenceAnswer:
+        """The answer for one fact."""
+        report = known.report
+        return cls(
+            fact=known.fact_id,
+            kind=known.kind,
+            report=report and report.id,
+            outlet=report and report.outlet,
+            url=report and report.filed.url,
+            title=report and report.filed.title,
+            published=WindowAnswer.of_window(report.published) if report else None,
+            known_by=known.known_by.isoformat(),
+            origin=known.origin,
+            reliability=knowledge.reliability.get(report.outlet) if report else None,
+            said_by=known.fact.said_by,
+            quote=known.fact.quote,
+            corrections=tuple(map(AmendmentAnswer.of, known.amendments)),
+        )
+
+
+class ValueAnswer(Answer):
+    """One value of an attribute with everything that speaks for it."""
+
+    value: str | int
+    wording: str | None
+    stands: str = Field(description="preferred, agrees, or contradicts")
+    origins: tuple[str, ...]
+    evidence: tuple[EvidenceAnswer, ...] = Field(description="in order of the log")
+
+
+class AttributeAnswer(Answer):
+    """One attribute with all its values."""
+
+    attribute: str
+    preferred: str | int | None
+    reason: str = Field(description="why it counts: undisputed, refinement, origins, reliability, newer, newest")
+    values: tuple[ValueAnswer, ...] = Field(description="the preferred value first")
+
+
+class ExplainAnswer(Answer):
+    """The evidence of one subject."""
+
+    dialogue: str
+    subject: str
+    attributes: tuple[AttributeAnswer, ...]
+    withdrawn: tuple[EvidenceAnswer, ...] = Field(description="facts that were known and taken back")
+
+
+def explain_answer(explanation: Explanation, knowledge: Knowledge) -> ExplainAnswer:
+    """The answer for one explanation."""
+    return ExplainAnswer(
+        dialogue=knowledge.dialogue,
+        subject=str(explanation.dossier.subject),
+        attributes=tuple(_attribute(verdict, knowledge) for verdict in explanation.verdicts),
+        withdrawn=tuple(EvidenceAnswer.of(known, knowledge) for known in explanation.withdrawn),
+    )
+
+
+def _attribute(verdict: Verdict, knowledge: Knowledge) -> AttributeAnswer:
+    return AttributeAnswer(
+        attribute=verdict.attribute,
+        preferred=text_of(verdict.preferred.value) if verdict.preferred else None,
+        reason=verdict.reason,
+        values=tuple(_value(support, verdict, knowledge) for support in verdict.supports),
+    )
+
+
+def _value(support: Support, verdict: Verdict, knowledge: Knowledge) -> ValueAnswer:
+    if support is verdict.preferred:
+        stands = "preferred"
+    else:
+        stands = "contradicts" if support in verdict.dissent else "agrees"
+    sources = {claim.source.fact_id: claim.source for claim in support.claims}
+    return ValueAnswer(
+        value=support.value.text,
+        wording=support.value.wording,
+        stands=stands,
+        origins=support.origins,
+        evidence=tuple(EvidenceAnswer.of(known, knowledge) for known in sources.values()),
+    )

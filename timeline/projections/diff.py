@@ -1,0 +1,115 @@
+"""What changed between two states of one dialogue: two days of knowledge, or before and after one fact?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from events.facts.subject import Subject
+    from timeline.dossier import Dossier
+    from timeline.projections.state import State
+
+    _Values = dict[tuple[Subject, str], tuple[str, tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One attribute of one subject that came to be, changed, or went.
+
+    Attributes:
+        subject: what it is about.
+        attribute: which of its attributes.
+        before: its value before; None where there was none.
+        after: its value after; None where there is none any more.
+        facts: ids of the facts behind the new value that did not count before.
+
+    """
+
+    subject: Subject
+    attribute: str
+    before: str | None
+    after: str | None
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Everything that changed.
+
+    Attributes:
+        changes: by subject, then attribute, in the order of the later state.
+        reports: ids of the reports that became known.
+        origins: independent origins that became known.
+        facts: number of facts that became known.
+        withdrawn: ids of the facts that counted before and do no more.
+
+    """
+
+    changes: tuple[Change, ...]
+    reports: tuple[str, ...]
+    origins: tuple[str, ...]
+    facts: int
+    withdrawn: tuple[str, ...]
+
+
+def project(before: State, after: State) -> Difference:
+    """Compare two states of the same dialogue."""
+    known = {fact.fact_id for fact in before.knowledge.facts}
+    counting = {fact.fact_id for fact in after.knowledge.facts}
+    old, new = _values(before), _values(after)
+    changes = [
+        Change(subject, attribute, was, now, tuple(fact for fact in facts if fact not in known))
+        for subject, attribute in dict.fromkeys([*new, *old])
+        for was, _ in [old.get((subject, attribute), (None, ()))]
+        for now, facts in [new.get((subject, attribute), (None, ()))]
+        if was != now
+    ]
+    return Difference(
+        changes=tuple(changes),
+        reports=_added(before.knowledge.reports, after.knowledge.reports),
+        origins=_added(before.knowledge.origins, after.knowledge.origins),
+        facts=len(counting - known),
+        withdrawn=tuple(fact.fact_id for fact in before.knowledge.facts if fact.fact_id not in counting),
+    )
+
+
+def _added(before: Iterable[str], after: Iterable[str]) -> tuple[str, ...]:
+    seen = set(before)
+    return tuple(one for one in after if one not in seen)
+
+
+def _values(state: State) -> _Values:
+    """Every attribute of every subject with its value and the facts behind it."""
+    values: _Values = {}
+    for dossier in state.dossiers:
+        for verdict in dossier.verdicts.values():
+            if verdict.preferred:
+                values[dossier.subject, verdict.attribute] = (
+                    str(verdict.preferred.value.text),
+                    verdict.preferred.facts,
+                )
+    for dossier, status in _statuses(state):
+        values[dossier.subject, "status"] = (status, dossier.evidence.facts)
+    for position in state.positions:
+        last = position.last_reaffirmed
+        if last:
+            values[position.dossier.subject, "last_reaffirmed"] = (last.text, position.dossier.evidence.facts)
+    return values
+
+
+def _statuses(state: State) -> Iterable[tuple[Dossier, str]]:
+    """Where each subject stands, which time alone can change."""
+    yield state.dialogue, state.status
+    for session in state.sessions:
+        yield session.dossier, session.status
+    for invitation in state.invitations:
+        yield invitation.dossier, invitation.status
+    for commitment in state.commitments:
+        yield commitment.dossier, commitment.status
+    for document in state.documents:
+        yield document.dossier, document.status
+    for position in state.positions:
+        yield position.dossier, "in force" if position.in_force else "withdrawn"

@@ -1,0 +1,39 @@
+"""What else is there to be explained: contacts, measures, statements, changes of office?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeline import reading
+from timeline.dossier import Dossier
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from timeline.knowledge import Knowledge
+
+_TYPES = ("contact", "measure", "statement", "role")
+
+
+def project(knowledge: Knowledge, on: date) -> list[Dossier]:
+    """A dossier of every such subject: when, where, who, what about."""
+    found = []
+    for subject, all_facts in knowledge.of_type(*_TYPES).items():
+        facts = reading.happened_by(all_facts, on)
+        if not facts:
+            continue
+        settling = reading.Settling(facts, knowledge.reliability)
+        found.append(
+            Dossier.of(
+                subject,
+                facts,
+                [
+                    settling.past("when", reading.window("when")),
+                    settling.newest("place", reading.place("place"), lambda _: False),
+                    settling.past("actor", reading.names("actor")),
+                    settling.newest("about", reading.term("about"), lambda _: False),
+                    settling.newest("person", reading.names("person"), lambda _: False),
+                ],
+            )
+        )
+    return found

@@ -1,0 +1,147 @@
+"""Where does the dialogue stand? All projections of one dialogue for one day, and its status card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, Literal
+
+from events.facts.dialogue import DialogueFact
+from events.facts.subject import DIALOGUE
+from timeline import reading
+from timeline.claims import claims_on, in_order_of_news, settle_newest
+from timeline.dossier import Dossier
+from timeline.projections import commitments, documents, happenings, invitations, positions, sessions, upcoming
+from timeline.projections.commitments import PENDING
+from timeline.values import TermValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from timeline.knowledge import Knowledge, KnownFact
+    from timeline.projections.commitments import Commitment
+    from timeline.projections.documents import Document
+    from timeline.projections.invitations import Invitation
+    from timeline.projections.positions import Position
+    from timeline.projections.sessions import Session
+
+Status = Literal["tracked", "announced", "active", "suspended", "ended"]
+
+_REPORTED: Final[dict[str, Status]] = {
+    "dialogue-launched": "active",
+    "dialogue-suspended": "suspended",
+    "dialogue-resumed": "active",
+    "dialogue-ended": "ended",
+}
+
+OPEN_INVITATIONS: Final = frozenset({"open", "accepted", "scheduled", "overdue"})
+"""The statuses of an invitation that still waits for something."""
+
+
+@dataclass(frozen=True)
+class State:
+    """One dialogue as of a day. Each projection is made when it is first asked for.
+
+    Attributes:
+        knowledge: what was known.
+        on: the day we stand on.
+
+    """
+
+    knowledge: Knowledge
+    on: date
+
+    @cached_property
+    def sessions(self) -> list[Session]:
+        """Every session."""
+        return sessions.project(self.knowledge, self.on)
+
+    @cached_property
+    def upcoming(self) -> list[Session]:
+        """What is to come, then what is overdue."""
+        return upcoming.project(self.sessions)
+
+    @cached_property
+    def invitations(self) -> list[Invitation]:
+        """Every invitation."""
+        return invitations.project(self.knowledge, self.on, self.sessions)
+
+    @cached_property
+    def positions(self) -> list[Position]:
+        """Every position."""
+        return positions.project(self.knowledge, self.on)
+
+    @cached_property
+    def commitments(self) -> list[Commitment]:
+        """Every commitment and lone deadline."""
+        return commitments.project(self.knowledge, self.on)
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        """Every document."""
+        return documents.project(self.knowledge, self.on)
+
+    @cached_property
+    def dialogue(self) -> Dossier:
+        """The dialogue itself: its reported status."""
+        facts = reading.happened_by(self.knowledge.by_subject.get(DIALOGUE, []), self.on)
+        status = settle_newest("status", claims_on(facts, _reported, self.knowledge.reliability))
+        return Dossier.of(DIALOGUE, facts, [status])
+
+    @property
+    def status(self) -> Status:
+        """Where the dialogue stands: as reported last, else as its sessions tell."""
+        grades = self.knowledge.reliability
+        news = in_order_of_news(claims_on(self.dialogue.facts, _reported, grades))
+        if news:
+            return _REPORTED[news[-1].claims[0].source.kind]
+        if self.last_session:
+            return "active"
+        return "announced" if self.upcoming else "tracked"
+
+    @property
+    def last_session(self) -> Session | None:
+        """The session held last."""
+        held = [one for one in self.sessions if one.status in ("held", "started")]
+        return max(held, key=_time_held) if held else None
+
+    @property
+    def next_session(self) -> Session | None:
+        """The session to come next; what is overdue does not count."""
+        return next((one for one in self.upcoming if one.status != "overdue"), None)
+
+    @property
+    def open_invitations(self) -> list[Invitation]:
+        """Those that still wait for an answer or a session."""
+        return [one for one in self.invitations if one.status in OPEN_INVITATIONS]
+
+    @property
+    def pending_commitments(self) -> list[Commitment]:
+        """Those that are open, progressing or overdue."""
+        return [one for one in self.commitments if one.status in PENDING]
+
+    @property
+    def last_heard(self) -> date | None:
+        """The day from which the newest dated report was public."""
+        return max((report.known_by for report in self.knowledge.reports.values() if report.dated), default=None)
+
+    @cached_property
+    def dossiers(self) -> list[Dossier]:
+        """Every subject's dossier: what can be explained, compared and disputed."""
+        lives: Iterable[Dossier] = (
+            one.dossier
+            for projection in (self.sessions, self.invitations, self.positions, self.commitments, self.documents)
+            for one in projection
+        )
+        return [self.dialogue, *lives, *happenings.project(self.knowledge, self.on)]
+
+
+def _time_held(session: Session) -> tuple[int, int, str]:
+    time = session.held or session.window
+    return time.window.sort_key if time else (0, 0, "")
+
+
+def _reported(known: KnownFact) -> TermValue | None:
+    """A later report of the same step is no news, but being suspended twice is."""
+    return TermValue(_REPORTED[known.kind]) if isinstance(known.fact, DialogueFact) else None
