@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.fact_file.telling import did_you_mean, shown
+from events.facts.attributes import attributes_of
 from events.facts.base import Person, Time
 
 if TYPE_CHECKING:
@@ -74,13 +75,6 @@ def _owner(path: Path, kind: str, model: type[Fact]) -> tuple[str, type[BaseMode
     if len(path) <= 1:
         return kind, model
     return ("a person", Person) if path[0] == "persons" else ("a time", Time)
-
-
-def attributes_of(model: type[BaseModel]) -> list[str]:
-    """The attributes as a fact file writes them: the subject's own first."""
-    names = [field.alias or name for name, field in model.model_fields.items()]
-    inherited = {name for base in model.__mro__[1:] for name in getattr(base, "__annotations__", {})}
-    return sorted(names, key=lambda name: name in inherited)
 
 
 def _unknown(path: Path, owner: str, owned: type[BaseModel]) -> tuple[str, str]:

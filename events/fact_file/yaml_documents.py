@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MARKER: Final = re.compile(rb"---(?=\s|$)")
+_END: Final = re.compile(rb"\.\.\.(?=\s|$)")
 _BEFORE_THE_DOCUMENT: Final = re.compile(rb"\s*(?:[#%].*)?$", re.DOTALL)
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WHOLE_NUMBER: Final = re.compile(rf"-?(?:0|[1-9][0-9]{{0,{WHOLE_NUMBER_DIGITS - 1}}})")
@@ -68,6 +69,9 @@ def _chunks(lines: Iterable[Line]) -> Iterator[tuple[int, bytearray]]:
         begun = begun or _BEFORE_THE_DOCUMENT.match(line.raw) is None
         if len(chunk) <= DOCUMENT_BYTES:
             chunk += line.raw
+        if _END.match(line.raw):  # `%` lines after it belong to the next document
+            yield first, chunk
+            chunk, begun = bytearray(), False
     yield first, chunk
 
 

@@ -48,6 +48,7 @@ class ReportFiled(Fact):
         published_basis: how that is known ("page date", "URL date", "not shown").
         kind: of text: news, ministry, igo, agency, reprint, blog.
         origin: the statement or office whose words it carries; ten prints of one statement share one origin.
+        note: the coder's remark.
 
     """
 
