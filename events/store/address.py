@@ -36,7 +36,9 @@ _EXAMPLES = (
 _SUFFIXES = (".db", ".sqlite", ".sqlite3")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
 # What may hold a password, or its encoding: such a text is not shown back.
-_TELLING = re.compile(r"[@=%]|passw", re.IGNORECASE)
+_TELLING = re.compile(r"[@=%]|passw|://.*:", re.IGNORECASE)
+# Two letters or more: one is a drive of Windows.
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _SQLITE = "sqlite:///"
 _POSTGRES = re.compile(r"postgres(?:ql)?://", re.IGNORECASE)
 # user[:password]@ host[:port][,host[:port]…]; libpq wants every other sign percent-encoded.
@@ -65,7 +67,7 @@ class Address:
             return _sqlite(text)
         if _POSTGRES.match(text):
             return _postgres(text)
-        if "://" not in text and text.endswith(_SUFFIXES):
+        if text.endswith(_SUFFIXES) and not _SCHEME.match(text):
             return SqliteAddress(Path(text))
         raise _bad(text, "is not an address of a store")
 

@@ -126,7 +126,10 @@ class Lines:
         parameters["options"] = f"{parameters.get('options', '')} {self._settings()}"
         parameters["application_name"] = name = f"timeline-{secrets.token_hex(4)}"
         with refusing(target):
-            line = Line.connect(autocommit=True, **parameters)
+            try:
+                line = Line.connect(autocommit=True, **parameters)
+            except psycopg.ProgrammingError:
+                raise target.unreadable() from None
         line.name, line.pid = name, line.info.backend_pid
         if line.info.server_version < OLDEST_SERVER * 10_000:
             version = line.info.server_version // 10_000

@@ -21,7 +21,7 @@ from events.store import library
 from events.store.append_plan import Known, Plan, check_storable, plan_append, receipts_found
 from events.store.options import OpenMode
 from events.store.postgres.errors import NOTHING_STORED, REPEAT, refusing
-from events.store.postgres.lines import ANSWER_SECONDS, SETTLE_SECONDS, hang_up
+from events.store.postgres.lines import SETTLE_SECONDS, hang_up
 from events.store.postgres.reader import COLUMNS, facts_of
 from events.store.postgres.schema import prepare
 from events.store.stored_event import rows_of
@@ -172,9 +172,10 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
 
     def _lock(self, line: Line) -> None:
         """Open a transaction that holds the lock; the server itself tells when the wait is over."""
-        line.answer_seconds = self._lines.wait_seconds + ANSWER_SECONDS / 2
+        usual = line.answer_seconds
+        line.answer_seconds = usual + self._lines.wait_seconds
         line.execute(_BEGIN)
-        line.answer_seconds = ANSWER_SECONDS
+        line.answer_seconds = usual
 
     def _undo(self, line: Line) -> None:
         """Roll back and give the line back; close it when even that fails."""

@@ -112,9 +112,7 @@ def _is_store(line: Line, target: Target) -> bool:
         return False
     application, format_ = _one(line, _META, ()) if present == ["facts", "meta"] else ("", 0)
     if application != APPLICATION:
-        msg = (
-            f"the schema {target.schema!r} of {target.shown} holds tables named {', '.join(present)} that are not ours"
-        )
+        msg = f"{target.shown} is not a store of facts: its schema holds a {' and a '.join(present)} of somebody else"
         raise StoreError(msg, hint="Name another schema with `?schema=`; this one was left as it is.")
     if format_ > FORMAT:
         msg = f"the store {target.shown} was written by a newer release (format {format_}; this one reads {FORMAT})"
@@ -123,9 +121,7 @@ def _is_store(line: Line, target: Target) -> bool:
     for name, found, ours in (("columns", columns, _COLUMNS), ("triggers", triggers, _TRIGGERS)):
         if found != ours:
             foreign = ", ".join(sorted(set(found) ^ set(ours))) or "another order"
-            msg = (
-                f"the store {target.shown} cannot be trusted: its {name} are not as this program makes them ({foreign})"
-            )
+            msg = f"the store {target.shown} cannot be trusted: its {name} are not ours ({foreign})"
             raise StoreError(msg, hint="Somebody changed the tables. Restore a backup.")
     return True
 

@@ -39,9 +39,13 @@ class Target:
         try:
             return dict(conninfo_to_dict(self.conninfo))
         except psycopg.Error:
-            msg = f"the address {self.shown} cannot be read by the PostgreSQL client"
-            hint = "Write postgresql://user@host:5432/database, with signs such as @ / : % percent-encoded."
-            raise BadInputError(msg, hint=hint) from None
+            raise self.unreadable() from None
+
+    def unreadable(self) -> BadInputError:
+        """Say that libpq cannot read the address, without what it says."""
+        msg = f"the address {self.shown} cannot be read by the PostgreSQL client"
+        hint = "Write postgresql://user@host:5432/database, with signs such as @ / : % percent-encoded."
+        return BadInputError(msg, hint=hint)
 
     def scrub(self, text: str) -> str:
         """Return the text without any secret of the address, in whatever way it is written there."""
