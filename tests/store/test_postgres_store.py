@@ -1,0 +1,291 @@
+"""What a PostgreSQL store refuses, keeps and says when the schema, the server or the line are not as they should be."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import psycopg
+import pytest
+
+from events.errors import StoreError
+from events.store.address import Address, PostgresAddress, open_engine
+from events.store.options import OpenMode, StoreOptions
+from events.store.postgres import lines
+from tests.postgres_proxy import Proxy
+from tests.postgres_server import PASSWORD, PostgresServer, free_port
+from tests.store.entries import new_entries, new_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from events.store.port import Engine
+
+type_of_sql = psycopg.Connection[tuple[object, ...]]
+
+
+@pytest.fixture
+def address(postgres_address: PostgresAddress) -> PostgresAddress:
+    """A store with three facts."""
+    with open_engine(postgres_address) as store:
+        store.append(new_entries(3), recorded_by="x")
+    return postgres_address
+
+
+@pytest.fixture
+def behind_our_back(address: PostgresAddress) -> Iterator[type_of_sql]:
+    with psycopg.connect(address.conninfo, autocommit=True, options=f"-c search_path={address.schema}") as connection:
+        yield connection
+
+
+class TestAppendOnly:
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "UPDATE facts SET payload = '' WHERE position = 2",
+            "DELETE FROM facts WHERE position = 3",
+            "DELETE FROM facts WHERE position = 99",
+            "TRUNCATE facts",
+            "INSERT INTO facts SELECT * FROM facts ON CONFLICT (position) DO UPDATE SET topic = ''",
+            "SET session_replication_role = replica; DELETE FROM facts",
+        ],
+    )
+    def test_nobody_changes_a_fact(self, behind_our_back: type_of_sql, statement: str) -> None:
+        with pytest.raises(psycopg.errors.RaiseException, match="facts are append-only"):
+            behind_our_back.execute(statement)
+        assert behind_our_back.execute("SELECT count(*) FROM facts").fetchone() == (3,)
+
+
+class TestSettings:
+    def test_every_line_waits_for_the_disk_and_sees_only_its_schema(self, address: PostgresAddress) -> None:
+        hostile = replace(
+            address, conninfo=f"{address.conninfo}?options={quote('-c synchronous_commit=off -c search_path=public')}"
+        )
+        seen: list[object] = []
+        options = StoreOptions(
+            on_append=[
+                lambda transaction, _: seen.append(
+                    transaction.execute(
+                        "SELECT current_setting('synchronous_commit'), current_schemas(false)::text[],"
+                        " current_setting('transaction_isolation')"
+                    ).fetchone()
+                )
+            ]
+        )
+        with open_engine(hostile, options) as store:
+            store.append([new_entry()], recorded_by="x")
+        assert seen == [("on", [address.schema], "read committed")]
+
+
+class TestNotAStore:
+    @pytest.mark.parametrize("mode", list(OpenMode))
+    @pytest.mark.parametrize("table", ["facts (x integer)", "meta (x integer)"])
+    def test_tables_of_another_program(self, postgres_address: PostgresAddress, mode: OpenMode, table: str) -> None:
+        schema = postgres_address.schema
+        with psycopg.connect(postgres_address.conninfo) as connection:
+            connection.execute(f"CREATE SCHEMA {schema}; CREATE TABLE {schema}.{table}".encode())
+        with pytest.raises(StoreError, match=r"is not a store of facts: its schema holds a (facts|meta) of somebody"):
+            open_engine(postgres_address, mode=mode)
+
+    @pytest.mark.parametrize("mode", list(OpenMode))
+    @pytest.mark.parametrize(
+        ("statement", "named"),
+        [
+            ("UPDATE meta SET format = 2", r"newer release \(format 2; this one reads 1\)"),
+            ("DROP TRIGGER facts_refuse ON facts", "its triggers are not ours .facts_refuse A"),
+            ("ALTER TABLE facts DISABLE TRIGGER ALL", "its triggers are not ours .facts_refuse A, facts_refuse D"),
+            (
+                "CREATE TRIGGER spy BEFORE INSERT ON facts EXECUTE FUNCTION facts_refuse()",
+                "its triggers are not ours .spy O",
+            ),
+            (
+                "ALTER TABLE facts ALTER payload TYPE text USING ''",
+                "its columns are not ours .payload bytea, payload te",
+            ),
+            ("ALTER TABLE facts ADD mood text", "its columns are not ours .mood text"),
+            ("DROP TABLE meta", "is not a store of facts"),
+        ],
+    )
+    def test_a_changed_schema(
+        self, address: PostgresAddress, behind_our_back: type_of_sql, mode: OpenMode, statement: str, named: str
+    ) -> None:
+        behind_our_back.execute(statement.encode())
+        with pytest.raises(StoreError, match=named):
+            open_engine(address, mode=mode)
+
+    def test_a_store_that_is_dropped_while_it_is_open(
+        self, address: PostgresAddress, behind_our_back: type_of_sql
+    ) -> None:
+        with open_engine(address) as store:
+            behind_our_back.execute("DROP TABLE facts")
+            for action in _actions(store):
+                with pytest.raises(StoreError, match="is not there any more"):
+                    action()
+
+
+class TestServerOutOfReach:
+    """Each is one line, names the store, and shows no password."""
+
+    def test_nobody_listens(self) -> None:
+        _refused(f"postgresql://u:{quote(PASSWORD, safe='')}@127.0.0.1:{free_port()}/db", "cannot be reached")
+
+    def test_the_password_is_wrong(self, own_postgres: PostgresServer) -> None:
+        wrong = own_postgres.address.replace("100", "99")
+        assert "password authentication failed" in _refused(wrong, "cannot be reached")
+
+    def test_there_is_no_such_database(self, own_postgres: PostgresServer) -> None:
+        assert '"nowhere" does not exist' in _refused(
+            own_postgres.address.replace("/postgres", "/nowhere"), "cannot be reached"
+        )
+
+    def test_the_user_may_not_make_a_schema(self, own_postgres: PostgresServer) -> None:
+        with psycopg.connect(own_postgres.address, autocommit=True) as connection:
+            connection.execute("DROP ROLE IF EXISTS guest")
+            connection.execute("CREATE ROLE guest LOGIN PASSWORD 'guest-pass'")
+        told = _refused(f"postgresql://guest:guest-pass@127.0.0.1:{own_postgres.port}/postgres?schema=no", "may not do")
+        assert "guest-pass" not in told
+
+    def test_the_server_takes_no_writes(self, address: PostgresAddress) -> None:
+        read_only = replace(
+            address, conninfo=f"{address.conninfo}?options={quote('-c default_transaction_read_only=on')}"
+        )
+        with open_engine(read_only, mode=OpenMode.READ) as store:
+            assert store.head() == 3
+
+
+def _refused(address: str, why: str) -> str:
+    """Open a store that cannot be opened; return what was said."""
+    with pytest.raises(StoreError, match=why) as caught:
+        open_engine(Address.parse(address))
+    told = f"{caught.value}{caught.value!r}{caught.value.__cause__}"
+    assert PASSWORD not in told
+    assert quote(PASSWORD, safe="") not in told
+    assert len(caught.value.message.splitlines()) == 1
+    return told
+
+
+def _actions(store: Engine) -> list[Callable[[], object]]:
+    return [
+        lambda: store.append([new_entry()], recorded_by="x"),
+        lambda: list(store.since()),
+        store.head,
+        store.versions,
+    ]
+
+
+class TestWaiting:
+    def test_a_held_store_is_told_after_the_deadline(
+        self, address: PostgresAddress, behind_our_back: type_of_sql
+    ) -> None:
+        with open_engine(address, StoreOptions(wait_seconds=0.3)) as store:
+            with behind_our_back.transaction():
+                behind_our_back.execute("LOCK TABLE facts IN EXCLUSIVE MODE")
+                with pytest.raises(StoreError, match="another session holds the store") as caught:
+                    store.append([new_entry()], recorded_by="x")
+                assert "Nothing was stored" in caught.value.hint
+                assert store.head() == 3  # Reading goes on.
+            assert store.append([new_entry()], recorded_by="x")[0].position == 4
+
+
+class TestLostLine:
+    """A recorded fact is never reported as refused, and nothing is stored twice."""
+
+    @pytest.fixture(autouse=True)
+    def _quick(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(lines.Line, "answer_seconds", 1.0)
+        monkeypatch.setattr(lines, "RECONNECT_SECONDS", 5.0)
+
+    @pytest.fixture
+    def proxy(self, own_postgres: PostgresServer) -> Iterator[Proxy]:
+        proxy = Proxy(own_postgres.port)
+        yield proxy
+        proxy.close()
+
+    @pytest.fixture
+    def store(self, own_postgres: PostgresServer, address: PostgresAddress, proxy: Proxy) -> Iterator[Engine]:
+        by_proxy = Address.parse(f"{own_postgres.address_on(proxy.port)}?schema={address.schema}")
+        with open_engine(by_proxy, StoreOptions(wait_seconds=2)) as store:
+            yield store
+
+    def test_the_answer_to_a_commit_is_lost(self, store: Engine, proxy: Proxy) -> None:
+        known = next(store.since())
+        entries = [new_entry(), new_entry()]
+        proxy.lose_next = b"; COMMIT"
+
+        receipts = store.append(entries, recorded_by="x")
+
+        assert [(r.position, r.added) for r in receipts] == [(4, True), (5, True)]
+        assert [f.fact_id for f in store.since(3)] == [e.fact_id for e in entries]
+        assert next(store.since()) == known
+
+    def test_the_commit_itself_is_lost(self, store: Engine, proxy: Proxy) -> None:
+        entry = new_entry()
+        proxy.swallow_next = b"; COMMIT"
+
+        with pytest.raises(StoreError, match="lost during a commit: its 1 facts are not stored"):
+            store.append([entry], recorded_by="x")
+
+        assert store.append([entry], recorded_by="x")[0].position == 4
+
+    @pytest.mark.parametrize("request_", [b"LOCK TABLE", b"INSERT INTO facts"])
+    def test_the_line_is_lost_before_the_commit(self, store: Engine, proxy: Proxy, request_: bytes) -> None:
+        entry = new_entry()
+        store.append([new_entry()], recorded_by="x")
+        proxy.lose_next = request_
+
+        # The line was kept from the append before, so one more try is made on a new one.
+        assert store.append([entry], recorded_by="x")[0].position == 5
+        assert store.head() == 5
+
+    def test_a_kept_line_that_died_is_replaced(self, store: Engine, proxy: Proxy) -> None:
+        store.append([new_entry()], recorded_by="x")
+        proxy.cut()
+        assert store.head() == 4
+        proxy.cut()
+        assert store.append([new_entry()], recorded_by="x")[0].position == 5
+
+    def test_a_dead_line_is_told(self, store: Engine, proxy: Proxy, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(lines, "CONNECT_SECONDS", 2)
+        proxy.dead.set()
+        for action in _actions(store):
+            started = time.monotonic()
+            with pytest.raises(StoreError, match=r"does not answer|cannot be reached"):
+                action()
+            assert time.monotonic() - started < 20
+        proxy.dead.clear()
+        assert store.head() == 3
+
+    def test_a_line_that_dies_in_a_commit_is_settled_when_it_can_be(
+        self, own_postgres: PostgresServer, address: PostgresAddress, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(lines, "CONNECT_SECONDS", 2)
+        monkeypatch.setattr(lines, "RECONNECT_SECONDS", 1.0)
+        entry = new_entry()
+        by_proxy = Address.parse(f"{own_postgres.address_on(proxy.port)}?schema={address.schema}")
+        options = StoreOptions(wait_seconds=2, on_append=[lambda _, __: proxy.dead.set()])
+        with open_engine(by_proxy, options) as store:
+            with pytest.raises(StoreError, match="whether its 1 facts are stored is unknown") as caught:
+                store.append([entry], recorded_by="x")
+            assert "What is known is not added twice" in caught.value.hint
+            proxy.dead.clear()
+        # The commit was on its way all the time. Asking again is safe, whatever came of it.
+        with open_engine(address) as store:
+            assert store.append([entry], recorded_by="x")[0].position == 4
+
+
+class TestRestart:
+    @pytest.mark.parametrize("how", ["stop", "kill"])
+    def test_a_restarted_server_is_met_again(self, how: str, request: pytest.FixtureRequest) -> None:
+        server = PostgresServer()
+        request.addfinalizer(server.remove)
+        with open_engine(Address.parse(server.address)) as store:
+            store.append(new_entries(3), recorded_by="x")
+            getattr(server, how)()
+            for action in _actions(store):
+                with pytest.raises(StoreError, match="cannot be reached"):
+                    action()
+            server.start()
+            assert store.append([new_entry()], recorded_by="x")[0].position == 4
+            assert store.head() == 4
