@@ -12,10 +12,22 @@ PANELS: dict[str, dict[str, str]] = {
         "append": "Append facts to the log: one from options, or many from fact files.",
     },
     "Look": {
+        "show": "Print the projected timeline: one row per event, however many reports tell of it.",
         "dialogues": "List the dialogues that are tracked.",
         "history": "Print the log itself: every fact in the order it was recorded.",
+        "replay": "Walk the log fact by fact and print what each one changed.",
     },
-    "Ask": {},
+    "Ask": {
+        "state": "Print the status card of a dialogue.",
+        "upcoming": "Print what is to come across dialogues, and what is overdue.",
+        "sessions": "Print every session with its status, its window and how its time slipped.",
+        "invitations": "Print the life of every invitation.",
+        "positions": "Print who holds which position, how often it was said, and when last.",
+        "commitments": "Print what was promised, by when, and what became of it.",
+        "disputes": "Print on what reports contradict each other.",
+        "diff": "Print what changed between what was known on two days.",
+        "explain": "Print the chain of evidence of a subject, or of one of its attributes.",
+    },
     "Judge": {},
     "Trust": {},
     "Share": {

@@ -153,6 +153,17 @@ class Store(OptionGroup):
         return open_engine(self.address(), mode=mode or OpenMode.READ)
 
 
+RecordedAt = Annotated[
+    datetime | None,
+    typer.Option(
+        "--recorded-at",
+        metavar="INSTANT",
+        parser=parse_instant,
+        help="Use only what this log held then: 2025-05-10T12:00Z, or a day (its end in UTC).",
+    ),
+]
+
+
 @dataclass(frozen=True)
 class Moment(OptionGroup):
     """On which day we stand, and what counts as known."""
@@ -175,15 +186,7 @@ class Moment(OptionGroup):
             help="Count only what had been published by then. The same day as --on where left out.",
         ),
     ] = None
-    recorded_at: Annotated[
-        datetime | None,
-        typer.Option(
-            "--recorded-at",
-            metavar="INSTANT",
-            parser=parse_instant,
-            help="Use only what this log held then: 2025-05-10T12:00Z, or a day (its end in UTC).",
-        ),
-    ] = None
+    recorded_at: RecordedAt = None
 
     @property
     def day(self) -> date:
@@ -191,9 +194,12 @@ class Moment(OptionGroup):
         return self.on or self.known_at or today()
 
     @property
-    def known_by(self) -> date:
-        """The day by which a fact must have been public to count."""
-        return self.known_at or self.on or today()
+    def known_by(self) -> date | None:
+        """The day by which a fact must have been public to count.
+
+        None where no day was asked about: all that is on record counts, whatever the time zone of a report.
+        """
+        return self.known_at or self.on
 
     @property
     def is_now(self) -> bool:

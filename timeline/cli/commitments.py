@@ -1,0 +1,32 @@
+"""`timeline commitments`: what was promised, by when, and what became of it?"""
+
+from __future__ import annotations
+
+from timeline.cli.asking import ask
+from timeline.cli.options import Dialogue, Moment, Store
+from timeline.cli.output import Column, Output
+from timeline.cli.shown import DISPUTED, ORIGINS, REPORTS
+
+COLUMNS = (
+    Column("commitment", "commitment"),
+    Column("by", "by"),
+    Column("to", "to"),
+    Column("what", "what"),
+    Column("grade", "grade"),
+    Column("made", "made"),
+    Column("due", "due"),
+    Column("status", "status"),
+    Column("overdue days", "overdue_days", "right"),
+    REPORTS,
+    ORIGINS,
+    DISPUTED,
+)
+
+
+def command(dialogue: Dialogue, *, moment: Moment, store: Store, output: Output) -> None:
+    """Print every commitment, and every deadline that belongs to none."""
+    from timeline.answers.commitments import commitment_answer
+
+    state = ask(store, dialogue, moment)
+    rows = [commitment_answer(one, state.knowledge).model_dump(mode="json") for one in state.commitments]
+    output.rows(COLUMNS, rows, empty=f"No commitment in {dialogue} is known.")

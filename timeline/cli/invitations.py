@@ -1,0 +1,33 @@
+"""`timeline invitations`: what became of each invitation?"""
+
+from __future__ import annotations
+
+from timeline.cli.asking import ask
+from timeline.cli.options import Dialogue, Moment, Store
+from timeline.cli.output import Column, Output
+from timeline.cli.shown import DISPUTED, ORIGINS, REPORTS
+
+COLUMNS = (
+    Column("invitation", "invitation"),
+    Column("by", "by"),
+    Column("to", "to"),
+    Column("session", "session"),
+    Column("extended", "extended"),
+    Column("window", "window"),
+    Column("place", "place"),
+    Column("status", "status"),
+    Column("fulfilled", "fulfilled.window"),
+    Column("after days", "fulfilled.after_days", "right"),
+    REPORTS,
+    ORIGINS,
+    DISPUTED,
+)
+
+
+def command(dialogue: Dialogue, *, moment: Moment, store: Store, output: Output) -> None:
+    """Print the life of every invitation: open, answered, scheduled, fulfilled after so many days, overdue, lapsed."""
+    from timeline.answers.invitations import invitation_answer
+
+    state = ask(store, dialogue, moment)
+    rows = [invitation_answer(one, state.knowledge).model_dump(mode="json") for one in state.invitations]
+    output.rows(COLUMNS, rows, empty=f"No invitation in {dialogue} is known.")

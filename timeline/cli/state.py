@@ -1,0 +1,93 @@
+"""`timeline state`: where does the dialogue stand?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from timeline.cli import commitments, disputes, invitations, positions, upcoming
+from timeline.cli.asking import ask
+from timeline.cli.options import Dialogue, Moment, Store
+from timeline.cli.output import Column, Output, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from timeline.projections.state import State
+
+CARD = (Column("", "name"), Column("", "value"))
+
+
+def command(dialogue: Dialogue, *, moment: Moment, store: Store, output: Output) -> None:
+    """Print the status card of a dialogue.
+
+    Parties, status, last and next session, open invitations, positions in force, open and overdue commitments, who
+    leads each side, disputes, how much it rests on, and since when nothing was heard.
+    """
+    print_state(ask(store, dialogue, moment), output)
+
+
+def print_state(state: State, output: Output) -> None:
+    """Print the status card of a dialogue as of a day."""
+    from timeline.answers.state import state_answer
+
+    answer = state_answer(state).model_dump(mode="json")
+    output.answer(answer, sections(answer, state))
+
+
+def sections(answer: dict[str, Any], state: State) -> list[Section]:
+    """The card, then one table for each thing that is open."""
+    waiting = {one.invitation for one in state.open_invitations}
+    pending = {one.commitment for one in state.pending_commitments}
+    return [
+        Section(answer["title"], CARD, _card(answer)),
+        Section("To come", _without(upcoming.COLUMNS, "dialogue"), answer["upcoming"]),
+        Section(
+            "Open invitations",
+            _without(invitations.COLUMNS, "fulfilled.window", "fulfilled.after_days"),
+            [one for one in answer["invitations"] if one["invitation"] in waiting],
+        ),
+        Section(
+            "Positions in force",
+            _without(positions.COLUMNS, "issue", "in_force"),
+            [one for one in answer["positions"] if one["in_force"]],
+        ),
+        Section(
+            "Open commitments",
+            commitments.COLUMNS,
+            [one for one in answer["commitments"] if one["commitment"] in pending],
+        ),
+        Section("Disputes", disputes.COLUMNS, disputes.claims_of(answer["disputes"])),
+    ]
+
+
+def _without(columns: Sequence[Column], *keys: str) -> list[Column]:
+    return [column for column in columns if column.key not in keys]
+
+
+def _card(answer: dict[str, Any]) -> list[dict[str, str]]:
+    counts = answer["counts"]
+    facts = {
+        "on": f"{answer['on']}, as known by {answer['known_at'] or 'all reports on record'}",
+        "parties": ", ".join(answer["parties"]),
+        "status": answer["status"],
+        "last session": _session(answer["last_session"], "held"),
+        "next session": _session(answer["next_session"], "window"),
+        "leads": "; ".join(_leaders(answer["leaders"])),
+        "rests on": f"{counts['facts']} facts, {counts['reports']} reports, {counts['origins']} independent origins",
+        "last heard": f"{answer['last_heard']}, {answer['silent_days']} days ago" if answer["last_heard"] else "",
+    }
+    return [{"name": name, "value": value} for name, value in facts.items() if value]
+
+
+def _session(session: dict[str, Any] | None, time: str) -> str:
+    if session is None:
+        return "none known"
+    window = session[time] or session["window"]
+    wording = f" ({window['wording']})" if window and window["wording"] and time == "window" else ""
+    parts = (f"{session['session']}", session["status"], f"{window['edtf']}{wording}" if window else "", session["place"])
+    return ", ".join(part for part in parts if part)
+
+
+def _leaders(leaders: Iterable[dict[str, Any]]) -> Iterable[str]:
+    for one in leaders:
+        yield f"{one['side']}: {one['person']}" + (f" ({one['role']})" if one["role"] else "")

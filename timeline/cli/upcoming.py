@@ -1,0 +1,62 @@
+"""`timeline upcoming`: what is to come across dialogues, and what is overdue?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from timeline.cli.asking import ask_all
+from timeline.cli.options import Moment, Store, complete_dialogue, parse_period
+from timeline.cli.output import Column, Output
+from timeline.cli.shown import DIALOGUE, DISPUTED, ORIGINS, REPORTS, chain
+
+COLUMNS = (
+    DIALOGUE,
+    Column("track", "track"),
+    Column("session", "session"),
+    Column("status", "status"),
+    Column("window", "window"),
+    Column("words", "window.wording"),
+    Column("place", "place"),
+    Column("overdue days", "overdue_days", "right"),
+    Column("slips", "slips", shown=chain),
+    REPORTS,
+    ORIGINS,
+    DISPUTED,
+)
+
+
+def command(
+    dialogues: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[DIALOGUE]...", help="Slugs; all dialogues where left out.", autocompletion=complete_dialogue
+        ),
+    ] = None,
+    *,
+    within: Annotated[
+        timedelta | None,
+        typer.Option(
+            "--within",
+            metavar="PERIOD",
+            parser=parse_period,
+            help="Only what can take place within 90d, 12w; what has no window is left out.",
+        ),
+    ] = None,
+    moment: Moment,
+    store: Store,
+    output: Output,
+) -> None:
+    """Print what is to come in order of window, then what is overdue."""
+    from timeline.answers.sessions import session_answer
+    from timeline.projections import upcoming
+
+    states = ask_all(store, dialogues or (), moment)
+    owner = {id(session): state.knowledge for state in states for session in state.sessions}
+    found = upcoming.project(
+        (session for state in states for session in state.sessions), before=moment.day + within if within else None
+    )
+    rows = [session_answer(session, owner[id(session)]).model_dump(mode="json") for session in found]
+    output.rows(COLUMNS, rows, empty="Nothing is to come, and nothing is overdue.")
