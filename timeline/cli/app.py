@@ -6,7 +6,8 @@ import os
 import sys
 from collections.abc import Iterator, MutableMapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,9 +20,10 @@ from typer.main import get_command
 
 from events.errors import TimelineError
 from timeline.cli.commands import COMMANDS, PANELS, module_of
-from timeline.cli.exits import ExitCode, complain, exit_code_of
+from timeline.cli.exits import ExitCode, exit_code_of
 from timeline.cli.grouped import ungrouped
 from timeline.cli.main import VERSION
+from timeline.cli.saying import complain, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,9 +36,10 @@ def run_command(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code. What is our own fault shows its traceback."""
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter gets its escape, not a traceback.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] - text streams of the process
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
-        code = main_command().main(list(arguments), prog_name="timeline", standalone_mode=False)
+        code = main_command().main(list(arguments) or ["--help"], prog_name="timeline", standalone_mode=False)
         sys.stdout.flush()
     except ClickException as error:
         _explain_usage(error)
@@ -73,7 +76,6 @@ def main_command() -> Command:
     app = typer.Typer(
         name="timeline",
         cls=_Commands,
-        no_args_is_help=True,
         # Measured: rich costs 170 ms of every help page and of every error, and nothing here needs it.
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -82,9 +84,9 @@ def main_command() -> Command:
     @app.callback(epilog=_epilog())
     def timeline(
         *,
-        version: bool = typer.Option(
-            False, "--version", is_eager=True, help="Print the version and leave.", callback=_print_version
-        ),
+        version: Annotated[
+            bool, typer.Option("--version", is_eager=True, help="Print the version and leave.", callback=_print_version)
+        ] = False,
     ) -> None:
         """What was reported of diplomatic dialogues, and what was known of them on any day."""
 
@@ -93,13 +95,13 @@ def main_command() -> Command:
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001 - typer's signature
     if asked:
-        print(f"timeline {VERSION}")
+        say(f"timeline {VERSION}")
         raise typer.Exit
 
 
 def _epilog() -> str:
-    codes = "; ".join(f"{code.value} {code.meaning}" for code in ExitCode)
-    return f"Exit codes: {codes}."
+    lines = [f"  {code.value:<4} {code.meaning}" for code in ExitCode]
+    return "\n".join(["\b", "Exit codes:", *lines])  # \b: click keeps the lines as they are
 
 
 class _LazyCommands(MutableMapping[str, Command]):

@@ -1,12 +1,11 @@
-"""With which code does a command leave, and what does it say when it cannot do what was asked?"""
+"""With which code does a command leave? All of them, and the families of refusals that lead to each."""
 
 from __future__ import annotations
 
-import sys
 from enum import IntEnum
+from typing import Self
 
 from events.errors import BadInputError, ConflictError, NotFoundError, TimelineError
-from timeline.cli.safe_text import harmless_lines
 
 
 class ExitCode(IntEnum):
@@ -21,7 +20,7 @@ class ExitCode(IntEnum):
     CONFLICT = 4, "the log already holds something else; nothing was stored"
     INTERRUPTED = 130, "interrupted from the keyboard"
 
-    def __new__(cls, code: int, meaning: str) -> ExitCode:
+    def __new__(cls, code: int, meaning: str) -> Self:
         """Make a member that knows what it means."""
         member = int.__new__(cls, code)
         member._value_ = code
@@ -40,15 +39,3 @@ def exit_code_of(error: TimelineError) -> ExitCode:
             return ExitCode.CONFLICT
         case _:
             return ExitCode.FAILED
-
-
-def complain(message: str, hint: str = "") -> None:
-    """Say on standard error what is wrong and what to do next."""
-    print(f"error: {harmless_lines(message)}", file=sys.stderr)
-    if hint:
-        print(f"hint: {harmless_lines(hint)}", file=sys.stderr)
-
-
-def remark(text: str) -> None:
-    """Say something on standard error that is no part of the answer."""
-    print(harmless_lines(text), file=sys.stderr)

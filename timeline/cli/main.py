@@ -13,7 +13,7 @@ def run() -> NoReturn:
     """Run the command that was typed, and leave with its exit code."""
     if sys.argv[1:] == ["--version"]:
         # Before anything is imported: typer alone takes five times as long as Python itself.
-        print(f"timeline {VERSION}")
+        sys.stdout.write(f"timeline {VERSION}\n")
         sys.exit(0)
     from timeline.cli.app import run_command
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from textwrap import indent
@@ -14,9 +14,9 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from events.errors import BadInputError
-from timeline.cli.exits import remark
 from timeline.cli.grouped import OptionGroup
 from timeline.cli.safe_text import json_safe, spreadsheet_safe
+from timeline.cli.saying import remark, say
 
 
 class Format(StrEnum):
@@ -27,40 +27,6 @@ class Format(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     MARKDOWN = "markdown"
-
-
-class Column(NamedTuple):
-    """A column of a table.
-
-    Attributes:
-        header: its heading.
-        key: where a row keeps the value; `window.edtf` for a value inside a value.
-        align: left or right.
-
-    """
-
-    header: str
-    key: str
-    align: str = "left"
-
-    def text(self, row: Mapping[str, Any]) -> str:
-        """The value of a row as text; empty where there is none."""
-        return text_of(value_at(row, self.key))
-
-
-class Section(NamedTuple):
-    """One table of an answer that has several.
-
-    Attributes:
-        title: its heading.
-        columns: what is shown.
-        rows: of what.
-
-    """
-
-    title: str
-    columns: Sequence[Column]
-    rows: Sequence[Mapping[str, Any]]
 
 
 def value_at(row: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - any value that JSON has
@@ -84,6 +50,43 @@ def text_of(value: Any) -> str:  # noqa: ANN401 - any value that JSON has
             return str(value.get("edtf") or value.get("name") or json.dumps(value, ensure_ascii=False))
         case _:
             return str(value)
+
+
+class Column(NamedTuple):
+    """A column of a table.
+
+    Attributes:
+        header: its heading.
+        key: where a row keeps the value; `window.edtf` for a value inside a value.
+        align: left or right.
+        shown: how tables write a value; CSV has all of it.
+
+    """
+
+    header: str
+    key: str
+    align: str = "left"
+    shown: Callable[[Any], str] = text_of
+
+    def text(self, row: Mapping[str, Any]) -> str:
+        """The value of a row as a table shows it; empty where there is none."""
+        value = value_at(row, self.key)
+        return "" if value is None else self.shown(value)
+
+
+class Section(NamedTuple):
+    """One table of an answer that has several.
+
+    Attributes:
+        title: its heading.
+        columns: what is shown.
+        rows: of what.
+
+    """
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Mapping[str, Any]]
 
 
 def json_text(value: Any, *, pretty: bool = True) -> str:  # noqa: ANN401 - any value that JSON has
@@ -149,7 +152,7 @@ class Output(OptionGroup):
                 _print_array(counted())
             case Format.JSONL:
                 for row in counted():
-                    print(json_text(row, pretty=False))
+                    say(json_text(row, pretty=False))
             case Format.CSV:
                 _print_csv(columns, counted())
             case Format.TABLE | Format.MARKDOWN:
@@ -166,9 +169,9 @@ class Output(OptionGroup):
         """
         match self.format:
             case Format.JSON:
-                print(json_text(data))
+                say(json_text(data))
             case Format.JSONL:
-                print(json_text(data, pretty=False))
+                say(json_text(data, pretty=False))
             case Format.CSV:
                 titles = ", ".join(section.title for section in sections)
                 message = f"CSV holds one table, and this answer has several: {titles}"
@@ -176,7 +179,7 @@ class Output(OptionGroup):
             case Format.TABLE | Format.MARKDOWN:
                 for number, section in enumerate(section for section in sections if section.rows):
                     heading = f"## {section.title}\n" if self.format is Format.MARKDOWN else f"{section.title}\n"
-                    print(f"\n{heading}" if number else heading)
+                    say(f"\n{heading}" if number else heading)
                     self._print_table(section.columns, section.rows)
 
     def _print_table(self, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -185,7 +188,7 @@ class Output(OptionGroup):
         tablefmt = checked_tablefmt(self.tablefmt) if self.tablefmt else None
         if rows:
             cells = [[column.text(row) for column in columns] for row in rows]
-            print(markdown(columns, cells) if self.format is Format.MARKDOWN else table(columns, cells, tablefmt))
+            say(markdown(columns, cells) if self.format is Format.MARKDOWN else table(columns, cells, tablefmt))
 
 
 def _print_array(rows: Iterable[Mapping[str, Any]]) -> None:
@@ -193,7 +196,7 @@ def _print_array(rows: Iterable[Mapping[str, Any]]) -> None:
     for row in rows:
         sys.stdout.write(separator + indent(json_text(row), "  "))
         separator = ",\n"
-    print("[]" if separator == "[\n" else "\n]")
+    say("[]" if separator == "[\n" else "\n]")
 
 
 def _print_csv(columns: Sequence[Column], rows: Iterable[Mapping[str, Any]]) -> None:

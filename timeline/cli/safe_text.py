@@ -21,10 +21,10 @@ _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the full-wid
 
 
 def harmless(text: str) -> str:
-    """Return the text on one line, without anything that a terminal obeys.
+    r"""Return the text on one line, without anything that a terminal obeys.
 
     White space becomes spaces, direction marks go, any other control or invisible character becomes a visible
-    escape such as `\\x1b` or `\\u202e`.
+    escape such as `\x1b` or `\u202e`.
     """
     return text if text.isprintable() else "".join(map(_harmless_character, text))
 

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, cast
 
 from events.errors import BadInputError
 from timeline.cli.safe_text import harmless, markdown_safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from types import ModuleType
+    from collections.abc import Iterator, Sequence
 
     from timeline.cli.output import Column
 
 DEFAULT_TABLEFMT = "simple"
-NARROWEST = 14
-"""Below this width of a wrapped column a table is harder to read than a list of fields."""
 
+# Below this width of a wrapped column a table is harder to read than a list of fields.
+_NARROWEST = 14
 _GAP = "  "
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 # A cell in Arabic must not pull its neighbours into right-to-left order: first-strong isolate, pop isolate.
 _ISOLATE, _POP = "\u2068", "\u2069"
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+# Letters and signs that take one column each; for anything else wcwidth is asked.
+_NARROW = re.compile(
+    "[ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
+)
 
 
 def table(columns: Sequence[Column], cells: Sequence[Sequence[str]], tablefmt: str | None = None) -> str:
@@ -31,17 +39,15 @@ def table(columns: Sequence[Column], cells: Sequence[Sequence[str]], tablefmt: s
     if tablefmt in ("pipe", "github"):
         return markdown(columns, cells, tablefmt)
     cells = [[harmless(cell) for cell in row] for row in cells]
-    tabulate = _tabulate_for(cells)
     if tablefmt is None and sys.stdout.isatty():
-        return _fitted(columns, cells, tabulate)
-    headers = [column.header for column in columns]
-    return _tabulated(tabulate, columns, headers, cells, tablefmt or DEFAULT_TABLEFMT)
+        return _fitted(columns, cells)
+    return _tabulated(columns, [column.header for column in columns], cells, tablefmt or DEFAULT_TABLEFMT)
 
 
 def markdown(columns: Sequence[Column], cells: Sequence[Sequence[str]], tablefmt: str = "github") -> str:
     """Return a table of GitHub-flavoured Markdown that shows exactly what the cells say."""
     safe = [[markdown_safe(cell) for cell in row] for row in cells]
-    return _tabulated(_tabulate_for(safe), columns, [column.header for column in columns], safe, tablefmt)
+    return _tabulated(columns, [column.header for column in columns], safe, tablefmt)
 
 
 def checked_tablefmt(name: str) -> str:
@@ -60,33 +66,124 @@ def checked_tablefmt(name: str) -> str:
     return {"unsafehtml": "html", "latex_raw": "latex"}.get(name, name)
 
 
-def _tabulated(
-    tabulate: ModuleType, columns: Sequence[Column], headers: Sequence[str], cells: Sequence[Sequence[str]], name: str
-) -> str:
-    alignments = [column.align for column in columns]
-    rendered: str = tabulate.tabulate(
-        cells, headers=headers, tablefmt=name, disable_numparse=True, colalign=alignments, headersalign=None
+def _tabulated(columns: Sequence[Column], headers: Sequence[str], cells: Sequence[Sequence[str]], tablefmt: str) -> str:
+    rendered: str = _tabulate_for(cells).tabulate(
+        cells,
+        headers=headers,
+        tablefmt=tablefmt,
+        disable_numparse=True,
+        colalign=[column.align for column in columns],
     )
     return "\n".join(line.rstrip() for line in rendered.split("\n"))
 
 
+def _fitted(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> str:
+    """Wrap what is too wide for the terminal; where columns would get too narrow, list the fields of each row."""
+    screen = shutil.get_terminal_size().columns
+    bold, plain = (_BOLD, _PLAIN) if _may_style() else ("", "")
+    headers = [f"{bold}{column.header}{plain}" for column in columns]
+    widths = [
+        max(len(column.header), *(display_width(row[index]) for row in cells)) for index, column in enumerate(columns)
+    ]
+    level = _level(widths, screen - len(_GAP) * (len(columns) - 1))
+    if level < min(_NARROWEST, max(widths)):
+        return _listed(headers, columns, cells, screen)
+    wrapped = [["\n".join(map(_isolated, _wrapped(cell, level))) for cell in row] for row in cells]
+    return _tabulated(columns, headers, wrapped, DEFAULT_TABLEFMT)
+
+
+def _level(widths: Sequence[int], room: int) -> int:
+    """The widest that a column may be, so that all of them fit: the wide ones give, the narrow ones stay."""
+    level = max(widths)
+    while level > 0 and sum(min(width, level) for width in widths) > room:
+        level -= 1
+    return level
+
+
+def _listed(headers: Sequence[str], columns: Sequence[Column], cells: Sequence[Sequence[str]], screen: int) -> str:
+    """Each row as lines of `header  value`, rows apart by an empty line; fields without a value are left out."""
+    label = max(len(column.header) for column in columns)
+    blocks: list[str] = []
+    for row in cells:
+        lines: list[str] = []
+        for header, column, cell in zip(headers, columns, row, strict=True):
+            padding = " " * (label - len(column.header))
+            start = f"{header}{padding}{_GAP}"
+            for part in _wrapped(cell, max(screen - label - len(_GAP), _NARROWEST)) if cell else ():
+                lines.append(f"{start}{_isolated(part)}")
+                start = " " * (label + len(_GAP))
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def _wrapped(text: str, limit: int) -> list[str]:
+    """Break a text between words, and inside those that are longer than a line."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        if line and display_width(line) + 1 + display_width(word) <= limit:
+            line = f"{line} {word}"
+            continue
+        if line:
+            lines.append(line)
+        *full, line = _broken(word, limit)
+        lines += full
+    return [*lines, line]
+
+
+def _broken(word: str, limit: int) -> list[str]:
+    pieces = [""]
+    for character in word:
+        if display_width(pieces[-1] + character) > limit:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
+
+
+def _isolated(line: str) -> str:
+    return f"{_ISOLATE}{line}{_POP}" if _RIGHT_TO_LEFT.search(line) else line
+
+
+def _may_style() -> bool:
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def display_width(text: str) -> int:
+    """Columns that a text takes on a terminal."""
+    if _NARROW.fullmatch(text):
+        return len(text)
+    import wcwidth
+
+    return max(wcwidth.wcswidth(text), 0)
+
+
 def _tabulate_for(cells: Sequence[Sequence[str]]) -> ModuleType:
-    """Import tabulate, without what it imports only for others.
+    """Import tabulate, without what it imports for others.
 
-    Measured: it asks the installed metadata for its own version (60 ms), and loads the width tables of wcwidth
-    (35 ms), which only text beyond Latin, Greek and Cyrillic letters needs.
+    Measured: to know its own version it loads the reader of installed metadata (60 ms of the 125 ms it takes), and
+    for wide letters the tables of wcwidth (35 ms), which text in Latin, Greek or Cyrillic letters does not need.
     """
-    if "tabulate" in sys.modules:
-        return sys.modules["tabulate"]
-    hidden: list[str] = []
-    if "importlib.metadata" not in sys.modules:
-        hidden.append("importlib.metadata")
-    return sys.modules["tabulate"]
+    stand_in: Any = ModuleType("importlib.metadata")
+    stand_in.version, stand_in.PackageNotFoundError = (lambda _: "unknown"), ImportError
+    with _standing_in("importlib.metadata", stand_in), _standing_in("wcwidth", None):
+        tabulate: Any = import_module("tabulate")
+    tabulate.MIN_PADDING = 0  # two more columns for each header, which the screen does not have
+    wide = any(not _NARROW.fullmatch(cell) for row in cells for cell in row)
+    if wide and tabulate.wcwidth is None:
+        tabulate.wcwidth, tabulate.WIDE_CHARS_MODE = import_module("wcwidth"), True
+    module: ModuleType = tabulate
+    return module
 
 
-def _width_of(cells: Sequence[Sequence[str]]) -> Callable[[str], int]:
-    return len
-
-
-def _fitted(columns: Sequence[Column], cells: Sequence[Sequence[str]], tabulate: ModuleType) -> str:
-    return ""
+@contextmanager
+def _standing_in(name: str, module: ModuleType | None) -> Iterator[None]:
+    """Let an import find another module, or none, where the real one is not loaded anyway."""
+    if name in sys.modules:
+        yield
+        return
+    modules: dict[str, ModuleType | None] = cast("dict[str, ModuleType | None]", sys.modules)
+    modules[name] = module  # None is how Python is told that there is no such module.
+    try:
+        yield
+    finally:
+        del sys.modules[name]

@@ -1,0 +1,120 @@
+"""`timeline history`: what does the log itself hold?"""
+
+from __future__ import annotations
+
+import json
+from difflib import get_close_matches
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from events.errors import NotFoundError
+from timeline.cli.options import OptionalDialogue, Store
+from timeline.cli.output import Column, Format, Output
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from events.store.port import Engine, StoredFact
+
+
+def short_id(fact_id: str) -> str:
+    """The beginning of a fact id, as tables show it."""
+    from timeline.summary import FACT_ID_SHOWN
+
+    return fact_id[:FACT_ID_SHOWN]
+
+
+COLUMNS = (
+    Column("position", "position", "right"),
+    Column("recorded", "recorded_at", shown=lambda instant: instant[:16].replace("T", " ")),
+    Column("dialogue", "dialogue"),
+    Column("kind", "kind"),
+    Column("summary", "summary"),
+    Column("fact", "fact", shown=short_id),
+)
+
+
+def command(
+    dialogue: OptionalDialogue = None,
+    *,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=0, metavar="N", help="Print at most so many.", show_default=False)
+    ] = None,
+    since: Annotated[
+        int, typer.Option("--since", min=0, metavar="POSITION", help="Begin after this position.", show_default=False)
+    ] = 0,
+    store: Store,
+    output: Output,
+) -> None:
+    """Print the log itself: every fact in the order it was recorded.
+
+    Nothing is merged, corrected or judged here. JSON holds each payload exactly as it was stored.
+    """
+    as_stored = output.format in (Format.JSON, Format.JSONL)
+    columns = COLUMNS if dialogue is None else [column for column in COLUMNS if column.key != "dialogue"]
+    with store.engine() as engine:
+        facts = islice(facts_of(engine, dialogue, since=since), limit)
+        rows = map(envelope, facts) if as_stored else summaries(facts)
+        output.rows(columns, rows, empty="The log holds nothing here yet.")
+
+
+def facts_of(engine: Engine, dialogue: str | None, *, since: int = 0) -> Iterator[StoredFact]:
+    """Facts of one dialogue or of all, those after a position.
+
+    Raises:
+        NotFoundError: nothing is recorded under that slug; says what there is.
+
+    """
+    if dialogue is None:
+        return engine.since(since)
+    require_dialogue(engine, dialogue)
+    return (fact for fact in engine.stream(dialogue) if fact.position > since)
+
+
+def require_dialogue(engine: Engine, dialogue: str) -> None:
+    """Refuse a slug that the store does not know.
+
+    Raises:
+        NotFoundError: says what there is, the likeliest first.
+
+    """
+    known = engine.versions()
+    if dialogue not in known:
+        near = get_close_matches(dialogue, known)
+        message = f"no dialogue {dialogue!r} in this store"
+        hint = f"Did you mean {' or '.join(near)}?" if near else f"There is {', '.join(known) or 'none yet'}."
+        raise NotFoundError(message, hint=hint)
+
+
+def envelope(fact: StoredFact) -> dict[str, Any]:
+    """A fact as the log holds it."""
+    return {
+        "position": fact.position,
+        "dialogue": fact.dialogue,
+        "version": fact.version,
+        "fact": fact.fact_id,
+        "digest": fact.digest,
+        "topic": fact.topic,
+        "kind": fact.topic.partition("@")[0],
+        "recorded_at": fact.recorded_at.isoformat(),
+        "recorded_by": fact.recorded_by,
+        "payload": json.loads(fact.payload),
+    }
+
+
+def summaries(facts: Iterable[StoredFact]) -> Iterator[dict[str, Any]]:
+    """Facts as a reader scans them."""
+    from events.facts.catalogue import CATALOGUE
+    from timeline.summary import summary
+
+    for fact in facts:
+        yield {
+            "position": fact.position,
+            "recorded_at": fact.recorded_at.isoformat(),
+            "dialogue": fact.dialogue,
+            "kind": fact.topic.partition("@")[0],
+            "summary": summary(CATALOGUE.decode(fact.topic, fact.payload)),
+            "fact": fact.fact_id,
+        }

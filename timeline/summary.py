@@ -1,0 +1,198 @@
+"""What does a fact say, in one line? For the log, receipts and choices; the words are those of the domain."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import Final
+
+from events.facts.base import Fact, Names, Time, names_of
+from events.facts.commitment import CommitmentMade, CommitmentUpdated, DeadlineSet
+from events.facts.contact import ContactHeld
+from events.facts.dialogue import DialogueFact
+from events.facts.document import DocumentIssued
+from events.facts.invitation import InvitationAnswered, InvitationExtended, InvitationFact
+from events.facts.judgement import FactCorrected, FactRetracted, SubjectsLinked
+from events.facts.other import MeasureTaken, StatementMade
+from events.facts.people import RoleChanged
+from events.facts.position import PositionChanged, PositionFact
+from events.facts.session import SessionFact, SessionPostponed
+from events.facts.subject import session_subject
+from events.facts.tracking import DialogueOpened, ReportFiled, SourceAssessed
+
+FACT_ID_SHOWN: Final = 12
+"""Digits of a fact id that a reader sees; commands take any unambiguous beginning of an id."""
+
+_SAMENESS: Final = {"same": "the same", "different": "different", "unsure": "perhaps the same"}
+
+
+@singledispatch
+def summary(fact: Fact) -> str:
+    """One line in words of the domain: `session 2 scheduled for 2025-05-16/2025-05-31 in Baghdad (announced)`."""
+    return fact.kind()
+
+
+@summary.register
+def _(fact: DialogueOpened) -> str:
+    return _line(f"dialogue opened: {fact.title}", _noted(", ".join(fact.parties)))
+
+
+@summary.register
+def _(fact: ReportFiled) -> str:
+    return _line(f"report {fact.id}: {fact.outlet}", _time(fact.published), _said(fact.title))
+
+
+@summary.register
+def _(fact: SourceAssessed) -> str:
+    return _line(f"source {fact.outlet} graded {fact.reliability}", _time(fact.from_, "from"), _said(fact.rationale))
+
+
+@summary.register
+def _(fact: DialogueFact) -> str:
+    return _line("dialogue", _verb(fact), _by(fact.by), _when(fact.when), _said(fact.reason))
+
+
+@summary.register
+def _(fact: SessionFact) -> str:
+    window = _time(fact.window, "to" if isinstance(fact, SessionPostponed) else "for")
+    place = _with("in", fact.place or fact.venue)
+    return _line(
+        _session(fact.session, fact.track),
+        _verb(fact),
+        window,
+        _when(fact.when),
+        place,
+        _by(fact.by),
+        _noted(fact.basis),
+        _said(fact.reason),
+    )
+
+
+@summary.register
+def _(fact: InvitationExtended) -> str:
+    extended = _with("extended to", _names(fact.to)) or "extended"
+    return _line(f"invitation {fact.invitation}", extended, _by(fact.by), *_invited(fact))
+
+
+@summary.register
+def _(fact: InvitationAnswered) -> str:
+    return _line(f"invitation {fact.invitation}", fact.answer or "answered", _by(fact.by), *_invited(fact))
+
+
+def _invited(fact: InvitationFact) -> tuple[str, ...]:
+    target = fact.visit if fact.session is None else _session(fact.session, fact.track)
+    return (_with("to", target), _time(fact.window, "for"), _with("in", fact.place), _when(fact.when))
+
+
+@summary.register
+def _(fact: ContactHeld) -> str:
+    return _line(fact.format or "contact", _when(fact.when), _with("in", fact.place))
+
+
+@summary.register
+def _(fact: PositionFact) -> str:
+    verb = (fact.change if isinstance(fact, PositionChanged) else None) or _verb(fact)
+    return _line(_names(fact.actor), f"position {verb} on {fact.issue}", _when(fact.when), _said(fact.stance))
+
+
+@summary.register
+def _(fact: CommitmentMade) -> str:
+    made = f"commitment {fact.commitment} made"
+    due = _time(fact.due, "due")
+    return _line(made, _by(fact.by), _with("to", _names(fact.to)), due, _noted(fact.grade), _said(fact.what))
+
+
+@summary.register
+def _(fact: CommitmentUpdated) -> str:
+    status = f"commitment {fact.commitment}: {fact.status or 'updated'}"
+    return _line(status, _when(fact.when), _time(fact.due, "due"), _said(fact.what))
+
+
+@summary.register
+def _(fact: DeadlineSet) -> str:
+    return _line(f"deadline {fact.deadline} set", _by(fact.by), _time(fact.due, "for"), _said(fact.about))
+
+
+@summary.register
+def _(fact: DocumentIssued) -> str:
+    status = f"document {fact.document} {fact.status or 'issued'}"
+    return _line(status, _when(fact.when), _time(fact.due, "due"), _said(fact.title))
+
+
+@summary.register
+def _(fact: RoleChanged) -> str:
+    since = _time(fact.from_ or fact.when, "from")
+    return _line(f"{fact.person}: {fact.office}", since, _time(fact.to, "until"), _with("after", fact.predecessor))
+
+
+@summary.register
+def _(fact: MeasureTaken) -> str:
+    return _line("measure", _by(fact.actor), _when(fact.when), _said(fact.about or fact.note))
+
+
+@summary.register
+def _(fact: StatementMade) -> str:
+    return _line(fact.form or "statement", _by(fact.actor), _when(fact.when), _said(fact.about or fact.note))
+
+
+@summary.register
+def _(fact: SubjectsLinked) -> str:
+    one, other = fact.subjects_
+    return _line(f"{one} and {other} are {_SAMENESS[fact.as_]}", _said(fact.reason))
+
+
+@summary.register
+def _(fact: FactCorrected) -> str:
+    change = f"fact {fact.target[:FACT_ID_SHOWN]} corrected: {fact.field} from {fact.old!r} to {fact.new!r}"
+    return _line(change, _noted(f"{fact.whose}'s error"), _said(fact.reason))
+
+
+@summary.register
+def _(fact: FactRetracted) -> str:
+    return _line(f"fact {fact.target[:FACT_ID_SHOWN]} retracted", _noted(f"{fact.whose}'s error"), _said(fact.reason))
+
+
+def _line(*parts: str) -> str:
+    return " ".join(" ".join(parts).split())
+
+
+def _verb(fact: Fact) -> str:
+    """What happened: `session-not-held` is `not held`."""
+    return fact.kind().partition("-")[2].replace("-", " ")
+
+
+def _session(session: int | str, track: str | None) -> str:
+    return str(session_subject(session, track)).replace(":", " ", 1)
+
+
+def _names(names: Names | None) -> str:
+    return " and ".join(names_of(names))
+
+
+def _by(names: Names | None) -> str:
+    return _with("by", _names(names))
+
+
+def _with(word: str, text: str | None) -> str:
+    return f"{word} {text}" if text else ""
+
+
+def _noted(text: str | None) -> str:
+    return f"({text})" if text else ""
+
+
+def _said(text: str | None) -> str:
+    return f"- {text}" if text else ""
+
+
+def _when(time: Time | None) -> str:
+    """`on` a day, `in` a longer window."""
+    is_day = time is not None and time.edtf is not None and time.edtf.count("-") > 1 and "/" not in time.edtf
+    return _time(time, "on" if is_day else "in")
+
+
+def _time(time: Time | str | None, word: str = "") -> str:
+    """The window as EDTF; the words of the report where no window could be given."""
+    if time is None:
+        return ""
+    words = time if isinstance(time, str) else time.edtf or f'"{time.wording}"'
+    return f"{word} {words}"
