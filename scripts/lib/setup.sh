@@ -35,19 +35,19 @@ set_up() {
         lock
         # Somebody else may have done it while we waited.
         is_current "$level" || install "$level"
-    ) 9>>"$venv/.lock" || exit 1
+    ) 9>>"$venv/.setup.lock"
 }
 
-# One set-up at a time. flock where there is one (Linux); elsewhere a folder, which the next one takes over when the
-# process that made it is gone.
+# One set-up at a time. The file is not called `.lock`: that one is uv's own, and uv would wait for us.
+# flock where there is one (Linux); elsewhere a folder, which the next one takes over when its maker is gone.
 lock() {
     if command -v flock >/dev/null 2>&1; then
         flock -n 9 && return 0
         waiting
-        flock 9 || die "cannot lock $venv/.lock"
+        flock 9 || die "cannot lock $venv/.setup.lock"
         return 0
     fi
-    local held="$venv/.lock.d" owner told=no
+    local held="$venv/.setup.lock.d" owner told=no
     until mkdir -- "$held" 2>/dev/null; do
         [[ -w "$venv" ]] || die "cannot write to $venv"
         owner="$(cat -- "$held/pid" 2>/dev/null || true)"
@@ -59,7 +59,7 @@ lock() {
         told=yes
         sleep 0.2
     done
-    trap 'rm -rf -- "$venv/.lock.d"' EXIT
+    trap 'rm -rf -- "$venv/.setup.lock.d"' EXIT
     # Not $$: that is the script, which lives on when this process ends.
     sh -c 'echo "$PPID"' >"$held/pid"
 }
@@ -142,7 +142,7 @@ make_venv() {
     local uv="$1" log="$2" python=""
     find_python "$uv"
     # Everything but the lock, which is ours.
-    find "$venv" -mindepth 1 -maxdepth 1 ! -name '.lock*' -exec rm -rf -- {} +
+    find "$venv" -mindepth 1 -maxdepth 1 ! -name '.setup.lock*' -exec rm -rf -- {} +
     : >"$unfinished"
     if [[ -n "$uv" ]]; then
         "$uv" venv --quiet --allow-existing --python "$python" "$venv" >"$log" 2>&1 || fail "$log"
