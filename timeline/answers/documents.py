@@ -1,0 +1,49 @@
+"""The answer to `documents`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from timeline.answers.common import DisputeAnswer, Sourced, WindowAnswer, disputes_of
+from timeline.projections.documents import Status
+from timeline.values import NamesValue, WindowValue
+
+if TYPE_CHECKING:
+    from timeline.knowledge import Knowledge
+    from timeline.projections.documents import Document
+
+
+class DocumentAnswer(Sourced):
+    """A document as of a day."""
+
+    dialogue: str
+    document: str
+    title: str | None
+    form: str | None = Field(description="of document, as written (joint statement, memorandum)")
+    status: Status
+    parties: tuple[str, ...] = Field(description="whose document it is")
+    issued: WindowAnswer | None = Field(description="when it got that far; null where unknown")
+    due: WindowAnswer | None
+    overdue_days: int | None = Field(description="days since it was due; null unless overdue")
+    disputes: tuple[DisputeAnswer, ...]
+
+
+def document_answer(document: Document, knowledge: Knowledge) -> DocumentAnswer:
+    """The answer for one document."""
+    dossier = document.dossier
+    parties, issued, due = (dossier.value(attribute) for attribute in ("parties", "issued", "due"))
+    return DocumentAnswer(
+        dialogue=knowledge.dialogue,
+        document=document.document,
+        title=dossier.text("title"),
+        form=dossier.text("form"),
+        status=document.status,
+        parties=parties.names if isinstance(parties, NamesValue) else (),
+        issued=WindowAnswer.of(issued) if isinstance(issued, WindowValue) else None,
+        due=WindowAnswer.of(due) if isinstance(due, WindowValue) else None,
+        overdue_days=document.overdue_days,
+        disputes=disputes_of(dossier.disputes),
+        **Sourced.sources(dossier.evidence),
+    )

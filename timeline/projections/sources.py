@@ -1,0 +1,200 @@
+"""Which reports is all this built on, whose words do they carry, how late are they, and how far are they borne out?
+
+The credibility of a report is that of most of those claims of its facts that can be judged, each by the rule of
+`timeline.credibility`; where two numbers are as frequent, it is the more cautious one. A report of which nothing can be
+judged has 6. What a report says against the preferred value is listed beside it, so that one wrong detail neither
+hides nor condemns the rest.
+
+Two reports of one origin print the same statement when both tell of one thing: a fact of the same kind about the same
+subject, on days that agree, if it can happen more than once. Where a fact tells no day, that of its report stands for
+it, unless the report is a reprint, whose day tells nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from events.facts.commitment import CommitmentMade
+from events.facts.invitation import InvitationExtended
+from events.facts.session import SessionHeld, SessionStarted
+from events.window import days_between
+from timeline import reading
+from timeline.credibility import UNJUDGED, Credibility, credibility
+from timeline.projections.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from events.window import Window
+    from timeline.dossier import Dossier
+    from timeline.knowledge import Knowledge, KnownFact, Report
+
+
+_ONCE: Final = (SessionStarted, SessionHeld, InvitationExtended, CommitmentMade)
+"""What happens to its subject once, whatever days the reports give."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A statement or office whose words reports carry.
+
+    Attributes:
+        origin: its name.
+        reports: those that carry its words, the oldest first, undated ones last.
+        outlets: who printed them, in the same order.
+        published: when the first of them came out; None where no report of it is dated.
+
+    """
+
+    origin: str
+    reports: tuple[Report, ...]
+    outlets: tuple[str, ...]
+    published: Window | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report, weighed.
+
+    Attributes:
+        report: as filed and corrected.
+        origin: whose words it carries, with all reports that do.
+        reliability: of its outlet (STANAG 2511, A-F); None where nobody assessed it.
+        credibility: of what it says, as other reports bear it out.
+        contradicted: the attributes, as `subject.attribute`, on which it contradicts the preferred value.
+        facts: those that it says, in order of the log.
+        lag_days: from the earliest thing it tells of, to its publication; None where either day is unknown.
+        reprint_of: the report in which the same statement was first printed; None where it is not on file.
+        first_print: whether it is the first print of what it says.
+
+    """
+
+    report: Report
+    origin: Origin
+    reliability: str | None
+    credibility: Credibility
+    contradicted: tuple[str, ...]
+    facts: tuple[KnownFact, ...]
+    lag_days: int | None
+    reprint_of: Report | None
+    first_print: bool
+
+
+class _Weighed(NamedTuple):
+    """A claim of a report: on what, how credible, and whether it contradicts the preferred value."""
+
+    path: str
+    number: int
+    contradicted: bool
+
+
+def project(knowledge: Knowledge, on: date) -> list[Source]:
+    """Every report that was known, in order of filing."""
+    facts: dict[str, list[KnownFact]] = defaultdict(list)
+    for known in knowledge.facts:
+        if known.report:
+            facts[known.report.id].append(known)
+    by_origin = {origin.origin: origin for origin in origins(knowledge)}
+    weighed = _weighed(State(knowledge, on).dossiers)
+    return [
+        _source(report, by_origin[report.origin], facts, weighed.get(report.id, []), knowledge)
+        for report in knowledge.reports.values()
+    ]
+
+
+def origins(knowledge: Knowledge) -> list[Origin]:
+    """Every independent origin, in order of filing."""
+    shelves: dict[str, list[Report]] = defaultdict(list)
+    for report in sorted(knowledge.reports.values(), key=_age):
+        shelves[report.origin].append(report)
+    return [
+        Origin(
+            origin=origin,
+            reports=tuple(shelves[origin]),
+            outlets=tuple(dict.fromkeys(report.outlet for report in shelves[origin])),
+            published=shelves[origin][0].published,
+        )
+        for origin in knowledge.origins
+    ]
+
+
+def _age(report: Report) -> tuple[bool, date]:
+    """What nobody dated comes last: it cannot be shown to be the first print."""
+    return (not report.dated, report.known_by)
+
+
+def _source(
+    report: Report,
+    origin: Origin,
+    facts: dict[str, list[KnownFact]],
+    claims: Sequence[_Weighed],
+    knowledge: Knowledge,
+) -> Source:
+    own = facts[report.id]
+    older = origin.reports[: origin.reports.index(report)]
+    reprint_of = next((one for one in older if _same_statement(own, facts[one.id])), None)
+    return Source(
+        report=report,
+        origin=origin,
+        reliability=knowledge.reliability.get(report.outlet),
+        credibility=_usual(claims),
+        contradicted=tuple(dict.fromkeys(claim.path for claim in claims if claim.contradicted)),
+        facts=tuple(own),
+        lag_days=_lag_days(report, own),
+        reprint_of=reprint_of,
+        first_print=reprint_of is None and report.filed.kind_ != "reprint",
+    )
+
+
+def _same_statement(facts: Iterable[KnownFact], others: Sequence[KnownFact]) -> bool:
+    return any(
+        (one.kind, one.subjects) == (other.kind, other.subjects)
+        and (isinstance(one.fact, _ONCE) or _same_day(one, other))
+        for one in facts
+        for other in others
+    )
+
+
+def _same_day(one: KnownFact, other: KnownFact) -> bool:
+    day, other_day = _day(one), _day(other)
+    return day is None or other_day is None or not day.disjoint(other_day)
+
+
+def _day(known: KnownFact) -> Window | None:
+    if when := reading.window("when")(known):
+        return when.window
+    return None if known.report is None or known.report.filed.kind_ == "reprint" else known.report.published
+
+
+def _lag_days(report: Report, facts: Iterable[KnownFact]) -> int | None:
+    """Days from event to publication; times vaguer than a day would give a number that nobody can vouch for."""
+    published = report.published
+    if published is None or not published.is_day:
+        return None
+    read = reading.window("when")
+    days = [when.window for known in facts if (when := read(known)) and when.window.is_day]
+    lags = [lag for day in days if (lag := days_between(day, published)) >= 0]
+    return max(lags, default=None)
+
+
+def _weighed(dossiers: Iterable[Dossier]) -> dict[str, list[_Weighed]]:
+    """The claims of each report."""
+    weighed: dict[str, list[_Weighed]] = defaultdict(list)
+    for dossier in dossiers:
+        for verdict in dossier.verdicts.values():
+            for support in verdict.supports:
+                number = credibility(support, verdict).number
+                contradicted = any(one is support for one in verdict.dissent)
+                claim = _Weighed(f"{dossier.subject}.{verdict.attribute}", number, contradicted)
+                for report in support.reports:
+                    weighed[report].append(claim)
+    return weighed
+
+
+def _usual(claims: Iterable[_Weighed]) -> Credibility:
+    """The number that most claims have, the more cautious one where two are as frequent."""
+    counts = Counter(claim.number for claim in claims if claim.number != UNJUDGED)
+    return Credibility(max(counts, key=lambda number: (counts[number], number), default=UNJUDGED))
