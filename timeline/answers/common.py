@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,12 +47,23 @@ class WindowAnswer(Answer):
         )
 
 
+_EVIDENCE = ("facts", "reports", "origins")
+
+
 class Sourced(Answer):
     """What rests on facts: every value shown can be traced to them."""
 
     facts: tuple[str, ...] = Field(description="ids of the facts it rests on, in order of the log")
     reports: tuple[str, ...] = Field(description="ids of the reports that say so, in order of the log")
     origins: tuple[str, ...] = Field(description="independent origins: ten prints of one statement are one origin")
+
+    @model_serializer(mode="wrap")
+    def _evidence_last(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Print what is said before what it rests on."""
+        written: dict[str, Any] = serialize(self)
+        return {key: value for key, value in written.items() if key not in _EVIDENCE} | {
+            key: written[key] for key in _EVIDENCE
+        }
 
     @staticmethod
     def sources(evidence: Evidence) -> dict[str, tuple[str, ...]]:
