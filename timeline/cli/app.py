@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, MutableMapping
 from importlib import import_module
@@ -23,7 +22,7 @@ from timeline.cli.commands import COMMANDS, PANELS, module_of
 from timeline.cli.exits import ExitCode, exit_code_of
 from timeline.cli.grouped import ungrouped
 from timeline.cli.main import VERSION
-from timeline.cli.saying import complain, say
+from timeline.cli.saying import complain, say, silence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,10 +46,9 @@ def run_command(arguments: Sequence[str]) -> int:
     except TimelineError as error:
         complain(error.message, error.hint)
         return exit_code_of(error)
-    except _ReaderGone:
-        return _quietly_done()
-    except BrokenPipeError:
-        return _quietly_done()
+    except (_ReaderGone, BrokenPipeError):
+        silence()
+        return ExitCode.DONE
     except typer.Abort:
         return ExitCode.INTERRUPTED
     return code if isinstance(code, int) else ExitCode.DONE
@@ -58,12 +56,6 @@ def run_command(arguments: Sequence[str]) -> int:
 
 class _ReaderGone(Exception):  # noqa: N818 - no error: whoever read our output has seen enough (`| head`)
     """Carries a broken pipe past typer, which would call it a failure."""
-
-
-def _quietly_done() -> int:
-    # Python flushes once more when it ends, and would complain there.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return ExitCode.DONE
 
 
 def _explain_usage(error: ClickException) -> None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from events.errors import BadInputError
-from timeline.cli.exits import ExitCode, remark
+from timeline.cli.exits import ExitCode
 from timeline.cli.history import require_dialogue
 from timeline.cli.options import OptionalDialogue, Store, today
 from timeline.cli.output import Column, Format, Output
 from timeline.cli.safe_text import harmless_lines
+from timeline.cli.saying import remark, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,9 +64,7 @@ def print_replay(
     from events.store.log import FactLog
     from timeline.replaying import steps
 
-    facts = (
-        recorded for recorded in FactLog(engine).stream(dialogue) if until is None or recorded.position <= until
-    )
+    facts = (recorded for recorded in FactLog(engine).stream(dialogue) if until is None or recorded.position <= until)
     walked = map(_row, steps(facts, today()))
     if output.format is not Format.TABLE or output.tablefmt:
         output.rows(COLUMNS, walked, empty=f"The log holds nothing of {dialogue}.")
@@ -73,7 +72,7 @@ def print_replay(
     if wait and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise BadInputError("--step waits for a key, and this is no terminal", hint="Leave --step out.")
     for text in _texts(walked):
-        print(text)
+        say(text)
         if wait:
             input()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from timeline.cli.safe_text import harmless_lines
@@ -22,3 +23,8 @@ def complain(message: str, hint: str = "") -> None:
     remark(f"error: {message}")
     if hint:
         remark(f"hint: {hint}")
+
+
+def silence() -> None:
+    """Say nothing more: nobody reads standard output, and Python would complain when it flushes at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
