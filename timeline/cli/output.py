@@ -15,8 +15,8 @@ import typer
 
 from events.errors import BadInputError
 from timeline.cli.grouped import OptionGroup
-from timeline.cli.safe_text import json_safe, spreadsheet_safe
 from timeline.cli.saying import remark, say
+from timeline.safe_text import json_safe, spreadsheet_safe
 
 
 class Format(StrEnum):

@@ -12,8 +12,8 @@ from timeline.cli.exits import ExitCode
 from timeline.cli.history import require_dialogue
 from timeline.cli.options import OptionalDialogue, Store, today
 from timeline.cli.output import Column, Format, Output
-from timeline.cli.safe_text import harmless_lines
 from timeline.cli.saying import remark, say
+from timeline.safe_text import harmless_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from timeline.cli.safe_text import harmless_lines
+from timeline.safe_text import harmless_lines
 
 
 def say(text: str) -> None:

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
 
 from events.errors import BadInputError
-from timeline.cli.safe_text import harmless, markdown_safe
+from timeline.safe_text import harmless, markdown_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

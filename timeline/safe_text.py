@@ -1,0 +1,61 @@
+"""How is text that others wrote shown without harm? Escapes, bidi tricks, markup and formulas lose their power.
+
+Three readers, three dangers: a terminal obeys control sequences and bidi controls, a browser obeys HTML and
+Markdown, a spreadsheet runs formulas. JSON is for programs: there every character arrives exactly, written as an
+escape where a terminal might obey it.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+# Zero-width (non-)joiners shape Persian and Indic words; they move nothing.
+_KEPT = "\u200c\u200d"
+# Direction marks occur in honest Arabic text. They only steer the order on screen, which is ours to decide.
+_DROPPED = "\u061c\u200e\u200f\ufeff\u00ad"
+_OBEYED_IN_JSON = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_MARKUP = re.compile(r"([\\`*\[\]|])")
+# What a spreadsheet takes for a formula (OWASP, "CSV Injection"), full-width forms included.
+_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the full-width forms are meant
+
+
+def harmless(text: str) -> str:
+    r"""Return the text on one line, without anything that a terminal obeys.
+
+    White space becomes spaces, direction marks go, any other control or invisible character becomes a visible
+    escape such as `\x1b` or `\u202e`.
+    """
+    return text if text.isprintable() else "".join(map(_harmless_character, text))
+
+
+def harmless_lines(text: str) -> str:
+    """The same for a text of several lines, which stay lines."""
+    return "\n".join(map(harmless, text.split("\n")))
+
+
+def _harmless_character(character: str) -> str:
+    if character.isprintable() or character in _KEPT:
+        return character
+    if character in _DROPPED:
+        return ""
+    if character.isspace() and character not in "\x1c\x1d\x1e\x1f\x85":
+        return " "
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def json_safe(document: str) -> str:
+    """Return a JSON text that means the same, with what a terminal might obey written as escapes."""
+    return _OBEYED_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", document)
+
+
+def markdown_safe(text: str) -> str:
+    """Return text as a cell of a Markdown table that shows exactly this: no markup, no HTML, no new column."""
+    return _MARKUP.sub(r"\\\1", escape(harmless(text), quote=False))
+
+
+def spreadsheet_safe(text: str) -> str:
+    """Return text as a CSV field that no spreadsheet runs as a formula; line breaks stay."""
+    # After what is invisible has gone: a formula may stand behind a direction mark.
+    shown = harmless_lines(text.replace("\r\n", "\n"))
+    return f"'{shown}" if text.startswith(_FORMULA_STARTS) or shown.lstrip().startswith(_FORMULA_STARTS) else shown
