@@ -67,10 +67,11 @@ def checked_tablefmt(name: str) -> str:
 
 
 def _tabulated(columns: Sequence[Column], headers: Sequence[str], cells: Sequence[Sequence[str]], tablefmt: str) -> str:
+    titled = any(column.header for column in columns)
     rendered: str = _tabulate_for(cells).tabulate(
         cells,
-        headers=headers,
-        tablefmt=tablefmt,
+        headers=headers if titled else (),
+        tablefmt=tablefmt if titled or tablefmt != DEFAULT_TABLEFMT else "plain",
         disable_numparse=True,
         colalign=[column.align for column in columns],
     )

@@ -1,0 +1,78 @@
+"""What is said of the log itself: facts as recorded, receipts, the dialogues tracked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from timeline.answers.common import Answer
+
+
+class RecordedFactAnswer(Answer):
+    """A fact as the log holds it; one row of `history`.
+
+    Attributes:
+        position: place in the whole log, from 1.
+        dialogue: slug.
+        version: place in the dialogue, from 1.
+        fact: its id, 32 hex digits derived from the content.
+        digest: SHA-256 of the content, 64 hex digits.
+        topic: `kind@version` of the stored shape.
+        kind: as a fact file writes it.
+        recorded_at: when it was appended, UTC.
+        recorded_by: who appended it.
+        payload: the content, exactly as stored.
+
+    """
+
+    position: int
+    dialogue: str
+    version: int
+    fact: str
+    digest: str
+    topic: str
+    kind: str
+    recorded_at: datetime
+    recorded_by: str
+    payload: dict[str, JsonValue]
+
+
+class ReceiptAnswer(Answer):
+    """What became of a fact that was to be appended.
+
+    Attributes:
+        fact: its id.
+        dialogue: slug.
+        position: place in the whole log; null where nothing was stored (`--dry-run`).
+        version: place in the dialogue; null where nothing was stored.
+        added: false where the log held the fact already.
+
+    """
+
+    fact: str
+    dialogue: str
+    position: int | None
+    version: int | None
+    added: bool
+
+
+class TrackedDialogueAnswer(Answer):
+    """A dialogue that is tracked; one row of `dialogues`.
+
+    Attributes:
+        dialogue: slug.
+        title: what it is called here; null where nobody opened it.
+        parties: who takes part.
+        facts: how many the log holds, reports and headings included.
+        reports: how many are on file.
+        last_recorded: when the last fact was appended, UTC.
+
+    """
+
+    dialogue: str
+    title: str | None
+    parties: tuple[str, ...]
+    facts: int
+    reports: int
+    last_recorded: datetime

@@ -1,0 +1,45 @@
+"""`timeline demo`: what does this look like, without anything of one's own?"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from timeline.cli.options import Moment, login_name
+from timeline.cli.output import Output
+from timeline.cli.saying import say
+from timeline.cli.throw_away import throw_away_engine
+
+DIALOGUE = "iraq-nato"
+"""The dialogue of the bundled storyline."""
+
+
+def command(*, moment: Moment) -> None:
+    """Load the bundled storyline into a throw-away store and look at it.
+
+    Prints the projected timeline, the state and the replay of what real reports said of one dialogue. Nothing is kept.
+    """
+    from events.fact_file import read
+    from events.intake import record
+    from events.store.log import FactLog
+    from timeline.cli.asking import ledger_of, state_of
+    from timeline.cli.replay import print_replay
+    from timeline.cli.show import print_timeline
+    from timeline.cli.state import print_state
+
+    storyline = files("timeline") / "demo" / f"{DIALOGUE}.yaml"
+    with throw_away_engine() as engine:
+        with storyline.open("rb") as file:
+            receipt = record(FactLog(engine), read(file, storyline.name), recorded_by=login_name())
+        say(f"{len(receipt.appended)} facts of the bundled storyline, in a store that is gone when this ends.")
+        state = state_of(ledger_of(engine, DIALOGUE, moment), moment)
+        output = Output()
+        _heading(f"timeline show {DIALOGUE}")
+        print_timeline(state, output)
+        _heading(f"timeline state {DIALOGUE}")
+        print_state(state, output)
+        _heading(f"timeline replay {DIALOGUE}")
+        print_replay(engine, DIALOGUE, output)
+
+
+def _heading(command_line: str) -> None:
+    say(f"\n$ {command_line}\n")
