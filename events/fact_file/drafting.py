@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from events.fact_file.document import Document
     from events.fact_file.wording import Path
     from events.facts.base import Fact
+
+_F = TypeVar("_F", bound="Fact")
 
 HEADING: Final = tuple(DialogueOpened.model_fields)
 """The keys of a document that open a dialogue."""
@@ -74,6 +76,7 @@ class _Drafting:
         self._document = document
         self._written = document.value if isinstance(document.value, dict) else {}
         self._dialogue: str | None = None
+        self._cited: str | None = None
 
     def run(self) -> None:
         written = self._written
@@ -120,7 +123,7 @@ class _Drafting:
             return None
 
     def _report(self) -> str | None:
-        """File the report; its id as written, for the facts that cite it and for messages."""
+        """File the report; its id as written, for messages."""
         written = self._written.get("report")
         if written is None:
             return None
@@ -129,7 +132,8 @@ class _Drafting:
             self._refuse(_Place(("report",)), f"{shown(written)} is not a report", advice, "report")
             return None
         id_ = str(written["id"]) if isinstance(written.get("id"), str | int) else None
-        self._take(ReportFiled, written, _Place(("report",), "a report", id_))
+        filed = self._take(ReportFiled, written, _Place(("report",), "a report", id_))
+        self._cited = filed.id if filed is not None else None
         return id_
 
     def _facts(self, report: str | None) -> None:
@@ -161,11 +165,11 @@ class _Drafting:
             self._refuse(there, f"{shown(kind)} is no kind of fact", advice, "kind")
             return
         attributes = {key: value for key, value in written.items() if key != "kind"}
-        if attributes.get("report") is None and place.report is not None:
-            attributes["report"] = place.report
+        if attributes.get("report") is None and self._cited is not None:
+            attributes["report"] = self._cited
         self._take(model, attributes, place._replace(called=kind, kind=kind))
 
-    def _take(self, model: type[Fact], written: dict[str, object], place: _Place) -> None:
+    def _take(self, model: type[_F], written: dict[str, object], place: _Place) -> _F | None:
         attributes = {key: value for key, value in written.items() if value is not None}
         try:
             fact = model.model_validate(attributes)
@@ -173,7 +177,8 @@ class _Drafting:
             for refusal in refusals(error, attributes, place.called, model):
                 there = place._replace(path=(*place.path, *refusal.path))
                 self._refuse(there, refusal.problem, refusal.advice, refusal.field)
-            return
+            return None
         if self._dialogue is not None:
             source = f"{self._document.file}:{self._document.line_of(place.path)}"
             self.result.drafts.append(Draft(self._dialogue, fact, source))
+        return fact

@@ -10,6 +10,9 @@ from events.limits import FAULTS_SHOWN, VALUE_SHOWN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_NEAR = 0.72
+"""Likeness from which a known word may be meant: one slip in a word of four letters."""
+
 
 def listed(heading: str, faults: Sequence[object]) -> str:
     """The heading, then a line for each fault, up to the limit."""
@@ -39,5 +42,5 @@ def shown(value: object) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Ask for the nearest known word; an empty text where none is near."""
-    near = get_close_matches(word[:VALUE_SHOWN], list(known), n=3)
+    near = get_close_matches(word[:VALUE_SHOWN], list(known), n=3, cutoff=_NEAR)
     return f"Did you mean {' or '.join(map(repr, near))}?" if near else ""

@@ -65,14 +65,14 @@ def _path(detail: ErrorDetails, value: object) -> Path:
         if isinstance(value, dict) and step in value:
             path.append(step)
             value = value[str(step)]
-        elif isinstance(value, list) and isinstance(step, int):
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
             path.append(step)
             value = value[step]
     return (*path, detail["loc"][-1]) if detail["type"] == "missing" else tuple(path)
 
 
 def _owner(path: Path, kind: str, model: type[Fact]) -> tuple[str, type[BaseModel]]:
-    if len(path) <= 1:
+    if len(path) == 1 or isinstance(path[-1], int):
         return kind, model
     return ("a person", Person) if path[0] == "persons" else ("a time", Time)
 

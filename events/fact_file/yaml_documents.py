@@ -88,7 +88,9 @@ def _text_of(raw: bytearray, first: int) -> str:
     forbidden = _FORBIDDEN.search(text)
     if forbidden is not None:
         line = first + text.count("\n", 0, forbidden.start())
-        raise _RefusedError(line, f"control character U+{ord(forbidden[0]):04X}", "Remove it.")
+        code = f"{ord(forbidden[0]):02x}" if forbidden[0] <= "\xff" else ""
+        advice = f'Remove it, or write it as "\\x{code}" in double quotes.' if code else "Remove it."
+        raise _RefusedError(line, f"control character U+{ord(forbidden[0]):04X}", advice)
     return text
 
 

@@ -19,6 +19,10 @@ SPLIT = "Split the document: several may hold facts of one report."
 QUOTE = "Put texts with `: `, ` #` or special first characters in quotes."
 
 
+def remove(code: str) -> str:
+    return f'Remove it, or write it as "\\x{code}" in double quotes.'
+
+
 def names(written: str) -> tuple[str, ...]:
     """What `names: [written]` reads as."""
     (fact,) = facts(f"{HEADING}names: [{written}]\n")
@@ -98,9 +102,11 @@ def test_a_fault_in_one_document_hides_none_in_the_next() -> None:
          "101: an object has more than 100 attributes. No kind has so many."),
         (f"{HEADING}names: ['{'x' * DOCUMENT_BYTES}']\n",
          f"1: the document that begins here has more than 4,000,000 bytes. {SPLIT}"),
-        (f"{HEADING}names: [\0]\n", "3: control character U+0000. Remove it."),
-        (f"{HEADING}names: [\x1b]\n", "3: control character U+001B. Remove it."),
-        (f"{HEADING}names: [\x9b]\n", "3: control character U+009B. Remove it."),
+        (f"{HEADING}names: [\0]\n", f"3: control character U+0000. {remove('00')}"),
+        (f"{HEADING}names: [\x1b]\n", f"3: control character U+001B. {remove('1b')}"),
+        (f"{HEADING}names: [a\x85b]\n", f"3: control character U+0085. {remove('85')}"),
+        (f"{HEADING}names: [\ufffe]\n", "3: control character U+FFFE. Remove it."),
+        (f"{HEADING}names: [\x9b]\n", f"3: control character U+009B. {remove('9b')}"),
         (f'{HEADING}names: ["\\0"]\n', "3: field names.1: '\\x00' must not contain a NUL character"),
         (HEADING.encode() + b"names: [caf\xe9]\n", "3: byte 0xe9 is not UTF-8. Save the file as UTF-8."),
         (HEADING.encode("utf-16"), "1: byte 0xff is not UTF-8. Save the file as UTF-8."),
