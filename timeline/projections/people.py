@@ -1,0 +1,432 @@
+"""Who took part for whom, under which titles, who held which office, and who leads each side?
+
+Names stay as written. Two spellings are one person only where a link says so.
+
+A term of office begins with `from`, else with `when`. It ends with a reported `to`, else when somebody else comes into
+the office. A report that gives words for `to`, other than the office itself, tells of the leaving, unless it gives
+words for `from` as well, other than the office: then the person moved into the office from there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from events.facts.base import Time
+from events.facts.people import RoleChanged
+from events.facts.session import SessionHeld, SessionStarted
+from events.facts.subject import Subject
+from timeline import reading
+from timeline.dossier import Dossier, Evidence
+from timeline.participants import participants
+from timeline.projections import sessions
+from timeline.projections.sessions import NOT_YET
+from timeline.values import TermValue, WindowValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from timeline.knowledge import Knowledge, KnownFact
+    from timeline.participants import Participant
+    from timeline.projections.sessions import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title that reports gave a person.
+
+    Attributes:
+        title: as written.
+        first: the first time it was used: of what is told, else of the report; None where neither is known.
+        last: the last time.
+        evidence: what it rests on.
+
+    """
+
+    title: str
+    first: WindowValue | None
+    last: WindowValue | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A person's term in an office.
+
+    Attributes:
+        dossier: the facts that tell of it, and verdicts (since, until, predecessor, moved_from, moved_to).
+        office: as written.
+        person: who holds it; of linked names the one that stands for all.
+        since: when the term began; None where unknown.
+        until: when it ended or is to end; None where unknown, or where it lasts.
+        successor: whose coming ended the term, where no report tells of its end; None where nobody came.
+        in_office: whether it lasts on the day.
+
+    """
+
+    dossier: Dossier
+    office: str
+    person: str
+    since: WindowValue | None
+    until: WindowValue | None
+    successor: str | None
+    in_office: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """A session at which a person headed a side.
+
+    Attributes:
+        session: the session that was held.
+        person: with role and part as first written there.
+        evidence: the facts that say so.
+
+    """
+
+    session: Session
+    person: Participant
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as of a day.
+
+    Attributes:
+        person: as first written; of linked names the one that stands for all.
+        spellings: every name as written.
+        sides: the parties for which the person took part.
+        titles: in order of first use.
+        offices: in order of beginning.
+        headed: in order of the sessions.
+        evidence: all facts that name the person.
+
+    """
+
+    person: str
+    spellings: tuple[str, ...]
+    sides: tuple[str, ...]
+    titles: tuple[Title, ...]
+    offices: tuple[Office, ...]
+    headed: tuple[Headed, ...]
+    evidence: Evidence
+
+
+class _Mention(NamedTuple):
+    """One naming of a person in a fact."""
+
+    known: KnownFact
+    name: str
+    side: str | None = None
+    role: str | None = None
+
+
+def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | None = None) -> list[Person]:
+    """Everybody who was named, in order of first mention.
+
+    Args:
+        knowledge: what was known.
+        on: the day we stand on.
+        known_sessions: the sessions as projected for the same day, where the caller has them.
+
+    """
+    mentions: dict[str, list[_Mention]] = defaultdict(list)
+    for mention in _mentions(reading.happened_by(knowledge.facts, on)):
+        mentions[_same(mention.name, knowledge)].append(mention)
+    held = offices(knowledge, on)
+    headed = _headed(knowledge, sessions.project(knowledge, on) if known_sessions is None else known_sessions)
+    return [
+        Person(
+            person=person,
+            spellings=tuple(dict.fromkeys(one.name for one in named)),
+            sides=tuple(dict.fromkeys(one.side for one in named if one.side)),
+            titles=_titles(named),
+            offices=tuple(one for one in held if one.person == person),
+            headed=tuple(one for one in headed if one.person.name == person),
+            evidence=Evidence.of(one.known for one in named),
+        )
+        for person, named in mentions.items()
+    ]
+
+
+def _same(name: str, knowledge: Knowledge) -> str:
+    return knowledge.same(Subject("person", name)).key
+
+
+def _mentions(facts: Iterable[KnownFact]) -> Iterator[_Mention]:
+    """Everybody named in facts that nobody denies."""
+    for known in facts:
+        if known.fact.modality == "denied":
+            continue
+        for person in known.fact.persons or ():
+            yield _Mention(known, person.name, person.side, person.role)
+        if isinstance(known.fact, RoleChanged):
+            yield _Mention(known, known.fact.person)
+            if known.fact.predecessor:
+                yield _Mention(known, known.fact.predecessor)
+
+
+def _titles(mentions: Iterable[_Mention]) -> tuple[Title, ...]:
+    used: dict[str, list[KnownFact]] = defaultdict(list)
+    for mention in mentions:
+        if mention.role:
+            used[mention.role].append(mention.known)
+    titles = [_title(title, facts) for title, facts in used.items()]
+    return tuple(sorted(titles, key=lambda title: _in_time(title.first)))
+
+
+def _title(title: str, facts: list[KnownFact]) -> Title:
+    times = sorted((time for known in facts if (time := _time(known))), key=lambda time: time.window.sort_key)
+    first, last = (times[0], times[-1]) if times else (None, None)
+    return Title(title, first, last, Evidence.of(facts))
+
+
+def _time(known: KnownFact) -> WindowValue | None:
+    """When what is told happened, else when it was told; the day of a reprint tells neither."""
+    report = None if known.report is None or known.report.filed.kind_ == "reprint" else known.report
+    published = WindowValue(report.published) if report and report.published else None
+    return reading.window("when")(known) or published
+
+
+def _in_time(time: WindowValue | None) -> tuple[bool, tuple[int, int, str]]:
+    """Orders by time, unknown times last."""
+    return (time is None, time.window.sort_key if time else (0, 0, ""))
+
+
+# ---- offices -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Term:
+    """A term of office while its facts are gathered; one of which only a successor tells has none."""
+
+    person: str
+    since: WindowValue | None
+    facts: list[KnownFact] = field(default_factory=list)
+
+    @property
+    def order(self) -> tuple[bool, tuple[int, int, str]]:
+        """By beginning; where that is unknown, by what is told first of the term."""
+        return _in_time(self.since or _time(self.facts[0]))
+
+
+def offices(knowledge: Knowledge, on: date) -> list[Office]:
+    """Every term that had begun by the day: offices in order of the log, terms in order of time."""
+    found: list[Office] = []
+    for subject, told in knowledge.of_type("role").items():
+        facts = [known for known in reading.happened_by(told, on) if _has_changed(known, on)]
+        terms = list(_with_predecessors(_in_order(_terms(facts, knowledge)), knowledge))
+        for term, follower in zip_longest(terms, terms[1:]):
+            found.append(_office(subject, term, follower, knowledge, on))
+    return found
+
+
+def _has_changed(known: KnownFact, on: date) -> bool:
+    since = _since(known)
+    to_come = since is not None and since.window.is_future(on)
+    return not to_come and known.fact.modality not in {"denied", *NOT_YET}
+
+
+def _role(known: KnownFact) -> RoleChanged:
+    assert isinstance(known.fact, RoleChanged)
+    return known.fact
+
+
+def _leaves(fact: RoleChanged) -> bool:
+    moves_in = isinstance(fact.from_, str) and fact.from_ != fact.office
+    return isinstance(fact.to, str) and fact.to != fact.office and not moves_in
+
+
+def _since(known: KnownFact) -> WindowValue | None:
+    fact = _role(known)
+    if isinstance(fact.from_, Time):
+        return WindowValue.of(fact.from_)
+    return None if _leaves(fact) or isinstance(fact.to, Time) else WindowValue.of(fact.when)
+
+
+def _until(known: KnownFact) -> WindowValue | None:
+    fact = _role(known)
+    if isinstance(fact.to, Time):
+        return WindowValue.of(fact.to)
+    return WindowValue.of(fact.when) if _leaves(fact) else None
+
+
+def _words(attribute: str) -> reading.Reader:
+    """Reads what a person moved from or to, where that is no time."""
+
+    def read(known: KnownFact) -> TermValue | None:
+        text = getattr(known.fact, attribute)
+        return TermValue(text) if isinstance(text, str) else None
+
+    return read
+
+
+def _terms(facts: Iterable[KnownFact], knowledge: Knowledge) -> list[_Term]:
+    """The terms in one office: the narrowest beginnings make them, what is vaguer or only tells of an end joins."""
+
+    def breadth(known: KnownFact) -> tuple[bool, int]:
+        since = _since(known)
+        return (since is None, since.breadth if since else 0)
+
+    terms: list[_Term] = []
+    for known in sorted(facts, key=breadth):
+        person = _same(_role(known).person, knowledge)
+        term = next((one for one in terms if one.person == person and _belongs(known, one)), None)
+        if term is None:
+            term = _Term(person, _since(known))
+            terms.append(term)
+        term.facts.append(known)
+    return terms
+
+
+def _belongs(known: KnownFact, term: _Term) -> bool:
+    if term.since is None:
+        return True
+    since, until = _since(known), _until(known)
+    if since is None:
+        return until is None or until.window.latest is None or not term.since.window.is_future(until.window.latest)
+    return since.compatible(term.since)
+
+
+def _in_order(terms: Iterable[_Term]) -> list[_Term]:
+    """In order of time; where nobody else came between, two beginnings of one person are one, in dispute."""
+    ordered: list[_Term] = []
+    for term in sorted(terms, key=lambda one: one.order):
+        if ordered and ordered[-1].person == term.person:
+            ordered[-1].facts.extend(term.facts)
+        else:
+            ordered.append(term)
+    return ordered
+
+
+def _with_predecessors(terms: Sequence[_Term], knowledge: Knowledge) -> Iterator[_Term]:
+    """The terms, and before each that of a predecessor of whom nothing else is told."""
+    persons = {term.person for term in terms}
+    for term in terms:
+        named = [name for known in term.facts if (name := _role(known).predecessor)]
+        for person in dict.fromkeys(_same(name, knowledge) for name in named):
+            if person not in persons:
+                yield _Term(person, None)
+        yield term
+
+
+def _office(subject: Subject, term: _Term, follower: _Term | None, knowledge: Knowledge, on: date) -> Office:
+    own = sorted(term.facts, key=lambda known: known.position)
+    settling = reading.Settling(own, knowledge.reliability)
+    since, until = settling.past("since", _since), settling.past("until", _until)
+
+    def predecessor(known: KnownFact) -> TermValue | None:
+        name = _role(known).predecessor
+        return TermValue(_same(name, knowledge)) if name else None
+
+    successor = follower if until.preferred is None else None
+    dossier = Dossier.of(
+        subject,
+        sorted([*own, *(successor.facts if successor else ())], key=lambda known: known.position),
+        [since, until, settling.past("predecessor", predecessor)]
+        + [settling.past(f"moved_{way}", _words(field)) for way, field in (("from", "from_"), ("to", "to"))],
+    )
+    reported = dossier.value("until")
+    left = successor is not None or any(_leaves(_role(known)) for known in own)
+    ended = reported.window.is_past(on) if isinstance(reported, WindowValue) else left
+    began = dossier.value("since")
+    return Office(
+        dossier=dossier,
+        office=subject.key,
+        person=term.person,
+        since=began if isinstance(began, WindowValue) else None,
+        until=reported if isinstance(reported, WindowValue) else successor.since if successor else None,
+        successor=successor.person if successor else None,
+        in_office=not ended,
+    )
+
+
+# ---- heads -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """Somebody who leads a side as of a day.
+
+    Attributes:
+        person: as first written; of linked names the one that stands for all.
+        side: the party led; None where no report says for whom the holder of an office acts.
+        role: title as first written at the session headed, or the office held.
+        headed: the last session at which the side was headed; None for the holder of an office.
+        office: the term of office that lasts; None for who headed a session.
+        evidence: what it rests on.
+
+    """
+
+    person: str
+    side: str | None
+    role: str | None
+    headed: Session | None
+    office: Office | None
+    evidence: Evidence
+
+
+def heads(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | None = None) -> list[Leader]:
+    """Who leads each side: whoever headed it at the last session held in each track; then who is in office.
+
+    Where reports differ on who headed a side, it is the person whom most independent origins name, and whoever the
+    same reports name beside.
+
+    Args:
+        knowledge: what was known.
+        on: the day we stand on.
+        known_sessions: the sessions as projected for the same day, where the caller has them.
+
+    """
+    held = sessions.project(knowledge, on) if known_sessions is None else known_sessions
+    last: dict[tuple[str, str], list[Headed]] = defaultdict(list)
+    for one in sorted(_headed(knowledge, held), key=lambda one: _in_time(one.session.held)):
+        if one.person.side:
+            shelf = last[one.session.track, one.person.side]
+            if shelf and shelf[0].session is not one.session:
+                shelf.clear()
+            shelf.append(one)
+    leaders = [
+        Leader(one.person.name, one.person.side, one.person.role, one.session, None, one.evidence)
+        for shelf in last.values()
+        for one in _leading(shelf)
+    ]
+    sides = {one.person: one.sides for one in project(knowledge, on, held)}
+    return leaders + [
+        Leader(one.person, next(iter(sides[one.person]), None), one.office, None, one, one.dossier.evidence)
+        for one in offices(knowledge, on)
+        if one.in_office
+    ]
+
+
+def _leading(heads_of_side: Sequence[Headed]) -> list[Headed]:
+    first = max(heads_of_side, key=lambda one: (len(one.evidence.origins), len(one.evidence.reports)))
+    return [one for one in heads_of_side if set(one.evidence.facts) & set(first.evidence.facts)]
+
+
+def _headed(knowledge: Knowledge, known_sessions: Iterable[Session]) -> list[Headed]:
+    """Who headed a side at each session that took place, in order of the sessions."""
+    found: list[Headed] = []
+    for session in known_sessions:
+        if session.status not in ("held", "started"):
+            continue
+        facts = [known for known in session.dossier.facts if _tells_who_came(known)]
+        named = defaultdict(list)
+        for known in facts:
+            for person in known.fact.persons or ():
+                if person.part in ("head", "co-chair"):
+                    named[_same(person.name, knowledge)].append(known)
+        found.extend(
+            Headed(session, one, Evidence.of(named[one.name]))
+            for one in participants(facts, knowledge)
+            if one.name in named
+        )
+    return found
+
+
+def _tells_who_came(known: KnownFact) -> bool:
+    return isinstance(known.fact, SessionHeld | SessionStarted) and known.fact.modality not in {"denied", *NOT_YET}
