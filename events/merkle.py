@@ -1,0 +1,153 @@
+"""A Merkle tree over the log: proofs that a fact is in it, and that it only grew (RFC 6962, section 2.1).
+
+The tree of n leaves is split at the largest power of two below n. SHA-256; a leaf is hashed behind the byte 0x00, a
+node behind 0x01, so that no leaf can pass for a node. Written here because the kept library for it (pymerkle) is GPL.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+EMPTY_ROOT = sha256(b"").digest()
+"""Root of a tree without leaves."""
+
+
+def leaf_hash(data: bytes) -> bytes:
+    """Hash of a leaf, 32 bytes."""
+    return sha256(b"\x00" + data).digest()
+
+
+def _node_hash(left: bytes, right: bytes) -> bytes:
+    return sha256(b"\x01" + left + right).digest()
+
+
+class Frontier:
+    """A growing tree, kept as the roots of its full subtrees: as many hashes as its size has binary ones."""
+
+    def __init__(self, size: int = 0, roots: Sequence[bytes] = ()) -> None:
+        """Take up a tree of `size` leaves whose full subtrees have these roots, the largest first."""
+        if len(roots) != size.bit_count():
+            message = f"a tree of {size} leaves has {size.bit_count()} full subtrees, not {len(roots)}"
+            raise ValueError(message)
+        self.size = size
+        self.roots = list(roots)
+
+    def append(self, leaf: bytes) -> None:
+        """Add a leaf hash; subtrees of equal size are joined."""
+        self.roots.append(leaf)
+        self.size += 1
+        for _ in range((self.size & -self.size).bit_length() - 1):
+            right = self.roots.pop()
+            self.roots[-1] = _node_hash(self.roots[-1], right)
+
+    def root(self) -> bytes:
+        """Root of the tree, 32 bytes."""
+        if not self.roots:
+            return EMPTY_ROOT
+        *rest, root = self.roots
+        for left in reversed(rest):
+            root = _node_hash(left, root)
+        return root
+
+
+def root_of(leaves: Iterable[bytes]) -> bytes:
+    """Root of the tree over leaf hashes."""
+    frontier = Frontier()
+    for leaf in leaves:
+        frontier.append(leaf)
+    return frontier.root()
+
+
+def _split(size: int) -> int:
+    """The largest power of two below a size of two or more."""
+    return 1 << (size - 1).bit_length() - 1
+
+
+def inclusion_proof(index: int, leaves: Sequence[bytes]) -> list[bytes]:
+    """Hashes that lead from the leaf at `index` (from 0) to the root: RFC 6962, 2.1.1.
+
+    Raises:
+        IndexError: there is no such leaf.
+
+    """
+    if not 0 <= index < len(leaves):
+        raise IndexError(index)
+    path: list[bytes] = []
+    begin, end = 0, len(leaves)
+    while end - begin > 1:
+        middle = begin + _split(end - begin)
+        if index < middle:
+            path.append(root_of(leaves[middle:end]))
+            end = middle
+        else:
+            path.append(root_of(leaves[begin:middle]))
+            begin = middle
+    return path[::-1]
+
+
+def root_from_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes]) -> bytes | None:
+    """Root that an inclusion proof leads to (RFC 9162, 2.1.3.2); None where the proof has no such shape."""
+    if not 0 <= index < size:
+        return None
+    node, last, root = index, size - 1, leaf
+    for sibling in proof:
+        if last == 0:
+            return None
+        if node & 1 or node == last:
+            root = _node_hash(sibling, root)
+            while not node & 1 and node:
+                node, last = node >> 1, last >> 1
+        else:
+            root = _node_hash(root, sibling)
+        node, last = node >> 1, last >> 1
+    return root if last == 0 else None
+
+
+def consistency_proof(old_size: int, leaves: Sequence[bytes]) -> list[bytes]:
+    """Hashes that prove that the first `old_size` leaves were the whole tree once: RFC 6962, 2.1.2.
+
+    Raises:
+        ValueError: the old tree was larger than this one.
+
+    """
+    if not 0 <= old_size <= len(leaves):
+        message = f"a log of {len(leaves)} facts cannot have grown from {old_size}"
+        raise ValueError(message)
+    return _subproof(old_size, leaves, whole=True) if 0 < old_size < len(leaves) else []
+
+
+def _subproof(old_size: int, leaves: Sequence[bytes], *, whole: bool) -> list[bytes]:
+    if old_size == len(leaves):
+        return [] if whole else [root_of(leaves)]
+    middle = _split(len(leaves))
+    if old_size <= middle:
+        return [*_subproof(old_size, leaves[:middle], whole=whole), root_of(leaves[middle:])]
+    return [*_subproof(old_size - middle, leaves[middle:], whole=False), root_of(leaves[:middle])]
+
+
+def is_consistent(old_size: int, old_root: bytes, size: int, root: bytes, proof: Sequence[bytes]) -> bool:
+    """Whether a proof shows that the tree of `size` grew from that of `old_size` (RFC 9162, 2.1.4.2)."""
+    if old_size in (0, size):
+        return not proof and (old_size == 0 or old_root == root)
+    if not 0 < old_size < size or not proof:
+        return False
+    path = list(proof) if old_size & (old_size - 1) else [old_root, *proof]
+    node, last = old_size - 1, size - 1
+    while node & 1:
+        node, last = node >> 1, last >> 1
+    old = new = path[0]
+    for sibling in path[1:]:
+        if last == 0:
+            return False
+        if node & 1 or node == last:
+            old, new = _node_hash(sibling, old), _node_hash(sibling, new)
+            while not node & 1 and node:
+                node, last = node >> 1, last >> 1
+        else:
+            new = _node_hash(new, sibling)
+        node, last = node >> 1, last >> 1
+    return last == 0 and old == old_root and new == root

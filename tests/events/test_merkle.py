@@ -1,0 +1,108 @@
+"""The tree over the log: vectors of RFC 6962 implementations, and proofs as properties."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from events.merkle import (
+    EMPTY_ROOT,
+    Frontier,
+    consistency_proof,
+    inclusion_proof,
+    is_consistent,
+    leaf_hash,
+    root_from_inclusion,
+    root_of,
+)
+
+# The test vectors of the reference implementation of Certificate Transparency.
+LEAVES = [
+    leaf_hash(bytes.fromhex(data))
+    for data in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")
+]
+ROOTS = [
+    "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+    "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+    "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+    "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+    "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+    "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+    "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+    "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+]
+
+sizes = st.integers(min_value=1, max_value=70)
+
+
+def leaves_of(size: int) -> list[bytes]:
+    return [leaf_hash(str(number).encode()) for number in range(size)]
+
+
+@pytest.mark.parametrize(("size", "root"), list(enumerate(ROOTS, 1)))
+def test_the_root_is_that_of_certificate_transparency(size: int, root: str) -> None:
+    assert root_of(LEAVES[:size]).hex() == root
+
+
+def test_a_tree_without_leaves_has_the_root_of_nothing() -> None:
+    assert root_of([]) == EMPTY_ROOT
+
+
+@given(size=sizes, data=st.data())
+def test_every_leaf_can_be_proved_and_no_other(size: int, data: st.DataObject) -> None:
+    leaves = leaves_of(size)
+    index = data.draw(st.integers(min_value=0, max_value=size - 1))
+    proof = inclusion_proof(index, leaves)
+    assert root_from_inclusion(leaves[index], index, size, proof) == root_of(leaves)
+    assert root_from_inclusion(leaf_hash(b"forged"), index, size, proof) != root_of(leaves)
+    if proof:
+        assert root_from_inclusion(leaves[index], index, size, proof[:-1]) != root_of(leaves)
+
+
+@given(size=sizes, data=st.data())
+def test_a_tree_that_only_grew_can_prove_it(size: int, data: st.DataObject) -> None:
+    leaves = leaves_of(size)
+    old_size = data.draw(st.integers(min_value=0, max_value=size))
+    old_root, root = root_of(leaves[:old_size]), root_of(leaves)
+    proof = consistency_proof(old_size, leaves)
+    assert is_consistent(old_size, old_root, size, root, proof)
+    assert not is_consistent(old_size, old_root, size, leaf_hash(b"other"), proof) or old_size == 0
+
+
+@given(size=st.integers(min_value=2, max_value=70), data=st.data())
+def test_a_tree_whose_past_was_rewritten_cannot(size: int, data: st.DataObject) -> None:
+    leaves = leaves_of(size)
+    old_size = data.draw(st.integers(min_value=1, max_value=size))
+    old_root = root_of(leaves[:old_size])
+    leaves[data.draw(st.integers(min_value=0, max_value=old_size - 1))] = leaf_hash(b"rewritten")
+    assert not is_consistent(old_size, old_root, size, root_of(leaves), consistency_proof(old_size, leaves))
+
+
+@given(size=sizes, data=st.data())
+def test_a_frontier_taken_up_later_grows_to_the_same_root(size: int, data: st.DataObject) -> None:
+    leaves = leaves_of(size)
+    cut = data.draw(st.integers(min_value=0, max_value=size))
+    frontier = Frontier()
+    for leaf in leaves[:cut]:
+        frontier.append(leaf)
+    later = Frontier(frontier.size, frontier.roots)
+    for leaf in leaves[cut:]:
+        later.append(leaf)
+    assert later.root() == root_of(leaves)
+
+
+def test_a_frontier_of_another_size_is_refused() -> None:
+    with pytest.raises(ValueError, match="a tree of 3 leaves has 2 full subtrees, not 1"):
+        Frontier(3, [EMPTY_ROOT])
+
+
+def test_a_log_cannot_have_shrunk() -> None:
+    with pytest.raises(ValueError, match="a log of 2 facts cannot have grown from 3"):
+        consistency_proof(3, leaves_of(2))
+
+
+def test_no_proof_leads_to_a_leaf_outside_the_tree() -> None:
+    with pytest.raises(IndexError):
+        inclusion_proof(2, leaves_of(2))
+    assert root_from_inclusion(EMPTY_ROOT, 2, 2, []) is None
