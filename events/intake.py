@@ -1,7 +1,8 @@
 """May these drafts be recorded? What they refer to must be there, then all of them are appended, or none.
 
 Checked here, since no engine can: a dialogue is opened before facts go into it, a cited report is on file, a judged
-fact exists, a report id keeps its content. "There" means in the store or anywhere in the same drafts.
+fact exists and can take its correction, a report id keeps its content. "There" means in the store or anywhere in the
+same drafts.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.errors import ConflictError, NotFoundError
+from events.correction import CorrectionError, corrected
+from events.errors import BadInputError, ConflictError, NotFoundError
 from events.fact_file.telling import counted, did_you_mean, listed, shown
 from events.facts.base import ReportedFact
-from events.facts.judgement import JudgementOnFact
+from events.facts.judgement import FactCorrected, JudgementOnFact
 from events.facts.tracking import DialogueOpened, ReportFiled
 
 if TYPE_CHECKING:
@@ -114,6 +116,14 @@ class ReportConflictError(ConflictError):
         self.objections = tuple(objections)
 
 
+class InapplicableJudgementError(BadInputError):
+    """Corrections name attributes or values that their facts cannot have. Carries every objection."""
+
+    def __init__(self, objections: Sequence[Objection]) -> None:
+        super().__init__(_heading(objections), hint="Nothing was recorded.")
+        self.objections = tuple(objections)
+
+
 def _heading(objections: Sequence[Objection]) -> str:
     return listed(f"{counted(len(objections), 'fault')} in what is to be recorded", objections)
 
@@ -162,6 +172,7 @@ class Intake:
         Raises:
             MissingReferenceError: a dialogue, report or fact referred to is not there.
             ReportConflictError: a report id is on file with other content.
+            InapplicableJudgementError: a fact cannot take its correction.
 
         """
         entries = self.check(drafts).entries
@@ -186,6 +197,9 @@ class Intake:
             raise ReportConflictError([*conflicts, *missing])
         if missing:
             raise MissingReferenceError(missing)
+        inapplicable = list(self._inapplicable(drafts, entries))
+        if inapplicable:
+            raise InapplicableJudgementError(inapplicable)
         return Checked(entries, tuple(added))
 
     def _read_on(self, slug: str) -> None:
@@ -197,7 +211,9 @@ class Intake:
 
     def _unopened(self, drafts: Sequence[Draft], coming: dict[str, _Dialogue]) -> Iterator[Objection]:
         """Each dialogue that nobody opened, at the first draft that goes into it."""
-        first = {draft.dialogue: draft for draft in reversed(drafts)}
+        first: dict[str, Draft] = {}
+        for draft in drafts:
+            first.setdefault(draft.dialogue, draft)
         unopened = [slug for slug in first if not (self._stored[slug].opened or coming[slug].opened)]
         if unopened:
             opened = {*self._log.engine.versions(), *first}.difference(unopened)
@@ -209,8 +225,9 @@ class Intake:
         """Each report and each fact that a draft refers to and that is not in its dialogue."""
         for draft in drafts:
             held = (self._stored[draft.dialogue], coming[draft.dialogue])
-            report = draft.fact.report if isinstance(draft.fact, ReportedFact) else None
-            if report is not None and not any(report in dialogue.reports for dialogue in held):
+            for report in _cited(draft.fact):
+                if any(report in dialogue.reports for dialogue in held):
+                    continue
                 known = {id_ for dialogue in held for id_ in dialogue.reports}
                 advice = did_you_mean(report, known) or "File it with a document that has `report`."
                 problem = f"no report {shown(report)} in dialogue {shown(draft.dialogue)}"
@@ -220,10 +237,30 @@ class Intake:
                 problem = f"no fact {target} in dialogue {shown(draft.dialogue)}"
                 yield Objection(draft.source, f"{draft.fact.kind()}: {problem}", self._where_is(target))
 
+    def _inapplicable(self, drafts: Sequence[Draft], entries: Sequence[Entry]) -> Iterator[Objection]:
+        """Each correction that its fact, which is there, cannot take."""
+        coming = {entry.fact_id: draft.fact for draft, entry in zip(drafts, entries, strict=True)}
+        for draft in drafts:
+            judgement = draft.fact
+            if isinstance(judgement, FactCorrected):
+                target = coming.get(judgement.target) or self._log.find(judgement.target)[0].fact
+                try:
+                    corrected(target, judgement.field, judgement.new)
+                except CorrectionError as error:
+                    yield Objection(draft.source, f"{judgement.kind()}: {error.message}", error.hint)
+
     def _where_is(self, fact_id: str) -> str:
         for row in self._log.engine.find(fact_id, limit=1):
             return f"It is in dialogue {shown(row.dialogue)}, and a judgement goes into the dialogue of its fact."
         return "`timeline history` prints the ids of facts."
+
+
+def _cited(fact: Fact) -> Iterator[str]:
+    """The reports that a fact cites: as its own, and as what a correction says is another fact's."""
+    if isinstance(fact, ReportedFact) and fact.report is not None:
+        yield fact.report
+    if isinstance(fact, FactCorrected) and fact.field == "report" and isinstance(fact.new, str):
+        yield fact.new
 
 
 def _conflicts(draft: Draft, held: Iterable[_Dialogue]) -> Iterator[Objection]:
