@@ -7,7 +7,7 @@ hides nor condemns the rest.
 
 Two reports of one origin print the same statement when both tell of one thing: a fact of the same kind about the same
 subject, on days that agree, if it can happen more than once. Where a fact tells no day, that of its report stands for
-it, unless the report is a reprint, whose day tells nothing.
+it; what a reprint tells can be of any day before.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from events.facts.commitment import CommitmentMade
 from events.facts.invitation import InvitationExtended
 from events.facts.session import SessionHeld, SessionStarted
-from events.window import days_between
+from events.window import Window, days_between
 from timeline import reading
 from timeline.credibility import UNJUDGED, Credibility, credibility
 from timeline.projections.state import State
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from events.window import Window
     from timeline.dossier import Dossier
     from timeline.knowledge import Knowledge, KnownFact, Report
 
@@ -166,7 +165,10 @@ def _same_day(one: KnownFact, other: KnownFact) -> bool:
 def _day(known: KnownFact) -> Window | None:
     if when := reading.window("when")(known):
         return when.window
-    return None if known.report is None or known.report.filed.kind_ == "reprint" else known.report.published
+    report = known.report
+    if report is None or report.published is None:
+        return None
+    return Window.parse(f"../{report.known_by}") if report.filed.kind_ == "reprint" else report.published
 
 
 def _lag_days(report: Report, facts: Iterable[KnownFact]) -> int | None:
