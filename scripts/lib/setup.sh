@@ -17,7 +17,8 @@ readonly venv="$root/.venv"
 # What .venv was made for; when it says what is wanted, there is nothing to do. It holds the whole text of
 # pyproject.toml instead of a hash: comparing that costs no process.
 readonly stamp="$venv/.stamp"
-# Lies there while an installation runs. One that was killed leaves it behind, and .venv is then made anew.
+# Lies there, with the old stamp in it, while an installation runs. One that was killed leaves it behind, and .venv is
+# then made anew.
 readonly unfinished="$venv/.unfinished"
 readonly levels="run postgres test dev"
 
@@ -94,25 +95,26 @@ contains() {
 }
 
 install() {
-    local level="$1" had="" uv="" log extra
-    printf 'setting up .venv …\n' >&2
+    local level="$1" had="" uv="" python="" log extra
     uv="$(command -v uv || true)"
+    is_usable "$uv" || find_python "$uv"
+    printf 'setting up .venv …\n' >&2
     log="$(mktemp)" || die "cannot make a temporary file"
     # What was there once is kept: `timeline` must not take away what `test` brought.
     if [[ -f "$stamp" ]]; then
         IFS= read -r had <"$stamp" || true
         contains "$had" "$level" && level="$had"
     fi
-    is_usable "$uv" || make_venv "$uv" "$log"
-    rm -f -- "$stamp"
-    : >"$unfinished"
+    [[ -z "$python" ]] || make_venv "$uv" "$python" "$log"
+    [[ ! -f "$stamp" ]] || mv -f -- "$stamp" "$unfinished"
     extra=""
     [[ "$level" == run ]] || extra="[$level]"
     if [[ -n "$uv" ]]; then
         (cd -- "$root" && "$uv" pip install --python "$venv/bin/python" -e ".$extra") >"$log" 2>&1 || fail "$log"
     else
-        (cd -- "$root" && "$venv/bin/python" -m pip install --disable-pip-version-check -e ".$extra") >"$log" 2>&1 ||
-            fail "$log"
+        # pip tries five times for each package, which without a network takes more than a minute.
+        (cd -- "$root" && "$venv/bin/python" -m pip install --disable-pip-version-check --retries 2 -e ".$extra") \
+            >"$log" 2>&1 || fail "$log"
     fi
     {
         printf '%s\n' "$level"
@@ -139,8 +141,7 @@ is_usable() {
 }
 
 make_venv() {
-    local uv="$1" log="$2" python=""
-    find_python "$uv"
+    local uv="$1" python="$2" log="$3"
     # Everything but the lock, which is ours.
     find "$venv" -mindepth 1 -maxdepth 1 ! -name '.setup.lock*' -exec rm -rf -- {} +
     : >"$unfinished"
@@ -179,6 +180,8 @@ fail() {
     mv -f -- "$1" "$log"
     if grep -qiE 'name resolution|failed to establish|connection (refused|reset|error)|network is unreachable|dns error|error sending request|failed to (fetch|lookup)|timed out|connect error' "$log"; then
         why="the package index cannot be reached; check the network or the proxy, then run this again"
+        # Everything is fetched before anything is changed: what was there still works.
+        [[ ! -s "$unfinished" ]] || mv -f -- "$unfinished" "$stamp"
     elif grep -qi 'no space left' "$log"; then
         why="the disk is full"
     else
