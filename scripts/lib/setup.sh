@@ -107,6 +107,7 @@ install() {
     fi
     [[ -z "$python" ]] || make_venv "$uv" "$python" "$log"
     [[ ! -f "$stamp" ]] || mv -f -- "$stamp" "$unfinished"
+    : >>"$unfinished"
     extra=""
     [[ "$level" == run ]] || extra="[$level]"
     if [[ -n "$uv" ]]; then
