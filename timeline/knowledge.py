@@ -258,6 +258,25 @@ def knowledge(ledger: Ledger, *, known_at: date | None = None) -> Knowledge:
     )
 
 
+class Standing(NamedTuple):
+    """A recorded fact as it stands today.
+
+    Attributes:
+        fact: with every correction that counts.
+        retraction: that took it back; None while it counts.
+
+    """
+
+    fact: Fact
+    retraction: Amendment | None
+
+
+def standing(ledger: Ledger, recorded: RecordedFact) -> Standing:
+    """What the judgements of a ledger make of one of its facts, of whatever kind."""
+    judged = _judged(ledger, None)
+    return Standing(judged.corrected(recorded), judged.retractions.get(recorded.fact_id))
+
+
 class _Judged(NamedTuple):
     """The judgements that count on the day: corrections and the retraction of each fact id."""
 

@@ -59,11 +59,25 @@ def find(text: str, dialogue: str, dossiers: Iterable[Dossier]) -> tuple[Dossier
     return by_subject[subject], attribute
 
 
+def find_among(text: str, dialogue: str, subjects: Iterable[Subject]) -> Subject:
+    """The one of some subjects that a text names.
+
+    Raises:
+        SubjectNotFoundError: none, or more than one, answers to the text.
+
+    """
+    subject = _match(text, dialogue, list(subjects), required=True)
+    assert subject is not None
+    return subject
+
+
 def _match(text: str, dialogue: str, subjects: list[Subject], *, required: bool) -> Subject | None:
     if text == dialogue and required:
         text = "dialogue"
     plain = _plain(text)
-    exact = [subject for subject in subjects if subject == Subject.parse(text)]
+    exact = [subject for subject in subjects if subject == Subject.parse(text)] or [
+        subject for subject in subjects if subject.key == text
+    ]
     loose = exact or [subject for subject in subjects if plain in (_plain(str(subject)), _plain(subject.key))]
     if len(loose) > 1:
         raise SubjectNotFoundError(text, dialogue, [str(subject) for subject in loose], several=True)

@@ -28,7 +28,11 @@ PANELS: dict[str, dict[str, str]] = {
         "diff": "Print what changed between what was known on two days.",
         "explain": "Print the chain of evidence of a subject, or of one of its attributes.",
     },
-    "Judge": {},
+    "Judge": {
+        "correct": "Correct a fact: append which of its fields was wrong, and whose error it was.",
+        "retract": "Retract a fact: append that it does not count, and whose error it was.",
+        "link": "Judge whether two subjects are one and the same.",
+    },
     "Trust": {},
     "Share": {
         "demo": "Load the bundled storyline into a throw-away store and look at it.",

@@ -1,0 +1,50 @@
+"""The answer to `correct`, `retract` and `link`: what was judged, and what it changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import Field
+
+from timeline.answers.common import Answer
+from timeline.answers.diff import ChangeAnswer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from events.facts.base import Fact
+    from timeline.projections.diff import Difference
+
+
+class JudgementAnswer(Answer):
+    """One judgement."""
+
+    fact: str = Field(description="id of the judgement")
+    kind: str = Field(description="fact-corrected, fact-retracted or subjects-linked")
+    payload: dict[str, Any] = Field(description="the judgement as a fact file writes it")
+
+
+class JudgedAnswer(Answer):
+    """What was judged, and what it changes in today's state of the dialogue."""
+
+    dialogue: str
+    recorded: bool = Field(description="false for a dry run")
+    judgements: tuple[JudgementAnswer, ...]
+    changes: tuple[ChangeAnswer, ...]
+    withdrawn: tuple[str, ...] = Field(description="ids of the facts that counted before and do no more")
+
+
+def judged_answer(
+    judgements: Iterable[Fact], fact_ids: Sequence[str], difference: Difference, *, dialogue: str, recorded: bool
+) -> JudgedAnswer:
+    """The answer for judgements with their ids, and the difference that they make."""
+    return JudgedAnswer(
+        dialogue=dialogue,
+        recorded=recorded,
+        judgements=tuple(
+            JudgementAnswer(fact=fact_id, kind=fact.kind(), payload=fact.model_dump(mode="json", exclude_none=True))
+            for fact, fact_id in zip(judgements, fact_ids, strict=True)
+        ),
+        changes=tuple(map(ChangeAnswer.of, difference.changes)),
+        withdrawn=difference.withdrawn,
+    )
