@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from events.errors import BadInputError
-from events.fact_file.telling import counted, listed
+from events.fact_file.telling import counted, listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ class Fault:
 
     def __str__(self) -> str:
         fact = "" if self.fact is None else f"fact {self.fact}" + (f" ({self.kind})" if self.kind else "")
-        report = "" if self.report is None else f"report {self.report!r}"
+        report = "" if self.report is None else f"report {shown(self.report)}"
         where = ", ".join(filter(None, (report, fact, self.field and f"field {self.field}")))
         told = ": ".join(filter(None, (f"{self.file}:{self.line}", where, self.problem)))
         return f"{told}. {self.advice}" if self.advice else told

@@ -5,6 +5,7 @@ Pydantic speaks of types and validators; a coder of reports reads attributes, va
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.fact_file.telling import did_you_mean, shown
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from events.facts.base import Fact
 
+_NAME: Final = re.compile(r"[a-z_]{1,60}")
 Path = tuple[str | int, ...]
 
 
@@ -39,7 +41,11 @@ class Refusal(NamedTuple):
     @property
     def field(self) -> str:
         """The path as a reader counts, list items from 1: `persons.2.name`."""
-        return ".".join(str(step + 1) if isinstance(step, int) else step for step in self.path)
+        return ".".join(str(step + 1) if isinstance(step, int) else _harmless(step) for step in self.path)
+
+
+def _harmless(name: str) -> str:
+    return name if _NAME.fullmatch(name) else shown(name)
 
 
 def refusals(error: ValidationError, value: object, kind: str, model: type[Fact]) -> list[Refusal]:

@@ -44,8 +44,8 @@ class SubjectsLinked(ReportedFact):
     """Two subjects are, or are not, one and the same.
 
     Attributes:
-        subjects_: the two, as `type:key` (`subjects`).
-        as_: same, different, unsure (`as`).
+        subjects_: the two, as `type:key`: `session:2`, `session:expert/1`.
+        as_: whether they are one.
 
     """
 

@@ -28,7 +28,7 @@ class RoleChanged(ReportedFact):
     Attributes:
         person: who, as written.
         office: which office, as written.
-        from_: since when the person holds it, or what the person moved from (`from`); where absent, `when` is the
+        from_: since when the person holds it, or what the person moved from; where absent, `when` is the
             time of the change.
         to: until when, or what the person moved to.
         predecessor: who held it before, as written.

@@ -80,7 +80,7 @@ class SourceAssessed(ReportedFact):
     Attributes:
         outlet: the outlet assessed, as written in reports.
         reliability: A completely reliable, B usually, C fairly, D not usually, E unreliable, F cannot be judged.
-        from_: since when the assessment holds (`from`).
+        from_: since when the assessment holds.
         rationale: why.
 
     """

@@ -132,9 +132,10 @@ def test_a_fault_in_the_report_is_told_once_and_not_again_at_each_fact() -> None
     assert [fault.partition(", field ")[2].partition(":")[0] for fault in told] == ["id", "outlet"]
 
 
-def test_hostile_text_reaches_a_message_only_in_a_harmless_form() -> None:
-    (told,) = faults('dialogue: talks\nreport: {id: "\\e[31m\\u202e", outlet: o}\n')
-    assert told.isprintable()
+def test_hostile_text_reaches_a_message_only_short_and_in_a_harmless_form() -> None:
+    text = 'dialogue: talks\nreport: {id: "\\e[31m\\u202e'
+    told = faults(f'{text}", outlet: o, "\\u202e{"x" * 9999}": 1}}\n')
+    assert all(fault.isprintable() and len(fault) < 500 for fault in told)
 
 
 def test_a_role_may_change_to_a_party() -> None:
