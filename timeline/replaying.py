@@ -30,19 +30,25 @@ class Step:
     difference: Difference
 
 
-def steps(facts: Iterable[RecordedFact], on: date) -> Iterator[Step]:
-    """Walk one dialogue's log fact by fact, as seen on a day with all that is recorded up to the fact."""
+def steps(facts: Iterable[RecordedFact], today: date) -> Iterator[Step]:
+    """Walk one dialogue's log fact by fact.
+
+    The day we stand on is that of the newest report so far, so that each step shows what its fact meant then; before
+    any report of known date it is today.
+    """
     ledger = initial()
-    before = State(knowledge(ledger), on)
+    before = State(knowledge(ledger), today)
     for recorded in facts:
         ledger = evolve(ledger, recorded)
-        after = State(knowledge(ledger), on)
+        known = knowledge(ledger)
+        day = max((report.known_by for report in known.reports.values() if report.dated), default=today)
+        after = State(known, day)
         yield Step(recorded, diff.project(before, after))
         before = after
 
 
 def unrepeatable(facts: Sequence[RecordedFact], on: date) -> list[str]:
-    """The projections of one dialogue that differ when it is replayed again, or in two halves; none when all is well."""
+    """The projections of one dialogue that differ when it is replayed again, or in two halves."""
     whole = _projected(_folded(initial(), facts), on)
     half = len(facts) // 2
     again = _projected(_folded(initial(), facts), on)

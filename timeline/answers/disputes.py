@@ -25,5 +25,5 @@ def dispute_answer(dispute: Dispute, knowledge: Knowledge) -> SubjectDisputeAnsw
     return SubjectDisputeAnswer(
         dialogue=knowledge.dialogue,
         subject=str(dispute.subject),
-        **{name: value for name, value in DisputeAnswer.of(dispute.verdict)},
+        **dict(DisputeAnswer.of(dispute.verdict)),
     )

@@ -11,7 +11,7 @@ from timeline.answers.common import Answer, WindowAnswer, text_of
 
 if TYPE_CHECKING:
     from timeline.claims import Support, Verdict
-    from timeline.knowledge import Amendment, KnownFact, Knowledge
+    from timeline.knowledge import Amendment, Knowledge, KnownFact
     from timeline.projections.explain import Explanation
 
 
@@ -35,9 +35,9 @@ class AmendmentAnswer(Answer):
             fact=amendment.fact_id,
             kind=judgement.kind(),
             whose=judgement.whose,
-            field=corrected and corrected.field,
-            old=corrected and corrected.old,
-            new=corrected and corrected.new,
+            field=corrected.field if corrected else None,
+            old=corrected.old if corrected else None,
+            new=corrected.new if corrected else None,
             reason=judgement.reason,
         )
 
@@ -66,10 +66,10 @@ class EvidenceAnswer(Answer):
         return cls(
             fact=known.fact_id,
             kind=known.kind,
-            report=report and report.id,
-            outlet=report and report.outlet,
-            url=report and report.filed.url,
-            title=report and report.filed.title,
+            report=report.id if report else None,
+            outlet=report.outlet if report else None,
+            url=report.filed.url if report else None,
+            title=report.filed.title if report else None,
             published=WindowAnswer.of_window(report.published) if report else None,
             known_by=known.known_by.isoformat(),
             origin=known.origin,
@@ -128,15 +128,12 @@ def _attribute(verdict: Verdict, knowledge: Knowledge) -> AttributeAnswer:
 
 
 def _value(support: Support, verdict: Verdict, knowledge: Knowledge) -> ValueAnswer:
-    if support is verdict.preferred:
-        stands = "preferred"
-    else:
-        stands = "contradicts" if support in verdict.dissent else "agrees"
+    against = "contradicts" if support in verdict.dissent else "agrees"
     sources = {claim.source.fact_id: claim.source for claim in support.claims}
     return ValueAnswer(
         value=support.value.text,
         wording=support.value.wording,
-        stands=stands,
+        stands="preferred" if support is verdict.preferred else against,
         origins=support.origins,
         evidence=tuple(EvidenceAnswer.of(known, knowledge) for known in sources.values()),
     )

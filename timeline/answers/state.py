@@ -15,7 +15,7 @@ from timeline.answers.people import LeaderAnswer, leader_answer
 from timeline.answers.positions import PositionAnswer, position_answer
 from timeline.answers.sessions import SessionAnswer, session_answer
 from timeline.projections import disputes, people
-from timeline.projections.state import Status  # noqa: TC001 - pydantic reads the type when the model is made
+from timeline.projections.state import Status
 
 if TYPE_CHECKING:
     from timeline.projections.state import State

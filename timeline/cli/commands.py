@@ -1,8 +1,7 @@
 """Which commands are there? The one table: adding a command is a line here, its module, its test and its docs.
 
 A command is the function `command` in `timeline.cli.<name>` (`-` written as `_`). Its options and help come from
-its signature and docstring; the docstring starts with the line given here. The module is imported only when the
-command runs or its own help is asked for.
+its signature and docstring. The module is imported only when the command runs or its own help is asked for.
 """
 
 from __future__ import annotations
@@ -24,6 +23,9 @@ PANELS: dict[str, dict[str, str]] = {
         "invitations": "Print the life of every invitation.",
         "positions": "Print who holds which position, how often it was said, and when last.",
         "commitments": "Print what was promised, by when, and what became of it.",
+        "documents": "Print which documents there are, and which are awaited.",
+        "people": "Print who took part for whom, and who held which office when.",
+        "sources": "Print every report with its origin, lag, reliability and computed credibility.",
         "disputes": "Print on what reports contradict each other.",
         "diff": "Print what changed between what was known on two days.",
         "explain": "Print the chain of evidence of a subject, or of one of its attributes.",

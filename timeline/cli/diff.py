@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - typer reads the type when the command is made
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -58,6 +58,8 @@ def sections(answer: dict[str, Any]) -> list[Section]:
     }
     rows = [{"name": name, "value": value} for name, value in known.items() if value]
     return [
-        Section(f"Became known of {answer['dialogue']} between {answer['from_day']} and {answer['to_day']}", CARD, rows),
+        Section(
+            f"Became known of {answer['dialogue']} between {answer['from_day']} and {answer['to_day']}", CARD, rows
+        ),
         Section("Changed", CHANGES, answer["changes"]),
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from timeline.cli.asking import ask
-from timeline.cli.history import FACT_ID_SHOWN
+from timeline.cli.history import short_id
 from timeline.cli.options import Dialogue, Moment, Store
 from timeline.cli.output import Column, Output, Section, text_of
 
@@ -26,7 +26,7 @@ COLUMNS = (
     Column("corrections", "corrections", shown=lambda found: "; ".join(map(_correction, found))),
     Column("report", "report"),
     Column("url", "url"),
-    Column("fact", "fact", shown=lambda fact_id: fact_id[:FACT_ID_SHOWN]),
+    Column("fact", "fact", shown=short_id),
 )
 
 REASONS = {

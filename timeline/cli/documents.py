@@ -1,0 +1,31 @@
+"""`timeline documents`: which documents are there, how far did they get, and which are awaited?"""
+
+from __future__ import annotations
+
+from timeline.cli.asking import ask
+from timeline.cli.options import Dialogue, Moment, Store
+from timeline.cli.output import Column, Output
+from timeline.cli.shown import DISPUTED, ORIGINS, REPORTS
+
+COLUMNS = (
+    Column("document", "document"),
+    Column("title", "title"),
+    Column("form", "form"),
+    Column("status", "status"),
+    Column("parties", "parties"),
+    Column("issued", "issued"),
+    Column("due", "due"),
+    Column("overdue days", "overdue_days", "right"),
+    REPORTS,
+    ORIGINS,
+    DISPUTED,
+)
+
+
+def command(dialogue: Dialogue, *, moment: Moment, store: Store, output: Output) -> None:
+    """Print every document with how far it got: awaited, agreed, signed, published, in force."""
+    from timeline.answers.documents import document_answer
+
+    state = ask(store, dialogue, moment)
+    rows = [document_answer(one, state.knowledge).model_dump(mode="json") for one in state.documents]
+    output.rows(COLUMNS, rows, empty=f"No document of {dialogue} is known.")
