@@ -86,23 +86,27 @@ def plan_append(
     for entry in entries:
         stored = known.facts.get(entry.fact_id)
         if stored is None:
-            plan.receipts.append(_add(plan, entry, known, recorded_at, recorded_by))
-        elif stored.digest != entry.digest or stored.dialogue != entry.dialogue:
-            raise FactIdConflictError(entry, stored)
+            stored = _add(plan, entry, known, recorded_at, recorded_by)
+            added = True
+        elif stored.digest == entry.digest and stored.dialogue == entry.dialogue:
+            added = False
         else:
-            plan.receipts.append(Appended(entry.fact_id, entry.dialogue, stored.position, stored.version, added=False))
+            raise FactIdConflictError(entry, stored)
+        plan.receipts.append(
+            Appended(entry.fact_id, entry.dialogue, stored.position, stored.version, added=added),
+        )
     return plan
 
 
-def _add(plan: Plan, entry: Entry, known: Known, recorded_at: datetime, recorded_by: str) -> Appended:
+def _add(plan: Plan, entry: Entry, known: Known, recorded_at: datetime, recorded_by: str) -> StoredFact:
     """Put one new row at the end of the plan, and of what is known."""
-    dialogue = entry.dialogue
-    if entry.once is not None and (taken := known.once.get((dialogue, entry.once))) is not None:
+    dialogue, once = entry.dialogue, entry.once
+    if once is not None and (taken := known.once.get((dialogue, once))) is not None:
         raise OnceConflictError(entry, taken)
-    version = known.versions.get(dialogue, 0) + 1
-    position = known.position + 1
+    known.position += 1
+    known.versions[dialogue] = version = known.versions.get(dialogue, 0) + 1
     row = StoredFact(
-        position,
+        known.position,
         dialogue,
         version,
         entry.fact_id,
@@ -112,14 +116,12 @@ def _add(plan: Plan, entry: Entry, known: Known, recorded_at: datetime, recorded
         recorded_at,
         recorded_by,
     )
-    known.position = position
-    known.versions[dialogue] = version
     known.facts[entry.fact_id] = row
-    if entry.once is not None:
-        known.once[dialogue, entry.once] = row
+    if once is not None:
+        known.once[dialogue, once] = row
     plan.rows.append(row)
-    plan.once.append(entry.once)
-    return Appended(entry.fact_id, dialogue, position, version, added=True)
+    plan.once.append(once)
+    return row
 
 
 def check_storable(entries: Iterable[Entry], recorded_by: str) -> None:
@@ -131,7 +133,8 @@ def check_storable(entries: Iterable[Entry], recorded_by: str) -> None:
     """
     texts = {recorded_by}
     for entry in entries:
-        texts.update((entry.dialogue, entry.topic, entry.fact_id, entry.digest))
+        texts.add(entry.dialogue)
+        texts.add(entry.topic)
         if entry.once is not None:
             texts.add(entry.once)
     # One joined look for the usual case; the slow look only has to find the culprit.

@@ -270,7 +270,7 @@ class ReadContract(StoreContract):
         assert [f.fact_id for f in store.find("ab", limit=2)] == ids[:2]
         assert [f.fact_id for f in store.find("abc")] == [ids[1]]
         assert [f.fact_id for f in store.find("b" * 32)] == ["b" * 32]
-        for nothing in ("c", "%", "_", "a%", "'", "\0", "b" * 33):
+        for nothing in ("c", "%", "_", "a%", "'", "\0", "b b", "AB", "b" * 33):
             assert store.find(nothing) == []
 
 

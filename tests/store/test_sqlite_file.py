@@ -184,10 +184,10 @@ class TestTamperedStore:
     @pytest.mark.parametrize(
         "values",
         [
-            "4, 'a', 1, 'f', 'd', 't', 'text, not bytes', '2025-05-21T00:00:00.000000Z', 'x', NULL",
-            "4, 'a', 'one', 'f', 'd', 't', x'7b7d', '2025-05-21T00:00:00.000000Z', 'x', NULL",
-            "4, 'a', 1, 'f', 'd', 't', x'7b7d', 'yesterday', 'x', NULL",
-            "4, 'a', 1, 'f', 'd', 't', x'7b7d', '2025-05-21T00:00:00.000000Z', CAST(x'ff' AS TEXT), NULL",
+            "4, 'a', 1, x'ff', x'dd', 't', 'text, not bytes', '2025-05-21T00:00:00.000000Z', 'x', NULL",
+            "4, 'a', 'one', x'ff', x'dd', 't', x'7b7d', '2025-05-21T00:00:00.000000Z', 'x', NULL",
+            "4, 'a', 1, x'ff', x'dd', 't', x'7b7d', 'yesterday', 'x', NULL",
+            "4, 'a', 1, x'ff', x'dd', 't', x'7b7d', '2025-05-21T00:00:00.000000Z', CAST(x'ff' AS TEXT), NULL",
         ],
     )
     def test_a_row_of_wrong_types_is_damage(self, path: Path, behind_our_back: sqlite3.Connection, values: str) -> None:

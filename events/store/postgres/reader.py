@@ -29,11 +29,11 @@ _SINCE = SQL("SELECT {} FROM facts WHERE position > %s ORDER BY position LIMIT %
 _STREAM = SQL("SELECT {} FROM facts WHERE dialogue = %s AND version > %s ORDER BY version LIMIT %s").format(COLUMNS)
 # MATERIALIZED keeps the server from walking the log in order of position to find a rare prefix.
 _FIND = SQL(
-    "WITH hits AS MATERIALIZED (SELECT position AS hit FROM facts WHERE fact_id >= %s AND fact_id < %s)"
+    "WITH hits AS MATERIALIZED (SELECT position AS hit FROM facts WHERE fact_id BETWEEN %s AND %s)"
     " SELECT {} FROM facts WHERE position IN (SELECT hit FROM hits) ORDER BY position LIMIT %s"
 ).format(COLUMNS)
 _HEAD = SQL("SELECT coalesce(max(position), 0) FROM facts")
-# Both jump through an index from one value to the next: the work grows with the dialogues, not with the log.
+# Jumps through the index from one dialogue to the next: the work grows with the dialogues, not with the log.
 _VERSIONS = SQL(
     """
 WITH RECURSIVE names(dialogue) AS (
@@ -45,24 +45,26 @@ WITH RECURSIVE names(dialogue) AS (
 SELECT dialogue, (SELECT max(version) FROM facts WHERE facts.dialogue = names.dialogue)
 FROM names WHERE dialogue IS NOT NULL ORDER BY dialogue"""
 )
-_TOPICS = SQL(
-    """
-WITH RECURSIVE names(topic) AS (
-  SELECT min(topic) FROM facts
-  UNION ALL
-  SELECT (SELECT min(facts.topic) FROM facts WHERE facts.topic > names.topic)
-  FROM names WHERE names.topic IS NOT NULL
-)
-SELECT topic, (SELECT min(position) FROM facts WHERE facts.topic = names.topic)
-FROM names WHERE topic IS NOT NULL ORDER BY topic"""
-)
+_TOPICS = SQL("SELECT topic, position FROM topics ORDER BY topic")
+
+HEX_DIGITS = frozenset("0123456789abcdef")
+ID_DIGITS = 32
 
 
 def facts_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredFact]:
     """Turn rows of the table into stored facts."""
-    # psycopg gives the zone by name; the port promises UTC itself.
-    for row in rows:
-        yield StoredFact(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7].replace(tzinfo=UTC), row[8])
+    for position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by in rows:
+        yield StoredFact(
+            position,
+            dialogue,
+            version,
+            fact_id.hex(),
+            digest.hex(),
+            topic,
+            payload,
+            recorded_at.replace(tzinfo=UTC),  # psycopg gives the zone by name; the port promises UTC itself.
+            recorded_by,
+        )
 
 
 class PostgresReader:
@@ -93,10 +95,10 @@ class PostgresReader:
 
     def find(self, fact_id_prefix: str, limit: int) -> list[StoredFact]:
         """Look up fact ids by their first digits."""
-        if not fact_id_prefix.isascii() or "\0" in fact_id_prefix:
-            return []  # No id has such a character, and the server would refuse the question.
-        # `~` sorts after every digit.
-        return list(facts_of(self._ask(_FIND, (fact_id_prefix, f"{fact_id_prefix}~", limit))))
+        if len(fact_id_prefix) > ID_DIGITS or not HEX_DIGITS.issuperset(fact_id_prefix):
+            return []  # No id starts like that.
+        first, last = (bytes.fromhex(fact_id_prefix.ljust(ID_DIGITS, digit)) for digit in "0f")
+        return list(facts_of(self._ask(_FIND, (first, last, limit))))
 
     def head(self) -> int:
         """Return the last position."""

@@ -45,7 +45,7 @@ _LAST = SQL("SELECT position, recorded_at FROM facts ORDER BY position DESC LIMI
 _VERSIONS = SQL(
     "SELECT name, coalesce((SELECT max(version) FROM facts WHERE dialogue = name), 0) FROM unnest(%s::text[]) AS name"
 )
-_BY_FACT_ID = SQL("SELECT {} FROM facts WHERE fact_id = ANY(%s::text[])").format(COLUMNS)
+_BY_FACT_ID = SQL("SELECT {} FROM facts WHERE fact_id = ANY(%b::bytea[])").format(COLUMNS)
 _BY_ONCE = SQL(
     "SELECT once, {} FROM facts"
     " WHERE once IS NOT NULL AND (dialogue, once) IN (SELECT * FROM unnest(%s::text[], %s::text[]))"
@@ -54,9 +54,10 @@ _BY_ONCE = SQL(
 _INSERT = SQL(
     "INSERT INTO facts (position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by, once)"
     " SELECT %s::bigint + ordinality, dialogue, version, fact_id, digest, topic, payload, %s, %s, once"
-    " FROM unnest(%b::text[], %b::bigint[], %b::text[], %b::text[], %b::text[], %b::bytea[], %s::text[])"
+    " FROM unnest(%b::text[], %b::bigint[], %b::bytea[], %b::bytea[], %b::text[], %b::bytea[], %s::text[])"
     " WITH ORDINALITY AS new (dialogue, version, fact_id, digest, topic, payload, once, ordinality)"
 )
+_INSERT_TOPIC = SQL("INSERT INTO topics (topic, position) VALUES (%s, %s) ON CONFLICT DO NOTHING")
 _EVENTS = SQL(
     "SELECT dialogue, version, topic, payload FROM facts"
     " WHERE dialogue = %s AND version > %s AND version <= %s ORDER BY version LIMIT %s"
@@ -129,6 +130,8 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
         self._commit = SQL("NOTIFY {}; COMMIT").format(Identifier(self.channel_name))
         self._lines = datastore.lines
         self._options = datastore.options
+        self._topics: frozenset[str] = frozenset()
+        """Topics that are known to be in the log: committed, and never deleted."""
 
     def append(self, entries: Sequence[Entry], *, recorded_by: str, expected: Mapping[str, int]) -> list[Appended]:
         """Append all entries in one transaction, in order, or none (see the port).
@@ -150,6 +153,7 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
                 line = self._lines.connect()
                 plan = self._write_uncommitted(line, entries, recorded_by, expected)
             if self._committed(line):
+                self._topics = self._topics.union(row.topic for row in plan.rows)
                 return plan.receipts
         return self._settle(line, entries, plan)
 
@@ -223,7 +227,7 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
                 hang_up(line, lost)
                 line.execute(SQL("SET lock_timeout = {}").format(SETTLE_SECONDS * 1000))
                 line.execute(_BEGIN)
-                ids = [entry.fact_id for entry in entries]
+                ids = [bytes.fromhex(entry.fact_id) for entry in entries]
                 rows = line.execute(_BY_FACT_ID, (ids,), binary=True).fetchall()
             finally:
                 line.close()
@@ -241,15 +245,25 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
                     rows[0].recorded_by,
                     [row.dialogue for row in rows],
                     [row.version for row in rows],
-                    [row.fact_id for row in rows],
-                    [row.digest for row in rows],
+                    [bytes.fromhex(row.fact_id) for row in rows],
+                    [bytes.fromhex(row.digest) for row in rows],
                     [row.topic for row in rows],
                     [row.payload for row in rows],
                     plan.once[start : start + ROWS_A_STATEMENT],
                 ),
             )
+        self._write_topics(cursor, plan.rows)
         for hook in self._options.on_append:
             hook(cursor, plan.rows)
+
+    def _write_topics(self, cursor: type_of_cursor, rows: Sequence[StoredFact]) -> None:
+        """Write the first position of each topic that is new to the log."""
+        first: dict[str, int] = {}
+        for row in rows:
+            if row.topic not in self._topics:
+                first.setdefault(row.topic, row.position)
+        if first:
+            cursor.executemany(_INSERT_TOPIC, first.items())
 
     # The library's interface.
 
@@ -339,7 +353,7 @@ def _look_up(cursor: type_of_cursor, entries: Sequence[Entry], expected: Mapping
     facts: dict[str, StoredFact] = {}
     once: dict[tuple[str, str], StoredFact] = {}
     if entries:
-        ids = [entry.fact_id for entry in entries]
+        ids = [bytes.fromhex(entry.fact_id) for entry in entries]
         rows = cursor.execute(_BY_FACT_ID, (ids,), binary=True).fetchall()
         facts = {fact.fact_id: fact for fact in facts_of(rows)}
     keys = sorted({(entry.dialogue, entry.once) for entry in entries if entry.once is not None})

@@ -21,7 +21,7 @@ APPLICATION = "dialogue-timeline"
 # Only one session at a time makes a store; the others find it made. The number is ours alone (`DTLN`).
 _MAKING = SQL("SELECT pg_advisory_xact_lock(1146375246)")
 
-# COLLATE "C": slugs are ordered by their bytes, as in SQLite, and a prefix of an id is a range of the index.
+# COLLATE "C": slugs are ordered by their bytes, as in SQLite.
 _STATEMENTS: tuple[SQL, ...] = (
     SQL("CREATE TABLE meta (application text NOT NULL, format integer NOT NULL)"),
     SQL("INSERT INTO meta VALUES ('dialogue-timeline', 1)"),
@@ -30,8 +30,8 @@ _STATEMENTS: tuple[SQL, ...] = (
   position bigint PRIMARY KEY,
   dialogue text COLLATE "C" NOT NULL,
   version bigint NOT NULL,
-  fact_id text COLLATE "C" NOT NULL UNIQUE,
-  digest text COLLATE "C" NOT NULL,
+  fact_id bytea NOT NULL UNIQUE,
+  digest bytea NOT NULL,
   topic text COLLATE "C" NOT NULL,
   payload bytea NOT NULL,
   recorded_at timestamptz NOT NULL,
@@ -41,7 +41,7 @@ _STATEMENTS: tuple[SQL, ...] = (
 )"""
     ),
     SQL("CREATE UNIQUE INDEX facts_once ON facts (dialogue, once) WHERE once IS NOT NULL"),
-    SQL("CREATE INDEX facts_topic ON facts (topic, position)"),
+    SQL('CREATE TABLE topics (topic text COLLATE "C" PRIMARY KEY, position bigint NOT NULL)'),
     SQL(
         """CREATE FUNCTION facts_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'facts are append-only: a fact is corrected or retracted by a new fact (% refused)', TG_OP; END
@@ -59,8 +59,8 @@ _COLUMNS = [
     "position bigint",
     "dialogue text",
     "version bigint",
-    "fact_id text",
-    "digest text",
+    "fact_id bytea",
+    "digest bytea",
     "topic text",
     "payload bytea",
     "recorded_at timestamp with time zone",
@@ -71,7 +71,7 @@ _TRIGGERS = ["facts_refuse A"]
 
 _PRESENT = SQL(
     "SELECT coalesce(array_agg(relname::text ORDER BY relname), '{}') FROM pg_class"
-    " WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = %s) AND relname IN ('meta', 'facts')"
+    " WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = %s) AND relname IN ('meta', 'facts', 'topics')"
 )
 _META = SQL("SELECT application, format FROM meta")
 _SHAPE = SQL(
@@ -110,7 +110,7 @@ def _is_store(line: Line, target: Target) -> bool:
     (present,) = _one(line, _PRESENT, (target.schema,))
     if not present:
         return False
-    application, format_ = _one(line, _META, ()) if present == ["facts", "meta"] else ("", 0)
+    application, format_ = _one(line, _META, ()) if present == ["facts", "meta", "topics"] else ("", 0)
     if application != APPLICATION:
         msg = f"{target.shown} is not a store of facts: its schema holds a {' and a '.join(present)} of somebody else"
         raise StoreError(msg, hint="Name another schema with `?schema=`; this one was left as it is.")

@@ -24,18 +24,21 @@ if TYPE_CHECKING:
 BATCH = 1000
 """Rows of one short read."""
 
+HEX_DIGITS = frozenset("0123456789abcdef")
+ID_DIGITS = 32
+
 _SINCE = """
 SELECT position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
 FROM facts WHERE position > ? ORDER BY position LIMIT ?"""
 _STREAM = """
 SELECT position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
 FROM facts WHERE dialogue = ? AND version > ? ORDER BY version LIMIT ?"""
-# `+` keeps SQLite from walking the log in order of position to find a rare prefix. `~` sorts after every digit.
+# `+` keeps SQLite from walking the log in order of position to find a rare prefix.
 _FIND = """
 SELECT position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
-FROM facts WHERE fact_id >= ?1 AND fact_id < ?1 || '~' ORDER BY +position LIMIT ?2"""
+FROM facts WHERE fact_id BETWEEN ? AND ? ORDER BY +position LIMIT ?"""
 _HEAD = "SELECT coalesce(max(position), 0) FROM facts"
-# Both jump through an index from one value to the next: the work grows with the dialogues, not with the log.
+# Jumps through the index from one dialogue to the next: the work grows with the dialogues, not with the log.
 _VERSIONS = """
 WITH RECURSIVE names(dialogue) AS (
   SELECT min(dialogue) FROM facts
@@ -44,16 +47,9 @@ WITH RECURSIVE names(dialogue) AS (
 )
 SELECT dialogue, (SELECT max(version) FROM facts WHERE facts.dialogue = names.dialogue)
 FROM names WHERE dialogue IS NOT NULL"""
-_TOPICS = """
-WITH RECURSIVE names(topic) AS (
-  SELECT min(topic) FROM facts
-  UNION ALL
-  SELECT (SELECT min(topic) FROM facts WHERE topic > names.topic) FROM names WHERE topic IS NOT NULL
-)
-SELECT topic, (SELECT min(position) FROM facts WHERE facts.topic = names.topic)
-FROM names WHERE topic IS NOT NULL"""
+_TOPICS = "SELECT topic, position FROM topics ORDER BY topic"
 
-_COLUMN_TYPES = (int, str, int, str, str, str, bytes, str, str)
+_COLUMN_TYPES = (int, str, int, bytes, bytes, str, bytes, str, str)
 
 
 def facts_of(rows: Iterable[tuple[Any, ...]], path: Path) -> Iterator[StoredFact]:
@@ -75,7 +71,7 @@ def facts_of(rows: Iterable[tuple[Any, ...]], path: Path) -> Iterator[StoredFact
             except ValueError:
                 raise _damaged(row[0], path) from None
             instants = {written: recorded_at}
-        yield StoredFact(row[0], row[1], row[2], row[3], row[4], row[5], row[6], recorded_at, row[8])
+        yield StoredFact(row[0], row[1], row[2], row[3].hex(), row[4].hex(), row[5], row[6], recorded_at, row[8])
 
 
 def _damaged(position: object, path: Path) -> StoreError:
@@ -116,7 +112,10 @@ class SqliteReader:
 
     def find(self, fact_id_prefix: str, limit: int) -> list[StoredFact]:
         """Look up fact ids by their first digits."""
-        return list(facts_of(self._ask(_FIND, (fact_id_prefix, limit)), self._path))
+        if len(fact_id_prefix) > ID_DIGITS or not HEX_DIGITS.issuperset(fact_id_prefix):
+            return []  # No id starts like that.
+        first, last = (bytes.fromhex(fact_id_prefix.ljust(ID_DIGITS, digit)) for digit in "0f")
+        return list(facts_of(self._ask(_FIND, (first, last, limit)), self._path))
 
     def head(self) -> int:
         """Return the last position."""

@@ -32,12 +32,18 @@ if TYPE_CHECKING:
 _INSERT = """
 INSERT INTO facts (position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by, once)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_INSERT_TOPIC = "INSERT OR IGNORE INTO topics (topic, position) VALUES (?, ?)"
 _COUNTED = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'facts'"
 _LAST = "SELECT position, recorded_at FROM facts ORDER BY position DESC LIMIT 1"
 _VERSION = "SELECT coalesce(max(version), 0) FROM facts WHERE dialogue = ?"
-_BY_FACT_ID = """
+# Ids are looked up so many at a time; the last, shorter lot is filled up with NULL, which no id equals.
+_LOT = 100
+_BY_FACT_ID = f"""
 SELECT position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
-FROM facts WHERE fact_id IN (SELECT value FROM json_each(?))"""
+FROM facts WHERE fact_id IN ({", ".join("?" * _LOT)})"""  # noqa: S608 - made of constants
+_BY_ONE_FACT_ID = """
+SELECT position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
+FROM facts WHERE fact_id = ?"""
 _BY_ONCE = """
 SELECT position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
 FROM facts WHERE dialogue = ? AND once = ?"""
@@ -119,6 +125,12 @@ class FactConnectionPool(library.SQLiteConnectionPool):
         self._path = path
         self._options = options
 
+    def close(self) -> None:
+        """Close the connections once no thread uses one: SQLite crashes when one is closed under a statement."""
+        with self._put_condition:
+            if self._put_condition.wait_for(lambda: not self._in_use, timeout=self.pool_timeout):
+                super().close()
+
     def _create_connection(self) -> FactConnection:
         wait_seconds = self._options.wait_seconds
         with _in_the_librarys_words():
@@ -144,6 +156,8 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
     def __init__(self, datastore: FactDatastore) -> None:
         super().__init__(datastore, events_table_name="facts")
         self._options = datastore.options
+        self._topics: frozenset[str] = frozenset()
+        """Topics that are known to be in the log: committed, and never deleted."""
 
     def append(self, entries: Sequence[Entry], *, recorded_by: str, expected: Mapping[str, int]) -> list[Appended]:
         """Append all entries in one transaction, in order, or none (see the port)."""
@@ -155,9 +169,10 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
                 plan = plan_append(entries, known, expected=expected, now=now, recorded_by=recorded_by)
                 if plan.rows:
                     self._write(cursor.sqlite_cursor, plan)
-                return plan.receipts
         except library.PersistenceError as error:
             raise self._store_error(error) from error
+        self._topics = self._topics.union(row.topic for row in plan.rows)
+        return plan.receipts
 
     def _store_error(self, error: library.PersistenceError) -> StoreError:
         """Say what an error of the library, or of SQLite beneath it, means for the store."""
@@ -176,8 +191,8 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
                     row.position,
                     row.dialogue,
                     row.version,
-                    row.fact_id,
-                    row.digest,
+                    bytes.fromhex(row.fact_id),
+                    bytes.fromhex(row.digest),
                     row.topic,
                     row.payload,
                     recorded_at,
@@ -187,8 +202,18 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
                 for row, once in zip(plan.rows, plan.once, strict=True)
             ],
         )
+        self._write_topics(cursor, plan.rows)
         for hook in self._options.on_append:
             hook(cursor, plan.rows)
+
+    def _write_topics(self, cursor: sqlite3.Cursor, rows: Sequence[StoredFact]) -> None:
+        """Write the first position of each topic that is new to the log."""
+        first: dict[str, int] = {}
+        for row in rows:
+            if row.topic not in self._topics:
+                first.setdefault(row.topic, row.position)
+        if first:
+            cursor.executemany(_INSERT_TOPIC, first.items())
 
     # The library's interface.
 
@@ -265,20 +290,28 @@ def _look_up(cursor: sqlite3.Cursor, entries: Sequence[Entry], expected: Mapping
     """Return what the log holds that matters to these entries; under the write lock."""
     position, recorded_at = _end_of_log(cursor, path)
     dialogues = {entry.dialogue for entry in entries}.union(expected)
-    ids = json.dumps([entry.fact_id for entry in entries])
-    facts: dict[str, StoredFact] = {}
     once: dict[tuple[str, str], StoredFact] = {}
-    if entries:
-        facts = {fact.fact_id: fact for fact in facts_of(cursor.execute(_BY_FACT_ID, (ids,)), path)}
     for key in {(entry.dialogue, entry.once) for entry in entries if entry.once is not None}:
         once.update((key, fact) for fact in facts_of(cursor.execute(_BY_ONCE, key), path))
     return Known(
         position=position,
         recorded_at=recorded_at,
         versions={dialogue: cursor.execute(_VERSION, (dialogue,)).fetchone()[0] for dialogue in dialogues},
-        facts=facts,
+        facts={fact.fact_id: fact for fact in _known(cursor, entries, path)},
         once=once,
     )
+
+
+def _known(cursor: sqlite3.Cursor, entries: Sequence[Entry], path: Path) -> Iterator[StoredFact]:
+    """Find the entries that are in the log."""
+    ids = [bytes.fromhex(entry.fact_id) for entry in entries]
+    if len(ids) == 1:
+        yield from facts_of(cursor.execute(_BY_ONE_FACT_ID, ids), path)
+        return
+    for start in range(0, len(ids), _LOT):
+        lot: list[bytes | None] = [*ids[start : start + _LOT]]
+        lot += [None] * (_LOT - len(lot))
+        yield from facts_of(cursor.execute(_BY_FACT_ID, lot), path)
 
 
 def _end_of_log(cursor: sqlite3.Cursor, path: Path) -> tuple[int, datetime | None]:
