@@ -62,7 +62,7 @@ class Sourced(Answer):
         """Print what is said before what it rests on."""
         written: dict[str, Any] = serialize(self)
         return {key: value for key, value in written.items() if key not in _EVIDENCE} | {
-            key: written[key] for key in _EVIDENCE
+            key: written[key] for key in _EVIDENCE if key in written
         }
 
     @staticmethod

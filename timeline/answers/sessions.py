@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from timeline.projections.sessions import Session, Slip
 
 
-class PersonAnswer(Answer):
+class ParticipantAnswer(Answer):
     """Somebody who took part."""
 
     name: str = Field(description="as written; of linked names the one that stands for all")
@@ -61,7 +61,7 @@ class SessionAnswer(Sourced):
     mediator: str | None
     mode: str | None
     held: WindowAnswer | None = Field(description="when it took place")
-    persons: tuple[PersonAnswer, ...]
+    persons: tuple[ParticipantAnswer, ...]
     topics: tuple[str, ...]
     slips: tuple[SlipAnswer, ...] = Field(description="every window ever given, in order of publication")
     overdue_days: int | None = Field(description="days since the window passed without news; null unless it has")
@@ -86,7 +86,7 @@ def session_answer(session: Session, knowledge: Knowledge) -> SessionAnswer:
         mode=dossier.text("mode"),
         held=WindowAnswer.of(session.held),
         persons=tuple(
-            PersonAnswer(name=one.name, role=one.role, side=one.side, part=one.part)
+            ParticipantAnswer(name=one.name, role=one.role, side=one.side, part=one.part)
             for one in participants(own, knowledge)
         ),
         topics=topics(own),

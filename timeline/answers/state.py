@@ -78,7 +78,7 @@ def state_answer(state: State) -> StateAnswer:
         positions=tuple(position_answer(one, known) for one in state.positions),
         commitments=tuple(commitment_answer(one, known) for one in state.commitments),
         documents=tuple(document_answer(one, known) for one in state.documents),
-        leaders=tuple(leader_answer(one, known) for one in people.heads(known, state.on)),
+        leaders=tuple(leader_answer(one, known) for one in people.heads(known, state.on, state.sessions)),
         disputes=tuple(dispute_answer(one, known) for one in disputed),
         counts=CountsAnswer(
             facts=len(known.facts),

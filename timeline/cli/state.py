@@ -84,10 +84,16 @@ def _session(session: dict[str, Any] | None, time: str) -> str:
         return "none known"
     window = session[time] or session["window"]
     wording = f" ({window['wording']})" if window and window["wording"] and time == "window" else ""
-    parts = (f"{session['session']}", session["status"], f"{window['edtf']}{wording}" if window else "", session["place"])
+    parts = (
+        f"{session['session']}",
+        session["status"],
+        f"{window['edtf']}{wording}" if window else "",
+        session["place"],
+    )
     return ", ".join(part for part in parts if part)
 
 
 def _leaders(leaders: Iterable[dict[str, Any]]) -> Iterable[str]:
     for one in leaders:
-        yield f"{one['side']}: {one['person']}" + (f" ({one['role']})" if one["role"] else "")
+        side = f"{one['side']}: " if one["side"] else ""
+        yield f"{side}{one['person']}" + (f" ({one['role']})" if one["role"] else "")

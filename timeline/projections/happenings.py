@@ -28,7 +28,10 @@ def project(knowledge: Knowledge, on: date) -> list[Dossier]:
                 subject,
                 facts,
                 [
-                    settling.past("when", reading.window("when")),
+                    # An office changes hands again and again: each time is another event, not a dispute.
+                    settling.newest("when", reading.window("when"), lambda _: False)
+                    if subject.type == "role"
+                    else settling.past("when", reading.window("when")),
                     settling.newest("place", reading.place("place"), lambda _: False),
                     settling.past("actor", reading.names("actor")),
                     settling.newest("about", reading.term("about"), lambda _: False),
