@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self, cast
+from unicodedata import category
 
 from pydantic import (
     AfterValidator,
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from events.facts.subject import Subject
 
 
+_CONTROLS = {"Cc", "Zl", "Zp"}
+"""Unicode's categories of control characters and of line and paragraph separators."""
+
+
 def _storable(text: str) -> str:
     """Refuse what no database or terminal carries unharmed: NUL. Lone surrogates are refused before this."""
     if "\x00" in text:
@@ -41,7 +46,8 @@ def _identifying(text: str) -> str:
     if not text.strip():
         message = "must not be empty"
         raise ValueError(message)
-    if text != text.strip() or not text.isprintable():
+    # Joiners and direction marks belong to names in Persian and Arabic, no-break spaces to French ones.
+    if text != text.strip() or not (text.isprintable() or _CONTROLS.isdisjoint(map(category, text))):
         message = "must not begin or end with white space, or contain control characters"
         raise ValueError(message)
     return text

@@ -252,3 +252,14 @@ def test_a_corrected_value_is_held_to_the_limits_of_attributes(value: object, fa
 def test_a_report_is_read_on_the_web(address: str) -> None:
     with pytest.raises(ValidationError, match="must be an http"):
         ReportFiled.model_validate({"id": "r", "outlet": "o", "url": address})
+
+
+@pytest.mark.parametrize("name", ["می‌خواهد", "مجلس\u200f", "L’Orient\u00a0–\u202fLe Jour", "Ελλάδα", "\u00ad"])
+def test_a_name_is_kept_as_its_language_writes_it(name: str) -> None:
+    assert PositionStated(actor=name, issue="i").actor == name
+
+
+@pytest.mark.parametrize("name", ["", " ", " a", "a ", "a\nb", "a\u2028b", "a\x1bb", "a\x9bb", "\t", "\xa0"])
+def test_a_name_is_one_line_and_not_blank(name: str) -> None:
+    with pytest.raises(ValidationError):
+        PositionStated(actor=name, issue="i")

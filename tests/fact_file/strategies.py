@@ -76,7 +76,7 @@ LOOKALIKES += ["\ufeff", "\u2028", "a\u2029 b", "\x1b[31m", "\u202e", "\r\n", "\
 lookalikes = st.sampled_from(LOOKALIKES)
 """Texts that a careless reader or writer would take for something else."""
 
-words = st.text(st.characters(categories=["L", "M", "N", "P", "S"]), min_size=1, max_size=12)
+words = st.text(st.characters(categories=["L", "M", "N", "P", "S", "Cf", "Co"]), min_size=1, max_size=12)
 keys = st.lists(words, min_size=1, max_size=3).map(" ".join)
 times: st.SearchStrategy[Any] = st.sampled_from(WINDOWS) | st.fixed_dictionaries(
     {"wording": texts | lookalikes}, optional={"edtf": st.sampled_from(WINDOWS)}
