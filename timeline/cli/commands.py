@@ -34,9 +34,11 @@ PANELS: dict[str, dict[str, str]] = {
         "correct": "Correct a fact: append which of its fields was wrong, and whose error it was.",
         "retract": "Retract a fact: append that it does not count, and whose error it was.",
         "link": "Judge whether two subjects are one and the same.",
+        "check": "Look for what wants attention; say nothing and leave with 0 when all is well, with 1 otherwise.",
     },
     "Trust": {},
     "Share": {
+        "export": "Write a calendar, a feed, slides, a bibliography or a table that other people's tools open.",
         "demo": "Load the bundled storyline into a throw-away store and look at it.",
         "schema": "Print the JSON Schema of a format that this program reads or writes.",
     },

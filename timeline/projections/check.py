@@ -1,0 +1,185 @@
+"""What in a dialogue wants somebody's attention: overdue, undated, uncited, unlinked, undecided?"""
+
+from __future__ import annotations
+
+import shlex
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+from events.facts.people import RoleChanged
+from events.facts.subject import MAIN_TRACK, Subject
+from timeline.likeness import alike, persons_alike, phrases_alike
+from timeline.summary import FACT_ID_SHOWN, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from timeline.claims import Verdict
+    from timeline.dossier import Dossier
+    from timeline.knowledge import Knowledge
+    from timeline.projections.sessions import Session
+    from timeline.projections.state import State
+
+FindingName = Literal[
+    "session-overdue",
+    "invitation-overdue",
+    "commitment-overdue",
+    "document-overdue",
+    "report-undated",
+    "fact-uncited",
+    "look-alike",
+    "dispute-undecided",
+    "dispute-newer",
+]
+
+FINDINGS: tuple[FindingName, ...] = get_args(FindingName)
+"""Every sort of finding, in the order of the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look after.
+
+    Attributes:
+        finding: its sort.
+        subject: what it is about.
+        message: what is the matter.
+        facts: ids of the facts it rests on, in order of the log.
+        hint: what to type next.
+
+    """
+
+    finding: FindingName
+    subject: Subject
+    message: str
+    facts: tuple[str, ...]
+    hint: str
+
+
+def project(state: State) -> list[Finding]:
+    """Every finding of a dialogue as of a day, by sort, then in order of its subjects."""
+    found = [*_overdue(state), *_unsourced(state.knowledge), *_look_alikes(state.knowledge), *_undecided(state)]
+    return sorted(found, key=lambda one: FINDINGS.index(one.finding))
+
+
+def _command(*words: str) -> str:
+    return " ".join(map(_quoted, ("timeline", *words)))
+
+
+def _quoted(word: str) -> str:
+    """A word as a shell takes it, and a reader too: `"Shia' al-Sudani"` where `shlex` would close and open quotes."""
+    return f'"{word}"' if "'" in word and not set('"$`!\\') & set(word) else shlex.quote(word)
+
+
+def _overdue(state: State) -> Iterator[Finding]:
+    dialogue = state.knowledge.dialogue
+    for session in state.sessions:
+        if session.status == "overdue":
+            command = _command("append", "session-held", dialogue, *_session_options(session))
+            hint = f"{command} --when DAY --report REPORT (or session-postponed, session-cancelled, session-not-held)"
+            yield _late("session-overdue", session.dossier, "window", session.overdue_days, hint)
+    for invitation in state.invitations:
+        if invitation.status == "overdue" and invitation.session is None:
+            subject = str(invitation.dossier.subject)
+            hint = f"{_command('link', dialogue, subject)} contact:DAY/visit --as same (once the visit is on record)"
+            yield _late("invitation-overdue", invitation.dossier, "window", invitation.overdue_days, hint)
+    for commitment in state.commitments:
+        if commitment.status == "overdue":
+            command = _command("append", "commitment-updated", dialogue, "--commitment", commitment.commitment)
+            hint = f"{command} --status STATUS --report REPORT"
+            yield _late("commitment-overdue", commitment.dossier, "due", commitment.overdue_days, hint)
+    for document in state.documents:
+        if document.status == "overdue":
+            command = _command("append", "document-issued", dialogue, "--document", document.document)
+            hint = f"{command} --status STATUS --report REPORT"
+            yield _late("document-overdue", document.dossier, "due", document.overdue_days, hint)
+
+
+def _session_options(session: Session) -> list[str]:
+    track = [] if session.track == MAIN_TRACK else ["--track", session.track]
+    return ["--session", str(session.session), *track]
+
+
+def _late(finding: FindingName, dossier: Dossier, attribute: str, days: int | None, hint: str) -> Finding:
+    message = f"{attribute} {dossier.text(attribute)} passed {days} days ago, and no report says what became of it"
+    return Finding(finding, dossier.subject, message, dossier.evidence.facts, hint)
+
+
+def _unsourced(known: Knowledge) -> Iterator[Finding]:
+    for report in known.reports.values():
+        if not report.dated:
+            message = f"nothing tells when {report.outlet} published it, so it counts from the day it was recorded"
+            command = _command("correct", report.fact_id[:FACT_ID_SHOWN])
+            hint = f"{command} --set published=DAY --whose coder"
+            yield Finding("report-undated", Subject("report", report.id), message, (report.fact_id,), hint)
+    for fact in known.facts:
+        if fact.report is None:
+            command = _command("correct", fact.fact_id[:FACT_ID_SHOWN])
+            hint = f"{command} --set report=REPORT --whose coder"
+            message = f"cites no report: {summary(fact.fact)}"
+            yield Finding("fact-uncited", fact.subjects[0], message, (fact.fact_id,), hint)
+
+
+def _look_alikes(known: Knowledge) -> Iterator[Finding]:
+    """Subjects of one type with names that look the same, and of which nobody has judged whether they are."""
+    judged = {frozenset(map(known.same, judgement.subjects())) for judgement, _ in known.links}
+    facts = _facts_naming(known)
+    for subjects, measure in _comparable(facts):
+        # What is suggested carries over, as what is linked does: three spellings take two links, not three.
+        standing = {subject.key: known.same(subject) for subject in subjects}
+        for one, other in alike(standing, measure):
+            first, second = standing[one], standing[other]
+            if first == second or frozenset((first, second)) in judged:
+                continue
+            standing = {key: first if subject == second else subject for key, subject in standing.items()}
+            pair = (Subject(subjects[0].type, one), Subject(subjects[0].type, other))
+            hint = f"{_command('link', known.dialogue, *map(str, pair))} --as same (or different, unsure)"
+            evidence = tuple(dict.fromkeys(fact for subject in pair for fact in facts[subject]))
+            yield Finding("look-alike", pair[0], f"looks like {pair[1]}", evidence, hint)
+
+
+def _facts_naming(known: Knowledge) -> dict[Subject, list[str]]:
+    """Each subject as the reports write it, with the ids of the facts that name it."""
+    naming: dict[Subject, list[str]] = defaultdict(list)
+    for fact in known.facts:
+        people = [person.name for person in fact.fact.persons or ()]
+        if isinstance(fact.fact, RoleChanged):
+            people += filter(None, (fact.fact.person, fact.fact.predecessor))
+        for subject in (*fact.fact.subjects(), *(Subject("person", name) for name in people)):
+            naming[subject].append(fact.fact_id)
+    return naming
+
+
+def _comparable(
+    subjects: dict[Subject, list[str]],
+) -> Iterator[tuple[list[Subject], Callable[[str, str], float]]]:
+    """Subjects that can be spellings of each other, and how they are compared; positions by actor."""
+    shelves: dict[tuple[str, str], list[Subject]] = defaultdict(list)
+    for subject in subjects:
+        holder = subject.key.rpartition("/")[0] if subject.type == "position" else ""
+        shelves[subject.type, holder].append(subject)
+    for (type_, _), shelf in shelves.items():
+        if type_ == "person":
+            yield shelf, persons_alike
+        elif type_ in ("role", "position", "invitation", "commitment", "deadline", "document"):
+            yield shelf, phrases_alike
+
+
+def _undecided(state: State) -> Iterator[Finding]:
+    for dossier in state.dossiers:
+        for verdict in dossier.disputes:
+            if verdict.preferred is None or verdict.reason == "newer":
+                finding: FindingName = "dispute-undecided" if verdict.preferred is None else "dispute-newer"
+                explain = _command("explain", state.knowledge.dialogue, f"{dossier.subject}.{verdict.attribute}")
+                assess = _command("append", "source-assessed", state.knowledge.dialogue)
+                hint = f"{explain}, then {assess} --outlet OUTLET --reliability GRADE"
+                facts = tuple(dict.fromkeys(fact for support in verdict.supports for fact in support.facts))
+                yield Finding(finding, dossier.subject, _contested(verdict), facts, hint)
+
+
+def _contested(verdict: Verdict) -> str:
+    values = ", ".join(str(support.value.text) for support in verdict.dissent)
+    if verdict.preferred is None:
+        return f"{verdict.attribute} is one of {values}"
+    return f"{verdict.attribute} is {verdict.preferred.value.text}, not {values}, only because that was said later"
