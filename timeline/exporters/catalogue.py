@@ -1,0 +1,126 @@
+"""Which formats are there, and which one does a name or a file's ending mean? None is imported before it is used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, Protocol, cast
+
+from events.errors import BadInputError, TimelineError
+
+if TYPE_CHECKING:
+    from timeline.exporters.material import Material
+
+
+class Exporter(Protocol):
+    """A module of this package."""
+
+    def export(self, material: Material) -> bytes:
+        """The whole file."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that can be exported.
+
+    Attributes:
+        name: what it is called; its module too.
+        endings: of files, the dot included.
+        line: what it is, in one line.
+        extra: the extra of this distribution that it needs; "" for none.
+        is_text: whether a terminal can show it.
+        has_tables: whether it holds one table, chosen by `--of`.
+
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    line: str
+    extra: str = ""
+    is_text: bool = True
+    has_tables: bool = False
+
+
+FORMATS: Final = (
+    Format("ics", (".ics",), "calendar of sessions and deadlines (iCalendar, RFC 5545)", extra="export"),
+    Format("atom", (".atom",), "feed of the facts as they became known (RFC 4287)"),
+    Format("timelinejs", (".timeline.json",), "slides for TimelineJS"),
+    Format("csl", (".csl.json",), "the reports as a bibliography (CSL-JSON), for Zotero and pandoc"),
+    Format("cloudevents", (".cloudevents.json",), "the log, one event per fact (CloudEvents 1.0, JSON batch)"),
+    Format("csv", (".csv",), "one table for spreadsheets", has_tables=True),
+    Format("jsonl", (".jsonl", ".ndjson"), "one table for programs, a JSON object a line", has_tables=True),
+    Format(
+        "parquet", (".parquet",), "one table for analysis, with types", extra="parquet", is_text=False, has_tables=True
+    ),
+)
+"""Every format. Adding one is a line here, its module, its test, and its section in docs/export.md."""
+
+TABLES: Final = {
+    "timeline": "what happened and is to come, one row per event",
+    "sessions": "every session with its status and windows",
+    "invitations": "the life of every invitation",
+    "positions": "who holds which position",
+    "commitments": "what was promised, by when, and what became of it",
+    "documents": "every document and how far it got",
+    "disputes": "on what reports contradict each other, one row per claim",
+    "people": "who took part and who held which office",
+    "sources": "the reports, their origins and their worth",
+    "facts": "the log, one row per fact",
+}
+"""What a table can be of, each with its line; the first is taken where nothing is said."""
+
+DEFAULT_TABLE: Final = next(iter(TABLES))
+
+
+class UnknownFormatError(BadInputError):
+    """No format has that name, or that ending."""
+
+    def __init__(self, asked: str) -> None:
+        listed = "".join(f"\n  {one.name} ({', '.join(one.endings)}): {one.line}" for one in FORMATS)
+        super().__init__(f"{asked} is no format that can be exported", hint=f"There is{listed}")
+
+
+class UnknownTableError(BadInputError):
+    """There is no table of that name."""
+
+    def __init__(self, asked: str) -> None:
+        listed = ", ".join(TABLES)
+        super().__init__(f"there is no table of {asked!r}", hint=f"--of takes {listed}.")
+
+
+class MissingLibraryError(TimelineError):
+    """A format needs a library that is not installed."""
+
+    def __init__(self, format_: Format, library: str) -> None:
+        super().__init__(
+            f"the format {format_.name} needs the library {library}, which is not installed",
+            hint=f"Install it: pip install 'dialogue-timeline[{format_.extra}]'.",
+        )
+
+
+def named(name: str) -> Format | None:
+    """The format of that name; None where there is none."""
+    return next((one for one in FORMATS if one.name == name), None)
+
+
+def by_ending(file_name: str) -> Format | None:
+    """The format that a file's name ends in; None where it ends in none."""
+    lowered = file_name.lower()
+    return next((one for one in FORMATS if lowered.endswith(one.endings)), None)
+
+
+def load(format_: Format) -> Exporter:
+    """Import the exporter.
+
+    Raises:
+        MissingLibraryError: a library that it needs is not installed.
+
+    """
+    try:
+        return cast("Exporter", import_module(f"timeline.exporters.{format_.name}"))
+    except ModuleNotFoundError as error:
+        library = (error.name or "").partition(".")[0]
+        if not format_.extra or library in {"", "events", "timeline"}:
+            raise
+        raise MissingLibraryError(format_, library) from error

@@ -1,0 +1,60 @@
+"""The log for event brokers: CloudEvents 1.0.2 in the JSON batch format (application/cloudevents-batch+json).
+
+One event per fact as it was recorded, in order of the log: corrections are events of their own. `id` is the fact id,
+`source` the dialogue, `type` the stored topic, `subject` what the fact is about, `time` the instant of recording.
+`sequence` is the extension of that name: the place in the log, padded so that texts sort as numbers do.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC
+from typing import TYPE_CHECKING, Any, Final
+
+from events.facts.base import ReportedFact
+from events.facts.tracking import ReportFiled
+from timeline.exporters.wording import PRODUCT, address
+from timeline.safe_text import json_safe
+
+if TYPE_CHECKING:
+    from events.facts.base import Fact
+    from timeline.exporters.material import Account, Entry, Material
+
+_SEQUENCE_DIGITS: Final = 20
+
+
+def export(material: Material) -> bytes:
+    """A JSON array of events."""
+    events = [_event(entry, account) for account in material.accounts for entry in account.log]
+    return (json_safe(json.dumps(events, ensure_ascii=False, indent=1)) + "\n").encode()
+
+
+def _event(entry: Entry, account: Account) -> dict[str, Any]:
+    recorded = entry.recorded
+    kind, _, version = recorded.topic.partition("@")
+    return {
+        "specversion": "1.0",
+        "id": recorded.fact_id,
+        "source": f"urn:{PRODUCT}:{recorded.dialogue}",
+        "type": f"{PRODUCT}.{kind}.v{version}",
+        "subject": " ".join(map(str, recorded.fact.subjects())),
+        "time": recorded.recorded_at.astimezone(UTC).isoformat(),
+        "datacontenttype": "application/json",
+        "sequence": f"{recorded.position:0{_SEQUENCE_DIGITS}}",
+        "data": {
+            "fact": json.loads(recorded.fact.payload()),
+            "digest": recorded.digest,
+            "recorded_by": recorded.recorded_by,
+            "known_by": entry.known_by.isoformat(),
+            "report": _report(recorded.fact, account),
+        },
+    }
+
+
+def _report(fact: Fact, account: Account) -> dict[str, Any] | None:
+    """The report that says it, or that it files; None for what rests on none."""
+    cited = fact.id if isinstance(fact, ReportFiled) else fact.report if isinstance(fact, ReportedFact) else None
+    report = account.state.knowledge.reports.get(cited or "")
+    if report is None:
+        return {"id": cited} if cited else None
+    return {"id": report.id, "outlet": report.outlet, "url": report.filed.url and address(report.filed.url)}

@@ -1,0 +1,213 @@
+"""A calendar of the sessions and the deadlines (iCalendar, RFC 5545; names of the calendar, RFC 7986).
+
+- A window with a first and a last day is an all-day event over the whole of it (the end is exclusive, as the RFC has
+  it). One that is vague or not certain blocks no
+  time (TRANSPARENT), and SUMMARY says what is known of a vague one.
+- A window with an open side, or none, is no event, because an event needs a day: it is a task (VTODO) with the day
+  that is known as its start or due day, or with neither.
+- STATUS is CONFIRMED for what was held and for a session scheduled for one day, CANCELLED for what was called off or
+  did not take place, TENTATIVE for all else.
+- SEQUENCE counts what changed the time: the slips, the day it was held, its being called off.
+- DTSTAMP and LAST-MODIFIED are the instant at which our log last learnt something of the subject.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from icalendar import Calendar, Event, Todo
+
+from timeline.exporters.wording import (
+    PRODUCT,
+    citations,
+    first_address,
+    is_vague,
+    lasting_id,
+    value_text,
+)
+from timeline.projections.sessions import TO_COME
+from timeline.safe_text import harmless
+from timeline.values import WindowValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from timeline.dossier import Dossier
+    from timeline.exporters.material import Account, Material
+    from timeline.projections.commitments import Commitment
+    from timeline.projections.sessions import Session
+
+CALLED_OFF: Final = frozenset({"cancelled", "not-held"})
+TOOK_PLACE: Final = frozenset({"held", "started"})
+
+_SHOUTED: Final = CALLED_OFF | {"postponed", "overdue", "lapsed", "unfulfilled", "breached", "fulfilled"}
+"""The statuses that SUMMARY begins with, because most calendars show nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An entry of the calendar, before it is written.
+
+    Attributes:
+        dossier: what it is about.
+        category: session or deadline.
+        title: without status and time.
+        status: in our words.
+        certainty: STATUS of an event.
+        time: when; None where nothing is known.
+        sequence: how often the time changed.
+        remarks: lines of the description.
+
+    """
+
+    dossier: Dossier
+    category: str
+    title: str
+    status: str
+    certainty: str
+    time: WindowValue | None
+    sequence: int
+    remarks: tuple[str, ...]
+
+
+def export(material: Material) -> bytes:
+    """One calendar for all dialogues."""
+    titles = ", ".join(harmless(account.state.knowledge.title) for account in material.accounts)
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{PRODUCT}//{PRODUCT}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("uid", str(lasting_id("calendar", *(one.state.knowledge.dialogue for one in material.accounts))))
+    for name in ("name", "x-wr-calname"):
+        calendar.add(name, titles or PRODUCT)
+    for account in material.accounts:
+        for item in _items(account):
+            calendar.add_component(_component(item, account))
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _items(account: Account) -> Iterator[_Item]:
+    for session in account.state.sessions:
+        yield _session(session)
+    for commitment in account.state.commitments:
+        if isinstance(commitment.dossier.value("due"), WindowValue):
+            yield _deadline(commitment)
+
+
+def _session(session: Session) -> _Item:
+    took_place = session.status in TOOK_PLACE
+    time = session.held or session.window
+    certain = took_place or (session.status == "scheduled" and time is not None and not is_vague(time.window))
+    changes = [slip.window for slip in session.slips if slip.current]
+    moved_last = took_place and time is not None and (not changes or changes[-1].key != time.key)
+    track = "" if session.track == "main" else f"{session.track} "
+    return _Item(
+        dossier=session.dossier,
+        category="session",
+        title=f"{track}session {session.session}",
+        status=session.status,
+        certainty="CANCELLED" if session.status in CALLED_OFF else "CONFIRMED" if certain else "TENTATIVE",
+        time=time,
+        sequence=len(changes) + moved_last + (session.status in CALLED_OFF),
+        remarks=("Given for it: " + " → ".join(map(value_text, changes)),) if changes else (),
+    )
+
+
+def _deadline(commitment: Commitment) -> _Item:
+    dossier = commitment.dossier
+    due = dossier.value("due")
+    assert isinstance(due, WindowValue)
+    by = dossier.text("by")
+    what = dossier.text("what") or commitment.commitment
+    return _Item(
+        dossier=dossier,
+        category="deadline",
+        title=f"deadline: {f'{by}: ' if by else ''}{what}",
+        status=commitment.status,
+        certainty="TENTATIVE" if is_vague(due.window) else "CONFIRMED",
+        time=due,
+        sequence=len(dossier.verdicts["due"].supports),
+        remarks=(),
+    )
+
+
+def _component(item: _Item, account: Account) -> Event | Todo:
+    knowledge = account.state.knowledge
+    window = item.time.window if item.time else None
+    # A calendar has no day after the last one that it could count.
+    last = window.latest if window and window.latest != date.max else None
+    component: Event | Todo
+    if window and window.earliest and last:
+        component = Event()
+        component.add("dtstart", window.earliest)
+        component.add("dtend", last + timedelta(days=1))
+        component.add("transp", "OPAQUE" if item.certainty == "CONFIRMED" and not is_vague(window) else "TRANSPARENT")
+        component.add("status", item.certainty)
+    else:
+        component = Todo()
+        if window and window.earliest:
+            component.add("dtstart", window.earliest)
+        if last:
+            component.add("due", last)
+        component.add("status", _task_status(item))
+    component.add("uid", str(lasting_id(knowledge.dialogue, str(item.dossier.subject))))
+    changed_at = account.changed_at(item.dossier).replace(microsecond=0)
+    component.add("dtstamp", changed_at)
+    component.add("last-modified", changed_at)
+    component.add("sequence", item.sequence)
+    component.add("summary", _summary(item, knowledge.title))
+    component.add("description", "\n".join(_description(item)))
+    component.add("categories", [item.category, item.status, knowledge.dialogue])
+    if place := _place(item.dossier):
+        component.add("location", place)
+    if url := first_address(citations(item.dossier.facts)):
+        component.add("url", url)
+    return component
+
+
+def _task_status(item: _Item) -> str:
+    if item.status in CALLED_OFF:
+        return "CANCELLED"
+    return "COMPLETED" if item.status in TOOK_PLACE | {"fulfilled"} else "NEEDS-ACTION"
+
+
+def _summary(item: _Item, title: str) -> str:
+    status = f"{item.status.replace('-', ' ').upper()}: " if item.status in _SHOUTED else ""
+    waits = item.status in TO_COME or item.status in {"open", "progressing", "overdue", "lapsed"} | CALLED_OFF
+    time = f" ({_said_of_the_day(item.time, waits=waits)})" if item.time is None or is_vague(item.time.window) else ""
+    return f"{status}{harmless(item.title)}{time}, {harmless(title)}"
+
+
+def _said_of_the_day(time: WindowValue | None, *, waits: bool) -> str:
+    """What is known of a day that is not known; of what has been, only the window is said: it may have lasted so."""
+    if time is None:
+        return "no time set"
+    if not waits:
+        return value_text(time)
+    return f"{value_text(time)}, day not {'certain' if time.window.is_day else 'set'}"
+
+
+def _place(dossier: Dossier) -> str:
+    parts = dict.fromkeys(harmless(text) for name in ("venue", "place") if (text := dossier.text(name)))
+    return ", ".join(parts)
+
+
+def _description(item: _Item) -> Iterator[str]:
+    basis = item.dossier.text("basis")
+    yield f"Status: {item.status}" + (f" ({harmless(basis)})" if basis else "")
+    if item.time:
+        yield f"Window: {value_text(item.time)}"
+    yield from item.remarks
+    yield from _disputes(item.dossier)
+    evidence = item.dossier.evidence
+    yield f"Rests on reports: {len(evidence.reports)}, independent origins: {len(evidence.origins)} [facts]:"
+    yield from (f"- {citation.line}" for citation in citations(item.dossier.facts))
+
+
+def _disputes(dossier: Dossier) -> Iterable[str]:
+    for verdict in dossier.disputes:
+        others = ", ".join(harmless(str(one.value.text)) for one in verdict.dissent)
+        preferred = harmless(str(verdict.preferred.value.text)) if verdict.preferred else "nothing"
+        yield f"In dispute, {verdict.attribute}: {preferred}, others say {others}"

@@ -1,0 +1,297 @@
+"""What does a table hold? The answers of one projection, flattened into columns that their models alone decide.
+
+A window becomes `<name>_earliest`, `<name>_latest`, `<name>_edtf` and `<name>_wording`. What is a list of objects (the
+slips of a session) stays one column, as JSON. Every row ends with what it rests on: `facts`, `reports`, `origins`, and
+the addresses of the reports, `urls`.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from enum import Enum, auto
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Union, get_args, get_origin
+
+from pydantic import BaseModel, Field
+
+from events.facts.base import ReportedFact, Time
+from events.facts.tracking import ReportFiled
+from timeline.answers.commitments import CommitmentAnswer, commitment_answer
+from timeline.answers.common import Answer, Sourced, WindowAnswer
+from timeline.answers.disputes import dispute_answer
+from timeline.answers.documents import DocumentAnswer, document_answer
+from timeline.answers.invitations import InvitationAnswer, invitation_answer
+from timeline.answers.people import PersonAnswer, person_answer
+from timeline.answers.positions import PositionAnswer, position_answer
+from timeline.answers.sessions import SessionAnswer, session_answer
+from timeline.answers.sources import SourceAnswer, source_answer
+from timeline.answers.timeline import TimelineEntryAnswer, timeline_answer
+from timeline.exporters.catalogue import UnknownTableError
+from timeline.projections import disputes, people, sources, timeline
+from timeline.summary import summary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from timeline.exporters.material import Account, Entry, Material
+
+Row = dict[str, Any]
+
+
+class FactRow(Answer):
+    """A fact of the log with its envelope; one that was corrected shows what was recorded."""
+
+    dialogue: str
+    position: int = Field(description="place in the whole log, from 1")
+    version: int = Field(description="place in the dialogue's log, from 1")
+    fact: str = Field(description="its id")
+    digest: str
+    topic: str
+    kind: str
+    recorded_at: datetime
+    recorded_by: str
+    known_by: str = Field(description="the day from which it was public, YYYY-MM-DD")
+    withdrawn: bool = Field(description="whether it was taken back")
+    subjects: tuple[str, ...] = Field(description="what it is about, `type:key`")
+    summary: str
+    when: WindowAnswer | None = Field(description="when it happened")
+    window: WindowAnswer | None = Field(description="what is to come")
+    due: WindowAnswer | None
+    place: str | None
+    modality: str | None
+    said_by: str | None
+    quote: str | None
+    payload: str = Field(description="all of it, as stored: canonical JSON")
+    report: str | None = Field(description="id of the report that says it, or that it files")
+    outlet: str | None
+    published: WindowAnswer | None
+    origin: str | None
+    url: str | None
+
+
+class DisputeRow(Sourced):
+    """One claim of a dispute."""
+
+    dialogue: str
+    subject: str
+    attribute: str
+    reason: str = Field(description="why the preferred claim counts")
+    preferred: bool
+    value: str
+    wording: str | None
+
+
+class Kind(Enum):
+    """What a column holds."""
+
+    TEXT = auto()
+    NUMBER = auto()
+    YES_NO = auto()
+    DAY = auto()
+    INSTANT = auto()
+    TEXTS = auto()
+    JSON = auto()
+
+
+class Column(NamedTuple):
+    """A column of a table.
+
+    Attributes:
+        name: the path of keys, joined by `_`.
+        path: where a row keeps it.
+        kind: what it holds.
+
+    """
+
+    name: str
+    path: tuple[str, ...]
+    kind: Kind
+
+    def value(self, row: Mapping[str, Any]) -> Any:  # noqa: ANN401 - as many types as there are kinds
+        """The value of a row: text, number, truth, list of texts; a day or an instant as ISO text, JSON as text."""
+        value: Any = row
+        for key in self.path:
+            value = None if value is None else value[key]
+        if value is None:
+            return None
+        match self.kind:
+            case Kind.JSON:
+                return json.dumps(value, ensure_ascii=False)
+            case Kind.TEXT:
+                return str(value)
+            case _:
+                return value
+
+
+class Table(NamedTuple):
+    """What is written into a file.
+
+    Attributes:
+        columns: always the same for a projection, whatever the rows.
+        rows: as in the `--json` answers, with the addresses of their reports.
+
+    """
+
+    columns: tuple[Column, ...]
+    rows: Iterator[Row]
+
+
+def table(material: Material) -> Table:
+    """The table that was asked for.
+
+    Raises:
+        UnknownTableError: there is none of that name.
+
+    """
+    if material.of not in _TABLES:
+        raise UnknownTableError(material.of)
+    model, answers = _TABLES[material.of]
+    columns = [*_columns(model)]
+    if model not in _WITH_URL:
+        columns.append(Column("urls", ("urls",), Kind.TEXTS))
+    rows = (_row(answer, account) for account in material.accounts for answer in answers(account))
+    return Table(tuple(sorted(columns, key=_evidence_last)), rows)
+
+
+def _row(answer: Answer, account: Account) -> Row:
+    row = answer.model_dump(mode="json")
+    if type(answer) not in _WITH_URL:
+        reports = account.state.knowledge.reports
+        row["urls"] = [url for one in row["reports"] if (url := reports[one].filed.url)]
+    return row
+
+
+_WITH_URL: Final[tuple[type[Answer], ...]] = (SourceAnswer, FactRow)
+_EVIDENCE: Final = ("facts", "reports", "origins", "urls")
+
+
+def _evidence_last(column: Column) -> int:
+    return _EVIDENCE.index(column.name) + 1 if column.name in _EVIDENCE else 0
+
+
+# ---- columns from models -----------------------------------------------------------------------------------------
+
+
+def _columns(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[Column]:
+    names = _WINDOW if model is WindowAnswer else tuple(model.model_fields)
+    for name in names:
+        inner = (*path, name)
+        type_ = _without_none(model.model_fields[name].annotation)
+        if isinstance(type_, type) and issubclass(type_, BaseModel):
+            yield from _columns(type_, inner)
+        else:
+            kind = Kind.DAY if name in _DAYS else _kind(type_)
+            yield Column("_".join(inner), inner, kind)
+
+
+_WINDOW: Final = ("earliest", "latest", "edtf", "wording")
+_DAYS: Final = frozenset({"earliest", "latest", "known_by"})
+
+
+def _without_none(annotation: Any) -> Any:  # noqa: ANN401 - what the typing module calls a type has none
+    if get_origin(annotation) not in (Union, UnionType):
+        return annotation
+    left = [one for one in get_args(annotation) if one is not NoneType]
+    return left[0] if len(left) == 1 else str
+
+
+def _kind(type_: Any) -> Kind:  # noqa: ANN401 - likewise
+    if get_origin(type_) is tuple:
+        return Kind.TEXTS if get_args(type_)[0] is str else Kind.JSON
+    return {int: Kind.NUMBER, bool: Kind.YES_NO, datetime: Kind.INSTANT}.get(type_, Kind.TEXT)
+
+
+# ---- rows --------------------------------------------------------------------------------------------------------
+
+
+def _dispute_rows(account: Account) -> Iterator[DisputeRow]:
+    state = account.state
+    for dispute in disputes.project(state):
+        answer = dispute_answer(dispute, state.knowledge)
+        for number, claim in enumerate(answer.claims):
+            yield DisputeRow(
+                dialogue=answer.dialogue,
+                subject=answer.subject,
+                attribute=answer.attribute,
+                reason=answer.reason,
+                preferred=number == 0 and answer.preferred is not None,
+                value=str(claim.value),
+                wording=claim.wording,
+                facts=claim.facts,
+                reports=claim.reports,
+                origins=claim.origins,
+            )
+
+
+def _fact_row(entry: Entry, account: Account) -> FactRow:
+    recorded, fact = entry.recorded, entry.recorded.fact
+    said = fact if isinstance(fact, ReportedFact) else None
+    cited = fact.id if isinstance(fact, ReportFiled) else said.report if said else None
+    report = account.state.knowledge.reports.get(cited or "")
+    return FactRow(
+        dialogue=recorded.dialogue,
+        position=recorded.position,
+        version=recorded.version,
+        fact=recorded.fact_id,
+        digest=recorded.digest,
+        topic=recorded.topic,
+        kind=fact.kind(),
+        recorded_at=recorded.recorded_at,
+        recorded_by=recorded.recorded_by,
+        known_by=entry.known_by.isoformat(),
+        withdrawn=entry.withdrawn,
+        subjects=tuple(map(str, fact.subjects())),
+        summary=summary(fact),
+        when=_window(fact, "when"),
+        window=_window(fact, "window"),
+        due=_window(fact, "due"),
+        place=said.place if said else None,
+        modality=said.modality if said else None,
+        said_by=said.said_by if said else None,
+        quote=said.quote if said else None,
+        payload=fact.payload().decode(),
+        report=cited,
+        outlet=report.outlet if report else None,
+        published=WindowAnswer.of_window(report.published) if report else None,
+        origin=report.origin if report else None,
+        url=report.filed.url if report else None,
+    )
+
+
+def _window(fact: object, attribute: str) -> WindowAnswer | None:
+    """A time as the fact gives it; words that no window holds are in the payload only."""
+    time = getattr(fact, attribute, None)
+    return WindowAnswer.of_window(time.window, time.wording) if isinstance(time, Time) else None
+
+
+_TABLES: Final[dict[str, tuple[type[Answer], Callable[[Account], Iterable[Answer]]]]] = {
+    "timeline": (
+        TimelineEntryAnswer,
+        lambda one: (
+            timeline_answer(x, one.state.knowledge) for x in timeline.project(one.state.knowledge, one.state.on)
+        ),
+    ),
+    "sessions": (SessionAnswer, lambda one: (session_answer(x, one.state.knowledge) for x in one.state.sessions)),
+    "invitations": (
+        InvitationAnswer,
+        lambda one: (invitation_answer(x, one.state.knowledge) for x in one.state.invitations),
+    ),
+    "positions": (PositionAnswer, lambda one: (position_answer(x, one.state.knowledge) for x in one.state.positions)),
+    "commitments": (
+        CommitmentAnswer,
+        lambda one: (commitment_answer(x, one.state.knowledge) for x in one.state.commitments),
+    ),
+    "documents": (DocumentAnswer, lambda one: (document_answer(x, one.state.knowledge) for x in one.state.documents)),
+    "disputes": (DisputeRow, _dispute_rows),
+    "people": (
+        PersonAnswer,
+        lambda one: (person_answer(x, one.state.knowledge) for x in people.project(one.state.knowledge, one.state.on)),
+    ),
+    "sources": (
+        SourceAnswer,
+        lambda one: (source_answer(x, one.state.knowledge) for x in sources.project(one.state.knowledge, one.state.on)),
+    ),
+    "facts": (FactRow, lambda one: (_fact_row(entry, one) for entry in one.log)),
+}
+"""What a table can be of: the model of its rows, and the rows of one dialogue. The names are the catalogue's."""

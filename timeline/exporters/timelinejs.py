@@ -1,0 +1,106 @@
+"""Slides for TimelineJS (Knight Lab): one per event of the timeline whose time is known.
+
+`start_date` and `end_date` have year, month and day only as far as the window has them, and `display_date` shows the
+window in words. TimelineJS can place no slide without a start: a window with an open side stands at the bound that is
+known, and what has no time at all is listed on the title slide. Its texts are HTML, so everything reported is escaped.
+"""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+from timeline.exporters.wording import Citation, citations, lasting_id, span_parts, value_text
+from timeline.projections import timeline
+from timeline.safe_text import harmless, json_safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from events.window import Window
+    from timeline.exporters.material import Account, Material
+    from timeline.exporters.wording import Parts
+    from timeline.projections.timeline import Entry
+
+_NAMES: Final = ("year", "month", "day")
+_REMARKS: Final = {"planned": "planned for ", "reported": "reported "}
+
+
+def export(material: Material) -> bytes:
+    """The object that TimelineJS takes, as JSON."""
+    entries = [
+        (entry, account)
+        for account in material.accounts
+        for entry in timeline.project(account.state.knowledge, account.state.on)
+    ]
+    document = {
+        "title": _title(material, [(entry, account) for entry, account in entries if entry.time is None]),
+        "events": [_slide(entry, account) for entry, account in entries if entry.time is not None],
+        "scale": "human",
+    }
+    return (json_safe(json.dumps(document, ensure_ascii=False, indent=1)) + "\n").encode()
+
+
+def _title(material: Material, undated: Iterable[tuple[Entry, Account]]) -> dict[str, Any]:
+    headline = "; ".join(account.state.knowledge.title for account in material.accounts)
+    listed = "".join(f"<li>{_html(entry.what)}{_evidence(entry, account)}</li>" for entry, account in undated)
+    text = f"<p>Without a known time:</p><ul>{listed}</ul>" if listed else ""
+    return {"unique_id": "title", "text": {"headline": _html(headline), "text": text}}
+
+
+def _slide(entry: Entry, account: Account) -> dict[str, Any]:
+    assert entry.time is not None
+    start, *end = _dates(entry.time.window)
+    detail = "; ".join([*entry.who, *([entry.place] if entry.place else [])])
+    cited = citations(account.facts(entry.evidence.facts))
+    dialogue = account.state.knowledge.dialogue
+    return {
+        "start_date": start,
+        **({"end_date": end[0]} if end else {}),
+        "display_date": _html(_REMARKS.get(entry.time_is, "") + value_text(entry.time)),
+        "text": {
+            "headline": _html(entry.what),
+            "text": (f"<p>{_html(detail)}</p>" if detail else "")
+            + ("<p>Reports contradict each other.</p>" if entry.disputed else "")
+            + _evidence(entry, account),
+        },
+        "group": _html(entry.subject.type),
+        "unique_id": f"slide-{lasting_id(dialogue, str(entry.subject), entry.kind, *entry.evidence.facts)}",
+        # TimelineJS passes these by; they are for programs.
+        "dialogue": dialogue,
+        "subject": str(entry.subject),
+        "edtf": entry.time.window.text,
+        "facts": list(entry.evidence.facts),
+        "urls": [one.url for one in cited if one.url],
+    }
+
+
+def _dates(window: Window) -> list[dict[str, int]]:
+    """Start, and end if it is another one."""
+    found = span_parts(window)
+    if found:
+        return [dict(zip(_NAMES, parts, strict=False)) for parts in found]
+    bound = window.earliest or window.latest
+    assert bound is not None, "a window has at least one bound"
+    return [dict(zip(_NAMES, _day(bound), strict=True))]
+
+
+def _day(day: date) -> Parts:
+    return (day.year, day.month, day.day)
+
+
+def _evidence(entry: Entry, account: Account) -> str:
+    listed = "".join(f"<li>{_citation(one)}</li>" for one in citations(account.facts(entry.evidence.facts)))
+    return f"<ul>{listed}</ul>"
+
+
+def _citation(citation: Citation) -> str:
+    source = _html(citation.source)
+    linked = f'<a href="{escape(citation.url)}">{source}</a>' if citation.url else source
+    return f"{linked} <small>{' '.join(citation.facts)}</small>"
+
+
+def _html(text: str) -> str:
+    return escape(harmless(text))
