@@ -8,7 +8,6 @@ escape where a terminal might obey it.
 from __future__ import annotations
 
 import re
-from html import escape
 
 # Zero-width (non-)joiners shape Persian and Indic words; they move nothing.
 _KEPT = "\u200c\u200d"
@@ -51,7 +50,8 @@ def json_safe(document: str) -> str:
 
 def markdown_safe(text: str) -> str:
     """Return text as a cell of a Markdown table that shows exactly this: no markup, no HTML, no new column."""
-    return _MARKUP.sub(r"\\\1", escape(harmless(text), quote=False))
+    escaped = harmless(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _MARKUP.sub(r"\\\1", escaped)
 
 
 def spreadsheet_safe(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import singledispatch
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from events.facts.base import Fact, Names, Time, names_of
 from events.facts.commitment import CommitmentMade, CommitmentUpdated, DeadlineSet
@@ -18,6 +18,9 @@ from events.facts.position import PositionChanged, PositionFact
 from events.facts.session import SessionFact, SessionPostponed
 from events.facts.subject import session_subject
 from events.facts.tracking import DialogueOpened, ReportFiled, SourceAssessed
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
 
 FACT_ID_SHOWN: Final = 12
 """Digits of a fact id that a reader sees; commands take any unambiguous beginning of an id."""
@@ -142,7 +145,7 @@ def _(fact: SubjectsLinked) -> str:
 
 @summary.register
 def _(fact: FactCorrected) -> str:
-    change = f"fact {fact.target[:FACT_ID_SHOWN]} corrected: {fact.field} from {fact.old!r} to {fact.new!r}"
+    change = f"fact {fact.target[:FACT_ID_SHOWN]} corrected: {fact.field} from {_value(fact.old)} to {_value(fact.new)}"
     return _line(change, _noted(f"{fact.whose}'s error"), _said(fact.reason))
 
 
@@ -162,6 +165,10 @@ def _verb(fact: Fact) -> str:
 
 def _session(session: int | str, track: str | None) -> str:
     return str(session_subject(session, track)).replace(":", " ", 1)
+
+
+def _value(value: JsonValue) -> str:
+    return "nothing" if value is None else repr(value)
 
 
 def _names(names: Names | None) -> str:

@@ -130,8 +130,15 @@ def _made_command(name: str) -> Command:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     # A module may bring a command class of its own, where its options depend on what is typed.
-    app.command(name, cls=getattr(module, "COMMAND_CLASS", TyperCommand))(ungrouped(module.command))
+    app.command(name, cls=getattr(module, "COMMAND_CLASS", _Command))(ungrouped(module.command))
     return get_command(app)
+
+
+class _Command(TyperCommand):
+    """A command whose usage line is written as everywhere: `DIALOGUE`, not `{DIALOGUE}`, for what is required."""
+
+    def collect_usage_pieces(self, ctx: Context) -> list[str]:
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
 
 class _Commands(TyperGroup):

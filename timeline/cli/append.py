@@ -119,7 +119,7 @@ def complete_word(ctx: typer.Context, incomplete: str) -> list[str]:
     return [kind for kind in CATALOGUE.kinds if kind.startswith(incomplete)]
 
 
-def command(  # noqa: PLR0913 - each one is an option
+def command(
     context: typer.Context,
     words: Annotated[
         list[str] | None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from timeline.cli.history import short_instant
 from timeline.cli.options import Store
 from timeline.cli.output import Column, Output
 
@@ -18,7 +19,7 @@ COLUMNS = (
     Column("parties", "parties"),
     Column("facts", "facts", "right"),
     Column("reports", "reports", "right"),
-    Column("last recorded", "last_recorded"),
+    Column("last recorded", "last_recorded", shown=short_instant),
 )
 
 
@@ -45,7 +46,7 @@ def tracked(log: Iterable[StoredFact]) -> list[dict[str, Any]]:
         kind = row.topic.partition("@")[0]
         dialogue["facts"] += 1
         dialogue["reports"] += kind == "report-filed"
-        dialogue["last_recorded"] = row.recorded_at.isoformat(timespec="seconds")
+        dialogue["last_recorded"] = row.recorded_at.isoformat()
         if kind == "dialogue-opened":
             heading = CATALOGUE.decode(row.topic, row.payload)
             assert isinstance(heading, DialogueOpened)

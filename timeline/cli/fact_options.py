@@ -70,7 +70,9 @@ class Attribute:
             metavar=self.metavar,
             multiple=self.is_list,
             help=f"{self._meaning}{repeated}",
-            autocompletion=lambda incomplete: [value for value in self.choices if value.startswith(incomplete)],
+            autocompletion=lambda _context, _words, incomplete: [
+                value for value in self.choices if value.startswith(incomplete)
+            ],
         )
 
     def value(self, typed: Any) -> Any:  # noqa: ANN401 - a text or a list of texts, and any value that JSON has

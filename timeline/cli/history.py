@@ -26,9 +26,14 @@ def short_id(fact_id: str) -> str:
     return fact_id[:FACT_ID_SHOWN]
 
 
+def short_instant(instant: str) -> str:
+    """An instant to the minute, as tables show it."""
+    return instant[:16].replace("T", " ")
+
+
 COLUMNS = (
     Column("position", "position", "right"),
-    Column("recorded", "recorded_at", shown=lambda instant: instant[:16].replace("T", " ")),
+    Column("recorded", "recorded_at", shown=short_instant),
     Column("dialogue", "dialogue"),
     Column("kind", "kind"),
     Column("summary", "summary"),

@@ -35,4 +35,8 @@ def watched(items: Iterable[Item], files: Sequence[IO[bytes]]) -> Iterator[Item]
 
 def _size_of(file: IO[bytes]) -> int:
     """Bytes of a file; 0 for a pipe, whose end nobody knows."""
-    return os.fstat(file.fileno()).st_size if file.seekable() else 0
+    if not file.seekable():
+        return 0
+    begin, size = file.tell(), file.seek(0, os.SEEK_END)
+    file.seek(begin)
+    return size

@@ -133,10 +133,13 @@ def _wrapped(text: str, limit: int) -> list[str]:
 
 
 def _broken(word: str, limit: int) -> list[str]:
+    """Break a long word, after the `-` or `/` of a slug or address where there is one in the later half."""
     pieces = [""]
     for character in word:
         if display_width(pieces[-1] + character) > limit:
-            pieces.append("")
+            seam = max(pieces[-1].rfind("-"), pieces[-1].rfind("/")) + 1
+            cut = seam if seam > len(pieces[-1]) // 2 else len(pieces[-1])
+            pieces[-1:] = [pieces[-1][:cut], pieces[-1][cut:]]
         pieces[-1] += character
     return pieces
 

@@ -1,0 +1,256 @@
+"""`timeline append`: one fact from options, many from files."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from pydantic import TypeAdapter
+
+from events.facts.attributes import attributes_of
+from events.facts.catalogue import CATALOGUE
+from tests.cli.given import STORYLINE, TALKS, Ran, process, timeline
+from timeline.answers.log import ReceiptAnswer
+from timeline.cli.fact_options import attributes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OPEN = ("append", "dialogue-opened", "talks", "--title", "Talks")
+FILE = ("append", "report-filed", "talks", "--id", "r1", "--outlet", "Agency")
+
+
+def payload_of_last() -> dict[str, object]:
+    payload: dict[str, object] = json.loads(timeline("history", "--json").out)[-1]["payload"]
+    return payload
+
+
+def test_the_first_fact_opens_a_dialogue_and_makes_the_store(store: Path) -> None:
+    assert timeline(*OPEN, "--parties", "A", "--parties", "B") == Ran(
+        0, "fact 7fd145ab4f6b added at position 1 (talks): dialogue opened: Talks (A, B)\n", ""
+    )
+    assert store.exists()
+
+
+def test_a_fact_that_is_known_is_not_stored_again() -> None:
+    assert timeline(*OPEN).code == 0
+    assert timeline(*OPEN) == Ran(
+        0, "fact 2306ea06b3d7 is known already at position 1 (talks): dialogue opened: Talks\n", ""
+    )
+
+
+def test_every_form_of_value_can_be_typed() -> None:
+    assert timeline(*OPEN).code == 0
+    assert timeline(*FILE, "--published", "2024-05=May", "--kind", "agency").code == 0
+    ran = timeline(
+        *("append", "session-held", "talks", "--session", "2", "--report", "r1", "--by", "A", "--by", "B"),
+        *("--host", "A", "--when", "2025-05-16/2025-05-31=second half of May", "--window", "=in due time"),
+        *("--persons", "Qasim Al-Araji | National Security Adviser | Iraq | head", "--persons", "Tom||NATO"),
+        *("--topics", "borders", "--said-by", "media office", "--mode", "video", "--place", "Baghdad"),
+    )
+    assert (ran.code, ran.err) == (0, "")
+    assert payload_of_last() == {
+        "session": 2,
+        "report": "r1",
+        "by": ["A", "B"],
+        "host": "A",
+        "when": {"edtf": "2025-05-16/2025-05-31", "wording": "second half of May"},
+        "window": {"wording": "in due time"},
+        "persons": [
+            {"name": "Qasim Al-Araji", "role": "National Security Adviser", "side": "Iraq", "part": "head"},
+            {"name": "Tom", "side": "NATO"},
+        ],
+        "topics": ["borders"],
+        "said_by": "media office",
+        "mode": "video",
+        "place": "Baghdad",
+    }
+
+
+def test_a_corrected_value_is_json_or_text() -> None:
+    assert timeline("append", "--from", "-", stdin=TALKS).code == 0
+    fact = json.loads(timeline("history", "--json").out)[2]["fact"]
+    correct = ("append", "fact-corrected", "talks", "--target", fact, "--whose", "coder")
+    assert timeline(*correct, "--field", "session", "--old", "1", "--new", "2").code == 0
+    assert (payload_of_last()["old"], payload_of_last()["new"]) == (1, 2)
+    assert timeline(*correct, "--field", "place", "--old", "Geneva", "--new", "Bern").code == 0
+    assert (payload_of_last()["old"], payload_of_last()["new"]) == ("Geneva", "Bern")
+
+
+@pytest.mark.parametrize("kind", CATALOGUE.kinds)
+def test_the_help_of_a_kind_lists_each_attribute_and_nothing_of_another(kind: str) -> None:
+    ran = timeline("append", kind, "--help")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(f"Usage: timeline append {kind} DIALOGUE [OPTIONS]\n")
+    listed = [line.split()[0] for line in ran.out.splitlines() if line.startswith("  --")]
+    expected = [f"--{name.replace('_', '-')}" for name in attributes_of(CATALOGUE.kinds[kind])]
+    assert listed[: len(expected)] == expected
+    assert listed[len(expected) :] == ["--dry-run", "--expected-version", "--json", "--recorded-by", "--store"]
+
+
+def test_no_attribute_hides_an_option_of_the_command() -> None:
+    own = {"--dry-run", "--expected-version", "--json", "--recorded-by", "--store", "--help", "-h"}
+    assert not own & {attribute.option for kind in CATALOGUE.kinds for attribute in attributes(kind)}
+
+
+def test_help_without_a_kind_lists_the_kinds() -> None:
+    ran = timeline("append", "--help")
+    assert ran.out.startswith("Usage: timeline append KIND DIALOGUE [OPTIONS] | --from FILE... | --stream\n")
+    assert all(f"\n  {kind} " in ran.out for kind in CATALOGUE.kinds)
+
+
+EXPLAINED = "Nothing was recorded. `timeline append session-held --help` explains each option."
+EXAMPLE = "timeline append session-held iraq-nato ... (texts with blanks in quotes)"
+THREE_FAULTS = """\
+3 options cannot be taken:
+  DIALOGUE: 'Talks!' is no slug. A slug has lower-case letters a to z, digits, and - . _ between them: iraq-nato.
+  --persons.1.part: 'hed' is none of head, co-chair, member, mediator, host. Did you mean 'head'?
+  --mode: 'vidoe' is none of in-person, video, phone. Did you mean 'video'?"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "complaint", "hint"),
+    [
+        ("", 2, "nothing to append", "`timeline append --help` lists the kinds and the other ways."),
+        (
+            "session-hold talks --place x",
+            2,
+            "no kind of fact 'session-hold'",
+            "Did you mean 'session-held' or 'session-not-held'?",
+        ),
+        ("xyz", 2, "no kind of fact 'xyz'", "`timeline append --help` lists the kinds."),
+        ("session-held --session 1", 2, "append session-held takes one DIALOGUE", EXAMPLE),
+        (
+            "session-held talks in Geneva --session 1",
+            2,
+            "append session-held takes one DIALOGUE, not 'talks in Geneva'",
+            EXAMPLE,
+        ),
+        ("session-held talks", 2, "--session is missing; session-held needs it", EXPLAINED),
+        ("session-held Talks! --session 1 --mode vidoe --persons T|r|s|hed", 2, THREE_FAULTS, EXPLAINED),
+        (
+            "session-held talks --stance x",
+            2,
+            "No such option: --stance (Possible options: --place, --store, --track)",
+            "`timeline append --help` lists what it takes.",
+        ),
+        ("--stream --dry-run", 2, "--stream reads standard input only", "It goes with --store and --recorded-by."),
+        ("--from no.yaml", 3, "no file 'no.yaml'", "Nothing was recorded."),
+        ("--from /", 2, "cannot read '/': Is a directory", "Nothing was recorded."),
+        ("--from a\0b", 2, "cannot read 'a\\x00b': embedded null byte", "Nothing was recorded."),
+    ],
+)
+def test_a_wrong_request_says_what_is_wrong_and_makes_no_store(
+    typed: str, code: int, complaint: str, hint: str, store: Path
+) -> None:
+    assert timeline("append", *typed.split()) == Ran(code, "", f"error: {complaint}\nhint: {hint}\n")
+    assert not store.exists()
+
+
+def test_only_what_opens_a_dialogue_makes_a_store(store: Path) -> None:
+    ran = timeline("append", "session-held", "talks", "--session", "1")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith(f"error: there is no store at {store}\n")
+    assert not store.exists()
+
+
+def test_what_is_referred_to_must_be_there() -> None:
+    assert timeline(*OPEN).code == 0
+    ran = timeline("append", "session-held", "talk", "--session", "1", "--report", "r1")
+    assert (ran.code, ran.out) == (3, "")
+    assert "no dialogue 'talk'. Did you mean 'talks'?" in ran.err
+    ran = timeline("append", "session-held", "talks", "--session", "1", "--report", "r1")
+    assert (ran.code, ran.out) == (3, "")
+    assert "no report 'r1' in dialogue 'talks'" in ran.err
+
+
+def test_a_report_filed_again_with_other_content_is_a_conflict() -> None:
+    assert timeline(*OPEN).code == timeline(*FILE).code == 0
+    ran = timeline(*FILE, "--title", "Other")
+    assert (ran.code, ran.out) == (4, "")
+    assert "report 'r1' is on file with other content" in ran.err
+
+
+def test_a_dialogue_that_has_grown_is_a_conflict() -> None:
+    assert timeline(*OPEN, "--expected-version", "0").code == 0
+    assert timeline(*FILE, "--expected-version", "0") == Ran(
+        4,
+        "",
+        "error: dialogue 'talks' is at version 1, not at the expected version 0\n"
+        "hint: Somebody appended in between. Read the dialogue again, then repeat the append.\n",
+    )
+    assert timeline(*FILE, "--expected-version", "1").code == 0
+
+
+def test_an_expected_version_is_that_of_one_dialogue() -> None:
+    two = "dialogue: a\ntitle: A\n---\ndialogue: b\ntitle: B\n"
+    assert timeline("append", "--from", "-", "--expected-version", "0", stdin=two) == Ran(
+        2,
+        "",
+        "error: --expected-version is the version of one dialogue, and these facts go into 2\n"
+        "hint: Append one dialogue at a time, or leave it out.\n",
+    )
+    assert timeline("append", "--from", "-", stdin=two) == Ran(
+        0, "1 fact added, 0 known already (a)\n1 fact added, 0 known already (b)\n", ""
+    )
+
+
+def test_a_dry_run_checks_everything_and_stores_nothing(store: Path) -> None:
+    would = Ran(0, "150 facts would be added, 0 known already (iraq-nato)\n", "")
+    assert timeline("append", "--dry-run", "--from", str(STORYLINE)) == would
+    assert not store.exists()
+    assert timeline("append", "--from", str(STORYLINE)) == Ran(0, "150 facts added, 0 known already (iraq-nato)\n", "")
+    known = Ran(0, "0 facts would be added, 150 known already (iraq-nato)\n", "")
+    assert timeline("append", "--dry-run", "--from", str(STORYLINE)) == known
+    assert timeline("append", "--from", str(STORYLINE)).out == "0 facts added, 150 known already (iraq-nato)\n"
+    dry = timeline("append", "contact-held", "iraq-nato", "--dry-run", "--json")
+    assert json.loads(dry.out)[0] | {"fact": ""} == {
+        "fact": "",
+        "dialogue": "iraq-nato",
+        "position": None,
+        "version": None,
+        "added": True,
+    }
+
+
+def test_receipts_are_printed_as_json() -> None:
+    ran = timeline("append", "--from", "-", "--json", stdin=TALKS)
+    receipts = TypeAdapter(list[ReceiptAnswer]).validate_json(ran.out)
+    assert [(receipt.position, receipt.version, receipt.added) for receipt in receipts] == [
+        (1, 1, True),
+        (2, 2, True),
+        (3, 3, True),
+        (4, 4, True),
+    ]
+
+
+def test_many_files_go_in_at_once_or_not_at_all(tmp_path: Path, store: Path) -> None:
+    good, bad, lines = tmp_path / "good.yaml", tmp_path / "bad.yaml", tmp_path / "more.jsonl"
+    good.write_text(TALKS)
+    bad.write_text("dialogue: talks\nfacts:\n- {kind: session-hold}\n")
+    lines.write_text('{"dialogue": "more", "title": "More"}\n')
+    ran = timeline("append", "--from", str(good), str(bad))
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"error: 1 fault in {bad}:\n  {bad}:3: fact 1, ")
+    assert not store.exists()
+    assert timeline("append", "--from", str(good), str(lines)) == Ran(
+        0, "4 facts added, 0 known already (talks)\n1 fact added, 0 known already (more)\n", ""
+    )
+
+
+def test_a_file_without_facts_adds_none() -> None:
+    assert timeline(*OPEN).code == 0
+    assert timeline("append", "--from", "-", stdin="") == Ran(0, "0 facts: the files hold none\n", "")
+
+
+def test_whoever_records_is_named() -> None:
+    assert timeline(*OPEN).code == 0
+    assert timeline(*FILE, "--recorded-by", "desk 3").code == 0
+    assert [fact["recorded_by"] for fact in json.loads(timeline("history", "--json").out)] == ["anna", "desk 3"]
+
+
+def test_the_console_entry_appends_from_standard_input() -> None:
+    assert process("append", "--from", "-", stdin=TALKS.encode()) == Ran(
+        0, "4 facts added, 0 known already (talks)\n", ""
+    )

@@ -1,0 +1,102 @@
+"""`timeline append --stream`: each line answered once its facts are safe."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import Any
+
+import pytest
+
+from events.limits import DOCUMENT_BYTES
+from tests.cli.given import ROOT, command_line, timeline
+
+CALL = '{"dialogue": "talks", "facts": [{"kind": "contact-held", "report": "r1", "format": "call"}]}\n'
+
+
+def answers(out: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_a_stream_can_begin_a_store() -> None:
+    lines = (
+        '{"dialogue": "talks", "title": "Talks"}\n'
+        '{"dialogue": "talks", "report": {"id": "r1", "outlet": "Agency"}, "facts": [{"kind": "contact-held"}]}\n'
+    )
+    ran = timeline("append", "--stream", stdin=lines)
+    assert (ran.code, ran.err) == (0, "3 facts added, 0 known already, 0 lines refused\n")
+    assert [
+        (answer["line"], answer["position"], answer["version"], answer["added"]) for answer in answers(ran.out)
+    ] == [
+        (1, 1, 1, True),
+        (2, 2, 2, True),
+        (2, 3, 3, True),
+    ]
+    assert list(answers(ran.out)[0]) == ["line", "fact", "dialogue", "position", "version", "added"]
+
+
+@pytest.mark.usefixtures("talks")
+def test_a_bad_line_is_answered_and_the_stream_goes_on() -> None:
+    ran = timeline("append", "--stream", stdin=CALL + "\nnonsense\n" + CALL.replace("talks", "talk") + CALL)
+    first, bad, unknown, again = answers(ran.out)
+    assert (first["line"], first["position"], first["added"]) == (1, 5, True)
+    assert (bad["line"], bad["exit"]) == (3, 2)
+    assert "stdin.jsonl:3: not readable as JSON" in bad["error"]
+    assert (unknown["line"], unknown["exit"]) == (4, 3)
+    assert "no dialogue 'talk'. Did you mean 'talks'?" in unknown["error"]
+    assert (again["line"], again["position"], again["added"]) == (5, 5, False)
+    assert (ran.code, ran.err) == (2, "1 facts added, 1 known already, 2 lines refused\n")
+
+
+@pytest.mark.usefixtures("talks")
+def test_a_line_that_is_too_long_is_refused_alone() -> None:
+    ran = timeline("append", "--stream", stdin=b"{" + b"x" * (2 * DOCUMENT_BYTES) + b"\n" + CALL.encode())
+    long, good = answers(ran.out)
+    assert (long["line"], long["exit"]) == (1, 2)
+    assert "bytes" in long["error"]
+    assert (good["line"], good["added"]) == (2, True)
+
+
+@pytest.mark.usefixtures("talks")
+def test_each_line_is_answered_before_the_next_is_sent() -> None:
+    feeder = subprocess.Popen(
+        command_line("append", "--stream"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+    )
+    with feeder as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        for format_ in ("call", "visit", "meeting"):
+            process.stdin.write(CALL.replace("call", format_).encode())
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["added"]
+        process.stdin.close()
+        assert process.stderr.read() == b"3 facts added, 0 known already, 0 lines refused\n"
+    assert process.returncode == 0
+
+
+@pytest.mark.usefixtures("talks")
+def test_when_nobody_reads_the_answers_the_stream_stops_and_says_where() -> None:
+    feeder = subprocess.Popen(
+        command_line("append", "--stream"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+    )
+    with feeder as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        process.stdin.write(CALL.encode())
+        process.stdin.close()
+        assert process.stderr.read() == (
+            b"error: nobody reads the answers any more; stopped at line 1\n"
+            b"hint: What was answered is stored. Send the rest again: known facts are not stored twice.\n"
+        )
+    assert process.returncode == 1

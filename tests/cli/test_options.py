@@ -1,0 +1,115 @@
+"""Options that commands share: the store, days and instants."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+import typer
+
+from events.errors import BadInputError
+from tests.cli.given import Ran, timeline
+from timeline.cli.options import Moment, Store, login_name, parse_day, parse_instant, parse_period, today
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+JUNE = date(2025, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2025-05-10", date(2025, 5, 10)),
+        ("2025-05", date(2025, 5, 31)),
+        ("2025", date(2025, 12, 31)),
+        ("2025-05-16/2025-05-20", date(2025, 5, 20)),
+    ],
+)
+def test_a_longer_window_stands_for_its_last_day(typed: str, day: date) -> None:
+    assert parse_day(typed) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [("yesterday", "'yesterday'"), ("2025-02-30", "2025-02-30"), ("2025-05-10/..", "has no last day")],
+)
+def test_what_is_no_day_is_refused(typed: str, fault: str) -> None:
+    with pytest.raises(typer.BadParameter, match=fault):
+        parse_day(typed)
+
+
+def test_a_day_stands_for_its_last_moment_in_utc() -> None:
+    assert parse_instant("2025-05-10") == datetime(2025, 5, 10, 23, 59, 59, 999999, tzinfo=UTC)
+    assert parse_instant("2025-05-10T12:00Z") == datetime(2025, 5, 10, 12, tzinfo=UTC)
+    assert parse_instant("2025-05-10T15:00+03:00") == datetime(2025, 5, 10, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"), [("noon", "is no instant"), ("2025-05-10T12:00", "has no time zone"), ("", "is no instant")]
+)
+def test_what_is_no_instant_is_refused(typed: str, fault: str) -> None:
+    with pytest.raises(typer.BadParameter, match=fault):
+        parse_instant(typed)
+
+
+def test_a_period_is_days_or_weeks() -> None:
+    assert parse_period("90d") == timedelta(days=90)
+    assert parse_period("2w") == timedelta(days=14)
+    for typed in ("", "d", "3m", "-3d", "9999999d", "٣d"):
+        with pytest.raises(typer.BadParameter, match="is no length of time"):
+            parse_period(typed)
+
+
+def test_each_day_of_a_moment_stands_in_for_the_other() -> None:
+    may, april = date(2025, 5, 1), date(2025, 4, 1)
+    assert [Moment().day, Moment().known_by, Moment().is_now] == [JUNE, None, True]
+    assert [Moment(on=may).day, Moment(on=may).known_by, Moment(on=may).is_now] == [may, may, False]
+    assert [Moment(known_at=may).day, Moment(known_at=may).known_by] == [may, may]
+    assert [Moment(on=may, known_at=april).day, Moment(on=may, known_at=april).known_by] == [may, april]
+
+
+def test_today_can_be_set_for_tests_and_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert today() == JUNE
+    monkeypatch.setenv("TIMELINE_TODAY", "soon")
+    with pytest.raises(BadInputError, match="TIMELINE_TODAY is 'soon'"):
+        today()
+    monkeypatch.delenv("TIMELINE_TODAY")
+    assert today() in {datetime.now().astimezone().date(), datetime.now().astimezone().date() - timedelta(days=1)}
+
+
+def test_a_machine_without_users_has_no_login_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError
+
+    monkeypatch.setattr(getpass, "getuser", nobody)
+    assert login_name() == "unknown"
+
+
+def test_the_store_is_the_one_given_then_the_environments_then_the_users(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert str(Store("given.db").address()) == "sqlite:///given.db"
+    assert str(Store().address()) == f"sqlite:///{tmp_path / 'store.db'}"
+    monkeypatch.delenv("TIMELINE_STORE")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert str(Store().address()).endswith("dialogue-timeline/timeline.db")
+
+
+@pytest.mark.parametrize("command", [("history",), ("dialogues",), ("history", "talks")])
+def test_reading_never_makes_a_store(command: tuple[str, ...], store: Path) -> None:
+    assert timeline(*command) == Ran(
+        3,
+        "",
+        f"error: there is no store at {store}\n"
+        "hint: Make one with `timeline append …`, name another with --store, or look at `timeline demo`.\n",
+    )
+    assert not store.exists()
+
+
+def test_a_wrong_address_is_a_usage_error() -> None:
+    ran = timeline("history", "--store", "oracle://x")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("error: the address 'oracle://x' is not an address of a store\nhint: Write ")

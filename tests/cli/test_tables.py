@@ -1,0 +1,57 @@
+"""Tables: widths, wrapping, and what is loaded for them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+import wcwidth
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.cli.given import ROOT
+from timeline.cli.tables import _level, _wrapped, display_width
+
+printable = st.text(st.characters(exclude_categories=("C", "Z")) | st.just(" "), max_size=60)
+
+
+@given(printable)
+def test_a_narrow_letter_is_never_measured_wrong(text: str) -> None:
+    assert display_width(text) == max(wcwidth.wcswidth(text), 0)
+
+
+@given(printable, st.integers(4, 30))
+def test_wrapping_loses_nothing_and_keeps_the_width(text: str, limit: int) -> None:
+    lines = _wrapped(text, limit)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(display_width(line) <= limit for line in lines)
+
+
+def test_long_words_break_after_a_hyphen_or_slash() -> None:
+    assert _wrapped("defence-capacity-building-package", 20) == ["defence-capacity-", "building-package"]
+    assert _wrapped("https://example.org/a/very/long/path", 16) == ["https://example.", "org/a/very/long/", "path"]
+    assert _wrapped("x" * 10, 4) == ["xxxx", "xxxx", "xx"]
+    assert _wrapped("中美战略对话", 5) == ["中美", "战略", "对话"]
+
+
+@pytest.mark.parametrize(
+    ("widths", "room", "level"), [([5, 10], 15, 10), ([5, 10], 14, 9), ([5, 10], 10, 5), ([5, 10], 4, 2), ([5], 0, 0)]
+)
+def test_the_wide_columns_give_first(widths: list[int], room: int, level: int) -> None:
+    assert _level(widths, room) == level
+
+
+def test_plain_text_loads_neither_width_tables_nor_installed_metadata() -> None:
+    code = (
+        "import sys\n"
+        "from timeline.cli.output import Column\n"
+        "from timeline.cli.tables import table\n"
+        "print(table([Column('a', 'a')], [['Türkiye – Ирак']]))\n"
+        "print('wcwidth' in sys.modules, 'importlib.metadata' in sys.modules)\n"
+        "print(table([Column('a', 'a')], [['对话']]))\n"
+        "import importlib.metadata\n"
+        "print(importlib.metadata.version('tabulate') > '0', 'wcwidth' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout == ("a\n--------------\nTürkiye – Ирак\nFalse False\na\n----\n对话\nTrue True\n")
