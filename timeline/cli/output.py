@@ -107,6 +107,16 @@ class Output(OptionGroup):
         str | None,
         typer.Option("--tablefmt", metavar="NAME", help="Any table format of tabulate: grid, rst, html, ..."),
     ] = None
+    width: Annotated[
+        int | None,
+        typer.Option(
+            "--width",
+            min=40,
+            metavar="COLUMNS",
+            help="Fit tables to so many columns; to the terminal where left out.",
+            show_default=False,
+        ),
+    ] = None
 
     @property
     def format(self) -> Format:
@@ -186,9 +196,15 @@ class Output(OptionGroup):
         from timeline.cli.tables import checked_tablefmt, markdown, table
 
         tablefmt = checked_tablefmt(self.tablefmt) if self.tablefmt else None
-        if rows:
-            cells = [[column.text(row) for column in columns] for row in rows]
-            say(markdown(columns, cells) if self.format is Format.MARKDOWN else table(columns, cells, tablefmt))
+        if not rows:
+            return
+        # A column without a single value tells nothing and takes the place of one that does.
+        columns = [column for column in columns if any(column.text(row) for row in rows)]
+        cells = [[column.text(row) for column in columns] for row in rows]
+        if self.format is Format.MARKDOWN:
+            say(markdown(columns, cells))
+        else:
+            say(table(columns, cells, tablefmt, width=self.width))
 
 
 def _print_array(rows: Iterable[Mapping[str, Any]]) -> None:

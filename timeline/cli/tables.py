@@ -34,13 +34,15 @@ _NARROW = re.compile(
 )
 
 
-def table(columns: Sequence[Column], cells: Sequence[Sequence[str]], tablefmt: str | None = None) -> str:
-    """Return a table; one that was not asked for in a certain format is fitted to the terminal, if there is one."""
+def table(
+    columns: Sequence[Column], cells: Sequence[Sequence[str]], tablefmt: str | None = None, *, width: int | None = None
+) -> str:
+    """Return a table; one that was not asked for in a certain format is fitted to a width, or to the terminal."""
     if tablefmt in ("pipe", "github"):
         return markdown(columns, cells, tablefmt)
     cells = [[harmless(cell) for cell in row] for row in cells]
-    if tablefmt is None and sys.stdout.isatty():
-        return _fitted(columns, cells)
+    if tablefmt is None and (width or sys.stdout.isatty()):
+        return _fitted(columns, cells, width or shutil.get_terminal_size().columns)
     return _tabulated(columns, [column.header for column in columns], cells, tablefmt or DEFAULT_TABLEFMT)
 
 
@@ -78,19 +80,27 @@ def _tabulated(columns: Sequence[Column], headers: Sequence[str], cells: Sequenc
     return "\n".join(line.rstrip() for line in rendered.split("\n"))
 
 
-def _fitted(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> str:
+def _fitted(columns: Sequence[Column], cells: Sequence[Sequence[str]], screen: int) -> str:
     """Wrap what is too wide for the terminal; where columns would get too narrow, list the fields of each row."""
-    screen = shutil.get_terminal_size().columns
     bold, plain = (_BOLD, _PLAIN) if _may_style() else ("", "")
     headers = [f"{bold}{column.header}{plain}" for column in columns]
     widths = [
-        max(len(column.header), *(display_width(row[index]) for row in cells)) for index, column in enumerate(columns)
+        max(_longest_word(column.header), *(display_width(row[index]) for row in cells))
+        for index, column in enumerate(columns)
     ]
     level = _level(widths, screen - len(_GAP) * (len(columns) - 1))
     if level < min(_NARROWEST, max(widths)):
         return _listed(headers, columns, cells, screen)
     wrapped = [["\n".join(map(_isolated, _wrapped(cell, level))) for cell in row] for row in cells]
-    return _tabulated(columns, headers, wrapped, DEFAULT_TABLEFMT)
+    folded = [
+        "\n".join(f"{bold}{line}{plain}" for line in _wrapped(column.header, min(width, level)))
+        for column, width in zip(columns, widths, strict=True)
+    ]
+    return _tabulated(columns, folded, wrapped, DEFAULT_TABLEFMT)
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split(" ")))
 
 
 def _level(widths: Sequence[int], room: int) -> int:
@@ -149,7 +159,7 @@ def _isolated(line: str) -> str:
 
 
 def _may_style() -> bool:
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def display_width(text: str) -> int:
