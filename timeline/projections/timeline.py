@@ -154,7 +154,8 @@ def _what(subject: Subject, facts: tuple[KnownFact, ...]) -> str:  # noqa: C901,
             how = _first(facts, "status") or "issued"
             return f"{_first(facts, 'form') or 'document'} {how}: {_first(facts, 'title') or subject.key}"
         case ContactHeld() as fact:
-            return f"{fact.format or 'contact'} by {fact.mode}" if fact.mode else fact.format or "contact"
+            remote = f" by {fact.mode}" if fact.mode in ("video", "phone") else ""
+            return f"{fact.format or 'contact'}{remote}"
         case RoleChanged() as fact:
             return f"role changed: {fact.office}"
         case StatementMade() as fact:
