@@ -94,7 +94,7 @@ def command(
         raise BadInputError(message, hint="Leave --of out, or export csv, jsonl or parquet.")
     if of is not None and of not in TABLES:
         raise UnknownTableError(of)
-    if file is None and not format_.is_text and sys.stdout.isatty():
+    if file is None and not format_.is_text and at_terminal():
         message = f"{format_.name} is no text, and would only upset the terminal"
         raise BadInputError(message, hint=f"Name a file: -o timeline{format_.endings[0]}")
     # Before the store is read: a missing library is said at once.
@@ -104,6 +104,11 @@ def command(
         write_out(content)
     else:
         write_whole(file, content)
+
+
+def at_terminal() -> bool:
+    """Whether somebody would see the bytes."""
+    return sys.stdout.isatty()
 
 
 def chosen(words: Sequence[str], file: Path | None) -> tuple[Format, Sequence[str]]:

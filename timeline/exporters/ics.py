@@ -78,7 +78,7 @@ def export(material: Material) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", f"-//{PRODUCT}//{PRODUCT}//EN")
     calendar.add("version", "2.0")
-    calendar.add("uid", str(lasting_id("calendar", *(one.state.knowledge.dialogue for one in material.accounts))))
+    # No UID of the calendar itself (RFC 7986): vdirsyncer 0.19 takes it for that of its only event.
     for name in ("name", "x-wr-calname"):
         calendar.add(name, titles or PRODUCT)
     for account in material.accounts:
