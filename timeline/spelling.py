@@ -34,7 +34,16 @@ _PERSON = tuple(Person.model_fields)
 
 
 class SpellingError(BadInputError):
-    """A text that stands for no value of an attribute."""
+    """A text that stands for no value of an attribute.
+
+    Attributes:
+        problem: what is wrong, without the name of the attribute.
+
+    """
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(f"{refusal.field}: {refusal.problem}", hint=refusal.advice)
+        self.problem = refusal.problem
 
 
 def value_of(model: type[Fact], attribute: str, text: str) -> JsonValue:
@@ -53,8 +62,19 @@ def value_of(model: type[Fact], attribute: str, text: str) -> JsonValue:
             return value
         refused.append(refusal)
     # The reading that got furthest is the one that was meant.
-    furthest = max(refused, key=lambda refusal: len(refusal.path))
-    raise SpellingError(f"{furthest.field}: {furthest.problem}", hint=furthest.advice)
+    raise SpellingError(max(refused, key=lambda refusal: len(refusal.path)))
+
+
+def check(model: type[Fact], attribute: str, value: JsonValue) -> None:
+    """Refuse a value that the attribute cannot have, whatever else the fact holds.
+
+    Raises:
+        SpellingError: in plain words.
+
+    """
+    refusal = _refusal(model, attribute, value)
+    if refusal is not None:
+        raise SpellingError(refusal)
 
 
 def text_of(value: JsonValue) -> str:

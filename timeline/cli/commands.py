@@ -9,6 +9,7 @@ from __future__ import annotations
 PANELS: dict[str, dict[str, str]] = {
     "Record": {
         "append": "Append facts to the log: one from options, or many from fact files.",
+        "add": "Ask for a dialogue, a report and its facts, and append them.",
     },
     "Look": {
         "show": "Print the projected timeline: one row per event, however many reports tell of it.",

@@ -28,6 +28,10 @@ ANSWERS: dict[str, tuple[str, str]] = {
     "disputes": ("disputes", "SubjectDisputeAnswer[]"),
     "diff": ("diff", "DiffAnswer"),
     "explain": ("explain", "ExplainAnswer"),
+    "correct": ("judgement", "JudgedAnswer"),
+    "retract": ("judgement", "JudgedAnswer"),
+    "link": ("judgement", "JudgedAnswer"),
+    "check": ("check", "FindingAnswer[]"),
 }
 """Each command with the model of its `--json` answer: module in `timeline.answers`, class, `[]` for a list of it."""
 
