@@ -250,3 +250,22 @@ def test_khal_lists_the_days_that_vdirsyncer_brought(tmp_path: Path) -> None:
     assert days == [("2020-09-16", "2020-09-16"), ("2024-08-27", "2024-08-27"), ("2025-05-16", "2025-05-31")]
     assert "second half of May" in listed
     assert "day not set" in listed
+
+
+def test_khal_shows_no_day_for_what_has_none(tmp_path: Path) -> None:
+    khal = program("khal")
+    facts = [
+        scheduled("2025-05-15/.."),
+        {"kind": "session-scheduled", "session": 3, "window": "../2025-08-31"},
+        {"kind": "session-proposed", "session": 4},
+        {"kind": "session-cancelled", "session": 5, "window": "2025-06-02"},
+        {"kind": "session-scheduled", "session": 6, "window": "2025-07-01"},
+    ]
+    synced(exported("ics", report("r1", published="2024-09-01", facts=facts), on="2025-01-01"), tmp_path)
+    assert len(list((tmp_path / "calendar").iterdir())) == 5
+    listed = ran(
+        *(khal, "-c", tmp_path / "khal.conf", "list", "--once", "--day-format", "", "--format", "{start-date}|{title}"),
+        *("2025-01-01", "365d"),
+        home=tmp_path,
+    )
+    assert listed.split("\n")[:-1] == ["2025-07-01|session 6, iraq-nato"]
