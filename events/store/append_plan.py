@@ -6,6 +6,7 @@ Pure: the engine looks up, under its write lock, what `Known` asks for; the rule
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from events.errors import BadInputError
@@ -13,6 +14,7 @@ from events.store.port import (
     Appended,
     FactIdConflictError,
     OnceConflictError,
+    Recorded,
     StoredFact,
     VersionConflictError,
 )
@@ -80,13 +82,11 @@ def plan_append(
         actual = known.versions.get(dialogue, 0)
         if actual != version:
             raise VersionConflictError(dialogue, expected=version, actual=actual)
-    # The log's clock never runs backwards, even when the machine's does.
-    recorded_at = now if known.recorded_at is None else max(known.recorded_at, now)
     plan = Plan()
     for entry in entries:
         stored = known.facts.get(entry.fact_id)
         if stored is None:
-            stored = _add(plan, entry, known, recorded_at, recorded_by)
+            stored = _add(plan, entry, known, _recorded(entry, known, Recorded(now, recorded_by)))
             added = True
         elif stored.digest == entry.digest and stored.dialogue == entry.dialogue:
             added = False
@@ -98,7 +98,16 @@ def plan_append(
     return plan
 
 
-def _add(plan: Plan, entry: Entry, known: Known, recorded_at: datetime, recorded_by: str) -> StoredFact:
+def _recorded(entry: Entry, known: Known, append: Recorded) -> Recorded:
+    """When and by whom an entry is recorded: as in the log that it comes from, or by this append."""
+    last, other = known.recorded_at, entry.recorded
+    if other is not None and other.at <= append.at and (last is None or last <= other.at):
+        return other
+    # The log's clock never runs backwards, even when the machine's does.
+    return append if last is None else append._replace(at=max(last, append.at))
+
+
+def _add(plan: Plan, entry: Entry, known: Known, recorded: Recorded) -> StoredFact:
     """Put one new row at the end of the plan, and of what is known."""
     dialogue, once = entry.dialogue, entry.once
     if once is not None and (taken := known.once.get((dialogue, once))) is not None:
@@ -113,9 +122,10 @@ def _add(plan: Plan, entry: Entry, known: Known, recorded_at: datetime, recorded
         entry.digest,
         entry.topic,
         entry.payload,
-        recorded_at,
-        recorded_by,
+        recorded.at.astimezone(UTC),
+        recorded.by,
     )
+    known.recorded_at = row.recorded_at
     known.facts[entry.fact_id] = row
     if once is not None:
         known.once[dialogue, once] = row
@@ -137,6 +147,8 @@ def check_storable(entries: Iterable[Entry], recorded_by: str) -> None:
         texts.add(entry.topic)
         if entry.once is not None:
             texts.add(entry.once)
+        if entry.recorded is not None:
+            texts.add(entry.recorded.by)
     # One joined look for the usual case; the slow look only has to find the culprit.
     joined = "".join(texts)
     if joined.isascii() and "\0" not in joined:

@@ -12,7 +12,7 @@ An engine (SQLite, PostgreSQL) moves rows; `events.store.log` decodes them into 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Any, LiteralString, NamedTuple, Protocol, Self
 
 from events.errors import ConflictError
 
@@ -20,6 +20,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
     from types import TracebackType
+
+
+class Recorded(NamedTuple):
+    """When and by whom a fact was recorded in the log that it comes from.
+
+    Attributes:
+        at: the instant of that append, UTC.
+        by: who appended it there.
+
+    """
+
+    at: datetime
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,8 @@ class Entry:
         topic: permanent name of the stored shape, `kind@version`.
         payload: canonical JSON, UTF-8.
         once: what this dialogue can hold only once, such as `report:ina-34355`; None for most facts.
+        recorded: of a fact from another log: kept where the log can have it in its place, which is not before its
+            last fact and not in the future; else the append is recorded as any other.
 
     """
 
@@ -42,6 +57,7 @@ class Entry:
     topic: str
     payload: bytes
     once: str | None = None
+    recorded: Recorded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +190,18 @@ class Engine(Protocol):
 
     def topics(self) -> dict[str, int]:
         """Each topic in the log with the position of its first row: what the catalogue must be able to read."""
+        ...
+
+    def ask(self, statement: LiteralString) -> list[tuple[Any, ...]]:
+        """Rows of one reading statement in the SQL that engines share, over what they keep beside the log."""
+        ...
+
+    def own_faults(self) -> list[str]:
+        """What the engine itself finds wrong with the place where it keeps the log; nothing where all is well."""
+        ...
+
+    def settings(self) -> dict[str, str]:
+        """What decides whether an acknowledged fact survives a crash, by name."""
         ...
 
     def close(self) -> None:

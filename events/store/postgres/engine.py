@@ -6,7 +6,7 @@ Reading asks the tables (`reader`); the library is imported when the first appen
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, LiteralString, Self
 
 from events.errors import StoreError
 from events.store.options import OpenMode, StoreOptions
@@ -96,6 +96,18 @@ class PostgresEngine:
     def topics(self) -> dict[str, int]:
         """Each topic in the log with the position of its first row."""
         return self._reader.topics()
+
+    def ask(self, statement: LiteralString) -> list[tuple[Any, ...]]:
+        """Rows of one reading statement over what is kept beside the log."""
+        return self._reader.ask(statement)
+
+    def own_faults(self) -> list[str]:
+        """What the engine itself finds wrong with the place where it keeps the log."""
+        return self._reader.own_faults()
+
+    def settings(self) -> dict[str, str]:
+        """What decides whether an acknowledged fact survives a crash."""
+        return self._reader.settings()
 
     def close(self) -> None:
         """Close the lines; closing twice does nothing."""

@@ -7,7 +7,7 @@ at most.
 from __future__ import annotations
 
 from datetime import UTC
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, LiteralString
 
 from psycopg.sql import SQL, Composed
 
@@ -46,6 +46,8 @@ SELECT dialogue, (SELECT max(version) FROM facts WHERE facts.dialogue = names.di
 FROM names WHERE dialogue IS NOT NULL ORDER BY dialogue"""
 )
 _TOPICS = SQL("SELECT topic, position FROM topics ORDER BY topic")
+_SETTINGS = ("server_version", "fsync", "synchronous_commit", "full_page_writes", "data_checksums")
+_SETTING = SQL("SELECT name, setting FROM pg_settings WHERE name = ANY(%s) ORDER BY array_position(%s, name)")
 
 HEX_DIGITS = frozenset("0123456789abcdef")
 ID_DIGITS = 32
@@ -112,6 +114,20 @@ class PostgresReader:
     def topics(self) -> dict[str, int]:
         """Return the first position of each topic."""
         return dict(self._ask(_TOPICS, ()))
+
+    def ask(self, statement: LiteralString) -> list[tuple[Any, ...]]:
+        """Return the rows of a statement."""
+        return self._ask(SQL(statement), ())
+
+    def own_faults(self) -> list[str]:
+        """Return nothing: the server checks its pages as it reads them, and no index of its own is asked twice."""
+        return []
+
+    def settings(self) -> dict[str, str]:
+        """Say how writes reach the disk."""
+        names = list(_SETTINGS)
+        rows = self._ask(_SETTING, (names, names))
+        return {"PostgreSQL" if name == "server_version" else name: setting for name, setting in rows}
 
     def _ask(self, statement: SQL | Composed, parameters: tuple[object, ...]) -> list[Any]:
         """Return the rows of an answer; once more on a new line if a kept one had died."""

@@ -25,6 +25,7 @@ from events.store.postgres.lines import SETTLE_SECONDS, hang_up
 from events.store.postgres.reader import COLUMNS, facts_of
 from events.store.postgres.schema import prepare
 from events.store.stored_event import rows_of
+from events.store.tree import grown, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -53,9 +54,15 @@ _BY_ONCE = SQL(
 # Binary parameters: a payload takes its own length, not twice that in hex digits.
 _INSERT = SQL(
     "INSERT INTO facts (position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by, once)"
-    " SELECT %s::bigint + ordinality, dialogue, version, fact_id, digest, topic, payload, %s, %s, once"
-    " FROM unnest(%b::text[], %b::bigint[], %b::bytea[], %b::bytea[], %b::text[], %b::bytea[], %s::text[])"
-    " WITH ORDINALITY AS new (dialogue, version, fact_id, digest, topic, payload, once, ordinality)"
+    " SELECT %s::bigint + ordinality, dialogue, version, fact_id, digest, topic, payload,"
+    " recorded_at::timestamptz, recorded_by, once"
+    " FROM unnest(%b::text[], %b::bigint[], %b::bytea[], %b::bytea[], %b::text[], %b::bytea[], %b::text[],"
+    " %b::text[], %s::text[]) WITH ORDINALITY"
+    " AS new (dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by, once, ordinality)"
+)
+_TREE = SQL("SELECT size, roots FROM tree")
+_GROW_TREE = SQL(
+    "WITH head AS (UPDATE tree SET size = %s, roots = %b) INSERT INTO tree_leaves (position, marks) VALUES (%s, %b)"
 )
 _INSERT_TOPIC = SQL("INSERT INTO topics (topic, position) VALUES (%s, %s) ON CONFLICT DO NOTHING")
 _EVENTS = SQL(
@@ -234,25 +241,28 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
         return {fact.fact_id: fact for fact in facts_of(rows)}
 
     def _write(self, cursor: type_of_cursor, plan: Plan) -> None:
-        """Insert the planned rows and let the hooks write beside them."""
+        """Insert the planned rows, let the tree grow and the hooks write beside them."""
         for start in range(0, len(plan.rows), ROWS_A_STATEMENT):
             rows = plan.rows[start : start + ROWS_A_STATEMENT]
             cursor.execute(
                 _INSERT,
                 (
                     rows[0].position - 1,
-                    rows[0].recorded_at,  # One append is one instant, by one person.
-                    rows[0].recorded_by,
                     [row.dialogue for row in rows],
                     [row.version for row in rows],
                     [bytes.fromhex(row.fact_id) for row in rows],
                     [bytes.fromhex(row.digest) for row in rows],
                     [row.topic for row in rows],
                     [row.payload for row in rows],
+                    [written(row.recorded_at) for row in rows],
+                    [row.recorded_by for row in rows],
                     plan.once[start : start + ROWS_A_STATEMENT],
                 ),
             )
         self._write_topics(cursor, plan.rows)
+        kept = cursor.execute(_TREE, binary=True).fetchall()
+        growth = grown([(size, roots) for size, roots in kept], plan.rows, store=self._lines.target.shown)
+        cursor.execute(_GROW_TREE, growth)
         for hook in self._options.on_append:
             hook(cursor, plan.rows)
 

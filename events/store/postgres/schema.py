@@ -42,6 +42,10 @@ _STATEMENTS: tuple[SQL, ...] = (
     ),
     SQL("CREATE UNIQUE INDEX facts_once ON facts (dialogue, once) WHERE once IS NOT NULL"),
     SQL('CREATE TABLE topics (topic text COLLATE "C" PRIMARY KEY, position bigint NOT NULL)'),
+    # The Merkle tree over the log: its head in one row, and of each append the beginnings of its leaf hashes.
+    SQL("CREATE TABLE tree (size bigint NOT NULL, roots bytea NOT NULL)"),
+    SQL("INSERT INTO tree VALUES (0, '')"),
+    SQL("CREATE TABLE tree_leaves (position bigint PRIMARY KEY, marks bytea NOT NULL)"),
     SQL(
         """CREATE FUNCTION facts_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'facts are append-only: a fact is corrected or retracted by a new fact (% refused)', TG_OP; END
@@ -68,10 +72,11 @@ _COLUMNS = [
     "once text",
 ]
 _TRIGGERS = ["facts_refuse A"]
+_TABLES = ["facts", "meta", "topics", "tree", "tree_leaves"]
 
 _PRESENT = SQL(
     "SELECT coalesce(array_agg(relname::text ORDER BY relname), '{}') FROM pg_class"
-    " WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = %s) AND relname IN ('meta', 'facts', 'topics')"
+    " WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = %s) AND relname = ANY(%s)"
 )
 _META = SQL("SELECT application, format FROM meta")
 _SHAPE = SQL(
@@ -107,10 +112,10 @@ def prepare(line: Line, target: Target, mode: OpenMode) -> None:
 
 def _is_store(line: Line, target: Target) -> bool:
     """Say whether the schema is exactly a store of ours; False when it has none of our tables."""
-    (present,) = _one(line, _PRESENT, (target.schema,))
+    (present,) = _one(line, _PRESENT, (target.schema, _TABLES))
     if not present:
         return False
-    application, format_ = _one(line, _META, ()) if present == ["facts", "meta", "topics"] else ("", 0)
+    application, format_ = _one(line, _META, ()) if present == _TABLES else ("", 0)
     if application != APPLICATION:
         msg = f"{target.shown} is not a store of facts: its schema holds a {' and a '.join(present)} of somebody else"
         raise StoreError(msg, hint="Name another schema with `?schema=`; this one was left as it is.")
@@ -126,6 +131,6 @@ def _is_store(line: Line, target: Target) -> bool:
     return True
 
 
-def _one(line: Line, statement: SQL, parameters: tuple[str, ...]) -> tuple[Any, ...]:
+def _one(line: Line, statement: SQL, parameters: tuple[object, ...]) -> tuple[Any, ...]:
     """Return the first row of an answer, empty when there is none."""
     return line.execute(statement, parameters).fetchone() or ()

@@ -6,9 +6,10 @@ written back, and holds one batch of rows in memory at most.
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, LiteralString
 
 from events.errors import StoreError
 from events.store.port import StoredFact
@@ -48,6 +49,13 @@ WITH RECURSIVE names(dialogue) AS (
 SELECT dialogue, (SELECT max(version) FROM facts WHERE facts.dialogue = names.dialogue)
 FROM names WHERE dialogue IS NOT NULL"""
 _TOPICS = "SELECT topic, position FROM topics ORDER BY topic"
+
+# One statement, so that nobody appends between its halves.
+_COUNTED = """
+SELECT (SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'facts'),
+  (SELECT coalesce(max(position), 0) FROM facts)"""
+_FAULTS = "PRAGMA integrity_check(10)"
+_SYNCHRONOUS = {0: "off", 1: "normal", 2: "full", 3: "extra"}
 
 _COLUMN_TYPES = (int, str, int, bytes, bytes, str, bytes, str, str)
 
@@ -130,6 +138,30 @@ class SqliteReader:
         """Return the first position of each topic."""
         return dict(self._ask(_TOPICS, ()))
 
+    def ask(self, statement: LiteralString) -> list[tuple[Any, ...]]:
+        """Return the rows of a statement."""
+        return self._ask(statement, ())
+
+    def own_faults(self) -> list[str]:
+        """Check every page and index of the file, and the count of the facts."""
+        faults = [f"SQLite finds: {' '.join(fault.split())}" for (fault,) in self.ask(_FAULTS) if fault != "ok"]
+        ((counted, last),) = self.ask(_COUNTED)
+        if counted != last:
+            faults.append(f"SQLite counted {counted} facts, but the last one is at position {last}")
+        return faults
+
+    def settings(self) -> dict[str, str]:
+        """Say how writes reach the disk; a reader's connection is set as a writer's."""
+        ((journal_mode,),) = self.ask("PRAGMA journal_mode")
+        ((synchronous,),) = self.ask("PRAGMA synchronous")
+        return {
+            "SQLite": sqlite3.sqlite_version,
+            "journal_mode": journal_mode,
+            "synchronous": _SYNCHRONOUS.get(synchronous, str(synchronous)),
+            "store size": _size(self._path),
+            "-wal size": _size(wal_of(self._path)),
+        }
+
     def close(self) -> None:
         """Give the connection back."""
         with self._lock, refusing(self._path):
@@ -142,6 +174,10 @@ class SqliteReader:
             msg = f"the store {self._path} was changed by somebody else while it was read"
             raise StoreError(msg, hint="Repeat the command.")
         return rows
+
+
+def _size(path: Path) -> str:
+    return f"{path.stat().st_size if path.exists() else 0:,} bytes"
 
 
 def _stamp(path: Path) -> tuple[int, int, int, bool]:

@@ -20,6 +20,7 @@ from events.store.sqlite.errors import store_error
 from events.store.sqlite.file import begin_writing, connect, open_file
 from events.store.sqlite.reader import facts_of
 from events.store.stored_event import rows_of
+from events.store.tree import grown, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,6 +34,9 @@ _INSERT = """
 INSERT INTO facts (position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by, once)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _INSERT_TOPIC = "INSERT OR IGNORE INTO topics (topic, position) VALUES (?, ?)"
+_TREE = "SELECT size, roots FROM tree"
+_GROW_TREE = "UPDATE tree SET size = ?, roots = ?"
+_INSERT_LEAVES = "INSERT INTO tree_leaves (position, marks) VALUES (?, ?)"
 _COUNTED = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'facts'"
 _LAST = "SELECT position, recorded_at FROM facts ORDER BY position DESC LIMIT 1"
 _VERSION = "SELECT coalesce(max(version), 0) FROM facts WHERE dialogue = ?"
@@ -85,11 +89,6 @@ def _in_the_librarys_words() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise next(ours for theirs, ours in _FAMILIES if isinstance(error, theirs))(error) from error
-
-
-def written(instant: datetime) -> str:
-    """Return an instant as it stands in the table: UTC, microseconds, always of the same length."""
-    return f"{instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 class FactConnection(library.SQLiteConnection):
@@ -182,8 +181,9 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
         return StoreError(msg, hint="Nothing was stored. Repeat the append.")
 
     def _write(self, cursor: sqlite3.Cursor, plan: Plan) -> None:
-        """Insert the planned rows and let the hooks write beside them."""
-        recorded_at = written(plan.rows[0].recorded_at)  # One append is one instant.
+        """Insert the planned rows, let the tree grow and the hooks write beside them."""
+        instants = {row.recorded_at for row in plan.rows}
+        recorded_at = dict(zip(instants, map(written, instants), strict=True))  # Most appends are one instant.
         cursor.executemany(
             _INSERT,
             [
@@ -195,7 +195,7 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
                     bytes.fromhex(row.digest),
                     row.topic,
                     row.payload,
-                    recorded_at,
+                    recorded_at[row.recorded_at],
                     row.recorded_by,
                     once,
                 )
@@ -203,6 +203,9 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
             ],
         )
         self._write_topics(cursor, plan.rows)
+        growth = grown(cursor.execute(_TREE).fetchall(), plan.rows, store=str(self.datastore.path))
+        cursor.execute(_GROW_TREE, (growth.size, growth.roots))
+        cursor.execute(_INSERT_LEAVES, (growth.first, growth.marks))
         for hook in self._options.on_append:
             hook(cursor, plan.rows)
 

@@ -45,6 +45,9 @@ _OBJECTS: dict[str, str] = {
     # Each topic with its first position: asked for at every start, and an index of all topics would cost every
     # append a seventh of its rate.
     "topics": "CREATE TABLE topics (topic TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID",
+    # The Merkle tree over the log: its head in one row, and of each append the beginnings of its leaf hashes.
+    "tree": "CREATE TABLE tree (size INTEGER NOT NULL, roots BLOB NOT NULL)",
+    "tree_leaves": "CREATE TABLE tree_leaves (position INTEGER PRIMARY KEY, marks BLOB NOT NULL)",
     "facts_refuse_update": """CREATE TRIGGER facts_refuse_update BEFORE UPDATE ON facts
 BEGIN SELECT RAISE(ABORT, 'facts are append-only: a fact is corrected by a new fact, never changed'); END""",
     "facts_refuse_delete": """CREATE TRIGGER facts_refuse_delete BEFORE DELETE ON facts
@@ -66,6 +69,7 @@ def create(connection: sqlite3.Connection) -> None:
     """Make the tables and sign the file; inside the caller's transaction, all or nothing."""
     for statement in STATEMENTS:
         connection.execute(statement)
+    connection.execute("INSERT INTO tree VALUES (0, x'')")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
     connection.execute(f"PRAGMA user_version = {FORMAT:d}")
 

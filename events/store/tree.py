@@ -1,0 +1,106 @@
+"""The Merkle tree that grows with the log: what a fact's leaf is, and what an append adds to the tree.
+
+A digest covers the content of a fact. The leaf covers its envelope too, and the tree covers every leaf in its place;
+so an edit of either, a fact put in and a fact taken out all change the root. Beside the log stand the roots of the
+tree's full subtrees, and of each leaf the first bytes, by which an edit is found and not only noticed.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC
+from functools import lru_cache
+from json.encoder import encode_basestring as _text
+from typing import TYPE_CHECKING, NamedTuple
+
+from events.errors import StoreError
+from events.merkle import Frontier, leaf_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from events.store.port import StoredFact
+
+HASH_BYTES = 32
+MARK_BYTES = 8
+"""Of each leaf hash so many bytes are kept."""
+
+
+@lru_cache(maxsize=64)  # One append is one instant: most rows share it with the row before.
+def written(instant: datetime) -> str:
+    """Return an instant as it stands in tables and leaves: UTC, microseconds, always of the same length."""
+    return f"{instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+
+
+def envelope_of(row: StoredFact) -> bytes:
+    """What a leaf says of a fact, a canonical JSON list; the digest stands for dialogue, topic and payload.
+
+    Put together by hand: an append of many facts spends as long on it as on all the rest of the tree.
+    """
+    return (
+        f'[{row.position},{_text(row.dialogue)},{row.version},"{row.fact_id}","{row.digest}",{_text(row.topic)},'
+        f'"{written(row.recorded_at)}",{_text(row.recorded_by)}]'
+    ).encode()
+
+
+def leaf_of(row: StoredFact) -> bytes:
+    """Hash of a fact's leaf (RFC 6962)."""
+    return leaf_hash(envelope_of(row))
+
+
+class Growth(NamedTuple):
+    """What an append adds to the tree.
+
+    Attributes:
+        size: facts that the tree covers then.
+        roots: of its full subtrees then, the largest first, joined.
+        first: position of the first new leaf.
+        marks: the first bytes of each new leaf hash, joined.
+
+    """
+
+    size: int
+    roots: bytes
+    first: int
+    marks: bytes
+
+
+def frontier_of(size: int, roots: bytes) -> Frontier:
+    """The tree as it is kept.
+
+    Raises:
+        ValueError: these are not the roots of a tree of that size.
+
+    """
+    return Frontier(size, [roots[start : start + HASH_BYTES] for start in range(0, len(roots), HASH_BYTES)])
+
+
+def grown(kept: Sequence[tuple[int, bytes]], rows: Sequence[StoredFact], *, store: str) -> Growth:
+    """What the tree is after an append.
+
+    Args:
+        kept: the row of the table `tree`, as (size, roots).
+        rows: what is appended.
+        store: what messages call the store.
+
+    Raises:
+        StoreError: the tree that is kept is not that of the log before the append.
+
+    """
+    first = rows[0].position
+    try:
+        ((size, roots),) = kept
+        frontier = frontier_of(size, bytes(roots))
+    except ValueError:
+        frontier, size = Frontier(), -1
+    if size != first - 1:
+        covered = f"covers {size} facts" if size >= 0 else "cannot be read"
+        msg = f"the store {store} is damaged: its tree head {covered}, and the log holds {first - 1}"
+        hint = "Nothing was stored. The log was changed behind our back: run `timeline verify`, restore a backup."
+        raise StoreError(msg, hint=hint)
+    marks = bytearray()
+    for row in rows:
+        leaf = leaf_of(row)
+        frontier.append(leaf)
+        marks += leaf[:MARK_BYTES]
+    return Growth(frontier.size, b"".join(frontier.roots), first, bytes(marks))
