@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
+from events.fact_file.telling import counted
 from events.facts.people import RoleChanged
 from events.facts.subject import MAIN_TRACK, Subject
 from timeline.likeness import alike, persons_alike, phrases_alike
@@ -102,7 +103,8 @@ def _session_options(session: Session) -> list[str]:
 
 
 def _late(finding: FindingName, dossier: Dossier, attribute: str, days: int | None, hint: str) -> Finding:
-    message = f"{attribute} {dossier.text(attribute)} passed {days} days ago, and no report says what became of it"
+    ago = f"{counted(days or 0, 'day')} ago"
+    message = f"{attribute} {dossier.text(attribute)} passed {ago}, and no report says what became of it"
     return Finding(finding, dossier.subject, message, dossier.evidence.facts, hint)
 
 

@@ -1,0 +1,171 @@
+"""`timeline add`: a dialogue, a report and its facts, asked question by question, on a real pseudo-terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import subprocess
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.given import ROOT, Ran, command_line, process, timeline
+from timeline.cli.prompting import completions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TAB, CTRL_C = "\t", "\x03"
+
+
+class Terminal:
+    """The command on a terminal of its own: wait for a text, type a text."""
+
+    def __init__(self, *arguments: str, **environment: str) -> None:
+        self._master, slave = pty.openpty()
+        self._process = subprocess.Popen(
+            command_line(*arguments),
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            cwd=ROOT,
+            env={**os.environ, "TERM": "dumb", "LC_ALL": "C.UTF-8", **environment},
+            start_new_session=True,
+            # Opening a terminal makes it the controlling one, which turns Ctrl-C into a signal.
+            preexec_fn=lambda: os.close(os.open(os.ttyname(0), os.O_RDWR)),  # noqa: PLW1509 - no threads here
+        )
+        os.close(slave)
+        self.seen = ""
+
+    def expect(self, text: str) -> None:
+        """Wait until the text appears after all that was expected before."""
+        ends = time.monotonic() + 30
+        while text not in self.seen:
+            assert time.monotonic() < ends, f"no {text!r} in {self.seen!r}"
+            ready, _, _ = select.select([self._master], [], [], 0.2)
+            if ready:
+                data = b""
+                with suppress(OSError):  # the other end is closed
+                    data = os.read(self._master, 65536)
+                assert data, f"no {text!r} in {self.seen!r}"
+                self.seen += data.decode(errors="replace")
+        self.seen = self.seen.partition(text)[2]
+
+    def type(self, text: str) -> None:
+        os.write(self._master, text.encode())
+
+    def answer(self, prompt: str, text: str) -> None:
+        """Answer a question."""
+        self.expect(f"{prompt}: ")
+        self.type(f"{text}\r")
+
+    def code(self) -> int:
+        code = self._process.wait(timeout=30)
+        os.close(self._master)
+        return code
+
+
+def test_a_fact_is_asked_for_shown_and_appended(talks: None) -> None:
+    terminal = Terminal("add")
+    terminal.answer("dialogue", f"ta{TAB}")
+    terminal.answer("report", "r2")
+    terminal.answer("outlet", f"Age{TAB}")
+    for prompt, text in (("url", ""), ("title", "العنوان"), ("language", "ar"), ("published", "2025-13")):
+        terminal.answer(prompt, text)
+    terminal.expect("which is no month")
+    # What was refused stands there to be changed; `<` alone goes back.
+    terminal.answer("published", "\x152025-05-20")
+    for prompt, text in (("published_basis", ""), ("kind", ""), ("origin", "<")):
+        terminal.answer(prompt, text)
+    for prompt, text in (("kind", f"min{TAB}"), ("origin", "")):
+        terminal.answer(prompt, text)
+    for prompt, text in (("fact 1", "session-sch"), ("session", "2"), ("and", "window=2025-06=in June"), ("and", "")):
+        terminal.answer(prompt, text)
+    terminal.answer("fact 2", "")
+    terminal.expect("kind: session-scheduled")
+    terminal.expect("append? [Y/n/e(dit)] ")
+    terminal.type("\r")
+    terminal.expect("2 facts added, 0 known already (talks)")
+    assert terminal.code() == 0
+    filed, scheduled = (one["payload"] for one in json.loads(timeline("history", "--json").out)[-2:])
+    assert filed == {
+        "id": "r2",
+        "outlet": "Agency",
+        "title": "العنوان",
+        "language": "ar",
+        "published": "2025-05-20",
+        "kind": "ministry",
+    }
+    assert scheduled == {"session": 2, "window": {"edtf": "2025-06", "wording": "in June"}, "report": "r2"}
+
+
+def test_the_fact_file_can_be_edited_and_declined(talks: None, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nsed -i.old "s/contact-held/contact-hold/" "$1"\n')
+    editor.chmod(0o755)
+    terminal = Terminal("add", EDITOR=str(editor), VISUAL="")
+    for prompt, text in (("dialogue", "talks"), ("report", "none"), ("fact 1", "contact-held"), ("and", "")):
+        terminal.answer(prompt, text)
+    terminal.answer("fact 2", "")
+    terminal.expect("append? [Y/n/e(dit)] ")
+    terminal.type("e\r")
+    terminal.expect("kind: contact-hold")
+    terminal.expect("append? [Y/n/e(dit)] ")
+    terminal.type("y\r")
+    terminal.expect("'contact-hold' is no kind of fact. Did you mean 'contact-held'?")
+    terminal.expect("append? [Y/n/e(dit)] ")
+    terminal.type("n\r")
+    terminal.expect("Nothing was recorded.")
+    assert terminal.code() == 0
+
+
+@pytest.mark.parametrize("key", [CTRL_C, "\x04"])
+def test_ctrl_c_and_the_end_of_input_leave_with_130_and_nothing_is_stored(key: str, store: Path) -> None:
+    terminal = Terminal("add")
+    terminal.answer("dialogue", "talks")
+    terminal.expect("title: ")
+    terminal.type(key)
+    terminal.expect("Nothing was recorded.")
+    assert terminal.code() == 130
+    assert not store.exists()
+
+
+def test_the_first_dialogue_makes_the_store(store: Path) -> None:
+    terminal = Terminal("add")
+    for prompt, text in (("dialogue", "talks"), ("title", "Talks"), ("parties", "A; B"), ("names", "")):
+        terminal.answer(prompt, text)
+    for prompt, text in (("report", "none"), ("fact 1", "")):
+        terminal.answer(prompt, text)
+    terminal.expect("append? [Y/n/e(dit)] ")
+    terminal.type("y\r")
+    terminal.expect("added at position 1 (talks): dialogue opened: Talks (A, B)")
+    assert (terminal.code(), store.exists()) == (0, True)
+
+
+def test_without_a_terminal_nothing_is_asked() -> None:
+    assert process("add") == Ran(
+        2,
+        "",
+        "error: `timeline add` asks questions, and here is no terminal to ask on\n"
+        "hint: Pipe a fact file instead: timeline append --from - (docs/fact-files.md).\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("qas", ["Qasim Al-Araji", "Qasim Karim"]),
+        ("goff", ["Tom Goffus"]),
+        ("karim", ["Qasim Karim"]),
+        ("m", ["Qasim Al-Araji", "Qasim Karim", "Tom Goffus"]),
+        ("im", []),  # completing would take away what was typed
+        ("Iraq; tom", ["Iraq; Tom Goffus"]),
+        ("nobody", []),
+    ],
+)
+def test_tab_completes_what_begins_so_else_what_holds_it(typed: str, found: list[str]) -> None:
+    assert completions(typed, ["Qasim Al-Araji", "Qasim Karim", "Tom Goffus"]) == found

@@ -1,0 +1,175 @@
+"""`timeline correct`: which attribute of a fact is wrong, and what is right."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.cli.given import Ran, timeline
+
+
+@pytest.fixture(autouse=True)
+def _talks(talks: None) -> None:
+    pass
+
+
+def held() -> str:
+    """The id of the fact that session 1 was held."""
+    facts = json.loads(timeline("history", "--json").out)
+    return next(str(one["fact"]) for one in facts if one["kind"] == "session-held")
+
+
+def newest() -> str:
+    return str(json.loads(timeline("history", "--json").out)[-1]["fact"])
+
+
+def test_a_correction_is_recorded_and_what_it_changes_is_printed() -> None:
+    fact = held()[:12]
+    ran = timeline("correct", fact[:4], "--set", "when=2024-03-02", "--set", "place=Basel", "--whose", "coder")
+    ids = [one["fact"][:12] for one in json.loads(timeline("history", "--json").out)[-2:]]
+    assert ran == Ran(
+        0,
+        f"""\
+Recorded
+
+judgement                                                       fact
+--------------------------------------------------------------  ------------
+when of {fact}: 2024-03-01 -> 2024-03-02 (coder's error)  {ids[0]}
+place of {fact}: Geneva -> Basel (coder's error)          {ids[1]}
+
+Changed
+
+subject    attribute  before      after
+---------  ---------  ----------  ----------
+session:1  held       2024-03-01  2024-03-02
+session:1  place      Geneva      Basel
+""",
+        "",
+    )
+
+
+def test_a_dry_run_prints_the_same_and_records_nothing() -> None:
+    before = timeline("history").out
+    ran = timeline("correct", held(), "--set", "session=3", "--whose", "coder", "--dry-run", "--json")
+    answer = json.loads(ran.out)
+    assert (ran.code, answer["recorded"], answer["judgements"][0]["payload"]["new"]) == (0, False, 3)
+    assert {(one["subject"], one["attribute"], one["before"], one["after"]) for one in answer["changes"]} >= {
+        ("session:3", "held", None, "2024-03-01"),
+        ("session:1", "held", "2024-03-01", None),
+    }
+    assert timeline("history").out == before
+
+
+def test_a_change_that_shows_nowhere_and_an_outlet_without_a_report_are_remarked() -> None:
+    ran = timeline("correct", held(), "--set", "note=seen twice", "--whose", "outlet", "--tablefmt", "plain")
+    fact = held()[:12]
+    assert ran == Ran(
+        0,
+        f"""\
+Recorded
+
+JUDGEMENT  fact
+note of {fact}: nothing -> seen twice (outlet's error)  {newest()[:12]}
+""".replace("JUDGEMENT", "judgement".ljust(60)),
+        "No --report: the outlet's correction counts from today on.\nIt changes nothing in today's state.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "error"),
+    [
+        (
+            ("--set", "when=soon"),
+            2,
+            (
+                "error: when: 'soon' is not a window: at character 1 found 's' instead of a digit\n"
+                "hint: Write the window that the words mean and keep the words as its wording, as in "
+                "{edtf: 2025-05-16/2025-05-31, wording: second half of May}.\n"
+            ),
+        ),
+        (("--set", "session="), 2, "error: session: is missing; session-held needs it\n"),
+        (
+            ("--set", "place=Geneva"),
+            4,
+            "error: place of fact FACT is that already: Geneva\nhint: Nothing was recorded.\n",
+        ),
+        (
+            ("--set", "place=Basel", "--report", "r2"),
+            3,
+            "error: no report 'r2' in dialogue 'talks'\nhint: File it first: timeline append report-filed.\n",
+        ),
+        ((), 2, "error: Missing option '--set'.\nhint: `timeline correct --help` lists what it takes.\n"),
+    ],
+)
+def test_what_cannot_be_corrected_is_told(arguments: tuple[str, ...], code: int, error: str) -> None:
+    fact = held()
+    ran = timeline("correct", fact, *arguments, "--whose", "coder")
+    assert ran == Ran(code, "", error.replace("FACT", fact[:12]))
+
+
+def test_a_wrong_field_is_answered_with_all_fields() -> None:
+    ran = timeline("correct", held(), "--set", "whn=2024", "--whose", "coder")
+    assert ran == Ran(
+        2,
+        "",
+        """\
+error: no attribute 'whn' in session-held
+hint: Did you mean 'when'?
+session-held has now:
+  session   1
+  track     -
+  window    -
+  basis     -
+  venue     -
+  host      -
+  mediator  -
+  by        -
+  report    r1
+  when      2024-03-01
+  place     Geneva
+  persons   -
+  topics    -
+  named     -
+  said_by   -
+  modality  -
+  level     -
+  mode      -
+  reason    -
+  note      -
+  quote     -
+""",
+    )
+
+
+@pytest.mark.parametrize(
+    ("fact", "code", "error"),
+    [
+        (
+            "abc",
+            2,
+            (
+                "error: 'abc' is no beginning of a fact id\n"
+                "hint: Type 4 or more of its digits (0-9, a-f), as `timeline history` prints them.\n"
+            ),
+        ),
+        ("0000", 3, "error: no fact begins with 0000\nhint: `timeline history` prints the ids of facts.\n"),
+    ],
+)
+def test_a_fact_that_is_not_there(fact: str, code: int, error: str) -> None:
+    assert timeline("correct", fact, "--set", "place=A", "--whose", "coder") == Ran(code, "", error)
+
+
+def test_the_same_words_after_another_judgement_need_a_reason() -> None:
+    fact = held()
+    for place in ("Basel", "Geneva"):
+        assert timeline("correct", fact, "--set", f"place={place}", "--whose", "coder").code == 0
+    ran = timeline("correct", fact, "--set", "place=Basel", "--whose", "coder")
+    assert ran.code == 4
+    assert ran.err.endswith("hint: Say with --reason why again: it makes it a new judgement.\n")
+    assert timeline("correct", fact, "--set", "place=Basel", "--whose", "coder", "--reason", "seen").code == 0
+
+
+def test_a_store_that_is_not_there_is_not_made(tmp_path: object) -> None:
+    ran = timeline("correct", "abcd", "--set", "a=b", "--whose", "coder", "--store", f"{tmp_path}/none.db")
+    assert ran.code == 3
