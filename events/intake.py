@@ -88,7 +88,7 @@ class Objection:
     Attributes:
         source: where the draft was written.
         problem: what is wrong.
-        advice: what to do.
+        advice: what to do; empty where the problem says it.
 
     """
 
@@ -97,7 +97,7 @@ class Objection:
     advice: str
 
     def __str__(self) -> str:
-        return f"{self.source}: {self.problem}. {self.advice}"
+        return f"{self.source}: {self.problem}" + (f". {self.advice}" if self.advice else "")
 
 
 class MissingReferenceError(NotFoundError):
