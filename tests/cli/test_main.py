@@ -30,8 +30,15 @@ def loaded_by(*arguments: str) -> set[str]:
         "from timeline.cli.main import run\n"
         "run()"
     )
+    # Measuring coverage in the process would load modules of its own.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
     done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, cwd=ROOT, check=False
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+        env=environment,
     )
     return {module.partition(".")[0] for module in done.stderr.split()} & {*HEAVY, "typer"}
 

@@ -12,7 +12,7 @@ from timeline.cli.output import Output
 from timeline.cli.saying import remark
 
 
-def command(  # noqa: PLR0913 - each one is an option
+def command(
     fact: FactId,
     *,
     set_: Annotated[

@@ -37,7 +37,7 @@ Linked = Annotated[
 ]
 
 
-def command(  # noqa: PLR0913 - each one is an option
+def command(
     dialogue: Dialogue,
     subject: Linked,
     other: Linked,
