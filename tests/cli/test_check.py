@@ -33,15 +33,14 @@ def test_it_is_silent_where_all_is_well() -> None:
 def test_findings_are_printed_with_what_to_type_and_leave_with_one() -> None:
     assert timeline("append", "--from", "-", stdin=OTHER).code == 0
     filed = json.loads(timeline("history", "other", "--json").out)[1]["fact"]
+    said = "nothing tells when Agency published it, so it counts from the day it was recorded"
+    command = f"timeline correct {filed[:12]} --set published=DAY --whose coder"
     assert timeline("check", "--only", "report-undated") == Ran(
-        1,
-        f"""\
-dialogue  finding         subject    what                                                                               next
---------  --------------  ---------  ---------------------------------------------------------------------------------  ---------------------------------------------------------------
-other     report-undated  report:r1  nothing tells when Agency published it, so it counts from the day it was recorded  timeline correct {filed[:12]} --set published=DAY --whose coder
-""",  # noqa: E501 - the whole output, as it is
-        "",
+        1, f"other: report-undated: report:r1: {said}\n    {command}\n", ""
     )
+    assert timeline("check", "--only", "report-undated", "--tablefmt", "tsv").out.splitlines()[1].split("\t") == [
+        *("other   ", "report-undated", "report:r1", said, command)
+    ]
     assert timeline("check", "talks").code == 0
 
 

@@ -114,7 +114,7 @@ def test_names_that_look_alike_are_found_with_the_command_that_judges_them() -> 
         "look-alike",
         "person:Shia' al-Sudani",
         "looks like person:Shiaa al-Sudani",
-        "timeline link iraq-nato \"person:Shia' al-Sudani\" 'person:Shiaa al-Sudani' --as same (or different, unsure)",
+        "timeline link iraq-nato \"person:Shia' al-Sudani\" 'person:Shiaa al-Sudani' --as same",
     )
     assert one.facts == (fact_id(persons("Shia' al-Sudani", "Shiaa al-Sudani", "Tom")),)
 

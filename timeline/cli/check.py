@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -12,6 +12,7 @@ from timeline.cli.exits import ExitCode
 from timeline.cli.options import Moment, OptionalDialogue, Store
 from timeline.cli.output import Column, Format, Output
 from timeline.cli.saying import say
+from timeline.safe_text import harmless_lines
 
 COLUMNS = (
     Column("dialogue", "dialogue"),
@@ -65,9 +66,18 @@ def command(
         for finding in check.project(state)
         if not only or finding.finding in only
     ]
+    if rows and output.format is Format.TABLE and not (output.format_ or output.tablefmt):
+        # One long line each, which a terminal wraps and still copies whole; a table would cut it into cells.
+        say("\n".join(map(_lines, rows)))
+        return ExitCode.FAILED
     if rows:
         output.rows(COLUMNS if dialogue is None else COLUMNS[1:], rows, empty="")
         return ExitCode.FAILED
     if output.format is Format.JSON:
         say("[]")
     return ExitCode.DONE
+
+
+def _lines(row: dict[str, Any]) -> str:
+    """A finding, and under it what to type next."""
+    return harmless_lines(f"{row['dialogue']}: {row['finding']}: {row['subject']}: {row['message']}\n    {row['hint']}")

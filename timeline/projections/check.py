@@ -136,7 +136,7 @@ def _look_alikes(known: Knowledge) -> Iterator[Finding]:
                 continue
             standing = {key: first if subject == second else subject for key, subject in standing.items()}
             pair = (Subject(subjects[0].type, one), Subject(subjects[0].type, other))
-            hint = f"{_command('link', known.dialogue, *map(str, pair))} --as same (or different, unsure)"
+            hint = f"{_command('link', known.dialogue, *map(str, pair))} --as same"
             evidence = tuple(dict.fromkeys(fact for subject in pair for fact in facts[subject]))
             yield Finding("look-alike", pair[0], f"looks like {pair[1]}", evidence, hint)
 
