@@ -12,7 +12,7 @@ An engine (SQLite, PostgreSQL) moves rows; `events.store.log` decodes them into 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, LiteralString, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
 from events.errors import ConflictError
 
@@ -192,8 +192,11 @@ class Engine(Protocol):
         """Each topic in the log with the position of its first row: what the catalogue must be able to read."""
         ...
 
-    def ask(self, statement: LiteralString) -> list[tuple[Any, ...]]:
-        """Rows of one reading statement in the SQL that engines share, over what they keep beside the log."""
+    def ask(self, statement: str) -> list[tuple[Any, ...]]:
+        """Rows of one reading statement in the SQL that engines share, over what they keep beside the log.
+
+        Never with text in it that came from elsewhere.
+        """
         ...
 
     def own_faults(self) -> list[str]:

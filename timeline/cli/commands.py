@@ -37,7 +37,11 @@ PANELS: dict[str, dict[str, str]] = {
         "link": "Judge whether two subjects are one and the same.",
         "check": "Look for what wants attention; say nothing and leave with 0 when all is well, with 1 otherwise.",
     },
-    "Trust": {},
+    "Trust": {
+        "verify": "Check that the log is what was recorded; name the first position that does not hold.",
+        "checkpoint": "Print the head of the log, signed: kept elsewhere it shows later that nothing was rewritten.",
+        "prove": "Print a proof that a fact is in the log, for somebody who has only a checkpoint.",
+    },
     "Share": {
         "export": "Write a calendar, a feed, slides, a bibliography or a table that other people's tools open.",
         "demo": "Load the bundled storyline into a throw-away store and look at it.",

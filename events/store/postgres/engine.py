@@ -6,7 +6,7 @@ Reading asks the tables (`reader`); the library is imported when the first appen
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any, LiteralString, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from events.errors import StoreError
 from events.store.options import OpenMode, StoreOptions
@@ -97,7 +97,7 @@ class PostgresEngine:
         """Each topic in the log with the position of its first row."""
         return self._reader.topics()
 
-    def ask(self, statement: LiteralString) -> list[tuple[Any, ...]]:
+    def ask(self, statement: str) -> list[tuple[Any, ...]]:
         """Rows of one reading statement over what is kept beside the log."""
         return self._reader.ask(statement)
 

@@ -7,7 +7,7 @@ at most.
 from __future__ import annotations
 
 from datetime import UTC
-from typing import TYPE_CHECKING, Any, LiteralString
+from typing import TYPE_CHECKING, Any
 
 from psycopg.sql import SQL, Composed
 
@@ -115,9 +115,9 @@ class PostgresReader:
         """Return the first position of each topic."""
         return dict(self._ask(_TOPICS, ()))
 
-    def ask(self, statement: LiteralString) -> list[tuple[Any, ...]]:
+    def ask(self, statement: str) -> list[tuple[Any, ...]]:
         """Return the rows of a statement."""
-        return self._ask(SQL(statement), ())
+        return self._ask(statement.encode(), ())
 
     def own_faults(self) -> list[str]:
         """Return nothing: the server checks its pages as it reads them, and no index of its own is asked twice."""
@@ -129,7 +129,7 @@ class PostgresReader:
         rows = self._ask(_SETTING, (names, names))
         return {"PostgreSQL" if name == "server_version" else name: setting for name, setting in rows}
 
-    def _ask(self, statement: SQL | Composed, parameters: tuple[object, ...]) -> list[Any]:
+    def _ask(self, statement: SQL | Composed | bytes, parameters: tuple[object, ...]) -> list[Any]:
         """Return the rows of an answer; once more on a new line if a kept one had died."""
         line, kept = self._lines.take()
         try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, LiteralString
+from typing import TYPE_CHECKING, Any
 
 from events.errors import StoreError
 from events.store.port import StoredFact
@@ -138,7 +138,7 @@ class SqliteReader:
         """Return the first position of each topic."""
         return dict(self._ask(_TOPICS, ()))
 
-    def ask(self, statement: LiteralString) -> list[tuple[Any, ...]]:
+    def ask(self, statement: str) -> list[tuple[Any, ...]]:
         """Return the rows of a statement."""
         return self._ask(statement, ())
 

@@ -1,0 +1,234 @@
+"""Does the log hold? Every row computed anew, and compared with the tree that grew with it and with a checkpoint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from events.errors import StoreError
+from events.facts.catalogue import CATALOGUE
+from events.identity import digest_of, fact_id_of
+from events.limits import FAULTS_KEPT
+from events.merkle import Frontier
+from events.store.tree import MARK_BYTES, frontier_of, leaf_of, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from events.integrity.checkpoint import Checkpoint
+    from events.store.port import Engine, StoredFact
+
+_PAGE = 10_000
+_ONCE = "SELECT position, once FROM facts WHERE once IS NOT NULL AND position > {:d} ORDER BY position LIMIT {:d}"
+_MARKS = "SELECT position, marks FROM tree_leaves WHERE position > {:d} ORDER BY position LIMIT {:d}"
+_TREE = "SELECT size, roots FROM tree"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What does not hold.
+
+    Attributes:
+        position: where; None where no single fact can be named.
+        problem: what is wrong there.
+
+    """
+
+    position: int | None
+    problem: str
+
+    def __str__(self) -> str:
+        return self.problem if self.position is None else f"position {self.position} {self.problem}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What became of it.
+
+    Attributes:
+        size: facts that were looked at.
+        dialogues: in how many dialogues they are.
+        root: of the tree over them.
+        faults: what does not hold, in order of position; what has none comes last.
+
+    """
+
+    size: int
+    dialogues: int
+    root: bytes
+    faults: tuple[Fault, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing was found."""
+        return not self.faults
+
+
+def verify(engine: Engine, *, since: Checkpoint | None = None) -> Verification:
+    """Look at every fact up to the head of the log; what others append meanwhile is left for the next time.
+
+    Args:
+        engine: the store.
+        since: also show that the log only grew since then.
+
+    """
+    # In this order: whatever the log holds at its head, the tree that is read afterwards covers.
+    head = engine.head()
+    walk = _Walk(engine, head=head, size=None if since is None else since.size)
+    try:
+        walk.through()
+        walk.look_beside()
+    except StoreError as error:
+        walk.add(None, error.message)
+    walk.faults += [Fault(None, problem) for problem in _own_faults(engine)]
+    if since is not None:
+        walk.compare_with(since)
+    frontier = walk.frontier
+    faults = sorted(walk.faults, key=lambda fault: (fault.position is None, fault.position))
+    return Verification(frontier.size, len(walk.versions), frontier.root(), tuple(faults))
+
+
+def _own_faults(engine: Engine) -> list[str]:
+    try:
+        return engine.own_faults()
+    except StoreError as error:
+        return [error.message]
+
+
+class _Walk:
+    """The way through the log, with what was seen on it."""
+
+    def __init__(self, engine: Engine, *, head: int, size: int | None) -> None:
+        """Begin; the root is remembered where the tree has that size."""
+        self.faults: list[Fault] = []
+        self.frontier = Frontier()
+        self.versions: dict[str, int] = {}
+        self._engine = engine
+        self._size = size
+        self._root_then = self.frontier.root() if size == 0 else None
+        self._topics: dict[str, int] = {}
+        self._before: StoredFact | None = None
+        self._kept, self._kept_root = self._kept_tree(head)
+        self._end = max(head, self._kept)
+        self._head = head
+        self._root_at_kept = self.frontier.root()
+
+    def _kept_tree(self, head: int) -> tuple[int, bytes | None]:
+        """Size and root of the tree that is kept beside the log; of one that cannot be read, those it should have."""
+        try:
+            ((size, roots),) = self._engine.ask(_TREE)
+            return size, frontier_of(size, roots).root()
+        except (ValueError, TypeError, AttributeError):
+            self.add(None, "the tree head beside the log cannot be read")
+            return head, None
+
+    def add(self, position: int | None, problem: str) -> None:
+        """Note a fault."""
+        if len(self.faults) < FAULTS_KEPT:
+            self.faults.append(Fault(position, problem))
+
+    def through(self) -> None:
+        """Look at every row."""
+        once = _Beside(_paged(self._engine, _ONCE))
+        marks = _Beside(_marks(self._engine))
+        for row in self._engine.since():
+            if row.position > self._end:
+                return
+            self._look(row, once.at(row.position), marks.at(row.position))
+
+    def _look(self, row: StoredFact, once: object, mark: object) -> None:
+        before = self._before
+        expected = before.position + 1 if before else 1
+        if row.position > expected:
+            self.add(expected, f"is missing{_up_to(expected, row.position - 1)}: facts were taken out")
+        elif row.position < expected:
+            self.add(row.position, "stands before the first one")
+        leaf = leaf_of(row)
+        problem = next(self._problems(row, once), None)
+        if problem is None and row.position <= self._kept and mark != leaf[:MARK_BYTES]:
+            problem = "is not as it was recorded: its content or its envelope was changed"
+        if problem is not None:
+            self.add(row.position, problem)
+        self.versions[row.dialogue] = row.version
+        self._topics.setdefault(row.topic, row.position)
+        self._before = row
+        self.frontier.append(leaf)
+        if self.frontier.size == self._size:
+            self._root_then = self.frontier.root()
+        if self.frontier.size == self._kept:
+            self._root_at_kept = self.frontier.root()
+
+    def _problems(self, row: StoredFact, once: object) -> Iterator[str]:
+        """What is wrong with a row, most telling first."""
+        if digest_of(row.dialogue, row.topic, row.payload) != row.digest:
+            yield "does not fit its digest: its content, kind or dialogue was changed"
+        if fact_id_of(row.digest) != row.fact_id:
+            yield "does not fit its id: its id or its digest was changed"
+        version = self.versions.get(row.dialogue, 0)
+        if row.version != version + 1:
+            yield f"has version {row.version} of dialogue {row.dialogue!r}, after version {version}"
+        if self._before is not None and row.recorded_at < self._before.recorded_at:
+            yield f"was recorded at {written(row.recorded_at)}, before the fact before it"
+        try:
+            expected = CATALOGUE.decode(row.topic, row.payload).once()
+        except StoreError as error:
+            yield f"cannot be read: {error.message}"
+        else:
+            if once != expected:
+                yield f"is kept as the only {once!r} of its dialogue, and is {expected!r}"
+
+    def look_beside(self) -> None:
+        """Compare what is kept beside the log with what was seen."""
+        last = self._before.position if self._before else 0
+        if last < self._kept:
+            self.add(last + 1, f"is missing{_up_to(last + 1, self._kept)}: the end of the log was cut off")
+        elif self._head > self._kept:
+            self.add(self._kept + 1, f"was put in behind our back: the tree head covers {self._kept} facts")
+        elif self._kept_root not in (None, self._root_at_kept) and not self.faults:
+            self.add(None, f"the tree head beside the log is not that of its {self._kept} facts")
+        kept = {topic: position for topic, position in self._engine.topics().items() if position <= self._end}
+        for topic in sorted({*kept, *self._topics}):
+            if kept.get(topic) != self._topics.get(topic):
+                told = f"names {kept[topic]}" if topic in kept else "names none"
+                self.add(self._topics.get(topic), f"has the first {topic}; the table of topics {told}")
+
+    def compare_with(self, checkpoint: Checkpoint) -> None:
+        """Show that the facts of the checkpoint are the first ones still."""
+        held, covered = self.frontier.size, checkpoint.size
+        if held < covered:
+            self.add(held + 1, f"is missing: the checkpoint covers {covered} facts, and the log holds {held}")
+        elif self._root_then != checkpoint.root:
+            self.add(None, f"the first {covered} facts are not those of the checkpoint: the past was rewritten")
+
+
+def _up_to(first: int, last: int) -> str:
+    return "" if first == last else f", and all up to position {last}"
+
+
+def _paged(engine: Engine, statement: str) -> Iterator[tuple[int, Any]]:
+    """Rows of (position, value) in order of position, a page at a time."""
+    position = 0
+    while rows := engine.ask(statement.format(position, _PAGE)):
+        yield from rows
+        position = rows[-1][0]
+
+
+def _marks(engine: Engine) -> Iterator[tuple[int, bytes]]:
+    """The first bytes of the leaf hash of each position, as they were kept."""
+    for first, marks in _paged(engine, _MARKS):
+        for start in range(0, len(marks), MARK_BYTES):
+            yield first + start // MARK_BYTES, marks[start : start + MARK_BYTES]
+
+
+class _Beside:
+    """Values beside the log, walked along with it."""
+
+    def __init__(self, values: Iterator[tuple[int, Any]]) -> None:
+        self._values = values
+        self._next = next(values, None)
+
+    def at(self, position: int) -> object:
+        """The value at a position; None where there is none. Positions are asked for in order."""
+        while self._next is not None and self._next[0] < position:
+            self._next = next(self._values, None)
+        return self._next[1] if self._next is not None and self._next[0] == position else None

@@ -1,0 +1,66 @@
+"""How do the commands of trust read what is kept outside of the store: checkpoints, proofs, keys?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from events.errors import BadInputError, ConflictError, NotFoundError
+from timeline.cli.saying import remark
+
+if TYPE_CHECKING:
+    from events.integrity.checkpoint import Checkpoint
+
+LONGEST = 1_000_000
+"""Bytes of a checkpoint, a proof or a key: a proof holds one fact and a few hashes."""
+
+
+class WrongSignatureError(ConflictError):
+    """A checkpoint is not signed with the key that was given."""
+
+
+def text_of_file(path: Path) -> str:
+    """A small text file.
+
+    Raises:
+        NotFoundError: there is none.
+        BadInputError: it cannot be read, is too long, or is no text.
+
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(LONGEST + 1)
+        if len(content) <= LONGEST:
+            return content.decode()
+        problem = f"it has more than {LONGEST:,} bytes"
+    except FileNotFoundError:
+        raise NotFoundError(f"no file {str(path)!r}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        problem = getattr(error, "strerror", None) or "it is no text"
+    raise BadInputError(f"cannot read {str(path)!r}: {problem}")
+
+
+def checkpoint_in(path: Path, public_key: str | None) -> Checkpoint:
+    """The checkpoint in a file, its signature checked where a key is given; says where it is not.
+
+    Args:
+        path: of the checkpoint.
+        public_key: the key itself, or the file that holds it.
+
+    Raises:
+        WrongSignatureError: it is not signed with that key.
+
+    """
+    from events.integrity.checkpoint import SignedCheckpoint
+    from events.integrity.keys import PublicKey
+
+    note = SignedCheckpoint.parse(text_of_file(path))
+    if public_key is None:
+        state = "its signature was not checked (--public-key)" if note.signatures else "it is not signed"
+        remark(f"The checkpoint is taken on trust: {state}.")
+        return note.checkpoint
+    key = PublicKey.parse(public_key if "+" in public_key else text_of_file(Path(public_key)))
+    if not key.signed(note):
+        message = f"the checkpoint {str(path)!r} is not signed with the key {key.name}, or was changed afterwards"
+        raise WrongSignatureError(message, hint="Take it from where it was published, and do not rely on this one.")
+    return note.checkpoint
