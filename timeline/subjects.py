@@ -91,7 +91,8 @@ def _plain(text: str) -> str:
 
 
 def _closest(text: str, subjects: list[Subject]) -> list[str]:
-    """The most alike first, then the rest."""
+    """Those that hold the text first, then the most alike, then the rest."""
     names = [str(subject) for subject in subjects]
-    close = get_close_matches(text, names, n=5, cutoff=0.4)
+    close = [name for name in names if text and _plain(text) in _plain(name)]
+    close += [name for name in get_close_matches(text, names, n=5, cutoff=0.4) if name not in close]
     return [*close, *(name for name in names if name not in close)]

@@ -72,7 +72,8 @@ Recorded
 JUDGEMENT  fact
 note of {fact}: nothing -> seen twice (outlet's error)  {newest()[:12]}
 """.replace("JUDGEMENT", "judgement".ljust(60)),
-        "No --report: the outlet's correction counts from today on.\nIt changes nothing in today's state.\n",
+        "No --report: the outlet's correction counts from today on.\n"
+        "No settled value changes; persons, topics, quotes and notes are shown as reported.\n",
     )
 
 

@@ -52,7 +52,10 @@ session:second     window     2025-05
 
 def test_persons_are_linked_across_scripts_by_their_bare_names() -> None:
     ran = timeline("link", "talks", "Qasim Al-Araji", "قاسم الأعرجي", "--as", "same", "--reason", "the Arabic name")
-    assert (ran.code, ran.err) == (0, "It changes nothing in today's state.\n")
+    assert (ran.code, ran.err) == (
+        0,
+        "No settled value changes; persons, topics, quotes and notes are shown as reported.\n",
+    )
     assert json.loads(timeline("history", "--json").out)[-1]["payload"] == {
         "subjects": ["person:Qasim Al-Araji", "person:قاسم الأعرجي"],
         "as": "same",

@@ -93,7 +93,7 @@ class Recording(OptionGroup):
         data = answer.model_dump(mode="json")
         output.answer(data, sections(data, judgements, told))
         if not (difference.changes or difference.withdrawn):
-            remark("It changes nothing in today's state.")
+            remark("No settled value changes; persons, topics, quotes and notes are shown as reported.")
 
 
 def the_fact(engine: Engine, text: str) -> tuple[FactLog, RecordedFact, Ledger]:
