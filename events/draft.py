@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
+from events.facts.catalogue import CATALOGUE
 from events.identity import digest_of, fact_id_of
-from events.store.port import Entry
+from events.store.port import Entry, Recorded
 
 if TYPE_CHECKING:
     from events.facts.base import Fact
+    from events.store.port import StoredFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +22,37 @@ class Draft:
         dialogue: slug.
         fact: what is to be appended.
         source: where it was written, for messages: "talks.yaml:31, fact 2" or "command line".
+        copied: the row of another log that this is a copy of; its stored shape is kept, and when and by whom it was
+            recorded.
 
     """
 
     dialogue: str
     fact: Fact
     source: str
+    copied: StoredFact | None = None
+
+    @classmethod
+    def copy_of(cls, row: StoredFact, source: str) -> Self:
+        """A fact of another log.
+
+        Raises:
+            StoreError: it cannot be read.
+
+        """
+        return cls(row.dialogue, CATALOGUE.decode(row.topic, row.payload), source, copied=row)
 
     def entry(self) -> Entry:
         """The fact as the store takes it, its identity derived from its content."""
-        payload = self.fact.payload()
-        digest = digest_of(self.dialogue, self.fact.topic, payload)
+        row = self.copied
+        topic, payload = (self.fact.topic, self.fact.payload()) if row is None else (row.topic, row.payload)
+        digest = digest_of(self.dialogue, topic, payload)
         return Entry(
             dialogue=self.dialogue,
             fact_id=fact_id_of(digest),
             digest=digest,
-            topic=self.fact.topic,
+            topic=topic,
             payload=payload,
             once=self.fact.once(),
+            recorded=None if row is None else Recorded(row.recorded_at, row.recorded_by),
         )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from events.draft import Draft
+from events.errors import StoreError
+from events.fact_file import logged
 from events.fact_file.faults import Fault
 from events.fact_file.telling import did_you_mean, shown
 from events.fact_file.wording import refusals
@@ -31,6 +33,7 @@ KEYS: Final = ("dialogue", *HEADING, "report", "facts")
 KINDS: Final = {kind: model for kind, model in CATALOGUE.kinds.items() if model not in {DialogueOpened, ReportFiled}}
 """The kinds that `facts` may list; a dialogue is opened by a heading, a report filed by `report`."""
 
+_AS_EXPORTED: Final = "Take the line as `timeline export log` wrote it."
 _SLUG: Final = TypeAdapter[str](Slug)
 _BEYOND_FACTS: Final = {
     DialogueOpened.kind(): "Open a dialogue with a document of its own: dialogue, title, parties, names.",
@@ -83,6 +86,9 @@ class _Drafting:
         if not isinstance(self._document.value, dict):
             self._refuse(_Place(), f"a document is an object with `dialogue`, not {shown(self._document.value)}")
             return
+        if written.keys() >= logged.MARKS:
+            self._copy()
+            return
         for key in written:
             if key not in KEYS:
                 advice = did_you_mean(key, KEYS) or f"It has {', '.join(KEYS)}."
@@ -95,6 +101,21 @@ class _Drafting:
         self._facts(report)
         if not heading and written.get("report") is None and written.get("facts") is None:
             self._refuse(_Place(), "the document says nothing", "It needs a title, a report or facts.")
+
+    def _copy(self) -> None:
+        """Take a line of an exported log."""
+        try:
+            draft = logged.copied(self._written, f"{self._document.file}:{self._document.line}")
+        except ValidationError as error:
+            detail = error.errors(include_url=False)[0]
+            field = ".".join(map(str, detail["loc"]))
+            self._refuse(_Place(detail["loc"]), detail["msg"].lower(), _AS_EXPORTED, field)
+        except StoreError as error:
+            self._refuse(_Place(), error.message, error.hint)
+        except ValueError as error:
+            self._refuse(_Place(), str(error), _AS_EXPORTED)
+        else:
+            self.result.drafts.append(draft)
 
     def _refuse(self, place: _Place, problem: str, advice: str = "", field: str = "") -> None:
         fault = Fault(

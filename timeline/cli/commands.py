@@ -41,6 +41,10 @@ PANELS: dict[str, dict[str, str]] = {
         "verify": "Check that the log is what was recorded; name the first position that does not hold.",
         "checkpoint": "Print the head of the log, signed: kept elsewhere it shows later that nothing was rewritten.",
         "prove": "Print a proof that a fact is in the log, for somebody who has only a checkpoint.",
+        "backup": "Write the whole log into one verified file, while others write to the store.",
+        "restore": "Put the log of a backup into a store that does not exist yet.",
+        "merge": "Add the facts of another store to this one; what both hold is there once.",
+        "doctor": "Look at versions, settings, disk and permissions; leave with 1 when something matters.",
     },
     "Share": {
         "export": "Write a calendar, a feed, slides, a bibliography or a table that other people's tools open.",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from events.errors import BadInputError
+from timeline.cli import export_log
 from timeline.cli.asking import ledger_of
 from timeline.cli.files import write_out, write_whole
 from timeline.cli.history import require_dialogue
@@ -42,7 +43,9 @@ COLUMNS = (
 
 def complete_words(incomplete: str) -> list[str]:
     """Formats, then dialogues."""
-    return [one.name for one in FORMATS if one.name.startswith(incomplete)] + complete_dialogue(incomplete)
+    return [
+        name for name in (export_log.NAME, *(one.name for one in FORMATS)) if name.startswith(incomplete)
+    ] + complete_dialogue(incomplete)
 
 
 def complete_table(incomplete: str) -> list[str]:
@@ -87,6 +90,10 @@ def command(
     """
     if list_:
         _print_formats()
+        return
+    logs = export_log.asked_for(words or (), file)
+    if logs is not None:
+        export_log.export_log(logs, file, moment, store)
         return
     format_, dialogues = chosen(words or (), file)
     if of is not None and not format_.has_tables:
@@ -148,6 +155,7 @@ def _print_formats() -> None:
     from timeline.cli.tables import table
 
     rows = [(one.name, " ".join(one.endings), one.line, _needs(one)) for one in FORMATS]
+    rows.append((export_log.NAME, export_log.ENDING, export_log.LINE, ""))
     say(table(COLUMNS, rows))
 
 

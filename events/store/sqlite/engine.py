@@ -100,6 +100,10 @@ class SqliteEngine:
         """What decides whether an acknowledged fact survives a crash."""
         return self._reader.settings()
 
+    def copy_to(self, path: Path) -> None:
+        """Copy the whole store into a file that is not there yet, as it is now, while others write."""
+        self._reader.copy_to(path)
+
     def close(self) -> None:
         """Close the connections; closing twice does nothing."""
         with self._recorder_lock:

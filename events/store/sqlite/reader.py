@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from contextlib import closing
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -161,6 +162,12 @@ class SqliteReader:
             "store size": _size(self._path),
             "-wal size": _size(wal_of(self._path)),
         }
+
+    def copy_to(self, path: Path) -> None:
+        """Copy every page as of one moment; writers go on meanwhile. The copy is one file, without -wal."""
+        with self._lock, refusing(path), closing(sqlite3.connect(path, isolation_level=None)) as copy:
+            self._connection.backup(copy, pages=-1)
+            copy.execute("PRAGMA journal_mode = DELETE")
 
     def close(self) -> None:
         """Give the connection back."""

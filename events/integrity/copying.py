@@ -1,0 +1,89 @@
+"""How does a whole log get into another place? Fact by fact with all of its envelope, and proved to be the same."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from events.draft import Draft
+from events.errors import ConflictError, StoreError
+from events.integrity.verification import verify
+from events.store.options import StoreOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from events.integrity.verification import Verification
+    from events.store.options import Transaction
+    from events.store.port import Engine, StoredFact
+
+
+class NotEmptyError(ConflictError):
+    """A log was to be put where there are facts."""
+
+    def __init__(self, facts: int) -> None:
+        super().__init__(
+            f"the store holds facts already (position {facts})",
+            hint="Nothing was changed. Name a store that does not exist yet, or `timeline merge` into this one.",
+        )
+
+
+class BrokenLogError(StoreError):
+    """A log that was to be copied does not hold."""
+
+    def __init__(self, name: str, found: Verification) -> None:
+        super().__init__(
+            f"{name} does not hold: {found.faults[0]}",
+            hint=f"Nothing was changed. `timeline verify --store {name}` says more.",
+        )
+        self.found = found
+
+
+def verified(engine: Engine, name: str) -> Verification:
+    """Verify a log that is to be copied.
+
+    Raises:
+        BrokenLogError: it does not hold.
+
+    """
+    found = verify(engine)
+    if not found.holds:
+        raise BrokenLogError(name, found)
+    return found
+
+
+def _refuse_unless_first(_: Transaction, rows: Sequence[StoredFact]) -> None:
+    if rows[0].position != 1:
+        raise NotEmptyError(rows[0].position - 1)
+
+
+RECEIVING = StoreOptions(
+    # Nothing is in the future of this clock: each fact keeps the instant at which it was recorded.
+    clock=lambda: datetime.max.replace(tzinfo=UTC),
+    on_append=(_refuse_unless_first,),
+)
+"""How a store is opened that is to receive a whole log."""
+
+
+def copy(source: Engine, target: Engine, *, name: str) -> Verification:
+    """Copy a log into an empty one in one transaction; both are verified.
+
+    Args:
+        source: whose facts up to its present head are copied; others may append meanwhile.
+        target: opened with `RECEIVING`.
+        name: what messages call the source.
+
+    Raises:
+        BrokenLogError: the source does not hold.
+        NotEmptyError: the target is not empty.
+
+    """
+    before = verified(source, name)
+    if target.head():
+        raise NotEmptyError(target.head())
+    rows = source.since(limit=before.size)
+    target.append([Draft.copy_of(row, name).entry() for row in rows], recorded_by="copy")
+    after = verify(target)
+    if after.faults or after.root != before.root:
+        raise BrokenLogError("the copy", after) if after.faults else StoreError("the copy is not that of the log")
+    return after

@@ -1,0 +1,69 @@
+"""What is said of the trust in a store: whether its log holds, and whether it is well."""
+
+from __future__ import annotations
+
+from timeline.answers.common import Answer
+
+
+class HeadAnswer(Answer):
+    """The head of a log, as a checkpoint has it.
+
+    Attributes:
+        origin: what the log is called.
+        size: how many facts it held.
+        root: of the Merkle tree over them, 64 hex digits.
+
+    """
+
+    origin: str
+    size: int
+    root: str
+
+
+class FaultAnswer(Answer):
+    """What does not hold.
+
+    Attributes:
+        position: where; null where no single fact can be named.
+        problem: what is wrong there.
+
+    """
+
+    position: int | None
+    problem: str
+
+
+class VerificationAnswer(Answer):
+    """Whether a log is what was recorded.
+
+    Attributes:
+        holds: whether nothing was found.
+        size: facts that were looked at.
+        dialogues: in how many dialogues they are.
+        root: of the Merkle tree over them, 64 hex digits.
+        since: the checkpoint since which it only grew; null where none was given.
+        faults: what does not hold, the first first.
+
+    """
+
+    holds: bool
+    size: int
+    dialogues: int
+    root: str
+    since: HeadAnswer | None
+    faults: tuple[FaultAnswer, ...]
+
+
+class FindingAnswer(Answer):
+    """One thing that `doctor` looked at.
+
+    Attributes:
+        what: was looked at.
+        value: that it has.
+        problem: why that matters; null where all is well.
+
+    """
+
+    what: str
+    value: str
+    problem: str | None
