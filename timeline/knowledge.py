@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,8 +23,8 @@ from events.facts.judgement import FactCorrected, FactRetracted, SubjectsLinked
 from events.facts.tracking import DialogueOpened, ReportFiled, SourceAssessed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from datetime import date, datetime
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from events.facts.base import Fact
     from events.facts.subject import Subject
@@ -280,8 +281,8 @@ def standing(ledger: Ledger, recorded: RecordedFact) -> Standing:
 class _Judged(NamedTuple):
     """The judgements that count on the day: corrections and the retraction of each fact id."""
 
-    corrections: Mapping[str, tuple[Amendment, ...]]
-    retractions: Mapping[str, Amendment]
+    corrections: defaultdict[str, list[Amendment]]
+    retractions: dict[str, Amendment]
 
     def corrected(self, recorded: RecordedFact) -> Fact:
         """The fact with every correction that counts, checked again as a whole."""
@@ -305,41 +306,38 @@ class _Judged(NamedTuple):
 def _judged(ledger: Ledger, known_at: date | None) -> _Judged:
     """Settle whose judgements count: first the coder's, since they may correct when a report was published."""
     if not ledger.judgements:
-        return _Judged({}, {})
-
-    def coders(recorded: RecordedFact) -> Amendment | None:
-        judgement = recorded.fact
-        assert isinstance(judgement, FactCorrected | FactRetracted)
-        return Amendment(recorded.fact_id, judgement, None) if judgement.whose == "coder" else None
-
-    reports = _reports(ledger, _effective(ledger, coders))
-
-    def both(recorded: RecordedFact) -> Amendment | None:
-        judgement = recorded.fact
-        assert isinstance(judgement, FactCorrected | FactRetracted)
-        if judgement.whose == "coder":
-            return Amendment(recorded.fact_id, judgement, None)
-        report = reports.get(judgement.report) if judgement.report else None
-        known_by = report.known_by if report else recorded.recorded_at.date()
-        return Amendment(recorded.fact_id, judgement, known_by) if known_at is None or known_by <= known_at else None
-
-    return _effective(ledger, both)
+        return _Judged(defaultdict(list), {})
+    return _effective(ledger, _reports(ledger, _effective(ledger, None, None)), known_at)
 
 
-def _effective(ledger: Ledger, counts: Callable[[RecordedFact], Amendment | None]) -> _Judged:
-    """Newest first, so that a judgement which was itself taken back does not count."""
-    corrections: dict[str, list[Amendment]] = defaultdict(list)
-    retractions: dict[str, Amendment] = {}
+def _effective(ledger: Ledger, reports: Mapping[str, Report] | None, known_at: date | None) -> _Judged:
+    """The judgements that count; the coder's alone where no reports are given to date the outlets' by.
+
+    Newest first, so that a judgement which was itself corrected or taken back, or whose report was, counts as such.
+    Corrections of one fact apply in the order in which they became known, the coder's before all.
+    """
+    judged = _Judged(defaultdict(list), {})
     for recorded in reversed(ledger.judgements):
-        amendment = None if recorded.fact_id in retractions else counts(recorded)
-        if amendment is None:
+        judgement = judged.corrected(recorded)
+        assert isinstance(judgement, FactCorrected | FactRetracted)
+        known_by: date | None = None
+        if judgement.whose == "outlet":
+            if reports is None:
+                continue
+            report = reports.get(judgement.report) if judgement.report else None
+            known_by = report.known_by if report else recorded.recorded_at.date()
+            if (known_at is not None and known_by > known_at) or (report and report.fact_id in judged.retractions):
+                continue
+        if recorded.fact_id in judged.retractions:
             continue
-        target = amendment.judgement.target
-        if isinstance(amendment.judgement, FactRetracted):
-            retractions.setdefault(target, amendment)
+        amendment = Amendment(recorded.fact_id, judgement, known_by)
+        if isinstance(judgement, FactRetracted):
+            judged.retractions.setdefault(judgement.target, amendment)
         else:
-            corrections[target].append(amendment)
-    return _Judged({target: tuple(reversed(found)) for target, found in corrections.items()}, retractions)
+            corrections = judged.corrections[judgement.target]
+            corrections.insert(0, amendment)
+            corrections.sort(key=lambda one: one.known_by or date.min)
+    return judged
 
 
 def _reports(ledger: Ledger, judged: _Judged) -> dict[str, Report]:
@@ -377,7 +375,7 @@ def _known(
         report=report,
         known_by=report.known_by if report else recorded.recorded_at.date(),
         dated=report is not None and report.dated,
-        amendments=judged.corrections.get(recorded.fact_id, ()),
+        amendments=tuple(judged.corrections.get(recorded.fact_id, ())),
         subjects=tuple(dict.fromkeys(merged.get(subject, subject) for subject in fact.subjects())),
     )
 
@@ -404,17 +402,27 @@ def _merged(ledger: Ledger, judged: _Judged) -> tuple[dict[Subject, Subject], tu
     for recorded, fact in judged.standing(ledger.links):
         assert isinstance(fact, SubjectsLinked)
         newest[frozenset(fact.subjects())] = (fact, recorded.fact_id)
+    named = list(dict.fromkeys(subject for link, _ in newest.values() for subject in link.subjects()))
     groups: dict[Subject, list[Subject]] = {}
     for link, _ in newest.values():
-        if link.as_ == "same":
+        if link.as_ == "same" and _can_be_one(*link.subjects()):
             members: list[Subject] = []
             for subject in link.subjects():
                 members.extend(member for member in groups.get(subject, [subject]) if member not in members)
+            members.sort(key=named.index)
             groups.update(dict.fromkeys(members, members))
     return {subject: _standing_for(members) for subject, members in groups.items()}, tuple(newest.values())
 
 
+_LIVES = frozenset({"session", "invitation", "position", "commitment", "document", "role", "person"})
+"""Types of subject with a life of their own: it goes on under their name when a contact or a deadline is linked."""
+
+
+def _can_be_one(one: Subject, other: Subject) -> bool:
+    """An invitation and the visit paid can be; an invitation and the session invited to have two lives."""
+    return one.type == other.type or not _LIVES.issuperset({one.type, other.type})
+
+
 def _standing_for(members: list[Subject]) -> Subject:
-    """The first named stands for all, except that the number of a session goes before a slug."""
-    numbered = [member for member in members if member.type == "session" and member.key.rpartition("/")[2].isdigit()]
-    return (numbered or members)[0]
+    """The one with a life of its own stands for all, of sessions the numbered one, then the one named first."""
+    return min(members, key=lambda one: (one.type not in _LIVES, not one.key.rpartition("/")[2].isdigit()))
