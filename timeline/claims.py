@@ -17,6 +17,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from timeline.values import WindowValue
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -131,6 +133,12 @@ class Statement:
         return self.claims[0].value
 
     @property
+    def said_on(self) -> date:
+        """When it was said, where a print tells the day (`when`), at the latest when the first print was public."""
+        told = [claim.source.fact.when.window for claim in self.claims if claim.source.fact.when]
+        return min([self.age[0], *(window.latest for window in told if window and window.latest)])
+
+    @property
     def origin(self) -> str:
         """Who said it; a fact without a report speaks for itself."""
         return _origin(self.claims[0])
@@ -152,27 +160,25 @@ def statements(claims: Iterable[Claim]) -> list[Statement]:
     origin, kind and value agree and the day on which it was made, where given, does too. One exception: "postponed"
     without a new date can be said anew; a report that is no reprint, after its origin had set another date, says so.
     """
-    found: list[Statement] = []
+    told: dict[object, list[Statement]] = defaultdict(list)
     latest: dict[str, Statement] = {}
     for claim in sorted(claims, key=lambda claim: (not claim.source.dated, _age(claim.source))):
-        statement = next((one for one in found if _same_statement(one, claim, latest)), None)
+        alike = told[_origin(claim), claim.source.kind, claim.value and claim.value.key]
+        statement = next((one for one in alike if _same_statement(one, claim, latest)), None)
         if statement is None:
             statement = Statement([claim], _age(claim.source))
-            found.append(statement)
+            alike.append(statement)
             latest[statement.origin] = statement
         else:
             statement.claims.append(claim)
-    return sorted(found, key=lambda statement: statement.age)
+    return sorted((one for alike in told.values() for one in alike), key=lambda statement: statement.age)
 
 
 def _same_statement(statement: Statement, claim: Claim, latest: dict[str, Statement]) -> bool:
-    first = statement.claims[0]
-    if (_origin(first), first.source.kind) != (_origin(claim), claim.source.kind):
-        return False
-    if first.value is None or claim.value is None:
-        renewed = latest[statement.origin] is not statement and not _is_reprint(claim)
-        return first.value is claim.value and not renewed
-    return first.value.key == claim.value.key and _same_day(first, claim)
+    """Whether a claim that says the same from the same origin was made on the same occasion too."""
+    if claim.value is None:
+        return latest[statement.origin] is statement or _is_reprint(claim)
+    return _same_day(statement.claims[0], claim)
 
 
 def _is_reprint(claim: Claim) -> bool:
@@ -186,16 +192,17 @@ def _same_day(one: Claim, other: Claim) -> bool:
 
 
 def supports_of(claims: Iterable[Claim]) -> list[Support]:
-    """The claims gathered by value, values in order of first mention; of equal values the first with a wording."""
-    gathered: dict[object, list[Claim]] = defaultdict(list)
-    values: dict[object, Value] = {}
+    """The claims gathered by value, values in order of first mention; of equal values the first one with a wording."""
+    gathered: dict[object, list[tuple[Value, Claim]]] = defaultdict(list)
     for claim in claims:
         if claim.value is not None:
-            gathered[claim.value.key].append(claim)
-            if claim.value.wording and not values.get(claim.value.key, claim.value).wording:
-                values[claim.value.key] = claim.value
-            values.setdefault(claim.value.key, claim.value)
-    return [Support(values[key], tuple(found)) for key, found in gathered.items()]
+            gathered[claim.value.key].append((claim.value, claim))
+
+    def told_best(pair: tuple[Value, Claim]) -> tuple[bool, bool, tuple[date, int]]:
+        value, claim = pair
+        return (not value.wording, not claim.source.dated, _age(claim.source))
+
+    return [Support(min(found, key=told_best)[0], tuple(claim for _, claim in found)) for found in gathered.values()]
 
 
 def settle(attribute: str, claims: Sequence[Claim]) -> Verdict:
@@ -213,7 +220,6 @@ def settle(attribute: str, claims: Sequence[Claim]) -> Verdict:
             origins=len({origin for one in camp for origin in one.origins}),
             own_origins=len(support.origins),
             reliability=-GRADES.index(support.grade),
-            narrowness=-support.value.breadth,
             newest=support.newest,
         )
 
@@ -230,7 +236,6 @@ class Weight(NamedTuple):
         origins: independent origins of all claims that agree with it.
         own_origins: independent origins that say just this.
         reliability: of the best outlet that says it.
-        narrowness: how little it leaves open.
         newest: when an origin last claimed it for the first time.
 
     """
@@ -238,7 +243,6 @@ class Weight(NamedTuple):
     origins: int
     own_origins: int
     reliability: int
-    narrowness: int
     newest: tuple[date, int]
 
 
@@ -269,33 +273,55 @@ def settle_newest(
 
     """
     news = in_order_of_news(claims)
-    current: Value | None = None
-    for statement in news:
-        value = statement.value
-        if undoes(statement.claims[0]) or (value and (current is None or not _only_vaguer(value, current))):
-            current = value
+    changes = changing(news, undoes)
+    current = changes[-1].value if changes else None
     supports = supports_of(claims)
     if current is None:
         return Verdict(attribute, None, tuple(supports))
     preferred = next(one for one in supports if one.value.key == current.key)
     others = tuple(one for one in supports if one is not preferred)
-    last_words = {statement.origin: statement.value for statement in news if statement.value}
+    last_words = {statement.origin: statement.value for statement in news}
     contradicting = {
-        value.key for value in last_words.values() if not value.compatible(preferred.value) and possible(value)
+        value.key for value in last_words.values() if value and not value.compatible(current) and possible(value)
     }
     dissent = tuple(one for one in others if one.value.key in contradicting)
     return Verdict(attribute, preferred, others, dissent, "newest" if others else "undisputed")
 
 
-def _only_vaguer(value: Value, than: Value) -> bool:
-    return value.compatible(than) and not value.refines(than)
+def changing(news: Iterable[Statement], undoes: Callable[[Claim], bool]) -> list[Statement]:
+    """Those of the news that changed what was to be expected.
+
+    An echo does not, nor does a postponement that another origin tells of more vaguely.
+    """
+    found: list[Statement] = []
+    current: Value | None = None
+    undone_by: str | None = None
+    for statement in news:
+        echo = echoes(statement.value, current)
+        if undoes(statement.claims[0]):
+            if echo and undone_by not in (None, statement.origin):
+                continue
+            undone_by = statement.origin
+        elif echo or statement.value is None:
+            continue
+        current = statement.value
+        found.append(statement)
+    return found
+
+
+def echoes(value: Value | None, current: Value | None) -> bool:
+    """Whether a value, said after the current one, agrees with it and adds nothing: it changes nothing."""
+    if value is None or current is None or not value.compatible(current) or value.refines(current):
+        return False
+    return not (isinstance(value, WindowValue) and isinstance(current, WindowValue) and value.moves_limit(current))
 
 
 def in_order_of_news(claims: Iterable[Claim]) -> list[Statement]:
     """The statements in the order in which they became news.
 
-    Of one day's news the value that more origins give comes last, then the one from the better outlet, then the one
-    later in the log.
+    What is told later of what was said or done before is no later news: a postponement of May, first told by some
+    outlet in June, does not undo a date set in between. Of one day's news the value that more origins give comes last,
+    then the one from the better outlet, then the one later in the log.
     """
     found = statements(claims)
     origins: dict[object, set[str]] = defaultdict(set)
@@ -304,9 +330,9 @@ def in_order_of_news(claims: Iterable[Claim]) -> list[Statement]:
             origins[statement.value.key].add(statement.origin)
 
     def news(statement: Statement) -> tuple[date, int, int, int]:
-        day, position = statement.age
+        _, position = statement.age
         backing = len(origins[statement.value.key]) if statement.value else 1
-        return (day, backing, -GRADES.index(statement.claims[0].grade), position)
+        return (statement.said_on, backing, -GRADES.index(statement.claims[0].grade), position)
 
     return sorted(found, key=news)
 

@@ -65,8 +65,8 @@ class WindowValue:
 
     @cached_property
     def key(self) -> object:
-        """The days it can mean, and whether only about those."""
-        return (self.window.earliest, self.window.latest, self.window.approximate)
+        """The days it can mean, and whether only about those, or perhaps."""
+        return (self.window.earliest, self.window.latest, self.window.approximate, self.window.uncertain)
 
     @property
     def text(self) -> str:
@@ -89,6 +89,13 @@ class WindowValue:
             and self.window.refine(other.window) is self.window
             and other.window.refine(self.window) is self.window
         )
+
+    def moves_limit(self, other: WindowValue) -> bool:
+        """Whether both name one limit only, and not the same: "by the end of July" after "by the end of June"."""
+        mine, theirs = self.window, other.window
+        if mine.earliest is None and theirs.earliest is None:
+            return mine.latest != theirs.latest
+        return mine.latest is None and theirs.latest is None and mine.earliest != theirs.earliest
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from events.facts.session import SessionFact
+from events.facts.invitation import InvitationFact
 from timeline.answers.common import Answer, DisputeAnswer, Sourced, WindowAnswer, disputes_of
 from timeline.participants import participants, topics
-from timeline.projections.sessions import Status
+from timeline.projections.session_plan import Status
 
 if TYPE_CHECKING:
     from timeline.knowledge import Knowledge
-    from timeline.projections.sessions import Session, Slip
+    from timeline.projections.session_plan import Slip
+    from timeline.projections.sessions import Session
 
 
 class ParticipantAnswer(Answer):
@@ -71,7 +72,7 @@ class SessionAnswer(Sourced):
 def session_answer(session: Session, knowledge: Knowledge) -> SessionAnswer:
     """The answer for one session."""
     dossier = session.dossier
-    own = [known for known in dossier.facts if isinstance(known.fact, SessionFact)]
+    own = [known for known in dossier.facts if not isinstance(known.fact, InvitationFact)]
     return SessionAnswer(
         dialogue=knowledge.dialogue,
         track=session.track,

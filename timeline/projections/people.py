@@ -22,7 +22,7 @@ from timeline import reading
 from timeline.dossier import Dossier, Evidence
 from timeline.participants import participants
 from timeline.projections import sessions
-from timeline.projections.sessions import NOT_YET
+from timeline.projections.session_plan import NOT_YET
 from timeline.values import TermValue, WindowValue
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from events.facts.invitation import InvitationExtended
+from events.facts.contact import ContactHeld
+from events.facts.invitation import InvitationFact
 from events.facts.session import (
     SessionCancelled,
     SessionFact,
@@ -19,56 +20,34 @@ from events.facts.session import (
 )
 from events.facts.subject import MAIN_TRACK, Subject, session_subject
 from timeline import reading
-from timeline.claims import Claim, Verdict, claim_of, claims_on, in_order_of_news, settle, settle_newest, statements
+from timeline.claims import (
+    Claim,
+    Verdict,
+    claim_of,
+    claims_on,
+    echoes,
+    in_order_of_news,
+    settle,
+    settle_newest,
+    statements,
+    supports_of,
+)
 from timeline.dossier import Dossier
+from timeline.projections import session_plan
+from timeline.projections.session_plan import CALLED_OFF, next_status, planned
 from timeline.values import TermValue, WindowValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from events.window import Window
     from timeline.claims import Statement
     from timeline.knowledge import Knowledge, KnownFact
+    from timeline.projections.session_plan import Slip, Status
     from timeline.values import Value
-
-Status = Literal[
-    "proposed",
-    "invited",
-    "expected",
-    "scheduled",
-    "postponed",
-    "started",
-    "held",
-    "cancelled",
-    "not-held",
-    "overdue",
-    "lapsed",
-]
 
 TO_COME: Final = frozenset({"proposed", "invited", "expected", "scheduled", "postponed"})
 """The statuses of a session that may still take place."""
-
-NOT_YET: Final = frozenset({"planned", "expected", "wish"})
-"""What is said in these modalities has not happened."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """One window that was given for a session.
-
-    Attributes:
-        window: what was given.
-        published: when the first report of it came out; None where unknown.
-        reports: who gave it, the first print first.
-        current: whether it changed what was to be expected; a vaguer repetition does not.
-
-    """
-
-    window: WindowValue
-    published: Window | None
-    reports: tuple[str, ...]
-    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +99,16 @@ def _in_time(session: Session) -> tuple[bool, str, tuple[bool, tuple[int, int, s
 
 
 def _gathered(knowledge: Knowledge) -> dict[Subject, list[KnownFact]]:
-    """The facts of each session: its own, and the invitations to it."""
+    """The facts of each session: its own, the invitations to it, and the contacts that are linked to it as the same."""
     gathered: dict[Subject, list[KnownFact]] = defaultdict(list)
     for known in knowledge.facts:
         fact = known.fact
-        if isinstance(fact, SessionFact):
-            for subject in known.subjects:
-                gathered[subject].append(known)
-        elif isinstance(fact, InvitationExtended) and fact.session is not None:
+        if isinstance(fact, InvitationFact) and fact.session is not None:
             gathered[knowledge.same(session_subject(fact.session, fact.track))].append(known)
+        elif isinstance(fact, SessionFact | ContactHeld):
+            for subject in known.subjects:
+                if subject.type == "session":
+                    gathered[subject].append(known)
     return gathered
 
 
@@ -138,6 +118,25 @@ def track_and_session(subject: Subject) -> tuple[str, int | str]:
     if not slash:
         track, session = MAIN_TRACK, subject.key
     return track, int(session) if session.isascii() and session.isdigit() else session
+
+
+class _Plan(NamedTuple):
+    """What the newest word says about whether, and when, the session is to take place.
+
+    Attributes:
+        status: where that leaves it.
+        deciding: the facts that say so.
+        against: claims of others that say otherwise and could still come true.
+        claims: those that give a window or undo one.
+        ended: the day since which it has no future but by a newer proposal or invitation; None while it stands.
+
+    """
+
+    status: Status
+    deciding: list[KnownFact]
+    against: list[Claim]
+    claims: list[Claim]
+    ended: date | None = None
 
 
 class _Life:
@@ -150,12 +149,20 @@ class _Life:
         self.all_facts = facts
         self.grades = knowledge.reliability
         self.on = on
+        self.happened = [known for known in self.facts if session_plan.has_happened(known, (SessionHeld, ContactHeld))]
+        self.started = [known for known in self.facts if session_plan.has_happened(known, SessionStarted)]
+        self.hard = [
+            claim_of(known, planned(known), self.grades) for known in self.facts if session_plan.is_plan(known)
+        ]
+        self.soft = claims_on(filter(session_plan.is_suggestion, self.facts), planned, self.grades)
 
     def project(self) -> Session:
         held = self._held()
-        foreseen = held.preferred is not None and self._is_to_come(held.preferred.value)
-        window = replace(held, attribute="window") if foreseen else self._window(held)
-        status, status_verdict = self._status(foreseen=foreseen, time=held.preferred.value if held.preferred else None)
+        time = held.preferred.value if held.preferred else None
+        foreseen = isinstance(time, WindowValue) and time.window.is_future(self.on)
+        plan = self._plan()
+        window = replace(held, attribute="window") if foreseen else self._window(plan, disputable=time is None)
+        status, status_verdict = self._status(plan, foreseen=foreseen, time=time)
         is_held = status in ("held", "started")
         track, session = track_and_session(self.subject)
         verdicts = [status_verdict, window, *([held] if is_held else []), *self._attributes(is_held=is_held)]
@@ -164,141 +171,155 @@ class _Life:
             track=track,
             session=session,
             status=status,
-            slips=_slips(self._soft() + self._hard()),
+            slips=session_plan.slips(self.soft + self.hard),
         )
 
-    def _happened(self) -> list[KnownFact]:
-        return [
-            known for known in self.facts if isinstance(known.fact, SessionHeld) and known.fact.modality not in NOT_YET
-        ]
-
     def _held(self) -> Verdict:
-        """When it took place, after all who say that it did."""
-        return settle("held", claims_on(self._happened(), _WHEN, self.grades))
+        """When it took place, after all who say that it did; where none of them tells, when it began."""
+        held = settle("held", claims_on(self.happened, session_plan.when, self.grades))
+        if held.preferred or not self.happened:
+            return held
+        return settle("held", claims_on(self.started, session_plan.when, self.grades))
 
-    def _hard(self) -> list[Claim]:
-        """What was scheduled or postponed; a postponement without a time undoes the time before."""
-        claims = []
-        for known in self.facts:
-            fact = known.fact
-            if isinstance(fact, SessionPostponed):
-                claims.append(claim_of(known, WindowValue.of(fact.window), self.grades))
-            elif (isinstance(fact, SessionScheduled) and fact.modality != "wish" and (value := _planned(known))) or (
-                isinstance(fact, SessionHeld) and fact.modality in NOT_YET and (value := _WHEN(known))
-            ):
-                claims.append(claim_of(known, value, self.grades))
-        return claims
+    def _plan(self) -> _Plan:
+        """Follow the news from plan to plan: the newest word counts."""
+        news = in_order_of_news(self.hard)
+        status: Status | None = None
+        window: Value | None = None
+        deciding: Statement | None = None
+        called_off: dict[str, Value | None] = {}
+        dating: list[Claim] = []
+        for statement in news:
+            following = next_status(status, window, statement)
+            if following == "cancelled":
+                called_off[statement.origin] = window
+            undone = following is not None and session_plan.undoes(statement.claims[0])
+            if following is not None:
+                status, deciding = following, statement
+            if undone or (statement.value and not echoes(statement.value, window)):
+                window = statement.value
+            if undone or statement.value:
+                dating += statement.claims
+        if status is None or deciding is None:
+            return self._suggested([known for known in self.facts if session_plan.is_suggestion(known)])
+        ended = deciding.said_on if status in _OFF else None
+        if isinstance(window, WindowValue) and window.window.is_past(self.on):
+            ended = window.window.latest
+        renewed = self._suggested_since(ended) if ended else []
+        if renewed:
+            return self._suggested([claim.source for claim in renewed])._replace(ended=ended)
+        last_words = {statement.origin: statement for statement in news}
+        against = [
+            Claim(TermValue(said), statement.claims[0].source)
+            for statement in last_words.values()
+            if (said := _contradicts(statement, status, window, called_off, self.on))
+        ]
+        against += self._denials(status, window, last_words)
+        return _Plan(status, [claim.source for claim in deciding.claims], against, dating, ended)
 
-    def _soft(self) -> list[Claim]:
-        """What was proposed, wished or invited for: it counts until somebody schedules."""
+    def _suggested(self, facts: list[KnownFact]) -> _Plan:
+        """Invited to or proposed, as long as nobody schedules."""
+        invited = [known for known in facts if isinstance(known.fact, InvitationFact)]
+        status: Status = "invited" if invited else "proposed"
+        return _Plan(status, invited or facts or self.all_facts, self._denials(status, None, {}) if facts else [], [])
 
-        def value(known: KnownFact) -> Value | None:
-            fact = known.fact
-            wished = isinstance(fact, SessionScheduled) and fact.modality == "wish"
-            return _planned(known) if wished or isinstance(fact, SessionProposed | InvitationExtended) else None
-
-        return claims_on(self.facts, value, self.grades)
-
-    def _window(self, held: Verdict) -> Verdict:
-        """The time it is planned for."""
-
-        def possible(value: Value) -> bool:
-            return isinstance(value, WindowValue) and held.preferred is None and not value.window.is_past(self.on)
-
-        hard = settle_newest("window", self._hard(), undoes=_postpones, possible=possible)
-        if hard.preferred is not None:
-            return hard
-        undone = max((one.age for one in statements(self._hard()) if one.value is None), default=None)
-        soft = [
+    def _suggested_since(self, day: date) -> list[Claim]:
+        """What was proposed, or invited for, after a day, and could still come true."""
+        return [
             claim
-            for statement in statements(self._soft())
-            if undone is None or statement.age[0] > undone[0]
+            for statement in statements(self.soft)
+            if statement.said_on > day and statement.value and reading.still_possible(self.on)(statement.value)
             for claim in statement.claims
         ]
-        settled = settle_newest("window", soft, possible=possible)
-        return settled if settled.preferred or not hard.others else hard
 
-    def _is_to_come(self, time: Value) -> bool:
-        """Whether today's knowledge of what was held is, on the day we stand on, still to come."""
-        return isinstance(time, WindowValue) and time.window.is_future(self.on)
+    def _denials(self, status: Status, window: Value | None, last_words: Mapping[str, Statement]) -> list[Claim]:
+        """Who denies that it is so; the denial of another time does not, nor one that its origin has left behind."""
 
-    def _status(self, *, foreseen: bool, time: Value | None) -> tuple[Status, Verdict]:
+        def stands(known: KnownFact) -> bool:
+            last, denied = last_words.get(known.origin or ""), planned(known)
+            left_behind = last is not None and last.said_on > known.known_by
+            return not left_behind and (denied is None or window is None or window.compatible(denied))
+
+        kinds = _DENIABLE.get(status, _PLANS)
+        return [
+            Claim(TermValue("denied"), known)
+            for known in self.denied
+            if isinstance(known.fact, kinds) and stands(known)
+        ]
+
+    def _window(self, plan: _Plan, *, disputable: bool) -> Verdict:
+        """The time it is planned for; what was suggested counts until somebody schedules, or once the plan ended."""
+        is_possible = reading.still_possible(self.on)
+
+        def settled(claims: list[Claim]) -> Verdict:
+            undoes = session_plan.undoes
+            return settle_newest("window", claims, undoes=undoes, possible=lambda one: disputable and is_possible(one))
+
+        if plan.status in ("proposed", "invited") and plan.ended:
+            return settled(self._suggested_since(plan.ended))
+        hard = plan.claims
+        if plan.status in _OFF:  # still shown: the time it was planned for
+            hard = [claim for claim in hard if not isinstance(claim.source.fact, CALLED_OFF)]
+        verdict = settled(hard)
+        if verdict.preferred is not None:
+            return verdict
+        undone = [statement.said_on for statement in statements(hard)]
+        suggested = settled(self._suggested_since(max(undone)) if undone else self.soft)
+        return suggested if suggested.preferred else verdict
+
+    def _status(self, plan: _Plan, *, foreseen: bool, time: Value | None) -> tuple[Status, Verdict]:
         """Where it stands, before time alone makes it overdue."""
-        happened = self._happened()
-        if happened and not foreseen:
-            return self._held_or_not(happened, time)
-        started = [known for known in self.facts if isinstance(known.fact, SessionStarted)]
-        if started and not all(_is_later(known, self.on) for known in started):
-            return "started", self._status_verdict("started", started)
-        status, deciding, against = self._planned_status()
-        if foreseen and status in ("proposed", "invited"):
-            status, deciding = "scheduled", happened
-        return status, self._status_verdict(status, deciding, against)
+        if foreseen:
+            if plan.status in ("expected", "scheduled", "postponed"):
+                return plan.status, self._status_verdict(plan.status, plan.deciding)
+            return "scheduled", self._status_verdict("scheduled", self.happened)
+        denied = any(isinstance(known.fact, SessionHeld) for known in self.denied)
+        if self.happened or (denied and (plan.ended or not self.facts)):
+            return self._held_or_not(time)
+        if any(not _is_later(known, self.on) for known in self.started):
+            return "started", self._status_verdict("started", self.started)
+        return plan.status, self._status_verdict(plan.status, plan.deciding, plan.against)
 
-    def _held_or_not(self, happened: list[KnownFact], time: Value | None) -> tuple[Status, Verdict]:
+    def _held_or_not(self, time: Value | None) -> tuple[Status, Verdict]:
         """Held, unless more independent origins say that it was not."""
 
         def contradicts(known: KnownFact) -> bool:
-            when = _WHEN(known)
-            return when is None or not isinstance(time, WindowValue) or when.compatible(time)
+            if not isinstance(time, WindowValue):
+                return True
+            missed = session_plan.when(known)
+            if missed is None:  # what was said before it took place is about another time
+                return not (known.dated and time.window.is_future(known.known_by))
+            return missed.compatible(time)
 
-        against = [known for known in self.facts if isinstance(known.fact, SessionNotHeld) and contradicts(known)] + [
-            known for known in self.denied if isinstance(known.fact, SessionHeld)
-        ]
-        claims = [claim_of(known, TermValue("held"), self.grades) for known in happened]
-        claims += [claim_of(known, TermValue("not-held"), self.grades) for known in against]
+        against = [known for known in self.facts if isinstance(known.fact, SessionNotHeld)]
+        against += [known for known in self.denied if isinstance(known.fact, SessionHeld)]
+        claims = [claim_of(known, TermValue("held"), self.grades) for known in self.happened]
+        claims += [claim_of(known, TermValue("not-held"), self.grades) for known in against if contradicts(known)]
         verdict = settle("status", claims)
         not_held = verdict.preferred is not None and verdict.preferred.value.text == "not-held"
         return ("not-held" if not_held else "held"), verdict
 
-    def _status_verdict(self, status: str, facts: Iterable[KnownFact], against: Iterable[KnownFact] = ()) -> Verdict:
+    def _status_verdict(self, status: str, facts: Iterable[KnownFact], against: Iterable[Claim] = ()) -> Verdict:
         preferred = settle("status", [claim_of(known, TermValue(status), self.grades) for known in facts]).preferred
-        dissent = settle("status", [claim_of(known, TermValue("scheduled"), self.grades) for known in against]).supports
+        dissent = tuple(supports_of(against))
         return Verdict("status", preferred, dissent, dissent, "newest" if dissent else "undisputed")
 
-    def _planned_status(self) -> tuple[Status, list[KnownFact], list[KnownFact]]:
-        """The newest word on whether it is to take place, the facts that say so, and who else still says otherwise."""
-        news = in_order_of_news(
-            claim_of(known, _planned(known), self.grades) for known in self.facts if _is_plan(known)
-        )
-        status: Status | None = None
-        deciding: Statement | None = None
-        for statement in news:
-            following = _next_status(status, statement)
-            if following is not None:
-                status, deciding = following, statement
-        if status is None or deciding is None:
-            return self._before_any_plan()
-        against: list[KnownFact] = []
-        if status == "cancelled":
-            against = [
-                statement.claims[0].source
-                for statement in {statement.origin: statement for statement in news}.values()
-                if isinstance(statement.claims[0].source.fact, SessionScheduled)
-                and isinstance(statement.value, WindowValue)
-                and not statement.value.window.is_past(self.on)
-            ]
-        return status, [claim.source for claim in deciding.claims], against
-
-    def _before_any_plan(self) -> tuple[Status, list[KnownFact], list[KnownFact]]:
-        invited = [known for known in self.facts if isinstance(known.fact, InvitationExtended)]
-        return ("invited", invited, []) if invited else ("proposed", self.facts or self.all_facts, [])
-
     def _attributes(self, *, is_held: bool) -> list[Verdict]:
-        """Place, venue and the like: of the session as held, else of the newest plan."""
-        happened = [known for known in self.facts if isinstance(known.fact, SessionHeld | SessionStarted)]
+        """Place, venue and the like: of the session as held, else as planned, else as suggested."""
+        plans = [claim.source for claim in self.hard]
         verdicts = []
         for attribute, read in _READERS.items():
-            as_held = claims_on(happened, read, self.grades) if is_held else []
+            as_held = claims_on(self.happened + self.started, read, self.grades) if is_held else []
             if as_held:
                 verdicts.append(settle(attribute, as_held))
-            else:
-                planned = claims_on(self.facts, read, self.grades)
-                verdicts.append(settle_newest(attribute, planned, possible=lambda _: not is_held))
+                continue
+            as_planned = claims_on(plans, read, self.grades) or claims_on(self.facts, read, self.grades)
+            verdict = settle_newest(attribute, as_planned)
+            if is_held or attribute == "basis":  # "announced" and "confirmed" are no contradiction
+                verdict = replace(verdict, dissent=())
+            verdicts.append(verdict)
         return verdicts
 
-
-_WHEN: Final = reading.window("when")
 
 _READERS: Final = {
     "place": reading.place("place"),
@@ -310,92 +331,81 @@ _READERS: Final = {
 }
 """The attributes that are settled alike, each with what reads it."""
 
+_OFF: Final = frozenset({"cancelled", "not-held"})
+"""The statuses of a plan that came to an end."""
 
-def _planned(known: KnownFact) -> WindowValue | None:
-    fact = known.fact
-    if isinstance(fact, SessionHeld):
-        return WindowValue.of(fact.when)
-    return WindowValue.of(fact.window) if isinstance(fact, SessionFact | InvitationExtended) else None
+_PLANS: Final = (SessionScheduled, SessionProposed, SessionStarted, InvitationFact)
+"""What is denied by one who denies that a session is to come."""
+
+_DENIABLE: Final[dict[Status, tuple[type, ...]]] = {
+    "cancelled": CALLED_OFF,
+    "not-held": CALLED_OFF,
+    "postponed": (SessionPostponed,),
+}
+"""What is denied by one who denies that it is not."""
 
 
-def _postpones(claim: Claim) -> bool:
-    return isinstance(claim.source.fact, SessionPostponed)
+def _contradicts(
+    statement: Statement, status: Status, window: Value | None, called_off: Mapping[str, Value | None], on: date
+) -> Status | None:
+    """What an origin's last word says against the plan, where that could still come true."""
+    if status in (*_OFF, "postponed") and window is None:
+        possible = statement.value is not None and reading.still_possible(on)(statement.value)
+        return next_status(None, None, statement) if possible else None
+    if not isinstance(statement.claims[0].source.fact, SessionCancelled):
+        return None
+    about = called_off[statement.origin]
+    same_time = about is window if about is None or window is None else about.compatible(window)
+    return "cancelled" if same_time else None
 
 
 def _is_later(known: KnownFact, on: date) -> bool:
-    when = _WHEN(known)
-    return when is not None and when.window.is_future(on)
-
-
-def _is_plan(known: KnownFact) -> bool:
-    fact = known.fact
-    if isinstance(fact, SessionHeld):
-        return fact.modality in NOT_YET and fact.modality != "wish"
-    return (
-        isinstance(fact, SessionScheduled | SessionPostponed | SessionCancelled | SessionNotHeld)
-        and fact.modality != "wish"
-    )
-
-
-def _next_status(status: Status | None, statement: Statement) -> Status | None:
-    """The status after one more piece of news; None where it changes nothing."""
-    fact = statement.claims[0].source.fact
-    match fact:
-        case SessionPostponed():
-            return "postponed"
-        case SessionCancelled():
-            return "cancelled"
-        case SessionNotHeld():
-            return "not-held"
-        case SessionScheduled() if statement.value is None and status == "postponed":
-            return None  # "at the appropriate time" sets no new date
-        case SessionScheduled() if fact.basis == "expected" or fact.modality == "expected":
-            return None if status == "scheduled" and statement.value is None else "expected"
-        case _:
-            return "scheduled"
-
-
-def _slips(claims: Sequence[Claim]) -> tuple[Slip, ...]:
-    """Every window ever given, in order of publication; prints of one statement, and echoes of it, stand together."""
-    slips: list[Slip] = []
-    for statement in in_order_of_news(claims):
-        value, first = statement.value, statement.claims[0].source
-        if not isinstance(value, WindowValue):
-            continue
-        reports = [claim.source.report.id for claim in statement.claims if claim.source.report]
-        last = next((one for one in reversed(slips) if one.current), None)
-        same = next((index for index, one in enumerate(slips) if one.window.key == value.key), None)
-        vaguer = last is not None and value.compatible(last.window) and not value.refines(last.window)
-        changes = last is None or _postpones(statement.claims[0]) or not vaguer
-        if same is not None and (slips[same] is last or not changes):
-            known = slips[same]
-            slips[same] = Slip(
-                known.window, known.published, tuple(dict.fromkeys((*known.reports, *reports))), known.current
-            )
-        else:
-            published = first.report.published if first.report else None
-            slips.append(Slip(value, published, tuple(dict.fromkeys(reports)), changes))
-    return tuple(slips)
+    time = session_plan.when(known)
+    return time is not None and time.window.is_future(on)
 
 
 def _lapsed_or_overdue(session: Session, sessions: Sequence[Session], on: date) -> Session:
     """A plan whose time has passed is overdue, and lapsed once a later session of its track is reported."""
-    window = session.window
-    if session.status not in TO_COME or window is None or window.window.latest is None or window.window.latest >= on:
+    if session.status not in TO_COME:
         return session
-    latest = window.window.latest
-    lapsed = any(_is_after(other, session, latest) for other in sessions if other.track == session.track)
+    others = [other for other in sessions if other.track == session.track and other is not session]
+    latest = session.window.window.latest if session.window else None
+    if latest is None:  # nothing to be overdue by, but a later number that took place has left it behind
+        return replace(session, status="lapsed") if any(_left_behind(session, other) for other in others) else session
+    if latest >= on:
+        return session
+    lapsed = any(_is_after(other, session, latest, on) for other in others)
     return replace(session, status="lapsed" if lapsed else "overdue", overdue_days=(on - latest).days)
 
 
-def _is_after(other: Session, session: Session, latest: date) -> bool:
-    """Whether the other one comes later in the series, and was reported, or took place, after the time had passed."""
-    if other.session == session.session:
-        return False
-    time = other.held or other.window
+def _left_behind(session: Session, other: Session) -> bool:
+    """Whether a later number of the track took place."""
+    return _in_series(session, other) is True and other.held is not None
+
+
+def _in_series(session: Session, other: Session) -> bool | None:
+    """Whether the other one has the higher number; None where they are not both numbered."""
     if isinstance(other.session, int) and isinstance(session.session, int):
-        later = other.session > session.session
-    else:
+        return other.session > session.session
+    return None
+
+
+def _is_after(other: Session, session: Session, latest: date, on: date) -> bool:
+    """Whether the other one comes later in the series, and was reported, or took place, after the time had passed."""
+    time = other.held or other.window
+    later = _in_series(session, other)
+    if later is None:
         later = time is not None and time.window.earliest is not None and time.window.earliest > latest
     took_place = other.held is not None and not other.held.window.is_past(latest)
-    return later and (took_place or any(known.dated and known.known_by > latest for known in other.dossier.facts))
+    return later and (took_place or any(latest < day <= on for day in _first_told(other)))
+
+
+def _first_told(session: Session) -> Iterable[date]:
+    """The days on which each thing that an origin said of a session was first public; a reprint is no report of it."""
+    first: dict[object, date] = {}
+    for known in session.dossier.facts:
+        if known.dated:
+            time = planned(known)
+            said = (known.origin, known.kind, time and time.key)
+            first[said] = min(first.get(said, known.known_by), known.known_by)
+    return first.values()
