@@ -1,0 +1,59 @@
+"""A brief as Markdown: CommonMark with the tables of GitHub's, and no HTML.
+
+Whatever a template prints is escaped, unless it is a `Written`: with Jinja's own escapes, made for HTML, a pipe would
+open a column and brackets a link. Also what readers turn into links by themselves stays plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from timeline.exporters.brief import briefs
+
+if TYPE_CHECKING:
+    from timeline.exporters.material import Material
+
+_ANYWHERE: Final = re.compile(r"[\\`*_\[\]<>&|~#!$^{}@]|:(?=//)|(?<=www)\.")
+_AT_THE_START: Final = re.compile(r"(?P<number>\d{1,9})(?=[.)])|[-+=:%]")
+
+
+class Written(str):
+    """Markdown that is meant as such."""
+
+    __slots__ = ()
+
+
+def escaped(value: object) -> str:
+    """A text as Markdown that shows just this text, wherever it stands."""
+    if isinstance(value, Written):
+        return value
+    text = _ANYWHERE.sub(r"\\\g<0>", " ".join(str(value).split()))
+    start = _AT_THE_START.match(text)
+    if start is None:
+        return text
+    return f"{start['number']}\\{text[start.end() :]}" if start["number"] else f"\\{text}"
+
+
+def _address(url: str) -> Written:
+    """A link that shows where it leads; the address holds neither blanks nor brackets by now."""
+    return Written(f"<{url}>")
+
+
+_TEMPLATES: Final = Environment(
+    loader=PackageLoader("timeline.exporters"),
+    autoescape=False,  # noqa: S701 - made for HTML; `finalize` escapes everything instead
+    finalize=escaped,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+_TEMPLATES.filters |= {"address": _address, "written": Written}
+
+
+def export(material: Material) -> bytes:
+    """One text, a heading of the first level for each dialogue."""
+    return _TEMPLATES.get_template("brief.md").render(briefs=briefs(material)).encode()
