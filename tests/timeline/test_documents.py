@@ -82,3 +82,32 @@ def issued(
 def project(*log: Told, on: str = "2026-01-01") -> list[DocumentAnswer]:
     known = knowledge(given(*log))
     return [document_answer(one, known) for one in documents.project(known, date.fromisoformat(on))]
+
+
+def test_agreed_in_january_and_signed_in_may_is_no_dispute() -> None:
+    (document,) = project(
+        issued("r1", status="agreed", when="2025-01-10", published="2025-01-10"),
+        issued("r2", status="signed", when="2025-05-21", published="2025-05-21"),
+    )
+    assert (document.status, document.disputes) == ("signed", ())
+    assert document.issued is not None
+    assert document.issued.edtf == "2025-05-21"
+
+
+@pytest.mark.parametrize("modality", ["planned", "expected", "wish"])
+def test_what_is_only_to_be_signed_is_awaited(modality: str) -> None:
+    (document,) = project(issued("r1", status="signed", modality=modality))
+    assert document.status == "awaited"
+
+
+def test_a_document_known_only_from_a_denial_is_none() -> None:
+    assert project(issued("r1", status="signed", modality="denied")) == []
+
+
+def test_a_deadline_of_its_slug_is_the_documents_own() -> None:
+    (document,) = project(
+        issued("r1", modality="planned"),
+        report("r2", facts=[{"kind": "deadline-set", "deadline": "statement", "due": "2025-05"}]),
+    )
+    assert document.due is not None
+    assert (document.due.edtf, document.status) == ("2025-05", "overdue")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from events.facts.commitment import CommitmentMade, CommitmentUpdated, DeadlineSet
 from events.facts.subject import Subject
 from timeline import reading
-from timeline.claims import claims_on, in_order_of_news
 from timeline.dossier import Dossier
+from timeline.projections.session_plan import NOT_YET
 from timeline.values import TermValue, WindowValue
 
 if TYPE_CHECKING:
@@ -57,7 +57,10 @@ def project(knowledge: Knowledge, on: date) -> list[Commitment]:
     commitments = _by_then(knowledge.of_type("commitment"), on)
     alone: list[Commitment] = []
     deadlines: dict[Subject, list[KnownFact]] = {subject: [] for subject in commitments}
+    documents = knowledge.of_type("document")
     for subject, facts in _by_then(knowledge.of_type("deadline"), on).items():
+        if Subject("document", subject.key) in documents:
+            continue  # the document's own
         owner = _owner(subject, facts, knowledge, commitments)
         if owner is None:
             alone.append(_commitment(subject, facts, knowledge, on))
@@ -85,12 +88,14 @@ def _owner(
     return next((candidate for candidate in candidates if candidate in commitments), None)
 
 
-def _commitment(subject: Subject, facts: Sequence[KnownFact], knowledge: Knowledge, on: date) -> Commitment:
-    settling = reading.Settling((known for known in facts if known.fact.modality != "denied"), knowledge.reliability)
+def _commitment(subject: Subject, all_facts: Sequence[KnownFact], knowledge: Knowledge, on: date) -> Commitment:
+    facts = [known for known in all_facts if known.fact.modality != "denied"]
+    settling = reading.Settling(facts, knowledge.reliability)
     due = settling.newest("due", reading.window("due"), reading.still_possible(on))
-    status = _reported_status(facts, knowledge)
+    reported = settling.newest("status", _reported, lambda value: value.text != "progress")
+    status = _REPORTED[str(reported.preferred.value.text)] if reported.preferred else "open"
     verdicts = [
-        settling.newest("status", reading.only(CommitmentUpdated, reading.term("status"))),
+        reported,
         settling.past("by", reading.names("by")),
         settling.past("to", reading.names("to")),
         settling.newest("what", _what, lambda _: False),
@@ -99,7 +104,7 @@ def _commitment(subject: Subject, facts: Sequence[KnownFact], knowledge: Knowled
         due,
         settling.newest("condition", reading.term("condition"), lambda _: False),
     ]
-    dossier = Dossier.of(subject, facts, verdicts)
+    dossier = Dossier.of(subject, all_facts, verdicts)
     type_: Literal["commitment", "deadline"] = "deadline" if subject.type == "deadline" else "commitment"
     value = due.preferred.value if due.preferred else None
     latest = value.window.latest if isinstance(value, WindowValue) else None
@@ -112,8 +117,7 @@ def _what(known: KnownFact) -> TermValue | None:
     return reading.term("about" if isinstance(known.fact, DeadlineSet) else "what")(known)
 
 
-def _reported_status(facts: Sequence[KnownFact], knowledge: Knowledge) -> Status:
-    """The newest word on it; open where nobody has reported any."""
-    claims = claims_on(facts, reading.only(CommitmentUpdated, reading.term("status")), knowledge.reliability)
-    news = in_order_of_news(claims)
-    return _REPORTED[str(news[-1].claims[0].source.fact.status)] if news else "open"  # type: ignore[attr-defined] # read from updates only
+def _reported(known: KnownFact) -> TermValue | None:
+    """What became of it; what is planned or hoped for has not become of it yet."""
+    done = isinstance(known.fact, CommitmentUpdated) and known.fact.modality not in NOT_YET
+    return reading.term("status")(known) if done else None

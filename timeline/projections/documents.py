@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from events.facts.document import DocumentIssued
+from events.facts.subject import Subject
 from timeline import reading
 from timeline.dossier import Dossier
+from timeline.projections.session_plan import has_happened
 from timeline.values import WindowValue
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from timeline.knowledge import Knowledge
+    from timeline.knowledge import Knowledge, KnownFact
 
 Status = Literal["awaited", "overdue", "agreed", "signed", "published", "in-force", "not-signed"]
 
@@ -38,28 +41,41 @@ class Document:
 def project(knowledge: Knowledge, on: date) -> list[Document]:
     """Every document, in order of the log."""
     found: list[Document] = []
-    for subject, all_facts in knowledge.of_type("document").items():
-        facts = reading.happened_by(all_facts, on)
-        if not facts:
-            continue
-        settling = reading.Settling(facts, knowledge.reliability)
-        dossier = Dossier.of(
-            subject,
-            facts,
-            [
-                settling.newest("title", reading.term("title"), lambda _: False),
-                settling.newest("form", reading.term("form"), lambda _: False),
-                settling.newest("status", reading.term("status"), lambda _: False),
-                settling.past("parties", reading.names("parties")),
-                settling.past("issued", reading.window("when")),
-                settling.newest("due", reading.window("due"), reading.still_possible(on)),
-            ],
-        )
-        found.append(_aged(dossier, subject.key, on))
+    for subject, told in knowledge.of_type("document").items():
+        facts = [known for known in reading.happened_by(told, on) if known.fact.modality != "denied"]
+        if facts:
+            deadlines = knowledge.by_subject.get(Subject("deadline", subject.key), [])
+            found.append(_document(subject, facts, reading.happened_by(deadlines, on), knowledge, on))
     return found
 
 
-def _aged(dossier: Dossier, slug: str, on: date) -> Document:
+def _document(
+    subject: Subject, facts: list[KnownFact], deadlines: list[KnownFact], knowledge: Knowledge, on: date
+) -> Document:
+    """A document with the deadlines of its slug. What is only planned or hoped for has not come about."""
+    about = reading.Settling(facts, knowledge.reliability)
+    done = [known for known in facts if has_happened(known, DocumentIssued)]
+    status = reading.Settling(done, knowledge.reliability).newest("status", reading.term("status"), lambda _: False)
+    reached = status.preferred.value.key if status.preferred else None
+    reporting = [known for known in done if (term := reading.term("status")(known)) is None or term.key == reached]
+    dossier = Dossier.of(
+        subject,
+        sorted([*facts, *deadlines], key=lambda known: known.position),
+        [
+            about.newest("title", reading.term("title"), lambda _: False),
+            about.newest("form", reading.term("form"), lambda _: False),
+            status,
+            about.past("parties", reading.names("parties")),
+            reading.Settling(reporting, knowledge.reliability).past("issued", reading.window("when")),
+            reading.Settling([*facts, *deadlines], knowledge.reliability).newest(
+                "due", reading.window("due"), reading.still_possible(on)
+            ),
+        ],
+    )
+    return _aged(dossier, subject.key, on, is_out=bool(done))
+
+
+def _aged(dossier: Dossier, slug: str, on: date, *, is_out: bool) -> Document:
     status, due = dossier.text("status"), dossier.value("due")
     match status:
         case "agreed" | "signed" | "published" | "in-force" | "not-signed":
@@ -69,4 +85,4 @@ def _aged(dossier: Dossier, slug: str, on: date) -> Document:
     latest = due.window.latest if isinstance(due, WindowValue) else None
     if latest is not None and latest < on:
         return Document(dossier, slug, "overdue", (on - latest).days)
-    return Document(dossier, slug, "awaited" if due else "published")
+    return Document(dossier, slug, "published" if is_out and due is None else "awaited")
