@@ -51,6 +51,7 @@ FORMATS: Final = (
     Format("atom", (".atom",), "feed of the facts as they became known (RFC 4287)"),
     Format("timelinejs", (".timeline.json",), "slides for TimelineJS"),
     Format("csl", (".csl.json",), "the reports as a bibliography (CSL-JSON), for Zotero and pandoc"),
+    Format("jsonld", (".jsonld",), "sessions and their sources as linked data (schema.org, PROV-O)"),
     Format("cloudevents", (".cloudevents.json",), "the log, one event per fact (CloudEvents 1.0, JSON batch)"),
     Format("csv", (".csv",), "one table for spreadsheets", has_tables=True),
     Format("jsonl", (".jsonl", ".ndjson"), "one table for programs, a JSON object a line", has_tables=True),
