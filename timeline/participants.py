@@ -10,7 +10,7 @@ from events.facts.subject import Subject
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from timeline.knowledge import KnownFact, Knowledge
+    from timeline.knowledge import Knowledge, KnownFact
 
 
 @dataclass(frozen=True, slots=True)

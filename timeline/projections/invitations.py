@@ -12,6 +12,7 @@ from events.window import WindowError, days_between
 from timeline import reading
 from timeline.dossier import Dossier
 from timeline.projections import sessions
+from timeline.projections.session_plan import has_happened
 from timeline.values import TermValue, WindowValue
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Invitation:
 
 
 def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | None = None) -> list[Invitation]:
-    """Every invitation, in order of the log.
+    """Every invitation that was extended by the day we stand on, in order of the log.
 
     Args:
         knowledge: what was known.
@@ -64,7 +65,9 @@ def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | 
         for one in (sessions.project(knowledge, on) if known_sessions is None else known_sessions)
     }
     return [
-        _life(subject, facts, knowledge, on, by_subject) for subject, facts in knowledge.of_type("invitation").items()
+        _life(subject, facts, knowledge, on, by_subject)
+        for subject, all_facts in knowledge.of_type("invitation").items()
+        if (facts := [known for known in reading.happened_by(all_facts, on) if known.fact.modality != "denied"])
     ]
 
 
@@ -81,7 +84,7 @@ def _life(
             status = "declined"
         case _:
             pass
-    visited = [known for known in facts if isinstance(known.fact, ContactHeld)]
+    visited = [known for known in facts if has_happened(known, ContactHeld)]
     if visited or (session and session.status == "held"):
         fulfilled = session.held if session else _window(dossier, "visited")
         after = _days(_window(dossier, "extended"), fulfilled)
@@ -114,7 +117,7 @@ def _visit(dossier: Dossier, slug: str, status: Status, on: date) -> Invitation:
     """An invitation to a visit has only its own window to be measured by, until it is linked to the visit paid."""
     window = _window(dossier, "window")
     latest = window.window.latest if window else None
-    if latest is not None and latest < on and status == "open":
+    if latest is not None and latest < on:
         return Invitation(dossier, slug, "overdue", None, overdue_days=(on - latest).days)
     return Invitation(dossier, slug, status, None)
 
@@ -147,6 +150,13 @@ def _verdicts(facts: list[KnownFact], knowledge: Knowledge, on: date) -> list[Ve
         subject = _session_of(known, knowledge)
         return TermValue(sessions.track_and_session(subject)[1]) if subject else None
 
+    answer = settling.newest("answer", _answer)
+
+    def answered(known: KnownFact) -> WindowValue | None:
+        """When the answer was given that counts; an acceptance of May does not contradict a refusal of June."""
+        said, counts = _answer(known), answer.preferred
+        return reading.window("when")(known) if said and counts and said.compatible(counts.value) else None
+
     return [
         settling.past("by", _inviting),
         settling.past("to", _invited),
@@ -154,11 +164,16 @@ def _verdicts(facts: list[KnownFact], knowledge: Knowledge, on: date) -> list[Ve
         settling.past("extended", reading.only(InvitationExtended, reading.window("when"))),
         settling.newest("window", reading.window("window"), reading.still_possible(on)),
         settling.newest("place", reading.place("place")),
-        settling.newest("visit", reading.term("visit")),
-        settling.newest("answer", reading.term("answer")),
+        settling.newest("visit", reading.term("visit"), lambda _: False),
+        answer,
         settling.past("visited", reading.only(ContactHeld, reading.window("when"))),
-        settling.past("answered", reading.only(InvitationAnswered, reading.window("when"))),
+        settling.past("answered", answered),
     ]
+
+
+def _answer(known: KnownFact) -> TermValue | None:
+    """What was answered; an answer that is only expected is none yet."""
+    return reading.term("answer")(known) if has_happened(known, InvitationAnswered) else None
 
 
 def _inviting(known: KnownFact) -> NamesValue | None:

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from events.facts.position import PositionChanged, PositionFact
+from events.facts.position import PositionChanged
 from timeline import reading
+from timeline.claims import Verdict, claims_on, settle, supports_of
 from timeline.dossier import Dossier, Evidence
-from timeline.occasions import occasions
+from timeline.occasions import by_occasion
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from events.facts.subject import Subject
     from events.window import Window
     from timeline.knowledge import Knowledge, KnownFact
+    from timeline.occasions import Occasion
     from timeline.values import WindowValue
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of position that was reported.
+    """A change of position, however many reports tell of it.
 
     Attributes:
         change: widened, narrowed, reversed, withdrawn; None where the report does not say.
         stance: held from then on, where given.
         when: it happened; None where unknown.
-        published: when the report came out; None where unknown.
+        published: when the first report came out; None where unknown.
         evidence: what it rests on.
 
     """
@@ -51,7 +55,7 @@ class Position:
         last_reaffirmed: the last occasion; None where no fact tells a time.
         times: number of facts.
         occasions: number of distinct days in the world on which it was said.
-        changes: in order of the log.
+        changes: in order of time.
         in_force: False once it was withdrawn.
         silent_days: days from the last occasion to the day we stand on.
 
@@ -81,12 +85,12 @@ def project(knowledge: Knowledge, on: date) -> list[Position]:
 
 def _position(subject: Subject, facts: list[KnownFact], knowledge: Knowledge, on: date) -> Position:
     actor, _, issue = subject.key.rpartition("/")
-    days = occasions(facts)
-    stance = reading.Settling(facts, knowledge.reliability).newest("stance", reading.term("stance"), lambda _: False)
-    changes = tuple(_change(known) for known in facts if isinstance(known.fact, PositionChanged))
+    told = by_occasion(facts)
+    days = [occasion.time for occasion in told if occasion.time]
+    changes = tuple(change for occasion in told for change in _changes(occasion, knowledge.reliability))
     latest = days[-1].window.latest if days else None
     return Position(
-        dossier=Dossier.of(subject, facts, [stance]),
+        dossier=Dossier.of(subject, facts, [_stance(told, knowledge)]),
         actor=actor,
         issue=issue,
         first_stated=days[0] if days else None,
@@ -94,30 +98,40 @@ def _position(subject: Subject, facts: list[KnownFact], knowledge: Knowledge, on
         times=len(facts),
         occasions=len(days) or 1,
         changes=changes,
-        in_force=not (changes and _newest_word(facts) == "withdrawn"),
+        in_force=not any(_withdraws(known) for known in told[-1].facts),
         silent_days=max((on - latest).days, 0) if latest else None,
     )
 
 
-def _newest_word(facts: list[KnownFact]) -> str | None:
-    """What the newest fact did to the position: a change, or None for stating it."""
-    newest = max(facts, key=_age)
-    return newest.fact.change if isinstance(newest.fact, PositionChanged) else None
+def _stance(told: list[Occasion], knowledge: Knowledge) -> Verdict:
+    """What was held on the last occasion; what was held before, or is worded otherwise, does not contradict it."""
+    claims = [claims_on(occasion.facts, reading.term("stance"), knowledge.reliability) for occasion in told]
+    last = settle("stance", next((found for found in reversed(claims) if found), []))
+    supports = supports_of(claim for found in claims for claim in found)
+    if last.preferred is None:
+        return last
+    held = next(one for one in supports if one.value.key == last.preferred.value.key)
+    others = tuple(one for one in supports if one is not held)
+    return Verdict("stance", held, others, reason="newest" if others else "undisputed")
 
 
-def _age(known: KnownFact) -> tuple[str, str, int]:
-    when = reading.window("when")(known)
-    said = when.window.earliest if when else None
-    return (str(said or known.known_by), str(known.known_by), known.position)
+def _withdraws(known: KnownFact) -> bool:
+    return isinstance(known.fact, PositionChanged) and known.fact.change == "withdrawn"
 
 
-def _change(known: KnownFact) -> Change:
-    fact = known.fact
-    assert isinstance(fact, PositionFact)
-    return Change(
-        change=fact.change if isinstance(fact, PositionChanged) else None,
-        stance=fact.stance,
-        when=reading.window("when")(known),
-        published=known.report.published if known.report else None,
-        evidence=Evidence.of([known]),
-    )
+def _changes(occasion: Occasion, grades: Mapping[str, str]) -> Iterable[Change]:
+    """What changed on an occasion, each kind of change once, however many reports tell of it."""
+    reported: dict[str | None, list[KnownFact]] = defaultdict(list)
+    for known in occasion.facts:
+        if isinstance(known.fact, PositionChanged):
+            reported[known.fact.change].append(known)
+    for change, facts in reported.items():
+        stance = settle("stance", claims_on(facts, reading.term("stance"), grades)).preferred
+        published = [known.report.published for known in facts if known.report and known.report.published]
+        yield Change(
+            change=change,
+            stance=str(stance.value.text) if stance else None,
+            when=occasion.time if any(map(reading.window("when"), facts)) else None,
+            published=min(published, key=lambda window: window.sort_key, default=None),
+            evidence=Evidence.of(facts),
+        )

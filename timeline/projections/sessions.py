@@ -283,18 +283,20 @@ class _Life:
     def _held_or_not(self, time: Value | None) -> tuple[Status, Verdict]:
         """Held, unless more independent origins say that it was not."""
 
-        def contradicts(known: KnownFact) -> bool:
+        def contradicts(statement: Statement) -> bool:
+            first = statement.claims[0].source
             if not isinstance(time, WindowValue):
                 return True
-            missed = session_plan.when(known)
+            missed = session_plan.when(first)
             if missed is None:  # what was said before it took place is about another time
-                return not (known.dated and time.window.is_future(known.known_by))
+                return not (first.dated and time.window.is_future(statement.said_on))
             return missed.compatible(time)
 
         against = [known for known in self.facts if isinstance(known.fact, SessionNotHeld)]
         against += [known for known in self.denied if isinstance(known.fact, SessionHeld)]
         claims = [claim_of(known, TermValue("held"), self.grades) for known in self.happened]
-        claims += [claim_of(known, TermValue("not-held"), self.grades) for known in against if contradicts(known)]
+        for statement in statements(claim_of(known, TermValue("not-held"), self.grades) for known in against):
+            claims += statement.claims if contradicts(statement) else []
         verdict = settle("status", claims)
         not_held = verdict.preferred is not None and verdict.preferred.value.text == "not-held"
         return ("not-held" if not_held else "held"), verdict

@@ -34,6 +34,9 @@ def _in_reach(session: Session, before: date | None) -> bool:
     return window is not None and (window.window.earliest is None or window.window.earliest <= before)
 
 
-def _by_window(session: Session) -> tuple[bool, tuple[int, int, str]]:
-    window = session.window
-    return (window is None, (0, 0, "") if window is None else window.window.sort_key)
+def _by_window(session: Session) -> tuple[bool, int, int, str]:
+    """By the last day it can mean: what is to come on 20 May goes before what is to come some time in the year."""
+    if session.window is None:
+        return (True, 0, 0, "")
+    earliest, latest, text = session.window.window.sort_key
+    return (False, latest, earliest, text)
