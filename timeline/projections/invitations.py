@@ -155,7 +155,7 @@ def _verdicts(facts: list[KnownFact], knowledge: Knowledge, on: date) -> list[Ve
     def answered(known: KnownFact) -> WindowValue | None:
         """When the answer was given that counts; an acceptance of May does not contradict a refusal of June."""
         said, counts = _answer(known), answer.preferred
-        return reading.window("when")(known) if said and counts and said.compatible(counts.value) else None
+        return reading.window("when")(known) if said and counts and said.key == counts.value.key else None
 
     return [
         settling.past("by", _inviting),

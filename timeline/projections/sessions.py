@@ -306,6 +306,11 @@ class _Life:
         dissent = tuple(supports_of(against))
         return Verdict("status", preferred, dissent, dissent, "newest" if dissent else "undisputed")
 
+    def _could_come_true(self, claim: Claim) -> bool:
+        """Whether what was said of a time, Rome on 3 May, can still be: not once the time has passed."""
+        said_of = planned(claim.source)
+        return said_of is None or not said_of.window.is_past(self.on)
+
     def _attributes(self, *, is_held: bool) -> list[Verdict]:
         """Place, venue and the like: of the session as held, else as planned, else as suggested."""
         plans = [claim.source for claim in self.hard]
@@ -319,6 +324,9 @@ class _Life:
             verdict = settle_newest(attribute, as_planned)
             if is_held or attribute == "basis":  # "announced" and "confirmed" are no contradiction
                 verdict = replace(verdict, dissent=())
+            else:
+                dissent = tuple(one for one in verdict.dissent if any(map(self._could_come_true, one.claims)))
+                verdict = replace(verdict, dissent=dissent)
             verdicts.append(verdict)
         return verdicts
 
