@@ -74,6 +74,11 @@ def command_line(*arguments: str) -> list[str]:
     return [sys.executable, "-c", "from timeline.cli.main import run; run()", *arguments]
 
 
+def unmeasured() -> dict[str, str]:
+    """The environment without the measuring of coverage, which would load modules and write files of its own."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+
+
 def timeless(text: str) -> str:
     """A text with the instants of recording made the same."""
     return _INSTANT.sub(lambda match: "2025-06-01T12:00:00+00:00" if "T" in match[0] else "2025-06-01 12:00", text)

@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import select
+import signal
 import subprocess
 import time
 from contextlib import suppress
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 TAB, CTRL_C = "\t", "\x03"
 
 
+def _take_terminal() -> None:
+    """Make the terminal the controlling one, and Ctrl-C count also where the tests run in the background."""
+    os.close(os.open(os.ttyname(0), os.O_RDWR))
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """The command on a terminal of its own: wait for a text, type a text."""
 
@@ -36,7 +43,7 @@ class Terminal:
             env={**os.environ, "TERM": "dumb", "LC_ALL": "C.UTF-8", **environment},
             start_new_session=True,
             # Opening a terminal makes it the controlling one, which turns Ctrl-C into a signal.
-            preexec_fn=lambda: os.close(os.open(os.ttyname(0), os.O_RDWR)),  # noqa: PLW1509 - no threads here
+            preexec_fn=_take_terminal,  # noqa: PLW1509 - no threads here
         )
         os.close(slave)
         self.seen = ""

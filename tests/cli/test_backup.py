@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from events.store.address import SqliteAddress, open_engine
-from tests.cli.given import ROOT, Ran, command_line, timeline
+from tests.cli.given import ROOT, Ran, command_line, timeline, unmeasured
 from tests.cli.test_verify import EDIT, edited, root
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(command: str, tmp_path: Path) ->
         text=True,
         check=False,
         cwd=ROOT,
+        env=unmeasured(),
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
     )
     assert (done.returncode, done.stdout) == (1, "")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from events.errors import BadInputError, ConflictError, NotFoundError, StoreError, TimelineError
-from tests.cli.given import ROOT, Ran, command_line, process, timeline
+from tests.cli.given import ROOT, Ran, command_line, process, timeline, unmeasured
 from timeline.cli.commands import COMMANDS
 from timeline.cli.exits import ExitCode, exit_code_of
 from timeline.cli.main import VERSION
@@ -30,15 +30,13 @@ def loaded_by(*arguments: str) -> set[str]:
         "from timeline.cli.main import run\n"
         "run()"
     )
-    # Measuring coverage in the process would load modules of its own.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments],
         capture_output=True,
         text=True,
         cwd=ROOT,
         check=False,
-        env=environment,
+        env=unmeasured(),
     )
     return {module.partition(".")[0] for module in done.stderr.split()} & {*HEAVY, "typer"}
 
