@@ -15,6 +15,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from timeline.values import WindowValue
@@ -162,16 +163,17 @@ def statements(claims: Iterable[Claim]) -> list[Statement]:
     """
     told: dict[object, list[Statement]] = defaultdict(list)
     latest: dict[str, Statement] = {}
-    for claim in sorted(claims, key=lambda claim: (not claim.source.dated, _age(claim.source))):
-        alike = told[_origin(claim), claim.source.kind, claim.value and claim.value.key]
+    aged = [(not claim.source.dated, _age(claim.source), claim) for claim in claims]
+    for _, age, claim in sorted(aged, key=itemgetter(0, 1)):
+        origin = _origin(claim)
+        alike = told[origin, claim.source.kind, claim.value and claim.value.key]
         statement = next((one for one in alike if _same_statement(one, claim, latest)), None)
         if statement is None:
-            statement = Statement([claim], _age(claim.source))
+            latest[origin] = statement = Statement([claim], age)
             alike.append(statement)
-            latest[statement.origin] = statement
         else:
             statement.claims.append(claim)
-    return sorted((one for alike in told.values() for one in alike), key=lambda statement: statement.age)
+    return sorted((one for alike in told.values() for one in alike), key=attrgetter("age"))
 
 
 def _same_statement(statement: Statement, claim: Claim, latest: dict[str, Statement]) -> bool:
@@ -202,7 +204,10 @@ def supports_of(claims: Iterable[Claim]) -> list[Support]:
         value, claim = pair
         return (not value.wording, not claim.source.dated, _age(claim.source))
 
-    return [Support(min(found, key=told_best)[0], tuple(claim for _, claim in found)) for found in gathered.values()]
+    return [
+        Support((min(found, key=told_best) if len(found) > 1 else found[0])[0], tuple(claim for _, claim in found))
+        for found in gathered.values()
+    ]
 
 
 def settle(attribute: str, claims: Sequence[Claim]) -> Verdict:
@@ -272,6 +277,8 @@ def settle_newest(
         possible: whether a value could still come true.
 
     """
+    if not claims:
+        return Verdict(attribute)
     news = in_order_of_news(claims)
     changes = changing(news, undoes)
     current = changes[-1].value if changes else None
