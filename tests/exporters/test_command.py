@@ -51,7 +51,8 @@ def test_the_list_names_every_format() -> None:
     ran = timeline("export", "--list")
     assert (ran.code, ran.err) == (0, "")
     assert [line.split()[0] for line in ran.out.splitlines()[2:]] == [
-        *("ics", "atom", "timelinejs", "csl", "cloudevents", "csv", "jsonl", "parquet"),
+        *("ics", "html", "markdown", "atom", "timelinejs", "csl", "jsonld", "cloudevents"),
+        *("csv", "jsonl", "parquet", "log"),
     ]
 
 
