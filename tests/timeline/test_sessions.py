@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.timeline.asked import dissent, session, sessions, slips, upcoming, window
+from tests.timeline.asked import dissent, session, sessions, slips, state, upcoming, window
 from tests.timeline.given import judgement, report
 
 if TYPE_CHECKING:
@@ -572,3 +572,12 @@ def test_a_limit_moved_is_news_although_both_could_come_true() -> None:
         on="2025-06-11",
     )
     assert window(told) == "../2025-07-31"
+
+
+def test_a_time_proposed_stays_among_the_values_of_the_window_that_was_set() -> None:
+    proposed = said("2025-01-10", "session-proposed", window="2025")
+    scheduled = said("2025-04-29", "session-scheduled", window="2025-05-16/2025-05-31")
+    (found,) = state(proposed, scheduled).sessions
+    verdict = found.dossier.verdicts["window"]
+    assert [support.value.text for support in verdict.supports] == ["2025-05-16/2025-05-31", "2025"]
+    assert (verdict.reason, verdict.dissent) == ("newest", ())

@@ -262,7 +262,9 @@ class _Life:
             hard = [claim for claim in hard if not isinstance(claim.source.fact, CALLED_OFF)]
         verdict = settled(hard)
         if verdict.preferred is not None:
-            return verdict
+            given = {one.value.key for one in verdict.supports}
+            before = tuple(one for one in supports_of(self.soft) if one.value.key not in given)
+            return replace(verdict, others=(*verdict.others, *before), reason="newest" if before else verdict.reason)
         undone = [statement.said_on for statement in statements(hard)]
         suggested = settled(self._suggested_since(max(undone)) if undone else self.soft)
         return suggested if suggested.preferred else verdict
