@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from events.store.port import Engine, StoredFact
 
 _PAGE = 10_000
-_ONCE = "SELECT position, once FROM facts WHERE once IS NOT NULL AND position > {:d} ORDER BY position LIMIT {:d}"
-_MARKS = "SELECT position, marks FROM tree_leaves WHERE position > {:d} ORDER BY position LIMIT {:d}"
+_MORE = "SELECT position, once, mark FROM facts WHERE position > {:d} ORDER BY position LIMIT {:d}"
 _TREE = "SELECT size, roots FROM tree"
 
 
@@ -129,12 +128,10 @@ class _Walk:
 
     def through(self) -> None:
         """Look at every row."""
-        once = _Beside(_paged(self._engine, _ONCE))
-        marks = _Beside(_marks(self._engine))
-        for row in self._engine.since():
+        for row, (_, once, mark) in zip(self._engine.since(), _more(self._engine), strict=False):
             if row.position > self._end:
                 return
-            self._look(row, once.at(row.position), marks.at(row.position))
+            self._look(row, once, mark)
 
     def _look(self, row: StoredFact, once: object, mark: object) -> None:
         before = self._before
@@ -205,30 +202,9 @@ def _up_to(first: int, last: int) -> str:
     return "" if first == last else f", and all up to position {last}"
 
 
-def _paged(engine: Engine, statement: str) -> Iterator[tuple[int, Any]]:
-    """Rows of (position, value) in order of position, a page at a time."""
+def _more(engine: Engine) -> Iterator[tuple[Any, ...]]:
+    """What else the rows hold, in order of position; a page at a time."""
     position = 0
-    while rows := engine.ask(statement.format(position, _PAGE)):
+    while rows := engine.ask(_MORE.format(position, _PAGE)):
         yield from rows
         position = rows[-1][0]
-
-
-def _marks(engine: Engine) -> Iterator[tuple[int, bytes]]:
-    """The first bytes of the leaf hash of each position, as they were kept."""
-    for first, marks in _paged(engine, _MARKS):
-        for start in range(0, len(marks), MARK_BYTES):
-            yield first + start // MARK_BYTES, marks[start : start + MARK_BYTES]
-
-
-class _Beside:
-    """Values beside the log, walked along with it."""
-
-    def __init__(self, values: Iterator[tuple[int, Any]]) -> None:
-        self._values = values
-        self._next = next(values, None)
-
-    def at(self, position: int) -> object:
-        """The value at a position; None where there is none. Positions are asked for in order."""
-        while self._next is not None and self._next[0] < position:
-            self._next = next(self._values, None)
-        return self._next[1] if self._next is not None and self._next[0] == position else None

@@ -2,7 +2,7 @@
 
 A digest covers the content of a fact. The leaf covers its envelope too, and the tree covers every leaf in its place;
 so an edit of either, a fact put in and a fact taken out all change the root. Beside the log stand the roots of the
-tree's full subtrees, and of each leaf the first bytes, by which an edit is found and not only noticed.
+tree's full subtrees, and in each row the first bytes of its leaf hash, by which an edit is found and not only noticed.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 HASH_BYTES = 32
 MARK_BYTES = 8
-"""Of each leaf hash so many bytes are kept."""
+"""Of its leaf hash each row keeps so many bytes."""
 
 
 @lru_cache(maxsize=64)  # One append is one instant: most rows share it with the row before.
@@ -54,15 +54,13 @@ class Growth(NamedTuple):
     Attributes:
         size: facts that the tree covers then.
         roots: of its full subtrees then, the largest first, joined.
-        first: position of the first new leaf.
-        marks: the first bytes of each new leaf hash, joined.
+        marks: the first bytes of the leaf hash of each row.
 
     """
 
     size: int
     roots: bytes
-    first: int
-    marks: bytes
+    marks: list[bytes]
 
 
 def frontier_of(size: int, roots: bytes) -> Frontier:
@@ -98,9 +96,7 @@ def grown(kept: Sequence[tuple[int, bytes]], rows: Sequence[StoredFact], *, stor
         msg = f"the store {store} is damaged: its tree head {covered}, and the log holds {first - 1}"
         hint = "Nothing was stored. The log was changed behind our back: run `timeline verify`, restore a backup."
         raise StoreError(msg, hint=hint)
-    marks = bytearray()
-    for row in rows:
-        leaf = leaf_of(row)
+    leaves = list(map(leaf_of, rows))
+    for leaf in leaves:
         frontier.append(leaf)
-        marks += leaf[:MARK_BYTES]
-    return Growth(frontier.size, b"".join(frontier.roots), first, bytes(marks))
+    return Growth(frontier.size, b"".join(frontier.roots), [leaf[:MARK_BYTES] for leaf in leaves])

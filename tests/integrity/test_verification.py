@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -120,14 +121,18 @@ EDITS = {
     "tree head": (["UPDATE tree SET roots = {zeros}"], "the tree head beside the log is not that of its 16 facts"),
     "tree wound back": (["UPDATE tree SET size = 15"], "the tree head beside the log cannot be read"),
     "tree forgotten": (["DELETE FROM tree"], "the tree head beside the log cannot be read"),
-    "leaves forgotten": (["DELETE FROM tree_leaves"], f"position 1 {NOT_AS_RECORDED}"),
+    "mark": (["UPDATE facts SET mark = {nothing} WHERE position = 9"], f"position 9 {NOT_AS_RECORDED}"),
+    "who recorded, and its mark": (
+        ["UPDATE facts SET recorded_by = 'eve', mark = {eve_mark} WHERE position = 9"],
+        "the tree head beside the log is not that of its 16 facts",
+    ),
 }
 
 
 def changes(store: Tampered) -> dict[str, str]:
     """What the edits put in."""
     with store.engine() as engine:
-        row = next(engine.since(3, limit=1))
+        row, ninth = next(engine.since(3, limit=1)), next(engine.since(8, limit=1))
     payload = row.payload.replace(b"We met", b"We mat")
     assert payload != row.payload
     digest = digest_of(row.dialogue, row.topic, payload)
@@ -140,6 +145,7 @@ def changes(store: Tampered) -> dict[str, str]:
         "x_id": store.blob(bytes.fromhex(fact_id_of(foreign))),
         "zeros": store.blob(b"\0" * 32),
         "nothing": store.blob(b""),
+        "eve_mark": store.blob(leaf_of(replace(ninth, recorded_by="eve"))[:MARK_BYTES]),
     }
 
 
@@ -171,19 +177,15 @@ def consistently(store: Tampered, statements: Sequence[str]) -> None:
     store.edit(*statements)
     with store.engine() as engine:
         rows = list(engine.since())
-    frontier, marks = Frontier(), b""
+    frontier = Frontier()
+    beside = ["UPDATE tree SET size = {size}, roots = {roots}", "DELETE FROM topics WHERE position > {size}"]
     for row in rows:
         frontier.append(leaf_of(row))
-        marks += leaf_of(row)[:MARK_BYTES]
-    beside = [
-        "UPDATE tree SET size = {size}, roots = {roots}",
-        "DELETE FROM tree_leaves",
-        "INSERT INTO tree_leaves VALUES (1, {marks})",
-        "DELETE FROM topics WHERE position > {size}",
-    ]
+        mark = store.blob(leaf_of(row)[:MARK_BYTES])
+        beside.append(f"UPDATE facts SET mark = {mark} WHERE position = {row.position}")  # noqa: S608 - of numbers
     if store.is_sqlite:
         beside.append("UPDATE sqlite_sequence SET seq = {size} WHERE name = 'facts'")
-    values = {"size": len(rows), "roots": store.blob(b"".join(frontier.roots)), "marks": store.blob(marks)}
+    values = {"size": len(rows), "roots": store.blob(b"".join(frontier.roots))}
     store.edit(*(statement.format(**values) for statement in beside))
 
 

@@ -191,7 +191,7 @@ class TestTamperedStore:
         ],
     )
     def test_a_row_of_wrong_types_is_damage(self, path: Path, behind_our_back: sqlite3.Connection, values: str) -> None:
-        behind_our_back.execute(f"INSERT INTO facts VALUES ({values})")  # noqa: S608 - the parameters of this test
+        behind_our_back.execute(f"INSERT INTO facts VALUES ({values}, x'')")  # noqa: S608 - the parameters of this test
         with SqliteEngine(path) as store, pytest.raises(StoreError, match=r"timeline\.db"):
             list(store.since())
 

@@ -53,17 +53,16 @@ _BY_ONCE = SQL(
 ).format(COLUMNS)
 # Binary parameters: a payload takes its own length, not twice that in hex digits.
 _INSERT = SQL(
-    "INSERT INTO facts (position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by, once)"
+    "INSERT INTO facts"
+    " (position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by, once, mark)"
     " SELECT %s::bigint + ordinality, dialogue, version, fact_id, digest, topic, payload,"
-    " recorded_at::timestamptz, recorded_by, once"
+    " recorded_at::timestamptz, recorded_by, once, mark"
     " FROM unnest(%b::text[], %b::bigint[], %b::bytea[], %b::bytea[], %b::text[], %b::bytea[], %b::text[],"
-    " %b::text[], %s::text[]) WITH ORDINALITY"
-    " AS new (dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by, once, ordinality)"
+    " %b::text[], %s::text[], %b::bytea[]) WITH ORDINALITY"
+    " AS new (dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by, once, mark, ordinality)"
 )
 _TREE = SQL("SELECT size, roots FROM tree")
-_GROW_TREE = SQL(
-    "WITH head AS (UPDATE tree SET size = %s, roots = %b) INSERT INTO tree_leaves (position, marks) VALUES (%s, %b)"
-)
+_GROW_TREE = SQL("UPDATE tree SET size = %s, roots = %b")
 _INSERT_TOPIC = SQL("INSERT INTO topics (topic, position) VALUES (%s, %s) ON CONFLICT DO NOTHING")
 _EVENTS = SQL(
     "SELECT dialogue, version, topic, payload FROM facts"
@@ -242,6 +241,9 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
 
     def _write(self, cursor: type_of_cursor, plan: Plan) -> None:
         """Insert the planned rows, let the tree grow and the hooks write beside them."""
+        kept = cursor.execute(_TREE, binary=True).fetchall()
+        growth = grown([(size, roots) for size, roots in kept], plan.rows, store=self._lines.target.shown)
+        cursor.execute(_GROW_TREE, growth[:2])
         for start in range(0, len(plan.rows), ROWS_A_STATEMENT):
             rows = plan.rows[start : start + ROWS_A_STATEMENT]
             cursor.execute(
@@ -257,12 +259,10 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
                     [written(row.recorded_at) for row in rows],
                     [row.recorded_by for row in rows],
                     plan.once[start : start + ROWS_A_STATEMENT],
+                    growth.marks[start : start + ROWS_A_STATEMENT],
                 ),
             )
         self._write_topics(cursor, plan.rows)
-        kept = cursor.execute(_TREE, binary=True).fetchall()
-        growth = grown([(size, roots) for size, roots in kept], plan.rows, store=self._lines.target.shown)
-        cursor.execute(_GROW_TREE, growth)
         for hook in self._options.on_append:
             hook(cursor, plan.rows)
 

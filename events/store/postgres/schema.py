@@ -37,15 +37,15 @@ _STATEMENTS: tuple[SQL, ...] = (
   recorded_at timestamptz NOT NULL,
   recorded_by text COLLATE "C" NOT NULL,
   once text COLLATE "C",
+  mark bytea NOT NULL,
   UNIQUE (dialogue, version)
 )"""
     ),
     SQL("CREATE UNIQUE INDEX facts_once ON facts (dialogue, once) WHERE once IS NOT NULL"),
     SQL('CREATE TABLE topics (topic text COLLATE "C" PRIMARY KEY, position bigint NOT NULL)'),
-    # The Merkle tree over the log: its head in one row, and of each append the beginnings of its leaf hashes.
+    # The head of the Merkle tree over the log, in one row.
     SQL("CREATE TABLE tree (size bigint NOT NULL, roots bytea NOT NULL)"),
     SQL("INSERT INTO tree VALUES (0, '')"),
-    SQL("CREATE TABLE tree_leaves (position bigint PRIMARY KEY, marks bytea NOT NULL)"),
     SQL(
         """CREATE FUNCTION facts_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'facts are append-only: a fact is corrected or retracted by a new fact (% refused)', TG_OP; END
@@ -70,9 +70,10 @@ _COLUMNS = [
     "recorded_at timestamp with time zone",
     "recorded_by text",
     "once text",
+    "mark bytea",
 ]
 _TRIGGERS = ["facts_refuse A"]
-_TABLES = ["facts", "meta", "topics", "tree", "tree_leaves"]
+_TABLES = ["facts", "meta", "topics", "tree"]
 
 _PRESENT = SQL(
     "SELECT coalesce(array_agg(relname::text ORDER BY relname), '{}') FROM pg_class"

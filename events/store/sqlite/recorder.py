@@ -31,12 +31,11 @@ if TYPE_CHECKING:
     from events.store.port import Appended, Entry, StoredFact
 
 _INSERT = """
-INSERT INTO facts (position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by, once)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+INSERT INTO facts (position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by, once, mark)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _INSERT_TOPIC = "INSERT OR IGNORE INTO topics (topic, position) VALUES (?, ?)"
 _TREE = "SELECT size, roots FROM tree"
 _GROW_TREE = "UPDATE tree SET size = ?, roots = ?"
-_INSERT_LEAVES = "INSERT INTO tree_leaves (position, marks) VALUES (?, ?)"
 _COUNTED = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'facts'"
 _LAST = "SELECT position, recorded_at FROM facts ORDER BY position DESC LIMIT 1"
 _VERSION = "SELECT coalesce(max(version), 0) FROM facts WHERE dialogue = ?"
@@ -182,6 +181,8 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
 
     def _write(self, cursor: sqlite3.Cursor, plan: Plan) -> None:
         """Insert the planned rows, let the tree grow and the hooks write beside them."""
+        growth = grown(cursor.execute(_TREE).fetchall(), plan.rows, store=str(self.datastore.path))
+        cursor.execute(_GROW_TREE, (growth.size, growth.roots))
         instants = {row.recorded_at for row in plan.rows}
         recorded_at = dict(zip(instants, map(written, instants), strict=True))  # Most appends are one instant.
         cursor.executemany(
@@ -198,14 +199,12 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
                     recorded_at[row.recorded_at],
                     row.recorded_by,
                     once,
+                    mark,
                 )
-                for row, once in zip(plan.rows, plan.once, strict=True)
+                for row, once, mark in zip(plan.rows, plan.once, growth.marks, strict=True)
             ],
         )
         self._write_topics(cursor, plan.rows)
-        growth = grown(cursor.execute(_TREE).fetchall(), plan.rows, store=str(self.datastore.path))
-        cursor.execute(_GROW_TREE, (growth.size, growth.roots))
-        cursor.execute(_INSERT_LEAVES, (growth.first, growth.marks))
         for hook in self._options.on_append:
             hook(cursor, plan.rows)
 

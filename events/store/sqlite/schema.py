@@ -39,15 +39,15 @@ _OBJECTS: dict[str, str] = {
   recorded_at TEXT NOT NULL,
   recorded_by TEXT NOT NULL,
   once TEXT,
+  mark BLOB NOT NULL,
   UNIQUE (dialogue, version)
 )""",
     "facts_once": "CREATE UNIQUE INDEX facts_once ON facts (dialogue, once) WHERE once IS NOT NULL",
     # Each topic with its first position: asked for at every start, and an index of all topics would cost every
     # append a seventh of its rate.
     "topics": "CREATE TABLE topics (topic TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID",
-    # The Merkle tree over the log: its head in one row, and of each append the beginnings of its leaf hashes.
+    # The head of the Merkle tree over the log, in one row.
     "tree": "CREATE TABLE tree (size INTEGER NOT NULL, roots BLOB NOT NULL)",
-    "tree_leaves": "CREATE TABLE tree_leaves (position INTEGER PRIMARY KEY, marks BLOB NOT NULL)",
     "facts_refuse_update": """CREATE TRIGGER facts_refuse_update BEFORE UPDATE ON facts
 BEGIN SELECT RAISE(ABORT, 'facts are append-only: a fact is corrected by a new fact, never changed'); END""",
     "facts_refuse_delete": """CREATE TRIGGER facts_refuse_delete BEFORE DELETE ON facts
