@@ -575,8 +575,8 @@ def test_a_limit_moved_is_news_although_both_could_come_true() -> None:
 
 
 def test_a_time_proposed_stays_among_the_values_of_the_window_that_was_set() -> None:
-    proposed = said("2025-01-10", "session-proposed", window="2025")
-    scheduled = said("2025-04-29", "session-scheduled", window="2025-05-16/2025-05-31")
+    proposed = said("2025-01-10", "proposed", window="2025")
+    scheduled = said("2025-04-29", "scheduled", window="2025-05-16/2025-05-31")
     (found,) = state(proposed, scheduled).sessions
     verdict = found.dossier.verdicts["window"]
     assert [support.value.text for support in verdict.supports] == ["2025-05-16/2025-05-31", "2025"]
