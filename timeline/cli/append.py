@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperCommand
 
 from events.errors import BadInputError, NotFoundError
+from timeline.cli.append_import import NAMES, ImportOptions
 from timeline.cli.options import RecordedBy, Store, complete_dialogue, login_name
 from timeline.cli.output import json_text
 from timeline.cli.saying import say
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _KIND = "timeline.append.kind"
 _ATTRIBUTES = "timeline.append.attributes"
 _MANY = ("--from", "--stream")
-_FOR_MANY = {"from_", "stream"}
+_FOR_MANY = {"from_", "stream", *NAMES}
 
 
 class AppendCommand(TyperCommand):
@@ -132,6 +133,7 @@ def command(
         list[str] | None,
         typer.Option("--from", metavar="FILE...", help="Append the facts of fact files; - is standard input."),
     ] = None,
+    imported: ImportOptions,
     stream: Annotated[
         bool,
         typer.Option("--stream", help="Read JSON Lines from standard input and acknowledge each fact once it is safe."),
@@ -155,14 +157,12 @@ def command(
 ) -> int | None:
     """Append facts to the log: one from options, or many from fact files.
 
-    Files are YAML or JSON Lines (`timeline schema fact-file`). They are checked whole: all of them go in, or nothing
-    does. A fact that the log holds already is not stored again.
-
-    `timeline append KIND --help` lists the options of a kind.
+    Files are fact files (YAML or JSON Lines), tables (.csv, with --mapping) or calendars (.ics). They are checked whole:
+    all go in, or nothing does. A known fact adds nothing. `timeline append KIND --help` lists the options of a kind.
     """
     by = recorded_by or login_name()
     if stream:
-        if from_ or words or dry_run or expected_version is not None:
+        if from_ or words or dry_run or expected_version is not None or imported != ImportOptions():
             raise BadInputError("--stream reads standard input only", hint="It goes with --store and --recorded-by.")
         from timeline.cli.append_stream import append_stream
 
@@ -173,7 +173,7 @@ def command(
     if kind is not None:
         drafts = [_drafted(kind, words or [], context.meta[_ATTRIBUTES])]
     elif from_:
-        drafts = list(_read([*from_, *(words or [])]))
+        drafts = list(_read([*from_, *(words or [])], imported))
     else:
         raise BadInputError("nothing to append", hint="`timeline append --help` lists the kinds and the other ways.")
     receipts = record(drafts, store, recorded_by=by, expected_version=expected_version, dry_run=dry_run)
@@ -191,8 +191,8 @@ def _drafted(kind: str, words: Sequence[str], attributes: dict[str, Any]) -> Dra
     return draft_of(kind, others[0], attributes)
 
 
-def _read(names: Sequence[str]) -> Iterator[Draft]:
-    from events.fact_file import read_all
+def _read(names: Sequence[str], imported: ImportOptions) -> Iterator[Draft]:
+    from timeline.cli.append_import import read_files
     from timeline.cli.progress import watched
 
     with ExitStack() as opened:
@@ -208,4 +208,4 @@ def _read(names: Sequence[str]) -> Iterator[Draft]:
                 message = f"cannot read {name!r}: {reason}"
                 raise BadInputError(message, hint="Nothing was recorded.") from None
             files.append((file, "standard input" if name == "-" else name))
-        yield from watched(read_all(files), [file for file, _ in files])
+        yield from watched(read_files(files, imported), [file for file, _ in files])

@@ -1,0 +1,11 @@
+"""What people have already, taken in as facts: tables by a mapping, calendars by what their events say.
+
+Each becomes the documents of a fact file and is checked as such; a fault names file, line and column. docs/import.md is
+for those who import.
+"""
+
+from events.importing.calendar import CalendarReport, read_calendar
+from events.importing.mapping import Mapping, MappingError, read_mapping
+from events.importing.table import read_table
+
+__all__ = ["CalendarReport", "Mapping", "MappingError", "read_calendar", "read_mapping", "read_table"]
