@@ -157,7 +157,7 @@ def command(
 ) -> int | None:
     """Append facts to the log: one from options, or many from fact files.
 
-    Files are fact files (YAML or JSON Lines), tables (.csv, with --mapping) or calendars (.ics). They are checked whole:
+    Files are fact files (YAML, JSON Lines), tables (.csv, with --mapping) or calendars (.ics). They are checked whole:
     all go in, or nothing does. A known fact adds nothing. `timeline append KIND --help` lists the options of a kind.
     """
     by = recorded_by or login_name()
