@@ -226,6 +226,7 @@ class _Briefing:
             )
             withdrawn = () if one.in_force else (Said("withdrawn", form="status"),)
             evidence, held = one.dossier.evidence, one.dossier.preferred("stance")
+            everyone = self._numbers(evidence.reports)
             often = f"{_counted(one.occasions, 'occasion')}, {_counted(len(evidence.origins), 'origin')}"
             cells = (
                 (Said(harmless(one.actor)),),
@@ -233,11 +234,7 @@ class _Briefing:
                 (_window(one.first_stated),) if one.first_stated else (),
                 (_window(one.last_reaffirmed),) if one.last_reaffirmed else (),
                 # The numbers are not said twice where all that was said is the stance.
-                (
-                    Said(
-                        often, sources=() if held and held.facts == evidence.facts else self._numbers(evidence.reports)
-                    ),
-                ),
+                (Said(often, sources=() if held and set(held.reports) == set(evidence.reports) else everyone),),
             )
             rows.append(Row(cells, evidence.facts))
         columns = ("Holder", "Position", "First stated", "Last heard", "How often")
