@@ -134,3 +134,12 @@ def test_what_is_denied_or_still_to_come_has_not_become_of_it(modality: str) -> 
 
 def test_a_promise_of_tomorrow_is_not_made_today() -> None:
     assert state(MADE, on="2024-08-26", known_at="2025-01-01").commitments == []
+
+
+def test_who_sets_a_deadline_has_not_promised_anything() -> None:
+    told = commitment(
+        report("r1", facts=[{"kind": "commitment-made", "commitment": "c", "by": "A", "to": "B"}]),
+        report("r2", facts=[{"kind": "deadline-set", "deadline": "c", "by": "B", "due": "2025-06-30"}]),
+    )
+    assert (told.by, told.to, told.disputes) == ("A", "B", ())
+    assert told.due is not None

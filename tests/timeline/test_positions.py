@@ -145,3 +145,12 @@ def test_linked_positions_are_one() -> None:
     link = judgement({"kind": "subjects-linked", "subjects": subjects, "as": "same"})
     told = position(said("2025-04-12", when="2025-04-12"), other, link)
     assert (told.issue, told.occasions) == ("enrichment", 2)
+
+
+def test_a_reprint_in_another_language_does_not_reword_the_stance() -> None:
+    stated = {"kind": "position-stated", "actor": "A", "issue": "i", "when": "2025-05-01"}
+    told = position(
+        report("r1", published="2025-05-01", origin="A", facts=[{**stated, "stance": "stands firm"}]),
+        report("r2", published="2025-09-02", origin="A", kind="reprint", facts=[{**stated, "stance": "نصر على"}]),
+    )
+    assert (told.stance, told.times, told.occasions) == ("stands firm", 2, 1)

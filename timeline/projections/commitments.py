@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from events.facts.commitment import CommitmentMade, CommitmentUpdated, DeadlineSet
+from events.facts.commitment import CommitmentFact, CommitmentMade, CommitmentUpdated, DeadlineSet
 from events.facts.subject import Subject
 from timeline import reading
 from timeline.dossier import Dossier
@@ -22,6 +22,9 @@ Status = Literal["open", "progressing", "fulfilled", "unfulfilled", "breached", 
 
 PENDING: Final = frozenset({"open", "progressing", "overdue"})
 """The statuses of what is still to be done."""
+
+_PROMISES: Final = {"commitment": CommitmentFact, "deadline": DeadlineSet}
+"""The facts of each type of subject that tell whose it is."""
 
 _REPORTED: Final[dict[str, Status]] = {
     "progress": "progressing",
@@ -96,7 +99,8 @@ def _commitment(subject: Subject, all_facts: Sequence[KnownFact], knowledge: Kno
     status = _REPORTED[str(reported.preferred.value.text)] if reported.preferred else "open"
     verdicts = [
         reported,
-        settling.past("by", reading.names("by")),
+        # Who sets a deadline for a commitment has not promised anything.
+        settling.past("by", reading.only(_PROMISES[subject.type], reading.names("by"))),
         settling.past("to", reading.names("to")),
         settling.newest("what", _what, lambda _: False),
         settling.newest("grade", reading.term("grade"), lambda _: False),

@@ -13,7 +13,7 @@ from timeline.dossier import Dossier, Evidence
 from timeline.occasions import by_occasion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from events.facts.subject import Subject
@@ -105,7 +105,9 @@ def _position(subject: Subject, facts: list[KnownFact], knowledge: Knowledge, on
 
 def _stance(told: list[Occasion], knowledge: Knowledge) -> Verdict:
     """What was held on the last occasion; what was held before, or is worded otherwise, does not contradict it."""
-    claims = [claims_on(occasion.facts, reading.term("stance"), knowledge.reliability) for occasion in told]
+    claims = [
+        claims_on(_first_hand(occasion.facts), reading.term("stance"), knowledge.reliability) for occasion in told
+    ]
     last = settle("stance", next((found for found in reversed(claims) if found), []))
     supports = supports_of(claim for found in claims for claim in found)
     if last.preferred is None:
@@ -113,6 +115,12 @@ def _stance(told: list[Occasion], knowledge: Knowledge) -> Verdict:
     held = next(one for one in supports if one.value.key == last.preferred.value.key)
     others = tuple(one for one in supports if one is not held)
     return Verdict("stance", held, others, reason="newest" if others else "undisputed")
+
+
+def _first_hand(facts: Sequence[KnownFact]) -> Sequence[KnownFact]:
+    """Without the reprints, where there is more than those: a translation does not reword what was said."""
+    original = [known for known in facts if known.report is None or known.report.filed.kind_ != "reprint"]
+    return original or facts
 
 
 def _withdraws(known: KnownFact) -> bool:
