@@ -85,7 +85,7 @@ class ValueAnswer(Answer):
 
     value: str | int
     wording: str | None
-    stands: str = Field(description="preferred, agrees, or contradicts")
+    stands: str = Field(description="preferred, agrees, contradicts, or superseded: the news has passed it by")
     origins: tuple[str, ...]
     evidence: tuple[EvidenceAnswer, ...] = Field(description="in order of the log")
 
@@ -128,12 +128,20 @@ def _attribute(verdict: Verdict, knowledge: Knowledge) -> AttributeAnswer:
 
 
 def _value(support: Support, verdict: Verdict, knowledge: Knowledge) -> ValueAnswer:
-    against = "contradicts" if support in verdict.dissent else "agrees"
     sources = {claim.source.fact_id: claim.source for claim in support.claims}
     return ValueAnswer(
         value=support.value.text,
         wording=support.value.wording,
-        stands="preferred" if support is verdict.preferred else against,
+        stands=_stands(support, verdict),
         origins=support.origins,
         evidence=tuple(EvidenceAnswer.of(known, knowledge) for known in sources.values()),
     )
+
+
+def _stands(support: Support, verdict: Verdict) -> str:
+    if support is verdict.preferred:
+        return "preferred"
+    if support in verdict.dissent:
+        return "contradicts"
+    agrees = verdict.preferred is not None and support.value.compatible(verdict.preferred.value)
+    return "agrees" if agrees else "superseded"

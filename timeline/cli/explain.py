@@ -35,7 +35,7 @@ REASONS = {
     "origins": "more independent origins",
     "reliability": "as many origins, but a more reliable outlet",
     "newer": "as many origins, as reliable, but newer",
-    "newest": "the newest word on what is to come",
+    "newest": "the newest word",
 }
 
 
@@ -91,8 +91,9 @@ def sections(answer: dict[str, Any]) -> list[Section]:
 
 
 def _heading(subject: str, attribute: dict[str, Any]) -> str:
-    preferred = "unsettled" if attribute["preferred"] is None else attribute["preferred"]
-    return f"{subject}.{attribute['attribute']}: {preferred} ({REASONS[attribute['reason']]})"
+    if attribute["preferred"] is None:
+        return f"{subject}.{attribute['attribute']}: none (the newest word undid what was said before)"
+    return f"{subject}.{attribute['attribute']}: {attribute['preferred']} ({REASONS[attribute['reason']]})"
 
 
 def _rows(attribute: dict[str, Any]) -> Iterable[dict[str, Any]]:

@@ -74,7 +74,7 @@ def _card(answer: dict[str, Any]) -> list[dict[str, str]]:
         "next session": _session(answer["next_session"], "window"),
         "leads": "; ".join(_leaders(answer["leaders"])),
         "rests on": f"{counts['facts']} facts, {counts['reports']} reports, {counts['origins']} independent origins",
-        "last heard": f"{answer['last_heard']}, {answer['silent_days']} days ago" if answer["last_heard"] else "",
+        "last heard": f"{answer['last_heard']}, silent for {answer['silent_days']} d" if answer["last_heard"] else "",
     }
     return [{"name": name, "value": value} for name, value in facts.items() if value]
 

@@ -59,4 +59,4 @@ def command(
         (session for state in states for session in state.sessions), before=moment.day + within if within else None
     )
     rows = [session_answer(session, owner[id(session)]).model_dump(mode="json") for session in found]
-    output.rows(COLUMNS, rows, empty="Nothing is to come, and nothing is overdue.")
+    output.rows(COLUMNS, rows, empty="No session is to come, and none is overdue.")
