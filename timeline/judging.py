@@ -182,7 +182,7 @@ def link(texts: Sequence[str], ledger: Ledger, *, as_: Sameness, reason: str | N
     there = list(dict.fromkeys(linkable(known)))
     one, other = (find_among(text, known.dialogue, there) for text in texts)
     if one == other:
-        raise BadInputError(f"{one} is itself", hint="Name two subjects.")
+        raise BadInputError(f"{shown(texts[0])} and {shown(texts[1])} both name {one}", hint="Name two subjects.")
     refuse_unlikely(one, other)
     # The first named stands for both, and it is the invitation whose life is told, the commitment that is kept.
     one, other = sorted((one, other), key=lambda subject: subject.type in ("contact", "deadline"))

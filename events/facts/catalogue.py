@@ -10,6 +10,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from events.errors import StoreError
 from events.facts.commitment import CommitmentMade, CommitmentUpdated, DeadlineSet
 from events.facts.contact import ContactHeld
@@ -96,7 +98,7 @@ class UnreadableTopicError(StoreError):
     """A store holds a topic that this release does not know."""
 
     def __init__(self, unreadable: dict[str, int]) -> None:
-        listed = ", ".join(f"{topic} (first at position {position})" for topic, position in unreadable.items())
+        listed = ", ".join(f"{topic} (first at position {at})" if at else topic for topic, at in unreadable.items())
         super().__init__(
             f"the store holds facts of a shape that this release cannot read: {listed}",
             hint="A newer release wrote them. Upgrade dialogue-timeline; nothing was changed.",
@@ -113,6 +115,13 @@ class UnreadablePayloadError(StoreError):
             hint="Run `timeline verify`: the store was altered outside of this program.",
         )
         self.topic = topic
+
+
+def _reason(error: Exception) -> str:
+    if not isinstance(error, ValidationError):
+        return str(error).partition("\n")[0]
+    detail = error.errors(include_url=False)[0]
+    return ": ".join(filter(None, (".".join(map(str, detail["loc"])), detail["msg"])))
 
 
 class Catalogue:
@@ -182,7 +191,7 @@ class Catalogue:
                 topic = upcast.target
             return self._models[topic].model_validate_json(canonical_json(attributes))
         except (ValueError, KeyError, TypeError) as error:
-            raise UnreadablePayloadError(topic, str(error).partition("\n")[0]) from error
+            raise UnreadablePayloadError(topic, _reason(error)) from error
 
 
 CATALOGUE = Catalogue()

@@ -85,7 +85,12 @@ def test_a_judgement_that_stands_is_refused_and_another_one_is_not() -> None:
                 "a commitment with a deadline.\n"
             ),
         ),
-        ("session:2", "session:2", 2, "error: session:2 is itself\nhint: Name two subjects.\n"),
+        (
+            "session:2",
+            "session:main/2",
+            2,
+            "error: 'session:2' and 'session:main/2' both name session:2\nhint: Name two subjects.\n",
+        ),
         (
             "source:Agenzy",
             "source:وكالة",

@@ -34,7 +34,12 @@ def test_a_longer_window_stands_for_its_last_day(typed: str, day: date) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "fault"),
-    [("yesterday", "'yesterday'"), ("2025-02-30", "2025-02-30"), ("2025-05-10/..", "has no last day")],
+    [
+        ("yesterday", "'yesterday'.*Write a day"),
+        ("21 May 2025", "Write 2025-05-21"),
+        ("2025-02-30", "2025-02-30"),
+        ("2025-05-10/..", "has no last day"),
+    ],
 )
 def test_what_is_no_day_is_refused(typed: str, fault: str) -> None:
     with pytest.raises(typer.BadParameter, match=fault):

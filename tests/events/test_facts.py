@@ -159,13 +159,22 @@ def test_a_store_of_a_newer_release_is_refused_by_name_before_anything_is_read()
         "session-held@9 (first at position 7), summit-held@1 (first at position 12)\n"
         "A newer release wrote them. Upgrade dialogue-timeline; nothing was changed."
     )
-    with pytest.raises(UnreadableTopicError):
+    with pytest.raises(UnreadableTopicError, match=r"cannot read: summit-held@1\n"):
         CATALOGUE.decode("summit-held@1", b"{}")
 
 
-@pytest.mark.parametrize("payload", [b"{}", b"[]", b"not json", b'{"session": 1, "colour": "red"}', b"\xff"])
-def test_a_payload_that_was_altered_is_named(payload: bytes) -> None:
-    with pytest.raises(UnreadablePayloadError, match="a stored session-held@1 cannot be read"):
+@pytest.mark.parametrize(
+    ("payload", "reason"),
+    [
+        (b"{}", "session: Field required"),
+        (b"[]", "Input should be an object"),
+        (b"not json", "Invalid JSON"),
+        (b'{"session": 1, "colour": "red"}', "colour: Extra inputs are not permitted"),
+        (b"\xff", "Invalid JSON"),
+    ],
+)
+def test_a_payload_that_was_altered_is_named(payload: bytes, reason: str) -> None:
+    with pytest.raises(UnreadablePayloadError, match=f"a stored session-held@1 cannot be read: {reason}"):
         CATALOGUE.decode("session-held@1", payload)
 
 

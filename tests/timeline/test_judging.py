@@ -166,7 +166,7 @@ def test_an_invitation_stands_for_the_visit_paid() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "message"),
     [
-        ("session:2", "session:main/2", "session:2 is itself"),
+        ("session:2", "session:main/2", "'session:2' and 'session:main/2' both name session:2"),
         ("session:2", "person:قاسم", "session:2 and person:قاسم cannot be the same: a session is no person"),
         (
             "invitation:visit",

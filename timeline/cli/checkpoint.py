@@ -70,7 +70,7 @@ def _made(path: Path, name: str) -> str:
         message = f"{str(path)!r} is there already, and a key is never overwritten"
         raise ConflictError(message, hint="Name another file.") from None
     except OSError as error:
-        raise BadInputError(f"cannot write {str(path)!r}: {error.strerror}") from None
+        raise BadInputError(f"cannot write {str(path)!r}: {error.strerror}", hint="Name another file.") from None
     return str(key.public())
 
 

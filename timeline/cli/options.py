@@ -52,7 +52,9 @@ def parse_day(text: str) -> date:
     try:
         latest = Window.parse(text).latest
     except WindowError as error:
-        raise typer.BadParameter(f"{error.message}. {error.hint}") from None
+        # What advises to keep the words of a report is for fact files.
+        advice = "Write a day, such as 2025-05-10." if "wording" in error.hint else error.hint
+        raise typer.BadParameter(f"{error.message}. {advice}") from None
     if latest is None:
         raise typer.BadParameter(f"{text!r} has no last day. Write a day, such as 2025-05-10.")
     return latest
