@@ -135,6 +135,7 @@ def test_ctrl_c_and_the_end_of_input_leave_with_130_and_nothing_is_stored(key: s
     terminal = Terminal("add")
     terminal.answer("dialogue", "talks")
     terminal.expect("title: ")
+    time.sleep(0.5)  # the prompt is on the screen a moment before readline waits for keys; nothing tells when it does
     terminal.type(key)
     terminal.expect("Nothing was recorded.")
     assert terminal.code() == 130
