@@ -14,14 +14,12 @@ from psycopg.sql import SQL, Composed
 from events.errors import StoreError
 from events.store.port import StoredFact
 from events.store.postgres.errors import refusing
+from events.store.reading import LogReader, Statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from events.store.postgres.lines import Lines
-
-BATCH = 2000
-"""Rows of one short read: twice SQLite's, because each is a way to the server and back."""
 
 COLUMNS = SQL("position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by")
 
@@ -49,9 +47,6 @@ _TOPICS = SQL("SELECT topic, position FROM topics ORDER BY topic")
 _SETTINGS = ("server_version", "fsync", "synchronous_commit", "full_page_writes", "data_checksums")
 _SETTING = SQL("SELECT name, setting FROM pg_settings WHERE name = ANY(%s) ORDER BY array_position(%s, name)")
 
-HEX_DIGITS = frozenset("0123456789abcdef")
-ID_DIGITS = 32
-
 
 def facts_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredFact]:
     """Turn rows of the table into stored facts."""
@@ -69,51 +64,17 @@ def facts_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredFact]:
         )
 
 
-class PostgresReader:
+class PostgresReader(LogReader):
     """Reads over the lines of a store; may be shared by threads."""
+
+    batch = 2000  # twice SQLite's, because each is a way to the server and back
+    statements = Statements(since=_SINCE, stream=_STREAM, find=_FIND, head=_HEAD, versions=_VERSIONS, topics=_TOPICS)
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
 
-    def since(self, position: int, limit: int | None) -> Iterator[StoredFact]:
-        """Walk the log after a position."""
-        while limit is None or limit > 0:
-            wanted = BATCH if limit is None else min(BATCH, limit)
-            rows = self._ask(_SINCE, (position, wanted))
-            yield from facts_of(rows)
-            if len(rows) < wanted:
-                return
-            position = rows[-1][0]
-            limit = None if limit is None else limit - len(rows)
-
-    def stream(self, dialogue: str, after_version: int) -> Iterator[StoredFact]:
-        """Walk one dialogue after a version."""
-        while True:
-            rows = self._ask(_STREAM, (dialogue, after_version, BATCH))
-            yield from facts_of(rows)
-            if len(rows) < BATCH:
-                return
-            after_version = rows[-1][2]
-
-    def find(self, fact_id_prefix: str, limit: int) -> list[StoredFact]:
-        """Look up fact ids by their first digits."""
-        if len(fact_id_prefix) > ID_DIGITS or not HEX_DIGITS.issuperset(fact_id_prefix):
-            return []  # No id starts like that.
-        first, last = (bytes.fromhex(fact_id_prefix.ljust(ID_DIGITS, digit)) for digit in "0f")
-        return list(facts_of(self._ask(_FIND, (first, last, limit))))
-
-    def head(self) -> int:
-        """Return the last position."""
-        position: int = self._ask(_HEAD, ())[0][0]
-        return position
-
-    def versions(self) -> dict[str, int]:
-        """Return the version of each stream."""
-        return dict(self._ask(_VERSIONS, ()))
-
-    def topics(self) -> dict[str, int]:
-        """Return the first position of each topic."""
-        return dict(self._ask(_TOPICS, ()))
+    def _facts(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredFact]:
+        return facts_of(rows)
 
     def ask(self, statement: str) -> list[tuple[Any, ...]]:
         """Return the rows of a statement."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from events.errors import StoreError
 from events.store.port import StoredFact
+from events.store.reading import LogReader, Statements
 from events.store.sqlite.errors import refusing
 from events.store.sqlite.file import wal_of
 
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from events.store.sqlite.file import OpenFile
-
-BATCH = 1000
-"""Rows of one short read."""
-
-HEX_DIGITS = frozenset("0123456789abcdef")
-ID_DIGITS = 32
 
 _SINCE = """
 SELECT position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
@@ -90,8 +85,11 @@ def _damaged(position: object, path: Path) -> StoreError:
     )
 
 
-class SqliteReader:
+class SqliteReader(LogReader):
     """One connection that only reads; may be shared by threads."""
+
+    batch = 1000
+    statements = Statements(since=_SINCE, stream=_STREAM, find=_FIND, head=_HEAD, versions=_VERSIONS, topics=_TOPICS)
 
     def __init__(self, path: Path, opened: OpenFile) -> None:
         self._path = path
@@ -99,45 +97,8 @@ class SqliteReader:
         self._lock = threading.Lock()
         self._stamp = _stamp(path) if opened.immutable else None
 
-    def since(self, position: int, limit: int | None) -> Iterator[StoredFact]:
-        """Walk the log after a position."""
-        while limit is None or limit > 0:
-            wanted = BATCH if limit is None else min(BATCH, limit)
-            rows = self._ask(_SINCE, (position, wanted))
-            yield from facts_of(rows, self._path)
-            if len(rows) < wanted:
-                return
-            position = rows[-1][0]
-            limit = None if limit is None else limit - len(rows)
-
-    def stream(self, dialogue: str, after_version: int) -> Iterator[StoredFact]:
-        """Walk one dialogue after a version."""
-        while True:
-            rows = self._ask(_STREAM, (dialogue, after_version, BATCH))
-            yield from facts_of(rows, self._path)
-            if len(rows) < BATCH:
-                return
-            after_version = rows[-1][2]
-
-    def find(self, fact_id_prefix: str, limit: int) -> list[StoredFact]:
-        """Look up fact ids by their first digits."""
-        if len(fact_id_prefix) > ID_DIGITS or not HEX_DIGITS.issuperset(fact_id_prefix):
-            return []  # No id starts like that.
-        first, last = (bytes.fromhex(fact_id_prefix.ljust(ID_DIGITS, digit)) for digit in "0f")
-        return list(facts_of(self._ask(_FIND, (first, last, limit)), self._path))
-
-    def head(self) -> int:
-        """Return the last position."""
-        position: int = self._ask(_HEAD, ())[0][0]
-        return position
-
-    def versions(self) -> dict[str, int]:
-        """Return the version of each stream."""
-        return dict(self._ask(_VERSIONS, ()))
-
-    def topics(self) -> dict[str, int]:
-        """Return the first position of each topic."""
-        return dict(self._ask(_TOPICS, ()))
+    def _facts(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredFact]:
+        return facts_of(rows, self._path)
 
     def ask(self, statement: str) -> list[tuple[Any, ...]]:
         """Return the rows of a statement."""

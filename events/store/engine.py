@@ -1,0 +1,103 @@
+"""What every engine is made of: a reader for questions, and a recorder made when the first append needs it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+from events.errors import StoreError
+from events.store.options import OpenMode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from types import TracebackType
+
+    from events.store.options import StoreOptions
+    from events.store.port import Appended, Entry, StoredFact
+    from events.store.reading import LogReader
+
+
+class FactRecorder(Protocol):
+    """The library's side of a store, as far as appending goes."""
+
+    def append(self, entries: Sequence[Entry], *, recorded_by: str, expected: Mapping[str, int]) -> list[Appended]:
+        """Append all entries in one transaction, in order, or none."""
+        ...
+
+
+class LogEngine(ABC):
+    """Rows of facts; may be shared by threads (see `events.store.port.Engine`)."""
+
+    def __init__(self, reader: LogReader, options: StoreOptions, *, shown: str) -> None:
+        """Take a reader, the options, and how messages call the store."""
+        self._reader = reader
+        self._options = options
+        self._shown = shown
+
+    @abstractmethod
+    def recorder(self) -> FactRecorder:
+        """Return the library's side of this store, made at the first call."""
+
+    def append(
+        self,
+        entries: Sequence[Entry],
+        *,
+        recorded_by: str,
+        expected: Mapping[str, int] | None = None,
+    ) -> list[Appended]:
+        """Append all entries in one transaction, in order, or none (see the port)."""
+        if self._options.mode is OpenMode.READ:
+            msg = f"the store {self._shown} was opened for reading only"
+            raise StoreError(msg)
+        return self.recorder().append(entries, recorded_by=recorded_by, expected=expected or {})
+
+    def stream(self, dialogue: str, *, after_version: int = 0) -> Iterator[StoredFact]:
+        """Rows of one dialogue in order of version."""
+        return self._reader.stream(dialogue, after_version)
+
+    def since(self, position: int = 0, *, limit: int | None = None) -> Iterator[StoredFact]:
+        """Rows of the whole log in order of position."""
+        return self._reader.since(position, limit)
+
+    def head(self) -> int:
+        """Return the last position; 0 for an empty log."""
+        return self._reader.head()
+
+    def versions(self) -> dict[str, int]:
+        """Each dialogue with the version of its stream, ordered by slug."""
+        return self._reader.versions()
+
+    def find(self, fact_id_prefix: str, *, limit: int = 10) -> list[StoredFact]:
+        """Rows whose fact id starts with the prefix, in order of position."""
+        return self._reader.find(fact_id_prefix, limit)
+
+    def topics(self) -> dict[str, int]:
+        """Each topic in the log with the position of its first row."""
+        return self._reader.topics()
+
+    def ask(self, statement: str) -> list[tuple[Any, ...]]:
+        """Rows of one reading statement over what is kept beside the log."""
+        return self._reader.ask(statement)
+
+    def own_faults(self) -> list[str]:
+        """What the engine itself finds wrong with the place where it keeps the log."""
+        return self._reader.own_faults()
+
+    def settings(self) -> dict[str, str]:
+        """What decides whether an acknowledged fact survives a crash."""
+        return self._reader.settings()
+
+    @abstractmethod
+    def close(self) -> None:
+        """Give back connections; closing twice does nothing."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,109 @@
+"""What every engine reads alike: walks through the log in short reads, and questions about it.
+
+Each question is its own short read, so that a long walk keeps nothing from being cleaned up meanwhile, and holds one
+batch of rows in memory at most.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from events.identity import FACT_ID_DIGITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from events.store.port import StoredFact
+
+_HEX_DIGITS = frozenset("0123456789abcdef")
+
+
+class Statements(NamedTuple):
+    """The questions in an engine's own words, as its driver takes them.
+
+    Attributes:
+        since: facts after a position, at most so many.
+        stream: facts of a dialogue after a version, at most so many.
+        find: facts whose id lies between two, at most so many.
+        head: the last position.
+        versions: each dialogue with its version, ordered by slug.
+        topics: each topic with its first position.
+
+    """
+
+    since: Any
+    stream: Any
+    find: Any
+    head: Any
+    versions: Any
+    topics: Any
+
+
+class LogReader(ABC):
+    """Reads the rows of a store; engines say how they ask and what a row is."""
+
+    batch: ClassVar[int]
+    """Rows of one short read."""
+
+    statements: ClassVar[Statements]
+
+    @abstractmethod
+    def _ask(self, statement: Any, parameters: tuple[object, ...]) -> list[Any]:  # noqa: ANN401 - the driver's type
+        """Return the rows of one short read."""
+
+    @abstractmethod
+    def _facts(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredFact]:
+        """Turn rows of the table into stored facts."""
+
+    def since(self, position: int, limit: int | None) -> Iterator[StoredFact]:
+        """Walk the log after a position."""
+        while limit is None or limit > 0:
+            wanted = self.batch if limit is None else min(self.batch, limit)
+            rows = self._ask(self.statements.since, (position, wanted))
+            yield from self._facts(rows)
+            if len(rows) < wanted:
+                return
+            position = rows[-1][0]
+            limit = None if limit is None else limit - len(rows)
+
+    def stream(self, dialogue: str, after_version: int) -> Iterator[StoredFact]:
+        """Walk one dialogue after a version."""
+        while True:
+            rows = self._ask(self.statements.stream, (dialogue, after_version, self.batch))
+            yield from self._facts(rows)
+            if len(rows) < self.batch:
+                return
+            after_version = rows[-1][2]
+
+    def find(self, fact_id_prefix: str, limit: int) -> list[StoredFact]:
+        """Look up fact ids by their first digits."""
+        if len(fact_id_prefix) > FACT_ID_DIGITS or not _HEX_DIGITS.issuperset(fact_id_prefix):
+            return []  # No id starts like that.
+        first, last = (bytes.fromhex(fact_id_prefix.ljust(FACT_ID_DIGITS, digit)) for digit in "0f")
+        return list(self._facts(self._ask(self.statements.find, (first, last, limit))))
+
+    def head(self) -> int:
+        """Return the last position."""
+        position: int = self._ask(self.statements.head, ())[0][0]
+        return position
+
+    def versions(self) -> dict[str, int]:
+        """Return the version of each stream."""
+        return dict(self._ask(self.statements.versions, ()))
+
+    def topics(self) -> dict[str, int]:
+        """Return the first position of each topic."""
+        return dict(self._ask(self.statements.topics, ()))
+
+    @abstractmethod
+    def ask(self, statement: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a statement."""
+
+    @abstractmethod
+    def own_faults(self) -> list[str]:
+        """Return what the engine itself finds wrong with the place where it keeps the log."""
+
+    @abstractmethod
+    def settings(self) -> dict[str, str]:
+        """Say how writes reach the disk."""
