@@ -5,6 +5,9 @@ from __future__ import annotations
 KEY_CHARACTERS = 200
 """A slug, an id, a name that identifies: longest text."""
 
+WINDOW_CHARACTERS = 100
+"""A window: longest text; the longest one that we read has 29."""
+
 TEXT_CHARACTERS = 4_000
 """Any other text of a fact (a quote is short, a note is a remark): longest text."""
 

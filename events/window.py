@@ -14,13 +14,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.errors import BadInputError
+from events.limits import WINDOW_CHARACTERS
 from events.window_guesses import rewritings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-MAX_LENGTH: Final = 100
-"""Characters in the longest text we look at; the longest one that we read has 27."""
 
 CACHE_SIZE: Final = 4096
 """Parsed texts kept: a replay meets the same few hundred windows again and again."""
@@ -246,8 +244,9 @@ def _parse(text: str) -> Window:
 
 
 def _read(text: str) -> Window:
-    if len(text) > MAX_LENGTH:
-        raise _FaultError(MAX_LENGTH, text[MAX_LENGTH], f", beyond the {MAX_LENGTH} characters a window may have")
+    if len(text) > WINDOW_CHARACTERS:
+        beyond = f", beyond the {WINDOW_CHARACTERS} characters a window may have"
+        raise _FaultError(WINDOW_CHARACTERS, text[WINDOW_CHARACTERS], beyond)
     middle = text.find("/")
     if middle < 0:
         first = last = _read_moment(text) if "T" in text else _read_date(text)
@@ -423,7 +422,7 @@ def _refusal(text: str, fault: _FaultError) -> WindowError:
 
 
 def _hint(text: str, instead: Sequence[str]) -> str:
-    text = text[:MAX_LENGTH]
+    text = text[:WINDOW_CHARACTERS]
     right = list(dict.fromkeys(other for other in (*instead, *rewritings(text)) if _is_window(other)))[:2]
     if right:
         return f"Write {' or '.join(right)}{', whichever is meant' * (len(right) > 1)}."

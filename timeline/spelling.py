@@ -107,7 +107,7 @@ def _readings(text: str) -> Iterator[JsonValue]:
         return
     parts = [part.strip() for part in text.split(";") if part.strip()]
     if "|" in text:
-        yield [_person(part) for part in parts]
+        yield [person_of(part) for part in parts]
     if len(parts) > 1:
         yield list[JsonValue](parts)
     yield text
@@ -115,10 +115,11 @@ def _readings(text: str) -> Iterator[JsonValue]:
     if equals:
         yield {"edtf": edtf.strip(), "wording": wording.strip()} if edtf.strip() else {"wording": wording.strip()}
     yield list[JsonValue](parts)
-    yield [_person(part) for part in parts]
+    yield [person_of(part) for part in parts]
 
 
-def _person(text: str) -> JsonValue:
+def person_of(text: str) -> JsonValue:
+    """A person typed as `Name | role | side | part`; the later ones may be left out."""
     return {key: part for key, part in zip(_PERSON, map(str.strip, text.split("|")), strict=False) if part}
 
 

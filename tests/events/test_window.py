@@ -14,7 +14,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from events.errors import BadInputError
-from events.window import MAX_LENGTH, Window, WindowError, days_between
+from events.limits import WINDOW_CHARACTERS
+from events.window import Window, WindowError, days_between
 
 with warnings.catch_warnings():
     # The oracles call pyparsing by its old names while they are imported.
@@ -510,7 +511,7 @@ def test_no_window_ends_before_it_begins(each: Window) -> None:
     assert each.earliest is None or each.latest is None or each.earliest <= each.latest
 
 
-@given(st.text() | st.text(alphabet="0123456789X-/.~?%TZ:+ [],", max_size=MAX_LENGTH + 5))
+@given(st.text() | st.text(alphabet="0123456789X-/.~?%TZ:+ [],", max_size=WINDOW_CHARACTERS + 5))
 @example("2025" * 26)
 @example("/" * 100)
 def test_any_text_is_a_window_or_refused_with_a_reason_and_a_hint(text: str) -> None:
@@ -521,7 +522,7 @@ def test_any_text_is_a_window_or_refused_with_a_reason_and_a_hint(text: str) -> 
     assert refused.message.isprintable()
     assert refused.hint.isprintable()
     assert refused.hint.endswith(".")
-    assert 1 <= refused.position <= MAX_LENGTH + 1
+    assert 1 <= refused.position <= WINDOW_CHARACTERS + 1
 
 
 @given(TEXTS, st.integers(0, 30), st.sampled_from("0139X-/.~T: "))

@@ -76,7 +76,8 @@ def _known(store: Store) -> Known:
 
     try:
         with store.engine() as engine:
-            first = {slug: next(FactLog(engine).stream(slug)).fact for slug in engine.versions()}
+            log = FactLog(engine)
+            first = {slug: next(log.stream(slug)).fact for slug in engine.versions()}
     except NotFoundError:
         return Known()
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from events.store.log import FactLog
     from events.store.port import Engine
     from timeline.cli.options import Moment, Store
     from timeline.knowledge import Ledger
@@ -25,7 +26,7 @@ def ask(store: Store, dialogue: str, moment: Moment) -> State:
     """
     with store.engine() as engine:
         require_dialogue(engine, dialogue)
-        return state_of(ledger_of(engine, dialogue, moment), moment)
+        return state_of(ledger_of(log_of(engine), dialogue, moment), moment)
 
 
 def ask_all(store: Store, dialogues: Iterable[str], moment: Moment) -> list[State]:
@@ -39,15 +40,22 @@ def ask_all(store: Store, dialogues: Iterable[str], moment: Moment) -> list[Stat
         named = list(dialogues)
         for dialogue in named:
             require_dialogue(engine, dialogue)
-        return [state_of(ledger_of(engine, dialogue, moment), moment) for dialogue in named or engine.versions()]
+        log = log_of(engine)
+        return [state_of(ledger_of(log, dialogue, moment), moment) for dialogue in named or engine.versions()]
 
 
-def ledger_of(engine: Engine, dialogue: str, moment: Moment) -> Ledger:
-    """A dialogue's log as it was held at the instant asked about."""
+def log_of(engine: Engine) -> FactLog:
+    """The log of a store, whose shapes are checked once, whatever the number of dialogues read from it."""
     from events.store.log import FactLog
+
+    return FactLog(engine)
+
+
+def ledger_of(log: FactLog, dialogue: str, moment: Moment) -> Ledger:
+    """A dialogue's log as it was held at the instant asked about."""
     from timeline.knowledge import replay
 
-    return replay(FactLog(engine).stream(dialogue), recorded_at=moment.recorded_at)
+    return replay(log.stream(dialogue), recorded_at=moment.recorded_at)
 
 
 def state_of(ledger: Ledger, moment: Moment, known_at: date | None = None) -> State:

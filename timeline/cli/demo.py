@@ -20,18 +20,18 @@ def command(*, moment: Moment) -> None:
     """
     from events.fact_file import read
     from events.intake import record
-    from events.store.log import FactLog
-    from timeline.cli.asking import ledger_of, state_of
+    from timeline.cli.asking import ledger_of, log_of, state_of
     from timeline.cli.replay import print_replay
     from timeline.cli.show import print_timeline
     from timeline.cli.state import print_state
 
     storyline = files("timeline") / "demo" / f"{DIALOGUE}.yaml"
     with throw_away_engine() as engine:
+        log = log_of(engine)
         with storyline.open("rb") as file:
-            receipt = record(FactLog(engine), read(file, storyline.name), recorded_by=login_name())
+            receipt = record(log, read(file, storyline.name), recorded_by=login_name())
         say(f"{len(receipt.appended)} facts of the bundled storyline, in a store that is gone when this ends.")
-        state = state_of(ledger_of(engine, DIALOGUE, moment), moment)
+        state = state_of(ledger_of(log, DIALOGUE, moment), moment)
         output = Output()
         _heading(f"timeline show {DIALOGUE}")
         print_timeline(state, output)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from events.errors import BadInputError
-from timeline.cli.asking import ledger_of, state_of
+from timeline.cli.asking import ledger_of, log_of, state_of
 from timeline.cli.history import require_dialogue
 from timeline.cli.options import Dialogue, Moment, RecordedAt, Store, parse_day
 from timeline.cli.output import Column, Output, Section
@@ -41,7 +41,7 @@ def command(
     with store.engine() as engine:
         require_dialogue(engine, dialogue)
         moment = Moment(recorded_at=recorded_at)
-        ledger = ledger_of(engine, dialogue, moment)
+        ledger = ledger_of(log_of(engine), dialogue, moment)
     before, after = state_of(ledger, moment, day1), state_of(ledger, moment, day2)
     difference = diff.project(before, after)
     answer = diff_answer(difference, dialogue=dialogue, from_day=day1, to_day=day2).model_dump(mode="json")

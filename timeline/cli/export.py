@@ -10,7 +10,7 @@ import typer
 
 from events.errors import BadInputError
 from timeline.cli import export_log
-from timeline.cli.asking import ledger_of
+from timeline.cli.asking import ledger_of, log_of
 from timeline.cli.files import write_out, write_whole
 from timeline.cli.history import require_dialogue
 from timeline.cli.options import Moment, Store, complete_dialogue
@@ -147,7 +147,8 @@ def gathered(store: Store, dialogues: Sequence[str], moment: Moment, of: str) ->
         for dialogue in dialogues:
             require_dialogue(engine, dialogue)
         slugs = dict.fromkeys(dialogues) or sorted(engine.versions())
-        ledgers = (ledger_of(engine, dialogue, moment) for dialogue in slugs)
+        log = log_of(engine)
+        ledgers = (ledger_of(log, dialogue, moment) for dialogue in slugs)
         return Material(tuple(Account.of(ledger, on=moment.day, known_at=moment.known_by) for ledger in ledgers), of)
 
 

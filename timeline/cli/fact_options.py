@@ -20,6 +20,7 @@ from events.fact_file.wording import refusals
 from events.facts.attributes import attributes_of
 from events.facts.base import Person, Slug, Time
 from events.facts.catalogue import CATALOGUE
+from timeline.spelling import person_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from events.facts.base import Fact
 
 _DESTINATION = "attribute_"
-_PERSON = tuple(Person.model_fields)
 
 
 class Attribute:
@@ -88,7 +88,7 @@ class Attribute:
             edtf, equals, wording = text.partition("=")
             return {"edtf": edtf or None, "wording": wording} if equals else text
         if Person in self._leaves:
-            return {key: part for key, part in zip(_PERSON, map(str.strip, text.split("|")), strict=False) if part}
+            return person_of(text)
         if JsonValue in self._leaves:
             return _json_or_text(text)
         return text

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from timeline.cli.output import Column, text_of
-
-Row = dict[str, Any]
+from timeline.cli.output import Column
 
 
 def count(values: Any) -> str:  # noqa: ANN401 - any list of an answer
@@ -25,11 +23,6 @@ def contradicted(disputes: Any) -> str:  # noqa: ANN401 - the disputes of an ans
         f"{dispute['attribute']}: also {', '.join(str(claim['value']) for claim in dispute['claims'][1:])}"
         for dispute in disputes
     )
-
-
-def window(value: Any) -> str:  # noqa: ANN401 - a window of an answer
-    """The window, and the words that it came from where they are few."""
-    return text_of(value)
 
 
 REPORTS = Column("reports", "reports", "right", count)
