@@ -52,8 +52,7 @@ NOT_SHOWN: Final = {
 """Concrete errors that no example raises by itself, and why; each of them is described nevertheless."""
 
 NO_REFUSAL: Final = {
-    "events/store/sqlite/engine.py": "opened for reading only: a defect of this program, no request leads there",
-    "events/store/postgres/engine.py": "opened for reading only: likewise",
+    "events/store/engine.py": "opened for reading only: a defect of this program, no request leads there",
     "timeline/wizard.py": "`timeline add` asks again, and no request is refused",
 }
 """Modules whose direct messages a request does not end with, and why."""
