@@ -35,7 +35,7 @@ from eventsourcing.sqlite import (
 )
 
 if TYPE_CHECKING:
-    from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
+    from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore, PostgresSubscription
 
 __all__ = [
     "DataError",
@@ -49,6 +49,7 @@ __all__ = [
     "PersistenceError",
     "PostgresApplicationRecorder",
     "PostgresDatastore",
+    "PostgresSubscription",
     "ProgrammingError",
     "SQLiteApplicationRecorder",
     "SQLiteConnection",
@@ -58,7 +59,7 @@ __all__ = [
     "StoredEvent",
 ]
 
-_POSTGRES = frozenset({"PostgresApplicationRecorder", "PostgresDatastore"})
+_POSTGRES = frozenset({"PostgresApplicationRecorder", "PostgresDatastore", "PostgresSubscription"})
 
 
 def __getattr__(name: str) -> object:

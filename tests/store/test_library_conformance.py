@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import tempfile
+import time
 import unittest
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import pytest
+from eventsourcing.persistence import StoredEvent
 from eventsourcing.tests import persistence
+from psycopg.sql import SQL
 
 from events.store.options import StoreOptions
 from events.store.postgres.lines import Lines
@@ -62,6 +66,19 @@ class OnPostgres:
 class TestPostgresApplicationRecorder(OnPostgres, library_cases.ApplicationRecorderCase):
     def test_insert_subscribe(self) -> None:
         self.optional_test_insert_subscribe()
+
+    def test_what_nobody_notified_of_is_delivered_all_the_same(self) -> None:
+        following, silent = self.create_recorder(), self.create_recorder()
+        silent._commit = SQL("COMMIT").format()
+        with following.subscribe() as subscription:
+            deadline = Timer(30, subscription.stop)
+            deadline.start()
+            # When it has looked at the empty log, and again when it has begun to listen.
+            for version in (1, 2):
+                time.sleep(1.5)
+                silent.insert_events([StoredEvent("talks", version, "told@1", b"{}")])
+                assert next(subscription).id == version
+            deadline.cancel()
 
 
 class TestPostgresNonInterleaving(OnPostgres, library_cases.NonInterleavingCase):

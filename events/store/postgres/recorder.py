@@ -24,6 +24,7 @@ from events.store.postgres.errors import NOTHING_STORED, REPEAT, refusing
 from events.store.postgres.lines import SETTLE_SECONDS, hang_up
 from events.store.postgres.reader import COLUMNS, facts_of
 from events.store.postgres.schema import prepare
+from events.store.postgres.subscription import PollingSubscription
 from events.store.stored_event import rows_of
 from events.store.tree import grown, written
 
@@ -342,6 +343,10 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
             )
             for position, dialogue, version, topic, payload in rows
         ]
+
+    def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> PollingSubscription:
+        """Follow the log from a position on."""
+        return PollingSubscription(recorder=self, gt=gt, topics=topics)
 
     def max_notification_id(self) -> int | None:
         """Return the last position; None for an empty log."""
