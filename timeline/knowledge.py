@@ -119,6 +119,7 @@ class Ledger:
         judgements: corrections and retractions in order.
         facts: everything that a report says, in order.
         version: of the last fact folded in.
+        last_recorded: when that was appended; None while empty.
 
     """
 
@@ -130,6 +131,7 @@ class Ledger:
     judgements: list[RecordedFact] = field(default_factory=list)
     facts: list[RecordedFact] = field(default_factory=list)
     version: int = 0
+    last_recorded: datetime | None = None
 
 
 def initial() -> Ledger:
@@ -155,6 +157,7 @@ def evolve(ledger: Ledger, recorded: RecordedFact) -> Ledger:
     shelf.append(recorded)
     ledger.dialogue = recorded.dialogue
     ledger.version = recorded.version
+    ledger.last_recorded = recorded.recorded_at
     return ledger
 
 

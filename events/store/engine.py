@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from events.errors import StoreError
 from events.store.options import OpenMode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from types import TracebackType
 
-    from events.store.options import StoreOptions
+    from events.store.options import StoreOptions, Transaction
     from events.store.port import Appended, Entry, StoredFact
     from events.store.reading import LogReader
+
+Result = TypeVar("Result")
 
 
 class FactRecorder(Protocol):
@@ -22,6 +24,10 @@ class FactRecorder(Protocol):
 
     def append(self, entries: Sequence[Entry], *, recorded_by: str, expected: Mapping[str, int]) -> list[Appended]:
         """Append all entries in one transaction, in order, or none."""
+        ...
+
+    def change(self, action: Callable[[Transaction], Result]) -> Result:
+        """Change what is kept beside the log, in one transaction that holds the write lock."""
         ...
 
 
@@ -46,10 +52,13 @@ class LogEngine(ABC):
         expected: Mapping[str, int] | None = None,
     ) -> list[Appended]:
         """Append all entries in one transaction, in order, or none (see the port)."""
+        return self._writable().append(entries, recorded_by=recorded_by, expected=expected or {})
+
+    def _writable(self) -> FactRecorder:
         if self._options.mode is OpenMode.READ:
             msg = f"the store {self._shown} was opened for reading only"
             raise StoreError(msg)
-        return self.recorder().append(entries, recorded_by=recorded_by, expected=expected or {})
+        return self.recorder()
 
     def stream(self, dialogue: str, *, after_version: int = 0) -> Iterator[StoredFact]:
         """Rows of one dialogue in order of version."""
@@ -75,9 +84,18 @@ class LogEngine(ABC):
         """Each topic in the log with the position of its first row."""
         return self._reader.topics()
 
-    def ask(self, statement: str) -> list[tuple[Any, ...]]:
+    @property
+    def keeps(self) -> bool:
+        """Whether answers can be kept beside the log."""
+        return self._reader.keeps
+
+    def ask(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Rows of one reading statement over what is kept beside the log."""
-        return self._reader.ask(statement)
+        return self._reader.ask(statement, parameters)
+
+    def change(self, action: Callable[[Transaction], Result]) -> Result:
+        """Change what is kept beside the log, in one transaction that holds the write lock."""
+        return self._writable().change(action)
 
     def own_faults(self) -> list[str]:
         """What the engine itself finds wrong with the place where it keeps the log."""

@@ -43,6 +43,27 @@ class RecordedFact:
     fact: Fact
 
 
+def recorded_fact(row: StoredFact, catalogue: Catalogue = CATALOGUE) -> RecordedFact:
+    """Decode a row of the log.
+
+    Raises:
+        UnreadableTopicError: the catalogue does not know its topic.
+        UnreadablePayloadError: the payload is not what the topic promises.
+
+    """
+    return RecordedFact(
+        position=row.position,
+        dialogue=row.dialogue,
+        version=row.version,
+        fact_id=row.fact_id,
+        digest=row.digest,
+        topic=row.topic,
+        recorded_at=row.recorded_at,
+        recorded_by=row.recorded_by,
+        fact=catalogue.decode(row.topic, row.payload),
+    )
+
+
 class FactLog:
     """Reads an engine through a catalogue."""
 
@@ -58,17 +79,7 @@ class FactLog:
         self._catalogue = catalogue
 
     def _decoded(self, row: StoredFact) -> RecordedFact:
-        return RecordedFact(
-            position=row.position,
-            dialogue=row.dialogue,
-            version=row.version,
-            fact_id=row.fact_id,
-            digest=row.digest,
-            topic=row.topic,
-            recorded_at=row.recorded_at,
-            recorded_by=row.recorded_by,
-            fact=self._catalogue.decode(row.topic, row.payload),
-        )
+        return recorded_fact(row, self._catalogue)
 
     def stream(self, dialogue: str, *, after_version: int = 0) -> Iterator[RecordedFact]:
         """Facts of one dialogue in order of version."""

@@ -30,10 +30,7 @@ class OpenMode(enum.Enum):
 
 
 class Transaction(Protocol):
-    """The open transaction of an append, as a hook sees it: a cursor of the engine's own driver.
-
-    Placeholders are the driver's: `?` for SQLite, `%s` for PostgreSQL.
-    """
+    """An open transaction that holds the write lock; in a statement each `?` stands for a parameter."""
 
     def execute(self, statement: Any, parameters: Any = ..., /) -> Any:  # noqa: ANN401 - two drivers, two types
         """Run one statement."""
@@ -62,9 +59,7 @@ class StoreOptions:
         clock: the instant of an append, in UTC; what is recorded is never earlier than the row before.
         on_append: called in order inside the transaction of an append, after its rows are written and before the
             commit, with the rows that are new (never with an empty list). What a hook writes is committed with the
-            facts, or not at all; what it raises undoes the append. A hook makes its own tables (both engines can
-            do so inside a transaction); their names start with `model_`, the only foreign names that a store may
-            hold.
+            facts, or not at all; what it raises undoes the append.
         wait_seconds: how long an append waits for its turn.
 
     """

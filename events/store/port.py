@@ -12,14 +12,18 @@ An engine (SQLite, PostgreSQL) moves rows; `events.store.log` decodes them into 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self, TypeVar
 
 from events.errors import ConflictError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
     from types import TracebackType
+
+    from events.store.options import Transaction
+
+Result = TypeVar("Result")
 
 
 class Recorded(NamedTuple):
@@ -192,11 +196,20 @@ class Engine(Protocol):
         """Each topic in the log with the position of its first row: what the catalogue must be able to read."""
         ...
 
-    def ask(self, statement: str) -> list[tuple[Any, ...]]:
+    @property
+    def keeps(self) -> bool:
+        """Whether answers can be kept beside the log (`events.store.kept`); not in an older store that is only read."""
+        ...
+
+    def ask(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Rows of one reading statement in the SQL that engines share, over what they keep beside the log.
 
-        Never with text in it that came from elsewhere.
+        Each `?` stands for a parameter; what came from elsewhere is never part of the statement.
         """
+        ...
+
+    def change(self, action: Callable[[Transaction], Result]) -> Result:
+        """Change what is kept beside the log, in one transaction that holds the write lock."""
         ...
 
     def own_faults(self) -> list[str]:

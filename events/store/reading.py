@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from events.identity import FACT_ID_DIGITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from events.store.port import StoredFact
 
@@ -47,6 +47,9 @@ class LogReader(ABC):
     """Rows of one short read."""
 
     statements: ClassVar[Statements]
+
+    keeps: bool
+    """Whether there are tables for what is kept beside the log."""
 
     @abstractmethod
     def _ask(self, statement: Any, parameters: tuple[object, ...]) -> list[Any]:  # noqa: ANN401 - the driver's type
@@ -97,7 +100,7 @@ class LogReader(ABC):
         return dict(self._ask(self.statements.topics, ()))
 
     @abstractmethod
-    def ask(self, statement: str) -> list[tuple[Any, ...]]:
+    def ask(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a statement."""
 
     @abstractmethod

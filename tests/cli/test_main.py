@@ -116,14 +116,14 @@ def test_a_message_cannot_steer_the_terminal() -> None:
 
 
 def test_our_own_fault_shows_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("timeline.cli.dialogues.tracked", lambda _: 1 / 0)
+    monkeypatch.setattr("timeline.cli.dialogues.tracked", lambda *_: 1 / 0)
     assert timeline("append", "dialogue-opened", "talks", "--title", "Talks").code == 0
     with pytest.raises(ZeroDivisionError):
         timeline("dialogues")
 
 
 def test_an_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(_: object) -> None:
+    def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("timeline.cli.dialogues.tracked", interrupted)

@@ -30,9 +30,9 @@ EDITS = {
     ),
     "payloads swapped": (
         [
-            "CREATE TABLE model_swap AS SELECT position, payload FROM facts WHERE position IN (4, 7)",
-            "UPDATE facts SET payload = (SELECT payload FROM model_swap WHERE position = 7) WHERE position = 4",
-            "UPDATE facts SET payload = (SELECT payload FROM model_swap WHERE position = 4) WHERE position = 7",
+            "CREATE TEMP TABLE swap AS SELECT position, payload FROM facts WHERE position IN (4, 7)",
+            "UPDATE facts SET payload = (SELECT payload FROM swap WHERE position = 7) WHERE position = 4",
+            "UPDATE facts SET payload = (SELECT payload FROM swap WHERE position = 4) WHERE position = 7",
         ],
         f"position 4 {CHANGED}",
     ),
@@ -96,10 +96,10 @@ EDITS = {
     ),
     "forged one added": (
         [
-            "CREATE TABLE model_forged AS SELECT * FROM facts WHERE position = 4",
-            "UPDATE model_forged SET position = 17, version = 10, payload = {changed_payload}",
-            "UPDATE model_forged SET digest = {changed_digest}, fact_id = {changed_id}",
-            "INSERT INTO facts SELECT * FROM model_forged",
+            "CREATE TEMP TABLE forged AS SELECT * FROM facts WHERE position = 4",
+            "UPDATE forged SET position = 17, version = 10, payload = {changed_payload}",
+            "UPDATE forged SET digest = {changed_digest}, fact_id = {changed_id}",
+            "INSERT INTO facts SELECT * FROM forged",
         ],
         "position 17 was recorded at",
     ),
@@ -110,11 +110,11 @@ EDITS = {
     "topics invented": (["INSERT INTO topics VALUES ('y@1', 3)"], "has the first y@1; the table of topics names 3"),
     "forged one of today added": (
         [
-            "CREATE TABLE model_forged AS SELECT * FROM facts WHERE position = 4",
-            "UPDATE model_forged SET position = 17, version = 10, payload = {changed_payload}",
-            "UPDATE model_forged SET recorded_at = (SELECT max(recorded_at) FROM facts)",
-            "UPDATE model_forged SET digest = {changed_digest}, fact_id = {changed_id}",
-            "INSERT INTO facts SELECT * FROM model_forged",
+            "CREATE TEMP TABLE forged AS SELECT * FROM facts WHERE position = 4",
+            "UPDATE forged SET position = 17, version = 10, payload = {changed_payload}",
+            "UPDATE forged SET recorded_at = (SELECT max(recorded_at) FROM facts)",
+            "UPDATE forged SET digest = {changed_digest}, fact_id = {changed_id}",
+            "INSERT INTO facts SELECT * FROM forged",
         ],
         "position 17 was put in behind our back: the tree head covers 16 facts",
     ),

@@ -301,9 +301,8 @@ class HookContract(StoreContract):
         seen: list[list[int]] = []
 
         def count(transaction: Transaction, facts: Sequence[StoredFact]) -> None:
-            transaction.execute("CREATE TABLE IF NOT EXISTS model_count (facts INTEGER)")
-            transaction.execute(f"INSERT INTO model_count VALUES ({len(facts):d})")  # noqa: S608 - a number
-            transaction.execute("SELECT facts FROM model_count")
+            transaction.execute("INSERT INTO models (shape, in_use) VALUES (?, ?)", (-len(seen), len(facts)))
+            transaction.execute("SELECT in_use FROM models ORDER BY shape DESC")
             seen.append([row[0] for row in transaction.fetchall()])
 
         entries = new_entries(2)
@@ -318,13 +317,14 @@ class HookContract(StoreContract):
 
     def test_a_failing_hook_undoes_the_append(self, address: SqliteAddress | PostgresAddress) -> None:
         def fail(transaction: Transaction, _: Sequence[StoredFact]) -> None:
-            transaction.execute("CREATE TABLE model_half (facts INTEGER)")
+            transaction.execute("INSERT INTO models (shape, in_use) VALUES (7, 1)")
             raise ZeroDivisionError
 
         with open_engine(address, StoreOptions(on_append=[fail])) as store:
             with pytest.raises(ZeroDivisionError):
                 store.append([new_entry()], recorded_by="x")
             assert store.head() == 0
+            assert store.ask("SELECT * FROM models") == []
 
         with open_engine(address) as store:
             assert store.append([new_entry()], recorded_by="x")[0].position == 1

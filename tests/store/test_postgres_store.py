@@ -93,7 +93,7 @@ class TestNotAStore:
     @pytest.mark.parametrize(
         ("statement", "named"),
         [
-            ("UPDATE meta SET format = 2", r"newer release \(format 2; this one reads 1\)"),
+            ("UPDATE meta SET format = 3", r"newer release \(format 3; this one reads 2\)"),
             ("DROP TRIGGER facts_refuse ON facts", "its triggers are not ours .facts_refuse A"),
             ("ALTER TABLE facts DISABLE TRIGGER ALL", "its triggers are not ours .facts_refuse A, facts_refuse D"),
             (

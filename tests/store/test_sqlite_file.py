@@ -132,7 +132,7 @@ class TestNotAStore:
     def test_a_store_of_a_newer_release(self, path: Path, behind_our_back: sqlite3.Connection, mode: OpenMode) -> None:
         behind_our_back.execute(f"PRAGMA user_version = {FORMAT + 1}")
 
-        with pytest.raises(StoreError, match=r"newer release \(format 2; this one reads 1\)") as caught:
+        with pytest.raises(StoreError, match=r"newer release \(format 3; this one reads 2\)") as caught:
             open_engine(SqliteAddress(path), mode=mode)
 
         assert "Upgrade" in caught.value.hint
@@ -346,7 +346,7 @@ except TimelineError as error:
         folder.chmod(0o755)
         with closing(sqlite3.connect(folder / "timeline.db", isolation_level=None)) as connection:
             connection.execute("PRAGMA wal_autocheckpoint = 0")
-            connection.execute("CREATE TABLE model_x (y)")
+            connection.execute("INSERT INTO models VALUES (0, 0)")
             shutil.copytree(folder, folder.with_name("copy"))
         copy = folder.with_name("copy")
         (copy / "timeline.db-shm").unlink()

@@ -44,6 +44,7 @@ PANELS: dict[str, dict[str, str]] = {
         "backup": "Write the whole log into one verified file, while others write to the store.",
         "restore": "Put the log of a backup into a store that does not exist yet.",
         "merge": "Add the facts of another store to this one; what both hold is there once.",
+        "rebuild": "Make the answers that are kept ready beside the log, on all cores.",
         "doctor": "Look at versions, settings, disk and permissions; leave with 1 when something matters.",
     },
     "Share": {

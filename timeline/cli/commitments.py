@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline.cli.asking import ask
+from timeline.cli.asking import state_answer_of
 from timeline.cli.options import Dialogue, Moment, Store
 from timeline.cli.output import Column, Output
 from timeline.cli.shown import DISPUTED, ORIGINS, REPORTS
@@ -25,8 +25,5 @@ COLUMNS = (
 
 def command(dialogue: Dialogue, *, moment: Moment, store: Store, output: Output) -> None:
     """Print every commitment, and every deadline that belongs to none."""
-    from timeline.answers.commitments import commitment_answer
-
-    state = ask(store, dialogue, moment)
-    rows = [commitment_answer(one, state.knowledge).model_dump(mode="json") for one in state.commitments]
+    rows = state_answer_of(store, dialogue, moment)["commitments"]
     output.rows(COLUMNS, rows, empty=f"No commitment in {dialogue} is known.")

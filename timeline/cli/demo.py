@@ -20,7 +20,7 @@ def command(*, moment: Moment) -> None:
     """
     from events.fact_file import read
     from events.intake import record
-    from timeline.cli.asking import ledger_of, log_of, state_of
+    from timeline.cli.asking import ledger_of, log_of, state_json, state_of, timeline_json
     from timeline.cli.replay import print_replay
     from timeline.cli.show import print_timeline
     from timeline.cli.state import print_state
@@ -34,9 +34,9 @@ def command(*, moment: Moment) -> None:
         state = state_of(ledger_of(log, DIALOGUE, moment), moment)
         output = Output()
         _heading(f"timeline show {DIALOGUE}")
-        print_timeline(state, output)
+        print_timeline(timeline_json(state), output, DIALOGUE)
         _heading(f"timeline state {DIALOGUE}")
-        print_state(state, output)
+        print_state(state_json(state), output)
         _heading(f"timeline replay {DIALOGUE}")
         print_replay(engine, DIALOGUE, output)
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from events.store import kept
 from timeline.cli.history import short_instant
-from timeline.cli.options import Store
+from timeline.cli.options import Store, today
 from timeline.cli.output import Column, Output
+from timeline.kept import SHAPE, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
-    from events.store.port import StoredFact
+    from events.store.port import Engine, StoredFact
 
 COLUMNS = (
     Column("dialogue", "dialogue"),
@@ -29,12 +32,23 @@ def command(*, store: Store, output: Output) -> None:
     One line each: title, parties, how many facts and reports the log holds of it, and when the last one was recorded.
     """
     with store.engine() as engine:
-        rows = tracked(engine.since())
+        rows = tracked(engine, today())
     output.rows(COLUMNS, rows, empty="No dialogue is tracked yet: `timeline append --help` says how to begin.")
 
 
-def tracked(log: Iterable[StoredFact]) -> list[dict[str, Any]]:
-    """Each dialogue of the log, in order of slug."""
+def tracked(engine: Engine, day: date) -> list[dict[str, Any]]:
+    """Each dialogue of the log, in order of slug: as it is kept, else from its log."""
+    if not (engine.keeps and kept.is_in_use(engine.ask, SHAPE)):
+        return list(_read(engine.since()).values())
+    headings = kept.headings(engine.ask, SHAPE)
+    found = {dialogue: unpacked(heading) for dialogue, heading in headings.items()}
+    for dialogue in kept.behind(engine.ask, SHAPE, day.toordinal()):
+        found |= _read(engine.stream(dialogue))
+    return [found[slug] for slug in sorted(found)]
+
+
+def _read(log: Iterable[StoredFact]) -> dict[str, dict[str, Any]]:
+    """Each dialogue of a log by slug, in order of slug."""
     from events.facts.catalogue import CATALOGUE
     from events.facts.tracking import DialogueOpened
 
@@ -51,4 +65,4 @@ def tracked(log: Iterable[StoredFact]) -> list[dict[str, Any]]:
             heading = CATALOGUE.decode(row.topic, row.payload)
             assert isinstance(heading, DialogueOpened)
             dialogue |= {"title": heading.title, "parties": list(heading.parties)}
-    return [found[slug] for slug in sorted(found)]
+    return {slug: found[slug] for slug in sorted(found)}

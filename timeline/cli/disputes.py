@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from timeline.cli.asking import ask
+from timeline.cli.asking import state_answer_of
 from timeline.cli.options import Dialogue, Moment, Store
-from timeline.cli.output import Column, Output
+from timeline.cli.output import Column, Format, Output
 from timeline.cli.shown import ORIGINS, REPORTS
 
 if TYPE_CHECKING:
@@ -25,12 +25,7 @@ COLUMNS = (
 
 def command(dialogue: Dialogue, *, moment: Moment, store: Store, output: Output) -> None:
     """Print every attribute on which reports contradict each other, the preferred value first and why it is."""
-    from timeline.answers.disputes import dispute_answer
-    from timeline.cli.output import Format
-    from timeline.projections import disputes
-
-    state = ask(store, dialogue, moment)
-    found = [dispute_answer(one, state.knowledge).model_dump(mode="json") for one in disputes.project(state)]
+    found = state_answer_of(store, dialogue, moment)["disputes"]
     whole = output.format in (Format.JSON, Format.JSONL)
     output.rows(COLUMNS, found if whole else claims_of(found), empty=f"No reports of {dialogue} contradict each other.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline.cli.asking import ask
+from timeline.cli.asking import state_answer_of
 from timeline.cli.options import Dialogue, Moment, Store
 from timeline.cli.output import Column, Output
 from timeline.cli.shown import DISPUTED, ORIGINS, REPORTS
@@ -24,8 +24,5 @@ COLUMNS = (
 
 def command(dialogue: Dialogue, *, moment: Moment, store: Store, output: Output) -> None:
     """Print every document with how far it got: awaited, agreed, signed, published, in force."""
-    from timeline.answers.documents import document_answer
-
-    state = ask(store, dialogue, moment)
-    rows = [document_answer(one, state.knowledge).model_dump(mode="json") for one in state.documents]
+    rows = state_answer_of(store, dialogue, moment)["documents"]
     output.rows(COLUMNS, rows, empty=f"No document of {dialogue} is known.")

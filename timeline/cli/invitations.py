@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline.cli.asking import ask
+from timeline.cli.asking import state_answer_of
 from timeline.cli.options import Dialogue, Moment, Store
 from timeline.cli.output import Column, Output
 from timeline.cli.shown import DISPUTED, ORIGINS, REPORTS
@@ -26,8 +26,5 @@ COLUMNS = (
 
 def command(dialogue: Dialogue, *, moment: Moment, store: Store, output: Output) -> None:
     """Print the life of every invitation: open, answered, scheduled, fulfilled after so many days, overdue, lapsed."""
-    from timeline.answers.invitations import invitation_answer
-
-    state = ask(store, dialogue, moment)
-    rows = [invitation_answer(one, state.knowledge).model_dump(mode="json") for one in state.invitations]
+    rows = state_answer_of(store, dialogue, moment)["invitations"]
     output.rows(COLUMNS, rows, empty=f"No invitation in {dialogue} is known.")

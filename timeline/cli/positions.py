@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline.cli.asking import ask
+from timeline.cli.asking import state_answer_of
 from timeline.cli.options import Dialogue, Moment, Store
 from timeline.cli.output import Column, Output
 from timeline.cli.shown import ORIGINS
@@ -23,8 +23,5 @@ COLUMNS = (
 
 def command(dialogue: Dialogue, *, moment: Moment, store: Store, output: Output) -> None:
     """Print every position with how often it was said: by facts, by occasions, by independent origins."""
-    from timeline.answers.positions import position_answer
-
-    state = ask(store, dialogue, moment)
-    rows = [position_answer(one, state.knowledge).model_dump(mode="json") for one in state.positions]
+    rows = state_answer_of(store, dialogue, moment)["positions"]
     output.rows(COLUMNS, rows, empty=f"No position in {dialogue} is known.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline.cli.asking import ask
+from timeline.cli.asking import state_answer_of
 from timeline.cli.options import Dialogue, Moment, Store
 from timeline.cli.output import Column, Output
 from timeline.cli.shown import DISPUTED, ORIGINS, REPORTS, chain
@@ -23,8 +23,5 @@ COLUMNS = (
 
 def command(dialogue: Dialogue, *, moment: Moment, store: Store, output: Output) -> None:
     """Print every session with its status, its window, when it was held, and how its time slipped."""
-    from timeline.answers.sessions import session_answer
-
-    state = ask(store, dialogue, moment)
-    rows = [session_answer(session, state.knowledge).model_dump(mode="json") for session in state.sessions]
+    rows = state_answer_of(store, dialogue, moment)["sessions"]
     output.rows(COLUMNS, rows, empty=f"No session of {dialogue} is known.")

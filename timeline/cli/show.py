@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from timeline.cli.asking import ask
+from timeline.cli.asking import timeline_answer_of
 from timeline.cli.options import Dialogue, Moment, Store
 from timeline.cli.output import Column, Output
 from timeline.cli.shown import ORIGINS, REPORTS
-
-if TYPE_CHECKING:
-    from timeline.projections.state import State
 
 SHOWN_PEOPLE = 3
 """Names that a row of the table shows; JSON and CSV have all."""
@@ -35,14 +32,9 @@ COLUMNS = (
 
 def command(dialogue: Dialogue, *, moment: Moment, store: Store, output: Output) -> None:
     """Print the projected timeline: one row per event, however many reports tell of it."""
-    print_timeline(ask(store, dialogue, moment), output)
+    print_timeline(timeline_answer_of(store, dialogue, moment), output, dialogue)
 
 
-def print_timeline(state: State, output: Output) -> None:
-    """Print the timeline of a dialogue as of a day."""
-    from timeline.answers.timeline import timeline_answer
-    from timeline.projections import timeline
-
-    entries = timeline.project(state.knowledge, state.on)
-    rows = [timeline_answer(entry, state.knowledge).model_dump(mode="json") for entry in entries]
-    output.rows(COLUMNS, rows, empty=f"Nothing is known of {state.knowledge.dialogue}.")
+def print_timeline(rows: list[dict[str, Any]], output: Output, dialogue: str) -> None:
+    """Print the timeline of a dialogue."""
+    output.rows(COLUMNS, rows, empty=f"Nothing is known of {dialogue}.")

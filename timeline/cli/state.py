@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from timeline.cli import commitments, disputes, invitations, positions, upcoming
-from timeline.cli.asking import ask
+from timeline.cli.asking import state_answer_of
 from timeline.cli.options import Dialogue, Moment, Store
 from timeline.cli.output import Column, Output, Section
+from timeline.statuses import OPEN, PENDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from timeline.projections.state import State
 
 CARD = (Column("", "name"), Column("", "value"))
 
@@ -23,28 +22,23 @@ def command(dialogue: Dialogue, *, moment: Moment, store: Store, output: Output)
     Parties, status, last and next session, open invitations, positions in force, open and overdue commitments, who
     leads each side, disputes, how much it rests on, and since when nothing was heard.
     """
-    print_state(ask(store, dialogue, moment), output)
+    print_state(state_answer_of(store, dialogue, moment), output)
 
 
-def print_state(state: State, output: Output) -> None:
-    """Print the status card of a dialogue as of a day."""
-    from timeline.answers.state import state_answer
-
-    answer = state_answer(state).model_dump(mode="json")
-    output.answer(answer, sections(answer, state))
+def print_state(answer: dict[str, Any], output: Output) -> None:
+    """Print the status card of a dialogue."""
+    output.answer(answer, sections(answer))
 
 
-def sections(answer: dict[str, Any], state: State) -> list[Section]:
+def sections(answer: dict[str, Any]) -> list[Section]:
     """The card, then one table for each thing that is open."""
-    waiting = {one.invitation for one in state.open_invitations}
-    pending = {one.commitment for one in state.pending_commitments}
     return [
         Section(answer["title"], CARD, _card(answer)),
         Section("To come", _without(upcoming.COLUMNS, "dialogue"), answer["upcoming"]),
         Section(
             "Open invitations",
             _without(invitations.COLUMNS, "fulfilled.window", "fulfilled.after_days"),
-            [one for one in answer["invitations"] if one["invitation"] in waiting],
+            [one for one in answer["invitations"] if one["status"] in OPEN],
         ),
         Section(
             "Positions in force",
@@ -54,7 +48,7 @@ def sections(answer: dict[str, Any], state: State) -> list[Section]:
         Section(
             "Open commitments",
             commitments.COLUMNS,
-            [one for one in answer["commitments"] if one["commitment"] in pending],
+            [one for one in answer["commitments"] if one["status"] in PENDING],
         ),
         Section("Disputes", disputes.COLUMNS, disputes.claims_of(answer["disputes"])),
     ]

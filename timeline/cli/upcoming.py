@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli.asking import ask_all
+from timeline.cli.asking import to_come
 from timeline.cli.options import Moment, Store, complete_dialogue, parse_period
 from timeline.cli.output import Column, Output
 from timeline.cli.shown import DIALOGUE, DISPUTED, ORIGINS, REPORTS, chain
@@ -50,13 +50,7 @@ def command(
     output: Output,
 ) -> None:
     """Print what is to come in order of window, then what is overdue."""
-    from timeline.answers.sessions import session_answer
-    from timeline.projections import upcoming
-
-    states = ask_all(store, dialogues or (), moment)
-    owner = {id(session): state.knowledge for state in states for session in state.sessions}
-    found = upcoming.project(
-        (session for state in states for session in state.sessions), before=moment.day + within if within else None
-    )
-    rows = [session_answer(session, owner[id(session)]).model_dump(mode="json") for session in found]
+    before = moment.day + within if within else None
+    found = to_come(store, dialogues or (), moment)
+    rows = [one.row for one in found if before is None or one.order.can_be_before(before)]
     output.rows(COLUMNS, rows, empty="No session is to come, and none is overdue.")

@@ -27,8 +27,8 @@ from timeline.exporters.wording import (
     lasting_id,
     value_text,
 )
-from timeline.projections.sessions import TO_COME
 from timeline.safe_text import harmless
+from timeline.statuses import TO_COME
 from timeline.values import WindowValue
 
 if TYPE_CHECKING:

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 Status = Literal["open", "progressing", "fulfilled", "unfulfilled", "breached", "lapsed", "overdue"]
 
-PENDING: Final = frozenset({"open", "progressing", "overdue"})
-"""The statuses of what is still to be done."""
-
 _PROMISES: Final = {"commitment": CommitmentFact, "deadline": DeadlineSet}
 """The facts of each type of subject that tell whose it is."""
 

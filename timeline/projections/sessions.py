@@ -35,6 +35,7 @@ from timeline.claims import (
 from timeline.dossier import Dossier
 from timeline.projections import session_plan
 from timeline.projections.session_plan import CALLED_OFF, next_status, planned
+from timeline.statuses import TO_COME
 from timeline.values import TermValue, WindowValue
 
 if TYPE_CHECKING:
@@ -45,9 +46,6 @@ if TYPE_CHECKING:
     from timeline.knowledge import Knowledge, KnownFact
     from timeline.projections.session_plan import Slip, Status
     from timeline.values import Value
-
-TO_COME: Final = frozenset({"proposed", "invited", "expected", "scheduled", "postponed"})
-"""The statuses of a session that may still take place."""
 
 
 @dataclass(frozen=True, slots=True)

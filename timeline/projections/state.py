@@ -12,7 +12,7 @@ from timeline import reading
 from timeline.claims import claims_on, in_order_of_news, settle_newest
 from timeline.dossier import Dossier
 from timeline.projections import commitments, documents, happenings, invitations, positions, sessions, upcoming
-from timeline.projections.commitments import PENDING
+from timeline.statuses import OPEN, PENDING
 from timeline.values import TermValue
 
 if TYPE_CHECKING:
@@ -34,9 +34,6 @@ _REPORTED: Final[dict[str, Status]] = {
     "dialogue-resumed": "active",
     "dialogue-ended": "ended",
 }
-
-OPEN_INVITATIONS: Final = frozenset({"open", "accepted", "scheduled", "overdue"})
-"""The statuses of an invitation that still waits for something."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +111,7 @@ class State:
     @property
     def open_invitations(self) -> list[Invitation]:
         """Those that still wait for an answer or a session."""
-        return [one for one in self.invitations if one.status in OPEN_INVITATIONS]
+        return [one for one in self.invitations if one.status in OPEN]
 
     @property
     def pending_commitments(self) -> list[Commitment]:

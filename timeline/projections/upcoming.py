@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from timeline.projections.sessions import TO_COME
+from timeline.statuses import TO_COME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,31 +12,42 @@ if TYPE_CHECKING:
 
     from timeline.projections.sessions import Session
 
+NO_WINDOW: Final = 10_000_000
+"""The `latest` of what has no window, which goes last."""
 
-def project(sessions: Iterable[Session], *, before: date | None = None) -> list[Session]:
-    """What is to come in order of window, what has no window last; then what is overdue, the longest first.
 
-    Args:
-        sessions: as projected for the day.
-        before: only what can take place before this day (`--within`); what has no window is left out then.
+class Order(NamedTuple):
+    """By which sessions are ordered, across dialogues: what is to come, then what is overdue, the longest first.
+
+    By the last day it can mean: what is to come on 20 May goes before what is to come some time in the year.
+
+    Attributes:
+        is_overdue: 1 where it is, else 0.
+        latest: the last day, as an ordinal.
+        earliest: the first day, as an ordinal; 0 where it does not count.
+        edtf: the window; empty where it does not count.
 
     """
-    sessions = list(sessions)
-    coming = [one for one in sessions if one.status in TO_COME and _in_reach(one, before)]
-    overdue = [one for one in sessions if one.status == "overdue"]
-    return sorted(coming, key=_by_window) + sorted(overdue, key=lambda one: -(one.overdue_days or 0))
+
+    is_overdue: int
+    latest: int
+    earliest: int = 0
+    edtf: str = ""
+
+    def can_be_before(self, day: date) -> bool:
+        """Whether it can take place up to a day, or should have; not where nothing tells when."""
+        return bool(self.is_overdue) or (self.latest != NO_WINDOW and self.earliest <= day.toordinal())
 
 
-def _in_reach(session: Session, before: date | None) -> bool:
-    if before is None:
-        return True
-    window = session.window
-    return window is not None and (window.window.earliest is None or window.window.earliest <= before)
-
-
-def _by_window(session: Session) -> tuple[bool, int, int, str]:
-    """By the last day it can mean: what is to come on 20 May goes before what is to come some time in the year."""
+def order(session: Session) -> Order:
+    """Where a session stands among those that are to come or overdue."""
+    is_overdue = int(session.status == "overdue")
     if session.window is None:
-        return (True, 0, 0, "")
+        return Order(is_overdue, NO_WINDOW)
     earliest, latest, text = session.window.window.sort_key
-    return (False, latest, earliest, text)
+    return Order(is_overdue, latest) if is_overdue else Order(is_overdue, latest, earliest, text)
+
+
+def project(sessions: Iterable[Session]) -> list[Session]:
+    """What is to come in order of window, what has no window last; then what is overdue, the longest first."""
+    return sorted((one for one in sessions if one.status in TO_COME or one.status == "overdue"), key=order)

@@ -34,13 +34,14 @@ class PostgresEngine(LogEngine):
         self.target = Target(conninfo, schema, shown)
         options = options or StoreOptions()
         self._lines = Lines(self.target, wait_seconds=options.wait_seconds)
-        super().__init__(PostgresReader(self._lines), options, shown=shown)
+        reader = PostgresReader(self._lines)
+        super().__init__(reader, options, shown=shown)
         self._recorder: PostgresFactRecorder | None = None
         self._recorder_lock = threading.Lock()
         line, _ = self._lines.take()
         try:
             with refusing(self.target):
-                shape.prepare(line, self.target, options.mode)
+                reader.keeps = shape.prepare(line, self.target, options.mode) is shape.Found.STORE
         except BaseException:
             line.close()
             raise

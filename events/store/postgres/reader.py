@@ -17,7 +17,7 @@ from events.store.postgres.errors import refusing
 from events.store.reading import LogReader, Statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from events.store.postgres.lines import Lines
 
@@ -48,6 +48,11 @@ _SETTINGS = ("server_version", "fsync", "synchronous_commit", "full_page_writes"
 _SETTING = SQL("SELECT name, setting FROM pg_settings WHERE name = ANY(%s) ORDER BY array_position(%s, name)")
 
 
+def in_psycopgs_words(statement: str) -> bytes:
+    """Return a statement that all engines share as psycopg takes it."""
+    return statement.replace("%", "%%").replace("?", "%s").encode()
+
+
 def facts_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredFact]:
     """Turn rows of the table into stored facts."""
     for position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by in rows:
@@ -72,13 +77,14 @@ class PostgresReader(LogReader):
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
+        self.keeps = True
 
     def _facts(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredFact]:
         return facts_of(rows)
 
-    def ask(self, statement: str) -> list[tuple[Any, ...]]:
+    def ask(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a statement."""
-        return self._ask(statement.encode(), ())
+        return self._ask(in_psycopgs_words(statement), parameters)
 
     def own_faults(self) -> list[str]:
         """Return nothing: the server checks its pages as it reads them, and no index of its own is asked twice."""
@@ -90,7 +96,7 @@ class PostgresReader(LogReader):
         rows = self._ask(_SETTING, (names, names))
         return {"PostgreSQL" if name == "server_version" else name: setting for name, setting in rows}
 
-    def _ask(self, statement: SQL | Composed | bytes, parameters: tuple[object, ...]) -> list[Any]:
+    def _ask(self, statement: SQL | Composed | bytes, parameters: Sequence[object]) -> list[Any]:
         """Return the rows of an answer; once more on a new line if a kept one had died."""
         line, kept = self._lines.take()
         try:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from datetime import UTC
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import psycopg
 from psycopg.sql import SQL, Identifier
@@ -19,24 +19,29 @@ from psycopg.sql import SQL, Identifier
 from events.errors import StoreError
 from events.store import library
 from events.store.append_plan import Known, Plan, check_storable, plan_append, receipts_found
+from events.store.kept import mark_behind
 from events.store.options import OpenMode
 from events.store.postgres.errors import NOTHING_STORED, REPEAT, refusing
 from events.store.postgres.lines import SETTLE_SECONDS, hang_up
-from events.store.postgres.reader import COLUMNS, facts_of
+from events.store.postgres.reader import COLUMNS, facts_of, in_psycopgs_words
 from events.store.postgres.schema import prepare
 from events.store.postgres.subscription import PollingSubscription
 from events.store.stored_event import rows_of
 from events.store.tree import grown, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from uuid import UUID
 
-    from events.store.options import StoreOptions
+    from psycopg.sql import Composed
+
+    from events.store.options import StoreOptions, Transaction
     from events.store.port import Appended, Entry, StoredFact
     from events.store.postgres.lines import Line, Lines
 
     type_of_cursor = psycopg.Cursor[tuple[Any, ...]]
+
+Result = TypeVar("Result")
 
 ROWS_A_STATEMENT = 5000
 """More rows go in with several statements of one transaction: a statement is held in memory on both sides."""
@@ -94,6 +99,25 @@ _FAMILIES: tuple[tuple[type[psycopg.Error], type[library.PersistenceError]], ...
     (psycopg.DatabaseError, library.DatabaseError),
     (psycopg.Error, library.PersistenceError),
 )
+
+
+class PostgresTransaction:
+    """An open transaction that takes the statements which all engines share."""
+
+    def __init__(self, cursor: type_of_cursor) -> None:
+        self._cursor = cursor
+
+    def execute(self, statement: str, parameters: Sequence[object] = ()) -> type_of_cursor:
+        """Run one statement."""
+        return self._cursor.execute(in_psycopgs_words(statement), parameters)
+
+    def executemany(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run one statement for each row of parameters."""
+        self._cursor.executemany(in_psycopgs_words(statement), rows)
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        """Rows of the last statement."""
+        return self._cursor.fetchall()
 
 
 class FactDatastore(library.PostgresDatastore):
@@ -163,6 +187,33 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
                 self._topics = self._topics.union(row.topic for row in plan.rows)
                 return plan.receipts
         return self._settle(line, entries, plan)
+
+    def change(self, action: Callable[[Transaction], Result]) -> Result:
+        """Change what is kept beside the log (see the port); what a lost answer leaves unknown may be done again."""
+        line, kept = self._lines.take()
+        try:
+            with refusing(self._lines.target), self._locked(line, commit="COMMIT"):
+                return action(PostgresTransaction(line.cursor(binary=True)))
+        except StoreError:
+            if not kept or not line.closed or line.was_silent:
+                raise
+        finally:
+            self._lines.give_back(line)
+        # A line kept from earlier had died; nothing was committed on it.
+        self._lines.forget()
+        return self.change(action)
+
+    @contextmanager
+    def _locked(self, line: Line, *, commit: str | Composed) -> Iterator[None]:
+        """Hold the lock for the block, then commit; on an error, undo all of it."""
+        self._lock(line)
+        try:
+            yield
+            line.execute(commit)
+        except BaseException:
+            with suppress(psycopg.Error):
+                line.execute("ROLLBACK")
+            raise
 
     def _write_uncommitted(
         self, line: Line, entries: Sequence[Entry], recorded_by: str, expected: Mapping[str, int]
@@ -264,8 +315,10 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
                 ),
             )
         self._write_topics(cursor, plan.rows)
+        transaction = PostgresTransaction(cursor)
+        mark_behind(transaction, sorted({row.dialogue for row in plan.rows}))
         for hook in self._options.on_append:
-            hook(cursor, plan.rows)
+            hook(transaction, plan.rows)
 
     def _write_topics(self, cursor: type_of_cursor, rows: Sequence[StoredFact]) -> None:
         """Write the first position of each topic that is new to the log."""
@@ -289,22 +342,15 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
         **_: Any,  # noqa: ANN401 - the library's signature
     ) -> Sequence[int]:
         """Insert bare stored events; their positions are returned."""
-        with self.datastore.get_connection() as line:
-            self._lock(line)
-            try:
-                cursor = line.cursor()
-                known = _look_up(cursor, (), {})
-                now = self._options.clock().astimezone(UTC)
-                recorded_at = now if known.recorded_at is None else max(known.recorded_at, now)
-                rows = rows_of(stored_events, position=known.position, recorded_at=recorded_at)
-                if rows:
-                    self._write(cursor, Plan(rows=rows, once=[None] * len(rows)))
-                line.execute(self._commit)
-            except BaseException:
-                with suppress(psycopg.Error):
-                    line.execute("ROLLBACK")
-                raise
-            return [row.position for row in rows]
+        with self.datastore.get_connection() as line, self._locked(line, commit=self._commit):
+            cursor = line.cursor()
+            known = _look_up(cursor, (), {})
+            now = self._options.clock().astimezone(UTC)
+            recorded_at = now if known.recorded_at is None else max(known.recorded_at, now)
+            rows = rows_of(stored_events, position=known.position, recorded_at=recorded_at)
+            if rows:
+                self._write(cursor, Plan(rows=rows, once=[None] * len(rows)))
+        return [row.position for row in rows]
 
     def select_events(
         self,

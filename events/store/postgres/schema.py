@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import enum
 from typing import TYPE_CHECKING, Any
 
 from psycopg.sql import SQL, Identifier
 
 from events.errors import NotFoundError, StoreError
+from events.store import kept
 from events.store.options import OpenMode
 
 if TYPE_CHECKING:
     from events.store.postgres.lines import Line
     from events.store.postgres.target import Target
 
-FORMAT = 1
-"""Kept in the table `meta`; a store of a higher format was written by a newer release."""
+FORMAT = 2
+"""Kept in the table `meta`; a store of a higher format was written by a newer release. Format 1 kept nothing beside the
+log; it is read as it is, and gets the tables when it is opened for appending."""
 
 APPLICATION = "dialogue-timeline"
 
@@ -22,9 +25,13 @@ APPLICATION = "dialogue-timeline"
 _MAKING = SQL("SELECT pg_advisory_xact_lock(1146375246)")
 
 # COLLATE "C": slugs are ordered by their bytes, as in SQLite.
+_TYPES = {"integer": "bigint", "text": 'text COLLATE "C"', "bytes": "bytea"}
+_KEPT_STATEMENTS = tuple(
+    f"CREATE TABLE {name} {columns.format(**_TYPES)}".encode() for name, columns in kept.TABLES.items()
+)
 _STATEMENTS: tuple[SQL, ...] = (
     SQL("CREATE TABLE meta (application text NOT NULL, format integer NOT NULL)"),
-    SQL("INSERT INTO meta VALUES ('dialogue-timeline', 1)"),
+    SQL("INSERT INTO meta VALUES ('dialogue-timeline', 2)"),
     SQL(
         """CREATE TABLE facts (
   position bigint PRIMARY KEY,
@@ -73,7 +80,9 @@ _COLUMNS = [
     "mark bytea",
 ]
 _TRIGGERS = ["facts_refuse A"]
-_TABLES = ["facts", "meta", "topics", "tree"]
+_LOG_TABLES = ["facts", "meta", "topics", "tree"]
+_TABLES = {1: _LOG_TABLES, FORMAT: sorted([*_LOG_TABLES, *kept.TABLES])}
+"""Those of each format."""
 
 _PRESENT = SQL(
     "SELECT coalesce(array_agg(relname::text ORDER BY relname), '{}') FROM pg_class"
@@ -89,34 +98,50 @@ _SHAPE = SQL(
 )
 
 
-def prepare(line: Line, target: Target, mode: OpenMode) -> None:
-    """Check that the schema is a store; make it if there is none and the mode says so.
+class Found(enum.Enum):
+    """What a schema holds."""
+
+    NOTHING = enum.auto()
+    OLDER_STORE = enum.auto()
+    STORE = enum.auto()
+
+
+def prepare(line: Line, target: Target, mode: OpenMode) -> Found:
+    """Check that the schema is a store; make it, or bring it up to date, if the mode says so.
 
     Raises:
         NotFoundError: there is no store, and the mode does not make one.
         StoreError: it is somebody else's schema, of a newer format, or was changed behind our back.
 
     """
-    if _is_store(line, target):
-        return
-    if mode is not OpenMode.CREATE:
+    found = _examine(line, target)
+    if found is Found.STORE or (found is Found.OLDER_STORE and mode is OpenMode.READ):
+        return found
+    if found is Found.NOTHING and mode is not OpenMode.CREATE:
         msg = f"there is no store at {target.shown}"
         hint = "Make one with `timeline append …`, name another with --store, or look at `timeline demo`."
         raise NotFoundError(msg, hint=hint)
     with line.transaction():
         line.execute(_MAKING)
-        if not _is_store(line, target):
-            line.execute(SQL("CREATE SCHEMA IF NOT EXISTS {}").format(Identifier(target.schema)))
-            for statement in _STATEMENTS:
-                line.execute(statement)
+        match _examine(line, target):
+            case Found.NOTHING:
+                line.execute(SQL("CREATE SCHEMA IF NOT EXISTS {}").format(Identifier(target.schema)))
+                statements: tuple[SQL | bytes, ...] = (*_STATEMENTS, *_KEPT_STATEMENTS)
+            case Found.OLDER_STORE:
+                statements = (*_KEPT_STATEMENTS, f"UPDATE meta SET format = {FORMAT:d}".encode())
+            case Found.STORE:
+                statements = ()
+        for statement in statements:
+            line.execute(statement)
+    return Found.STORE
 
 
-def _is_store(line: Line, target: Target) -> bool:
-    """Say whether the schema is exactly a store of ours; False when it has none of our tables."""
-    (present,) = _one(line, _PRESENT, (target.schema, _TABLES))
+def _examine(line: Line, target: Target) -> Found:
+    """Say whether the schema is exactly a store of ours, or has none of our tables."""
+    (present,) = _one(line, _PRESENT, (target.schema, _TABLES[FORMAT]))
     if not present:
-        return False
-    application, format_ = _one(line, _META, ()) if present == _TABLES else ("", 0)
+        return Found.NOTHING
+    application, format_ = _one(line, _META, ()) if set(present) >= set(_LOG_TABLES) else ("", 0)
     if application != APPLICATION:
         msg = f"{target.shown} is not a store of facts: its schema holds a {' and a '.join(present)} of somebody else"
         raise StoreError(msg, hint="Name another schema with `?schema=`; this one was left as it is.")
@@ -124,12 +149,16 @@ def _is_store(line: Line, target: Target) -> bool:
         msg = f"the store {target.shown} was written by a newer release (format {format_}; this one reads {FORMAT})"
         raise StoreError(msg, hint="Upgrade dialogue-timeline, then repeat.")
     columns, triggers = _one(line, _SHAPE, ())
-    for name, found, ours in (("columns", columns, _COLUMNS), ("triggers", triggers, _TRIGGERS)):
+    for name, found, ours in (
+        ("tables", present, _TABLES.get(format_, _LOG_TABLES)),
+        ("columns", columns, _COLUMNS),
+        ("triggers", triggers, _TRIGGERS),
+    ):
         if found != ours:
             foreign = ", ".join(sorted(set(found) ^ set(ours))) or "another order"
             msg = f"the store {target.shown} cannot be trusted: its {name} are not ours ({foreign})"
             raise StoreError(msg, hint="Somebody changed the tables. Restore a backup.")
-    return True
+    return Found.STORE if format_ == FORMAT else Found.OLDER_STORE
 
 
 def _one(line: Line, statement: SQL, parameters: tuple[object, ...]) -> tuple[Any, ...]:

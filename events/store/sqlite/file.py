@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from events.errors import NotFoundError, StoreError
@@ -101,11 +101,13 @@ class OpenFile:
 
     Attributes:
         connection: refuses to write.
+        keeps: whether there are tables for what is kept beside the log.
         immutable: SQLite was told that nobody changes the file, and does not look whether somebody does.
 
     """
 
     connection: sqlite3.Connection
+    keeps: bool = True
     immutable: bool = False
 
 
@@ -171,24 +173,29 @@ def _make_folder(folder: Path) -> None:
 
 def _prepare(connection: sqlite3.Connection, path: Path, *, mode: OpenMode, wait_seconds: float) -> None:
     """Check the store, or make it, and leave the connection fit for reading only."""
-    if schema.examine(connection, path) is Found.NOTHING:
-        if mode is not OpenMode.CREATE:
-            raise not_found(path)
-        _make(connection, path, wait_seconds=wait_seconds)
-    elif connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        # A copy made by VACUUM INTO is whole, but not in WAL mode.
+    found = schema.examine(connection, path)
+    if found is Found.NOTHING and mode is not OpenMode.CREATE:
+        raise not_found(path)
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        # Of a new file; and a copy made by VACUUM INTO is whole, but not in WAL mode.
         _until(lambda: connection.execute("PRAGMA journal_mode = WAL"), wait_seconds=wait_seconds)
+    if found is not Found.STORE:
+        _make(connection, path, wait_seconds=wait_seconds)
     # The library's recorder writes through a connection of its own.
     connection.execute("PRAGMA query_only = ON")
 
 
 def _make(connection: sqlite3.Connection, path: Path, *, wait_seconds: float) -> None:
-    """Make the store in an empty file; of many processes that try at once, the first does it."""
-    _until(lambda: connection.execute("PRAGMA journal_mode = WAL"), wait_seconds=wait_seconds)
+    """Make the store in an empty file, or bring an older one up to date; of many that try at once the first does it."""
     begin_writing(connection, wait_seconds=wait_seconds)
     try:
-        if schema.examine(connection, path) is Found.NOTHING:
-            schema.create(connection)
+        match schema.examine(connection, path):
+            case Found.NOTHING:
+                schema.create(connection)
+            case Found.OLDER_STORE:
+                schema.upgrade(connection)
+            case Found.STORE:
+                pass
         connection.execute("COMMIT")
     finally:
         connection.rollback()
@@ -203,7 +210,7 @@ def _open_read_only(path: Path, *, wait_seconds: float) -> OpenFile:
     """
     access = "rw" if os.access(path, os.W_OK) else "ro"
     try:
-        return OpenFile(_checked(path, access=access, wait_seconds=wait_seconds))
+        return _checked(path, access=access, wait_seconds=wait_seconds)
     except sqlite3.OperationalError as error:
         if family(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             with refusing(path):
@@ -211,14 +218,14 @@ def _open_read_only(path: Path, *, wait_seconds: float) -> OpenFile:
         if wal_of(path).exists():
             msg = f"the store {path} has unfinished work in its -wal file, and its folder cannot be written"
             raise StoreError(msg, hint="Copy the store with its -wal file to a folder of yours.") from error
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         with refusing(path):
             raise
     with refusing(path):
-        return OpenFile(_checked(path, access="ro&immutable=1", wait_seconds=wait_seconds), immutable=True)
+        return replace(_checked(path, access="ro&immutable=1", wait_seconds=wait_seconds), immutable=True)
 
 
-def _checked(path: Path, *, access: str, wait_seconds: float) -> sqlite3.Connection:
+def _checked(path: Path, *, access: str, wait_seconds: float) -> OpenFile:
     """Open for reading and check that the file is a store."""
     connection = connect(path, access=access, wait_seconds=wait_seconds)
     try:
@@ -230,7 +237,7 @@ def _checked(path: Path, *, access: str, wait_seconds: float) -> sqlite3.Connect
         connection.close()
         raise not_found(path)
     connection.execute("PRAGMA query_only = ON")
-    return connection
+    return OpenFile(connection, keeps=found is Found.STORE)
 
 
 def wal_of(path: Path) -> Path:

@@ -19,7 +19,7 @@ from events.store.sqlite.errors import refusing
 from events.store.sqlite.file import wal_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from events.store.sqlite.file import OpenFile
@@ -94,15 +94,16 @@ class SqliteReader(LogReader):
     def __init__(self, path: Path, opened: OpenFile) -> None:
         self._path = path
         self._connection = opened.connection
+        self.keeps = opened.keeps
         self._lock = threading.Lock()
         self._stamp = _stamp(path) if opened.immutable else None
 
     def _facts(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredFact]:
         return facts_of(rows, self._path)
 
-    def ask(self, statement: str) -> list[tuple[Any, ...]]:
+    def ask(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a statement."""
-        return self._ask(statement, ())
+        return self._ask(statement, parameters)
 
     def own_faults(self) -> list[str]:
         """Check every page and index of the file, and the count of the facts."""
@@ -135,7 +136,7 @@ class SqliteReader(LogReader):
         with self._lock, refusing(self._path):
             self._connection.close()
 
-    def _ask(self, statement: str, parameters: tuple[object, ...]) -> list[Any]:
+    def _ask(self, statement: str, parameters: Sequence[object]) -> list[Any]:
         with self._lock, refusing(self._path):
             rows = self._connection.execute(statement, parameters).fetchall()
         if self._stamp is not None and self._stamp != _stamp(self._path):

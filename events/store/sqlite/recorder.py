@@ -10,11 +10,12 @@ import json
 import sqlite3
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from events.errors import StoreError
 from events.store import library
 from events.store.append_plan import Known, Plan, check_storable, plan_append
+from events.store.kept import mark_behind
 from events.store.options import OpenMode
 from events.store.sqlite.errors import store_error
 from events.store.sqlite.file import begin_writing, connect, open_file
@@ -23,12 +24,14 @@ from events.store.stored_event import rows_of
 from events.store.tree import grown, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
     from uuid import UUID
 
-    from events.store.options import StoreOptions
+    from events.store.options import StoreOptions, Transaction
     from events.store.port import Appended, Entry, StoredFact
+
+Result = TypeVar("Result")
 
 _INSERT = """
 INSERT INTO facts (position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by, once, mark)
@@ -172,6 +175,14 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
         self._topics = self._topics.union(row.topic for row in plan.rows)
         return plan.receipts
 
+    def change(self, action: Callable[[Transaction], Result]) -> Result:
+        """Change what is kept beside the log (see the port)."""
+        try:
+            with self.datastore.transaction(commit=True) as cursor:
+                return action(cursor.sqlite_cursor)
+        except library.PersistenceError as error:
+            raise self._store_error(error) from error
+
     def _store_error(self, error: library.PersistenceError) -> StoreError:
         """Say what an error of the library, or of SQLite beneath it, means for the store."""
         if isinstance(error.__cause__, sqlite3.Error):
@@ -205,6 +216,7 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
             ],
         )
         self._write_topics(cursor, plan.rows)
+        mark_behind(cursor, {row.dialogue for row in plan.rows})
         for hook in self._options.on_append:
             hook(cursor, plan.rows)
 

@@ -1,7 +1,7 @@
 """What a store of facts looks like inside an SQLite file, and whether a file is exactly that.
 
 A file made by somebody else can hold triggers, views or generated columns that run on our behalf; so a store is
-only opened when every object in it is ours, word for word, or a read model's (named `model_…`).
+only opened when every object in it is ours, word for word.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import enum
 from typing import TYPE_CHECKING
 
 from events.errors import StoreError
+from events.store import kept
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,16 +19,15 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x44544C4E
 """`DTLN` in the file's header (https://www.sqlite.org/pragma.html#pragma_application_id)."""
 
-FORMAT = 1
-"""Kept as the file's user_version; a store of a higher format was written by a newer release."""
-
-READ_MODEL_PREFIX = "model_"
+FORMAT = 2
+"""Kept as the file's user_version; a store of a higher format was written by a newer release. Format 1 kept nothing
+beside the log; it is read as it is, and gets the tables when it is opened for appending."""
 
 # Objects that SQLite itself keeps: the counter of AUTOINCREMENT, indexes of UNIQUE, figures of ANALYZE.
 _INTERNAL = "sqlite_"
 
 # Ids and digests are their bytes, not their hex digits: half the pages of the index that every append touches.
-_OBJECTS: dict[str, str] = {
+_LOG: dict[str, str] = {
     "facts": """CREATE TABLE facts (
   position INTEGER PRIMARY KEY AUTOINCREMENT,
   dialogue TEXT NOT NULL,
@@ -54,7 +54,16 @@ BEGIN SELECT RAISE(ABORT, 'facts are append-only: a fact is corrected by a new f
 BEGIN SELECT RAISE(ABORT, 'facts are append-only: a fact is retracted by a new fact, never deleted'); END""",
 }
 
-STATEMENTS: tuple[str, ...] = tuple(_OBJECTS.values())
+_TYPES = {"integer": "INTEGER", "text": "TEXT", "bytes": "BLOB"}
+# One page for each change of the short ones; long answers would make the pages of a clustered table deep.
+_KEPT: dict[str, str] = {
+    name: f"CREATE TABLE {name} {columns.format(**_TYPES)}" + ("" if name in ("answers", "coming") else " WITHOUT ROWID")
+    for name, columns in kept.TABLES.items()
+}
+_OBJECTS = {1: _LOG, FORMAT: {**_LOG, **_KEPT}}
+"""What a store of each format holds."""
+
+STATEMENTS: tuple[str, ...] = tuple(_OBJECTS[FORMAT].values())
 """What makes the tables, in order."""
 
 
@@ -62,6 +71,7 @@ class Found(enum.Enum):
     """What an SQLite file holds."""
 
     NOTHING = enum.auto()
+    OLDER_STORE = enum.auto()
     STORE = enum.auto()
 
 
@@ -71,6 +81,13 @@ def create(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
     connection.execute("INSERT INTO tree VALUES (0, x'')")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+    connection.execute(f"PRAGMA user_version = {FORMAT:d}")
+
+
+def upgrade(connection: sqlite3.Connection) -> None:
+    """Make a store of today's format of an older one; inside the caller's transaction. The log is not touched."""
+    for statement in _KEPT.values():
+        connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {FORMAT:d}")
 
 
@@ -91,8 +108,8 @@ def examine(connection: sqlite3.Connection, path: Path) -> Found:
     if format_ > FORMAT:
         msg = f"the store {path} was written by a newer release (format {format_}; this one reads {FORMAT})"
         raise StoreError(msg, hint="Upgrade dialogue-timeline, then repeat.")
-    _check_objects(objects, path)
-    return Found.STORE
+    _check_objects(objects, _OBJECTS.get(format_, _LOG), path)
+    return Found.STORE if format_ == FORMAT else Found.OLDER_STORE
 
 
 def _signature(connection: sqlite3.Connection) -> tuple[int, int, list[tuple[str, str, str]]]:
@@ -103,17 +120,16 @@ def _signature(connection: sqlite3.Connection) -> tuple[int, int, list[tuple[str
     return application_id, format_, [(str(name), str(kind), str(sql)) for name, kind, sql in rows]
 
 
-def _check_objects(objects: list[tuple[str, str, str]], path: Path) -> None:
+def _check_objects(objects: list[tuple[str, str, str]], ours: dict[str, str], path: Path) -> None:
     """Refuse a store in which an object is missing, altered or foreign."""
     hint = "Somebody changed the file. Restore a backup, or `timeline export log` from a copy you trust."
     present = {name: sql for name, _, sql in objects}
-    for name, sql in _OBJECTS.items():
+    for name, sql in ours.items():
         if present.get(name) != sql:
             state = "is missing" if name not in present else "is not as this program makes it"
             msg = f"the store {path} cannot be trusted: its {name} {state}"
             raise StoreError(msg, hint=hint)
     for name, kind, _ in objects:
-        read_model = name.startswith(READ_MODEL_PREFIX) and kind in ("table", "index")
-        if name not in _OBJECTS and not name.startswith(_INTERNAL) and not read_model:
+        if name not in ours and not name.startswith(_INTERNAL):
             msg = f"the store {path} cannot be trusted: it holds a foreign {kind} {name!r}"
             raise StoreError(msg, hint=hint)

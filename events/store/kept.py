@@ -1,0 +1,222 @@
+"""What is kept beside the log, so that a question of today reads its answer and not the history.
+
+Whoever makes the answers is above; here they are bytes, held by the log's own rules. The tables and statements are the
+same on every engine (`?` stands for a parameter).
+
+`kept`      the dialogues that are ready, each with the version that its answers were made from
+`answers`   an answer of a dialogue, for the days on which it is the answer
+`coming`    what is to come in a dialogue, in columns by which it is ordered across dialogues
+`behind`    the work list: dialogues whose answers are not those of their log. An append puts the dialogues that it
+            touches on it, in its own transaction; who makes the answers anew takes them off
+`models`    the shapes that the tables hold: one that is in use, and beside it one that is being built
+
+A day is its proleptic Gregorian ordinal (`date.toordinal`); the days of an answer are `since <= day < until`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from events.store.options import Transaction
+
+    Ask = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
+
+NEVER = 4_000_000
+"""The `until` of what has no end: after the last day of the year 9999."""
+
+TABLES = {
+    "models": "(shape {integer} PRIMARY KEY, in_use {integer} NOT NULL)",
+    "behind": "(shape {integer} NOT NULL, dialogue {text} NOT NULL, PRIMARY KEY (shape, dialogue))",
+    "kept": "(shape {integer} NOT NULL, dialogue {text} NOT NULL, version {integer} NOT NULL, since {integer} NOT NULL,"
+    " until {integer} NOT NULL, heading {bytes} NOT NULL, PRIMARY KEY (shape, dialogue))",
+    "answers": "(shape {integer} NOT NULL, dialogue {text} NOT NULL, question {text} NOT NULL, since {integer} NOT NULL,"
+    " until {integer} NOT NULL, answer {bytes} NOT NULL, PRIMARY KEY (shape, dialogue, question, since))",
+    "coming": "(shape {integer} NOT NULL, dialogue {text} NOT NULL, since {integer} NOT NULL, number {integer} NOT NULL,"
+    " until {integer} NOT NULL, is_overdue {integer} NOT NULL, latest {integer} NOT NULL, earliest {integer} NOT NULL,"
+    " edtf {text} NOT NULL, answer {bytes} NOT NULL, PRIMARY KEY (shape, dialogue, since, number))",
+}
+"""Each table with its columns; engines put the names of their types in."""
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    name: tuple(part.split()[0] for part in columns[1:].split(", PRIMARY KEY (")[0].split(", "))
+    for name, columns in TABLES.items()
+}
+"""The names of the columns of each table, in order."""
+
+
+class Answer(NamedTuple):
+    """An answer of a dialogue.
+
+    Attributes:
+        question: that it answers.
+        since: the first day on which it does.
+        until: the first day on which it does not any more.
+        answer: as its maker wrote it.
+
+    """
+
+    question: str
+    since: int
+    until: int
+    answer: bytes
+
+
+class ToCome(NamedTuple):
+    """Something to come, or overdue, in a dialogue.
+
+    Attributes:
+        since: the first day on which it stands so.
+        number: its place among those of the dialogue.
+        until: the first day on which it does not any more.
+        is_overdue: 1 where it is overdue; what is to come goes before.
+        latest: by which it is ordered first.
+        earliest: by which it is ordered next.
+        edtf: by which it is ordered last.
+        answer: as its maker wrote it.
+
+    """
+
+    since: int
+    number: int
+    until: int
+    is_overdue: int
+    latest: int
+    earliest: int
+    edtf: str
+    answer: bytes
+
+
+class Kept(NamedTuple):
+    """All that is kept of a dialogue.
+
+    Attributes:
+        dialogue: slug.
+        version: of the dialogue that it was made from.
+        since: the first day that it answers for.
+        until: the first day after the last one.
+        heading: the dialogue's row in the list of dialogues.
+        answers: to the questions, for all those days.
+        coming: what is to come, for all those days.
+
+    """
+
+    dialogue: str
+    version: int
+    since: int
+    until: int
+    heading: bytes
+    answers: tuple[Answer, ...]
+    coming: tuple[ToCome, ...]
+
+
+# ---- reading -----------------------------------------------------------------------------------------------------
+
+# The version is compared with the log itself: no writer can have forgotten to say that it went on.
+_ANSWER = """
+SELECT since, answer FROM answers WHERE shape = ? AND dialogue = ? AND question = ? AND since <= ? AND until > ?
+AND (SELECT version FROM kept WHERE kept.shape = answers.shape AND kept.dialogue = answers.dialogue)
+  = (SELECT max(version) FROM facts WHERE facts.dialogue = answers.dialogue)"""
+_IN_USE = "SELECT in_use FROM models WHERE shape = ?"
+_BEHIND = """
+SELECT dialogue FROM behind WHERE shape = ?
+UNION SELECT dialogue FROM kept WHERE shape = ? AND (since > ? OR until <= ?) ORDER BY 1"""
+_COMING = """
+SELECT dialogue, since, number, until, is_overdue, latest, earliest, edtf, answer FROM coming
+WHERE shape = ? AND since <= ? AND until > ?"""
+_HEADINGS = "SELECT dialogue, heading FROM kept WHERE shape = ? ORDER BY dialogue"
+
+
+def answer_of(ask: Ask, shape: int, dialogue: str, question: str, day: int) -> tuple[int, bytes] | None:
+    """The answer of a dialogue on a day, with the first day on which it is that; None where it is not ready."""
+    for since, answer in ask(_ANSWER, (shape, dialogue, question, day, day)):
+        return since, bytes(answer)
+    return None
+
+
+def is_in_use(ask: Ask, shape: int) -> bool:
+    """Whether answers of this shape are kept for every dialogue but those behind."""
+    return ask(_IN_USE, (shape,)) == [(1,)]
+
+
+def behind(ask: Ask, shape: int, day: int) -> list[str]:
+    """The dialogues whose answers on a day are not ready, ordered by slug."""
+    return [dialogue for (dialogue,) in ask(_BEHIND, (shape, shape, day, day))]
+
+
+def coming(ask: Ask, shape: int, day: int) -> list[tuple[str, ToCome]]:
+    """What is to come on a day, with the dialogue, in no order; of dialogues that are behind, what was."""
+    return [(dialogue, ToCome(*row)) for dialogue, *row in ask(_COMING, (shape, day, day))]
+
+
+def headings(ask: Ask, shape: int) -> dict[str, bytes]:
+    """The heading of each dialogue; of one that is behind, what was."""
+    return {dialogue: bytes(heading) for dialogue, heading in ask(_HEADINGS, (shape,))}
+
+
+# ---- writing: each in a transaction that holds the write lock ----------------------------------------------------
+
+_MARK = """
+INSERT INTO behind (shape, dialogue) SELECT shape, ? FROM models WHERE true ON CONFLICT DO NOTHING"""
+_VERSION = "SELECT max(version) FROM facts WHERE dialogue = ?"
+_FORGET = tuple(f"DELETE FROM {table} WHERE shape = ? AND dialogue = ?" for table in ("answers", "coming", "kept"))  # noqa: S608 - made of constants
+_DONE = "DELETE FROM behind WHERE shape = ? AND dialogue = ?"
+_INSERT = {
+    name: f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - made of constants
+    for name, columns in COLUMNS.items()
+}
+_START = "INSERT INTO models (shape, in_use) VALUES (?, 0) ON CONFLICT DO NOTHING"
+_START_BEHIND = """
+INSERT INTO behind (shape, dialogue) SELECT DISTINCT CAST(? AS bigint), dialogue FROM facts
+WHERE true ON CONFLICT DO NOTHING"""
+_ANY_BEHIND = "SELECT dialogue FROM behind WHERE shape = ? LIMIT 1"
+_USE = "UPDATE models SET in_use = 1 WHERE shape = ?"
+_DROP = tuple(f"DELETE FROM {table} WHERE shape <> ?" for table in TABLES)  # noqa: S608 - made of constants
+
+
+def mark_behind(transaction: Transaction, dialogues: Iterable[str]) -> None:
+    """Put dialogues that an append touches on the work list of every shape."""
+    transaction.executemany(_MARK, [(dialogue,) for dialogue in dialogues])
+
+
+def keep(transaction: Transaction, shape: int, ready: Iterable[Kept]) -> list[str]:
+    """Keep what was made of dialogues that are still at the version that it was made from; those are returned."""
+    done: list[str] = []
+    for one in ready:
+        if transaction.execute(_VERSION, (one.dialogue,)).fetchall() != [(one.version,)]:
+            continue
+        for statement in (*_FORGET, _DONE):
+            transaction.execute(statement, (shape, one.dialogue))
+        key = (shape, one.dialogue)
+        transaction.execute(_INSERT["kept"], (*key, one.version, one.since, one.until, one.heading))
+        transaction.executemany(_INSERT["answers"], [(*key, *answer) for answer in one.answers])
+        transaction.executemany(_INSERT["coming"], [(*key, *coming) for coming in one.coming])
+        done.append(one.dialogue)
+    return done
+
+
+def begin(transaction: Transaction, shape: int, *, anew: bool) -> None:
+    """Begin to keep a shape, beside another that is in use: every dialogue is behind in it.
+
+    Args:
+        transaction: under the write lock.
+        shape: the shape.
+        anew: also where it is kept already.
+
+    """
+    if not anew and transaction.execute(_IN_USE, (shape,)).fetchall():
+        return
+    transaction.execute(_START, (shape,))
+    transaction.execute(_START_BEHIND, (shape,))
+
+
+def use(transaction: Transaction, shape: int) -> bool:
+    """Take a shape into use once no dialogue is behind in it, and drop all others; False where one is."""
+    if transaction.execute(_ANY_BEHIND, (shape,)).fetchall():
+        return False
+    transaction.execute(_USE, (shape,))
+    for statement in _DROP:
+        transaction.execute(statement, (shape,))
+    return True

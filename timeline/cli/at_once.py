@@ -1,0 +1,156 @@
+"""How is one piece of work done for many dialogues? Here while it is little, on all cores when it is much.
+
+A dialogue is a stream of its own, so the work is split by dialogue. Each process opens the store for itself, to read.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar, cast
+
+from events.errors import StoreError, TimelineError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from events.store.address import Address
+    from events.store.log import FactLog
+    from events.store.port import Engine
+
+Done = TypeVar("Done", covariant=True)
+
+LITTLE_FACTS: Final = 10_000
+"""Facts up to which the work is done here: it takes less time than to start processes, which is about half a second."""
+
+_LOT_FACTS: Final = 2_000
+"""Facts that a process works on before it gives back what it has done."""
+
+
+class Work(Protocol[Done]):
+    """What is done for one dialogue; a function of a module, or a `functools.partial` of one."""
+
+    def __call__(self, log: FactLog, dialogue: str, /) -> Done:
+        """Read the dialogue from the log and return what is made of it."""
+        ...
+
+
+class _Refused(NamedTuple):
+    """A refusal on its way back from a process: errors with data of their own do not travel."""
+
+    message: str
+    hint: str
+
+
+def cores() -> int:
+    """How many processes can run at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def each(
+    engine: Engine, address: Address, dialogues: Mapping[str, int], work: Work[Done], *, jobs: int | None = None
+) -> Iterator[tuple[str, Done]]:
+    """Do the work for each dialogue; results come in any order.
+
+    Args:
+        engine: the store, for what is done here.
+        address: of the store, for other processes.
+        dialogues: each with its number of facts.
+        work: what is done.
+        jobs: how many processes; one for each core where left out.
+
+    Raises:
+        StoreError: the store refused something in another process.
+
+    """
+    from events.store.log import FactLog
+
+    jobs = jobs or cores()
+    if jobs == 1 or len(dialogues) == 1 or sum(dialogues.values()) <= LITTLE_FACTS:
+        log = FactLog(engine)
+        for dialogue in dialogues:
+            yield dialogue, work(log, dialogue)
+        return
+    yield from _in_processes(address, jobs, _lots(dialogues), work)
+
+
+def _in_processes(
+    address: Address, jobs: int, lots: Iterator[list[str]], work: Work[Done]
+) -> Iterator[tuple[str, Done]]:
+    from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    # Not forked: a database connection must not be shared, and this process may have threads.
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(address,))
+    running: set[Future[Any]] = set()
+    try:
+        # No more than is needed to keep all busy: what waits to be taken lies in memory.
+        running.update(pool.submit(_do, lot, work) for lot in islice(lots, 2 * jobs))
+        while running:
+            finished, running = wait(running, return_when=FIRST_COMPLETED)
+            running.update(pool.submit(_do, lot, work) for lot in islice(lots, len(finished)))
+            for done in (future.result() for future in finished):
+                if isinstance(done, _Refused):
+                    raise StoreError(done.message, hint=done.hint)
+                yield from cast("list[tuple[str, Done]]", done)
+    except BrokenProcessPool:
+        msg = f"a process that worked on the store {address} was ended from outside"
+        raise StoreError(msg, hint="Look at the free memory, then repeat; `--jobs 1` works without processes.") from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _lots(dialogues: Mapping[str, int]) -> Iterator[list[str]]:
+    """Dialogues by the lot, the large ones first: the last lots to be done are short."""
+    lot: list[str] = []
+    facts = 0
+    for dialogue in sorted(dialogues, key=lambda slug: -dialogues[slug]):
+        lot.append(dialogue)
+        facts += dialogues[dialogue]
+        if facts >= _LOT_FACTS:
+            yield lot
+            lot, facts = [], 0
+    if lot:
+        yield lot
+
+
+# ---- in the other process ----------------------------------------------------------------------------------------
+
+_store: Address | None = None
+"""The store that this process reads."""
+
+
+def _begin(address: Address) -> None:
+    import signal
+    from multiprocessing import parent_process
+    from threading import Thread
+
+    global _store  # noqa: PLW0603 - a process of a pool has no other place for what it is started with
+    _store = address
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of us; who started us ends the work.
+
+    def end_with_parent() -> None:
+        if parent := parent_process():
+            parent.join()
+            os._exit(1)
+
+    Thread(target=end_with_parent, daemon=True).start()
+
+
+@cache
+def _log() -> FactLog:
+    from events.store.address import open_engine
+    from events.store.log import FactLog
+    from events.store.options import OpenMode
+
+    assert _store is not None
+    return FactLog(open_engine(_store, mode=OpenMode.READ))
+
+
+def _do(dialogues: list[str], work: Work[Any]) -> list[tuple[str, Any]] | _Refused:
+    try:
+        return [(dialogue, work(_log(), dialogue)) for dialogue in dialogues]
+    except TimelineError as error:
+        return _Refused(error.message, error.hint)

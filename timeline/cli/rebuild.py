@@ -1,0 +1,62 @@
+"""`timeline rebuild`: how do the answers that are kept ready come up to date?"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from timeline.cli.options import Store, today
+from timeline.cli.saying import remark, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+def command(
+    *,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Make the answers of every dialogue anew, not only of those that are behind.")
+    ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", min=1, metavar="N", help="Use N processes; one for each core where left out.", show_default=False
+        ),
+    ] = None,
+    store: Store,
+) -> None:
+    """Make the answers that are kept beside the log for `upcoming`, `state`, `show` and the like.
+
+    Appending keeps them up to date by itself where that is quick. After large files, or after an upgrade, this does it:
+    on all cores, while others read and append. It may be stopped at any time and goes on where it was.
+    """
+    from events.store.options import OpenMode
+    from timeline.cli.rebuilding import rebuild
+
+    with store.engine(OpenMode.APPEND) as engine, _bar() as told:
+        rebuilt = rebuild(engine, store.address(), today(), anew=all_, jobs=jobs, told=told)
+    say(f"{_dialogues(rebuilt.dialogues)} made ready ({rebuilt.facts:,} facts)" if rebuilt.dialogues else "all is ready")
+    if rebuilt.behind:
+        remark(f"{_dialogues(rebuilt.behind)} went on meanwhile, and will be made ready by who appends to them")
+
+
+def _dialogues(number: int) -> str:
+    return f"{number:,} dialogue{'' if number == 1 else 's'}"
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error, where somebody is watching."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _of: None
+        return
+    with typer.progressbar(length=1, label="Making answers", file=sys.stderr) as bar:
+
+        def told(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        yield told

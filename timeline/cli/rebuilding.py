@@ -1,0 +1,142 @@
+"""How do the answers that are kept beside the log come up to date with it?
+
+What is behind is a work list in the store, so that who is ended in the middle is followed by whoever comes next, and
+each dialogue is made once. Others read and append meanwhile.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from events.store import kept
+from timeline.cli.at_once import LITTLE_FACTS, each
+from timeline.cli.saying import remark
+from timeline.kept import SHAPE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from events.store.address import Address
+    from events.store.kept import Kept
+    from events.store.log import FactLog
+    from events.store.options import Transaction
+    from events.store.port import Engine
+
+_ROUNDS: Final = 5
+"""After so many, what others go on appending to is left behind rather than followed for ever."""
+
+_LOT: Final = 100
+"""Dialogues whose answers are written in one transaction."""
+
+
+class Rebuilt(NamedTuple):
+    """What was made.
+
+    Attributes:
+        dialogues: whose answers were made.
+        facts: of these dialogues.
+        behind: dialogues that others appended to again and again meanwhile.
+
+    """
+
+    dialogues: int
+    facts: int
+    behind: int
+
+
+def keep(log: FactLog, dialogue: str, /, *, day: date) -> Kept:
+    """What is kept of a dialogue."""
+    from timeline.keeping import kept_of
+    from timeline.knowledge import replay
+
+    return kept_of(replay(log.stream(dialogue)), day)
+
+
+def work_list(engine: Engine, day: date) -> dict[str, int]:
+    """The dialogues that are behind, each with its number of facts."""
+    behind = kept.behind(engine.ask, SHAPE, day.toordinal())
+    if not behind:
+        return {}
+    versions = engine.versions()
+    return {dialogue: versions[dialogue] for dialogue in behind if dialogue in versions}
+
+
+def rebuild(
+    engine: Engine,
+    address: Address,
+    day: date,
+    *,
+    anew: bool = False,
+    jobs: int | None = None,
+    told: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Rebuilt:
+    """Make the answers of every dialogue that is behind, and take their shape into use.
+
+    Args:
+        engine: the store, opened for appending.
+        address: of the store.
+        day: today.
+        anew: also of dialogues that are not behind.
+        jobs: how many processes; one for each core where left out.
+        told: is called with the number of facts that are done, and of those to be done.
+
+    """
+    engine.change(partial(kept.begin, shape=SHAPE, anew=anew))
+    dialogues = facts = 0
+    for _ in range(_ROUNDS):
+        todo = work_list(engine, day)
+        if not todo:
+            break
+        total, seen = facts + sum(todo.values()), facts
+        for lot in _in_lots(made for _, made in each(engine, address, todo, partial(keep, day=day), jobs=jobs)):
+            done = engine.change(partial(kept.keep, shape=SHAPE, ready=lot))
+            dialogues += len(done)
+            facts += sum(todo[dialogue] for dialogue in done)
+            seen += sum(one.version for one in lot)
+            told(min(seen, total), total)
+    engine.change(partial(_finish, engine=engine, day=day))
+    return Rebuilt(dialogues, facts, len(kept.behind(engine.ask, SHAPE, day.toordinal())))
+
+
+def _in_lots(ready: Iterator[Kept]) -> Iterator[list[Kept]]:
+    lot: list[Kept] = []
+    for one in ready:
+        lot.append(one)
+        if len(lot) == _LOT:
+            yield lot
+            lot = []
+    if lot:
+        yield lot
+
+
+def _finish(transaction: Transaction, *, engine: Engine, day: date) -> None:
+    """Under the write lock: make what went on meanwhile, if it is little, and take the shape into use."""
+    from events.store.log import FactLog
+
+    left = work_list(engine, day)
+    if sum(left.values()) <= LITTLE_FACTS:
+        log = FactLog(engine)
+        kept.keep(transaction, SHAPE, [keep(log, dialogue, day=day) for dialogue in left])
+    kept.use(transaction, SHAPE)
+
+
+def catch_up(engine: Engine, address: Address, day: date) -> None:
+    """Make what is behind, where it is little; else say how it is made."""
+    is_in_use = kept.is_in_use(engine.ask, SHAPE)
+    todo = work_list(engine, day) if is_in_use else engine.versions()
+    if is_in_use and not todo:
+        return
+    if sum(todo.values()) <= LITTLE_FACTS:
+        rebuild(engine, address, day)
+    else:
+        remark_behind(todo)
+
+
+def remark_behind(dialogues: dict[str, int]) -> None:
+    """Say that answers have to be read from the log, and how that ends."""
+    remark(
+        f"The answers of {len(dialogues):,} dialogues ({sum(dialogues.values()):,} facts) are not kept ready: questions"
+        " about them read the log. `timeline rebuild` makes them ready."
+    )

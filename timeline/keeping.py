@@ -1,0 +1,119 @@
+"""What is kept of a dialogue beside its log, and for which days does it hold?"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from events.store import kept
+from events.store.kept import NEVER, Answer, Kept, ToCome
+from events.store.log import recorded_fact
+from timeline.answers.state import state_answer
+from timeline.answers.timeline import timeline_answer
+from timeline.day import Day
+from timeline.kept import SHAPE, STATE, TIMELINE, moved, packed
+from timeline.knowledge import evolve, knowledge
+from timeline.projections import timeline, upcoming
+from timeline.projections.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from events.store.options import Transaction
+    from events.store.port import StoredFact
+    from timeline.knowledge import Knowledge, Ledger
+
+MOST_PIECES: Final = 24
+"""Answers of so many stretches of days are kept; who asks for a day after the last of them has it projected anew."""
+
+
+def kept_of(ledger: Ledger, day: date) -> Kept:
+    """All that is kept of a dialogue, with all that is on record, from the day before `day` on.
+
+    Yesterday is still today somewhere: the stores of a team may be read from there.
+
+    Args:
+        ledger: of the dialogue; not empty.
+        day: today.
+
+    """
+    known = knowledge(ledger)
+    pieces = list(_pieces(known, day - timedelta(days=1)))
+    return Kept(
+        dialogue=ledger.dialogue,
+        version=ledger.version,
+        since=pieces[0].since,
+        until=pieces[-1].until,
+        heading=packed(heading_of(ledger)),
+        answers=tuple(answer for piece in pieces for answer in piece.answers),
+        coming=tuple(coming for piece in pieces for coming in piece.coming),
+    )
+
+
+def heading_of(ledger: Ledger) -> dict[str, Any]:
+    """A dialogue as the list of dialogues has it: what the log says, nothing judged."""
+    opened = ledger.headings[-1].fact if ledger.headings else None
+    return {
+        "dialogue": ledger.dialogue,
+        "title": getattr(opened, "title", None),
+        "parties": list(getattr(opened, "parties", ())),
+        "facts": ledger.version,
+        "reports": len(ledger.filings),
+        "last_recorded": ledger.last_recorded.isoformat() if ledger.last_recorded else None,
+    }
+
+
+def _pieces(known: Knowledge, first: date) -> Iterator[Kept]:
+    """What is kept for one stretch of days after the other."""
+    day: date | None = first
+    for _ in range(MOST_PIECES):
+        if day is None:
+            return
+        stood_on = Day.of(day)
+        state = State(known, stood_on)
+        answer = state_answer(state).model_dump(mode="json")
+        entries = timeline.project(known, stood_on)
+        rows = [timeline_answer(entry, known).model_dump(mode="json") for entry in entries]
+        # Only now: each comparison of the projections has narrowed the days.
+        since = stood_on.since.toordinal()
+        until = NEVER if stood_on.until is None else stood_on.until.toordinal()
+        moved(answer, since - day.toordinal(), on="")
+        yield Kept(
+            known.dialogue,
+            version=0,
+            since=since,
+            until=until,
+            heading=b"",
+            answers=tuple(Answer(name, since, until, packed(value)) for name, value in ((STATE, answer), (TIMELINE, rows))),
+            coming=tuple(
+                ToCome(since, number, until, *upcoming.order(session), packed(one))
+                for number, (session, one) in enumerate(zip(state.upcoming, answer["upcoming"], strict=True))
+            ),
+        )
+        day = stood_on.until
+
+
+class Keeper:
+    """A hook of an append (`StoreOptions.on_append`): keeps the answers of the dialogues that it touches.
+
+    What it cannot project at once, since a dialogue went on since it was read, stays behind, as the append has marked it.
+    """
+
+    def __init__(self, ledgers: Mapping[str, Ledger], day: date) -> None:
+        """Take the dialogues as they were read before the append, a new one empty, and today."""
+        self._ledgers = ledgers
+        self._day = day
+
+    def __call__(self, transaction: Transaction, rows: Sequence[StoredFact]) -> None:
+        """Fold the new rows in, and keep the answers, in the transaction that adds the rows."""
+        touched: dict[str, list[StoredFact]] = {}
+        for row in rows:
+            touched.setdefault(row.dialogue, []).append(row)
+        ready = []
+        for dialogue, added in touched.items():
+            ledger = self._ledgers.get(dialogue)
+            if ledger is not None and ledger.version + 1 == added[0].version:
+                for row in added:
+                    ledger = evolve(ledger, recorded_fact(row))
+                ready.append(kept_of(ledger, self._day))
+        kept.keep(transaction, SHAPE, ready)
