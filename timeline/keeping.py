@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
 from events.store import kept
@@ -12,19 +13,24 @@ from timeline.answers.state import state_answer
 from timeline.answers.timeline import timeline_answer
 from timeline.day import Day
 from timeline.kept import SHAPE, STATE, TIMELINE, moved, packed
-from timeline.knowledge import evolve, knowledge
+from timeline.knowledge import evolve, knowledge, replay
 from timeline.projections import timeline, upcoming
 from timeline.projections.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from events.store.log import FactLog
     from events.store.options import Transaction
     from events.store.port import StoredFact
     from timeline.knowledge import Knowledge, Ledger
 
-MOST_PIECES: Final = 24
+MOST_PIECES: Final = 8
 """Answers of so many stretches of days are kept; who asks for a day after the last of them has it projected anew."""
+
+MOST_FACTS: Final = 1_000
+"""Facts of the dialogues that an append touches, up to which their answers are made while it holds the write lock: a
+tenth of a second."""
 
 
 def kept_of(ledger: Ledger, day: date) -> Kept:
@@ -96,24 +102,24 @@ def _pieces(known: Knowledge, first: date) -> Iterator[Kept]:
 class Keeper:
     """A hook of an append (`StoreOptions.on_append`): keeps the answers of the dialogues that it touches.
 
-    What it cannot project at once, since a dialogue went on since it was read, stays behind, as the append has marked it.
+    The transaction holds the write lock meanwhile; so what would take long stays behind, as the append has marked it.
     """
 
-    def __init__(self, ledgers: Mapping[str, Ledger], day: date) -> None:
-        """Take the dialogues as they were read before the append, a new one empty, and today."""
-        self._ledgers = ledgers
+    def __init__(self, day: date) -> None:
+        """Take today; `log`, of the same store, is given before the first append."""
+        self.log: FactLog | None = None
         self._day = day
 
     def __call__(self, transaction: Transaction, rows: Sequence[StoredFact]) -> None:
-        """Fold the new rows in, and keep the answers, in the transaction that adds the rows."""
+        """Read the touched dialogues as they were before, fold the new rows in, and keep the answers."""
         touched: dict[str, list[StoredFact]] = {}
         for row in rows:
             touched.setdefault(row.dialogue, []).append(row)
+        if self.log is None or sum(added[-1].version for added in touched.values()) > MOST_FACTS:
+            return
         ready = []
         for dialogue, added in touched.items():
-            ledger = self._ledgers.get(dialogue)
-            if ledger is not None and ledger.version + 1 == added[0].version:
-                for row in added:
-                    ledger = evolve(ledger, recorded_fact(row))
-                ready.append(kept_of(ledger, self._day))
+            ledger = replay(self.log.stream(dialogue))
+            if ledger.version + 1 == added[0].version:  # else an earlier lot of this transaction went before
+                ready.append(kept_of(reduce(evolve, map(recorded_fact, added), ledger), self._day))
         kept.keep(transaction, SHAPE, ready)

@@ -21,6 +21,7 @@ from events.intake import Intake
 from events.limits import DOCUMENT_BYTES
 from events.store.log import FactLog
 from events.store.options import OpenMode
+from timeline.cli.appending import appending
 from timeline.cli.exits import ExitCode, exit_code_of
 from timeline.cli.output import json_text
 from timeline.cli.recording import Receipt
@@ -44,7 +45,7 @@ def append_stream(lines: IO[bytes], store: Store, *, recorded_by: str) -> int:
     """
     counts = {"added": 0, "known": 0, "refused": 0}
     code = ExitCode.DONE
-    with store.engine(OpenMode.CREATE) as engine:
+    with appending(store, OpenMode.CREATE, many=True) as engine:
         intake = Intake(FactLog(engine))
         for number, line in _numbered(lines):
             try:

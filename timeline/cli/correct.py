@@ -36,7 +36,7 @@ def command(
     """
     from timeline import judging
 
-    with store.engine(recording.mode) as engine:
+    with recording.opened(store) as engine:
         log, target, ledger = the_fact(engine, fact)
         judgements = judging.corrections(target, ledger, set_, judging.Grounds(whose, report, reason))
         if whose == "outlet" and report is None:

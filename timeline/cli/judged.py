@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from events.errors import ConflictError
+from timeline.cli.appending import appending
 from timeline.cli.grouped import OptionGroup
 from timeline.cli.options import RecordedBy, login_name, today
 from timeline.cli.output import Column, Output, Section
@@ -17,11 +18,12 @@ from timeline.cli.saying import remark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
     from events.facts.base import Fact
     from events.store.log import FactLog, RecordedFact
-    from events.store.options import OpenMode
     from events.store.port import Engine
+    from timeline.cli.options import Store
     from timeline.knowledge import Ledger
     from timeline.projections.diff import Difference
 
@@ -58,12 +60,11 @@ class Recording(OptionGroup):
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and record nothing.")] = False
     recorded_by: RecordedBy = None
 
-    @property
-    def mode(self) -> OpenMode:
-        """What the store is opened for."""
+    def opened(self, store: Store) -> AbstractContextManager[Engine]:
+        """Open the store, to append to it where something is to be recorded."""
         from events.store.options import OpenMode
 
-        return OpenMode.READ if self.dry_run else OpenMode.APPEND
+        return store.engine() if self.dry_run else appending(store, OpenMode.APPEND)
 
     def judge(self, log: FactLog, ledger: Ledger, judgements: Sequence[Fact], output: Output) -> None:
         """Record the judgements in one transaction, and print what they change in today's state.

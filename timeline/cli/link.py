@@ -60,7 +60,7 @@ def command(
     from timeline import judging
     from timeline.knowledge import replay
 
-    with store.engine(recording.mode) as engine:
+    with recording.opened(store) as engine:
         require_dialogue(engine, dialogue)
         log = FactLog(engine)
         ledger = replay(log.stream(dialogue))

@@ -14,7 +14,6 @@ from timeline.cli.grouped import OptionGroup
 
 if TYPE_CHECKING:
     from events.store.address import Address
-    from events.store.options import OpenMode
     from events.store.port import Engine
 
 
@@ -142,17 +141,17 @@ class Store(OptionGroup):
 
         return default_address(user_data_path("dialogue-timeline", appauthor=False))
 
-    def engine(self, mode: OpenMode | None = None) -> Engine:
-        """Open the store; by default for reading, which never makes one.
+    def engine(self) -> Engine:
+        """Open the store for reading, which never makes one; `timeline.cli.appending` opens it to append.
 
         Raises:
-            NotFoundError: there is none, and the mode does not make one.
+            NotFoundError: there is none.
 
         """
         from events.store.address import open_engine
         from events.store.options import OpenMode
 
-        return open_engine(self.address(), mode=mode or OpenMode.READ)
+        return open_engine(self.address(), mode=OpenMode.READ)
 
 
 RecordedAt = Annotated[

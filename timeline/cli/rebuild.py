@@ -33,11 +33,13 @@ def command(
     Appending keeps them up to date by itself where that is quick. After large files, or after an upgrade, this does it:
     on all cores, while others read and append. It may be stopped at any time and goes on where it was.
     """
+    from events.store.address import open_engine
     from events.store.options import OpenMode
     from timeline.cli.rebuilding import rebuild
 
-    with store.engine(OpenMode.APPEND) as engine, _bar() as told:
-        rebuilt = rebuild(engine, store.address(), today(), anew=all_, jobs=jobs, told=told)
+    address = store.address()
+    with open_engine(address, mode=OpenMode.APPEND) as engine, _bar() as told:
+        rebuilt = rebuild(engine, address, today(), anew=all_, jobs=jobs, told=told)
     say(f"{_dialogues(rebuilt.dialogues)} made ready ({rebuilt.facts:,} facts)" if rebuilt.dialogues else "all is ready")
     if rebuilt.behind:
         remark(f"{_dialogues(rebuilt.behind)} went on meanwhile, and will be made ready by who appends to them")

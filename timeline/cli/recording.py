@@ -9,6 +9,7 @@ from events.errors import BadInputError, NotFoundError
 from events.intake import Intake
 from events.store.log import FactLog
 from events.store.options import OpenMode
+from timeline.cli.appending import appending
 from timeline.cli.throw_away import throw_away_engine
 from timeline.summary import FACT_ID_SHOWN, summary
 
@@ -62,7 +63,7 @@ def record(
             for entry, new in zip(checked.entries, checked.added, strict=True)
         ]
     # What others append between the check and this is refused by the engine: ids and report ids are unique there.
-    with store.engine(OpenMode.CREATE) as engine:
+    with appending(store, OpenMode.CREATE) as engine:
         return [Receipt.of(one) for one in engine.append(checked.entries, recorded_by=recorded_by, expected=expected)]
 
 

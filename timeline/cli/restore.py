@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli.options import Store
+from timeline.cli.options import Store, today
 from timeline.cli.saying import say
 
 
@@ -22,10 +22,12 @@ def command(
     from events.integrity.copying import RECEIVING, copy, verified
     from events.store.address import SqliteAddress, open_engine
     from events.store.options import OpenMode
+    from timeline.cli.rebuilding import catch_up
 
     address = store.address()
     with open_engine(SqliteAddress(file), mode=OpenMode.READ) as source:
         verified(source, str(file))  # before a store is made for it
         with open_engine(address, RECEIVING) as target:
             found = copy(source, target, name=str(file))
+            catch_up(target, address, today())
     say(f"{found.size} facts are in {address}, verified. Root {found.root.hex()}")
