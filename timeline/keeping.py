@@ -12,7 +12,7 @@ from events.store.log import recorded_fact
 from timeline.answers.state import state_answer
 from timeline.answers.timeline import timeline_answer
 from timeline.day import Day
-from timeline.kept import SHAPE, STATE, TIMELINE, moved, packed
+from timeline.kept import SHAPE, STATE, TIMELINE, UnreadableAnswerError, moved, packed, unpacked
 from timeline.knowledge import evolve, knowledge, replay
 from timeline.projections import timeline, upcoming
 from timeline.projections.state import State
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from events.store.log import FactLog
-    from events.store.options import Transaction
-    from events.store.port import StoredFact
+    from events.store.port import StoredFact, Transaction
     from timeline.knowledge import Knowledge, Ledger
 
 MOST_PIECES: Final = 8
@@ -54,6 +53,23 @@ def kept_of(ledger: Ledger, day: date) -> Kept:
         answers=tuple(answer for piece in pieces for answer in piece.answers),
         coming=tuple(coming for piece in pieces for coming in piece.coming),
     )
+
+
+def is_of_log(found: Kept, ledger: Ledger) -> bool:
+    """Whether what is kept is what this release makes of the log, up to the version that it was made from."""
+    first = found.since if found.since > 1 else min(found.until, date.max.toordinal()) - 1
+    made = kept_of(ledger, date.fromordinal(first) + timedelta(days=1))
+    try:
+        return _comparable(found) == _comparable(made)
+    except UnreadableAnswerError:
+        return False
+
+
+def _comparable(one: Kept) -> tuple[object, ...]:
+    """Without the compression, which releases of zlib do differently."""
+    answers = [(*answer[:-1], unpacked(answer.answer)) for answer in one.answers]
+    coming = [(*session[:-1], unpacked(session.answer)) for session in one.coming]
+    return (*one[:4], unpacked(one.heading), answers, coming)
 
 
 def heading_of(ledger: Ledger) -> dict[str, Any]:
@@ -90,7 +106,9 @@ def _pieces(known: Knowledge, first: date) -> Iterator[Kept]:
             since=since,
             until=until,
             heading=b"",
-            answers=tuple(Answer(name, since, until, packed(value)) for name, value in ((STATE, answer), (TIMELINE, rows))),
+            answers=tuple(
+                Answer(name, since, until, packed(value)) for name, value in ((STATE, answer), (TIMELINE, rows))
+            ),
             coming=tuple(
                 ToCome(since, number, until, *upcoming.order(session), packed(one))
                 for number, (session, one) in enumerate(zip(state.upcoming, answer["upcoming"], strict=True))

@@ -1,4 +1,4 @@
-"""How does an answer that is kept beside the log become the answer of a day? (`timeline.keeping` makes what is kept.)
+"""How does an answer that is kept beside the log become the answer of a day? `timeline.keeping` makes what is kept.
 
 An answer is kept as JSON, compressed (zlib's check sum tells of a flipped bit), for all days on which it is the same,
 but for the numbers of days up to the day we stand on: these are kept as of the first of those days, and grow with it.

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from events.integrity.verification import Verification
-    from events.store.options import Transaction
-    from events.store.port import Engine, StoredFact
+    from events.store.port import Engine, StoredFact, Transaction
 
 
 class NotEmptyError(ConflictError):

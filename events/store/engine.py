@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from types import TracebackType
 
-    from events.store.options import StoreOptions, Transaction
-    from events.store.port import Appended, Entry, StoredFact
+    from events.store.options import StoreOptions
+    from events.store.port import Appended, Entry, StoredFact, Transaction
     from events.store.reading import LogReader
 
 Result = TypeVar("Result")

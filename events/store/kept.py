@@ -20,31 +20,47 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from events.store.options import Transaction
+    from events.store.port import Transaction
 
     Ask = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
 
 NEVER = 4_000_000
 """The `until` of what has no end: after the last day of the year 9999."""
 
-TABLES = {
-    "models": "(shape {integer} PRIMARY KEY, in_use {integer} NOT NULL)",
-    "behind": "(shape {integer} NOT NULL, dialogue {text} NOT NULL, PRIMARY KEY (shape, dialogue))",
-    "kept": "(shape {integer} NOT NULL, dialogue {text} NOT NULL, version {integer} NOT NULL, since {integer} NOT NULL,"
-    " until {integer} NOT NULL, heading {bytes} NOT NULL, PRIMARY KEY (shape, dialogue))",
-    "answers": "(shape {integer} NOT NULL, dialogue {text} NOT NULL, question {text} NOT NULL, since {integer} NOT NULL,"
-    " until {integer} NOT NULL, answer {bytes} NOT NULL, PRIMARY KEY (shape, dialogue, question, since))",
-    "coming": "(shape {integer} NOT NULL, dialogue {text} NOT NULL, since {integer} NOT NULL, number {integer} NOT NULL,"
-    " until {integer} NOT NULL, is_overdue {integer} NOT NULL, latest {integer} NOT NULL, earliest {integer} NOT NULL,"
-    " edtf {text} NOT NULL, answer {bytes} NOT NULL, PRIMARY KEY (shape, dialogue, since, number))",
-}
-"""Each table with its columns; engines put the names of their types in."""
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    name: tuple(part.split()[0] for part in columns[1:].split(", PRIMARY KEY (")[0].split(", "))
-    for name, columns in TABLES.items()
+class Table(NamedTuple):
+    """A table that every engine makes alike.
+
+    Attributes:
+        columns: the kind of each: integer, text or bytes.
+        key: the columns of its primary key.
+
+    """
+
+    columns: dict[str, str]
+    key: tuple[str, ...]
+
+    def made_of(self, types: dict[str, str]) -> str:
+        """Return what stands behind `CREATE TABLE name`, with an engine's own types for the kinds."""
+        columns = [f"{name} {types[kind]} NOT NULL" for name, kind in self.columns.items()]
+        return f"({', '.join(columns)}, PRIMARY KEY ({', '.join(self.key)}))"
+
+
+_OF_DIALOGUE = {"shape": "integer", "dialogue": "text"}
+_DAYS = {"since": "integer", "until": "integer"}
+TABLES = {
+    "models": Table({"shape": "integer", "in_use": "integer"}, ("shape",)),
+    "behind": Table(_OF_DIALOGUE, ("shape", "dialogue")),
+    "kept": Table({**_OF_DIALOGUE, "version": "integer", **_DAYS, "heading": "bytes"}, ("shape", "dialogue")),
+    "answers": Table(
+        {**_OF_DIALOGUE, "question": "text", **_DAYS, "answer": "bytes"}, ("shape", "dialogue", "question", "since")
+    ),
+    "coming": Table(
+        {**_OF_DIALOGUE, "since": "integer", "number": "integer", "until": "integer", "is_overdue": "integer"}
+        | {"latest": "integer", "earliest": "integer", "edtf": "text", "answer": "bytes"},
+        ("shape", "dialogue", "since", "number"),
+    ),
 }
-"""The names of the columns of each table, in order."""
 
 
 class Answer(NamedTuple):
@@ -127,12 +143,20 @@ _COMING = """
 SELECT dialogue, since, number, until, is_overdue, latest, earliest, edtf, answer FROM coming
 WHERE shape = ? AND since <= ? AND until > ?"""
 _HEADINGS = "SELECT dialogue, heading FROM kept WHERE shape = ? ORDER BY dialogue"
+_MARKED = "SELECT dialogue FROM behind WHERE shape = ?"
+_VERSIONS = "SELECT dialogue, version FROM kept WHERE shape = ?"
+_KEPT = "SELECT dialogue, version, since, until, heading FROM kept WHERE shape = ? AND dialogue = ?"
+_ANSWERS = """
+SELECT question, since, until, answer FROM answers WHERE shape = ? AND dialogue = ? ORDER BY since, question"""
+_ALL_COMING = """
+SELECT since, number, until, is_overdue, latest, earliest, edtf, answer FROM coming
+WHERE shape = ? AND dialogue = ? ORDER BY since, number"""
 
 
 def answer_of(ask: Ask, shape: int, dialogue: str, question: str, day: int) -> tuple[int, bytes] | None:
     """The answer of a dialogue on a day, with the first day on which it is that; None where it is not ready."""
     for since, answer in ask(_ANSWER, (shape, dialogue, question, day, day)):
-        return since, bytes(answer)
+        return since, answer
     return None
 
 
@@ -153,7 +177,27 @@ def coming(ask: Ask, shape: int, day: int) -> list[tuple[str, ToCome]]:
 
 def headings(ask: Ask, shape: int) -> dict[str, bytes]:
     """The heading of each dialogue; of one that is behind, what was."""
-    return {dialogue: bytes(heading) for dialogue, heading in ask(_HEADINGS, (shape,))}
+    return dict(ask(_HEADINGS, (shape,)))
+
+
+def marked(ask: Ask, shape: int) -> set[str]:
+    """The dialogues on the work list."""
+    return {dialogue for (dialogue,) in ask(_MARKED, (shape,))}
+
+
+def versions(ask: Ask, shape: int) -> dict[str, int]:
+    """The version that the answers of each dialogue were made from."""
+    return dict(ask(_VERSIONS, (shape,)))
+
+
+def kept_of(ask: Ask, shape: int, dialogue: str) -> Kept | None:
+    """All that is kept of a dialogue, in reads of their own; answers in order of their days, then questions."""
+    key = (shape, dialogue)
+    for slug, version, since, until, heading in ask(_KEPT, key):
+        answers = tuple(Answer._make(row) for row in ask(_ANSWERS, key))
+        found = tuple(ToCome._make(row) for row in ask(_ALL_COMING, key))
+        return Kept(slug, version, since, until, heading, answers, found)
+    return None
 
 
 # ---- writing: each in a transaction that holds the write lock ----------------------------------------------------
@@ -164,8 +208,8 @@ _VERSION = "SELECT max(version) FROM facts WHERE dialogue = ?"
 _FORGET = tuple(f"DELETE FROM {table} WHERE shape = ? AND dialogue = ?" for table in ("answers", "coming", "kept"))  # noqa: S608 - made of constants
 _DONE = "DELETE FROM behind WHERE shape = ? AND dialogue = ?"
 _INSERT = {
-    name: f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - made of constants
-    for name, columns in COLUMNS.items()
+    name: f"INSERT INTO {name} ({', '.join(table.columns)}) VALUES ({', '.join('?' * len(table.columns))})"  # noqa: S608 - made of constants
+    for name, table in TABLES.items()
 }
 _START = "INSERT INTO models (shape, in_use) VALUES (?, 0) ON CONFLICT DO NOTHING"
 _START_BEHIND = """

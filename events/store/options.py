@@ -5,12 +5,12 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from events.store.port import StoredFact
+    from events.store.port import StoredFact, Transaction
 
 WAIT_SECONDS = 30.0
 """How long an append waits for its turn before it says that somebody else holds the store."""
@@ -27,22 +27,6 @@ class OpenMode(enum.Enum):
 
     READ = "read"
     """Read only; nothing is ever made or changed."""
-
-
-class Transaction(Protocol):
-    """An open transaction that holds the write lock; in a statement each `?` stands for a parameter."""
-
-    def execute(self, statement: Any, parameters: Any = ..., /) -> Any:  # noqa: ANN401 - two drivers, two types
-        """Run one statement."""
-        ...
-
-    def executemany(self, statement: Any, rows: Any, /) -> Any:  # noqa: ANN401 - two drivers, two types
-        """Run one statement for each row of parameters."""
-        ...
-
-    def fetchall(self) -> list[Any]:
-        """Rows of the last statement."""
-        ...
 
 
 def utc_now() -> datetime:

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
-    from events.store.options import Transaction
-
 Result = TypeVar("Result")
 
 
@@ -144,6 +142,22 @@ class OnceConflictError(ConflictError):
         super().__init__(f"{entry.once} is already in dialogue {entry.dialogue!r} with other content")
         self.entry = entry
         self.stored = stored
+
+
+class Transaction(Protocol):
+    """An open transaction that holds the write lock; in a statement each `?` stands for a parameter."""
+
+    def execute(self, statement: Any, parameters: Any = ..., /) -> Any:  # noqa: ANN401 - two drivers, two types
+        """Run one statement."""
+        ...
+
+    def executemany(self, statement: Any, rows: Any, /) -> Any:  # noqa: ANN401 - two drivers, two types
+        """Run one statement for each row of parameters."""
+        ...
+
+    def fetchall(self) -> list[Any]:
+        """Rows of the last statement."""
+        ...
 
 
 class Engine(Protocol):

@@ -245,10 +245,10 @@ def test_what_others_append_meanwhile_is_no_fault(store: Tampered) -> None:
     with store.engine() as engine, store.engine() as other:
         ask = engine.ask
 
-        def appending(statement: str) -> list[tuple[object, ...]]:
+        def appending(statement: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
             if "tree" in statement:
                 recorded(other, next(drafts_of([f"dialogue: d{other.head()}\ntitle: New\n"])))
-            return ask(statement)
+            return ask(statement, parameters)
 
         engine.ask = appending  # type: ignore[method-assign] # others append between any two reads
         assert verify(engine).holds

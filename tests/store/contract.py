@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from events.store.address import PostgresAddress, SqliteAddress
-    from events.store.options import Transaction
-    from events.store.port import Engine
+    from events.store.port import Engine, Transaction
 
 ROOT = Path(__file__).parents[2]
 

@@ -42,7 +42,7 @@ class VerificationAnswer(Answer):
         dialogues: in how many dialogues they are.
         root: of the Merkle tree over them, 64 hex digits.
         since: the checkpoint since which it only grew; null where none was given.
-        faults: what does not hold, the first first.
+        faults: what does not hold, the first first; then of the answers that are kept beside the log.
 
     """
 

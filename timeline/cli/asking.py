@@ -44,7 +44,7 @@ def timeline_answer_of(store: Store, dialogue: str, moment: Moment) -> list[dict
 
 
 def _kept(engine: Engine, dialogue: str, question: str, moment: Moment) -> Any:  # noqa: ANN401 - any value that JSON has
-    """The answer that is kept for today; None where none is ready, or it was damaged, or another moment is asked about."""
+    """The answer kept for today; None where none is ready, it was damaged, or another moment is asked about."""
     if not (moment.is_now and engine.keeps):
         return None
     from events.store.kept import answer_of
@@ -97,9 +97,7 @@ def to_come(store: Store, dialogues: Collection[str], moment: Moment) -> list[Ra
             todo = {slug: facts for slug, facts in engine.versions().items() if behind is None or slug in behind}
             if dialogues:
                 todo = {slug: todo[slug] for slug in dialogues if slug in todo}
-            work = partial(
-                _projected_to_come, on=moment.day, known_at=moment.known_by, recorded_at=moment.recorded_at
-            )
+            work = partial(_projected_to_come, on=moment.day, known_at=moment.known_by, recorded_at=moment.recorded_at)
             for _, projected in each(engine, store.address(), todo, work):
                 found += projected
     return sorted(found)

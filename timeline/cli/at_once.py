@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from events.store.log import FactLog
     from events.store.port import Engine
 
-Done = TypeVar("Done", covariant=True)
+Done = TypeVar("Done")
+Done_co = TypeVar("Done_co", covariant=True)
 
 LITTLE_FACTS: Final = 10_000
 """Facts up to which the work is done here: it takes less time than to start processes, which is about half a second."""
@@ -28,10 +29,10 @@ _LOT_FACTS: Final = 2_000
 """Facts that a process works on before it gives back what it has done."""
 
 
-class Work(Protocol[Done]):
+class Work(Protocol[Done_co]):
     """What is done for one dialogue; a function of a module, or a `functools.partial` of one."""
 
-    def __call__(self, log: FactLog, dialogue: str, /) -> Done:
+    def __call__(self, log: FactLog, dialogue: str, /) -> Done_co:
         """Read the dialogue from the log and return what is made of it."""
         ...
 
@@ -97,7 +98,9 @@ def _in_processes(
                 yield from cast("list[tuple[str, Done]]", done)
     except BrokenProcessPool:
         msg = f"a process that worked on the store {address} was ended from outside"
-        raise StoreError(msg, hint="Look at the free memory, then repeat; `--jobs 1` works without processes.") from None
+        raise StoreError(
+            msg, hint="Look at the free memory, then repeat; `--jobs 1` works without processes."
+        ) from None
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from events.errors import TimelineError
 from timeline.cli.exits import ExitCode
 from timeline.cli.main import VERSION
-from timeline.cli.options import Store
+from timeline.cli.options import Store, today
 from timeline.cli.output import Column, Output
 from timeline.cli.saying import complain
 
@@ -92,6 +92,7 @@ def of_store(store: Store) -> Iterator[Finding]:
             yield Finding("store", str(address))
             yield from settings(engine)
             yield from of_log(engine)
+            yield of_answers(engine)
     except TimelineError as error:
         yield Finding("store", str(address), error.message)
     yield from of_disk(address)
@@ -112,6 +113,28 @@ def of_log(engine: Engine) -> Iterator[Finding]:
     found = verify(engine)
     yield Finding("head", f"{found.size} facts, {found.dialogues} dialogues")
     yield Finding("tree", f"{found.root.hex()}", None if found.holds else f"the log does not hold: {found.faults[0]}")
+
+
+def of_answers(engine: Engine) -> Finding:
+    """Whether the answers that are kept beside the log are those of today; `timeline verify` compares each."""
+    from events.store import kept
+    from timeline.cli.at_once import LITTLE_FACTS
+    from timeline.cli.rebuilding import work_list
+    from timeline.kept import SHAPE
+
+    what, advice = "answers kept ready", "`timeline rebuild` makes them ready"
+    if not engine.keeps:
+        return Finding(what, "none: the store is of an older format", f"{advice}, and brings the store up to date")
+    if not kept.is_in_use(engine.ask, SHAPE):
+        return Finding(what, "none of this release", advice if engine.head() > LITTLE_FACTS else None)
+    ready, log = kept.versions(engine.ask, SHAPE), engine.versions()
+    behind = work_list(engine, today())
+    value = f"of {len(ready.keys() - behind):,} dialogues, {len(behind):,} behind"
+    ahead = sorted(slug for slug, version in ready.items() if version > log.get(slug, 0))
+    if ahead:
+        return Finding(what, value, f"those of {ahead[0]!r} are ahead of the log: see `timeline verify`")
+    slow = sum(behind.values()) > LITTLE_FACTS
+    return Finding(what, value, f"questions about those behind read the log; {advice}" if slow else None)
 
 
 def of_disk(address: Address) -> Iterator[Finding]:

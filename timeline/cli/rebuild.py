@@ -40,7 +40,9 @@ def command(
     address = store.address()
     with open_engine(address, mode=OpenMode.APPEND) as engine, _bar() as told:
         rebuilt = rebuild(engine, address, today(), anew=all_, jobs=jobs, told=told)
-    say(f"{_dialogues(rebuilt.dialogues)} made ready ({rebuilt.facts:,} facts)" if rebuilt.dialogues else "all is ready")
+    say(
+        f"{_dialogues(rebuilt.dialogues)} made ready ({rebuilt.facts:,} facts)" if rebuilt.dialogues else "all is ready"
+    )
     if rebuilt.behind:
         remark(f"{_dialogues(rebuilt.behind)} went on meanwhile, and will be made ready by who appends to them")
 

@@ -15,14 +15,13 @@ from timeline.cli.saying import remark
 from timeline.kept import SHAPE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from events.store.address import Address
     from events.store.kept import Kept
     from events.store.log import FactLog
-    from events.store.options import Transaction
-    from events.store.port import Engine
+    from events.store.port import Engine, Transaction
 
 _ROUNDS: Final = 5
 """After so many, what others go on appending to is left behind rather than followed for ever."""

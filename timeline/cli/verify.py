@@ -16,6 +16,8 @@ from timeline.cli.saying import complain, remark, say
 from timeline.cli.trusting import checkpoint_in, text_of_file
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from events.integrity.checkpoint import Checkpoint
     from events.integrity.verification import Verification
 
@@ -42,6 +44,8 @@ def command(
 ) -> int:
     """Check that the log is what was recorded: every fact computed anew, and the tree over them.
 
+    The answers that are kept beside the log are made anew as well, and compared.
+
     Leaves with 1 and names the first position that does not hold. Who can write to the store can rewrite all of it so
     that it fits together; only a checkpoint kept elsewhere (`timeline checkpoint`) shows that: --since.
     """
@@ -53,17 +57,22 @@ def command(
         raise BadInputError("--checkpoint goes with --proof, --public-key with a checkpoint")
     then = None if since is None else checkpoint_in(since, public_key)
     from events.integrity.verification import verify
+    from timeline.cli.comparing import compare
 
     with store.engine() as engine:
         found = verify(engine, since=then)
+        unlike = compare(engine, store.address()) if found.holds else []
     if json_:
-        say(json_text(answer(found, then)))
+        say(json_text(answer(found, then, unlike)))
     elif found.holds:
         say(told(found, then))
     if not found.holds:
         complain_of(found)
-        return ExitCode.FAILED
-    return ExitCode.DONE
+    elif unlike:
+        complain(f"what is kept beside the log does not hold: {unlike[0]}")
+        _remark_others(unlike[1:])
+        remark("hint: The log itself holds. `timeline rebuild --all` makes the answers anew.")
+    return ExitCode.FAILED if unlike or not found.holds else ExitCode.DONE
 
 
 def _check_proof(path: Path, checkpoint: Checkpoint, *, as_json: bool) -> int:
@@ -82,15 +91,16 @@ def _check_proof(path: Path, checkpoint: Checkpoint, *, as_json: bool) -> int:
     return ExitCode.DONE
 
 
-def answer(found: Verification, since: Checkpoint | None) -> dict[str, Any]:
+def answer(found: Verification, since: Checkpoint | None, unlike: Sequence[str]) -> dict[str, Any]:
     """What was found, as JSON has it."""
     return {
-        "holds": found.holds,
+        "holds": found.holds and not unlike,
         "size": found.size,
         "dialogues": found.dialogues,
         "root": found.root.hex(),
         "since": None if since is None else {"origin": since.origin, "size": since.size, "root": since.root.hex()},
-        "faults": [{"position": fault.position, "problem": fault.problem} for fault in found.faults],
+        "faults": [{"position": fault.position, "problem": fault.problem} for fault in found.faults]
+        + [{"position": None, "problem": problem} for problem in unlike],
     }
 
 
@@ -105,8 +115,12 @@ def complain_of(found: Verification) -> None:
     """Say on standard error what does not hold, the first first."""
     first, *others = found.faults
     complain(f"the log does not hold: {first}")
+    _remark_others(others)
+    remark("hint: Keep the store as it is for whoever looks into it, and restore a backup elsewhere.")
+
+
+def _remark_others(others: Sequence[object]) -> None:
     for fault in others[: FAULTS_SHOWN - 1]:
         remark(f"also: {fault}")
     if len(others) >= FAULTS_SHOWN:
         remark(f"and {len(others) - FAULTS_SHOWN + 1} more")
-    remark("hint: Keep the store as it is for whoever looks into it, and restore a backup elsewhere.")

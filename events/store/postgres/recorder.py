@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from psycopg.sql import Composed
 
-    from events.store.options import StoreOptions, Transaction
-    from events.store.port import Appended, Entry, StoredFact
+    from events.store.options import StoreOptions
+    from events.store.port import Appended, Entry, StoredFact, Transaction
     from events.store.postgres.lines import Line, Lines
 
     type_of_cursor = psycopg.Cursor[tuple[Any, ...]]

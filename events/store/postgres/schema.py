@@ -26,9 +26,7 @@ _MAKING = SQL("SELECT pg_advisory_xact_lock(1146375246)")
 
 # COLLATE "C": slugs are ordered by their bytes, as in SQLite.
 _TYPES = {"integer": "bigint", "text": 'text COLLATE "C"', "bytes": "bytea"}
-_KEPT_STATEMENTS = tuple(
-    f"CREATE TABLE {name} {columns.format(**_TYPES)}".encode() for name, columns in kept.TABLES.items()
-)
+_KEPT_STATEMENTS = tuple(f"CREATE TABLE {name} {table.made_of(_TYPES)}".encode() for name, table in kept.TABLES.items())
 _STATEMENTS: tuple[SQL, ...] = (
     SQL("CREATE TABLE meta (application text NOT NULL, format integer NOT NULL)"),
     SQL("INSERT INTO meta VALUES ('dialogue-timeline', 2)"),
@@ -128,7 +126,7 @@ def prepare(line: Line, target: Target, mode: OpenMode) -> Found:
                 line.execute(SQL("CREATE SCHEMA IF NOT EXISTS {}").format(Identifier(target.schema)))
                 statements: tuple[SQL | bytes, ...] = (*_STATEMENTS, *_KEPT_STATEMENTS)
             case Found.OLDER_STORE:
-                statements = (*_KEPT_STATEMENTS, f"UPDATE meta SET format = {FORMAT:d}".encode())
+                statements = (*_KEPT_STATEMENTS, SQL("UPDATE meta SET format = 2"))
             case Found.STORE:
                 statements = ()
         for statement in statements:

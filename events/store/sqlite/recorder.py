@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
-    from events.store.options import StoreOptions, Transaction
-    from events.store.port import Appended, Entry, StoredFact
+    from events.store.options import StoreOptions
+    from events.store.port import Appended, Entry, StoredFact, Transaction
 
 Result = TypeVar("Result")
 

@@ -57,8 +57,8 @@ BEGIN SELECT RAISE(ABORT, 'facts are append-only: a fact is retracted by a new f
 _TYPES = {"integer": "INTEGER", "text": "TEXT", "bytes": "BLOB"}
 # One page for each change of the short ones; long answers would make the pages of a clustered table deep.
 _KEPT: dict[str, str] = {
-    name: f"CREATE TABLE {name} {columns.format(**_TYPES)}" + ("" if name in ("answers", "coming") else " WITHOUT ROWID")
-    for name, columns in kept.TABLES.items()
+    name: f"CREATE TABLE {name} {table.made_of(_TYPES)}" + ("" if name in ("answers", "coming") else " WITHOUT ROWID")
+    for name, table in kept.TABLES.items()
 }
 _OBJECTS = {1: _LOG, FORMAT: {**_LOG, **_KEPT}}
 """What a store of each format holds."""

@@ -1,0 +1,78 @@
+"""Are the answers that are kept beside the log those of the log? Every one is made anew, and compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from events.store import kept
+from timeline.cli.at_once import each
+from timeline.kept import SHAPE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from events.store.address import Address
+    from events.store.log import FactLog
+    from events.store.port import Engine
+
+_TRIES = 3
+"""How often a dialogue is looked at whose answers others keep anew at the same time."""
+
+
+def compare(engine: Engine, address: Address) -> list[str]:
+    """What does not hold of what is kept; nothing where nothing is, and of what is behind."""
+    if not (engine.keeps and kept.is_in_use(engine.ask, SHAPE)):
+        return []
+    ready = _ready(engine)
+    dialogues = {dialogue: version for dialogue, version in engine.versions().items() if dialogue in ready}
+    return [
+        *(
+            f"answers are kept of {dialogue!r}, which is not in the log"
+            for dialogue in sorted(ready.keys() - dialogues)
+        ),
+        *_lost(engine),
+        *(problem for _, problem in each(engine, address, dialogues, _problem) if problem),
+    ]
+
+
+def _ready(engine: Engine) -> dict[str, int]:
+    """The dialogues whose answers count, each with the version that they were made from."""
+    behind = kept.marked(engine.ask, SHAPE)
+    return {slug: at for slug, at in kept.versions(engine.ask, SHAPE).items() if slug not in behind}
+
+
+def _lost(engine: Engine) -> Iterator[str]:
+    """The dialogues that are neither ready nor on the work list; looked at again while others append."""
+    left: set[str] | None = None
+    for _ in range(_TRIES):
+        log = engine.versions()
+        known = _ready(engine).keys() | kept.marked(engine.ask, SHAPE)
+        missing = log.keys() - known
+        left = missing if left is None else left & missing
+    yield from (f"no answers are kept of {dialogue!r}, and it is not behind" for dialogue in sorted(left or ()))
+
+
+def _problem(log: FactLog, dialogue: str, /) -> str | None:
+    """What does not hold of the answers of a dialogue."""
+    from timeline.keeping import is_of_log
+    from timeline.knowledge import replay
+
+    engine = log.engine
+    for _ in range(_TRIES):
+        found = kept.kept_of(engine.ask, SHAPE, dialogue)
+        if found is None:
+            return None
+        facts = list(log.stream(dialogue))
+        if found.version > len(facts):
+            return (
+                f"the answers of {dialogue!r} are ahead of the log: at {found.version} facts, and it has {len(facts)}"
+            )
+        if found.version < len(facts) and dialogue not in kept.marked(engine.ask, SHAPE):
+            problem = f"the answers of {dialogue!r} are those of {found.version} of its {len(facts)} facts, unmarked"
+        elif is_of_log(found, replay(facts[: found.version])):
+            return None
+        else:
+            problem = f"the answers that are kept of {dialogue!r} are not those of its log"
+        if kept.versions(engine.ask, SHAPE).get(dialogue) == found.version:
+            return problem
+    return None
