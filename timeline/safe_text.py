@@ -13,8 +13,9 @@ import re
 _KEPT = "\u200c\u200d"
 # Direction marks occur in honest Arabic text. They only steer the order on screen, which is ours to decide.
 _DROPPED = "\u061c\u200e\u200f\ufeff\u00ad"
-_OBEYED_IN_JSON = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-_MARKUP = re.compile(r"([\\`*\[\]|])")
+# Patterns are texts: each is compiled when it is first asked for.
+_OBEYED_IN_JSON = r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+_MARKUP = r"([\\`*\[\]|])"
 # What a spreadsheet takes for a formula (OWASP, "CSV Injection"), full-width forms included.
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the full-width forms are meant
 
@@ -45,13 +46,13 @@ def _harmless_character(character: str) -> str:
 
 def json_safe(document: str) -> str:
     """Return a JSON text that means the same, with what a terminal might obey written as escapes."""
-    return _OBEYED_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", document)
+    return re.sub(_OBEYED_IN_JSON, lambda match: f"\\u{ord(match[0]):04x}", document)
 
 
 def markdown_safe(text: str) -> str:
     """Return text as a cell of a Markdown table that shows exactly this: no markup, no HTML, no new column."""
     escaped = harmless(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _MARKUP.sub(r"\\\1", escaped)
+    return re.sub(_MARKUP, r"\\\1", escaped)
 
 
 def spreadsheet_safe(text: str) -> str:

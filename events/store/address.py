@@ -14,7 +14,6 @@ together from the parts that are known to be harmless.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, unquote, urlencode
@@ -34,24 +33,41 @@ _EXAMPLES = (
     "or postgresql://user@host/database."
 )
 _SUFFIXES = (".db", ".sqlite", ".sqlite3")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
+# Patterns are texts: each is compiled when it is first asked for, and most addresses need two of them.
+_UNPRINTABLE = r"[\x00-\x1f\x7f]"
 # What may hold a password, or its encoding: such a text is not shown back.
-_TELLING = re.compile(r"[@=%]|passw|://.*:", re.IGNORECASE)
+_TELLING = r"(?i:[@=%]|passw|://.*:)"
 # Two letters or more: one is a drive of Windows.
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_SCHEME = r"[A-Za-z][A-Za-z0-9+.-]+:"
 _SQLITE = "sqlite:///"
-_POSTGRES = re.compile(r"postgres(?:ql)?://", re.IGNORECASE)
+_POSTGRES = r"(?i:postgres(?:ql)?://)"
 # user[:password]@ host[:port][,host[:port]…]; libpq wants every other sign percent-encoded.
-_NETLOC = re.compile(r"(?:(?P<user>[^:@/?#]*)(?::(?P<password>[^:@/?#]*))?@)?(?P<hosts>[^@/?#]*)")
+_NETLOC = r"(?:(?P<user>[^:@/?#]*)(?::(?P<password>[^:@/?#]*))?@)?(?P<hosts>[^@/?#]*)"
 _HOST = r"(?:\[[0-9A-Fa-f:.%]+\]|[^\[\]:,@]*)(?::[0-9]*)?"
-_HOSTS = re.compile(f"{_HOST}(?:,{_HOST})*")
+_HOSTS = f"{_HOST}(?:,{_HOST})*"
 # Parameters that tell where the server is; every other one is left out of what is shown.
 _HARMLESS = ("host", "hostaddr", "port", "dbname", "user", "service", "sslmode")
-_SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+_SCHEMA = r"[a-z_][a-z0-9_]{0,62}"
 
 
 class Address:
-    """Where a store is; `str` shows it without secrets."""
+    """Where a store is; `str` and `repr` show it without secrets.
+
+    No dataclass: to make one takes a hundredth of a command's start.
+    """
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self})"
+
+    def redacted(self) -> str:
+        """Return the address as it may be shown."""
+        return str(self)
 
     @staticmethod
     def parse(text: str) -> SqliteAddress | PostgresAddress:
@@ -61,18 +77,17 @@ class Address:
             BadInputError: it is none, with examples; a text that may hold a password is not repeated.
 
         """
-        if not text or _UNPRINTABLE.search(text):
+        if not text or re.search(_UNPRINTABLE, text):
             raise _bad(text, "is empty or holds control characters")
         if text.startswith(_SQLITE):
             return _sqlite(text)
-        if _POSTGRES.match(text):
+        if re.match(_POSTGRES, text):
             return _postgres(text)
-        if text.endswith(_SUFFIXES) and not _SCHEME.match(text):
+        if text.endswith(_SUFFIXES) and not re.match(_SCHEME, text):
             return SqliteAddress(Path(text))
         raise _bad(text, "is not an address of a store")
 
 
-@dataclass(frozen=True, slots=True)
 class SqliteAddress(Address):
     """A file.
 
@@ -81,17 +96,13 @@ class SqliteAddress(Address):
 
     """
 
-    path: Path
+    def __init__(self, path: Path) -> None:
+        self.path = path
 
     def __str__(self) -> str:
         return f"{_SQLITE}{quote(self.path.as_posix(), safe='/:~ !$&()*+,;=@', errors='surrogateescape')}"
 
-    def redacted(self) -> str:
-        """Return the address as it may be shown."""
-        return str(self)
 
-
-@dataclass(frozen=True, slots=True)
 class PostgresAddress(Address):
     """A schema of a PostgreSQL database.
 
@@ -102,15 +113,12 @@ class PostgresAddress(Address):
 
     """
 
-    conninfo: str = field(repr=False)
-    schema: str
-    shown: str
+    def __init__(self, *, conninfo: str, schema: str, shown: str) -> None:
+        self.conninfo = conninfo
+        self.schema = schema
+        self.shown = shown
 
     def __str__(self) -> str:
-        return self.shown
-
-    def redacted(self) -> str:
-        """Return the address as it may be shown."""
         return self.shown
 
 
@@ -148,7 +156,7 @@ def open_engine(address: Address, options: StoreOptions | None = None, *, mode: 
 
 
 def _bad(text: str, fault: str) -> BadInputError:
-    shown = "the address (not shown, it may hold a password)" if _TELLING.search(text) else f"the address {text!r}"
+    shown = "the address (not shown, it may hold a password)" if re.search(_TELLING, text) else f"the address {text!r}"
     return BadInputError(f"{shown} {fault}", hint=_EXAMPLES)
 
 
@@ -159,24 +167,24 @@ def _sqlite(text: str) -> SqliteAddress:
     if "?" in rest or "#" in rest:
         raise _bad(text, "has parameters, which an SQLite store does not take (write %3F and %23 in a file name)")
     path = unquote(rest, errors="surrogateescape")
-    if _UNPRINTABLE.search(path):
+    if re.search(_UNPRINTABLE, path):
         raise _bad(text, "holds control characters")
     return SqliteAddress(Path(path))
 
 
 def _postgres(text: str) -> PostgresAddress:
-    scheme = _POSTGRES.match(text)
+    scheme = re.match(_POSTGRES, text)
     rest = text[scheme.end() if scheme else 0 :]
     if "#" in rest:
         raise _bad(text, "holds '#' (in a password, write %23)")
     location, _, query = rest.partition("?")
     netloc, _, database = location.partition("/")
-    parts = _NETLOC.fullmatch(netloc)
-    if parts is None or _HOSTS.fullmatch(parts["hosts"]) is None or "/" in database or "@" in database:
+    parts = re.fullmatch(_NETLOC, netloc)
+    if parts is None or re.fullmatch(_HOSTS, parts["hosts"]) is None or "/" in database or "@" in database:
         raise _bad(text, "cannot be read (in a user or password, write %40 for @, %2F for /, %3A for :)")
     parameters = parse_qsl(query, keep_blank_values=True)
     schema = next((value for key, value in parameters if key == "schema"), DEFAULT_SCHEMA)
-    if _SCHEMA.fullmatch(schema) is None:
+    if re.fullmatch(_SCHEMA, schema) is None:
         raise _bad(text, "has a schema that is not a plain name (small letters, digits, underscores)")
     kept = urlencode([(key, value) for key, value in parameters if key != "schema"], quote_via=quote)
     login = f"{parts['user']}@" if parts["user"] else ""

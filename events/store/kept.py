@@ -13,7 +13,7 @@ same on every engine (`?` stands for a parameter).
 A day is its proleptic Gregorian ordinal (`date.toordinal`); the days of an answer are `since <= day < until`.
 """
 
-from __future__ import annotations
+# Without `from __future__ import annotations`: of a text, each field of a NamedTuple would compile it at every start.
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -153,44 +153,44 @@ SELECT since, number, until, is_overdue, latest, earliest, edtf, answer FROM com
 WHERE shape = ? AND dialogue = ? ORDER BY since, number"""
 
 
-def answer_of(ask: Ask, shape: int, dialogue: str, question: str, day: int) -> tuple[int, bytes] | None:
+def answer_of(ask: "Ask", shape: int, dialogue: str, question: str, day: int) -> tuple[int, bytes] | None:
     """The answer of a dialogue on a day, with the first day on which it is that; None where it is not ready."""
     for since, answer in ask(_ANSWER, (shape, dialogue, question, day, day)):
         return since, answer
     return None
 
 
-def is_in_use(ask: Ask, shape: int) -> bool:
+def is_in_use(ask: "Ask", shape: int) -> bool:
     """Whether answers of this shape are kept for every dialogue but those behind."""
     return ask(_IN_USE, (shape,)) == [(1,)]
 
 
-def behind(ask: Ask, shape: int, day: int) -> list[str]:
+def behind(ask: "Ask", shape: int, day: int) -> list[str]:
     """The dialogues whose answers on a day are not ready, ordered by slug."""
     return [dialogue for (dialogue,) in ask(_BEHIND, (shape, shape, day, day))]
 
 
-def coming(ask: Ask, shape: int, day: int) -> list[tuple[str, ToCome]]:
+def coming(ask: "Ask", shape: int, day: int) -> list[tuple[str, ToCome]]:
     """What is to come on a day, with the dialogue, in no order; of dialogues that are behind, what was."""
     return [(dialogue, ToCome(*row)) for dialogue, *row in ask(_COMING, (shape, day, day))]
 
 
-def headings(ask: Ask, shape: int) -> dict[str, bytes]:
+def headings(ask: "Ask", shape: int) -> dict[str, bytes]:
     """The heading of each dialogue; of one that is behind, what was."""
     return dict(ask(_HEADINGS, (shape,)))
 
 
-def marked(ask: Ask, shape: int) -> set[str]:
+def marked(ask: "Ask", shape: int) -> set[str]:
     """The dialogues on the work list."""
     return {dialogue for (dialogue,) in ask(_MARKED, (shape,))}
 
 
-def versions(ask: Ask, shape: int) -> dict[str, int]:
+def versions(ask: "Ask", shape: int) -> dict[str, int]:
     """The version that the answers of each dialogue were made from."""
     return dict(ask(_VERSIONS, (shape,)))
 
 
-def kept_of(ask: Ask, shape: int, dialogue: str) -> Kept | None:
+def kept_of(ask: "Ask", shape: int, dialogue: str) -> Kept | None:
     """All that is kept of a dialogue, in reads of their own; answers in order of their days, then questions."""
     key = (shape, dialogue)
     for slug, version, since, until, heading in ask(_KEPT, key):
@@ -220,12 +220,12 @@ _USE = "UPDATE models SET in_use = 1 WHERE shape = ?"
 _DROP = tuple(f"DELETE FROM {table} WHERE shape <> ?" for table in TABLES)  # noqa: S608 - made of constants
 
 
-def mark_behind(transaction: Transaction, dialogues: Iterable[str]) -> None:
+def mark_behind(transaction: "Transaction", dialogues: "Iterable[str]") -> None:
     """Put dialogues that an append touches on the work list of every shape."""
     transaction.executemany(_MARK, [(dialogue,) for dialogue in dialogues])
 
 
-def keep(transaction: Transaction, shape: int, ready: Iterable[Kept]) -> list[str]:
+def keep(transaction: "Transaction", shape: int, ready: "Iterable[Kept]") -> list[str]:
     """Keep what was made of dialogues that are still at the version that it was made from; those are returned."""
     done: list[str] = []
     for one in ready:
@@ -241,7 +241,7 @@ def keep(transaction: Transaction, shape: int, ready: Iterable[Kept]) -> list[st
     return done
 
 
-def begin(transaction: Transaction, shape: int, *, anew: bool) -> None:
+def begin(transaction: "Transaction", shape: int, *, anew: bool) -> None:
     """Begin to keep a shape, beside another that is in use: every dialogue is behind in it.
 
     Args:
@@ -256,7 +256,7 @@ def begin(transaction: Transaction, shape: int, *, anew: bool) -> None:
     transaction.execute(_START_BEHIND, (shape,))
 
 
-def use(transaction: Transaction, shape: int) -> bool:
+def use(transaction: "Transaction", shape: int) -> bool:
     """Take a shape into use once no dialogue is behind in it, and drop all others; False where one is."""
     if transaction.execute(_ANY_BEHIND, (shape,)).fetchall():
         return False

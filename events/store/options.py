@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,8 +33,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class StoreOptions:
+class StoreOptions(NamedTuple):
     """What an engine is given besides its address.
 
     Attributes:
@@ -55,4 +53,4 @@ class StoreOptions:
 
     def with_mode(self, mode: OpenMode) -> Self:
         """Return the same options for another use."""
-        return replace(self, mode=mode)
+        return self._replace(mode=mode)

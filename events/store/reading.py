@@ -9,8 +9,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from events.identity import FACT_ID_DIGITS
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -81,6 +79,9 @@ class LogReader(ABC):
 
     def find(self, fact_id_prefix: str, limit: int) -> list[StoredFact]:
         """Look up fact ids by their first digits."""
+        # Here, since most commands look up none: it loads the hashes.
+        from events.identity import FACT_ID_DIGITS
+
         if len(fact_id_prefix) > FACT_ID_DIGITS or not _HEX_DIGITS.issuperset(fact_id_prefix):
             return []  # No id starts like that.
         first, last = (bytes.fromhex(fact_id_prefix.ljust(FACT_ID_DIGITS, digit)) for digit in "0f")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -58,11 +57,15 @@ class TestAppendOnly:
         assert behind_our_back.execute("SELECT count(*) FROM facts").fetchone() == (3,)
 
 
+def with_options(address: PostgresAddress, options: str) -> PostgresAddress:
+    """The same store, with settings of the server that its user asks for."""
+    conninfo = f"{address.conninfo}?options={quote(options)}"
+    return PostgresAddress(conninfo=conninfo, schema=address.schema, shown=address.shown)
+
+
 class TestSettings:
     def test_every_line_waits_for_the_disk_and_sees_only_its_schema(self, address: PostgresAddress) -> None:
-        hostile = replace(
-            address, conninfo=f"{address.conninfo}?options={quote('-c synchronous_commit=off -c search_path=public')}"
-        )
+        hostile = with_options(address, "-c synchronous_commit=off -c search_path=public")
         seen: list[object] = []
         options = StoreOptions(
             on_append=[
@@ -148,9 +151,7 @@ class TestServerOutOfReach:
         assert "guest-pass" not in told
 
     def test_the_server_takes_no_writes(self, address: PostgresAddress) -> None:
-        read_only = replace(
-            address, conninfo=f"{address.conninfo}?options={quote('-c default_transaction_read_only=on')}"
-        )
+        read_only = with_options(address, "-c default_transaction_read_only=on")
         with open_engine(read_only, mode=OpenMode.READ) as store:
             assert store.head() == 3
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from events.errors import BadInputError, NotFoundError
-from timeline.cli.grouped import OptionGroup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,8 +18,7 @@ Opened = tuple[IO[bytes], str]
 """A file and what messages call it."""
 
 
-@dataclass(frozen=True)
-class ImportOptions(OptionGroup):
+class ImportOptions(NamedTuple):
     """What is typed about files that are no fact files."""
 
     mapping: Annotated[
@@ -59,12 +56,12 @@ class ImportOptions(OptionGroup):
         """Those of a calendar that were given, as typed."""
         return {
             f"--{name.replace('_', '-')}": str(value)
-            for name, value in vars(self).items()
+            for name, value in self._asdict().items()
             if value is not None and name != "mapping"
         }
 
 
-NAMES = frozenset(one.name for one in fields(ImportOptions))
+NAMES = frozenset(ImportOptions._fields)
 """The parameters of a command that these are."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from timeline.cli.history import require_dialogue
 from timeline.kept import SHAPE, STATE, TIMELINE, UnreadableAnswerError, moved, unpacked
 from timeline.projections.upcoming import Order
 
@@ -87,8 +86,7 @@ def to_come(store: Store, dialogues: Collection[str], moment: Moment) -> list[Ra
     from functools import partial
 
     with store.engine() as engine:
-        for dialogue in dialogues:
-            require_dialogue(engine, dialogue)
+        _require(engine, dialogues)
         ready, behind = _kept_to_come(engine, moment)
         found = [one for one in ready if not dialogues or one.dialogue in dialogues]
         if behind or behind is None:
@@ -166,7 +164,7 @@ def ask(store: Store, dialogue: str, moment: Moment) -> State:
 
 
 def _asked(engine: Engine, dialogue: str, moment: Moment) -> State:
-    require_dialogue(engine, dialogue)
+    _require(engine, [dialogue])
     return state_of(ledger_of(log_of(engine), dialogue, moment), moment)
 
 
@@ -179,11 +177,18 @@ def ask_all(store: Store, dialogues: Iterable[str], moment: Moment) -> Iterator[
     """
     with store.engine() as engine:
         named = list(dialogues)
-        for dialogue in named:
-            require_dialogue(engine, dialogue)
+        _require(engine, named)
         log = log_of(engine)
         for dialogue in named or engine.versions():
             yield state_of(ledger_of(log, dialogue, moment), moment)
+
+
+def _require(engine: Engine, dialogues: Iterable[str]) -> None:
+    """Refuse a slug that the store does not know."""
+    from timeline.cli.history import require_dialogue
+
+    for dialogue in dialogues:
+        require_dialogue(engine, dialogue)
 
 
 def log_of(engine: Engine) -> FactLog:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import reduce
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
 from events.errors import ConflictError
 from timeline.cli.appending import appending
-from timeline.cli.grouped import OptionGroup
 from timeline.cli.options import RecordedBy, login_name, today
 from timeline.cli.output import Column, Output, Section
 from timeline.cli.saying import remark
@@ -53,8 +51,7 @@ CHANGES = (
 WITHDRAWN = (Column("fact", "fact", shown=lambda fact_id: fact_id[:12]), Column("summary", "summary"))
 
 
-@dataclass(frozen=True)
-class Recording(OptionGroup):
+class Recording(NamedTuple):
     """Whether to record, and who does."""
 
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and record nothing.")] = False

@@ -1,16 +1,14 @@
 """The options that commands share: which store, how the answer is printed, as known on which day."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`: Typer would compile every annotation that is a text at every start.
 
 import os
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from events.errors import BadInputError
-from timeline.cli.grouped import OptionGroup
 
 if TYPE_CHECKING:
     from events.store.address import Address
@@ -114,8 +112,7 @@ OptionalDialogue = Annotated[
 ]
 
 
-@dataclass(frozen=True)
-class Store(OptionGroup):
+class Store(NamedTuple):
     """Which store is asked."""
 
     store: Annotated[
@@ -130,7 +127,7 @@ class Store(OptionGroup):
         ),
     ] = None
 
-    def address(self) -> Address:
+    def address(self) -> "Address":
         """The address given, or else in the environment, or else in the user's data folder."""
         from events.store.address import Address, default_address
 
@@ -141,7 +138,7 @@ class Store(OptionGroup):
 
         return default_address(user_data_path("dialogue-timeline", appauthor=False))
 
-    def engine(self) -> Engine:
+    def engine(self) -> "Engine":
         """Open the store for reading, which never makes one; `timeline.cli.appending` opens it to append.
 
         Raises:
@@ -165,8 +162,7 @@ RecordedAt = Annotated[
 ]
 
 
-@dataclass(frozen=True)
-class Moment(OptionGroup):
+class Moment(NamedTuple):
     """On which day we stand, and what counts as known."""
 
     on: Annotated[

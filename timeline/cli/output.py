@@ -1,12 +1,10 @@
 """How is an answer printed? Rows as a table, JSON, JSON Lines, CSV or Markdown; the same rows for each."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`: Typer would compile every annotation that is a text at every start.
 
-import csv
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from textwrap import indent
 from typing import Annotated, Any, NamedTuple
@@ -14,7 +12,6 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from events.errors import BadInputError
-from timeline.cli.grouped import OptionGroup
 from timeline.cli.saying import remark, say
 from timeline.safe_text import json_safe, spreadsheet_safe
 
@@ -94,8 +91,7 @@ def json_text(value: Any, *, pretty: bool = True) -> str:  # noqa: ANN401 - any 
     return json_safe(json.dumps(value, ensure_ascii=False, indent=2 if pretty else None))
 
 
-@dataclass(frozen=True)
-class Output(OptionGroup):
+class Output(NamedTuple):
     """How the answer is printed."""
 
     format_: Annotated[
@@ -217,6 +213,8 @@ def _print_array(rows: Iterable[Mapping[str, Any]]) -> None:
 
 def _print_csv(columns: Sequence[Column], rows: Iterable[Mapping[str, Any]]) -> None:
     """Print RFC 4180: a header line, lines end in CR LF."""
+    import csv
+
     writer = csv.writer(sys.stdout)
     writer.writerow(column.header for column in columns)
     for row in rows:

@@ -27,10 +27,12 @@ _GAP = "  "
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 # A cell in Arabic must not pull its neighbours into right-to-left order: first-strong isolate, pop isolate.
 _ISOLATE, _POP = "\u2068", "\u2069"
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-# Letters and signs that take one column each; for anything else wcwidth is asked.
-_NARROW = re.compile(
-    "[ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+# Letters and signs that take one column each, in Latin, Greek, Cyrillic, Hebrew and Arabic; for anything else, such as
+# Arabic vowel signs, wcwidth is asked. Patterns are texts: each is compiled when it is first asked for.
+_NARROW = (
+    "[ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u052f\u05d0-\u05ea\u060c\u061b\u061e-\u064a\u0660-\u066f\u0671-\u06d5"
+    "\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
 )
 
 
@@ -155,7 +157,7 @@ def _broken(word: str, limit: int) -> list[str]:
 
 
 def _isolated(line: str) -> str:
-    return f"{_ISOLATE}{line}{_POP}" if _RIGHT_TO_LEFT.search(line) else line
+    return f"{_ISOLATE}{line}{_POP}" if re.search(_RIGHT_TO_LEFT, line) else line
 
 
 def _may_style() -> bool:
@@ -164,25 +166,35 @@ def _may_style() -> bool:
 
 def display_width(text: str) -> int:
     """Columns that a text takes on a terminal."""
-    if _NARROW.fullmatch(text):
+    if _is_narrow(text):
         return len(text)
     import wcwidth
 
     return max(wcwidth.wcswidth(text), 0)
 
 
+def _is_narrow(text: str) -> bool:
+    return (text.isascii() and text.isprintable()) or re.fullmatch(_NARROW, text) is not None
+
+
 def _tabulate_for(cells: Sequence[Sequence[str]]) -> ModuleType:
     """Import tabulate, without what it imports for others.
 
-    Measured: to know its own version it loads the reader of installed metadata (60 ms of the 125 ms it takes), and
-    for wide letters the tables of wcwidth (35 ms), which text in Latin, Greek or Cyrillic letters does not need.
+    Measured: to know its own version it loads the reader of installed metadata (60 ms of the 125 ms it takes), for wide
+    letters the tables of wcwidth (35 ms), which most text does not need, and for HTML the names of all its letters.
     """
-    stand_in: Any = ModuleType("importlib.metadata")
-    stand_in.version, stand_in.PackageNotFoundError = (lambda _: "unknown"), ImportError
-    with _standing_in("importlib.metadata", stand_in), _standing_in("wcwidth", None):
+    metadata: Any = ModuleType("importlib.metadata")
+    metadata.version, metadata.PackageNotFoundError = (lambda _: "unknown"), ImportError
+    html: Any = ModuleType("html")
+    html.escape = lambda text: import_module("html").escape(text)
+    with (
+        _standing_in("importlib.metadata", metadata),
+        _standing_in("wcwidth", None),
+        _standing_in("html", html),
+    ):
         tabulate: Any = import_module("tabulate")
     tabulate.MIN_PADDING = 0  # two more columns for each header, which the screen does not have
-    wide = any(not _NARROW.fullmatch(cell) for row in cells for cell in row)
+    wide = any(not _is_narrow(cell) for row in cells for cell in row)
     if wide and tabulate.wcwidth is None:
         tabulate.wcwidth, tabulate.WIDE_CHARS_MODE = import_module("wcwidth"), True
     module: ModuleType = tabulate

@@ -1,6 +1,6 @@
 """What is to come, across dialogues, and what is overdue?"""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`: of a text, each field of a NamedTuple would compile it at every start.
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -34,12 +34,12 @@ class Order(NamedTuple):
     earliest: int = 0
     edtf: str = ""
 
-    def can_be_before(self, day: date) -> bool:
+    def can_be_before(self, day: "date") -> bool:
         """Whether it can take place up to a day, or should have; not where nothing tells when."""
         return bool(self.is_overdue) or (self.latest != NO_WINDOW and self.earliest <= day.toordinal())
 
 
-def order(session: Session) -> Order:
+def order(session: "Session") -> Order:
     """Where a session stands among those that are to come or overdue."""
     is_overdue = int(session.status == "overdue")
     if session.window is None:
@@ -48,6 +48,6 @@ def order(session: Session) -> Order:
     return Order(is_overdue, latest) if is_overdue else Order(is_overdue, latest, earliest, text)
 
 
-def project(sessions: Iterable[Session]) -> list[Session]:
+def project(sessions: "Iterable[Session]") -> "list[Session]":
     """What is to come in order of window, what has no window last; then what is overdue, the longest first."""
     return sorted((one for one in sessions if one.status in TO_COME or one.status == "overdue"), key=order)

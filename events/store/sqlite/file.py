@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from events.errors import NotFoundError, StoreError
 from events.store.options import OpenMode
@@ -95,8 +94,7 @@ def _until(action: Callable[[], object], *, wait_seconds: float) -> None:
             return
 
 
-@dataclass(frozen=True, slots=True)
-class OpenFile:
+class OpenFile(NamedTuple):
     """A connection for reading from a checked store.
 
     Attributes:
@@ -222,7 +220,7 @@ def _open_read_only(path: Path, *, wait_seconds: float) -> OpenFile:
         with refusing(path):
             raise
     with refusing(path):
-        return replace(_checked(path, access="ro&immutable=1", wait_seconds=wait_seconds), immutable=True)
+        return _checked(path, access="ro&immutable=1", wait_seconds=wait_seconds)._replace(immutable=True)
 
 
 def _checked(path: Path, *, access: str, wait_seconds: float) -> OpenFile:

@@ -13,7 +13,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from events.errors import StoreError
-from events.store.port import StoredFact
 from events.store.reading import LogReader, Statements
 from events.store.sqlite.errors import refusing
 from events.store.sqlite.file import wal_of
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from events.store.port import StoredFact
     from events.store.sqlite.file import OpenFile
 
 _SINCE = """
@@ -63,6 +63,9 @@ def facts_of(rows: Iterable[tuple[Any, ...]], path: Path) -> Iterator[StoredFact
         StoreError: a column holds what was never written there.
 
     """
+    # Here, since an answer that is kept needs no facts.
+    from events.store.port import StoredFact
+
     instants: dict[str, datetime] = {}  # One append is one instant: most rows share it with the row before.
     for row in rows:
         if tuple(map(type, row)) != _COLUMN_TYPES:
