@@ -98,7 +98,10 @@ def _syntax_fault(error: yaml.MarkedYAMLError, raw: bytearray, *, file: str, fir
     mark = error.problem_mark or error.context_mark
     offset = 0 if mark is None else mark.line
     written = raw.decode().split("\n")[offset : offset + 1]
-    if mark is not None and written and "\t" in written[0][: mark.column + 1]:
+    if "nesting" in (error.problem or ""):
+        # libyaml looks 1,024 characters ahead of the events that it gives, and from 0.2.6 on has a limit of its own.
+        problem, advice = _TOO_DEEP
+    elif mark is not None and written and "\t" in written[0][: mark.column + 1]:
         problem, advice = "a tab stands where only spaces may", "Indent with spaces."
     else:
         problem = f"not readable as YAML: {', '.join(filter(None, (error.context, error.problem)))}"
@@ -151,8 +154,7 @@ class _Composer:
     def _begin(self, event: yaml.CollectionStartEvent) -> None:
         line = self._line_of(event)
         if len(self._open) == NESTING:
-            problem = f"lists and objects are nested deeper than {NESTING}"
-            raise _RefusedError(line, problem, "A fact needs no more than 4.")
+            raise _RefusedError(line, *_TOO_DEEP)
         if self._open and isinstance(self._open[-1], Object) and self._keys[-1] is None:
             raise _RefusedError(line, "a list or an object stands where the name of an attribute should", _QUOTES)
         value = Object(line) if isinstance(event, yaml.MappingStartEvent) else Items(line)
@@ -191,6 +193,7 @@ class _Composer:
             raise _RefusedError(self._line_of(event), f"tag {shown(event.tag)}", "Remove it; quotes make a text.")
 
 
+_TOO_DEEP: Final = (f"lists and objects are nested deeper than {NESTING}", "A fact needs no more than 4.")
 _QUOTES: Final = "Put a text that begins with [ or { in quotes."
 _WRITE_OUT: Final = "Fact files have no anchors, aliases or merge keys: write the value out at each place."
 

@@ -86,4 +86,5 @@ def timeless(text: str) -> str:
 
 def _text(stream: io.TextIOWrapper) -> str:
     stream.flush()
-    return cast("io.BytesIO", stream.buffer).getvalue().decode()
+    # What a damaged store holds is no text perhaps.
+    return cast("io.BytesIO", stream.buffer).getvalue().decode(errors="surrogateescape")

@@ -195,6 +195,25 @@ class TestTamperedStore:
         with SqliteEngine(path) as store, pytest.raises(StoreError, match=r"timeline\.db"):
             list(store.since())
 
+    @pytest.mark.parametrize(
+        "statement", ["INSERT INTO topics VALUES (x'ff', 1)", "INSERT INTO topics VALUES ('x@1', 'a')"]
+    )
+    def test_a_topic_of_wrong_types_is_damage(
+        self, path: Path, behind_our_back: sqlite3.Connection, statement: str
+    ) -> None:
+        behind_our_back.execute(statement)
+        with SqliteEngine(path) as store, pytest.raises(StoreError, match="is damaged: its list of topics holds what"):
+            store.topics()
+
+    @pytest.mark.parametrize("dialogue_and_version", ["x'ff', 1", "'a', 'one'"])
+    def test_a_dialogue_of_wrong_types_is_damage(
+        self, path: Path, behind_our_back: sqlite3.Connection, dialogue_and_version: str
+    ) -> None:
+        values = f"4, {dialogue_and_version}, x'ff', x'dd', 't', x'7b7d', '2025-05-21T00:00:00.000000Z', 'x', NULL, x''"
+        behind_our_back.execute(f"INSERT INTO facts VALUES ({values})")  # noqa: S608 - the parameter of this test
+        with SqliteEngine(path) as store, pytest.raises(StoreError, match="its list of dialogues holds what"):
+            store.versions()
+
     def test_a_log_whose_end_was_cut_off_takes_no_more_facts(
         self, path: Path, behind_our_back: sqlite3.Connection
     ) -> None:
@@ -223,6 +242,60 @@ class TestTamperedStore:
 
         with pytest.raises(StoreError, match="is damaged"), SqliteEngine(path) as store:
             list(store.since())
+
+
+class TestLostWal:
+    """A writer that was killed leaves facts in the -wal file alone; without it the log would only look shorter."""
+
+    PROGRAM = """
+import os, sys
+from events.store.address import Address, open_engine
+from tests.store.entries import new_entry
+store = open_engine(Address.parse(sys.argv[1]))
+store.append([new_entry()], recorded_by="x")
+os._exit(0)
+"""
+
+    @pytest.fixture
+    def killed(self, path: Path) -> Path:
+        """A store whose fourth fact stands in the -wal file."""
+        subprocess.run([sys.executable, "-c", self.PROGRAM, str(SqliteAddress(path))], cwd=ROOT, check=True)
+        assert names(path.parent) == ["timeline.db", "timeline.db-shm", "timeline.db-wal"]
+        return path
+
+    @pytest.mark.parametrize("mode", MODES)
+    def test_a_wal_file_that_was_taken_away_is_missed(self, killed: Path, mode: OpenMode) -> None:
+        wal = killed.with_name("timeline.db-wal")
+        content = wal.read_bytes()
+        wal.unlink()
+        for _ in range(2):
+            with pytest.raises(StoreError, match="its -wal file is missing") as caught:
+                open_engine(SqliteAddress(killed), mode=mode)
+            assert "timeline.db-shm" in caught.value.hint
+        wal.write_bytes(content)
+        with open_engine(SqliteAddress(killed), mode=mode) as store:
+            assert store.head() == 4
+
+    def test_whoever_gives_it_up_goes_on_with_the_earlier_log(self, killed: Path) -> None:
+        killed.with_name("timeline.db-wal").unlink()
+        killed.with_name("timeline.db-shm").unlink()
+        with open_engine(SqliteAddress(killed)) as store:
+            assert store.append([new_entry()], recorded_by="x")[0].position == 4
+
+    def test_a_wal_file_that_was_written_back_is_not_missed(self, killed: Path) -> None:
+        with closing(sqlite3.connect(killed)) as connection:
+            connection.execute("PRAGMA wal_checkpoint")
+            copy = killed.with_name("copy.db")
+            for suffix in ("", "-shm"):
+                shutil.copy(f"{killed}{suffix}", f"{copy}{suffix}")
+        with open_engine(SqliteAddress(copy)) as store:
+            assert store.head() == 4
+
+    @pytest.mark.parametrize("content", [b"", b"x" * 50, b"\0" * 32768])
+    def test_what_is_no_index_of_a_wal_file_tells_nothing(self, path: Path, content: bytes) -> None:
+        path.with_name("timeline.db-shm").write_bytes(content)
+        with open_engine(SqliteAddress(path)) as store:
+            assert store.head() == 3
 
 
 class TestWaiting:

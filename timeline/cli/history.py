@@ -94,7 +94,12 @@ def require_dialogue(engine: Engine, dialogue: str) -> None:
 
 
 def envelope(fact: StoredFact) -> dict[str, Any]:
-    """A fact as the log holds it."""
+    """A fact as the log holds it.
+
+    Raises:
+        UnreadablePayloadError: the payload is not even JSON.
+
+    """
     return {
         "position": fact.position,
         "dialogue": fact.dialogue,
@@ -105,8 +110,17 @@ def envelope(fact: StoredFact) -> dict[str, Any]:
         "kind": fact.topic.partition("@")[0],
         "recorded_at": fact.recorded_at.isoformat(),
         "recorded_by": fact.recorded_by,
-        "payload": json.loads(fact.payload),
+        "payload": _content(fact),
     }
+
+
+def _content(fact: StoredFact) -> Any:  # noqa: ANN401 - any value that JSON has
+    try:
+        return json.loads(fact.payload)
+    except ValueError as error:
+        from events.facts.catalogue import UnreadablePayloadError
+
+        raise UnreadablePayloadError(fact.topic, str(error)) from error
 
 
 def summaries(facts: Iterable[StoredFact]) -> Iterator[dict[str, Any]]:

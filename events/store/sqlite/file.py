@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import struct
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,6 +36,11 @@ _WRITER_SETTINGS = (
     "PRAGMA wal_autocheckpoint = 4000",
     "PRAGMA journal_size_limit = 67108864",
 )
+
+# Pages in the -wal file, and how many of them are in the store already: two numbers of the head of its index, at 16
+# and 96 (https://www.sqlite.org/walformat.html#the_wal_index_file_format).
+_INDEX_HEAD = struct.Struct("=16xI76xI")
+_LEAVING_SECONDS = 0.05
 
 # Within one try for the write lock SQLite itself waits 1, 2 and 5 ms; by itself it would go on to 100 ms, and in
 # the meantime processes that came later would take their turn first.
@@ -118,6 +124,7 @@ def open_file(path: Path, *, mode: OpenMode, wait_seconds: float) -> OpenFile:
 
     """
     _check_path(path, mode)
+    _refuse_without_wal(path)
     if mode is OpenMode.READ:
         return _open_read_only(path, wait_seconds=wait_seconds)
     access = "rwc" if mode is OpenMode.CREATE else "rw"
@@ -153,6 +160,34 @@ def _check_path(path: Path, mode: OpenMode) -> None:
     except OSError as error:
         msg = f"the store {path} cannot be opened ({error.strerror or error})"
         raise StoreError(msg, hint="Look at the permissions of its folder, or use another store.") from error
+
+
+def _refuse_without_wal(path: Path) -> None:
+    """Refuse a store whose -wal file was taken away with facts in it; SQLite would answer from an earlier log.
+
+    The index of the -wal file, which a killed writer leaves too, tells how far that went. It is opened only where
+    there is no -wal file: a process that closes it gives up its own locks on it.
+    """
+    index = path.with_name(f"{path.name}-shm")
+
+    def is_missing() -> bool:
+        return path.exists() and index.exists() and not wal_of(path).exists()
+
+    if not is_missing():
+        return
+    # Whoever closes a store as the last one takes away both, one after the other.
+    time.sleep(_LEAVING_SECONDS)
+    try:
+        head = index.read_bytes()[: _INDEX_HEAD.size] if is_missing() else b""
+    except OSError:
+        head = b""
+    if len(head) < _INDEX_HEAD.size:
+        return
+    pages, written_back = _INDEX_HEAD.unpack(head)
+    if pages > written_back:
+        msg = f"the store {path} is not whole: its -wal file is missing, and with it what was recorded last"
+        hint = f"Put it back, or restore a backup. To go on with the earlier log that is left, remove {index}."
+        raise StoreError(msg, hint=hint)
 
 
 def _make_folder(folder: Path) -> None:

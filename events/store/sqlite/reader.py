@@ -53,6 +53,8 @@ SELECT (SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'facts'),
 _FAULTS = "PRAGMA integrity_check(10)"
 _SYNCHRONOUS = {0: "off", 1: "normal", 2: "full", 3: "extra"}
 
+_DAMAGED = "Restore a backup; until then nothing that it answers can be trusted."
+
 _COLUMN_TYPES = (int, str, int, bytes, bytes, str, bytes, str, str)
 
 
@@ -84,7 +86,7 @@ def facts_of(rows: Iterable[tuple[Any, ...]], path: Path) -> Iterator[StoredFact
 def _damaged(position: object, path: Path) -> StoreError:
     return StoreError(
         f"the store {path} is damaged: position {position} holds what was never written there",
-        hint="Restore a backup; until then nothing that it answers can be trusted.",
+        hint=_DAMAGED,
     )
 
 
@@ -103,6 +105,21 @@ class SqliteReader(LogReader):
 
     def _facts(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredFact]:
         return facts_of(rows, self._path)
+
+    def versions(self) -> dict[str, int]:
+        """Return the version of each stream."""
+        return self._trusted(super().versions(), "dialogues")
+
+    def topics(self) -> dict[str, int]:
+        """Return the first position of each topic."""
+        return self._trusted(super().topics(), "topics")
+
+    def _trusted(self, numbers: dict[Any, Any], what: str) -> dict[str, int]:
+        """Return names with numbers; a damaged page may have given anything."""
+        if any(type(name) is not str or type(number) is not int for name, number in numbers.items()):
+            msg = f"the store {self._path} is damaged: its list of {what} holds what was never written there"
+            raise StoreError(msg, hint=_DAMAGED)
+        return numbers
 
     def ask(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a statement."""
