@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from events.facts.base import ReportedFact
 from events.facts.judgement import FactCorrected, FactRetracted, SubjectsLinked
 from events.facts.tracking import DialogueOpened, ReportFiled, SourceAssessed
+from timeline.values import WindowValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from events.facts.subject import Subject
     from events.store.log import RecordedFact
     from events.window import Window
+
+UNGRADED = "F"
+"""The reliability of an outlet that nobody assessed: it cannot be judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class Report:
         published: when it came out; None where unknown.
         known_by: the day from which it was public; the day of recording where that is unknown.
         dated: whether the day of publication is known.
+        grade: reliability of the outlet (STANAG 2511, A–F); F, cannot be judged, where nobody assessed it.
 
     """
 
@@ -55,6 +60,7 @@ class Report:
     published: Window | None
     known_by: date
     dated: bool
+    grade: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,7 @@ class KnownFact:
         report: the report that says it; None for a fact that cites none.
         known_by: the day from which it was public.
         dated: whether the day of publication is known; else `known_by` is the day of recording.
+        when: when it happened; None where no window can be given.
         amendments: corrections applied to it, or, for a fact taken back, the retraction.
         subjects: what it is about, linked subjects merged.
 
@@ -97,6 +104,7 @@ class KnownFact:
     report: Report | None
     known_by: date
     dated: bool
+    when: WindowValue | None
     amendments: tuple[Amendment, ...] = ()
     subjects: tuple[Subject, ...] = ()
 
@@ -104,6 +112,11 @@ class KnownFact:
     def origin(self) -> str | None:
         """Whose words it carries; None for a fact that cites no report."""
         return None if self.report is None else self.report.origin
+
+    @property
+    def grade(self) -> str:
+        """Reliability of the outlet; F, cannot be judged, for a fact that cites no report."""
+        return UNGRADED if self.report is None else self.report.grade
 
 
 @dataclass(slots=True)
@@ -224,7 +237,8 @@ class Knowledge:
 def knowledge(ledger: Ledger, *, known_at: date | None = None) -> Knowledge:
     """Read a ledger as of a day; None counts everything on record."""
     judged = _judged(ledger, known_at)
-    reports = _reports(ledger, judged)
+    reliability = _reliability(ledger, judged, known_at)
+    reports = _reports(ledger, judged, reliability)
     merged, links = _merged(ledger, judged)
     facts: list[KnownFact] = []
     withdrawn: list[KnownFact] = []
@@ -254,7 +268,7 @@ def knowledge(ledger: Ledger, *, known_at: date | None = None) -> Knowledge:
         facts=tuple(facts),
         withdrawn=tuple(withdrawn),
         links=links,
-        reliability=_reliability(ledger, judged, known_at),
+        reliability=reliability,
         merged=merged,
     )
 
@@ -307,7 +321,7 @@ def _judged(ledger: Ledger, known_at: date | None) -> _Judged:
     """Settle whose judgements count: first the coder's, since they may correct when a report was published."""
     if not ledger.judgements:
         return _Judged(defaultdict(list), {})
-    return _effective(ledger, _reports(ledger, _effective(ledger, None, None)), known_at)
+    return _effective(ledger, _reports(ledger, _effective(ledger, None, None), {}), known_at)
 
 
 def _effective(ledger: Ledger, reports: Mapping[str, Report] | None, known_at: date | None) -> _Judged:
@@ -340,7 +354,7 @@ def _effective(ledger: Ledger, reports: Mapping[str, Report] | None, known_at: d
     return judged
 
 
-def _reports(ledger: Ledger, judged: _Judged) -> dict[str, Report]:
+def _reports(ledger: Ledger, judged: _Judged, reliability: Mapping[str, str]) -> dict[str, Report]:
     """Every report on file, as corrected, with the day from which it was public."""
     reports: dict[str, Report] = {}
     for recorded in ledger.filings:
@@ -357,6 +371,7 @@ def _reports(ledger: Ledger, judged: _Judged) -> dict[str, Report]:
             published=published,
             known_by=last_day or recorded.recorded_at.date(),
             dated=last_day is not None,
+            grade=reliability.get(filed.outlet, UNGRADED),
         )
     return reports
 
@@ -375,6 +390,7 @@ def _known(
         report=report,
         known_by=report.known_by if report else recorded.recorded_at.date(),
         dated=report is not None and report.dated,
+        when=WindowValue.of(fact.when),
         amendments=tuple(judged.corrections.get(recorded.fact_id, ())),
         subjects=tuple(dict.fromkeys(merged.get(subject, subject) for subject in fact.subjects())),
     )

@@ -189,7 +189,7 @@ def _time(known: KnownFact) -> WindowValue | None:
     """When what is told happened, else when it was told; the day of a reprint tells neither."""
     report = None if known.report is None or known.report.filed.kind_ == "reprint" else known.report
     published = WindowValue(report.published) if report and report.published else None
-    return reading.window("when")(known) or published
+    return known.when or published
 
 
 def _in_time(time: WindowValue | None) -> tuple[bool, tuple[int, int, str]]:
@@ -245,21 +245,21 @@ def _since(known: KnownFact) -> WindowValue | None:
     fact = _role(known)
     if isinstance(fact.from_, Time):
         return WindowValue.of(fact.from_)
-    return None if _leaves(fact) or isinstance(fact.to, Time) else WindowValue.of(fact.when)
+    return None if _leaves(fact) or isinstance(fact.to, Time) else known.when
 
 
 def _until(known: KnownFact) -> WindowValue | None:
     fact = _role(known)
     if isinstance(fact.to, Time):
         return WindowValue.of(fact.to)
-    return WindowValue.of(fact.when) if _leaves(fact) else None
+    return known.when if _leaves(fact) else None
 
 
 def _words(attribute: str) -> reading.Reader:
     """Reads what a person moved from or to, where that is no time."""
 
     def read(known: KnownFact) -> TermValue | None:
-        text = getattr(known.fact, attribute)
+        text = known.fact.said(attribute)
         return TermValue(text) if isinstance(text, str) else None
 
     return read
@@ -316,7 +316,7 @@ def _with_predecessors(terms: Sequence[_Term], knowledge: Knowledge) -> Iterator
 
 def _office(subject: Subject, term: _Term, follower: _Term | None, knowledge: Knowledge, on: date) -> Office:
     own = sorted(term.facts, key=lambda known: known.position)
-    settling = reading.Settling(own, knowledge.reliability)
+    settling = reading.Settling(own)
     since, until = settling.past("since", _since), settling.past("until", _until)
 
     def predecessor(known: KnownFact) -> TermValue | None:
