@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from events.facts.base import ReportedFact
 from events.facts.judgement import FactCorrected, FactRetracted, SubjectsLinked
+from events.facts.subject import Subject
 from events.facts.tracking import DialogueOpened, ReportFiled, SourceAssessed
 from timeline.values import WindowValue
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from events.facts.base import Fact
-    from events.facts.subject import Subject
     from events.store.log import RecordedFact
     from events.window import Window
 
@@ -227,6 +227,10 @@ class Knowledge:
     def same(self, subject: Subject) -> Subject:
         """The subject that stands for this one and all that are linked to it as the same."""
         return self.merged.get(subject, subject)
+
+    def person(self, name: str) -> str:
+        """The name that stands for this one of a person and all that are linked to it as the same."""
+        return self.same(Subject("person", name)).key if self.merged else name
 
     @property
     def origins(self) -> tuple[str, ...]:
