@@ -13,15 +13,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from timeline.values import WindowValue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
     from timeline.knowledge import KnownFact
     from timeline.values import Value
@@ -41,6 +41,9 @@ class Claim(NamedTuple):
 
     value: Value | None
     source: KnownFact
+
+
+_age = attrgetter("source.age")
 
 
 @dataclass(frozen=True)
@@ -133,11 +136,6 @@ class Statement:
         return min([self.age[0], *(latest for latest in told if latest)])
 
 
-def _age(source: KnownFact) -> tuple[date, int]:
-    """What nobody dated is older than all that is dated: an undated report must never look like the latest news."""
-    return (source.known_by if source.dated or source.report is None else date.min, source.position)
-
-
 def statements(claims: Iterable[Claim]) -> list[Statement]:
     """Gather prints into statements, in order of age.
 
@@ -147,14 +145,13 @@ def statements(claims: Iterable[Claim]) -> list[Statement]:
     """
     told: dict[object, list[Statement]] = defaultdict(list)
     latest: dict[str, Statement] = {}
-    aged = [(not claim.source.dated, _age(claim.source), claim) for claim in claims]
-    for _, age, claim in sorted(aged, key=itemgetter(0, 1)):
+    for claim in sorted(claims, key=_age):
         value, source = claim
         origin = source.origin or source.fact_id
         alike = told[origin, source.kind, value and value.key]
         statement = next((one for one in alike if _same_statement(one, claim, latest)), None)
         if statement is None:
-            latest[origin] = statement = Statement(value, origin, age, [claim])
+            latest[origin] = statement = Statement(value, origin, source.age[1:], [claim])
             alike.append(statement)
         else:
             statement.claims.append(claim)
@@ -189,7 +186,7 @@ def supports_of(claims: Iterable[Claim]) -> list[Support]:
 
 def _told_best(alike: Sequence[Claim]) -> Value:
     worded = [claim for claim in alike if claim.value and claim.value.wording]
-    best = min(worded or alike, key=lambda claim: (not claim.source.dated, _age(claim.source))).value
+    best = min(worded or alike, key=_age).value
     assert best is not None
     return best
 

@@ -13,7 +13,7 @@ the domain:
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,8 +36,7 @@ UNGRADED = "F"
 """The reliability of an outlet that nobody assessed: it cannot be judged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """A filed report, as corrected.
 
     Attributes:
@@ -79,8 +78,7 @@ class Amendment:
     known_by: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFact:
+class KnownFact(NamedTuple):
     """A fact that counts, as corrected.
 
     Attributes:
@@ -91,6 +89,8 @@ class KnownFact:
         report: the report that says it; None for a fact that cites none.
         known_by: the day from which it was public.
         dated: whether the day of publication is known; else `known_by` is the day of recording.
+        age: orders facts, the dated ones first, by the day and then the place in the log. What nobody dated is as old
+            as can be: an undated report must never look like the latest news.
         when: when it happened; None where no window can be given.
         amendments: corrections applied to it, or, for a fact taken back, the retraction.
         subjects: what it is about, linked subjects merged.
@@ -104,6 +104,7 @@ class KnownFact:
     report: Report | None
     known_by: date
     dated: bool
+    age: tuple[bool, date, int]
     when: WindowValue | None
     amendments: tuple[Amendment, ...] = ()
     subjects: tuple[Subject, ...] = ()
@@ -256,7 +257,7 @@ def knowledge(ledger: Ledger, *, known_at: date | None = None) -> Knowledge:
         if taken_back is None:
             facts.append(known)
         else:
-            withdrawn.append(replace(known, amendments=(*known.amendments, taken_back)))
+            withdrawn.append(known._replace(amendments=(*known.amendments, taken_back)))
     heading = _heading(ledger, judged)
     return Knowledge(
         dialogue=ledger.dialogue,
@@ -386,14 +387,17 @@ def _known(
     fact = judged.corrected(recorded)
     assert isinstance(fact, ReportedFact)
     report = reports.get(fact.report) if fact.report else None
+    known_by = report.known_by if report else recorded.recorded_at.date()
+    dated = report is not None and report.dated
     return KnownFact(
         fact_id=recorded.fact_id,
         position=recorded.position,
         fact=fact,
         kind=fact.kind(),
         report=report,
-        known_by=report.known_by if report else recorded.recorded_at.date(),
-        dated=report is not None and report.dated,
+        known_by=known_by,
+        dated=dated,
+        age=(not dated, known_by if dated or report is None else date.min, recorded.position),
         when=WindowValue.of(fact.when),
         amendments=tuple(judged.corrections.get(recorded.fact_id, ())),
         subjects=tuple(dict.fromkeys(merged.get(subject, subject) for subject in fact.subjects())),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from events.facts.catalogue import CATALOGUE, Catalogue
 
@@ -15,9 +14,8 @@ if TYPE_CHECKING:
     from events.store.port import Engine, StoredFact
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedFact:
-    """A fact with its envelope.
+class RecordedFact(NamedTuple):
+    """A fact with its envelope; a tuple, since a log has many and a frozen dataclass takes three times as long to make.
 
     Attributes:
         position: place in the whole log, from 1.
@@ -58,17 +56,9 @@ class FactLog:
         self._catalogue = catalogue
 
     def _decoded(self, row: StoredFact) -> RecordedFact:
-        return RecordedFact(
-            position=row.position,
-            dialogue=row.dialogue,
-            version=row.version,
-            fact_id=row.fact_id,
-            digest=row.digest,
-            topic=row.topic,
-            recorded_at=row.recorded_at,
-            recorded_by=row.recorded_by,
-            fact=self._catalogue.decode(row.topic, row.payload),
-        )
+        fact = self._catalogue.decode(row.topic, row.payload)
+        envelope = (row.position, row.dialogue, row.version, row.fact_id, row.digest, row.topic)
+        return RecordedFact(*envelope, row.recorded_at, row.recorded_by, fact)
 
     def stream(self, dialogue: str, *, after_version: int = 0) -> Iterator[RecordedFact]:
         """Facts of one dialogue in order of version."""

@@ -121,9 +121,10 @@ def _entry(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledge)
 
 
 def _time(facts: tuple[KnownFact, ...], settling: reading.Settling) -> tuple[WindowValue | None, TimeIs, Verdict]:
-    planned = settling.past("window", reading.window("window"))
-    if facts[0].kind in _PLANS and planned.preferred and isinstance(planned.preferred.value, WindowValue):
-        return planned.preferred.value, "planned", planned
+    if facts[0].kind in _PLANS:
+        planned = settling.past("window", reading.window("window"))
+        if planned.preferred and isinstance(planned.preferred.value, WindowValue):
+            return planned.preferred.value, "planned", planned
     happened = settling.past("when", reading.when)
     if happened.preferred and isinstance(happened.preferred.value, WindowValue):
         return happened.preferred.value, "happened", happened
