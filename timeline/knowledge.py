@@ -89,8 +89,7 @@ class KnownFact(NamedTuple):
         report: the report that says it; None for a fact that cites none.
         known_by: the day from which it was public.
         dated: whether the day of publication is known; else `known_by` is the day of recording.
-        age: orders facts, the dated ones first, by the day and then the place in the log. What nobody dated is as old
-            as can be: an undated report must never look like the latest news.
+        age: orders facts: dated ones first, by day, then place in the log; an undated one is as old as can be, no news.
         when: when it happened; None where no window can be given.
         amendments: corrections applied to it, or, for a fact taken back, the retraction.
         subjects: what it is about, linked subjects merged.
@@ -251,9 +250,8 @@ def knowledge(ledger: Ledger, *, known_at: date | None = None) -> Knowledge:
         known = _known(recorded, judged, reports, merged)
         if known_at is not None and known.known_by > known_at:
             continue
-        taken_back = judged.retractions.get(known.fact_id)
-        if taken_back is None and known.report is not None:
-            taken_back = judged.retractions.get(known.report.fact_id)
+        retracted = judged.retractions.get
+        taken_back = retracted(known.fact_id) or (known.report and retracted(known.report.fact_id))
         if taken_back is None:
             facts.append(known)
         else:
