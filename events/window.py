@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -20,8 +20,9 @@ from events.window_guesses import rewritings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-CACHE_SIZE: Final = 4096
-"""Parsed texts kept: a replay meets the same few hundred windows again and again."""
+CACHE_SIZE: Final = 2**15
+"""Parsed texts kept, half a kilobyte each: a long dialogue meets some ten thousand windows again and again, and a
+cache that holds most of them, but not all, helps nobody who reads them in order."""
 
 SHOWN_LENGTH: Final = 40
 """Characters of a refused text that its error repeats."""
@@ -52,6 +53,8 @@ class Window:
         latest: the last day it can mean; None = open.
         approximate: some part carries `~` or `%`.
         uncertain: some part carries `?` or `%`.
+        sort_key: orders by earliest (open first), latest (open last), text: no two texts share a key.
+        reach: the first and the last day in numbers, moved outwards by one unit of its precision where `~` or `%` says.
 
     """
 
@@ -60,6 +63,8 @@ class Window:
     latest: date | None
     approximate: bool
     uncertain: bool
+    sort_key: tuple[int, int, str] = field(compare=False, repr=False)
+    reach: tuple[int, int] = field(compare=False, repr=False)
 
     @staticmethod
     def parse(text: str) -> Window:
@@ -81,11 +86,6 @@ class Window:
         """Whether only one day is meant, strictly: `2025-05-21~` is a day too."""
         return self.earliest is not None and self.earliest == self.latest
 
-    @property
-    def sort_key(self) -> tuple[int, int, str]:
-        """Orders by earliest (open first), latest (open last), text: no two texts share a key."""
-        return (_start(self.earliest), _end(self.latest), self.text)
-
     def is_past(self, on: date) -> bool:
         """Whether its last day lies before `on`; never for an open end."""
         return self.latest is not None and self.latest < on
@@ -96,15 +96,11 @@ class Window:
 
     def contains(self, other: Window) -> bool:
         """Whether every day of `other` is a day of this, by strict bounds: no `~` widens them."""
-        return _start(self.earliest) <= _start(other.earliest) and _end(other.latest) <= _end(self.latest)
+        return self.sort_key[0] <= other.sort_key[0] and other.sort_key[1] <= self.sort_key[1]
 
     def overlaps(self, other: Window) -> bool:
         """Whether both can mean the same day, `~` and `%` widening a window by one unit of its precision."""
-        if not (self.approximate or other.approximate):  # by far most are not, and dates compare faster than numbers
-            return _reaches(self.earliest, other.latest) and _reaches(other.earliest, self.latest)
-        first, last = _widened(self)
-        other_first, other_last = _widened(other)
-        return first <= other_last and other_first <= last
+        return self.reach[0] <= other.reach[1] and other.reach[0] <= self.reach[1]
 
     def disjoint(self, other: Window) -> bool:
         """Whether they contradict each other: the opposite of `overlaps`."""
@@ -133,16 +129,12 @@ def days_between(a: Window, b: Window) -> int:
             message = f"{_shown(window.text)} has an open start: there is no first day to count from"
             hint = "Count from a window with a first day, as in 2025-05-15/2025-08-31."
             raise WindowError(message, text=window.text, position=1, hint=hint)
-    return _start(b.earliest) - _start(a.earliest)
+    return b.sort_key[0] - a.sort_key[0]
 
 
 # Bounds as numbers: days since 0001-01-01, which is 1, so that an open side compares below or above every day.
 _OPEN_START: Final = 0
 _OPEN_END: Final = date.max.toordinal() + 1
-
-
-def _reaches(start: date | None, end: date | None) -> bool:
-    return start is None or end is None or start <= end
 
 
 def _start(day: date | None) -> int:
@@ -155,10 +147,6 @@ def _end(day: date | None) -> int:
 
 def _vagueness(window: Window) -> tuple[int, bool]:
     return (window.width_days or _OPEN_END, window.approximate or window.uncertain)
-
-
-def _widened(window: Window) -> tuple[int, int]:
-    return _fuzzy(window.text) if window.approximate else (_start(window.earliest), _end(window.latest))
 
 
 # ---- reading: text to days ---------------------------------------------------------------------------------------
@@ -257,9 +245,11 @@ def _read(text: str) -> Window:
         if first.earliest is not None and last.latest is not None and first.earliest > last.latest:
             swapped = f"{text[middle + 1 :]}/{text[:middle]}"
             raise _FaultError(middle + 1, text[middle + 1 :], ", which ends before the start", swapped)
-    return Window(
-        text, first.earliest, last.latest, first.approximate or last.approximate, first.uncertain or last.uncertain
-    )
+    earliest, latest = first.earliest, last.latest
+    approximate, uncertain = first.approximate or last.approximate, first.uncertain or last.uncertain
+    sort_key = (_start(earliest), _end(latest), text)
+    reach = _widened(text, earliest, latest) if approximate else sort_key[:2]
+    return Window(text, earliest, latest, approximate, uncertain, sort_key, reach)
 
 
 def _read_end(text: str, start: int, stop: int) -> _Side:
@@ -334,12 +324,9 @@ def _day(year: int, month: int, day: int) -> date:
 # ---- widening: what `~` adds -------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=CACHE_SIZE)
-def _fuzzy(text: str) -> tuple[int, int]:
+def _widened(text: str, first: date | None, last: date | None) -> tuple[int, int]:
     """Bounds of an approximate window: each date widened outwards by one unit of what its mark stands at."""
     start, slash, end = text.partition("/")
-    window = _parse(text)
-    first, last = window.earliest, window.latest
     if first is not None:
         first = _moved(first, _slack(start), -1)
     if last is not None:

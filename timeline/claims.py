@@ -13,15 +13,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from timeline.values import WindowValue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
     from timeline.knowledge import KnownFact
     from timeline.values import Value
@@ -29,23 +29,21 @@ if TYPE_CHECKING:
 GRADES = "ABCFDE"
 """Reliability from best to worst: an outlet that cannot be judged (F) stands between fair and poor."""
 
-UNGRADED = "F"
 
-
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One fact's word on one attribute.
 
     Attributes:
         value: what it says; None where it only undoes what was said before.
         source: the fact that says it.
-        grade: reliability of the outlet, A–F.
 
     """
 
     value: Value | None
     source: KnownFact
-    grade: str = UNGRADED
+
+
+_age = attrgetter("source.age")
 
 
 @dataclass(frozen=True)
@@ -84,14 +82,13 @@ class Support:
     @cached_property
     def grade(self) -> str:
         """The best reliability among the outlets."""
-        return min((claim.grade for claim in self.claims), key=GRADES.index)
+        return min((claim.source.grade for claim in self.claims), key=GRADES.index)
 
 
 Reason = Literal["undisputed", "refinement", "origins", "reliability", "newer", "newest"]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """All values of one attribute, settled.
 
     Attributes:
@@ -120,38 +117,23 @@ class Statement:
     """One thing that one origin said once, however often it was printed.
 
     Attributes:
-        claims: its prints, the first one first.
+        value: what was said.
+        origin: who said it; a fact without a report speaks for itself.
         age: when the first print was public, then its place in the log.
+        claims: its prints, the first one first.
 
     """
 
-    claims: list[Claim]
+    value: Value | None
+    origin: str
     age: tuple[date, int]
-
-    @property
-    def value(self) -> Value | None:
-        """What was said."""
-        return self.claims[0].value
+    claims: list[Claim]
 
     @property
     def said_on(self) -> date:
         """When it was said, where a print tells the day (`when`), at the latest when the first print was public."""
-        told = [claim.source.fact.when.window for claim in self.claims if claim.source.fact.when]
-        return min([self.age[0], *(window.latest for window in told if window and window.latest)])
-
-    @property
-    def origin(self) -> str:
-        """Who said it; a fact without a report speaks for itself."""
-        return _origin(self.claims[0])
-
-
-def _origin(claim: Claim) -> str:
-    return claim.source.origin or claim.source.fact_id
-
-
-def _age(source: KnownFact) -> tuple[date, int]:
-    """What nobody dated is older than all that is dated: an undated report must never look like the latest news."""
-    return (source.known_by if source.dated or source.report is None else date.min, source.position)
+        told = [claim.source.when.window.latest for claim in self.claims if claim.source.when]
+        return min([self.age[0], *(latest for latest in told if latest)])
 
 
 def statements(claims: Iterable[Claim]) -> list[Statement]:
@@ -163,13 +145,13 @@ def statements(claims: Iterable[Claim]) -> list[Statement]:
     """
     told: dict[object, list[Statement]] = defaultdict(list)
     latest: dict[str, Statement] = {}
-    aged = [(not claim.source.dated, _age(claim.source), claim) for claim in claims]
-    for _, age, claim in sorted(aged, key=itemgetter(0, 1)):
-        origin = _origin(claim)
-        alike = told[origin, claim.source.kind, claim.value and claim.value.key]
+    for claim in sorted(claims, key=_age):
+        value, source = claim
+        origin = source.origin or source.fact_id
+        alike = told[origin, source.kind, value and value.key]
         statement = next((one for one in alike if _same_statement(one, claim, latest)), None)
         if statement is None:
-            latest[origin] = statement = Statement([claim], age)
+            latest[origin] = statement = Statement(value, origin, source.age[1:], [claim])
             alike.append(statement)
         else:
             statement.claims.append(claim)
@@ -189,25 +171,24 @@ def _is_reprint(claim: Claim) -> bool:
 
 def _same_day(one: Claim, other: Claim) -> bool:
     """Whether both can have been made on one day; where no day is given, they can."""
-    days = [claim.source.fact.when.window for claim in (one, other) if claim.source.fact.when]
-    return len(days) < 2 or days[0] is None or days[1] is None or not days[0].disjoint(days[1])  # noqa: PLR2004 - a pair
+    day, other_day = one.source.when, other.source.when
+    return day is None or other_day is None or day.compatible(other_day)
 
 
 def supports_of(claims: Iterable[Claim]) -> list[Support]:
     """The claims gathered by value, values in order of first mention; of equal values the first one with a wording."""
-    gathered: dict[object, list[tuple[Value, Claim]]] = defaultdict(list)
+    gathered: dict[object, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.value is not None:
-            gathered[claim.value.key].append((claim.value, claim))
+            gathered[claim.value.key].append(claim)
+    return [Support(_told_best(found), tuple(found)) for found in gathered.values()]
 
-    def told_best(pair: tuple[Value, Claim]) -> tuple[bool, bool, tuple[date, int]]:
-        value, claim = pair
-        return (not value.wording, not claim.source.dated, _age(claim.source))
 
-    return [
-        Support((min(found, key=told_best) if len(found) > 1 else found[0])[0], tuple(claim for _, claim in found))
-        for found in gathered.values()
-    ]
+def _told_best(alike: Sequence[Claim]) -> Value:
+    worded = [claim for claim in alike if claim.value and claim.value.wording]
+    best = min(worded or alike, key=_age).value
+    assert best is not None
+    return best
 
 
 def settle(attribute: str, claims: Sequence[Claim]) -> Verdict:
@@ -277,12 +258,12 @@ def settle_newest(
         possible: whether a value could still come true.
 
     """
-    if not claims:
-        return Verdict(attribute)
+    supports = supports_of(claims)
+    if len(supports) == 1 and len(supports[0].claims) == len(claims):  # all say the same
+        return Verdict(attribute, supports[0])
     news = in_order_of_news(claims)
     changes = changing(news, undoes)
     current = changes[-1].value if changes else None
-    supports = supports_of(claims)
     if current is None:
         return Verdict(attribute, None, tuple(supports))
     preferred = next(one for one in supports if one.value.key == current.key)
@@ -339,25 +320,17 @@ def in_order_of_news(claims: Iterable[Claim]) -> list[Statement]:
     def news(statement: Statement) -> tuple[date, int, int, int]:
         _, position = statement.age
         backing = len(origins[statement.value.key]) if statement.value else 1
-        return (statement.said_on, backing, -GRADES.index(statement.claims[0].grade), position)
+        return (statement.said_on, backing, -GRADES.index(statement.claims[0].source.grade), position)
 
     return sorted(found, key=news)
 
 
-def claims_on(
-    facts: Iterable[KnownFact], read: Callable[[KnownFact], Value | None], grades: Mapping[str, str]
-) -> list[Claim]:
+def claims_on(facts: Iterable[KnownFact], read: Callable[[KnownFact], Value | None]) -> list[Claim]:
     """The claims that facts make on one attribute; those that say nothing of it make none.
 
     Args:
         facts: in order of the log.
         read: the attribute's value in a fact, or None.
-        grades: reliability of each assessed outlet.
 
     """
-    return [claim_of(source, value, grades) for source in facts if (value := read(source)) is not None]
-
-
-def claim_of(source: KnownFact, value: Value | None, grades: Mapping[str, str]) -> Claim:
-    """A fact's claim, with the grade of its outlet."""
-    return Claim(value, source, grades.get(source.report.outlet, UNGRADED) if source.report else UNGRADED)
+    return [Claim(value, source) for source in facts if (value := read(source)) is not None]

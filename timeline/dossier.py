@@ -7,7 +7,8 @@ listed, and any two days of knowledge compared, by one mechanism.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from timeline.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What something rests on: fact ids, report ids and independent origins, each once, in order of the log."""
 
     facts: tuple[str, ...]
@@ -29,15 +29,13 @@ class Evidence:
     @classmethod
     def of(cls, facts: Iterable[KnownFact]) -> Evidence:
         """The evidence that facts are."""
-        in_order = sorted({fact.fact_id: fact for fact in facts}.values(), key=lambda fact: fact.position)
-        return cls(
-            facts=tuple(fact.fact_id for fact in in_order),
-            reports=tuple(dict.fromkeys(fact.report.id for fact in in_order if fact.report)),
-            origins=tuple(dict.fromkeys(fact.origin for fact in in_order if fact.origin)),
-        )
+        by_position = {fact.position: fact for fact in facts}
+        in_order = [by_position[position] for position in sorted(by_position)]
+        origins = {fact.report.id: fact.report.origin for fact in in_order if fact.report}
+        return cls(tuple(fact.fact_id for fact in in_order), tuple(origins), tuple(dict.fromkeys(origins.values())))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dossier:
     """A subject with its facts and verdicts.
 
@@ -57,7 +55,7 @@ class Dossier:
         """Keep the verdicts that settle something."""
         return cls(subject, tuple(facts), {verdict.attribute: verdict for verdict in verdicts if verdict.supports})
 
-    @property
+    @cached_property
     def evidence(self) -> Evidence:
         """What the subject as a whole rests on."""
         return Evidence.of(self.facts)

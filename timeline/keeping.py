@@ -75,13 +75,15 @@ def _comparable(one: Kept) -> tuple[object, ...]:
 def heading_of(ledger: Ledger) -> dict[str, Any]:
     """A dialogue as the list of dialogues has it: what the log says, nothing judged."""
     opened = ledger.headings[-1].fact if ledger.headings else None
+    shelves = (ledger.headings, ledger.filings, ledger.assessments, ledger.links, ledger.judgements, ledger.facts)
+    last = max(shelf[-1].recorded_at for shelf in shelves if shelf)
     return {
         "dialogue": ledger.dialogue,
         "title": getattr(opened, "title", None),
         "parties": list(getattr(opened, "parties", ())),
         "facts": ledger.version,
         "reports": len(ledger.filings),
-        "last_recorded": ledger.last_recorded.isoformat() if ledger.last_recorded else None,
+        "last_recorded": last.isoformat(),
     }
 
 

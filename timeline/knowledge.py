@@ -13,27 +13,30 @@ the domain:
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from events.facts.base import ReportedFact
 from events.facts.judgement import FactCorrected, FactRetracted, SubjectsLinked
+from events.facts.subject import Subject
 from events.facts.tracking import DialogueOpened, ReportFiled, SourceAssessed
+from timeline.values import WindowValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from events.facts.base import Fact
-    from events.facts.subject import Subject
     from events.store.log import RecordedFact
     from events.window import Window
 
+UNGRADED = "F"
+"""The reliability of an outlet that nobody assessed: it cannot be judged."""
 
-@dataclass(frozen=True, slots=True)
-class Report:
+
+class Report(NamedTuple):
     """A filed report, as corrected.
 
     Attributes:
@@ -44,6 +47,7 @@ class Report:
         published: when it came out; None where unknown.
         known_by: the day from which it was public; the day of recording where that is unknown.
         dated: whether the day of publication is known.
+        grade: reliability of the outlet (STANAG 2511, A–F); F, cannot be judged, where nobody assessed it.
 
     """
 
@@ -55,6 +59,7 @@ class Report:
     published: Window | None
     known_by: date
     dated: bool
+    grade: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +78,7 @@ class Amendment:
     known_by: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFact:
+class KnownFact(NamedTuple):
     """A fact that counts, as corrected.
 
     Attributes:
@@ -85,6 +89,8 @@ class KnownFact:
         report: the report that says it; None for a fact that cites none.
         known_by: the day from which it was public.
         dated: whether the day of publication is known; else `known_by` is the day of recording.
+        age: orders facts: dated ones first, by day, then place in the log; an undated one is as old as can be, no news.
+        when: when it happened; None where no window can be given.
         amendments: corrections applied to it, or, for a fact taken back, the retraction.
         subjects: what it is about, linked subjects merged.
 
@@ -97,6 +103,8 @@ class KnownFact:
     report: Report | None
     known_by: date
     dated: bool
+    age: tuple[bool, date, int]
+    when: WindowValue | None
     amendments: tuple[Amendment, ...] = ()
     subjects: tuple[Subject, ...] = ()
 
@@ -104,6 +112,11 @@ class KnownFact:
     def origin(self) -> str | None:
         """Whose words it carries; None for a fact that cites no report."""
         return None if self.report is None else self.report.origin
+
+    @property
+    def grade(self) -> str:
+        """Reliability of the outlet; F, cannot be judged, for a fact that cites no report."""
+        return UNGRADED if self.report is None else self.report.grade
 
 
 @dataclass(slots=True)
@@ -119,7 +132,6 @@ class Ledger:
         judgements: corrections and retractions in order.
         facts: everything that a report says, in order.
         version: of the last fact folded in.
-        last_recorded: when that was appended; None while empty.
 
     """
 
@@ -131,7 +143,6 @@ class Ledger:
     judgements: list[RecordedFact] = field(default_factory=list)
     facts: list[RecordedFact] = field(default_factory=list)
     version: int = 0
-    last_recorded: datetime | None = None
 
 
 def initial() -> Ledger:
@@ -157,7 +168,6 @@ def evolve(ledger: Ledger, recorded: RecordedFact) -> Ledger:
     shelf.append(recorded)
     ledger.dialogue = recorded.dialogue
     ledger.version = recorded.version
-    ledger.last_recorded = recorded.recorded_at
     return ledger
 
 
@@ -218,6 +228,10 @@ class Knowledge:
         """The subject that stands for this one and all that are linked to it as the same."""
         return self.merged.get(subject, subject)
 
+    def person(self, name: str) -> str:
+        """The name that stands for this one of a person and all that are linked to it as the same."""
+        return self.same(Subject("person", name)).key if self.merged else name
+
     @property
     def origins(self) -> tuple[str, ...]:
         """The independent origins of all reports, in order of filing."""
@@ -227,7 +241,8 @@ class Knowledge:
 def knowledge(ledger: Ledger, *, known_at: date | None = None) -> Knowledge:
     """Read a ledger as of a day; None counts everything on record."""
     judged = _judged(ledger, known_at)
-    reports = _reports(ledger, judged)
+    reliability = _reliability(ledger, judged, known_at)
+    reports = _reports(ledger, judged, reliability)
     merged, links = _merged(ledger, judged)
     facts: list[KnownFact] = []
     withdrawn: list[KnownFact] = []
@@ -235,13 +250,12 @@ def knowledge(ledger: Ledger, *, known_at: date | None = None) -> Knowledge:
         known = _known(recorded, judged, reports, merged)
         if known_at is not None and known.known_by > known_at:
             continue
-        taken_back = judged.retractions.get(known.fact_id)
-        if taken_back is None and known.report is not None:
-            taken_back = judged.retractions.get(known.report.fact_id)
+        retracted = judged.retractions.get
+        taken_back = retracted(known.fact_id) or (known.report and retracted(known.report.fact_id))
         if taken_back is None:
             facts.append(known)
         else:
-            withdrawn.append(replace(known, amendments=(*known.amendments, taken_back)))
+            withdrawn.append(known._replace(amendments=(*known.amendments, taken_back)))
     heading = _heading(ledger, judged)
     return Knowledge(
         dialogue=ledger.dialogue,
@@ -257,7 +271,7 @@ def knowledge(ledger: Ledger, *, known_at: date | None = None) -> Knowledge:
         facts=tuple(facts),
         withdrawn=tuple(withdrawn),
         links=links,
-        reliability=_reliability(ledger, judged, known_at),
+        reliability=reliability,
         merged=merged,
     )
 
@@ -310,7 +324,7 @@ def _judged(ledger: Ledger, known_at: date | None) -> _Judged:
     """Settle whose judgements count: first the coder's, since they may correct when a report was published."""
     if not ledger.judgements:
         return _Judged(defaultdict(list), {})
-    return _effective(ledger, _reports(ledger, _effective(ledger, None, None)), known_at)
+    return _effective(ledger, _reports(ledger, _effective(ledger, None, None), {}), known_at)
 
 
 def _effective(ledger: Ledger, reports: Mapping[str, Report] | None, known_at: date | None) -> _Judged:
@@ -343,7 +357,7 @@ def _effective(ledger: Ledger, reports: Mapping[str, Report] | None, known_at: d
     return judged
 
 
-def _reports(ledger: Ledger, judged: _Judged) -> dict[str, Report]:
+def _reports(ledger: Ledger, judged: _Judged, reliability: Mapping[str, str]) -> dict[str, Report]:
     """Every report on file, as corrected, with the day from which it was public."""
     reports: dict[str, Report] = {}
     for recorded in ledger.filings:
@@ -360,6 +374,7 @@ def _reports(ledger: Ledger, judged: _Judged) -> dict[str, Report]:
             published=published,
             known_by=last_day or recorded.recorded_at.date(),
             dated=last_day is not None,
+            grade=reliability.get(filed.outlet, UNGRADED),
         )
     return reports
 
@@ -370,14 +385,18 @@ def _known(
     fact = judged.corrected(recorded)
     assert isinstance(fact, ReportedFact)
     report = reports.get(fact.report) if fact.report else None
+    known_by = report.known_by if report else recorded.recorded_at.date()
+    dated = report is not None and report.dated
     return KnownFact(
         fact_id=recorded.fact_id,
         position=recorded.position,
         fact=fact,
         kind=fact.kind(),
         report=report,
-        known_by=report.known_by if report else recorded.recorded_at.date(),
-        dated=report is not None and report.dated,
+        known_by=known_by,
+        dated=dated,
+        age=(not dated, known_by if dated or report is None else date.min, recorded.position),
+        when=WindowValue.of(fact.when),
         amendments=tuple(judged.corrections.get(recorded.fact_id, ())),
         subjects=tuple(dict.fromkeys(merged.get(subject, subject) for subject in fact.subjects())),
     )

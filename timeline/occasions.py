@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from timeline import reading
 from timeline.values import WindowValue
 
 if TYPE_CHECKING:
@@ -38,14 +37,13 @@ def by_occasion(facts: Iterable[KnownFact]) -> list[Occasion]:
     same origin said the same, else to the one that it told of last, unless its report came out more than
     `PRINTED_WITHIN` later and is no reprint: by then the office has spoken anew, on the day of that publication.
     """
-    read = reading.window("when")
     facts = list(facts)
-    timed = [(known, value) for known in facts if (value := read(known))]
+    timed = [(known, known.when) for known in facts if known.when]
     gathered: list[tuple[WindowValue | None, list[KnownFact]]] = []
     for known, value in sorted(timed, key=lambda pair: (pair[1].breadth, pair[1].window.sort_key, pair[0].position)):
         _shelf(gathered, value).append(known)
     for known in sorted(facts, key=lambda known: (not known.dated, known.known_by, known.position)):
-        if read(known) is None:
+        if known.when is None:
             published = known.report.published if known.report else None
             shelf = _told(gathered, known) or _shelf(gathered, WindowValue(published) if published else None)
             shelf.append(known)
@@ -70,7 +68,7 @@ def _told(gathered: list[tuple[WindowValue | None, list[KnownFact]]], known: Kno
 
 def _said(known: KnownFact) -> tuple[object, ...]:
     """What tells a print of one statement from another statement of the same origin."""
-    return (known.origin, known.kind, *(getattr(known.fact, name, None) for name in _SAYING))
+    return (known.origin, known.kind, *(known.fact.said(name) for name in _SAYING))
 
 
 _SAYING: Final = ("stance", "change", "status", "form", "about", "format")

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
-
-from events.facts.subject import Subject
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from events.facts.base import Person
     from timeline.knowledge import Knowledge, KnownFact
 
 
-@dataclass(frozen=True, slots=True)
-class Participant:
+class Participant(NamedTuple):
     """A person named in facts about one subject.
 
     Attributes:
@@ -35,19 +33,20 @@ class Participant:
 
 def participants(facts: Iterable[KnownFact], knowledge: Knowledge) -> tuple[Participant, ...]:
     """Everybody named, in order of first mention; what one report leaves out another may tell."""
-    found: dict[str, Participant] = {}
+    named: dict[str, list[Person]] = defaultdict(list)
     for known in facts:
         for person in known.fact.persons or ():
-            name = knowledge.same(Subject("person", person.name)).key
-            seen = found.get(name, Participant(name, None, None, None, ()))
-            found[name] = replace(
-                seen,
-                role=seen.role or person.role,
-                side=seen.side or person.side,
-                part=seen.part or person.part,
-                spellings=tuple(dict.fromkeys((*seen.spellings, person.name))),
-            )
-    return tuple(found.values())
+            named[knowledge.person(person.name)].append(person)
+    return tuple(
+        Participant(
+            name,
+            role=next((one.role for one in persons if one.role), persons[-1].role),
+            side=next((one.side for one in persons if one.side), None),
+            part=next((one.part for one in persons if one.part), None),
+            spellings=tuple(dict.fromkeys(one.name for one in persons)),
+        )
+        for name, persons in named.items()
+    )
 
 
 def topics(facts: Iterable[KnownFact]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from events.facts.base import Time, names_of
@@ -9,7 +10,7 @@ from timeline.claims import claims_on, settle, settle_newest
 from timeline.values import NamesValue, PlaceValue, TermValue, WindowValue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from timeline.claims import Verdict
@@ -19,11 +20,15 @@ if TYPE_CHECKING:
     Reader = Callable[[KnownFact], Value | None]
 
 
+when: Callable[[KnownFact], WindowValue | None] = attrgetter("when")
+"""Reads when it happened."""
+
+
 def window(attribute: str) -> Callable[[KnownFact], WindowValue | None]:
-    """Reads a time: `when`, `window`, `due`."""
+    """Reads another time: `window`, `due`."""
 
     def read(known: KnownFact) -> WindowValue | None:
-        time = getattr(known.fact, attribute, None)
+        time = known.fact.said(attribute)
         return WindowValue.of(time) if isinstance(time, Time) else None
 
     return read
@@ -33,7 +38,7 @@ def place(attribute: str) -> Callable[[KnownFact], PlaceValue | None]:
     """Reads a place or a venue."""
 
     def read(known: KnownFact) -> PlaceValue | None:
-        text = getattr(known.fact, attribute, None)
+        text = known.fact.said(attribute)
         return PlaceValue(text) if text else None
 
     return read
@@ -43,7 +48,7 @@ def term(attribute: str) -> Callable[[KnownFact], TermValue | None]:
     """Reads a term: a basis, a grade, a status, a stance."""
 
     def read(known: KnownFact) -> TermValue | None:
-        text = getattr(known.fact, attribute, None)
+        text = known.fact.said(attribute)
         return TermValue(text) if text else None
 
     return read
@@ -53,7 +58,7 @@ def names(attribute: str) -> Callable[[KnownFact], NamesValue | None]:
     """Reads one name or several."""
 
     def read(known: KnownFact) -> NamesValue | None:
-        found = names_of(getattr(known.fact, attribute, None))
+        found = names_of(known.fact.said(attribute))
         return NamesValue(found) if found else None
 
     return read
@@ -71,22 +76,20 @@ def still_possible(on: date) -> Callable[[Value], bool]:
 
 def happened_by(facts: Iterable[KnownFact], on: date) -> list[KnownFact]:
     """Those that, seen from a day with later knowledge, had happened by then; an unknown time counts as the past."""
-    read = window("when")
-    return [known for known in facts if (when := read(known)) is None or not when.window.is_future(on)]
+    return [known for known in facts if known.when is None or not known.when.window.is_future(on)]
 
 
 class Settling:
     """Settles attribute after attribute of one subject's facts."""
 
-    def __init__(self, facts: Iterable[KnownFact], grades: Mapping[str, str]) -> None:
-        """Take the facts in order of the log, and the reliability of each assessed outlet."""
+    def __init__(self, facts: Iterable[KnownFact]) -> None:
+        """Take the facts in order of the log."""
         self._facts = list(facts)
-        self._grades = grades
 
     def past(self, attribute: str, read: Reader) -> Verdict:
         """An attribute of what has happened."""
-        return settle(attribute, claims_on(self._facts, read, self._grades))
+        return settle(attribute, claims_on(self._facts, read))
 
     def newest(self, attribute: str, read: Reader, possible: Callable[[Value], bool] = lambda _: True) -> Verdict:
         """An attribute of what is to come."""
-        return settle_newest(attribute, claims_on(self._facts, read, self._grades), possible=possible)
+        return settle_newest(attribute, claims_on(self._facts, read), possible=possible)

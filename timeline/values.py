@@ -6,8 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self
 
 if TYPE_CHECKING:
     from events.facts.base import Time
@@ -50,7 +50,7 @@ OPEN_BREADTH = 10**7
 """Breadth of a window with an open side: wider than any closed one between the years 1 and 9999."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WindowValue:
     """A window, with the words it came from."""
 
@@ -63,7 +63,7 @@ class WindowValue:
         window = time.window if time else None
         return None if window is None or time is None else cls(window, time.wording)
 
-    @cached_property
+    @property
     def key(self) -> object:
         """The days it can mean, and whether only about those, or perhaps."""
         return (self.window.earliest, self.window.latest, self.window.approximate, self.window.uncertain)
@@ -98,13 +98,13 @@ class WindowValue:
         return mine.latest is None and theirs.latest is None and mine.earliest != theirs.earliest
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TermValue:
     """A term or a number that is either so or not: a status, a grade, a session."""
 
     term: str | int
     wording: str | None = None
-    breadth: int = 0
+    breadth: ClassVar[int] = 0
 
     @property
     def key(self) -> object:
@@ -125,15 +125,15 @@ class TermValue:
         return False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NamesValue:
     """One or several names; fewer names agree with more."""
 
     names: tuple[str, ...]
     wording: str | None = None
-    breadth: int = 0
+    breadth: ClassVar[int] = 0
 
-    @cached_property
+    @property
     def key(self) -> object:
         """The set of names."""
         return frozenset(name.casefold() for name in self.names)
@@ -165,7 +165,7 @@ BUILDINGS = frozenset(
 """Words of a part of a place that names a house and not the town it stands in."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlaceValue:
     """A place as written. Places agree where they share a word, or nearly so, or cannot be compared at all.
 
@@ -175,9 +175,9 @@ class PlaceValue:
 
     place: str
     wording: str | None = None
-    breadth: int = 0
+    breadth: ClassVar[int] = 0
 
-    @cached_property
+    @property
     def key(self) -> object:
         """The place, however its letters are cased."""
         return self.place.casefold()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, cast
 from unicodedata import category
 
 from pydantic import (
@@ -267,6 +267,13 @@ class Fact(Value):
     def payload(self) -> bytes:
         """The canonical content: what is stored, and what the digest is taken over."""
         return canonical_json(self.model_dump(mode="json", exclude_none=True))
+
+    def said(self, attribute: str) -> Any:  # noqa: ANN401 - any value that an attribute can have
+        """What it says of an attribute; None where it says nothing, or its kind has no such attribute.
+
+        Most facts lack most attributes, and pydantic takes fifty times as long to say so.
+        """
+        return self.__dict__.get(attribute)
 
     def once(self) -> str | None:
         """What a dialogue can hold only once (`report:<id>`); None for most facts."""

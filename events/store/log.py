@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from events.facts.catalogue import CATALOGUE, Catalogue
 
@@ -15,9 +14,8 @@ if TYPE_CHECKING:
     from events.store.port import Engine, StoredFact
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedFact:
-    """A fact with its envelope.
+class RecordedFact(NamedTuple):
+    """A fact with its envelope; a tuple, since a log has many and a frozen dataclass takes three times as long to make.
 
     Attributes:
         position: place in the whole log, from 1.
@@ -51,17 +49,9 @@ def recorded_fact(row: StoredFact, catalogue: Catalogue = CATALOGUE) -> Recorded
         UnreadablePayloadError: the payload is not what the topic promises.
 
     """
-    return RecordedFact(
-        position=row.position,
-        dialogue=row.dialogue,
-        version=row.version,
-        fact_id=row.fact_id,
-        digest=row.digest,
-        topic=row.topic,
-        recorded_at=row.recorded_at,
-        recorded_by=row.recorded_by,
-        fact=catalogue.decode(row.topic, row.payload),
-    )
+    fact = catalogue.decode(row.topic, row.payload)
+    envelope = (row.position, row.dialogue, row.version, row.fact_id, row.digest, row.topic)
+    return RecordedFact(*envelope, row.recorded_at, row.recorded_by, fact)
 
 
 class FactLog:

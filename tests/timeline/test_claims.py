@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from events.facts.session import SessionPostponed
 from tests.timeline.given import given, report
 from timeline import reading
-from timeline.claims import Verdict, claim_of, in_order_of_news, settle, settle_newest, statements
+from timeline.claims import Claim, Verdict, in_order_of_news, settle, settle_newest, statements
 from timeline.knowledge import knowledge
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from random import Random
 
     from tests.timeline.given import Told
-    from timeline.claims import Claim
 
 WINDOWS = ("2025", "2025-05", "2025-05-16/2025-05-31", "2025-05-21", "2025-05-10", "2025-06", "2025-06-10~", "2025-05?")
 
@@ -39,7 +38,7 @@ def said(
 def claims(*documents: Told) -> list[Claim]:
     """What the reports claim of the window."""
     facts = knowledge(given(*documents)).facts
-    return [claim_of(known, reading.window("window")(known), {}) for known in facts]
+    return [Claim(reading.window("window")(known), known) for known in facts]
 
 
 def newest(*documents: Told, on: str = "2025-01-01") -> Verdict:

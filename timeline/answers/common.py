@@ -61,9 +61,10 @@ class Sourced(Answer):
     def _evidence_last(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
         """Print what is said before what it rests on."""
         written: dict[str, Any] = serialize(self)
-        return {key: value for key, value in written.items() if key not in _EVIDENCE} | {
-            key: written[key] for key in _EVIDENCE if key in written
-        }
+        for key in _EVIDENCE:
+            if key in written:
+                written[key] = written.pop(key)
+        return written
 
     @staticmethod
     def sources(evidence: Evidence) -> dict[str, tuple[str, ...]]:

@@ -15,7 +15,7 @@ def run() -> None:
         # Before anything is imported: typer alone takes five times as long as Python itself.
         sys.stdout.write(f"timeline {VERSION}\n")
         sys.exit(0)
-    # Python looks for unreachable cycles after every 700 new objects: a twentieth of a short command, which leaves none.
+    # Python looks for unreachable cycles after every 700 new objects: a twentieth of a short command, that leaves none.
     gc.set_threshold(100_000)
     from timeline.cli.app import run_command
 

@@ -63,11 +63,11 @@ def project(knowledge: Knowledge, on: date) -> list[Commitment]:
             continue  # the document's own
         owner = _owner(subject, facts, knowledge, commitments)
         if owner is None:
-            alone.append(_commitment(subject, facts, knowledge, on))
+            alone.append(_commitment(subject, facts, on))
         else:
             deadlines[owner].extend(facts)
     made = [
-        _commitment(subject, sorted([*facts, *deadlines[subject]], key=lambda known: known.position), knowledge, on)
+        _commitment(subject, sorted([*facts, *deadlines[subject]], key=lambda known: known.position), on)
         for subject, facts in commitments.items()
     ]
     return made + alone
@@ -88,9 +88,9 @@ def _owner(
     return next((candidate for candidate in candidates if candidate in commitments), None)
 
 
-def _commitment(subject: Subject, all_facts: Sequence[KnownFact], knowledge: Knowledge, on: date) -> Commitment:
+def _commitment(subject: Subject, all_facts: Sequence[KnownFact], on: date) -> Commitment:
     facts = [known for known in all_facts if known.fact.modality != "denied"]
-    settling = reading.Settling(facts, knowledge.reliability)
+    settling = reading.Settling(facts)
     due = settling.newest("due", reading.window("due"), reading.still_possible(on))
     reported = settling.newest("status", _reported, lambda value: value.text != "progress")
     status = _REPORTED[str(reported.preferred.value.text)] if reported.preferred else "open"
@@ -101,7 +101,7 @@ def _commitment(subject: Subject, all_facts: Sequence[KnownFact], knowledge: Kno
         settling.past("to", reading.names("to")),
         settling.newest("what", _what, lambda _: False),
         settling.newest("grade", reading.term("grade"), lambda _: False),
-        settling.past("made", reading.only(CommitmentMade, reading.window("when"))),
+        settling.past("made", reading.only(CommitmentMade, reading.when)),
         due,
         settling.newest("condition", reading.term("condition"), lambda _: False),
     ]

@@ -45,17 +45,15 @@ def project(knowledge: Knowledge, on: date) -> list[Document]:
         facts = [known for known in reading.happened_by(told, on) if known.fact.modality != "denied"]
         if facts:
             deadlines = knowledge.by_subject.get(Subject("deadline", subject.key), [])
-            found.append(_document(subject, facts, reading.happened_by(deadlines, on), knowledge, on))
+            found.append(_document(subject, facts, reading.happened_by(deadlines, on), on))
     return found
 
 
-def _document(
-    subject: Subject, facts: list[KnownFact], deadlines: list[KnownFact], knowledge: Knowledge, on: date
-) -> Document:
+def _document(subject: Subject, facts: list[KnownFact], deadlines: list[KnownFact], on: date) -> Document:
     """A document with the deadlines of its slug. What is only planned or hoped for has not come about."""
-    about = reading.Settling(facts, knowledge.reliability)
+    about = reading.Settling(facts)
     done = [known for known in facts if has_happened(known, DocumentIssued)]
-    status = reading.Settling(done, knowledge.reliability).newest("status", reading.term("status"), lambda _: False)
+    status = reading.Settling(done).newest("status", reading.term("status"), lambda _: False)
     reached = status.preferred.value.key if status.preferred else None
     reporting = [known for known in done if (term := reading.term("status")(known)) is None or term.key == reached]
     dossier = Dossier.of(
@@ -66,10 +64,8 @@ def _document(
             about.newest("form", reading.term("form"), lambda _: False),
             status,
             about.past("parties", reading.names("parties")),
-            reading.Settling(reporting, knowledge.reliability).past("issued", reading.window("when")),
-            reading.Settling([*facts, *deadlines], knowledge.reliability).newest(
-                "due", reading.window("due"), reading.still_possible(on)
-            ),
+            reading.Settling(reporting).past("issued", reading.when),
+            reading.Settling([*facts, *deadlines]).newest("due", reading.window("due"), reading.still_possible(on)),
         ],
     )
     return _aged(dossier, subject.key, on, is_out=bool(done))

@@ -22,16 +22,16 @@ def project(knowledge: Knowledge, on: date) -> list[Dossier]:
         facts = reading.happened_by(all_facts, on)
         if not facts:
             continue
-        settling = reading.Settling(facts, knowledge.reliability)
+        settling = reading.Settling(facts)
         found.append(
             Dossier.of(
                 subject,
                 facts,
                 [
                     # An office changes hands again and again: each time is another event, not a dispute.
-                    settling.newest("when", reading.window("when"), lambda _: False)
+                    settling.newest("when", reading.when, lambda _: False)
                     if subject.type == "role"
-                    else settling.past("when", reading.window("when")),
+                    else settling.past("when", reading.when),
                     settling.newest("place", reading.place("place"), lambda _: False),
                     settling.past("actor", reading.names("actor")),
                     settling.newest("about", reading.term("about"), lambda _: False),

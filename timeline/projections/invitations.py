@@ -144,7 +144,7 @@ def _days(extended: WindowValue | None, held: WindowValue | None) -> int | None:
 
 
 def _verdicts(facts: list[KnownFact], knowledge: Knowledge, on: date) -> list[Verdict]:
-    settling = reading.Settling(facts, knowledge.reliability)
+    settling = reading.Settling(facts)
 
     def session(known: KnownFact) -> TermValue | None:
         subject = _session_of(known, knowledge)
@@ -155,18 +155,18 @@ def _verdicts(facts: list[KnownFact], knowledge: Knowledge, on: date) -> list[Ve
     def answered(known: KnownFact) -> WindowValue | None:
         """When the answer was given that counts; an acceptance of May does not contradict a refusal of June."""
         said, counts = _answer(known), answer.preferred
-        return reading.window("when")(known) if said and counts and said.key == counts.value.key else None
+        return known.when if said and counts and said.key == counts.value.key else None
 
     return [
         settling.past("by", _inviting),
         settling.past("to", _invited),
         settling.past("session", session),
-        settling.past("extended", reading.only(InvitationExtended, reading.window("when"))),
+        settling.past("extended", reading.only(InvitationExtended, reading.when)),
         settling.newest("window", reading.window("window"), reading.still_possible(on)),
         settling.newest("place", reading.place("place")),
         settling.newest("visit", reading.term("visit"), lambda _: False),
         answer,
-        settling.past("visited", reading.only(ContactHeld, reading.window("when"))),
+        settling.past("visited", reading.only(ContactHeld, reading.when)),
         settling.past("answered", answered),
     ]
 

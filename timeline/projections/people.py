@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from events.facts.base import Time
 from events.facts.people import RoleChanged
 from events.facts.session import SessionHeld, SessionStarted
-from events.facts.subject import Subject
 from timeline import reading
 from timeline.dossier import Dossier, Evidence
 from timeline.participants import participants
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from events.facts.subject import Subject
     from timeline.knowledge import Knowledge, KnownFact
     from timeline.participants import Participant
     from timeline.projections.sessions import Session
@@ -134,31 +134,35 @@ def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | 
         known_sessions: the sessions as projected for the same day, where the caller has them.
 
     """
-    mentions: dict[str, list[_Mention]] = defaultdict(list)
-    for mention in _mentions(reading.happened_by(knowledge.facts, on)):
-        mentions[_same(mention.name, knowledge)].append(mention)
-    held = offices(knowledge, on)
-    headed = _headed(knowledge, sessions.project(knowledge, on) if known_sessions is None else known_sessions)
+    held: dict[str, list[Office]] = defaultdict(list)
+    for office in offices(knowledge, on):
+        held[office.person].append(office)
+    headed: dict[str, list[Headed]] = defaultdict(list)
+    for one in _headed(knowledge, sessions.project(knowledge, on) if known_sessions is None else known_sessions):
+        headed[one.person.name].append(one)
     return [
         Person(
             person=person,
             spellings=tuple(dict.fromkeys(one.name for one in named)),
             sides=tuple(dict.fromkeys(one.side for one in named if one.side)),
             titles=_titles(named),
-            offices=tuple(one for one in held if one.person == person),
-            headed=tuple(one for one in headed if one.person.name == person),
+            offices=tuple(held[person]),
+            headed=tuple(headed[person]),
             evidence=Evidence.of(one.known for one in named),
         )
-        for person, named in mentions.items()
+        for person, named in _mentioned(knowledge, on).items()
     ]
 
 
-def _same(name: str, knowledge: Knowledge) -> str:
-    return knowledge.same(Subject("person", name)).key
+def _mentioned(knowledge: Knowledge, on: date) -> dict[str, list[_Mention]]:
+    """Everybody named in facts that nobody denies, of linked names under the one that stands for all."""
+    mentions: dict[str, list[_Mention]] = defaultdict(list)
+    for mention in _mentions(reading.happened_by(knowledge.facts, on)):
+        mentions[knowledge.person(mention.name)].append(mention)
+    return mentions
 
 
 def _mentions(facts: Iterable[KnownFact]) -> Iterator[_Mention]:
-    """Everybody named in facts that nobody denies."""
     for known in facts:
         if known.fact.modality == "denied":
             continue
@@ -189,7 +193,7 @@ def _time(known: KnownFact) -> WindowValue | None:
     """When what is told happened, else when it was told; the day of a reprint tells neither."""
     report = None if known.report is None or known.report.filed.kind_ == "reprint" else known.report
     published = WindowValue(report.published) if report and report.published else None
-    return reading.window("when")(known) or published
+    return known.when or published
 
 
 def _in_time(time: WindowValue | None) -> tuple[bool, tuple[int, int, str]]:
@@ -245,21 +249,21 @@ def _since(known: KnownFact) -> WindowValue | None:
     fact = _role(known)
     if isinstance(fact.from_, Time):
         return WindowValue.of(fact.from_)
-    return None if _leaves(fact) or isinstance(fact.to, Time) else WindowValue.of(fact.when)
+    return None if _leaves(fact) or isinstance(fact.to, Time) else known.when
 
 
 def _until(known: KnownFact) -> WindowValue | None:
     fact = _role(known)
     if isinstance(fact.to, Time):
         return WindowValue.of(fact.to)
-    return WindowValue.of(fact.when) if _leaves(fact) else None
+    return known.when if _leaves(fact) else None
 
 
 def _words(attribute: str) -> reading.Reader:
     """Reads what a person moved from or to, where that is no time."""
 
     def read(known: KnownFact) -> TermValue | None:
-        text = getattr(known.fact, attribute)
+        text = known.fact.said(attribute)
         return TermValue(text) if isinstance(text, str) else None
 
     return read
@@ -274,7 +278,7 @@ def _terms(facts: Iterable[KnownFact], knowledge: Knowledge) -> list[_Term]:
 
     terms: list[_Term] = []
     for known in sorted(facts, key=breadth):
-        person = _same(_role(known).person, knowledge)
+        person = knowledge.person(_role(known).person)
         term = next((one for one in terms if one.person == person and _belongs(known, one)), None)
         if term is None:
             term = _Term(person, _since(known))
@@ -308,7 +312,7 @@ def _with_predecessors(terms: Sequence[_Term], knowledge: Knowledge) -> Iterator
     persons = {term.person for term in terms}
     for term in terms:
         named = [name for known in term.facts if (name := _role(known).predecessor)]
-        for person in dict.fromkeys(_same(name, knowledge) for name in named):
+        for person in dict.fromkeys(map(knowledge.person, named)):
             if person not in persons:
                 yield _Term(person, None)
         yield term
@@ -316,12 +320,12 @@ def _with_predecessors(terms: Sequence[_Term], knowledge: Knowledge) -> Iterator
 
 def _office(subject: Subject, term: _Term, follower: _Term | None, knowledge: Knowledge, on: date) -> Office:
     own = sorted(term.facts, key=lambda known: known.position)
-    settling = reading.Settling(own, knowledge.reliability)
+    settling = reading.Settling(own)
     since, until = settling.past("since", _since), settling.past("until", _until)
 
     def predecessor(known: KnownFact) -> TermValue | None:
         name = _role(known).predecessor
-        return TermValue(_same(name, knowledge)) if name else None
+        return TermValue(knowledge.person(name)) if name else None
 
     successor = follower if until.preferred is None else None
     dossier = Dossier.of(
@@ -395,11 +399,12 @@ def heads(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | No
         for shelf in last.values()
         for one in _leading(shelf)
     ]
-    sides = {one.person: one.sides for one in project(knowledge, on, held)}
+    in_office = [one for one in offices(knowledge, on) if one.in_office]
+    named = _mentioned(knowledge, on) if in_office else {}
     return leaders + [
-        Leader(one.person, next(iter(sides[one.person]), None), one.office, None, one, one.dossier.evidence)
-        for one in offices(knowledge, on)
-        if one.in_office
+        Leader(one.person, side, one.office, None, one, one.dossier.evidence)
+        for one in in_office
+        for side in [next((mention.side for mention in named[one.person] if mention.side), None)]
     ]
 
 
@@ -419,7 +424,7 @@ def _headed(knowledge: Knowledge, known_sessions: Iterable[Session]) -> list[Hea
         for known in facts:
             for person in known.fact.persons or ():
                 if person.part in ("head", "co-chair"):
-                    named[_same(person.name, knowledge)].append(known)
+                    named[knowledge.person(person.name)].append(known)
         found.extend(
             Headed(session, one, Evidence.of(named[one.name]))
             for one in participants(facts, knowledge)

@@ -13,7 +13,7 @@ from timeline.dossier import Dossier, Evidence
 from timeline.occasions import by_occasion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from events.facts.subject import Subject
@@ -76,21 +76,21 @@ class Position:
 def project(knowledge: Knowledge, on: date) -> list[Position]:
     """Every position that was stated by the day we stand on, by actor, then issue."""
     positions = [
-        _position(subject, said, knowledge, on)
+        _position(subject, said, on)
         for subject, facts in knowledge.of_type("position").items()
         if (said := [known for known in reading.happened_by(facts, on) if known.fact.modality != "denied"])
     ]
     return sorted(positions, key=lambda position: (position.actor.casefold(), position.issue))
 
 
-def _position(subject: Subject, facts: list[KnownFact], knowledge: Knowledge, on: date) -> Position:
+def _position(subject: Subject, facts: list[KnownFact], on: date) -> Position:
     actor, _, issue = subject.key.rpartition("/")
     told = by_occasion(facts)
     days = [occasion.time for occasion in told if occasion.time]
-    changes = tuple(change for occasion in told for change in _changes(occasion, knowledge.reliability))
+    changes = tuple(change for occasion in told for change in _changes(occasion))
     latest = days[-1].window.latest if days else None
     return Position(
-        dossier=Dossier.of(subject, facts, [_stance(told, knowledge)]),
+        dossier=Dossier.of(subject, facts, [_stance(told)]),
         actor=actor,
         issue=issue,
         first_stated=days[0] if days else None,
@@ -103,11 +103,9 @@ def _position(subject: Subject, facts: list[KnownFact], knowledge: Knowledge, on
     )
 
 
-def _stance(told: list[Occasion], knowledge: Knowledge) -> Verdict:
+def _stance(told: list[Occasion]) -> Verdict:
     """What was held on the last occasion; what was held before, or is worded otherwise, does not contradict it."""
-    claims = [
-        claims_on(_first_hand(occasion.facts), reading.term("stance"), knowledge.reliability) for occasion in told
-    ]
+    claims = [claims_on(_first_hand(occasion.facts), reading.term("stance")) for occasion in told]
     last = settle("stance", next((found for found in reversed(claims) if found), []))
     supports = supports_of(claim for found in claims for claim in found)
     if last.preferred is None:
@@ -127,19 +125,19 @@ def _withdraws(known: KnownFact) -> bool:
     return isinstance(known.fact, PositionChanged) and known.fact.change == "withdrawn"
 
 
-def _changes(occasion: Occasion, grades: Mapping[str, str]) -> Iterable[Change]:
+def _changes(occasion: Occasion) -> Iterable[Change]:
     """What changed on an occasion, each kind of change once, however many reports tell of it."""
     reported: dict[str | None, list[KnownFact]] = defaultdict(list)
     for known in occasion.facts:
         if isinstance(known.fact, PositionChanged):
             reported[known.fact.change].append(known)
     for change, facts in reported.items():
-        stance = settle("stance", claims_on(facts, reading.term("stance"), grades)).preferred
+        stance = settle("stance", claims_on(facts, reading.term("stance"))).preferred
         published = [known.report.published for known in facts if known.report and known.report.published]
         yield Change(
             change=change,
             stance=str(stance.value.text) if stance else None,
-            when=occasion.time if any(map(reading.window("when"), facts)) else None,
+            when=occasion.time if any(known.when for known in facts) else None,
             published=min(published, key=lambda window: window.sort_key, default=None),
             evidence=Evidence.of(facts),
         )

@@ -16,7 +16,6 @@ from events.facts.session import (
     SessionScheduled,
     SessionStarted,
 )
-from timeline import reading
 from timeline.claims import changing, in_order_of_news
 from timeline.values import WindowValue
 
@@ -48,9 +47,6 @@ NOT_YET: Final = frozenset({"planned", "expected", "wish"})
 CALLED_OFF: Final = (SessionCancelled, SessionNotHeld)
 """The facts that end a plan."""
 
-when = reading.window("when")
-"""When it happened, or was said to."""
-
 
 def has_happened(known: KnownFact, kinds: type | tuple[type, ...]) -> bool:
     """Whether a fact tells of something done, not of something to come."""
@@ -80,7 +76,7 @@ def planned(known: KnownFact) -> WindowValue | None:
     """The time that a plan or a suggestion gives."""
     fact = known.fact
     if isinstance(fact, SessionHeld | SessionStarted):
-        return when(known)
+        return known.when
     if isinstance(fact, CALLED_OFF) or not isinstance(fact, SessionFact | InvitationFact):
         return None
     return WindowValue.of(fact.window)
@@ -100,7 +96,7 @@ def next_status(status: Status | None, window: Value | None, statement: Statemen
         case SessionCancelled():
             return "cancelled"
         case SessionNotHeld() as fact:
-            missed = when(source) or WindowValue.of(fact.window)
+            missed = source.when or WindowValue.of(fact.window)
             return None if missed and window and not window.compatible(missed) else "not-held"
         case SessionScheduled() if value is None and status == "postponed":
             return None  # "at the appropriate time" sets no new date

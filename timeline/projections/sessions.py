@@ -23,7 +23,6 @@ from timeline import reading
 from timeline.claims import (
     Claim,
     Verdict,
-    claim_of,
     claims_on,
     echoes,
     in_order_of_news,
@@ -85,7 +84,7 @@ class Session:
 def project(knowledge: Knowledge, on: date) -> list[Session]:
     """Every session, by track, then by the time it was held or is planned for."""
     gathered = _gathered(knowledge)
-    lives = [_Life(subject, facts, knowledge, on).project() for subject, facts in gathered.items()]
+    lives = [_Life(subject, facts, on).project() for subject, facts in gathered.items()]
     settled = [_lapsed_or_overdue(session, lives, on) for session in lives]
     return sorted(settled, key=_in_time)
 
@@ -140,26 +139,23 @@ class _Plan(NamedTuple):
 class _Life:
     """The rules that turn one session's facts into its life; lives for one call."""
 
-    def __init__(self, subject: Subject, facts: list[KnownFact], knowledge: Knowledge, on: date) -> None:
+    def __init__(self, subject: Subject, facts: list[KnownFact], on: date) -> None:
         self.subject = subject
         self.facts = [known for known in facts if known.fact.modality != "denied"]
         self.denied = [known for known in facts if known.fact.modality == "denied"]
         self.all_facts = facts
-        self.grades = knowledge.reliability
         self.on = on
         self.happened = [known for known in self.facts if session_plan.has_happened(known, (SessionHeld, ContactHeld))]
         self.started = [known for known in self.facts if session_plan.has_happened(known, SessionStarted)]
-        self.hard = [
-            claim_of(known, planned(known), self.grades) for known in self.facts if session_plan.is_plan(known)
-        ]
-        self.soft = claims_on(filter(session_plan.is_suggestion, self.facts), planned, self.grades)
+        self.hard = [Claim(planned(known), known) for known in self.facts if session_plan.is_plan(known)]
+        self.soft = claims_on(filter(session_plan.is_suggestion, self.facts), planned)
 
     def project(self) -> Session:
         held = self._held()
         time = held.preferred.value if held.preferred else None
         foreseen = isinstance(time, WindowValue) and time.window.is_future(self.on)
         plan = self._plan()
-        window = replace(held, attribute="window") if foreseen else self._window(plan, disputable=time is None)
+        window = held._replace(attribute="window") if foreseen else self._window(plan, disputable=time is None)
         status, status_verdict = self._status(plan, foreseen=foreseen, time=time)
         is_held = status in ("held", "started")
         track, session = track_and_session(self.subject)
@@ -174,10 +170,10 @@ class _Life:
 
     def _held(self) -> Verdict:
         """When it took place, after all who say that it did; where none of them tells, when it began."""
-        held = settle("held", claims_on(self.happened, session_plan.when, self.grades))
+        held = settle("held", claims_on(self.happened, reading.when))
         if held.preferred or not self.happened:
             return held
-        return settle("held", claims_on(self.started, session_plan.when, self.grades))
+        return settle("held", claims_on(self.started, reading.when))
 
     def _plan(self) -> _Plan:
         """Follow the news from plan to plan: the newest word counts."""
@@ -262,7 +258,7 @@ class _Life:
         if verdict.preferred is not None:
             given = {one.value.key for one in verdict.supports}
             before = tuple(one for one in supports_of(self.soft) if one.value.key not in given)
-            return replace(verdict, others=(*verdict.others, *before), reason="newest" if before else verdict.reason)
+            return verdict._replace(others=(*verdict.others, *before), reason="newest" if before else verdict.reason)
         undone = [statement.said_on for statement in statements(hard)]
         suggested = settled(self._suggested_since(max(undone)) if undone else self.soft)
         return suggested if suggested.preferred else verdict
@@ -287,22 +283,22 @@ class _Life:
             first = statement.claims[0].source
             if not isinstance(time, WindowValue):
                 return True
-            missed = session_plan.when(first)
+            missed = first.when
             if missed is None:  # what was said before it took place is about another time
                 return not (first.dated and time.window.is_future(statement.said_on))
             return missed.compatible(time)
 
         against = [known for known in self.facts if isinstance(known.fact, SessionNotHeld)]
         against += [known for known in self.denied if isinstance(known.fact, SessionHeld)]
-        claims = [claim_of(known, TermValue("held"), self.grades) for known in self.happened]
-        for statement in statements(claim_of(known, TermValue("not-held"), self.grades) for known in against):
+        claims = [Claim(TermValue("held"), known) for known in self.happened]
+        for statement in statements(Claim(TermValue("not-held"), known) for known in against):
             claims += statement.claims if contradicts(statement) else []
         verdict = settle("status", claims)
         not_held = verdict.preferred is not None and verdict.preferred.value.text == "not-held"
         return ("not-held" if not_held else "held"), verdict
 
     def _status_verdict(self, status: str, facts: Iterable[KnownFact], against: Iterable[Claim] = ()) -> Verdict:
-        preferred = settle("status", [claim_of(known, TermValue(status), self.grades) for known in facts]).preferred
+        preferred = settle("status", [Claim(TermValue(status), known) for known in facts]).preferred
         dissent = tuple(supports_of(against))
         return Verdict("status", preferred, dissent, dissent, "newest" if dissent else "undisputed")
 
@@ -316,17 +312,17 @@ class _Life:
         plans = [claim.source for claim in self.hard]
         verdicts = []
         for attribute, read in _READERS.items():
-            as_held = claims_on(self.happened + self.started, read, self.grades) if is_held else []
+            as_held = claims_on(self.happened + self.started, read) if is_held else []
             if as_held:
                 verdicts.append(settle(attribute, as_held))
                 continue
-            as_planned = claims_on(plans, read, self.grades) or claims_on(self.facts, read, self.grades)
+            as_planned = claims_on(plans, read) or claims_on(self.facts, read)
             verdict = settle_newest(attribute, as_planned)
             if is_held or attribute == "basis":  # "announced" and "confirmed" are no contradiction
-                verdict = replace(verdict, dissent=())
+                verdict = verdict._replace(dissent=())
             else:
                 dissent = tuple(one for one in verdict.dissent if any(map(self._could_come_true, one.claims)))
-                verdict = replace(verdict, dissent=dissent)
+                verdict = verdict._replace(dissent=dissent)
             verdicts.append(verdict)
         return verdicts
 
@@ -370,7 +366,7 @@ def _contradicts(
 
 
 def _is_later(known: KnownFact, on: date) -> bool:
-    time = session_plan.when(known)
+    time = known.when
     return time is not None and time.window.is_future(on)
 
 

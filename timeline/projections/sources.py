@@ -20,7 +20,6 @@ from events.facts.commitment import CommitmentMade
 from events.facts.invitation import InvitationExtended
 from events.facts.session import SessionHeld, SessionStarted
 from events.window import Window, days_between
-from timeline import reading
 from timeline.credibility import UNJUDGED, Credibility, credibility
 from timeline.projections.state import State
 
@@ -163,8 +162,8 @@ def _same_day(one: KnownFact, other: KnownFact) -> bool:
 
 
 def _day(known: KnownFact) -> Window | None:
-    if when := reading.window("when")(known):
-        return when.window
+    if known.when:
+        return known.when.window
     report = known.report
     if report is None or report.published is None:
         return None
@@ -176,8 +175,7 @@ def _lag_days(report: Report, facts: Iterable[KnownFact]) -> int | None:
     published = report.published
     if published is None or not published.is_day:
         return None
-    read = reading.window("when")
-    days = [when.window for known in facts if (when := read(known)) and when.window.is_day]
+    days = [known.when.window for known in facts if known.when and known.when.window.is_day]
     lags = [lag for day in days if (lag := days_between(day, published)) >= 0]
     return max(lags, default=None)
 

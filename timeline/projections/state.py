@@ -83,14 +83,13 @@ class State:
     def dialogue(self) -> Dossier:
         """The dialogue itself: its reported status."""
         facts = reading.happened_by(self.knowledge.by_subject.get(DIALOGUE, []), self.on)
-        status = settle_newest("status", claims_on(facts, _reported, self.knowledge.reliability))
+        status = settle_newest("status", claims_on(facts, _reported))
         return Dossier.of(DIALOGUE, facts, [status])
 
     @property
     def status(self) -> Status:
         """Where the dialogue stands: as reported last, else as its sessions tell."""
-        grades = self.knowledge.reliability
-        news = in_order_of_news(claims_on(self.dialogue.facts, _reported, grades))
+        news = in_order_of_news(claims_on(self.dialogue.facts, _reported))
         if news:
             return _REPORTED[news[-1].claims[0].source.kind]
         if self.last_session:

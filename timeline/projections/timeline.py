@@ -104,7 +104,7 @@ def _events(subject: Subject, facts: Iterable[KnownFact]) -> Iterable[tuple[Know
 
 
 def _entry(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledge) -> Entry:
-    settling = reading.Settling(facts, knowledge.reliability)
+    settling = reading.Settling(facts)
     time, time_is, verdict = _time(facts, settling)
     place = settling.past("place", reading.place("place"))
     return Entry(
@@ -121,10 +121,11 @@ def _entry(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledge)
 
 
 def _time(facts: tuple[KnownFact, ...], settling: reading.Settling) -> tuple[WindowValue | None, TimeIs, Verdict]:
-    planned = settling.past("window", reading.window("window"))
-    if facts[0].kind in _PLANS and planned.preferred and isinstance(planned.preferred.value, WindowValue):
-        return planned.preferred.value, "planned", planned
-    happened = settling.past("when", reading.window("when"))
+    if facts[0].kind in _PLANS:
+        planned = settling.past("window", reading.window("window"))
+        if planned.preferred and isinstance(planned.preferred.value, WindowValue):
+            return planned.preferred.value, "planned", planned
+    happened = settling.past("when", reading.when)
     if happened.preferred and isinstance(happened.preferred.value, WindowValue):
         return happened.preferred.value, "happened", happened
     published = [known.report.published for known in facts if known.report and known.report.published]
@@ -167,7 +168,7 @@ def _what(subject: Subject, facts: tuple[KnownFact, ...]) -> str:  # noqa: C901,
 
 
 def _first(facts: Iterable[KnownFact], attribute: str) -> str | None:
-    return next((text for known in facts if (text := getattr(known.fact, attribute, None))), None)
+    return next((text for known in facts if (text := known.fact.said(attribute))), None)
 
 
 def _who(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledge) -> tuple[str, ...]:
