@@ -57,10 +57,12 @@ def kept_of(ledger: Ledger, day: date) -> Kept:
 
 def is_of_log(found: Kept, ledger: Ledger) -> bool:
     """Whether what is kept is what this release makes of the log, up to the version that it was made from."""
-    first = found.since if found.since > 1 else min(found.until, date.max.toordinal()) - 1
-    made = kept_of(ledger, date.fromordinal(first) + timedelta(days=1))
+    if not found.answers:
+        return False
+    first = min(found.answers, key=lambda answer: answer.since)
+    last_day = min(first.until, date.max.toordinal()) - 1
     try:
-        return _comparable(found) == _comparable(made)
+        return _comparable(found) == _comparable(kept_of(ledger, date.fromordinal(last_day) + timedelta(days=1)))
     except UnreadableAnswerError:
         return False
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.store import contract
+from tests.store import contract, kept_contract
 
 if TYPE_CHECKING:
     from events.store.address import PostgresAddress
@@ -47,4 +47,8 @@ class TestOpening(OnPostgres, contract.OpeningContract):
 
 
 class TestManyWriters(OnPostgres, contract.ManyWritersContract):
+    pass
+
+
+class TestKept(OnPostgres, kept_contract.KeptContract):
     pass

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from events.store.address import SqliteAddress
-from tests.store import contract
+from tests.store import contract, kept_contract
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,4 +48,8 @@ class TestOpening(OnSqlite, contract.OpeningContract):
 
 
 class TestManyWriters(OnSqlite, contract.ManyWritersContract):
+    pass
+
+
+class TestKept(OnSqlite, kept_contract.KeptContract):
     pass

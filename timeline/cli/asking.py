@@ -90,11 +90,14 @@ def to_come(store: Store, dialogues: Collection[str], moment: Moment) -> list[Ra
         ready, behind = _kept_to_come(engine, moment)
         found = [one for one in ready if not dialogues or one.dialogue in dialogues]
         if behind or behind is None:
-            from timeline.cli.at_once import each
+            from timeline.cli.at_once import LITTLE_FACTS, each
+            from timeline.cli.rebuilding import remark_behind
 
             todo = {slug: facts for slug, facts in engine.versions().items() if behind is None or slug in behind}
             if dialogues:
                 todo = {slug: todo[slug] for slug in dialogues if slug in todo}
+            if moment.is_now and sum(todo.values()) > LITTLE_FACTS:
+                remark_behind(todo)
             work = partial(_projected_to_come, on=moment.day, known_at=moment.known_by, recorded_at=moment.recorded_at)
             for _, projected in each(engine, store.address(), todo, work):
                 found += projected

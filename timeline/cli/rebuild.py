@@ -36,19 +36,14 @@ def command(
     from events.store.address import open_engine
     from events.store.options import OpenMode
     from timeline.cli.rebuilding import rebuild
+    from timeline.cli.rebuilding import told as dialogues
 
     address = store.address()
     with open_engine(address, mode=OpenMode.APPEND) as engine, _bar() as told:
         rebuilt = rebuild(engine, address, today(), anew=all_, jobs=jobs, told=told)
-    say(
-        f"{_dialogues(rebuilt.dialogues)} made ready ({rebuilt.facts:,} facts)" if rebuilt.dialogues else "all is ready"
-    )
+    say(f"{dialogues(rebuilt.dialogues)} made ready ({rebuilt.facts:,} facts)" if rebuilt.dialogues else "all is ready")
     if rebuilt.behind:
-        remark(f"{_dialogues(rebuilt.behind)} went on meanwhile, and will be made ready by who appends to them")
-
-
-def _dialogues(number: int) -> str:
-    return f"{number:,} dialogue{'' if number == 1 else 's'}"
+        remark(f"{dialogues(rebuilt.behind)} went on meanwhile, and will be made ready by who appends to them")
 
 
 @contextmanager

@@ -135,7 +135,13 @@ def catch_up(engine: Engine, address: Address, day: date) -> None:
 
 def remark_behind(dialogues: dict[str, int]) -> None:
     """Say that answers have to be read from the log, and how that ends."""
+    one = len(dialogues) == 1
     remark(
-        f"The answers of {len(dialogues):,} dialogues ({sum(dialogues.values()):,} facts) are not kept ready: questions"
-        " about them read the log. `timeline rebuild` makes them ready."
+        f"The answers of {told(len(dialogues))} ({sum(dialogues.values()):,} facts) are not kept ready: questions about"
+        f" {'it' if one else 'them'} read the log. `timeline rebuild` makes them ready."
     )
+
+
+def told(dialogues: int) -> str:
+    """How many dialogues, in words."""
+    return f"{dialogues:,} dialogue{'' if dialogues == 1 else 's'}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,7 +18,10 @@ from timeline.safe_text import harmless_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
+    from events.store.address import Address
+    from events.store.log import FactLog
     from events.store.port import Engine
     from timeline.replaying import Step
 
@@ -49,7 +53,7 @@ def command(
     """
     with store.engine() as engine:
         if verify:
-            return _verified(engine, dialogue, output)
+            return _verified(engine, store.address(), dialogue, output)
         if dialogue is None:
             raise BadInputError("replay needs a dialogue", hint="`timeline dialogues` lists them.")
         require_dialogue(engine, dialogue)
@@ -105,18 +109,24 @@ def _change(change: dict[str, Any]) -> str:
     return f"{name}: {change['before']} → {change['after'] if change['after'] is not None else 'nothing'}"
 
 
-def _verified(engine: Engine, dialogue: str | None, output: Output) -> int:
-    from events.store.log import FactLog
+def _repeated(log: FactLog, dialogue: str, /, *, day: date) -> dict[str, Any]:
+    """Whether the projections of a dialogue come out the same twice."""
     from timeline.replaying import unrepeatable
+
+    facts = list(log.stream(dialogue))
+    differing = unrepeatable(facts, day)
+    return {"dialogue": dialogue, "facts": len(facts), "same": not differing, "differing": differing}
+
+
+def _verified(engine: Engine, address: Address, dialogue: str | None, output: Output) -> int:
+    from timeline.cli.at_once import each
 
     if dialogue is not None:
         require_dialogue(engine, dialogue)
-    log = FactLog(engine)
-    rows = []
-    for slug in [dialogue] if dialogue else engine.versions():
-        facts = list(log.stream(slug))
-        differing = unrepeatable(facts, today())
-        rows.append({"dialogue": slug, "facts": len(facts), "same": not differing, "differing": differing})
+    versions = engine.versions()
+    dialogues = {dialogue: versions[dialogue]} if dialogue else versions
+    made = dict(each(engine, address, dialogues, partial(_repeated, day=today())))
+    rows = [made[slug] for slug in dialogues]
     columns = (
         Column("dialogue", "dialogue"),
         Column("facts", "facts", "right"),
