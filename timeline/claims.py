@@ -206,30 +206,30 @@ def settle(attribute: str, claims: Sequence[Claim]) -> Verdict:
             origins=len({origin for one in camp for origin in one.origins}),
             own_origins=len(support.origins),
             reliability=-GRADES.index(support.grade),
-            newest=support.newest,
         )
 
-    preferred = max(finest, key=weight)
+    weights = [weight(one) for one in finest]
+    heaviest = max(weights)
+    first, *rivals = (one for one, own in zip(finest, weights, strict=True) if own == heaviest)
+    preferred = max(first, *rivals, key=attrgetter("newest")) if rivals else first
     others = tuple(one for one in supports if one is not preferred)
     dissent = tuple(one for one in others if not one.value.compatible(preferred.value))
-    return Verdict(attribute, preferred, others, dissent, _reason(weight(preferred), [weight(one) for one in dissent]))
+    return Verdict(attribute, preferred, others, dissent, _reason(heaviest, [weight(one) for one in dissent]))
 
 
 class Weight(NamedTuple):
-    """What speaks for a value, the weightier first: larger is better.
+    """What speaks for a value, the weightier first: larger is better. Of values of one weight the newest counts.
 
     Attributes:
         origins: independent origins of all claims that agree with it.
         own_origins: independent origins that say just this.
         reliability: of the best outlet that says it.
-        newest: when an origin last claimed it for the first time.
 
     """
 
     origins: int
     own_origins: int
     reliability: int
-    newest: tuple[date, int]
 
 
 def _reason(preferred: Weight, dissent: list[Weight]) -> Reason:

@@ -53,7 +53,7 @@ class Dossier:
     @classmethod
     def of(cls, subject: Subject, facts: Iterable[KnownFact], verdicts: Iterable[Verdict]) -> Dossier:
         """Keep the verdicts that settle something."""
-        return cls(subject, tuple(facts), {verdict.attribute: verdict for verdict in verdicts if verdict.supports})
+        return cls(subject, tuple(facts), {one.attribute: one for one in verdicts if one.preferred or one.others})
 
     @cached_property
     def evidence(self) -> Evidence:

@@ -16,7 +16,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.facts.base import ReportedFact
 from events.facts.judgement import FactCorrected, FactRetracted, SubjectsLinked
@@ -145,6 +145,17 @@ class Ledger:
     version: int = 0
 
 
+_SHELVES: Final[dict[type[Fact], str]] = {
+    DialogueOpened: "headings",
+    ReportFiled: "filings",
+    SourceAssessed: "assessments",
+    SubjectsLinked: "links",
+    FactCorrected: "judgements",
+    FactRetracted: "judgements",
+}
+"""Where a ledger keeps the kinds that say nothing of the world."""
+
+
 def initial() -> Ledger:
     """Nothing recorded yet."""
     return Ledger()
@@ -152,19 +163,7 @@ def initial() -> Ledger:
 
 def evolve(ledger: Ledger, recorded: RecordedFact) -> Ledger:
     """The ledger with one more fact; extends and returns the ledger that it is given."""
-    match recorded.fact:
-        case DialogueOpened():
-            shelf = ledger.headings
-        case ReportFiled():
-            shelf = ledger.filings
-        case SourceAssessed():
-            shelf = ledger.assessments
-        case SubjectsLinked():
-            shelf = ledger.links
-        case FactCorrected() | FactRetracted():
-            shelf = ledger.judgements
-        case _:
-            shelf = ledger.facts
+    shelf: list[RecordedFact] = getattr(ledger, _SHELVES.get(type(recorded.fact), "facts"))
     shelf.append(recorded)
     ledger.dialogue = recorded.dialogue
     ledger.version = recorded.version
@@ -384,6 +383,7 @@ def _known(
 ) -> KnownFact:
     fact = judged.corrected(recorded)
     assert isinstance(fact, ReportedFact)
+    subjects = dict.fromkeys(fact.subjects())
     report = reports.get(fact.report) if fact.report else None
     known_by = report.known_by if report else recorded.recorded_at.date()
     dated = report is not None and report.dated
@@ -398,7 +398,7 @@ def _known(
         age=(not dated, known_by if dated or report is None else date.min, recorded.position),
         when=WindowValue.of(fact.when),
         amendments=tuple(judged.corrections.get(recorded.fact_id, ())),
-        subjects=tuple(dict.fromkeys(merged.get(subject, subject) for subject in fact.subjects())),
+        subjects=tuple(dict.fromkeys(merged.get(one, one) for one in subjects) if merged else subjects),
     )
 
 

@@ -61,6 +61,7 @@ def state_answer(state: State) -> StateAnswer:
     """The answer for one dialogue."""
     known = state.knowledge
     disputed = disputes.project(state)
+    sessions = {one.dossier.subject: session_answer(one, known) for one in state.sessions}
     last, following = state.last_session, state.next_session
     return StateAnswer(
         dialogue=known.dialogue,
@@ -70,10 +71,10 @@ def state_answer(state: State) -> StateAnswer:
         parties=known.parties,
         names=known.names,
         status=state.status,
-        last_session=session_answer(last, known) if last else None,
-        next_session=session_answer(following, known) if following else None,
-        upcoming=tuple(session_answer(one, known) for one in state.upcoming),
-        sessions=tuple(session_answer(one, known) for one in state.sessions),
+        last_session=sessions[last.dossier.subject] if last else None,
+        next_session=sessions[following.dossier.subject] if following else None,
+        upcoming=tuple(sessions[one.dossier.subject] for one in state.upcoming),
+        sessions=tuple(sessions.values()),
         invitations=tuple(invitation_answer(one, known) for one in state.invitations),
         positions=tuple(position_answer(one, known) for one in state.positions),
         commitments=tuple(commitment_answer(one, known) for one in state.commitments),

@@ -140,6 +140,9 @@ def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | 
     headed: dict[str, list[Headed]] = defaultdict(list)
     for one in _headed(knowledge, sessions.project(knowledge, on) if known_sessions is None else known_sessions):
         headed[one.person.name].append(one)
+    mentions: dict[str, list[_Mention]] = defaultdict(list)
+    for mention in _mentions(reading.happened_by(knowledge.facts, on)):
+        mentions[knowledge.person(mention.name)].append(mention)
     return [
         Person(
             person=person,
@@ -150,19 +153,12 @@ def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | 
             headed=tuple(headed[person]),
             evidence=Evidence.of(one.known for one in named),
         )
-        for person, named in _mentioned(knowledge, on).items()
+        for person, named in mentions.items()
     ]
 
 
-def _mentioned(knowledge: Knowledge, on: date) -> dict[str, list[_Mention]]:
-    """Everybody named in facts that nobody denies, of linked names under the one that stands for all."""
-    mentions: dict[str, list[_Mention]] = defaultdict(list)
-    for mention in _mentions(reading.happened_by(knowledge.facts, on)):
-        mentions[knowledge.person(mention.name)].append(mention)
-    return mentions
-
-
 def _mentions(facts: Iterable[KnownFact]) -> Iterator[_Mention]:
+    """Everybody named in facts that nobody denies."""
     for known in facts:
         if known.fact.modality == "denied":
             continue
@@ -399,13 +395,22 @@ def heads(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | No
         for shelf in last.values()
         for one in _leading(shelf)
     ]
-    in_office = [one for one in offices(knowledge, on) if one.in_office]
-    named = _mentioned(knowledge, on) if in_office else {}
+    sides = _sides(knowledge, on)
     return leaders + [
-        Leader(one.person, side, one.office, None, one, one.dossier.evidence)
-        for one in in_office
-        for side in [next((mention.side for mention in named[one.person] if mention.side), None)]
+        Leader(one.person, sides.get(one.person), one.office, None, one, one.dossier.evidence)
+        for one in offices(knowledge, on)
+        if one.in_office
     ]
+
+
+def _sides(knowledge: Knowledge, on: date) -> dict[str, str]:
+    """The party for which each person took part first."""
+    sides: dict[str, str] = {}
+    for known in reading.happened_by(knowledge.facts, on):
+        for person in known.fact.persons or ():
+            if person.side and known.fact.modality != "denied":
+                sides.setdefault(knowledge.person(person.name), person.side)
+    return sides
 
 
 def _leading(heads_of_side: Sequence[Headed]) -> list[Headed]:

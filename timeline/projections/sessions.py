@@ -310,9 +310,10 @@ class _Life:
     def _attributes(self, *, is_held: bool) -> list[Verdict]:
         """Place, venue and the like: of the session as held, else as planned, else as suggested."""
         plans = [claim.source for claim in self.hard]
+        held = self.happened + self.started if is_held else []
         verdicts = []
         for attribute, read in _READERS.items():
-            as_held = claims_on(self.happened + self.started, read) if is_held else []
+            as_held = claims_on(held, read)
             if as_held:
                 verdicts.append(settle(attribute, as_held))
                 continue

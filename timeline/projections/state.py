@@ -117,7 +117,7 @@ class State:
         """Those that are open, progressing or overdue."""
         return [one for one in self.commitments if one.status in PENDING]
 
-    @property
+    @cached_property
     def last_heard(self) -> date | None:
         """The day from which the newest dated report was public."""
         return max((report.known_by for report in self.knowledge.reports.values() if report.dated), default=None)
