@@ -44,6 +44,20 @@ class Frontier:
             right = self.roots.pop()
             self.roots[-1] = _node_hash(self.roots[-1], right)
 
+    def extend(self, leaves: Iterable[bytes]) -> None:
+        """Add leaf hashes, all of them level by level: neighbours are joined, one without a neighbour is a root."""
+        nodes = list(leaves)
+        size, self.size = self.size, self.size + len(nodes)
+        alone: list[bytes] = []
+        while nodes:
+            if size % 2:
+                nodes.insert(0, self.roots.pop())
+            if len(nodes) % 2:
+                alone.append(nodes.pop())
+            nodes = list(map(_node_hash, nodes[::2], nodes[1::2]))
+            size //= 2
+        self.roots += reversed(alone)
+
     def root(self) -> bytes:
         """Root of the tree, 32 bytes."""
         if not self.roots:
@@ -57,8 +71,7 @@ class Frontier:
 def root_of(leaves: Iterable[bytes]) -> bytes:
     """Root of the tree over leaf hashes."""
     frontier = Frontier()
-    for leaf in leaves:
-        frontier.append(leaf)
+    frontier.extend(leaves)
     return frontier.root()
 
 

@@ -20,7 +20,7 @@ from events.store.port import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
     from datetime import datetime
 
     from events.store.port import Entry
@@ -82,51 +82,38 @@ def plan_append(
         actual = known.versions.get(dialogue, 0)
         if actual != version:
             raise VersionConflictError(dialogue, expected=version, actual=actual)
+    # The log's clock never runs backwards, even when the machine's does.
+    append = Recorded(now if known.recorded_at is None else max(now, known.recorded_at), recorded_by)
     plan = Plan()
     for entry in entries:
         stored = known.facts.get(entry.fact_id)
+        added = False
         if stored is None:
-            stored = _add(plan, entry, known, _recorded(entry, known, Recorded(now, recorded_by)))
-            added = True
-        elif stored.digest == entry.digest and stored.dialogue == entry.dialogue:
-            added = False
-        else:
+            stored, added = _add(plan, entry, known, _recorded(entry, known, append, now)), True
+        elif stored.digest != entry.digest or stored.dialogue != entry.dialogue:
             raise FactIdConflictError(entry, stored)
-        plan.receipts.append(
-            Appended(entry.fact_id, entry.dialogue, stored.position, stored.version, added=added),
-        )
+        plan.receipts.append(Appended(entry.fact_id, entry.dialogue, stored.position, stored.version, added=added))
     return plan
 
 
-def _recorded(entry: Entry, known: Known, append: Recorded) -> Recorded:
+def _recorded(entry: Entry, known: Known, append: Recorded, now: datetime) -> Recorded:
     """When and by whom an entry is recorded: as in the log that it comes from, or by this append."""
-    last, other = known.recorded_at, entry.recorded
-    if other is not None and other.at <= append.at and (last is None or last <= other.at):
-        return other
-    # The log's clock never runs backwards, even when the machine's does.
-    return append if last is None else append._replace(at=max(last, append.at))
+    other, last = entry.recorded, known.recorded_at
+    if other is None or other.at > now or (last is not None and other.at < last):
+        return append
+    return Recorded(other.at.astimezone(UTC), other.by)
 
 
 def _add(plan: Plan, entry: Entry, known: Known, recorded: Recorded) -> StoredFact:
     """Put one new row at the end of the plan, and of what is known."""
-    dialogue, once = entry.dialogue, entry.once
+    dialogue, fact_id, digest, topic, payload, once, _ = entry
     if once is not None and (taken := known.once.get((dialogue, once))) is not None:
         raise OnceConflictError(entry, taken)
     known.position += 1
     known.versions[dialogue] = version = known.versions.get(dialogue, 0) + 1
-    row = StoredFact(
-        known.position,
-        dialogue,
-        version,
-        entry.fact_id,
-        entry.digest,
-        entry.topic,
-        entry.payload,
-        recorded.at.astimezone(UTC),
-        recorded.by,
-    )
-    known.recorded_at = row.recorded_at
-    known.facts[entry.fact_id] = row
+    row = StoredFact(known.position, dialogue, version, fact_id, digest, topic, payload, *recorded)
+    known.recorded_at = recorded.at
+    known.facts[fact_id] = row
     if once is not None:
         known.once[dialogue, once] = row
     plan.rows.append(row)
@@ -134,21 +121,16 @@ def _add(plan: Plan, entry: Entry, known: Known, recorded: Recorded) -> StoredFa
     return row
 
 
-def check_storable(entries: Iterable[Entry], recorded_by: str) -> None:
+def check_storable(entries: Sequence[Entry], recorded_by: str) -> None:
     """Refuse text that not every engine can keep: a NUL character or half of a surrogate pair.
 
     Raises:
         BadInputError: with the text and what is wrong with it.
 
     """
-    texts = {recorded_by}
-    for entry in entries:
-        texts.add(entry.dialogue)
-        texts.add(entry.topic)
-        if entry.once is not None:
-            texts.add(entry.once)
-        if entry.recorded is not None:
-            texts.add(entry.recorded.by)
+    texts = {text for entry in entries for text in (entry.dialogue, entry.topic, entry.once or "")}
+    texts.update(entry.recorded.by for entry in entries if entry.recorded is not None)
+    texts.add(recorded_by)
     # One joined look for the usual case; the slow look only has to find the culprit.
     joined = "".join(texts)
     if joined.isascii() and "\0" not in joined:
@@ -157,6 +139,12 @@ def check_storable(entries: Iterable[Entry], recorded_by: str) -> None:
         if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
             msg = f"the text {text!a} holds a character that no store can keep (NUL, or half of a surrogate pair)"
             raise BadInputError(msg, hint="Remove the character.")
+
+
+def new_topics(rows: Sequence[StoredFact], known: Container[str]) -> list[tuple[str, int]]:
+    """Return each topic that is not known, with the position of its first row."""
+    first = {row.topic: row.position for row in reversed(rows)}
+    return [(topic, position) for topic, position in first.items() if topic not in known]
 
 
 def receipts_found(entries: Sequence[Entry], found: Mapping[str, StoredFact]) -> list[Appended] | None:

@@ -97,6 +97,5 @@ def grown(kept: Sequence[tuple[int, bytes]], rows: Sequence[StoredFact], *, stor
         hint = "Nothing was stored. The log was changed behind our back: run `timeline verify`, restore a backup."
         raise StoreError(msg, hint=hint)
     leaves = list(map(leaf_of, rows))
-    for leaf in leaves:
-        frontier.append(leaf)
+    frontier.extend(leaves)
     return Growth(frontier.size, b"".join(frontier.roots), [leaf[:MARK_BYTES] for leaf in leaves])

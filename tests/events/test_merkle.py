@@ -92,6 +92,18 @@ def test_a_frontier_taken_up_later_grows_to_the_same_root(size: int, data: st.Da
     assert later.root() == root_of(leaves)
 
 
+@given(lots=st.lists(st.integers(min_value=0, max_value=40), max_size=8))
+def test_a_tree_that_grows_by_lots_is_that_which_grows_leaf_by_leaf(lots: list[int]) -> None:
+    leaves = iter(leaves_of(sum(lots)))
+    by_lots, one_by_one = Frontier(), Frontier()
+    for lot in lots:
+        coming = [next(leaves) for _ in range(lot)]
+        by_lots.extend(coming)
+        for leaf in coming:
+            one_by_one.append(leaf)
+        assert (by_lots.size, by_lots.roots) == (one_by_one.size, one_by_one.roots)
+
+
 def test_a_frontier_of_another_size_is_refused() -> None:
     with pytest.raises(ValueError, match="a tree of 3 leaves has 2 full subtrees, not 1"):
         Frontier(3, [EMPTY_ROOT])

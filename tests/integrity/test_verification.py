@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -145,7 +144,7 @@ def changes(store: Tampered) -> dict[str, str]:
         "x_id": store.blob(bytes.fromhex(fact_id_of(foreign))),
         "zeros": store.blob(b"\0" * 32),
         "nothing": store.blob(b""),
-        "eve_mark": store.blob(leaf_of(replace(ninth, recorded_by="eve"))[:MARK_BYTES]),
+        "eve_mark": store.blob(leaf_of(ninth._replace(recorded_by="eve"))[:MARK_BYTES]),
     }
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -128,7 +127,7 @@ class RepeatContract(StoreContract):
 
         second = store.append([*entries, new_entry("a")], recorded_by="y")
 
-        assert second[:3] == [replace(receipt, added=False) for receipt in first]
+        assert second[:3] == [receipt._replace(added=False) for receipt in first]
         assert (second[3].position, second[3].version, second[3].added) == (4, 3, True)
         assert [f.recorded_by for f in store.since()] == ["x", "x", "x", "y"]
 
@@ -144,14 +143,14 @@ class RepeatContract(StoreContract):
         entries = new_entries(2_500)
         first = store.append(entries, recorded_by="x")
 
-        assert store.append(entries, recorded_by="x") == [replace(receipt, added=False) for receipt in first]
+        assert store.append(entries, recorded_by="x") == [receipt._replace(added=False) for receipt in first]
 
 
 class ConflictContract(StoreContract):
     def test_an_id_with_other_content_is_refused_and_nothing_is_stored(self, store: Engine) -> None:
         entry = new_entry()
         store.append([entry], recorded_by="x")
-        forged = replace(entry, digest="f" * 64)
+        forged = entry._replace(digest="f" * 64)
 
         with pytest.raises(FactIdConflictError) as caught:
             store.append([new_entry(), forged], recorded_by="x")
@@ -165,13 +164,13 @@ class ConflictContract(StoreContract):
         store.append([entry], recorded_by="x")
 
         with pytest.raises(FactIdConflictError):
-            store.append([replace(entry, dialogue="b")], recorded_by="x")
+            store.append([entry._replace(dialogue="b")], recorded_by="x")
 
     def test_one_batch_cannot_hold_an_id_with_two_contents(self, store: Engine) -> None:
         entry = new_entry()
 
         with pytest.raises(FactIdConflictError):
-            store.append([entry, replace(entry, digest="f" * 64)], recorded_by="x")
+            store.append([entry, entry._replace(digest="f" * 64)], recorded_by="x")
 
         assert store.head() == 0
 
@@ -263,7 +262,7 @@ class ReadContract(StoreContract):
 
     def test_a_fact_is_found_by_the_first_digits_of_its_id(self, store: Engine) -> None:
         ids = ["ab" + "0" * 30, "abc" + "0" * 29, "b" * 32, "ab" + "f" * 30]
-        store.append([replace(new_entry(), fact_id=fact_id) for fact_id in ids], recorded_by="x")
+        store.append([new_entry()._replace(fact_id=fact_id) for fact_id in ids], recorded_by="x")
 
         assert [f.fact_id for f in store.find("ab")] == [ids[0], ids[1], ids[3]]
         assert [f.fact_id for f in store.find("ab", limit=2)] == ids[:2]

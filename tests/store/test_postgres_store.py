@@ -230,7 +230,7 @@ class TestLostLine:
 
         assert store.append([entry], recorded_by="x")[0].position == 4
 
-    @pytest.mark.parametrize("request_", [b"LOCK TABLE", b"INSERT INTO facts"])
+    @pytest.mark.parametrize("request_", [b"LOCK TABLE", b"COPY facts"])
     def test_the_line_is_lost_before_the_commit(self, store: Engine, proxy: Proxy, request_: bytes) -> None:
         entry = new_entry()
         store.append([new_entry()], recorded_by="x")

@@ -8,7 +8,6 @@ With a fact id and digest every append is of that one fact.
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 
 from events.store.address import Address, open_engine
 from events.store.options import OpenMode
@@ -20,7 +19,7 @@ def main(address: str, dialogue: str, count: str, fact_id: str = "", digest: str
         for _ in range(int(count)):
             entry = new_entry(dialogue)
             if fact_id:
-                entry = replace(entry, fact_id=fact_id, digest=digest)
+                entry = entry._replace(fact_id=fact_id, digest=digest)
             (receipt,) = store.append([entry], recorded_by="writer")
             sys.stdout.write(f"{receipt.fact_id} {receipt.position} {receipt.added}\n")
             sys.stdout.flush()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 from psycopg.pq import TransactionStatus
+from psycopg.types.string import BytesBinaryDumper
 
 from events.errors import StoreError
 from events.store.postgres.errors import NoAnswerError, refusing
@@ -130,6 +131,8 @@ class Lines:
                 line = Line.connect(autocommit=True, **parameters)
             except psycopg.ProgrammingError:
                 raise target.unreadable() from None
+        # COPY writes bytea by the dumper that was registered last: let that be psycopg's in C, not the one in Python.
+        line.adapters.register_dumper(bytes, BytesBinaryDumper)
         line.name, line.pid = name, line.info.backend_pid
         if line.info.server_version < OLDEST_SERVER * 10_000:
             version = line.info.server_version // 10_000

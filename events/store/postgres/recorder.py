@@ -18,7 +18,7 @@ from psycopg.sql import SQL, Identifier
 
 from events.errors import StoreError
 from events.store import library
-from events.store.append_plan import Known, Plan, check_storable, plan_append, receipts_found
+from events.store.append_plan import Known, Plan, check_storable, new_topics, plan_append, receipts_found
 from events.store.kept import mark_behind
 from events.store.options import OpenMode
 from events.store.postgres.errors import NOTHING_STORED, REPEAT, refusing
@@ -27,7 +27,7 @@ from events.store.postgres.reader import COLUMNS, facts_of, in_psycopgs_words
 from events.store.postgres.schema import prepare
 from events.store.postgres.subscription import PollingSubscription
 from events.store.stored_event import rows_of
-from events.store.tree import grown, written
+from events.store.tree import grown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -43,9 +43,6 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-ROWS_A_STATEMENT = 5000
-"""More rows go in with several statements of one transaction: a statement is held in memory on both sides."""
-
 # READ COMMITTED, whatever the server's default is: what is read under the lock is what was committed before it.
 _BEGIN = SQL("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; LOCK TABLE facts IN EXCLUSIVE MODE")
 _LAST = SQL("SELECT position, recorded_at FROM facts ORDER BY position DESC LIMIT 1")
@@ -57,16 +54,12 @@ _BY_ONCE = SQL(
     "SELECT once, {} FROM facts"
     " WHERE once IS NOT NULL AND (dialogue, once) IN (SELECT * FROM unnest(%s::text[], %s::text[]))"
 ).format(COLUMNS)
-# Binary parameters: a payload takes its own length, not twice that in hex digits.
-_INSERT = SQL(
-    "INSERT INTO facts"
-    " (position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by, once, mark)"
-    " SELECT %s::bigint + ordinality, dialogue, version, fact_id, digest, topic, payload,"
-    " recorded_at::timestamptz, recorded_by, once, mark"
-    " FROM unnest(%b::text[], %b::bigint[], %b::bytea[], %b::bytea[], %b::text[], %b::bytea[], %b::text[],"
-    " %b::text[], %s::text[], %b::bytea[]) WITH ORDINALITY"
-    " AS new (dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by, once, mark, ordinality)"
+# COPY and not INSERT: the server puts many rows on a page at once, and each value goes there in its own length.
+_COPY = SQL(
+    "COPY facts (position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by, once, mark)"
+    " FROM STDIN (FORMAT BINARY)"
 )
+_COPIED = ["int8", "text", "int8", "bytea", "bytea", "text", "bytea", "timestamptz", "text", "text", "bytea"]
 _TREE = SQL("SELECT size, roots FROM tree")
 _GROW_TREE = SQL("UPDATE tree SET size = %s, roots = %b")
 _INSERT_TOPIC = SQL("INSERT INTO topics (topic, position) VALUES (%s, %s) ON CONFLICT DO NOTHING")
@@ -296,38 +289,23 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
         kept = cursor.execute(_TREE, binary=True).fetchall()
         growth = grown([(size, roots) for size, roots in kept], plan.rows, store=self._lines.target.shown)
         cursor.execute(_GROW_TREE, growth[:2])
-        for start in range(0, len(plan.rows), ROWS_A_STATEMENT):
-            rows = plan.rows[start : start + ROWS_A_STATEMENT]
-            cursor.execute(
-                _INSERT,
-                (
-                    rows[0].position - 1,
-                    [row.dialogue for row in rows],
-                    [row.version for row in rows],
-                    [bytes.fromhex(row.fact_id) for row in rows],
-                    [bytes.fromhex(row.digest) for row in rows],
-                    [row.topic for row in rows],
-                    [row.payload for row in rows],
-                    [written(row.recorded_at) for row in rows],
-                    [row.recorded_by for row in rows],
-                    plan.once[start : start + ROWS_A_STATEMENT],
-                    growth.marks[start : start + ROWS_A_STATEMENT],
-                ),
-            )
-        self._write_topics(cursor, plan.rows)
-        transaction = PostgresTransaction(cursor)
-        mark_behind(transaction, sorted({row.dialogue for row in plan.rows}))
-        for hook in self._options.on_append:
-            hook(transaction, plan.rows)
+        positions, dialogues, versions, ids, digests, *others = zip(*plan.rows, strict=True)
+        in_bytes = (map(bytes.fromhex, hex_digits) for hex_digits in (ids, digests))
+        columns = (positions, dialogues, versions, *in_bytes, *others, plan.once, growth.marks)
+        with cursor.copy(_COPY) as copy:
+            copy.set_types(_COPIED)
+            for row in zip(*columns, strict=True):
+                copy.write_row(row)
+        self._write_beside(cursor, plan.rows)
 
-    def _write_topics(self, cursor: type_of_cursor, rows: Sequence[StoredFact]) -> None:
-        """Write the first position of each topic that is new to the log."""
-        first: dict[str, int] = {}
-        for row in rows:
-            if row.topic not in self._topics:
-                first.setdefault(row.topic, row.position)
-        if first:
-            cursor.executemany(_INSERT_TOPIC, first.items())
+    def _write_beside(self, cursor: type_of_cursor, rows: Sequence[StoredFact]) -> None:
+        """Write what is kept beside the rows of an append."""
+        if topics := new_topics(rows, self._topics):
+            cursor.executemany(_INSERT_TOPIC, topics)
+        transaction = PostgresTransaction(cursor)
+        mark_behind(transaction, sorted({row.dialogue for row in rows}))
+        for hook in self._options.on_append:
+            hook(transaction, rows)
 
     # The library's interface.
 

@@ -29,11 +29,11 @@ _SETTINGS = (
     "PRAGMA recursive_triggers = ON",
 )
 # Random ids touch the whole of the id index: a writer keeps more pages (KiB) than SQLite's 2 MiB.
-# The -wal file is written back every 16 MB and not every 4: pages that many appends touch are written once.
-# A bulk append grows it; it shrinks to this many bytes afterwards.
+# The -wal file is written back every 64 MB and not every 4: pages that many appends touch, such as those of the id
+# index, are written once. A bulk append grows it further; it shrinks to this many bytes afterwards.
 _WRITER_SETTINGS = (
     "PRAGMA cache_size = -65536",
-    "PRAGMA wal_autocheckpoint = 4000",
+    "PRAGMA wal_autocheckpoint = 16000",
     "PRAGMA journal_size_limit = 67108864",
 )
 
@@ -42,9 +42,9 @@ _WRITER_SETTINGS = (
 _INDEX_HEAD = struct.Struct("=16xI76xI")
 _LEAVING_SECONDS = 0.05
 
-# Within one try for the write lock SQLite itself waits 1, 2 and 5 ms; by itself it would go on to 100 ms, and in
-# the meantime processes that came later would take their turn first.
-_TRY_MILLISECONDS = 10
+TRY_MILLISECONDS = 10
+"""How long SQLite itself waits in one try for the write lock: 1, 2 and 5 ms. It would go on to 100 ms, and in the
+meantime processes that came later would take their turn first."""
 _PAUSE_SECONDS = 0.001
 
 
@@ -73,17 +73,15 @@ def connect(path: Path, *, access: str, wait_seconds: float) -> sqlite3.Connecti
 
 
 def begin_writing(connection: sqlite3.Connection, *, wait_seconds: float) -> None:
-    """Start a transaction that holds the write lock, waiting for it in short steps until the deadline.
+    """Start a transaction that holds the write lock, trying again until the deadline.
+
+    The tries are short where the connection's busy_timeout is TRY_MILLISECONDS.
 
     Raises:
         sqlite3.OperationalError: SQLITE_BUSY after `wait_seconds`.
 
     """
-    connection.execute(f"PRAGMA busy_timeout = {_TRY_MILLISECONDS:d}")
-    try:
-        _until(lambda: connection.execute("BEGIN IMMEDIATE"), wait_seconds=wait_seconds)
-    finally:
-        connection.execute(f"PRAGMA busy_timeout = {int(wait_seconds * 1000):d}")
+    _until(lambda: connection.execute("BEGIN IMMEDIATE"), wait_seconds=wait_seconds)
 
 
 def _until(action: Callable[[], object], *, wait_seconds: float) -> None:

@@ -6,6 +6,7 @@ written back, and holds one batch of rows in memory at most.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from contextlib import closing
@@ -34,6 +35,14 @@ FROM facts WHERE dialogue = ? AND version > ? ORDER BY version LIMIT ?"""
 _FIND = """
 SELECT position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
 FROM facts WHERE fact_id BETWEEN ? AND ? ORDER BY +position LIMIT ?"""
+# The ids come as one text of bytes, and where each begins in it: a third faster than a parameter for each.
+BY_FACT_ID = """
+SELECT position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
+FROM json_each(?) AS place CROSS JOIN facts ON fact_id = substr(?, place.value, 16)"""
+BY_ONCE = """
+SELECT once, position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
+FROM json_each(?) AS wanted CROSS JOIN facts
+ON dialogue = json_extract(wanted.value, '$[0]') AND once = json_extract(wanted.value, '$[1]')"""
 _HEAD = "SELECT coalesce(max(position), 0) FROM facts"
 # Jumps through the index from one dialogue to the next: the work grows with the dialogues, not with the log.
 _VERSIONS = """
@@ -81,6 +90,22 @@ def facts_of(rows: Iterable[tuple[Any, ...]], path: Path) -> Iterator[StoredFact
                 raise _damaged(row[0], path) from None
             instants = {written: recorded_at}
         yield StoredFact(row[0], row[1], row[2], row[3].hex(), row[4].hex(), row[5], row[6], recorded_at, row[8])
+
+
+def fact_id_parameters(ids: Sequence[str]) -> tuple[str, bytes]:
+    """What BY_FACT_ID takes."""
+    return json.dumps(list(range(1, 16 * len(ids), 16))), bytes.fromhex("".join(ids))
+
+
+def once_parameters(keys: Iterable[tuple[str, str]]) -> tuple[str]:
+    """What BY_ONCE takes; the keys are (dialogue, once)."""
+    return (json.dumps(list(keys), ensure_ascii=False),)
+
+
+def facts_by_key(rows: Sequence[tuple[Any, ...]], path: Path) -> dict[tuple[str, str], StoredFact]:
+    """Return the stored facts of the rows of BY_ONCE by (dialogue, once)."""
+    facts = facts_of((row[1:] for row in rows), path)
+    return {(fact.dialogue, row[0]): fact for row, fact in zip(rows, facts, strict=True)}
 
 
 def _damaged(position: object, path: Path) -> StoreError:

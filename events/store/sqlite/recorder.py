@@ -14,12 +14,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from events.errors import StoreError
 from events.store import library
-from events.store.append_plan import Known, Plan, check_storable, plan_append
+from events.store.append_plan import Known, Plan, check_storable, new_topics, plan_append
 from events.store.kept import mark_behind
 from events.store.options import OpenMode
 from events.store.sqlite.errors import store_error
-from events.store.sqlite.file import begin_writing, connect, open_file
-from events.store.sqlite.reader import facts_of
+from events.store.sqlite.file import TRY_MILLISECONDS, begin_writing, connect, open_file
+from events.store.sqlite.reader import (
+    BY_FACT_ID,
+    BY_ONCE,
+    fact_id_parameters,
+    facts_by_key,
+    facts_of,
+    once_parameters,
+)
 from events.store.stored_event import rows_of
 from events.store.tree import grown, written
 
@@ -39,20 +46,13 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _INSERT_TOPIC = "INSERT OR IGNORE INTO topics (topic, position) VALUES (?, ?)"
 _TREE = "SELECT size, roots FROM tree"
 _GROW_TREE = "UPDATE tree SET size = ?, roots = ?"
-_COUNTED = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'facts'"
-_LAST = "SELECT position, recorded_at FROM facts ORDER BY position DESC LIMIT 1"
-_VERSION = "SELECT coalesce(max(version), 0) FROM facts WHERE dialogue = ?"
-# Ids are looked up so many at a time; the last, shorter lot is filled up with NULL, which no id equals.
-_LOT = 100
-_BY_FACT_ID = f"""
-SELECT position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
-FROM facts WHERE fact_id IN ({", ".join("?" * _LOT)})"""  # noqa: S608 - made of constants
-_BY_ONE_FACT_ID = """
-SELECT position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
-FROM facts WHERE fact_id = ?"""
-_BY_ONCE = """
-SELECT position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
-FROM facts WHERE dialogue = ? AND once = ?"""
+# What SQLite counted, and the end of the log; one row, also of an empty log.
+_END = """
+SELECT coalesce(max(seq), 0), coalesce((SELECT max(position) FROM facts), 0),
+  (SELECT recorded_at FROM facts ORDER BY position DESC LIMIT 1)
+FROM sqlite_sequence WHERE name = 'facts'"""
+_VERSIONS = """
+SELECT value, (SELECT coalesce(max(version), 0) FROM facts WHERE dialogue = value) FROM json_each(?)"""
 _EVENTS = """
 SELECT dialogue, version, topic, payload FROM facts
 WHERE dialogue = :dialogue AND version > :gt AND version <= :lte ORDER BY version LIMIT :limit"""
@@ -99,14 +99,17 @@ class FactConnection(library.SQLiteConnection):
     def __init__(self, connection: sqlite3.Connection, *, wait_seconds: float) -> None:
         super().__init__(connection, max_age=None)
         self._wait_seconds = wait_seconds
+        self._sqlite_waits = -1
 
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[library.SQLiteCursor]:
         """Open a transaction; commit it at the end of the block, or undo it."""
         with _in_the_librarys_words():
             if commit:
+                self._let_sqlite_wait(TRY_MILLISECONDS)
                 begin_writing(self._sqlite_conn, wait_seconds=self._wait_seconds)
             else:
+                self._let_sqlite_wait(int(self._wait_seconds * 1000))
                 self._sqlite_conn.execute("BEGIN")
             cursor = self.cursor()
             try:
@@ -116,6 +119,12 @@ class FactConnection(library.SQLiteConnection):
             finally:
                 self.rollback()  # Does nothing after a commit.
                 cursor.sqlite_cursor.close()
+
+    def _let_sqlite_wait(self, milliseconds: int) -> None:
+        """Set how long SQLite itself waits for a lock; most transactions find it set."""
+        if milliseconds != self._sqlite_waits:
+            self._sqlite_conn.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
+            self._sqlite_waits = milliseconds
 
 
 class FactConnectionPool(library.SQLiteConnectionPool):
@@ -194,40 +203,22 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
         """Insert the planned rows, let the tree grow and the hooks write beside them."""
         growth = grown(cursor.execute(_TREE).fetchall(), plan.rows, store=str(self.datastore.path))
         cursor.execute(_GROW_TREE, (growth.size, growth.roots))
-        instants = {row.recorded_at for row in plan.rows}
-        recorded_at = dict(zip(instants, map(written, instants), strict=True))  # Most appends are one instant.
-        cursor.executemany(
-            _INSERT,
-            [
-                (
-                    row.position,
-                    row.dialogue,
-                    row.version,
-                    bytes.fromhex(row.fact_id),
-                    bytes.fromhex(row.digest),
-                    row.topic,
-                    row.payload,
-                    recorded_at[row.recorded_at],
-                    row.recorded_by,
-                    once,
-                    mark,
-                )
-                for row, once, mark in zip(plan.rows, plan.once, growth.marks, strict=True)
-            ],
+        positions, dialogues, versions, ids, digests, topics, payloads, recorded_at, recorded_by = zip(
+            *plan.rows, strict=True
         )
-        self._write_topics(cursor, plan.rows)
-        mark_behind(cursor, {row.dialogue for row in plan.rows})
-        for hook in self._options.on_append:
-            hook(cursor, plan.rows)
+        in_bytes = (map(bytes.fromhex, hex_digits) for hex_digits in (ids, digests))
+        beyond = (topics, payloads, map(written, recorded_at), recorded_by, plan.once, growth.marks)
+        columns = (positions, dialogues, versions, *in_bytes, *beyond)
+        cursor.executemany(_INSERT, zip(*columns, strict=True))
+        self._write_beside(cursor, plan.rows)
 
-    def _write_topics(self, cursor: sqlite3.Cursor, rows: Sequence[StoredFact]) -> None:
-        """Write the first position of each topic that is new to the log."""
-        first: dict[str, int] = {}
-        for row in rows:
-            if row.topic not in self._topics:
-                first.setdefault(row.topic, row.position)
-        if first:
-            cursor.executemany(_INSERT_TOPIC, first.items())
+    def _write_beside(self, cursor: sqlite3.Cursor, rows: Sequence[StoredFact]) -> None:
+        """Write what is kept beside the rows of an append."""
+        if topics := new_topics(rows, self._topics):
+            cursor.executemany(_INSERT_TOPIC, topics)
+        mark_behind(cursor, {row.dialogue for row in rows})
+        for hook in self._options.on_append:
+            hook(cursor, rows)
 
     # The library's interface.
 
@@ -304,28 +295,15 @@ def _look_up(cursor: sqlite3.Cursor, entries: Sequence[Entry], expected: Mapping
     """Return what the log holds that matters to these entries; under the write lock."""
     position, recorded_at = _end_of_log(cursor, path)
     dialogues = {entry.dialogue for entry in entries}.union(expected)
-    once: dict[tuple[str, str], StoredFact] = {}
-    for key in {(entry.dialogue, entry.once) for entry in entries if entry.once is not None}:
-        once.update((key, fact) for fact in facts_of(cursor.execute(_BY_ONCE, key), path))
+    ids = [entry.fact_id for entry in entries]
+    keys = {(entry.dialogue, entry.once) for entry in entries if entry.once is not None}
     return Known(
         position=position,
         recorded_at=recorded_at,
-        versions={dialogue: cursor.execute(_VERSION, (dialogue,)).fetchone()[0] for dialogue in dialogues},
-        facts={fact.fact_id: fact for fact in _known(cursor, entries, path)},
-        once=once,
+        versions=dict(cursor.execute(_VERSIONS, (json.dumps(list(dialogues)),))),
+        facts={fact.fact_id: fact for fact in facts_of(cursor.execute(BY_FACT_ID, fact_id_parameters(ids)), path)},
+        once=facts_by_key(cursor.execute(BY_ONCE, once_parameters(keys)).fetchall(), path) if keys else {},
     )
-
-
-def _known(cursor: sqlite3.Cursor, entries: Sequence[Entry], path: Path) -> Iterator[StoredFact]:
-    """Find the entries that are in the log."""
-    ids = [bytes.fromhex(entry.fact_id) for entry in entries]
-    if len(ids) == 1:
-        yield from facts_of(cursor.execute(_BY_ONE_FACT_ID, ids), path)
-        return
-    for start in range(0, len(ids), _LOT):
-        lot: list[bytes | None] = [*ids[start : start + _LOT]]
-        lot += [None] * (_LOT - len(lot))
-        yield from facts_of(cursor.execute(_BY_FACT_ID, lot), path)
 
 
 def _end_of_log(cursor: sqlite3.Cursor, path: Path) -> tuple[int, datetime | None]:
@@ -335,10 +313,8 @@ def _end_of_log(cursor: sqlite3.Cursor, path: Path) -> tuple[int, datetime | Non
         StoreError: SQLite counted more rows than there are: the end of the log was cut off.
 
     """
-    counted: int = cursor.execute(_COUNTED).fetchone()[0]
-    last = cursor.execute(_LAST).fetchone()
-    position: int = last[0] if last else 0
+    counted, position, recorded_at = cursor.execute(_END).fetchone()
     if position != counted:
         msg = f"the store {path} is damaged: it counted {counted} facts, but the last one is at position {position}"
         raise StoreError(msg, hint="Nothing was stored. The end of the log was cut off: restore a backup.")
-    return position, datetime.fromisoformat(last[1]) if last else None
+    return position, datetime.fromisoformat(recorded_at) if recorded_at else None
