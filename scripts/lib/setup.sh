@@ -5,7 +5,7 @@
 # Offers:
 #   $root           the root of the checkout, absolute
 #   die MESSAGE     one line to standard error, exit 1
-#   set_up LEVEL    makes .venv hold LEVEL and all before it: run < postgres < test < dev
+#   set_up LEVEL    makes .venv hold LEVEL and all before it: run < postgres < bench < test < dev
 #
 # When nothing changed, set_up has to be unnoticeable before every command: it starts no Python and asks no network.
 # Works with bash 3.2, which is what macOS ships.
@@ -20,7 +20,7 @@ readonly stamp="$venv/.stamp"
 # Lies there, with the old stamp in it, while an installation runs. One that was killed leaves it behind, and .venv is
 # then made anew.
 readonly unfinished="$venv/.unfinished"
-readonly levels="run postgres test dev"
+readonly levels="run postgres bench test dev"
 
 die() {
     printf '%s: %s\n' "${0##*/}" "$1" >&2

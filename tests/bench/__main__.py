@@ -1,0 +1,85 @@
+"""`scripts/bench`: measures the figures in turns, prints the table, keeps the results."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tests.bench.figures import FIGURES
+from tests.bench.history import SMALLEST
+from tests.bench.materials import Materials, NotThereError, say
+from tests.bench.report import NOT_JUDGED, RESULTS, table, write_document
+from tests.bench.results import RUNS, in_turns, is_judged, measured, suite_of, versions
+
+if TYPE_CHECKING:
+    import pyperf
+
+FULL = "1k,100k,1m"
+UNITS = {"k": 1_000, "m": 1_000_000}
+
+
+def sizes_of(text: str) -> list[int]:
+    """Read `1k,100k,1m`.
+
+    Raises:
+        typer.BadParameter: it holds no sizes, or one below that of the core.
+
+    """
+    try:
+        sizes = [int(part.rstrip("km")) * UNITS.get(part[-1:], 1) for part in text.lower().split(",")]
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} holds no sizes. Write {FULL}.") from None
+    if min(sizes) < SMALLEST:
+        raise typer.BadParameter(f"a history has at least {SMALLEST:,} facts.")
+    return sizes
+
+
+def bench(  # noqa: PLR0913 - a command has an argument for each of its options
+    *,
+    sizes: Annotated[str, typer.Option(help="Facts of the histories.")] = FULL,
+    runs: Annotated[
+        int, typer.Option(min=1, help="Values of each side; short processes take four times as many.")
+    ] = RUNS,
+    only: Annotated[list[str] | None, typer.Option(metavar="FIGURE", help="Only this figure; may be repeated.")] = None,
+    postgres: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="A database to use; by default a server is started.")
+    ] = None,
+    folder: Annotated[
+        Path | None, typer.Option(help="Where to make stores: 3 GB for a while, on the disk that is to be measured.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Keep the results, as JSON of pyperf.")] = None,
+    write_docs: Annotated[bool, typer.Option("--write-docs", help="Write docs/performance.md and .json.")] = False,
+) -> None:
+    """Measure ours and its references in turns, and print how they stand."""
+    unknown = [key for key in only or () if key not in FIGURES]
+    if unknown:
+        raise typer.BadParameter(f"no figure {unknown[0]!r}. There are: {', '.join(FIGURES)}.")
+    facts = sizes_of(sizes)
+    judged = is_judged(facts, runs)
+    if write_docs and (only or not judged):
+        raise typer.BadParameter("the documents tell of every figure at full size, five runs or more, in one go.")
+    figures = [figure for key, figure in FIGURES.items() if not only or key in only]
+    about: dict[str, str | int] = {**versions(), "sizes": ",".join(map(str, facts)), "turns": runs}
+    benchmarks: list[pyperf.Benchmark] = []
+    with Materials(facts, postgres=postgres, parent=folder) as materials:
+        for figure in figures:
+            say(f"{figure.key}: {figure.title}")
+            try:
+                benchmarks += in_turns(figure, figure.sides(materials), runs)
+            except NotThereError as missing:
+                say(f"  not there: {missing}")
+    if benchmarks:
+        suite = suite_of(benchmarks, about)
+        for path in [*([output] if output else []), *([RESULTS] if write_docs else [])]:
+            suite.dump(str(path), replace=True)
+    typer.echo(table(figures, measured(benchmarks), judged=judged))
+    if not judged:
+        typer.echo(f"\n{NOT_JUDGED}")
+    if write_docs:
+        write_document()
+
+
+if __name__ == "__main__":
+    typer.run(bench)

@@ -1,0 +1,150 @@
+"""What is measured of this project, each a task for a process of its own (`tests.bench.worker`).
+
+All that the bench knows of the program's insides is here, so that what moves there is followed in one file.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from contextlib import closing, contextmanager
+from datetime import date
+from itertools import islice
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from events.draft import Draft
+from events.facts.catalogue import CATALOGUE
+from events.facts.tracking import DialogueOpened
+from events.store.address import Address, open_engine
+from events.store.log import FactLog
+from events.store.options import StoreOptions
+from tests.bench.history import SMALLEST, TODAY, entries
+from tests.bench.timing import Timed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from events.store.port import Engine, Entry
+
+RECORDED_BY = "bench"
+
+
+def make_store(store: str, facts: int) -> Timed:
+    """Make a store that holds a history, as fast as the engine takes it."""
+    begun = perf_counter()
+    with open_engine(Address.parse(store)) as engine:
+        for lot in batched(entries(facts), 1_000):
+            engine.append(lot, recorded_by=RECORDED_BY)
+    return Timed(perf_counter() - begun, facts)
+
+
+def append_in_bulk(store: str, facts: int, batch: int) -> Timed:
+    """Append a history that lies ready in memory to a new store, so many facts a transaction."""
+    lots = list(batched(entries(facts), batch))
+    with _new_store(store, answers=False) as engine:
+        begun = perf_counter()
+        for lot in lots:
+            engine.append(lot, recorded_by=RECORDED_BY)
+        return Timed(perf_counter() - begun, facts)
+
+
+def append_one_by_one(store: str, facts: int) -> Timed:
+    """Append the last facts of the smallest history, each in a transaction: from its model to its place in the log."""
+    return _one_by_one(store, facts, answers=False)
+
+
+def append_with_answers(store: str, facts: int) -> Timed:
+    """Do the same, and make the answers of its dialogue in that transaction."""
+    return _one_by_one(store, facts, answers=True)
+
+
+def _one_by_one(store: str, facts: int, *, answers: bool) -> Timed:
+    before, drafts = _before_and_last(facts)
+    with _new_store(store, answers=answers) as engine:
+        engine.append(before, recorded_by=RECORDED_BY)
+        begun = perf_counter()
+        for draft in drafts:
+            engine.append([draft.entry()], recorded_by=RECORDED_BY)
+        return Timed(perf_counter() - begun, facts)
+
+
+def record_one_by_one(store: str, facts: int) -> Timed:
+    """Record the last facts of the smallest history as `timeline append` does, from opening the store to closing it."""
+    from timeline.cli.options import Store
+    from timeline.cli.recording import record
+
+    before, drafts = _before_and_last(facts)
+    with _new_store(store, answers=False) as engine:
+        engine.append(before, recorded_by=RECORDED_BY)
+    begun = perf_counter()
+    for draft in drafts:
+        record([draft], Store(store), recorded_by=RECORDED_BY, dry_run=False)
+    return Timed(perf_counter() - begun, facts)
+
+
+def replay(store: str) -> Timed:
+    """Read the whole log through the port, every fact as its model; what the first ones set up is not counted."""
+    with open_engine(Address.parse(store)) as engine:
+        log = FactLog(engine)
+        deque(log.since(limit=1_000), maxlen=0)
+        begun = perf_counter()
+        count = sum(1 for _ in log.since())
+        return Timed(perf_counter() - begun, count)
+
+
+def state_on_day(store: str, dialogue: str, day: str, repeats: int) -> Timed:
+    """Answer `state` as known on a day, from an open store to the answer as JSON has it; the median of some repeats."""
+    from timeline.cli.asking import ledger_of, log_of, state_json, state_of
+    from timeline.cli.options import Moment
+
+    moment = Moment(on=date.fromisoformat(day))
+    taken = []
+    with open_engine(Address.parse(store)) as engine:
+        for _ in range(repeats):
+            begun = perf_counter()
+            answer = state_json(state_of(ledger_of(log_of(engine), dialogue, moment), moment))
+            taken.append(perf_counter() - begun)
+            assert answer["on"] == day
+    return Timed(median(taken), 1)
+
+
+def drop_postgres(store: str) -> Timed:
+    """Take away what a task left in a PostgreSQL database: the schema of the store."""
+    import psycopg
+    from psycopg.sql import SQL, Identifier
+
+    from events.store.address import PostgresAddress
+
+    address = Address.parse(store)
+    assert isinstance(address, PostgresAddress)
+    begun = perf_counter()
+    with closing(psycopg.connect(address.conninfo, autocommit=True)) as connection:
+        connection.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(address.schema)))
+    return Timed(perf_counter() - begun, 1)
+
+
+def batched(facts: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
+    """Cut into lists of `size`; the last may be shorter."""
+    rest = iter(facts)
+    while lot := list(islice(rest, size)):
+        yield lot
+
+
+@contextmanager
+def _new_store(store: str, *, answers: bool) -> Iterator[Engine]:
+    """A new store in which the first append, which loads and makes what all others use, is over."""
+    from timeline.keeping import Keeper
+
+    opened, keeper = DialogueOpened(title="Warming up"), Keeper(TODAY)
+    with open_engine(Address.parse(store), StoreOptions(on_append=(keeper,) if answers else ())) as engine:
+        keeper.log = FactLog(engine)
+        engine.append([Draft("warming-up", opened, "bench").entry()], recorded_by=RECORDED_BY)
+        yield engine
+
+
+def _before_and_last(facts: int) -> tuple[list[Entry], list[Draft]]:
+    """The smallest history: its last facts as models, and what comes before them."""
+    told = list(entries(SMALLEST))
+    last = [Draft(entry.dialogue, CATALOGUE.decode(entry.topic, entry.payload), "bench") for entry in told[-facts:]]
+    return told[:-facts], last

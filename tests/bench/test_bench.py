@@ -1,0 +1,90 @@
+"""The bench works: its small form measures, keeps and tells. What it finds is no matter of a test."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pyperf
+import pytest
+
+from tests.bench.figure import MIB, AtLeast, AtMost, Shown
+from tests.bench.figures import FIGURES
+from tests.bench.process import ROOT
+from tests.bench.report import DOCUMENT, RESULTS, bar_text, ratio_text, value_text, with_sections
+from tests.bench.results import Measured, load, measured
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+QUICK = ("upcoming-growth", "version", "bulk-append", "append-memory")
+"""Figures of every kind; each task that others measure has a test of its own."""
+
+
+def bench(*words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tests.bench", *words]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_the_small_form_measures_and_judges_nothing(tmp_path: Path) -> None:
+    results = tmp_path / "results.json"
+    chosen = [word for key in QUICK for word in ("--only", key)]
+    done = bench("--sizes", "1k", "--runs", "1", *chosen, "--folder", str(tmp_path), "-o", str(results))
+    assert done.returncode == 0, done.stderr
+    assert [line for line in done.stdout.splitlines() if "≤" in line or "≥" in line]
+    assert "Not judged" in done.stdout
+    assert " yes" not in done.stdout
+    found = measured(load(results))
+    assert set(found) == set(QUICK)
+    assert list(tmp_path.iterdir()) == [results], "stores are taken away"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--only", "speed"), "no figure 'speed'"),
+        (("--sizes", "many"), "'many' holds no sizes"),
+        (("--sizes", "500"), "at least 1,000 facts"),
+        (("--write-docs", "--runs", "1"), "in one go"),
+    ],
+)
+def test_what_cannot_be_measured_is_refused_before_anything_is_made(words: tuple[str, ...], told: str) -> None:
+    done = bench(*words)
+    assert done.returncode == 2
+    assert told in " ".join(done.stderr.replace("│", " ").split())
+
+
+def test_ratios_count_the_way_of_their_bar() -> None:
+    slower = Measured("", ("", (0.3, 0.2, 0.4)), ("", (0.1, 0.1, 0.2)))
+    assert slower.ratio(AtMost(3)) == pytest.approx(3)
+    assert slower.ratio(AtLeast(1)) == pytest.approx(1 / 3)
+    assert slower.spread(AtMost(3)) == pytest.approx((2, 3))
+    assert slower.reaches(AtMost(3.1))
+    assert not slower.reaches(AtMost(2.9))
+    assert not slower.reaches(AtLeast(0.9))
+
+
+def test_memory_has_to_be_flat_and_below_its_limit() -> None:
+    bar = AtMost(1.2, bytes=300 * MIB)
+    assert Measured("", ("", (250 * MIB,)), ("", (240 * MIB,))).reaches(bar)
+    assert not Measured("", ("", (310 * MIB,)), ("", (300 * MIB,))).reaches(bar)
+    assert not Measured("", ("", (250 * MIB,)), ("", (150 * MIB,))).reaches(bar)
+
+
+def test_values_are_told_in_the_unit_of_their_figure() -> None:
+    assert value_text(0.0123, Shown.MILLISECONDS) == "12.3 ms"
+    assert value_text(1.5, Shown.MILLISECONDS) == "1,500 ms"
+    assert value_text(1 / 47_000, Shown.FACTS_A_SECOND) == "47,000 /s"
+    assert value_text(120 * MIB, Shown.MEBIBYTES) == "120 MiB"
+    assert [ratio_text(ratio) for ratio in (0.934, 4.0, 41.6, 250)] == ["0.93×", "4.00×", "41.6×", "250×"]
+    assert bar_text(AtMost(1.2, bytes=300 * MIB)) == "≤ 1.2×, < 300 MiB"
+    assert bar_text(AtLeast(40)) == "≥ 40×"
+
+
+def test_the_document_says_what_the_kept_results_say() -> None:
+    suite = load(RESULTS)
+    assert isinstance(suite, pyperf.BenchmarkSuite)
+    text = DOCUMENT.read_text()
+    assert with_sections(text, suite) == text, "run: python -m tests.bench.report"
+    assert set(measured(suite)) <= set(FIGURES)
