@@ -107,6 +107,18 @@ def test_a_history_is_told_in_order_of_publication() -> None:
     assert (days[0].year, days[-1].year) < (2005, TODAY.year) < (2027, 2027)
 
 
+def test_a_session_that_is_called_off_stays_so() -> None:
+    # What is undated counts as older than the schedule: the session would be overdue for ever, and be printed so.
+    ends = {"session-cancelled", "session-not-held"}
+    reports = [
+        document["report"]
+        for document in history(100_000)
+        if ends.intersection(fact["kind"] for fact in document.get("facts", ()))
+    ]
+    assert len(reports) > 50
+    assert all("published" in report for report in reports)
+
+
 @given(st.integers(0, 50_000))
 def test_the_sizes_of_dialogues_add_up(facts: int) -> None:
     assert sum(sizes(facts)) == facts
