@@ -185,8 +185,9 @@ def supports_of(claims: Iterable[Claim]) -> list[Support]:
 
 
 def _told_best(alike: Sequence[Claim]) -> Value:
-    worded = [claim for claim in alike if claim.value and claim.value.wording]
-    best = min(worded or alike, key=_age).value
+    if len(alike) > 1:
+        alike = [claim for claim in alike if claim.value and claim.value.wording] or alike
+    best = min(alike, key=_age).value
     assert best is not None
     return best
 
@@ -258,6 +259,8 @@ def settle_newest(
         possible: whether a value could still come true.
 
     """
+    if not claims:
+        return Verdict(attribute)
     supports = supports_of(claims)
     if len(supports) == 1 and len(supports[0].claims) == len(claims):  # all say the same
         return Verdict(attribute, supports[0])

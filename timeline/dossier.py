@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from timeline.claims import Support, Verdict
     from timeline.knowledge import KnownFact
     from timeline.values import Value
+
+_FACT_ID = attrgetter("fact_id")
 
 
 class Evidence(NamedTuple):
@@ -32,7 +35,7 @@ class Evidence(NamedTuple):
         by_position = {fact.position: fact for fact in facts}
         in_order = [by_position[position] for position in sorted(by_position)]
         origins = {fact.report.id: fact.report.origin for fact in in_order if fact.report}
-        return cls(tuple(fact.fact_id for fact in in_order), tuple(origins), tuple(dict.fromkeys(origins.values())))
+        return cls(tuple(map(_FACT_ID, in_order)), tuple(origins), tuple(dict.fromkeys(origins.values())))
 
 
 @dataclass(frozen=True)

@@ -37,16 +37,16 @@ def participants(facts: Iterable[KnownFact], knowledge: Knowledge) -> tuple[Part
     for known in facts:
         for person in known.fact.persons or ():
             named[knowledge.person(person.name)].append(person)
-    return tuple(
-        Participant(
-            name,
-            role=next((one.role for one in persons if one.role), persons[-1].role),
-            side=next((one.side for one in persons if one.side), None),
-            part=next((one.part for one in persons if one.part), None),
-            spellings=tuple(dict.fromkeys(one.name for one in persons)),
-        )
-        for name, persons in named.items()
-    )
+    return tuple(_participant(name, persons) for name, persons in named.items())
+
+
+def _participant(name: str, persons: Iterable[Person]) -> Participant:
+    role = side = part = None
+    spellings: dict[str, None] = {}
+    for one in persons:
+        role, side, part = role or one.role, side or one.side, part or one.part
+        spellings[one.name] = None
+    return Participant(name, role, side, part, tuple(spellings))
 
 
 def topics(facts: Iterable[KnownFact]) -> tuple[str, ...]:

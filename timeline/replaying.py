@@ -65,9 +65,9 @@ def _folded(ledger: Ledger, facts: Iterable[RecordedFact]) -> Ledger:
 def _projected(ledger: Ledger, on: date) -> dict[str, Any]:
     """Every projection by name, as its answer prints it."""
     known = knowledge(ledger)
-    state = state_answer(State(known, on)).model_dump(mode="json")
-    return state | {
+    state = State(known, on)
+    return state_answer(state).model_dump(mode="json") | {
         "timeline": [timeline_answer(one, known).model_dump_json() for one in timeline.project(known, on)],
-        "people": [person_answer(one, known).model_dump_json() for one in people.project(known, on)],
-        "sources": [source_answer(one, known).model_dump_json() for one in sources.project(known, on)],
+        "people": [person_answer(one, known).model_dump_json() for one in people.project(known, on, state.sessions)],
+        "sources": [source_answer(one, known).model_dump_json() for one in sources.project(known, on, state)],
     }

@@ -80,7 +80,7 @@ class WindowValue:
 
     def compatible(self, other: WindowValue) -> bool:
         """Whether some day fits both."""
-        return not self.window.disjoint(other.window)
+        return self.window.overlaps(other.window)
 
     def refines(self, other: WindowValue) -> bool:
         """Whether it is the narrower of two that share a day."""
@@ -136,7 +136,7 @@ class NamesValue:
     @property
     def key(self) -> object:
         """The set of names."""
-        return frozenset(name.casefold() for name in self.names)
+        return frozenset(map(str.casefold, self.names))
 
     @property
     def text(self) -> str:

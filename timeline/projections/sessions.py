@@ -85,7 +85,10 @@ def project(knowledge: Knowledge, on: date) -> list[Session]:
     """Every session, by track, then by the time it was held or is planned for."""
     gathered = _gathered(knowledge)
     lives = [_Life(subject, facts, on).project() for subject, facts in gathered.items()]
-    settled = [_lapsed_or_overdue(session, lives, on) for session in lives]
+    series: dict[str, list[Session]] = defaultdict(list)
+    for session in reversed(lives):  # most often it is one of the last that tells of a plan that it has lapsed
+        series[session.track].append(session)
+    settled = [_lapsed_or_overdue(session, series[session.track], on) for session in lives]
     return sorted(settled, key=_in_time)
 
 
@@ -371,11 +374,11 @@ def _is_later(known: KnownFact, on: date) -> bool:
     return time is not None and time.window.is_future(on)
 
 
-def _lapsed_or_overdue(session: Session, sessions: Sequence[Session], on: date) -> Session:
+def _lapsed_or_overdue(session: Session, series: Sequence[Session], on: date) -> Session:
     """A plan whose time has passed is overdue, and lapsed once a later session of its track is reported."""
     if session.status not in TO_COME:
         return session
-    others = [other for other in sessions if other.track == session.track and other is not session]
+    others = (other for other in series if other is not session)
     latest = session.window.window.latest if session.window else None
     if latest is None:  # nothing to be overdue by, but a later number that took place has left it behind
         return replace(session, status="lapsed") if any(_left_behind(session, other) for other in others) else session

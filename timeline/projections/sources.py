@@ -24,9 +24,10 @@ from timeline.credibility import UNJUDGED, Credibility, credibility
 from timeline.projections.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from events.facts.subject import Subject
     from timeline.dossier import Dossier
     from timeline.knowledge import Knowledge, KnownFact, Report
 
@@ -89,16 +90,34 @@ class _Weighed(NamedTuple):
     contradicted: bool
 
 
-def project(knowledge: Knowledge, on: date) -> list[Source]:
-    """Every report that was known, in order of filing."""
+def project(knowledge: Knowledge, on: date, known_state: State | None = None) -> list[Source]:
+    """Every report that was known, in order of filing.
+
+    Args:
+        knowledge: what was known.
+        on: the day we stand on.
+        known_state: all projections for the same day, where the caller has them.
+
+    """
     facts: dict[str, list[KnownFact]] = defaultdict(list)
     for known in knowledge.facts:
         if known.report:
             facts[known.report.id].append(known)
     by_origin = {origin.origin: origin for origin in origins(knowledge)}
-    weighed = _weighed(State(knowledge, on).dossiers)
+    first_prints = {report: first for origin in by_origin.values() for report, first in _first_prints(origin, facts)}
+    weighed = _weighed((known_state or State(knowledge, on)).dossiers)
     return [
-        _source(report, by_origin[report.origin], facts, weighed.get(report.id, []), knowledge)
+        Source(
+            report=report,
+            origin=by_origin[report.origin],
+            reliability=knowledge.reliability.get(report.outlet),
+            credibility=_usual(weighed[report.id]),
+            contradicted=tuple(dict.fromkeys(claim.path for claim in weighed[report.id] if claim.contradicted)),
+            facts=tuple(facts[report.id]),
+            lag_days=_lag_days(report, facts[report.id]),
+            reprint_of=first_prints.get(report.id),
+            first_print=report.id not in first_prints and report.filed.kind_ != "reprint",
+        )
         for report in knowledge.reports.values()
     ]
 
@@ -124,44 +143,27 @@ def _age(report: Report) -> tuple[bool, date]:
     return (not report.dated, report.known_by)
 
 
-def _source(
-    report: Report,
-    origin: Origin,
-    facts: dict[str, list[KnownFact]],
-    claims: Sequence[_Weighed],
-    knowledge: Knowledge,
-) -> Source:
-    own = facts[report.id]
-    older = origin.reports[: origin.reports.index(report)]
-    reprint_of = next((one for one in older if _same_statement(own, facts[one.id])), None)
-    return Source(
-        report=report,
-        origin=origin,
-        reliability=knowledge.reliability.get(report.outlet),
-        credibility=_usual(claims),
-        contradicted=tuple(dict.fromkeys(claim.path for claim in claims if claim.contradicted)),
-        facts=tuple(own),
-        lag_days=_lag_days(report, own),
-        reprint_of=reprint_of,
-        first_print=reprint_of is None and report.filed.kind_ != "reprint",
-    )
+def _first_prints(origin: Origin, facts: Mapping[str, Sequence[KnownFact]]) -> Iterator[tuple[str, Report]]:
+    """The ids of the reports that print what an older one of their origin printed, each with the oldest such one."""
+    told: dict[tuple[str, tuple[Subject, ...]], list[tuple[int, Window | None]]] = defaultdict(list)
+    for place, report in enumerate(origin.reports):
+        own = [(told[known.kind, known.subjects], _day(known)) for known in facts[report.id]]
+        same = [next((at for at, when in older if _agree(when, day)), place) for older, day in own]
+        first = min(same, default=place)
+        if first < place:
+            yield report.id, origin.reports[first]
+        for older, day in own:
+            older.append((place, day))
 
 
-def _same_statement(facts: Iterable[KnownFact], others: Sequence[KnownFact]) -> bool:
-    return any(
-        (one.kind, one.subjects) == (other.kind, other.subjects)
-        and (isinstance(one.fact, _ONCE) or _same_day(one, other))
-        for one in facts
-        for other in others
-    )
-
-
-def _same_day(one: KnownFact, other: KnownFact) -> bool:
-    day, other_day = _day(one), _day(other)
-    return day is None or other_day is None or not day.disjoint(other_day)
+def _agree(day: Window | None, other: Window | None) -> bool:
+    return day is None or other is None or day.overlaps(other)
 
 
 def _day(known: KnownFact) -> Window | None:
+    """The day on which it happened; None where it can be any, or where it happens to its subject once."""
+    if isinstance(known.fact, _ONCE):
+        return None
     if known.when:
         return known.when.window
     report = known.report
@@ -180,9 +182,9 @@ def _lag_days(report: Report, facts: Iterable[KnownFact]) -> int | None:
     return max(lags, default=None)
 
 
-def _weighed(dossiers: Iterable[Dossier]) -> dict[str, list[_Weighed]]:
+def _weighed(dossiers: Iterable[Dossier]) -> defaultdict[str, list[_Weighed]]:
     """The claims of each report."""
-    weighed: dict[str, list[_Weighed]] = defaultdict(list)
+    weighed = defaultdict[str, list[_Weighed]](list)
     for dossier in dossiers:
         for verdict in dossier.verdicts.values():
             for support in verdict.supports:
