@@ -140,7 +140,7 @@ def test_much_is_left_to_rebuild_and_said_so(store: Path, monkeypatch: pytest.Mo
     assert timeline("append", "--from", "-", stdin=TALKS) == Ran(0, "4 facts added, 0 known already (talks)\n", behind)
     assert timeline("upcoming").err == behind
     assert held(store, "SELECT * FROM kept") == []
-    assert timeline("doctor").err.startswith("error: answers kept ready: `timeline rebuild` makes them ready")
+    assert timeline("doctor").err.startswith("error: kept answers: `timeline rebuild` makes them ready")
     assert timeline("rebuild").code == 0
     assert timeline("doctor").code == 0
 

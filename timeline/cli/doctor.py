@@ -122,14 +122,14 @@ def of_answers(engine: Engine) -> Finding:
     from timeline.cli.rebuilding import work_list
     from timeline.kept import SHAPE
 
-    what, advice = "answers kept ready", "`timeline rebuild` makes them ready"
+    what, advice = "kept answers", "`timeline rebuild` makes them ready"
     if not engine.keeps:
         return Finding(what, "none: the store is of an older format", f"{advice}, and brings the store up to date")
     if not kept.is_in_use(engine.ask, SHAPE):
         return Finding(what, "none of this release", advice if engine.head() > LITTLE_FACTS else None)
     ready, log = kept.versions(engine.ask, SHAPE), engine.versions()
     behind = work_list(engine, today())
-    value = f"of {len(ready.keys() - behind):,} dialogues, {len(behind):,} behind"
+    value = f"dialogues: {len(ready.keys() - behind):,} ready, {len(behind):,} behind"
     ahead = sorted(slug for slug, version in ready.items() if version > log.get(slug, 0))
     if ahead:
         return Finding(what, value, f"those of {ahead[0]!r} are ahead of the log: see `timeline verify`")

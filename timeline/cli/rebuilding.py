@@ -88,15 +88,21 @@ def rebuild(
         todo = work_list(engine, day)
         if not todo:
             break
-        total, seen = facts + sum(todo.values()), facts
-        for lot in _in_lots(made for _, made in each(engine, address, todo, partial(keep, day=day), jobs=jobs)):
+        made = (one for _, one in each(engine, address, todo, partial(keep, day=day), jobs=jobs))
+        for lot in _in_lots(_counted(made, told, facts, facts + sum(todo.values()))):
             done = engine.change(partial(kept.keep, shape=SHAPE, ready=lot))
             dialogues += len(done)
             facts += sum(todo[dialogue] for dialogue in done)
-            seen += sum(one.version for one in lot)
-            told(min(seen, total), total)
     engine.change(partial(_finish, engine=engine, day=day))
     return Rebuilt(dialogues, facts, len(kept.behind(engine.ask, SHAPE, day.toordinal())))
+
+
+def _counted(ready: Iterator[Kept], told: Callable[[int, int], None], done: int, total: int) -> Iterator[Kept]:
+    """Tell after each dialogue how far it is."""
+    for one in ready:
+        done += one.version
+        told(min(done, total), total)
+        yield one
 
 
 def _in_lots(ready: Iterator[Kept]) -> Iterator[list[Kept]]:
