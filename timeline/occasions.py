@@ -70,7 +70,7 @@ class _Shelves:
     def __init__(self) -> None:
         self.all: list[_Shelf] = []
         self._at: dict[tuple[int, int] | None, _Shelf] = {}
-        self._by_origin: dict[str | None, dict[int, _Shelf]] = defaultdict(dict)
+        self._told: dict[str | None, dict[int, tuple[_Shelf, list[KnownFact]]]] = defaultdict(dict)
         self._last_day: float = 0
 
     def at(self, value: WindowValue | None) -> _Shelf:
@@ -95,15 +95,16 @@ class _Shelves:
     def put(self, known: KnownFact, shelf: _Shelf) -> None:
         """Lay a fact on a shelf."""
         shelf.facts.append(known)
-        self._by_origin[known.origin][id(shelf)] = shelf
+        self._told[known.origin].setdefault(id(shelf), (shelf, []))[1].append(known)
 
     def told_by(self, known: KnownFact) -> _Shelf | None:
         """The occasion that a fact's origin told of last, where the fact can be about it."""
         repeats = not known.dated or (known.report is not None and known.report.filed.kind_ == "reprint")
+        said = _said(known)
         told = [
-            (_said(known) in map(_said, facts), _sort_key(time), shelf)
-            for shelf in self._by_origin[known.origin].values()
-            for time, facts in [shelf]
+            (said in map(_said, own), _sort_key(time), shelf)
+            for shelf, own in self._told[known.origin].values()
+            for time in [shelf.time]
             if (repeats or time is None or not time.window.is_past(known.known_by - PRINTED_WITHIN))
             and (time is None or not known.dated or not time.window.is_future(known.known_by))
         ]
