@@ -75,7 +75,7 @@ FIGURES = {
         ),
         Figure(
             key="bulk-append-files",
-            title="bulk append of fact files: read, validated, checked, appended, answers written",
+            title="bulk append of fact files: read, validated, checked, appended",
             shown=Shown.FACTS_A_SECOND,
             bar=None,
             sides=storing.bulk_files,

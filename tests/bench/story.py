@@ -135,7 +135,10 @@ class _Story:
         chance, teller = self._random.random, self._teller
         if (called_off := chance()) < 0.06:
             kind, language = "session-cancelled" if called_off < 0.04 else "session-not-held", self._language()
-            yield self._document(meeting.day, language, [teller.session(kind, meeting, language)], dated=True)
+            told = self._document(meeting.day, language, [teller.session(kind, meeting, language)])
+            # Undated it would count as older than the schedule, and the session would be overdue for ever.
+            told.document["report"] |= {"published": told.day.isoformat(), "published_basis": "page date"}
+            yield told
             return
         origins = [self._origin() for _ in range(self._random.choice((1, 2, 2, 3)))]
         # Three in four facts of the round at most, a report with two or three of them each.
@@ -196,16 +199,9 @@ class _Story:
         return f"{side.party.name.en} {office.en}"
 
     def _document(
-        self,
-        day: date,
-        language: str,
-        facts: list[Attributes],
-        *,
-        origin: str | None = None,
-        reprint: bool = False,
-        dated: bool = False,
+        self, day: date, language: str, facts: list[Attributes], *, origin: str | None = None, reprint: bool = False
     ) -> Dated:
-        """A report with what it says; one in 25 has no date, unless its word has to be the newest (`dated`)."""
+        """A report with what it says; one in 25 has no date."""
         self._reports += 1
         outlet = self._random.choice(words.OUTLETS[language])
         id_ = f"{_slug(outlet) or language}-{self._reports}"
@@ -219,7 +215,7 @@ class _Story:
             "kind": "reprint" if reprint else self._random.choice(REPORT_KINDS),
             "origin": origin or self._origin(),
         }
-        chance = self._random.random() * (0.96 if dated else 1)
+        chance = self._random.random()
         if chance < 0.85:
             report |= {"published": day.isoformat(), "published_basis": "page date"}
         elif chance < 0.96:
