@@ -217,7 +217,8 @@ INSERT INTO behind (shape, dialogue) SELECT DISTINCT CAST(? AS bigint), dialogue
 WHERE true ON CONFLICT DO NOTHING"""
 _ANY_BEHIND = "SELECT dialogue FROM behind WHERE shape = ? LIMIT 1"
 _USE = "UPDATE models SET in_use = 1 WHERE shape = ?"
-_DROP = tuple(f"DELETE FROM {table} WHERE shape <> ?" for table in TABLES)  # noqa: S608 - made of constants
+_DROP = tuple(f"DELETE FROM {table} WHERE shape = ?" for table in ("kept", "answers", "coming"))  # noqa: S608 - made of constants
+_DROP_OTHERS = tuple(f"DELETE FROM {table} WHERE shape <> ?" for table in TABLES)  # noqa: S608 - made of constants
 
 
 def mark_behind(transaction: "Transaction", dialogues: "Iterable[str]") -> None:
@@ -247,10 +248,13 @@ def begin(transaction: "Transaction", shape: int, *, anew: bool) -> None:
     Args:
         transaction: under the write lock.
         shape: the shape.
-        anew: also where it is kept already.
+        anew: also where it is kept already; what is, is dropped.
 
     """
-    if not anew and transaction.execute(_IN_USE, (shape,)).fetchall():
+    if anew:
+        for statement in _DROP:
+            transaction.execute(statement, (shape,))
+    elif transaction.execute(_IN_USE, (shape,)).fetchall():
         return
     transaction.execute(_START, (shape,))
     transaction.execute(_START_BEHIND, (shape,))
@@ -261,6 +265,6 @@ def use(transaction: "Transaction", shape: int) -> bool:
     if transaction.execute(_ANY_BEHIND, (shape,)).fetchall():
         return False
     transaction.execute(_USE, (shape,))
-    for statement in _DROP:
+    for statement in _DROP_OTHERS:
         transaction.execute(statement, (shape,))
     return True
