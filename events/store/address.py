@@ -35,6 +35,8 @@ _EXAMPLES = (
 )
 _SUFFIXES = (".db", ".sqlite", ".sqlite3")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
+# What Python makes of bytes that are no UTF-8; a path may have them, libpq takes none.
+_HALVES = re.compile("[\ud800-\udfff]")
 # What may hold a password, or its encoding: such a text is not shown back.
 _TELLING = re.compile(r"[@=%]|passw|://.*:", re.IGNORECASE)
 # Two letters or more: one is a drive of Windows.
@@ -167,6 +169,8 @@ def _sqlite(text: str) -> SqliteAddress:
 def _postgres(text: str) -> PostgresAddress:
     scheme = _POSTGRES.match(text)
     rest = text[scheme.end() if scheme else 0 :]
+    if _HALVES.search(text):
+        raise _bad(text, "holds bytes that are no UTF-8 (percent-encode them)")
     if "#" in rest:
         raise _bad(text, "holds '#' (in a password, write %23)")
     location, _, query = rest.partition("?")
