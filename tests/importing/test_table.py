@@ -265,3 +265,11 @@ def test_any_mapping_is_read_or_refused(mapping: bytes) -> None:
 def test_a_slug_is_one(text: str) -> None:
     slug = slug_of(text)
     assert slug is None or (slug.isascii() and slug == slug.lower() and slug.strip("-") == slug)
+
+
+def test_the_columns_that_there_are_are_told_without_their_control_characters() -> None:
+    told = faults("\x1b[31mNummer,Ort\n1,Genf\n")
+    assert told[0] == (
+        "x.csv:1: the mapping names a column 'Source', which is not there. There is '\\x1b[31mNummer', 'Ort'."
+    )
+    assert all(fault.isprintable() for fault in told)
