@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -245,6 +246,16 @@ def test_every_fault_of_a_table_is_told() -> None:
 )
 def test_a_mapping_that_cannot_be_followed_says_why(mapping: str, told: str) -> None:
     assert refusal(mapping).startswith(told)
+
+
+@pytest.mark.parametrize("depth", [1, 20, 150, 250, 400, 900, 100_000])
+def test_a_mapping_is_read_or_refused_however_deep(depth: int) -> None:
+    for deep in ("[" * depth + "]" * depth, "{a = " * depth + "1" + "}" * depth, "[" * depth):
+        mapping = f'dialogue = "t"\n[[facts]]\nkind = "contact-held"\nnote = {deep}\n'
+        with suppress(MappingError, FactFileError):
+            drafts("No\n1\n", mapping)
+    if depth > 900:
+        assert refusal(mapping) == "m.toml: lists and objects are nested too deep"
 
 
 @given(st.binary(max_size=200))
