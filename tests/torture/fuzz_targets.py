@@ -178,7 +178,8 @@ def address(data: bytes) -> None:
         return  # told by the engine when it connects
     shown = {str(value) for name, value in parts.items() if name not in ("password", "sslpassword")}
     password = str(parts.get("password") or "")
-    hidden = len(password) >= len(SECRET) and not any(password in part for part in shown)
+    # What was typed elsewhere in the address as well is no secret.
+    hidden = len(password) >= len(SECRET) and text.count(password) == 1 and not any(password in part for part in shown)
     assert not hidden or password not in f"{found}{found!r}{found.redacted()}", "the password is shown"
 
 
@@ -349,7 +350,13 @@ TARGETS = (
     Target("name", 6, key, split("Iraq NATO قاسم St.-John-Smith O’Brien"), NAMES),
     Target("URL", 5, url, split(URLS), NAMES),
     Target("address of a store", 8, address, split(ADDRESSES), [*NAMES, b"?schema=", b"&", b"[", b"]", b","]),
-    Target("option", 10, option, lambda: [bytes([n, n * 3]) + one.encode() for n in range(30) for one in TYPED], NAMES),
+    Target(
+        "option",
+        10,
+        option,
+        lambda: [bytes([n, n * 3]) + one.encode() for n in range(30) for one in TYPED],
+        [*NAMES, b"[" * 40, b'{"a":' * 10],
+    ),
     Target("day, instant, period", 4, moment, split(MOMENTS), SIGNS),
     Target(
         "checkpoint", 4, checkpoint, lambda: [str(_trusted()[0]).encode()], [b"\n", b"\n\n", b"=", b"\xe2\x80\x94 "]
