@@ -232,7 +232,7 @@ SCENARIO = Scenario(
     "moving",
     "any facts appended, exported, appended elsewhere, merged in any order",
     ("sqlite", "postgres"),
-    short=5,
+    short=3,
     long=300,
     play=play,
 )

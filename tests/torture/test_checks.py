@@ -75,14 +75,16 @@ class TestLog:
         assert checked(engine, sent=[[SECOND.ids]]).inconsistent == 1
 
 
-class TestPowerCut:
-    @pytest.fixture
-    def recording(self, arena: Arena) -> power.Recording:
-        try:
-            return power.recorded(arena, "stream", "writer")
-        except CannotRunError as missing:
-            pytest.skip(str(missing))
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory: pytest.TempPathFactory) -> power.Recording:
+    arena = Arena(tmp_path_factory.mktemp("power"), Random("checks"), 60, "sqlite")  # noqa: S311 - a seed
+    try:
+        return power.recorded(arena, "stream", "writer")
+    except CannotRunError as missing:
+        pytest.skip(str(missing))
 
+
+class TestPowerCut:
     @pytest.mark.parametrize(
         ("heeds", "why"),
         [
