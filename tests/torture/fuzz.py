@@ -149,7 +149,7 @@ def play(arena: Arena) -> Outcome:
     guided = arena.rounds >= _LONG and find_spec("atheris") is not None
     parts = sum(target.share for target in TARGETS)
     for target in TARGETS:
-        inputs = max(3, arena.rounds * target.share // parts)
+        inputs = -(-arena.rounds * target.share // parts)  # rounded up: not one less than was asked for
         by_atheris = int(inputs * _GUIDED) if guided else 0
         by_grammar = int(inputs * _GROWN)
         if by_atheris:
