@@ -16,6 +16,7 @@ class Proxy:
         lose_next: bytes; the next request that holds them reaches the server, but the line is cut before the
             answer comes back.
         swallow_next: bytes; the line is cut before the next request that holds them reaches the server.
+        die_next: bytes; the line goes dead before the next request that holds them reaches the server.
         dead: while set, nothing is passed on in either direction, and no line is cut.
 
     """
@@ -24,6 +25,7 @@ class Proxy:
         self._server_port = server_port
         self.lose_next: bytes | None = None
         self.swallow_next: bytes | None = None
+        self.die_next: bytes | None = None
         self.dead = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
@@ -45,7 +47,11 @@ class Proxy:
         with contextlib.suppress(OSError):
             while True:
                 client, _ = self._listener.accept()
-                server = socket.create_connection(("127.0.0.1", self._server_port))
+                try:
+                    server = socket.create_connection(("127.0.0.1", self._server_port))
+                except OSError:  # The server is down; it may come back.
+                    _shut(client)
+                    continue
                 self._sockets += [client, server]
                 answers = threading.Event()
                 answers.set()
@@ -55,6 +61,9 @@ class Proxy:
     def _requests(self, client: socket.socket, server: socket.socket, answers: threading.Event) -> None:
         with contextlib.suppress(OSError):
             while data := client.recv(65536):
+                if self.die_next is not None and self.die_next in data:
+                    self.die_next = None
+                    self.dead.set()
                 self._wait_while_dead()
                 if self.swallow_next is not None and self.swallow_next in data:
                     self.swallow_next = None

@@ -101,7 +101,7 @@ def _person_text(person: JsonValue) -> str:
 def _readings(text: str) -> Iterator[JsonValue]:
     """All that the text may stand for, the likeliest first; what the attribute does not take falls out."""
     if text.startswith(("[", "{")):
-        with suppress(ValueError):
+        with suppress(ValueError, RecursionError):
             yield json.loads(text)
         yield text
         return

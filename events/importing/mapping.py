@@ -94,11 +94,20 @@ def read_mapping(content: bytes, file: str) -> Mapping:
         raise MappingError(file, [f"{file}: byte {error.start + 1} is not UTF-8"]) from None
     except tomllib.TOMLDecodeError as error:
         raise MappingError(file, [f"{file}: not readable as TOML: {error}"]) from None
+    except RecursionError:
+        raise _too_deep(file) from None
     reading = _Reading(file, written)
-    mapping = reading.mapping()
+    try:
+        mapping = reading.mapping()
+    except RecursionError:
+        raise _too_deep(file) from None
     if reading.faults:
         raise MappingError(file, reading.faults)
     return mapping
+
+
+def _too_deep(file: str) -> MappingError:
+    return MappingError(file, [f"{file}: lists and objects are nested too deep"])
 
 
 class _Reading:

@@ -98,7 +98,7 @@ class _Table:
         if twice:
             raise _UnreadableError(line.number, f"{shown(min(twice))} names two columns", "Rename one of them.")
         for name in unknown:
-            advice = did_you_mean(name, line.cells) or f"There is {', '.join(filter(None, line.cells))}."
+            advice = did_you_mean(name, line.cells) or f"There is {', '.join(map(shown, filter(None, line.cells)))}."
             self._refuse(line.number, f"the mapping names a column {shown(name)}, which is not there", advice)
         if unknown:
             raise _UnreadableError(line.number, "the table does not fit the mapping", "Correct the mapping.")

@@ -35,6 +35,8 @@ _EXAMPLES = (
 _SUFFIXES = (".db", ".sqlite", ".sqlite3")
 # Patterns are texts: each is compiled when it is first asked for, and most addresses need two of them.
 _UNPRINTABLE = r"[\x00-\x1f\x7f]"
+# What Python makes of bytes that are no UTF-8; a path may have them, libpq takes none.
+_HALVES = "[\ud800-\udfff]"
 # What may hold a password, or its encoding: such a text is not shown back.
 _TELLING = r"(?i:[@=%]|passw|://.*:)"
 # Two letters or more: one is a drive of Windows.
@@ -175,6 +177,8 @@ def _sqlite(text: str) -> SqliteAddress:
 def _postgres(text: str) -> PostgresAddress:
     scheme = re.match(_POSTGRES, text)
     rest = text[scheme.end() if scheme else 0 :]
+    if re.search(_HALVES, text):
+        raise _bad(text, "holds bytes that are no UTF-8 (percent-encode them)")
     if "#" in rest:
         raise _bad(text, "holds '#' (in a password, write %23)")
     location, _, query = rest.partition("?")

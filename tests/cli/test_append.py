@@ -254,3 +254,21 @@ def test_the_console_entry_appends_from_standard_input() -> None:
     assert process("append", "--from", "-", stdin=TALKS.encode()) == Ran(
         0, "4 facts added, 0 known already (talks)\n", ""
     )
+
+
+@pytest.mark.usefixtures("talks")
+@pytest.mark.parametrize("depth", [13, 900, 50_000])
+@pytest.mark.parametrize("field", ["note", "persons"])
+def test_a_value_however_deep_is_refused(field: str, depth: int) -> None:
+    (line,) = timeline("history", "--format", "jsonl", "--since", "2", "--limit", "1").out.splitlines()
+    fact = json.loads(line)["fact"]
+    for deep in ("[" * depth, "[" * depth + "1" + "]" * depth, '{"a":' * depth + "1" + "}" * depth):
+        judged = ("append", "fact-corrected", "talks", "--target", fact, "--whose", "coder")
+        for command in (
+            (*judged, "--field", field, "--new", deep),
+            ("correct", fact, "--set", f"{field}={deep}", "--whose", "coder"),
+            ("append", "session-held", "talks", "--session", "1", f"--{field}", deep),
+        ):
+            ran = timeline(*command, "--dry-run")
+            assert ran.code in (0, 2)
+            assert not ran.code or ran.err.startswith("error: ")

@@ -103,6 +103,12 @@ def test_nothing_left_to_print_is_no_failure() -> None:
     assert timeline("history", "--since", "4", "--json") == Ran(0, "[]\n", "The log holds nothing here yet.\n")
 
 
+def test_a_position_may_be_beyond_what_any_store_can_count() -> None:
+    far = str(10**30)
+    assert timeline("history", "--since", far) == Ran(0, "", "The log holds nothing here yet.\n")
+    assert timeline("history", "--limit", far) == timeline("history")
+
+
 def test_dialogues_count_facts_and_reports() -> None:
     ran = timeline("dialogues")
     assert Ran(ran.code, timeless(ran.out), ran.err) == Ran(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -247,6 +248,16 @@ def test_a_mapping_that_cannot_be_followed_says_why(mapping: str, told: str) -> 
     assert refusal(mapping).startswith(told)
 
 
+@pytest.mark.parametrize("depth", [1, 20, 150, 250, 400, 900, 100_000])
+def test_a_mapping_is_read_or_refused_however_deep(depth: int) -> None:
+    for deep in ("[" * depth + "]" * depth, "{a = " * depth + "1" + "}" * depth, "[" * depth):
+        mapping = f'dialogue = "t"\n[[facts]]\nkind = "contact-held"\nnote = {deep}\n'
+        with suppress(MappingError, FactFileError):
+            drafts("No\n1\n", mapping)
+    if depth > 900:
+        assert refusal(mapping) == "m.toml: lists and objects are nested too deep"
+
+
 @given(st.binary(max_size=200))
 def test_any_table_is_read_or_refused(table: bytes) -> None:
     try:
@@ -265,3 +276,11 @@ def test_any_mapping_is_read_or_refused(mapping: bytes) -> None:
 def test_a_slug_is_one(text: str) -> None:
     slug = slug_of(text)
     assert slug is None or (slug.isascii() and slug == slug.lower() and slug.strip("-") == slug)
+
+
+def test_the_columns_that_there_are_are_told_without_their_control_characters() -> None:
+    told = faults("\x1b[31mNummer,Ort\n1,Genf\n")
+    assert told[0] == (
+        "x.csv:1: the mapping names a column 'Source', which is not there. There is '\\x1b[31mNummer', 'Ort'."
+    )
+    assert all(fault.isprintable() for fault in told)

@@ -89,6 +89,8 @@ def test_a_database_is_named_as_libpq_does(text: str, conninfo: str, schema: str
         f"host=h password={SECRET}",
         f"HOST=h PASSWORD={SECRET}",
         f"sqlite://u:{SECRET}@h/x.db",
+        f"postgresql://u:{SECRET}\udcff@h/db",
+        "postgresql://h/db?\udcff=1",
     ],
 )
 def test_anything_else_is_refused_with_examples_and_without_secrets(text: str) -> None:

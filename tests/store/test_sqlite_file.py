@@ -225,6 +225,17 @@ class TestTamperedStore:
         with SqliteEngine(path) as store, pytest.raises(StoreError, match="counted 3 facts, but the last one is at"):
             store.append([new_entry()], recorded_by="x")
 
+    @pytest.mark.parametrize("mode", MODES)
+    def test_a_flipped_bit_in_the_name_of_a_column_is_told(self, path: Path, mode: OpenMode) -> None:
+        content = path.read_bytes()
+        assert content.count(b"ON facts (dialogue, once)") == 1
+        # SQLite repeats the name in its message, which is no text any more.
+        path.write_bytes(content.replace(b"ON facts (dialogue, once)", b"ON facts (\xe4ialogue, once)"))
+
+        with pytest.raises(StoreError, match="is damaged") as caught:
+            open_engine(SqliteAddress(path), mode=mode)
+        assert len(caught.value.message.splitlines()) == 1
+
     def test_a_damaged_page_is_told(self, path: Path) -> None:
         with SqliteEngine(path) as store:
             store.append([new_entry(payload=b"x" * 900) for _ in range(500)], recorded_by="x")

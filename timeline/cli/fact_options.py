@@ -111,7 +111,7 @@ def _leaves(annotation: Any) -> Iterator[Any]:  # noqa: ANN401 - any annotation
 def _json_or_text(text: str) -> Any:  # noqa: ANN401 - any value that JSON has
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
 
 

@@ -40,6 +40,9 @@ COLUMNS = (
     Column("fact", "fact", shown=short_id),
 )
 
+BEYOND_ALL = 2**62
+"""No log has so many facts; a store counts no further than twice this."""
+
 
 def command(
     dialogue: OptionalDialogue = None,
@@ -60,7 +63,8 @@ def command(
     as_stored = output.format in (Format.JSON, Format.JSONL)
     columns = COLUMNS if dialogue is None else [column for column in COLUMNS if column.key != "dialogue"]
     with store.engine() as engine:
-        facts = islice(facts_of(engine, dialogue, since=since), limit)
+        facts = facts_of(engine, dialogue, since=min(since, BEYOND_ALL))
+        facts = islice(facts, None if limit is None else min(limit, BEYOND_ALL))
         rows = map(envelope, facts) if as_stored else summaries(facts)
         output.rows(columns, rows, empty="The log holds nothing here yet.")
 

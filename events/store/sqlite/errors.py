@@ -91,6 +91,7 @@ def refusing(path: Path) -> Iterator[None]:
         raise
     except sqlite3.Error as error:
         raise store_error(error, path) from error
-    except UnicodeDecodeError as error:  # Python cannot read SQLite's message, which repeats what is damaged.
+    except UnicodeDecodeError as error:
+        # Python cannot read SQLite's message, which repeats a name out of a damaged page.
         message, hint = _MEANINGS[sqlite3.SQLITE_CORRUPT]
         raise StoreError(message.format(path=path), hint=hint) from error

@@ -123,10 +123,10 @@ def open_file(path: Path, *, mode: OpenMode, wait_seconds: float) -> OpenFile:
     """
     _check_path(path, mode)
     _refuse_without_wal(path)
-    if mode is OpenMode.READ:
-        return _open_read_only(path, wait_seconds=wait_seconds)
     access = "rwc" if mode is OpenMode.CREATE else "rw"
     with refusing(path):
+        if mode is OpenMode.READ:
+            return _open_read_only(path, wait_seconds=wait_seconds)
         connection = connect(path, access=access, wait_seconds=wait_seconds)
         try:
             _prepare(connection, path, mode=mode, wait_seconds=wait_seconds)

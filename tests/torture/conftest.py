@@ -1,0 +1,15 @@
+"""The server of the tests of the store; a store that is not there yet, whatever the environment says."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.store.conftest import own_postgres
+
+__all__ = ["own_postgres"]
+
+
+@pytest.fixture(autouse=True)
+def _settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TIMELINE_STORE", raising=False)
+    monkeypatch.setenv("TIMELINE_TODAY", "2025-06-01")
