@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from events.integrity.verification import verify
+from timeline.cli.comparing import compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,7 +20,7 @@ Batch = tuple[str, ...]
 
 def read_models_hold(engine: Engine) -> list[str]:
     """What does not fit between the log and what is kept beside it; nothing where all is well."""
-    return [str(fault) for fault in verify(engine).faults]
+    return [str(fault) for fault in verify(engine).faults] or compare(engine)
 
 
 def check_log(

@@ -50,13 +50,13 @@ def cores() -> int:
 
 
 def each(
-    engine: Engine, address: Address, dialogues: Mapping[str, int], work: Work[Done], *, jobs: int | None = None
+    engine: Engine, address: Address | None, dialogues: Mapping[str, int], work: Work[Done], *, jobs: int | None = None
 ) -> Iterator[tuple[str, Done]]:
     """Do the work for each dialogue; results come in any order.
 
     Args:
         engine: the store, for what is done here.
-        address: of the store, for other processes.
+        address: of the store, for other processes; without it all is done here.
         dialogues: each with its number of facts.
         work: what is done.
         jobs: how many processes; one for each core where left out.
@@ -68,7 +68,7 @@ def each(
     from events.store.log import FactLog
 
     jobs = jobs or cores()
-    if jobs == 1 or len(dialogues) == 1 or sum(dialogues.values()) <= LITTLE_FACTS:
+    if address is None or jobs == 1 or len(dialogues) == 1 or sum(dialogues.values()) <= LITTLE_FACTS:
         log = FactLog(engine)
         for dialogue in dialogues:
             yield dialogue, work(log, dialogue)

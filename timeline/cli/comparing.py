@@ -19,8 +19,11 @@ _TRIES = 3
 """How often a dialogue is looked at whose answers others keep anew at the same time."""
 
 
-def compare(engine: Engine, address: Address) -> list[str]:
-    """What does not hold of what is kept; nothing where nothing is, and of what is behind."""
+def compare(engine: Engine, address: Address | None = None) -> list[str]:
+    """What does not hold of what is kept; nothing where nothing is, and of what is behind.
+
+    With the address of the store, on all cores where it is much.
+    """
     if not (engine.keeps and kept.is_in_use(engine.ask, SHAPE)):
         return []
     ready = _ready(engine)
