@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 LOCKED = ROOT / "scripts" / "lib" / "locked"
-LEVELS = ("run", "postgres", "bench", "test", "dev")
+LEVELS = ("run", "postgres", "bench", "test", "dev", "torture")
 OURSELVES = "dialogue-timeline"
 RENEW = "scripts/lock renews the lock"
 
