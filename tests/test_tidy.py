@@ -49,6 +49,40 @@ OUTSIDE_WORLD = {
     "time.time",
 }
 
+RUNS_DATA = {
+    "__import__",
+    "compile",
+    "eval",
+    "exec",
+    "os.popen",
+    "os.system",
+    "yaml.full_load",
+    "yaml.load",
+    "yaml.load_all",
+    "yaml.unsafe_load",
+}
+"""Calls that make code, objects of any class or commands of what they are given."""
+
+RUNS_OR_REACHES = {
+    *("code", "codeop", "cloudpickle", "ctypes", "dill", "marshal", "pickle", "pty", "runpy", "shelve", "webbrowser"),
+    *("aiohttp", "asyncio", "ftplib", "http", "httpx", "imaplib", "poplib", "requests", "smtplib", "socket"),
+    *("socketserver", "ssl", "telnetlib", "urllib.error", "urllib.request", "urllib3", "xmlrpc"),
+}
+"""Modules that run what they read, or reach the network. The one connection there is, to the PostgreSQL server that
+the user names, is psycopg's."""
+
+STARTS_PROGRAMS = {"timeline/cli/add.py"}
+"""Who may import subprocess: `timeline add` starts the user's own editor."""
+
+IMPORTS_BY_NAME = {
+    "events/store/library.py": "a constant",
+    "timeline/cli/app.py": "a command of the table COMMANDS",
+    "timeline/cli/schema.py": "an answer of the table ANSWERS",
+    "timeline/cli/tables.py": "constants",
+    "timeline/exporters/catalogue.py": "a format of the table FORMATS",
+}
+"""Who may import a module by its name, and whose names those are: never a name that was read."""
+
 EXCEPTION = re.compile(r"#\s*(noqa|type:\s*ignore|pyright:\s*ignore|pragma:\s*no (?:cover|branch))\b(.*)")
 """A comment that switches a check off, and the rest of its line."""
 
@@ -111,6 +145,25 @@ def test_no_clock_environment_or_file_below_the_shells() -> None:
         if isinstance(node, ast.Name | ast.Attribute) and (name := dotted(node)) in OUTSIDE_WORLD
     ]
     expect_none(reaching, "today, settings and texts come in as arguments")
+
+
+def test_no_data_is_ever_run_and_nothing_outside_is_reached() -> None:
+    found = []
+    for path in modules():
+        for node in ast.walk(tree(path)):
+            for imported in imports(node):
+                if any(imported == module or imported.startswith(f"{module}.") for module in RUNS_OR_REACHES):
+                    found.append(f"{place(path, node)} imports {imported}")
+                if imported == "subprocess" and path not in STARTS_PROGRAMS:
+                    found.append(f"{place(path, node)} may start no program")
+            if not isinstance(node, ast.Call):
+                continue
+            if (called := dotted(node.func)) in RUNS_DATA:
+                found.append(f"{place(path, node)} {called}()")
+            if called.endswith("import_module") and path not in IMPORTS_BY_NAME:
+                found.append(f"{place(path, node)} imports by a name")
+            found += [f"{place(path, node)} by a shell" for keyword in node.keywords if keyword.arg == "shell"]
+    expect_none(found, "runs data, or reaches what is outside")
 
 
 def test_nothing_is_left_for_later() -> None:
@@ -250,6 +303,15 @@ def public(module: ast.Module) -> Iterator[ast.Module | ast.ClassDef | ast.Funct
     for node in module.body:
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
             yield node
+
+
+def imports(node: ast.AST) -> list[str]:
+    """Every module, and every name in one, that a statement imports."""
+    if isinstance(node, ast.Import):
+        return [name.name for name in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        return [node.module, *(f"{node.module}.{name.name}" for name in node.names)]
+    return []
 
 
 def dotted(node: ast.expr) -> str:

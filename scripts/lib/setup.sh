@@ -1,26 +1,38 @@
 # shellcheck shell=bash
 #
-# Keeps the environment `.venv` at the root of the checkout as pyproject.toml wants it. Sourced, not run.
+# Keeps the environment `.venv` at the root of the checkout as pyproject.toml and the lock want it. Sourced, not run.
 #
 # Offers:
 #   $root           the root of the checkout, absolute
+#   $venv           the environment, absolute
+#   $locked         the folder of the lock, absolute
 #   die MESSAGE     one line to standard error, exit 1
 #   set_up LEVEL    makes .venv hold LEVEL and all before it: run < postgres < bench < test < dev
+#   use FOLDER LEVELS PYTHONS    from here on keeps another environment
+#
+# What is installed is what was tested: the versions that scripts/lib/locked names, every file checked against a hash
+# there. LEVEL.txt holds what LEVEL needs beyond the level before it. `scripts/lock` writes them.
 #
 # When nothing changed, set_up has to be unnoticeable before every command: it starts no Python and asks no network.
 # Works with bash 3.2, which is what macOS ships.
 
 root="$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)"
 readonly root
-readonly venv="$root/.venv"
+readonly locked="$root/scripts/lib/locked"
 
-# What .venv was made for; when it says what is wanted, there is nothing to do. It holds the whole text of
-# pyproject.toml instead of a hash: comparing that costs no process.
-readonly stamp="$venv/.stamp"
-# Lies there, with the old stamp in it, while an installation runs. One that was killed leaves it behind, and .venv is
-# then made anew.
-readonly unfinished="$venv/.unfinished"
-readonly levels="run postgres bench test dev"
+# The environment that is kept, the levels that it can hold, and the interpreters that it may be made with, best first.
+use() {
+    venv="$root/$1" levels="$2" pythons="$3"
+    # What .venv was made for; when it says what is wanted, there is nothing to do. It holds the whole text of
+    # pyproject.toml instead of a hash: comparing that costs no process.
+    stamp="$venv/.stamp"
+    # The lock that .venv was made from. A level compares its own part only.
+    installed="$venv/.locked"
+    # Lies there, with the old stamp in it, while an installation runs. One that was killed leaves it behind, and .venv
+    # is then made anew.
+    unfinished="$venv/.unfinished"
+}
+use .venv "run postgres bench test dev" "python3.13 python3.12 python3.11 python3 python"
 
 die() {
     printf '%s: %s\n' "${0##*/}" "$1" >&2
@@ -66,7 +78,7 @@ lock() {
 }
 
 waiting() {
-    printf 'waiting for another set-up of .venv …\n' >&2
+    printf 'waiting for another set-up of %s …\n' "${venv##*/}" >&2
 }
 
 # Is .venv good for this level?
@@ -74,7 +86,16 @@ is_current() {
     [[ -f "$stamp" && -x "$venv/bin/python" && -x "$venv/bin/timeline" && ! -e "$unfinished" ]] || return 1
     local have
     have="$(<"$stamp")"
-    [[ "${have#*$'\n'}" == "$(wanted)" ]] && contains "${have%%$'\n'*}" "$1"
+    [[ "${have#*$'\n'}" == "$(wanted)" ]] && contains "${have%%$'\n'*}" "$1" && is_locked "$1"
+}
+
+# Were level $1 and those before it installed from the lock as it is now?
+is_locked() {
+    local level
+    for level in $levels; do
+        [[ -f "$installed/$level.txt" && "$(<"$installed/$level.txt")" == "$(<"$locked/$level.txt")" ]] || return 1
+        [[ "$level" != "$1" ]] || return 0
+    done
 }
 
 # The lines of the stamp below its first, which is the level.
@@ -95,10 +116,10 @@ contains() {
 }
 
 install() {
-    local level="$1" had="" uv="" python="" log extra
+    local level="$1" had="" uv="" python="" log
     uv="$(command -v uv || true)"
     is_usable "$uv" || find_python "$uv"
-    printf 'setting up .venv …\n' >&2
+    printf 'setting up %s …\n' "${venv##*/}" >&2
     log="$(mktemp)" || die "cannot make a temporary file"
     # What was there once is kept: `timeline` must not take away what `test` brought.
     if [[ -f "$stamp" ]]; then
@@ -108,20 +129,35 @@ install() {
     [[ -z "$python" ]] || make_venv "$uv" "$python" "$log"
     [[ ! -f "$stamp" ]] || mv -f -- "$stamp" "$unfinished"
     : >>"$unfinished"
-    extra=""
-    [[ "$level" == run ]] || extra="[$level]"
+    fetch_and_install "$uv" "$level" >"$log" 2>&1 || fail "$log"
+    remember "$level"
+    rm -f -- "$log"
+}
+
+# First what the lock names, and nothing else (`--no-deps`: a test holds that it is complete, and the pip of Python 3.11
+# does not take `coverage==…` for `coverage[toml]`). Then ourselves, for which nothing is fetched, not even to build it.
+fetch_and_install() {
+    local uv="$1" level="$2"
+    cd -- "$root" || return 1
     if [[ -n "$uv" ]]; then
-        (cd -- "$root" && "$uv" pip install --python "$venv/bin/python" -e ".$extra") >"$log" 2>&1 || fail "$log"
+        "$uv" pip install --python "$venv/bin/python" --no-deps --require-hashes -r "$locked/$level.txt" &&
+            "$uv" pip install --python "$venv/bin/python" --no-deps --no-build-isolation -e .
     else
         # pip tries five times for each package, which without a network takes more than a minute.
-        (cd -- "$root" && "$venv/bin/python" -m pip install --disable-pip-version-check --retries 2 -e ".$extra") \
-            >"$log" 2>&1 || fail "$log"
+        "$venv/bin/python" -m pip install --disable-pip-version-check --retries 2 \
+            --no-deps --require-hashes -r "$locked/$level.txt" &&
+            "$venv/bin/python" -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e .
     fi
+}
+
+remember() {
+    mkdir -p -- "$installed"
+    cp -- "$locked"/*.txt "$installed"
     {
-        printf '%s\n' "$level"
+        printf '%s\n' "$1"
         wanted
     } >"$stamp.new"
-    rm -f -- "$log" "$unfinished"
+    rm -f -- "$unfinished"
     mv -f -- "$stamp.new" "$stamp"
 }
 
@@ -157,7 +193,7 @@ make_venv() {
 # stand-ins there), so each is asked.
 find_python() {
     local uv="$1" name version found="" without_venv=""
-    for name in python3.13 python3.12 python3.11 python3 python; do
+    for name in $pythons; do
         version="$("$name" -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null)" || continue
         found="$found${found:+, }$name is $version"
         "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue
@@ -169,7 +205,11 @@ find_python() {
         return 0
     done
     # uv can bring a Python of its own.
-    [[ -z "$uv" ]] || { python=3.13 && return 0; }
+    if [[ -n "$uv" ]]; then
+        python="${pythons%% *}"
+        python="${python#python}"
+        return 0
+    fi
     [[ -z "$without_venv" ]] ||
         die "$without_venv lacks its venv module; install it (Debian, Ubuntu: apt install $without_venv-venv), or install uv"
     die "needs Python 3.11 or newer, but ${found:-there is none}; install it (Debian, Ubuntu: apt install python3.11 python3.11-venv; macOS: brew install python@3.13), or install uv"
@@ -179,7 +219,9 @@ find_python() {
 fail() {
     local log="$venv/setup.log" why
     mv -f -- "$1" "$log"
-    if grep -qiE 'name resolution|failed to establish|connection (refused|reset|error)|network is unreachable|dns error|error sending request|failed to (fetch|lookup)|timed out|connect error' "$log"; then
+    if grep -qiE 'hash mismatch|do not match the hashes' "$log"; then
+        why="a package is not the one that was locked: its hash differs; do not install it by other means"
+    elif grep -qiE 'name resolution|failed to establish|connection (refused|reset|error)|network is unreachable|dns error|error sending request|failed to (fetch|lookup)|timed out|connect error' "$log"; then
         why="the package index cannot be reached; check the network or the proxy, then run this again"
         # Everything is fetched before anything is changed: what was there still works.
         [[ ! -s "$unfinished" ]] || mv -f -- "$unfinished" "$stamp"
@@ -188,5 +230,5 @@ fail() {
     else
         why="$(grep -iE 'error|no solution|because' "$log" | head -n 1 || true)"
     fi
-    die "could not set up .venv: ${why:-the installer failed} (its words: .venv/setup.log)"
+    die "could not set up ${venv##*/}: ${why:-the installer failed} (its words: ${venv##*/}/setup.log)"
 }
