@@ -147,7 +147,9 @@ fetch_and_install() {
         "$venv/bin/python" -m pip install --disable-pip-version-check --retries 2 \
             --no-deps --require-hashes -r "$locked/$level.txt" &&
             "$venv/bin/python" -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e .
-    fi
+    fi || return 1
+    # Compiled now, not by the first command: and where Python may write no bytecode, by no command ever.
+    "$venv/bin/python" -m compileall -q events timeline
 }
 
 remember() {
