@@ -13,9 +13,12 @@ FACT_ID_DIGITS = 32
 """Hex digits of a fact id: the first 128 bits of the digest."""
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
 def canonical_json(value: object) -> bytes:
     """The one spelling of a JSON value, as UTF-8 bytes."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def digest_of(dialogue: str, topic: str, payload: bytes) -> str:

@@ -2,29 +2,44 @@
 
 Checked here, since no engine can: a dialogue is opened before facts go into it, a cited report is on file, a judged
 fact exists and can take its correction, a report id keeps its content. "There" means in the store or anywhere in the
-same drafts.
+same drafts; a dialogue that holds a fact was opened, for no fact got into it before.
+
+Drafts are read to the end before any is checked, and wait in a spool: memory does not grow with them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from events.correction import CorrectionError, corrected
-from events.errors import BadInputError, ConflictError, NotFoundError
-from events.fact_file.telling import counted, did_you_mean, listed, shown
+from events.fact_file.telling import did_you_mean, shown
 from events.facts.base import ReportedFact
+from events.facts.catalogue import CATALOGUE
 from events.facts.judgement import FactCorrected, JudgementOnFact
 from events.facts.tracking import DialogueOpened, ReportFiled
+from events.objections import (
+    InapplicableJudgementError,
+    MissingReferenceError,
+    Objections,
+    ReportConflictError,
+)
+from events.store.spool import Spool, in_lots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from types import TracebackType
 
     from events.draft import Draft
     from events.facts.base import Fact
     from events.store.log import FactLog
-    from events.store.port import Appended, Entry
+    from events.store.port import Appended, Entry, StoredFact
+    from events.store.spool import Place, Waiting
+
+_REPORT = "report:"
+"""What the `once` key of a report begins with (`ReportFiled.once`); its id follows."""
 
 
 class Tally(NamedTuple):
@@ -81,93 +96,54 @@ def _tallies(facts: Iterable[tuple[str, bool]]) -> dict[str, Tally]:
     return {dialogue: Tally(counts[dialogue, True], counts[dialogue, False]) for dialogue, _ in counts}
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
-    """Why a draft cannot be recorded.
+class Batch:
+    """Drafts that were read to the end, and wait to be checked and recorded; may be used for one batch after another.
 
     Attributes:
-        source: where the draft was written.
-        problem: what is wrong.
-        advice: what to do; empty where the problem says it.
+        dialogues: each dialogue with the source of its first draft, in the order of the drafts.
+        opened: the dialogues that a draft opens.
 
     """
 
-    source: str
-    problem: str
-    advice: str
+    def __init__(self) -> None:
+        self.dialogues: dict[str, str] = {}
+        self.opened: set[str] = set()
+        self._spool = Spool()
 
-    def __str__(self) -> str:
-        return f"{self.source}: {self.problem}" + (f". {self.advice}" if self.advice else "")
+    def read(self, drafts: Iterable[Draft]) -> None:
+        """Take all of the drafts, and forget what was here before."""
+        self.dialogues.clear()
+        self.opened.clear()
+        self._spool.clear()
+        for draft in drafts:
+            self._take(draft)
+        self._spool.seal()
 
+    def _take(self, draft: Draft) -> None:
+        fact = draft.fact
+        self.dialogues.setdefault(draft.dialogue, draft.source)
+        if isinstance(fact, DialogueOpened):
+            self.opened.add(draft.dialogue)
+        judges = fact.target if isinstance(fact, JudgementOnFact) else None
+        self._spool.add(draft.entry(), draft.source, cites=[_REPORT + report for report in _cited(fact)], judges=judges)
 
-class MissingReferenceError(NotFoundError):
-    """Drafts refer to a dialogue, a report or a fact that is not there. Carries every objection."""
+    def __enter__(self) -> Self:
+        return self
 
-    def __init__(self, objections: Sequence[Objection]) -> None:
-        super().__init__(_heading(objections), hint="Nothing was recorded.")
-        self.objections = tuple(objections)
+    def __exit__(
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._spool.close()
 
+    def __len__(self) -> int:
+        return len(self._spool)
 
-class ReportConflictError(ConflictError):
-    """A report is filed again with other content. Carries every objection to the drafts, of whatever sort."""
+    def fact(self, number: int) -> Fact:
+        """The fact at a place, from 1."""
+        return _fact(self._spool.at(number).entry)
 
-    def __init__(self, objections: Sequence[Objection]) -> None:
-        super().__init__(_heading(objections), hint="Nothing was recorded.")
-        self.objections = tuple(objections)
-
-
-class InapplicableJudgementError(BadInputError):
-    """Corrections name attributes or values that their facts cannot have. Carries every objection."""
-
-    def __init__(self, objections: Sequence[Objection]) -> None:
-        super().__init__(_heading(objections), hint="Nothing was recorded.")
-        self.objections = tuple(objections)
-
-
-def _heading(objections: Sequence[Objection]) -> str:
-    return listed(f"{counted(len(objections), 'fault')} in what is to be recorded", objections)
-
-
-class _Filed(NamedTuple):
-    """A report on file, and what messages call the place where it is."""
-
-    report: ReportFiled
-    place: str
-
-
-@dataclass(slots=True)
-class _Dialogue:
-    """What a dialogue holds, as far as drafts can refer to it."""
-
-    version: int = 0
-    opened: bool = False
-    reports: dict[str, _Filed] = field(default_factory=dict)
-    fact_ids: set[str] = field(default_factory=set)
-
-    def learn(self, fact: Fact, fact_id: str, place: str) -> None:
-        self.fact_ids.add(fact_id)
-        self.opened |= isinstance(fact, DialogueOpened)
-        if isinstance(fact, ReportFiled):
-            self.reports.setdefault(fact.id, _Filed(fact, place))
-
-
-class Intake:
-    """Checks and records drafts; keeps what it learnt of a dialogue, so that many small batches stay cheap.
-
-    The stream of a dialogue is read once, then only what was appended since. An engine that could be asked for its
-    `once` keys (`report:<id>`) and for fact ids would make even this reading unnecessary.
-    """
-
-    def __init__(self, log: FactLog) -> None:
-        self._log = log
-        self._stored: dict[str, _Dialogue] = {}
-
-    def record(self, drafts: Iterable[Draft], *, recorded_by: str) -> Receipt:
-        """Check all drafts, then append them in one transaction.
-
-        Args:
-            drafts: taken to the end before anything is appended.
-            recorded_by: who appends.
+    def check(self, log: FactLog) -> None:
+        """Check all of it against the log.
 
         Raises:
             MissingReferenceError: a dialogue, report or fact referred to is not there.
@@ -175,84 +151,163 @@ class Intake:
             InapplicableJudgementError: a fact cannot take its correction.
 
         """
-        entries = self.check(drafts).entries
-        return Receipt(tuple(self._log.engine.append(entries, recorded_by=recorded_by)))
-
-    def check(self, drafts: Iterable[Draft]) -> Checked:
-        """Say what `record` would do; raises the same."""
-        drafts = list(drafts)
-        entries = tuple(draft.entry() for draft in drafts)
-        for dialogue in dict.fromkeys(draft.dialogue for draft in drafts):
-            self._read_on(dialogue)
-        coming: dict[str, _Dialogue] = {dialogue: _Dialogue() for dialogue in self._stored}
-        added: list[bool] = []
-        conflicts: list[Objection] = []
-        for draft, entry in zip(drafts, entries, strict=True):
-            held = (self._stored[draft.dialogue], coming[draft.dialogue])
-            added.append(not any(entry.fact_id in dialogue.fact_ids for dialogue in held))
-            conflicts += _conflicts(draft, held)
-            coming[draft.dialogue].learn(draft.fact, entry.fact_id, draft.source)
-        missing = [*self._unopened(drafts, coming), *self._missing(drafts, coming)]
+        checking = _Checking(self.dialogues, self.opened, self._spool, log)
+        checking.reports()
+        conflicts = checking.objections.count
+        checking.dialogues()
+        checking.references()
         if conflicts:
-            raise ReportConflictError([*conflicts, *missing])
-        if missing:
-            raise MissingReferenceError(missing)
-        inapplicable = list(self._inapplicable(drafts, entries))
-        if inapplicable:
-            raise InapplicableJudgementError(inapplicable)
-        return Checked(entries, tuple(added))
+            raise ReportConflictError(checking.objections)
+        if checking.objections.count:
+            raise MissingReferenceError(checking.objections)
+        checking.corrections()
+        if checking.objections.count:
+            raise InapplicableJudgementError(checking.objections)
 
-    def _read_on(self, slug: str) -> None:
-        """Learn what the store holds of a dialogue, as far as it has grown."""
-        dialogue = self._stored.setdefault(slug, _Dialogue())
-        for recorded in self._log.stream(slug, after_version=dialogue.version):
-            dialogue.learn(recorded.fact, recorded.fact_id, f"the store, position {recorded.position}")
-            dialogue.version = recorded.version
+    def record(self, log: FactLog, drafts: Iterable[Draft], *, recorded_by: str) -> Receipt:
+        """Read and check a few drafts, then append them in one transaction; raises what these three do."""
+        self.read(drafts)
+        self.check(log)
+        with log.engine.appending(recorded_by=recorded_by) as append:
+            return Receipt(tuple(appended for lot in self.entries() for appended in append(lot)))
 
-    def _unopened(self, drafts: Sequence[Draft], coming: dict[str, _Dialogue]) -> Iterator[Objection]:
-        """Each dialogue that nobody opened, at the first draft that goes into it."""
-        first: dict[str, Draft] = {}
-        for draft in drafts:
-            first.setdefault(draft.dialogue, draft)
-        unopened = [slug for slug in first if not (self._stored[slug].opened or coming[slug].opened)]
+    def entries(self) -> Iterator[list[Entry]]:
+        """What the engine is to take, lot by lot."""
+        for lot in self._spool.lots():
+            yield [waiting.entry for waiting in lot]
+
+    def added(self, log: FactLog) -> Iterator[list[tuple[Entry, bool]]]:
+        """Lot by lot each entry, and whether it is new: the log does not hold it, nor do the drafts further up."""
+        repeats = self._spool.repeats()
+        repeat = next(repeats, None)
+        for lot in self._spool.lots():
+            known = log.engine.known([waiting.entry.fact_id for waiting in lot])
+            told = []
+            for number, entry, _ in lot:
+                told.append((entry, number != repeat and entry.fact_id not in known))
+                if number == repeat:
+                    repeat = next(repeats, None)
+            yield told
+
+    def keep(self, receipts: Sequence[Place]) -> None:
+        """Keep receipts, for those who want to read them once all of them are there."""
+        self._spool.keep(receipts)
+
+    def receipts(self) -> Iterator[Place]:
+        """The receipts that were kept, in order."""
+        return self._spool.receipts()
+
+
+class _Checking:
+    """The way of a batch through everything that may be wrong with it."""
+
+    def __init__(self, dialogues: dict[str, str], opened: set[str], spool: Spool, log: FactLog) -> None:
+        self.objections = Objections()
+        self._dialogues = dialogues
+        self._opened = opened
+        self._spool = spool
+        self._log = log
+
+    def reports(self) -> None:
+        """Object to each report whose id is on file, or stands further up, with other content."""
+        for lot in self._spool.filings():
+            taken = self._log.engine.taken({(filing.dialogue, filing.once) for filing in lot})
+            for filing in lot:
+                on_file = taken.get((filing.dialogue, filing.once))
+                if on_file is not None and on_file.fact_id != filing.fact_id:
+                    self._compare(self._spool.at(filing.number), on_file, f"the store, position {on_file.position}")
+                elif on_file is None and filing.first_id != filing.fact_id:
+                    first = self._spool.at(filing.first)
+                    self._compare(self._spool.at(filing.number), first.entry, first.source)
+
+    def _compare(self, waiting: Waiting, filed: StoredFact | Entry, place: str) -> None:
+        """Set the report on file and the one that waits side by side, where they differ."""
+        report = _fact(waiting.entry)
+        old, new = (fact.model_dump(mode="json", exclude_none=True) for fact in (_fact(filed), report))
+        if not isinstance(report, ReportFiled) or old == new:
+            return
+        differences = "; ".join(
+            f"{name} there {_whole(old.get(name))}, here {_whole(new.get(name))}"
+            for name in {**old, **new}
+            if old.get(name) != new.get(name)
+        )
+        problem = f"report {shown(report.id)} is on file with other content ({place}): {differences}"
+        advice = "File it under another id, or correct the one on file with fact-corrected."
+        self.objections.add(waiting.source, problem, lambda: advice)
+
+    def dialogues(self) -> None:
+        """Object to each dialogue that nobody opened, at the first draft that goes into it."""
+        versions: dict[str, int] = {}
+        for lot in in_lots((slug for slug in self._dialogues if slug not in self._opened), len):
+            versions.update(self._log.engine.versions_of(lot))
+        unopened = [slug for slug in self._dialogues if versions.get(slug) == 0]
         if unopened:
-            opened = {*self._log.engine.versions(), *first}.difference(unopened)
+            known = {*self._log.engine.versions(), *self._dialogues}.difference(unopened)
             for slug in unopened:
-                advice = did_you_mean(slug, opened) or "Open it with a document that has `dialogue` and `title`."
-                yield Objection(first[slug].source, f"no dialogue {shown(slug)}", advice)
+                advise = partial(_advise, slug, known, "Open it with a document that has `dialogue` and `title`.")
+                self.objections.add(self._dialogues[slug], f"no dialogue {shown(slug)}", advise)
 
-    def _missing(self, drafts: Sequence[Draft], coming: dict[str, _Dialogue]) -> Iterator[Objection]:
-        """Each report and each fact that a draft refers to and that is not in its dialogue."""
-        for draft in drafts:
-            held = (self._stored[draft.dialogue], coming[draft.dialogue])
-            for report in _cited(draft.fact):
-                if any(report in dialogue.reports for dialogue in held):
-                    continue
-                known = {id_ for dialogue in held for id_ in dialogue.reports}
-                advice = did_you_mean(report, known) or "File it with a document that has `report`."
-                problem = f"no report {shown(report)} in dialogue {shown(draft.dialogue)}"
-                yield Objection(draft.source, f"{draft.fact.kind()}: {problem}", advice)
-            target = draft.fact.target if isinstance(draft.fact, JudgementOnFact) else None
-            if target is not None and not any(target in dialogue.fact_ids for dialogue in held):
-                problem = f"no fact {target} in dialogue {shown(draft.dialogue)}"
-                yield Objection(draft.source, f"{draft.fact.kind()}: {problem}", self._where_is(target))
+    def references(self) -> None:
+        """Object to each reference to a report or a fact that is not in its dialogue."""
+        missing: set[tuple[str, str]] = set()
+        for cited in self._spool.cited_elsewhere():
+            missing.update(set(cited).difference(self._log.engine.taken(cited)))
+        for judged in self._spool.judged_elsewhere():
+            known = self._log.engine.known([target for _, target in judged])
+            missing.update(set(judged).difference((row.dialogue, fact_id) for fact_id, row in known.items()))
+        if missing:
+            for lot in self._spool.lots():
+                for waiting in lot:
+                    self._references_of(waiting, missing)
 
-    def _inapplicable(self, drafts: Sequence[Draft], entries: Sequence[Entry]) -> Iterator[Objection]:
-        """Each correction that its fact, which is there, cannot take."""
-        coming = {entry.fact_id: draft.fact for draft, entry in zip(drafts, entries, strict=True)}
-        for draft in drafts:
-            judgement = draft.fact
-            if isinstance(judgement, FactCorrected):
-                target = coming.get(judgement.target) or self._log.find(judgement.target)[0].fact
-                try:
-                    corrected(target, judgement.field, judgement.new)
-                except CorrectionError as error:
-                    yield Objection(draft.source, f"{judgement.kind()}: {error.message}", error.hint)
+    def _references_of(self, waiting: Waiting, missing: set[tuple[str, str]]) -> None:
+        dialogue, fact = waiting.entry.dialogue, _fact(waiting.entry)
+        for report in _cited(fact):
+            if (dialogue, _REPORT + report) in missing:
+                problem = f"{fact.kind()}: no report {shown(report)} in dialogue {shown(dialogue)}"
+                self.objections.add(waiting.source, problem, partial(self._advise_report, dialogue, report))
+        if isinstance(fact, JudgementOnFact) and (dialogue, fact.target) in missing:
+            problem = f"{fact.kind()}: no fact {fact.target} in dialogue {shown(dialogue)}"
+            self.objections.add(waiting.source, problem, partial(self._where_is, fact.target))
+
+    def _advise_report(self, dialogue: str, report: str) -> str:
+        """Ask for a report of the dialogue that may be meant; all of the dialogue is read for it."""
+        stored = (recorded.fact for recorded in self._log.stream(dialogue))
+        known = {fact.id for fact in stored if isinstance(fact, ReportFiled)}
+        known.update(key.removeprefix(_REPORT) for key in self._spool.keys_of(dialogue))
+        return _advise(report, known, "File it with a document that has `report`.")
 
     def _where_is(self, fact_id: str) -> str:
-        for row in self._log.engine.find(fact_id, limit=1):
+        for row in self._log.engine.known([fact_id]).values():
             return f"It is in dialogue {shown(row.dialogue)}, and a judgement goes into the dialogue of its fact."
         return "`timeline history` prints the ids of facts."
+
+    def corrections(self) -> None:
+        """Object to each correction that its fact, which is there, cannot take."""
+        for lot in self._spool.judgements():
+            stored = self._log.engine.known([one.target for one in lot if one.target_number is None])
+            for one in lot:
+                waiting = self._spool.at(one.number)
+                judgement = _fact(waiting.entry)
+                if isinstance(judgement, FactCorrected):
+                    number = one.target_number
+                    target = _fact(stored[one.target] if number is None else self._spool.at(number).entry)
+                    self._try(waiting, judgement, target)
+
+    def _try(self, waiting: Waiting, correction: FactCorrected, target: Fact) -> None:
+        try:
+            corrected(target, correction.field, correction.new)
+        except CorrectionError as error:
+            hint = error.hint
+            self.objections.add(waiting.source, f"{correction.kind()}: {error.message}", lambda: hint)
+
+
+def _fact(stored: Entry | StoredFact) -> Fact:
+    return CATALOGUE.decode(stored.topic, stored.payload)
+
+
+def _advise(word: str, known: set[str], otherwise: str) -> str:
+    return did_you_mean(word, known) or otherwise
 
 
 def _cited(fact: Fact) -> Iterator[str]:
@@ -263,33 +318,20 @@ def _cited(fact: Fact) -> Iterator[str]:
         yield fact.new
 
 
-def _conflicts(draft: Draft, held: Iterable[_Dialogue]) -> Iterator[Objection]:
-    """Set the report on file and the report of the draft side by side, where they differ."""
-    report = draft.fact
-    if not isinstance(report, ReportFiled):
-        return
-    filed = next((dialogue.reports[report.id] for dialogue in held if report.id in dialogue.reports), None)
-    if filed is None or filed.report == report:
-        return
-    old, new = (one.model_dump(mode="json", exclude_none=True) for one in (filed.report, report))
-    differences = "; ".join(
-        f"{name} there {_whole(old.get(name))}, here {_whole(new.get(name))}"
-        for name in {**old, **new}
-        if old.get(name) != new.get(name)
-    )
-    problem = f"report {shown(report.id)} is on file with other content ({filed.place}): {differences}"
-    yield Objection(draft.source, problem, "File it under another id, or correct the one on file with fact-corrected.")
-
-
 def _whole(value: object) -> str:
     return "nothing" if value is None else repr(value)
 
 
 def record(log: FactLog, drafts: Iterable[Draft], *, recorded_by: str) -> Receipt:
-    """Check and record one batch; see `Intake.record`."""
-    return Intake(log).record(drafts, recorded_by=recorded_by)
+    """Check and record a few drafts; see `Batch.record`."""
+    with Batch() as batch:
+        return batch.record(log, drafts, recorded_by=recorded_by)
 
 
 def check(log: FactLog, drafts: Iterable[Draft]) -> Checked:
-    """Check one batch; see `Intake.check`."""
-    return Intake(log).check(drafts)
+    """Check a few drafts, and say what `record` would do; raises what `Batch.check` does."""
+    with Batch() as batch:
+        batch.read(drafts)
+        batch.check(log)
+        added = [one for lot in batch.added(log) for one in lot]
+    return Checked(tuple(entry for entry, _ in added), tuple(new for _, new in added))

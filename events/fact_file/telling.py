@@ -14,11 +14,12 @@ _NEAR = 0.72
 """Likeness from which a known word may be meant: one slip in a word of four letters."""
 
 
-def listed(heading: str, faults: Sequence[object]) -> str:
-    """The heading, then a line for each fault, up to the limit."""
+def listed(heading: str, faults: Sequence[object], *, count: int | None = None) -> str:
+    """The heading, then a line for each fault, up to the limit; `count` of all, where only some of them are given."""
     lines = [f"{heading}:", *(f"  {fault}" for fault in faults[:FAULTS_SHOWN])]
-    if len(faults) > FAULTS_SHOWN:
-        lines.append(f"  and {counted(len(faults) - FAULTS_SHOWN, 'more fault')}")
+    more = (len(faults) if count is None else count) - FAULTS_SHOWN
+    if more > 0:
+        lines.append(f"  and {counted(more, 'more fault')}")
     return "\n".join(lines)
 
 

@@ -9,12 +9,11 @@ from events.draft import Draft
 from events.errors import ConflictError, StoreError
 from events.integrity.verification import verify
 from events.store.options import StoreOptions
+from events.store.spool import in_lots
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from events.integrity.verification import Verification
-    from events.store.port import Engine, StoredFact, Transaction
+    from events.store.port import Engine
 
 
 class NotEmptyError(ConflictError):
@@ -51,15 +50,9 @@ def verified(engine: Engine, name: str) -> Verification:
     return found
 
 
-def _refuse_unless_first(_: Transaction, rows: Sequence[StoredFact]) -> None:
-    if rows[0].position != 1:
-        raise NotEmptyError(rows[0].position - 1)
-
-
 RECEIVING = StoreOptions(
     # Nothing is in the future of this clock: each fact keeps the instant at which it was recorded.
     clock=lambda: datetime.max.replace(tzinfo=UTC),
-    on_append=(_refuse_unless_first,),
 )
 """How a store is opened that is to receive a whole log."""
 
@@ -78,10 +71,12 @@ def copy(source: Engine, target: Engine, *, name: str) -> Verification:
 
     """
     before = verified(source, name)
-    if target.head():
-        raise NotEmptyError(target.head())
-    rows = source.since(limit=before.size)
-    target.append([Draft.copy_of(row, name).entry() for row in rows], recorded_by="copy")
+    with target.appending(recorded_by="copy") as append:
+        if target.head():
+            raise NotEmptyError(target.head())
+        entries = (Draft.copy_of(row, name).entry() for row in source.since(limit=before.size))
+        for lot in in_lots(entries, lambda entry: len(entry.payload)):
+            append(lot)
     after = verify(target)
     if after.faults or after.root != before.root:
         raise BrokenLogError("the copy", after) if after.faults else StoreError("the copy is not that of the log")

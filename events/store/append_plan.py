@@ -1,13 +1,13 @@
 """What an append adds: the rows to insert and the receipts, decided from what the log already holds.
 
-Pure: the engine looks up, under its write lock, what `Known` asks for; the rules are here once for all engines.
+The rules are here once for all engines: `plan_append` is pure, and `Appending` takes it through a transaction.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from events.errors import BadInputError
 from events.store.port import (
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from events.store.port import Entry
+    from events.store.reading import Lookups
 
 
 @dataclass(slots=True)
@@ -33,7 +34,7 @@ class Known:
     Attributes:
         position: the last position of the log; 0 when empty.
         recorded_at: when the last row was recorded; None when the log is empty.
-        versions: version of each stream named in the entries or in `expected`; 0 or absent when it has none.
+        versions: version of each stream named in the entries; 0 or absent when it has none.
         facts: rows whose fact id is among the entries', by fact id.
         once: rows that hold one of the entries' `once` keys, by (dialogue, once).
 
@@ -66,22 +67,16 @@ def plan_append(
     entries: Sequence[Entry],
     known: Known,
     *,
-    expected: Mapping[str, int],
     now: datetime,
     recorded_by: str,
 ) -> Plan:
     """Decide what the entries add to a log that holds what is `known`.
 
     Raises:
-        VersionConflictError: a stream is not at its expected version, even when every entry is known.
         FactIdConflictError: an id stands in the log, or earlier in the entries, for other content.
         OnceConflictError: a `once` key is taken in the dialogue by another fact.
 
     """
-    for dialogue, version in expected.items():
-        actual = known.versions.get(dialogue, 0)
-        if actual != version:
-            raise VersionConflictError(dialogue, expected=version, actual=actual)
     # The log's clock never runs backwards, even when the machine's does.
     append = Recorded(now if known.recorded_at is None else max(now, known.recorded_at), recorded_by)
     plan = Plan()
@@ -147,12 +142,76 @@ def new_topics(rows: Sequence[StoredFact], known: Container[str]) -> list[tuple[
     return [(topic, position) for topic, position in first.items() if topic not in known]
 
 
-def receipts_found(entries: Sequence[Entry], found: Mapping[str, StoredFact]) -> list[Appended] | None:
-    """Return the receipts of entries that are all in the log, None when one is missing."""
-    receipts = []
-    for entry in entries:
-        stored = found.get(entry.fact_id)
-        if stored is None:
-            return None
-        receipts.append(Appended(entry.fact_id, entry.dialogue, stored.position, stored.version, added=False))
-    return receipts
+class LockedLog(Protocol):
+    """A log in a transaction of its engine that holds the write lock: nobody else appends meanwhile."""
+
+    lookups: Lookups
+
+    def end(self) -> tuple[int, datetime | None]:
+        """Return the last position and its instant; 0 and None for an empty log."""
+        ...
+
+    def write(self, plan: Plan) -> None:
+        """Write the rows, never none, and what is kept beside them."""
+        ...
+
+
+class Appending:
+    """An append as it goes, lot by lot.
+
+    Attributes:
+        rows: how many were written.
+        first: of them; None as long as nothing is new.
+        last: of them.
+        topics: of them.
+
+    """
+
+    def __init__(self, log: LockedLog, *, expected: Mapping[str, int], now: datetime, recorded_by: str) -> None:
+        """Begin at the end of the log.
+
+        Raises:
+            VersionConflictError: a stream is not at its expected version; also when every entry is known.
+
+        """
+        for dialogue, actual in log.lookups.versions_of(expected).items() if expected else ():
+            if actual != expected[dialogue]:
+                raise VersionConflictError(dialogue, expected=expected[dialogue], actual=actual)
+        self._log = log
+        self._end = log.end()
+        self._now = now
+        self._recorded_by = recorded_by
+        self.rows = 0
+        self.first: StoredFact | None = None
+        self.last: StoredFact | None = None
+        self.topics: set[str] = set()
+
+    def __call__(self, entries: Sequence[Entry]) -> list[Appended]:
+        """Append one lot and return its receipts.
+
+        Raises:
+            BadInputError: no store can keep a text of it.
+            FactIdConflictError: an id stands in the log, or earlier in the entries, for other content.
+            OnceConflictError: a `once` key is taken in the dialogue by another fact.
+
+        """
+        check_storable(entries, self._recorded_by)
+        if not entries:
+            return []
+        lookups, (position, recorded_at) = self._log.lookups, self._end
+        known = Known(
+            position,
+            recorded_at,
+            versions=lookups.versions_of({entry.dialogue for entry in entries}),
+            facts=lookups.known([entry.fact_id for entry in entries]),
+            once=lookups.taken({(entry.dialogue, entry.once) for entry in entries if entry.once is not None}),
+        )
+        plan = plan_append(entries, known, now=self._now, recorded_by=self._recorded_by)
+        if plan.rows:
+            self._log.write(plan)
+            self._end = known.position, known.recorded_at
+            self.rows += len(plan.rows)
+            self.first = self.first or plan.rows[0]
+            self.last = plan.rows[-1]
+            self.topics.update(row.topic for row in plan.rows)
+        return plan.receipts

@@ -9,7 +9,8 @@ from events.errors import StoreError
 from events.store.options import OpenMode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from types import TracebackType
 
     from events.store.options import StoreOptions
@@ -22,8 +23,10 @@ Result = TypeVar("Result")
 class FactRecorder(Protocol):
     """The library's side of a store, as far as appending goes."""
 
-    def append(self, entries: Sequence[Entry], *, recorded_by: str, expected: Mapping[str, int]) -> list[Appended]:
-        """Append all entries in one transaction, in order, or none."""
+    def appending(
+        self, *, recorded_by: str, expected: Mapping[str, int]
+    ) -> AbstractContextManager[Callable[[Sequence[Entry]], list[Appended]]]:
+        """Append lot by lot in one transaction."""
         ...
 
     def change(self, action: Callable[[Transaction], Result]) -> Result:
@@ -52,7 +55,14 @@ class LogEngine(ABC):
         expected: Mapping[str, int] | None = None,
     ) -> list[Appended]:
         """Append all entries in one transaction, in order, or none (see the port)."""
-        return self._writable().append(entries, recorded_by=recorded_by, expected=expected or {})
+        with self.appending(recorded_by=recorded_by, expected=expected) as append:
+            return append(entries)
+
+    def appending(
+        self, *, recorded_by: str, expected: Mapping[str, int] | None = None
+    ) -> AbstractContextManager[Callable[[Sequence[Entry]], list[Appended]]]:
+        """Append lot by lot in one transaction (see the port)."""
+        return self._writable().appending(recorded_by=recorded_by, expected=expected or {})
 
     def _writable(self) -> FactRecorder:
         if self._options.mode is OpenMode.READ:
@@ -79,6 +89,18 @@ class LogEngine(ABC):
     def find(self, fact_id_prefix: str, *, limit: int = 10) -> list[StoredFact]:
         """Rows whose fact id starts with the prefix, in order of position."""
         return self._reader.find(fact_id_prefix, limit)
+
+    def known(self, fact_ids: Sequence[str]) -> dict[str, StoredFact]:
+        """Rows of those of these facts that are in the log, by fact id."""
+        return self._reader.lookups.known(fact_ids)
+
+    def taken(self, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], StoredFact]:
+        """Rows that hold one of these `once` keys, by (dialogue, once)."""
+        return self._reader.lookups.taken(keys)
+
+    def versions_of(self, dialogues: Collection[str]) -> dict[str, int]:
+        """The version of each of these streams, 0 for a dialogue without facts."""
+        return self._reader.lookups.versions_of(dialogues)
 
     def topics(self) -> dict[str, int]:
         """Each topic in the log with the position of its first row."""

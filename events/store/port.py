@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self, TypeVar
 from events.errors import ConflictError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
     from types import TracebackType
 
@@ -183,6 +184,16 @@ class Engine(Protocol):
         """
         ...
 
+    def appending(
+        self, *, recorded_by: str, expected: Mapping[str, int] | None = None
+    ) -> AbstractContextManager[Callable[[Sequence[Entry]], list[Appended]]]:
+        """Append lot by lot in one transaction: what the block is given takes a lot and returns its receipts.
+
+        They hold once the block is left; what leaves it by an exception has appended nothing. Others wait with their
+        appends meanwhile. Raises what `append` does; a StoreError at the end of the block says what became of it.
+        """
+        ...
+
     def stream(self, dialogue: str, *, after_version: int = 0) -> Iterator[StoredFact]:
         """Rows of one dialogue in order of version, those after `after_version`; nothing for an unknown one."""
         ...
@@ -201,6 +212,18 @@ class Engine(Protocol):
 
     def find(self, fact_id_prefix: str, *, limit: int = 10) -> list[StoredFact]:
         """Rows whose fact id starts with the prefix, in order of position, at most `limit`."""
+        ...
+
+    def known(self, fact_ids: Sequence[str]) -> dict[str, StoredFact]:
+        """Rows of those of these facts that are in the log, by fact id; one read, so asked in lots."""
+        ...
+
+    def taken(self, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], StoredFact]:
+        """Rows that hold one of these `once` keys, by (dialogue, once); one read, so asked in lots."""
+        ...
+
+    def versions_of(self, dialogues: Collection[str]) -> dict[str, int]:
+        """The version of each of these streams, 0 for a dialogue without facts; one read, so asked in lots."""
         ...
 
     def topics(self) -> dict[str, int]:

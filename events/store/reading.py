@@ -1,5 +1,7 @@
 """What every engine reads alike: walks through the log in short reads, and questions about it.
 
+`Lookups` are the questions that are also asked inside the transaction of an append, by its own connection.
+
 Each question is its own short read, so that a long walk keeps nothing from being cleaned up meanwhile, and holds one
 batch of rows in memory at most.
 """
@@ -10,7 +12,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from events.store.port import StoredFact
 
@@ -38,8 +40,30 @@ class Statements(NamedTuple):
     topics: Any
 
 
+class Lookups(ABC):
+    """Looks for rows by what identifies them, many at a time; each question is one statement."""
+
+    def __init__(self, ask: Callable[[Any, tuple[object, ...]], Sequence[tuple[Any, ...]]]) -> None:
+        """Ask by way of a function that takes a statement with its parameters and returns rows."""
+        self._ask = ask
+
+    @abstractmethod
+    def known(self, fact_ids: Sequence[str]) -> dict[str, StoredFact]:
+        """Return the facts that are in the log, by fact id."""
+
+    @abstractmethod
+    def taken(self, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], StoredFact]:
+        """Return the facts that hold one of these `once` keys, by (dialogue, once)."""
+
+    @abstractmethod
+    def versions_of(self, dialogues: Collection[str]) -> dict[str, int]:
+        """Return the version of each of these streams, 0 for one without facts."""
+
+
 class LogReader(ABC):
     """Reads the rows of a store; engines say how they ask and what a row is."""
+
+    lookups: Lookups
 
     batch: ClassVar[int]
     """Rows of one short read."""

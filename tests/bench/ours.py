@@ -6,8 +6,9 @@ All that the bench knows of the program's insides is here, so that what moves th
 from __future__ import annotations
 
 from collections import deque
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, redirect_stdout
 from datetime import date
+from io import StringIO
 from itertools import islice
 from statistics import median
 from time import perf_counter
@@ -77,10 +78,11 @@ def record_one_by_one(store: str, facts: int) -> Timed:
     before, drafts = _before_and_last(facts)
     with _new_store(store, answers=False) as engine:
         engine.append(before, recorded_by=RECORDED_BY)
-    begun = perf_counter()
-    for draft in drafts:
-        record([draft], Store(store), recorded_by=RECORDED_BY, dry_run=False)
-    return Timed(perf_counter() - begun, facts)
+    with redirect_stdout(StringIO()):
+        begun = perf_counter()
+        for draft in drafts:
+            record([draft], Store(store), recorded_by=RECORDED_BY)
+        return Timed(perf_counter() - begun, facts)
 
 
 def replay(store: str) -> Timed:

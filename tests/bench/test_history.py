@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.fact_file import read_all
-from events.intake import Intake
+from events.intake import record
 from events.store.address import SqliteAddress, open_engine
 from events.store.log import FactLog
 from tests.bench.history import (
@@ -84,7 +84,7 @@ def test_intake_takes_a_history_and_the_sessions_to_come_are_the_same_at_each_si
         drafts = drafts_of(write_fact_files(history(facts), folder, at_most_bytes=100_000_000))
         with open_engine(SqliteAddress(folder / "history.db")) as engine:
             log = FactLog(engine)
-            receipt = Intake(log).record(drafts, recorded_by="bench")
+            receipt = record(log, drafts, recorded_by="bench")
             assert all(appended.added for appended in receipt.appended)
             ledgers = [replay(log.stream(dialogue)) for dialogue in engine.versions()]
         states = [State(knowledge(ledger, known_at=None), TODAY) for ledger in ledgers]

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import re
+import tracemalloc
+from contextlib import redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,11 +15,15 @@ from pydantic import TypeAdapter
 
 from events.facts.attributes import attributes_of
 from events.facts.catalogue import CATALOGUE
+from events.store import spool
 from tests.cli.given import STORYLINE, TALKS, Ran, process, timeline
 from timeline.answers.log import ReceiptAnswer
+from timeline.cli import progress, rebuilding
+from timeline.cli.app import run_command
 from timeline.cli.fact_options import attributes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 OPEN = ("append", "dialogue-opened", "talks", "--title", "Talks")
@@ -237,6 +246,48 @@ def test_many_files_go_in_at_once_or_not_at_all(tmp_path: Path, store: Path) -> 
     assert timeline("append", "--from", str(good), str(lines)) == Ran(
         0, "4 facts added, 0 known already (talks)\n1 fact added, 0 known already (more)\n", ""
     )
+
+
+def lines(facts: int) -> Iterator[str]:
+    """A file of JSON Lines: a report with four facts on each line, cited to the report of the line before."""
+    yield '{"dialogue": "talks", "title": "Talks", "report": {"id": "r0", "outlet": "Agency"}}\n'
+    for number in range(1, facts // 5):
+        told = [{"kind": "contact-held", "report": f"r{number - 1}", "note": f"{number} {one}"} for one in range(4)]
+        report = {"id": f"r{number}", "outlet": "Agency"}
+        yield f"{json.dumps({'dialogue': 'talks', 'report': report, 'facts': told})}\n"
+
+
+@pytest.mark.parametrize("options", [(), ("--json",), ("--dry-run",)])
+def test_memory_does_not_grow_with_the_facts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(spool, "LOT_FACTS", 50)
+    monkeypatch.setattr(rebuilding, "LITTLE_FACTS", 0)  # answers of so few facts are made at once otherwise
+    peaks = []
+    for facts in (200, 400, 2_000):
+        file = tmp_path / f"{facts}.jsonl"
+        file.write_text("".join(lines(facts)))
+        with (tmp_path / "out").open("w") as out, redirect_stdout(out):
+            tracemalloc.start()
+            code = run_command(["append", "--from", str(file), "--store", str(tmp_path / f"{facts}.db"), *options])
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+        assert code == 0
+    # What is loaded once was loaded by the first. A fact that is held takes a kilobyte and more.
+    assert peaks[2] - peaks[1] < 500_000
+
+
+def test_a_bar_shows_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "WORTH_SHOWING_BYTES", 1_000)
+    monkeypatch.setattr(progress, "WORTH_SHOWING_FACTS", 100)
+    file = tmp_path / "many.jsonl"
+    file.write_text("".join(lines(300)))
+    screen, terminal = pty.openpty()
+    with os.fdopen(terminal, "w") as errors, redirect_stderr(errors):
+        assert run_command(["append", "--from", str(file)]) == 0
+        shown = os.read(screen, 10_000).decode()
+    os.close(screen)
+    assert re.findall(r"(Checking|Storing) .*?100%", shown, flags=re.DOTALL) == ["Checking", "Storing"]
 
 
 def test_a_file_without_facts_adds_none() -> None:

@@ -13,7 +13,8 @@ from events.fact_file import read
 from events.facts.judgement import FactCorrected, FactRetracted
 from events.facts.session import SessionHeld
 from events.facts.tracking import ReportFiled
-from events.intake import InapplicableJudgementError, MissingReferenceError, check, record
+from events.intake import check, record
+from events.objections import InapplicableJudgementError, MissingReferenceError
 from events.store.log import FactLog
 from events.store.sqlite import SqliteEngine
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from events.draft import Draft
 from events.fact_file import FactFileError, read
 from events.facts.session import SessionHeld
 from events.facts.tracking import DialogueOpened
-from events.intake import Intake, MissingReferenceError, ReportConflictError, Tally, check, record
+from events.intake import Batch, Tally, check, record
+from events.integrity.verification import verify
+from events.objections import InapplicableJudgementError, MissingReferenceError, ReportConflictError
+from events.store import spool
 from events.store.log import FactLog
 from events.store.options import StoreOptions
 from events.store.sqlite import SqliteEngine
@@ -25,6 +31,15 @@ REPORT = (
     "---\ndialogue: talks\nreport: {id: r1, outlet: News, title: Held}\nfacts:\n- {kind: session-held, session: 1}\n"
 )
 TARGET = "0" * 32
+NOON = datetime(2025, 6, 1, 12, tzinfo=UTC)
+PIECES = [
+    REPORT.removeprefix("---\n"),
+    REPORT.removeprefix("---\n").replace("talks", "more"),
+    "dialogue: talks\nfacts: [{kind: dialogue-ended}, {kind: dialogue-resumed}]\n",
+    "dialogue: more\nfacts: [{kind: session-held, session: 2}]\n",
+    HEADING.replace("Talks", "Other talks"),
+]
+"""Documents that refer to nothing outside of themselves but their dialogue."""
 
 
 @pytest.fixture
@@ -175,14 +190,79 @@ def test_a_file_with_a_fault_records_nothing(log: FactLog) -> None:
     assert log.engine.head() == 0
 
 
-def test_an_intake_learns_what_others_append_meanwhile(log: FactLog) -> None:
-    intake = Intake(log)
-    with pytest.raises(MissingReferenceError):
-        intake.record(drafts("dialogue: talks\nfacts: [{kind: dialogue-ended}]\n"), recorded_by="coder")
-    record(log, drafts(HEADING + REPORT), recorded_by="somebody else")
+def test_what_others_append_meanwhile_counts(log: FactLog) -> None:
     ended = "dialogue: talks\nfacts: [{kind: dialogue-ended, report: r1}]\n"
-    assert intake.record(drafts(ended), recorded_by="coder").appended[0].position == 4
-    assert intake.check(drafts(ended)).dialogues == {"talks": Tally(added=0, known=1)}
+    with pytest.raises(MissingReferenceError):
+        record(log, drafts(ended), recorded_by="coder")
+    record(log, drafts(HEADING + REPORT), recorded_by="somebody else")
+    assert record(log, drafts(ended), recorded_by="coder").appended[0].position == 4
+    assert check(log, drafts(ended)).dialogues == {"talks": Tally(added=0, known=1)}
+
+
+def test_references_lead_from_lot_to_lot(log: FactLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "LOT_FACTS", 2)
+    held = Draft("talks", SessionHeld(session=1, report="r1"), "a test").entry()
+    text = (
+        "dialogue: talks\nfacts:\n- {kind: dialogue-ended, report: r1}\n"
+        f"- {{kind: fact-corrected, target: {held.fact_id}, whose: coder, field: session, old: 1, new: 2}}\n"
+        f"- {{kind: fact-retracted, target: {held.fact_id}, whose: coder}}\n- {{kind: contact-held, report: r1}}\n"
+        f"---\n{HEADING}{REPORT}{REPORT}"
+    )
+    assert check(log, drafts(text)).added == (True,) * 7 + (False,) * 2
+    receipt = record(log, drafts(text), recorded_by="coder")
+    assert receipt.dialogues == {"talks": Tally(added=7, known=2)}
+    assert [appended.position for appended in receipt.appended] == [1, 2, 3, 4, 5, 6, 7, 6, 7]
+    assert check(log, drafts(text)).dialogues == {"talks": Tally(added=0, known=9)}
+    assert verify(log.engine).holds
+
+    wrong = text.replace("field: session", "field: sesion")
+    with pytest.raises(InapplicableJudgementError, match="4: fact-corrected: no attribute 'sesion' in session-held"):
+        record(log, drafts(wrong), recorded_by="coder")
+
+
+def test_of_many_objections_all_are_counted_and_the_first_are_listed(log: FactLog) -> None:
+    facts = "".join(f"- {{kind: contact-held, report: r{number}}}\n" for number in range(60))
+    with pytest.raises(MissingReferenceError) as refused:
+        record(log, drafts(f"{HEADING}---\ndialogue: talks\nfacts:\n{facts}"), recorded_by="coder")
+    lines = str(refused.value).splitlines()
+    assert lines[0] == "60 faults in what is to be recorded:"
+    assert lines[50].startswith("  talks.yaml:55: contact-held: no report 'r49' in dialogue 'talks'.")
+    assert lines[51:] == ["  and 10 more faults", "Nothing was recorded."]
+
+
+def test_a_batch_can_be_used_again_also_after_it_was_refused(log: FactLog) -> None:
+    with Batch() as batch:
+        with pytest.raises(MissingReferenceError):
+            batch.record(
+                log, drafts(f"{REPORT}---\ndialogue: other\nfacts: [{{kind: dialogue-ended}}]\n"), recorded_by="x"
+            )
+        with pytest.raises(FactFileError):
+            batch.record(log, drafts(f"{HEADING}{REPORT}---\ndialogue: talks\n"), recorded_by="x")
+        assert batch.record(log, drafts(HEADING + REPORT), recorded_by="x").dialogues == {"talks": Tally(3, 0)}
+        assert (batch.dialogues, batch.opened, len(batch)) == ({"talks": "talks.yaml:1"}, {"talks"}, 3)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=9), st.integers(min_value=1, max_value=9))
+def test_however_drafts_are_cut_into_appends_and_lots_the_log_is_the_same(
+    tmp_path_factory: pytest.TempPathFactory, pieces: list[str], lot: int
+) -> None:
+    """Given what opens all of them, since single pieces are refused without."""
+    folder = tmp_path_factory.mktemp("cut")
+    logs = []
+    for name, texts, facts in (("one", ["---\n".join(pieces)], lot), ("many", pieces, 1_000)):
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            SqliteEngine(folder / f"{name}.db", StoreOptions(clock=lambda: NOON)) as engine,
+        ):
+            patch.setattr(spool, "LOT_FACTS", facts)
+            log = FactLog(engine)
+            record(log, drafts(f"{HEADING}---\ndialogue: more\ntitle: More\n"), recorded_by="coder")
+            for text in texts:
+                record(log, drafts(text), recorded_by="coder")
+            logs.append((list(engine.since()), verify(engine)))
+    assert logs[0] == logs[1]
+    assert logs[0][1].holds
 
 
 def test_nothing_to_record_is_nothing(log: FactLog) -> None:

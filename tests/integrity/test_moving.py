@@ -14,9 +14,11 @@ from events.draft import Draft
 from events.errors import StoreError
 from events.fact_file import FactFileError, read
 from events.fact_file.logged import line_of
-from events.intake import ReportConflictError, record
+from events.intake import record
 from events.integrity.copying import RECEIVING, BrokenLogError, NotEmptyError, copy
 from events.integrity.verification import verify
+from events.objections import ReportConflictError
+from events.store import spool
 from events.store.address import SqliteAddress, open_engine
 from events.store.log import FactLog
 from events.store.options import StoreOptions
@@ -76,7 +78,9 @@ def test_an_exported_log_makes_the_same_log_on_the_other_engine_and_back(
         assert other.head() == 16
 
 
-def test_a_copy_is_the_same_log(store: Tampered, tmp_path: Path) -> None:
+@pytest.mark.parametrize("lot", [1, 5, 1_000])
+def test_a_copy_is_the_same_log(store: Tampered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lot: int) -> None:
+    monkeypatch.setattr(spool, "LOT_FACTS", lot)
     with store.engine() as engine:
         with open_engine(SqliteAddress(tmp_path / "copy.db"), RECEIVING) as target:
             assert copy(engine, target, name="talks") == verify(engine)

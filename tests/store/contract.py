@@ -21,10 +21,10 @@ from events.store.port import FactIdConflictError, OnceConflictError, StoredFact
 from tests.store.entries import new_entries, new_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from events.store.address import PostgresAddress, SqliteAddress
-    from events.store.port import Engine, Transaction
+    from events.store.port import Engine, Entry, Transaction
 
 ROOT = Path(__file__).parents[2]
 
@@ -118,6 +118,70 @@ class AppendContract(StoreContract):
 
         assert store.versions() == dict.fromkeys(sorted(names, key=str.encode), 1)
         assert [[f.topic for f in store.stream(name)] for name in names] == [[name] for name in names]
+
+
+class LotsContract(StoreContract):
+    """One append of any length: lot by lot, in one transaction."""
+
+    def test_lots_go_in_together_and_in_order(self, store: Engine) -> None:
+        store.append([new_entry("a")], recorded_by="x")
+        lots = [[new_entry("a"), new_entry("b")], [], [new_entry("b"), new_entry("a", topic="contact-held@1")]]
+
+        with store.appending(recorded_by="Layla") as append:
+            receipts = [receipt for lot in lots for receipt in append(lot)]
+            assert store.head() == 1
+
+        assert [(r.dialogue, r.position, r.version, r.added) for r in receipts] == [
+            ("a", 2, 2, True),
+            ("b", 3, 1, True),
+            ("b", 4, 2, True),
+            ("a", 5, 3, True),
+        ]
+        rows = list(store.since(1))
+        assert [row.fact_id for row in rows] == [receipt.fact_id for receipt in receipts]
+        assert len({(row.recorded_at, row.recorded_by) for row in rows}) == 1
+        assert store.topics() == {"session-held@1": 1, "contact-held@1": 5}
+        assert store.ask("SELECT size FROM tree") == [(5,)]
+
+    def test_a_block_that_is_left_by_an_exception_has_appended_nothing(self, store: Engine) -> None:
+        def lots() -> Iterator[list[Entry]]:
+            yield new_entries(3)
+            raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            append_lots(store, lots())
+        assert store.head() == 0
+        assert store.append([new_entry()], recorded_by="x")[0].position == 1
+
+    def test_a_lot_that_is_refused_undoes_those_before(self, store: Engine) -> None:
+        with pytest.raises(OnceConflictError):
+            append_lots(store, [[new_entry(once="report:1")], [new_entry(once="report:1")]])
+        with pytest.raises(BadInputError):
+            append_lots(store, [[new_entry()], [new_entry("a\0b")]])
+        assert store.head() == 0
+
+    def test_a_fact_of_an_earlier_lot_is_known(self, store: Engine) -> None:
+        entry = new_entry()
+        with store.appending(recorded_by="x") as append:
+            (first,) = append([entry])
+            assert append([new_entry(), entry])[1] == first._replace(added=False)
+            with pytest.raises(FactIdConflictError):
+                append([entry._replace(digest="f" * 64)])
+        assert store.head() == 2
+
+    def test_an_expected_version_is_that_before_the_first_lot(self, store: Engine) -> None:
+        with store.appending(recorded_by="x", expected={"a": 0, "b": 0}) as append:
+            append([new_entry("a")])
+            append([new_entry("a")])
+        with pytest.raises(VersionConflictError), store.appending(recorded_by="x", expected={"a": 1}):
+            pass
+
+    def test_nothing_in_it_is_no_error(self, store: Engine) -> None:
+        with store.appending(recorded_by="x") as append:
+            assert append([]) == []
+        with store.appending(recorded_by="x"):
+            pass
+        assert store.head() == 0
 
 
 class RepeatContract(StoreContract):
@@ -260,6 +324,20 @@ class ReadContract(StoreContract):
 
         assert store.topics() == {"x@1": 1, "x@2": 4, "y@1": 2}
 
+    def test_facts_are_looked_up_by_what_identifies_them(self, store: Engine) -> None:
+        names = ["'; --", "%s", "حوار", "💬", '"\\', "a\nb"]
+        entries = [new_entry(name, once=f"report:{name}") for name in names]
+        store.append([*entries, new_entry("a"), new_entry("a")], recorded_by="x")
+        rows = list(store.since())
+
+        ids = [entry.fact_id for entry in entries]
+        assert store.known(["f" * 32, *ids, ids[0]]) == dict(zip(ids, rows, strict=False))
+        keys = [(name, f"report:{name}") for name in names]
+        others = [("a", "report:1"), ("%s", "report:a"), ("b", "report:%s")]
+        assert store.taken([*others, *keys]) == dict(zip(keys, rows, strict=False))
+        assert store.versions_of([*names, "a", "b"]) == {**dict.fromkeys(names, 1), "a": 2, "b": 0}
+        assert (store.known([]), store.taken([]), store.versions_of([])) == ({}, {}, {})
+
     def test_a_fact_is_found_by_the_first_digits_of_its_id(self, store: Engine) -> None:
         ids = ["ab" + "0" * 30, "abc" + "0" * 29, "b" * 32, "ab" + "f" * 30]
         store.append([new_entry()._replace(fact_id=fact_id) for fact_id in ids], recorded_by="x")
@@ -309,9 +387,13 @@ class HookContract(StoreContract):
             store.append([*entries, new_entry()], recorded_by="x")
             store.append(entries, recorded_by="x")
 
-        assert seen == [[2], [2, 1]]
+            with store.appending(recorded_by="x") as append:
+                append([*entries, new_entry()])
+                append(new_entries(4))
+
+        assert seen == [[2], [2, 1], [2, 1, 1], [2, 1, 1, 4]]
         with open_engine(address, mode=OpenMode.READ) as reader:
-            assert reader.head() == 3
+            assert reader.head() == 8
 
     def test_a_failing_hook_undoes_the_append(self, address: SqliteAddress | PostgresAddress) -> None:
         def fail(transaction: Transaction, _: Sequence[StoredFact]) -> None:
@@ -392,6 +474,12 @@ class ManyWritersContract(StoreContract):
 
         assert Counter(added for _, _, added in told) == {True: 1, False: 23}
         assert {position for _, position, _ in told} == {1}
+
+
+def append_lots(store: Engine, lots: Iterable[list[Entry]]) -> None:
+    with store.appending(recorded_by="x") as append:
+        for lot in lots:
+            append(lot)
 
 
 def connectable(address: SqliteAddress | PostgresAddress) -> str:

@@ -22,6 +22,10 @@ class TestAppend(OnPostgres, contract.AppendContract):
     pass
 
 
+class TestLots(OnPostgres, contract.LotsContract):
+    pass
+
+
 class TestRepeat(OnPostgres, contract.RepeatContract):
     pass
 

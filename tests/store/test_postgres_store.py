@@ -221,6 +221,21 @@ class TestLostLine:
         assert [f.fact_id for f in store.since(3)] == [e.fact_id for e in entries]
         assert next(store.since()) == known
 
+    def test_the_answer_to_the_commit_of_many_lots_is_lost(self, store: Engine, proxy: Proxy) -> None:
+        with store.appending(recorded_by="x") as append:
+            for _ in range(3):
+                append(new_entries(2))
+            proxy.lose_next = b"; COMMIT"
+
+        assert store.head() == 9
+
+    def test_the_answer_to_a_commit_of_nothing_new_is_lost(self, store: Engine, proxy: Proxy) -> None:
+        entry = new_entry()
+        store.append([entry], recorded_by="x")
+        proxy.lose_next = b"; COMMIT"
+
+        assert not store.append([entry], recorded_by="x")[0].added
+
     def test_the_commit_itself_is_lost(self, store: Engine, proxy: Proxy) -> None:
         entry = new_entry()
         proxy.swallow_next = b"; COMMIT"
@@ -230,15 +245,23 @@ class TestLostLine:
 
         assert store.append([entry], recorded_by="x")[0].position == 4
 
-    @pytest.mark.parametrize("request_", [b"LOCK TABLE", b"COPY facts"])
-    def test_the_line_is_lost_before_the_commit(self, store: Engine, proxy: Proxy, request_: bytes) -> None:
+    def test_a_kept_line_that_is_lost_before_anything_is_written_is_replaced(self, store: Engine, proxy: Proxy) -> None:
+        store.append([new_entry()], recorded_by="x")
+        proxy.lose_next = b"LOCK TABLE"
+
+        assert store.append([new_entry()], recorded_by="x")[0].position == 5
+        assert store.head() == 5
+
+    def test_a_line_that_is_lost_before_the_commit_is_told(self, store: Engine, proxy: Proxy) -> None:
         entry = new_entry()
         store.append([new_entry()], recorded_by="x")
-        proxy.lose_next = request_
+        proxy.lose_next = b"COPY facts"
 
-        # The line was kept from the append before, so one more try is made on a new one.
+        with pytest.raises(StoreError, match="cannot be reached") as caught:
+            store.append([entry], recorded_by="x")
+
+        assert "repeating an append is always safe" in caught.value.hint
         assert store.append([entry], recorded_by="x")[0].position == 5
-        assert store.head() == 5
 
     def test_a_kept_line_that_died_is_replaced(self, store: Engine, proxy: Proxy) -> None:
         store.append([new_entry()], recorded_by="x")

@@ -23,6 +23,10 @@ class TestAppend(OnSqlite, contract.AppendContract):
     pass
 
 
+class TestLots(OnSqlite, contract.LotsContract):
+    pass
+
+
 class TestRepeat(OnSqlite, contract.RepeatContract):
     pass
 

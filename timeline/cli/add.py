@@ -99,11 +99,11 @@ def _fact_file(documents: list[dict[str, object]]) -> str:
 def _recorded(text: str, store: Store, recorded_by: str) -> bool:
     """Append the fact file; where it is refused, say why, so that it can be edited."""
     from events.fact_file import read
-    from timeline.cli.recording import record, told
+    from timeline.cli.recording import record
 
     try:
-        drafts = list(read(BytesIO(text.encode(errors="surrogatepass")), "the answers.yaml"))
-        say(told(record(drafts, store, recorded_by=recorded_by, dry_run=False), drafts, dry_run=False))
+        drafts = read(BytesIO(text.encode(errors="surrogatepass")), "the answers.yaml")
+        record(drafts, store, recorded_by=recorded_by)
     except TimelineError as error:
         complain(error.message, error.hint)
         return False

@@ -13,8 +13,6 @@ from typer.core import TyperCommand
 from events.errors import BadInputError, NotFoundError
 from timeline.cli.append_import import NAMES, ImportOptions
 from timeline.cli.options import RecordedBy, Store, complete_dialogue, login_name
-from timeline.cli.output import json_text
-from timeline.cli.saying import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -167,17 +165,17 @@ def command(
         from timeline.cli.append_stream import append_stream
 
         return append_stream(sys.stdin.buffer, store, recorded_by=by)
-    from timeline.cli.recording import record, told
+    from timeline.cli.recording import record
 
+    drafts: Iterable[Draft]
     kind = context.meta[_KIND]
     if kind is not None:
         drafts = [_drafted(kind, words or [], context.meta[_ATTRIBUTES])]
     elif from_:
-        drafts = list(_read([*from_, *(words or [])], imported))
+        drafts = _read([*from_, *(words or [])], imported)
     else:
         raise BadInputError("nothing to append", hint="`timeline append --help` lists the kinds and the other ways.")
-    receipts = record(drafts, store, recorded_by=by, expected_version=expected_version, dry_run=dry_run)
-    say(json_text([receipt._asdict() for receipt in receipts]) if json_ else told(receipts, drafts, dry_run=dry_run))
+    record(drafts, store, recorded_by=by, expected_version=expected_version, dry_run=dry_run, each=json_)
     return None
 
 

@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from events.errors import StoreError, TimelineError
 from events.fact_file import read
-from events.intake import Intake
+from events.intake import Batch
 from events.limits import DOCUMENT_BYTES
 from events.store.log import FactLog
 from events.store.options import OpenMode
@@ -45,12 +45,12 @@ def append_stream(lines: IO[bytes], store: Store, *, recorded_by: str) -> int:
     """
     counts = {"added": 0, "known": 0, "refused": 0}
     code = ExitCode.DONE
-    with appending(store, OpenMode.CREATE, many=True) as engine:
-        intake = Intake(FactLog(engine))
+    with appending(store, OpenMode.CREATE, many=True) as engine, Batch() as batch:
+        log = FactLog(engine)
         for number, line in _numbered(lines):
             try:
                 drafts = list(read(io.BytesIO(line), NAME, first_line=number))
-                receipt = intake.record(drafts, recorded_by=recorded_by)
+                receipt = batch.record(log, drafts, recorded_by=recorded_by)
             except TimelineError as error:
                 _answer({"line": number, "error": error.message, "hint": error.hint, "exit": int(exit_code_of(error))})
                 if isinstance(error, StoreError):

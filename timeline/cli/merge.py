@@ -7,9 +7,7 @@ from typing import Annotated
 import typer
 
 from timeline.cli.options import RecordedBy, Store, login_name
-from timeline.cli.output import json_text
-from timeline.cli.recording import record, told
-from timeline.cli.saying import say
+from timeline.cli.recording import record
 
 
 def command(
@@ -35,6 +33,5 @@ def command(
     name = str(theirs.address())
     with theirs.engine() as engine:
         size = verified(engine, name).size
-        drafts = [Draft.copy_of(row, f"{name}, position {row.position}") for row in engine.since(limit=size)]
-    receipts = record(drafts, store, recorded_by=recorded_by or login_name(), dry_run=dry_run)
-    say(json_text([receipt._asdict() for receipt in receipts]) if json_ else told(receipts, drafts, dry_run=dry_run))
+        drafts = (Draft.copy_of(row, f"{name}, position {row.position}") for row in engine.since(limit=size))
+        record(drafts, store, recorded_by=recorded_by or login_name(), dry_run=dry_run, each=json_)

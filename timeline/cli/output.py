@@ -155,7 +155,7 @@ class Output(NamedTuple):
 
         match self.format:
             case Format.JSON:
-                _print_array(counted())
+                print_array(counted())
             case Format.JSONL:
                 for row in counted():
                     say(json_text(row, pretty=False))
@@ -203,7 +203,8 @@ class Output(NamedTuple):
             say(table(columns, cells, tablefmt, width=self.width))
 
 
-def _print_array(rows: Iterable[Mapping[str, Any]]) -> None:
+def print_array(rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print rows as one JSON array, row by row."""
     separator = "[\n"
     for row in rows:
         sys.stdout.write(separator + indent(json_text(row), "  "))

@@ -1,4 +1,7 @@
-"""How far is it? A bar on standard error while files are read, where somebody is watching and it takes a while."""
+"""How far is it? A bar on standard error while files are read, and while facts are stored, where somebody is watching.
+
+And where it takes a while: less is done before a bar could be read.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 WORTH_SHOWING_BYTES = 300_000
-"""About a second of reading; less is done before a bar could be read."""
+"""About a second of reading."""
+
+WORTH_SHOWING_FACTS = 20_000
+"""About a second of storing."""
 
 _STEP = 50
 
@@ -31,6 +37,19 @@ def watched(items: Iterable[Item], files: Sequence[IO[bytes]]) -> Iterator[Item]
                 bar.update(sum(file.tell() for file in files) - bar.pos)
             yield item
         bar.update(total - bar.pos)
+
+
+def stored_so_far(lots: Iterable[list[Item]], total: int) -> Iterator[list[Item]]:
+    """The lots as they are asked for, with a bar of how many of all facts went before."""
+    if total < WORTH_SHOWING_FACTS or not sys.stderr.isatty():
+        yield from lots
+        return
+    import typer
+
+    with typer.progressbar(length=total, label="Storing", file=sys.stderr) as bar:
+        for lot in lots:
+            yield lot
+            bar.update(len(lot))
 
 
 def _size_of(file: IO[bytes]) -> int:

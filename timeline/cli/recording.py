@@ -6,18 +6,23 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from events.errors import BadInputError, NotFoundError
-from events.intake import Intake
+from events.intake import Batch
 from events.store.log import FactLog
 from events.store.options import OpenMode
+from events.store.spool import LOT_FACTS
 from timeline.cli.appending import appending
+from timeline.cli.output import print_array
+from timeline.cli.progress import stored_so_far
+from timeline.cli.saying import say
 from timeline.cli.throw_away import throw_away_engine
 from timeline.summary import FACT_ID_SHOWN, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from events.draft import Draft
     from events.store.port import Appended, Engine
+    from events.store.spool import Place
     from timeline.cli.options import Store
 
 
@@ -45,29 +50,94 @@ class Receipt(NamedTuple):
         return cls(appended.fact_id, appended.dialogue, appended.position, appended.version, appended.added)
 
 
+class _Outcome:
+    """What became of the facts of a batch, as far as it is told.
+
+    Attributes:
+        first: the first receipt.
+        tallies: of each dialogue, in the order of the facts, how many were added and how many known.
+
+    """
+
+    def __init__(self, batch: Batch, *, each: bool) -> None:
+        """Keep the receipts in the batch, where `each` is to be told."""
+        self.first: Receipt | None = None
+        self.tallies: dict[str, list[int]] = {}
+        self._batch = batch
+        self._each = each
+
+    def take(self, receipts: Sequence[Place]) -> None:
+        """Take the receipts of a lot."""
+        for receipt in receipts:
+            self.first = self.first or Receipt._make(receipt)
+            _, dialogue, _, _, added = receipt
+            self.tallies.setdefault(dialogue, [0, 0])[not added] += 1
+        if self._each:
+            self._batch.keep(receipts)
+
+    def say(self, *, dry_run: bool) -> None:
+        """Print a receipt for each fact, or a line for one fact, or one for each dialogue."""
+        if self._each:
+            print_array(receipt._asdict() for receipt in map(Receipt._make, self._batch.receipts()))
+            return
+        became = "would be added" if dry_run else "added"
+        if self.first is not None and len(self._batch) == 1:
+            fact, dialogue, position, _, added = self.first
+            place = "" if position is None else f" at position {position}"
+            became = became if added else "is known already"
+            say(f"fact {fact[:FACT_ID_SHOWN]} {became}{place} ({dialogue}): {summary(self._batch.fact(1))}")
+            return
+        for dialogue, (new, known) in self.tallies.items():
+            say(f"{new} fact{'' if new == 1 else 's'} {became}, {known} known already ({dialogue})")
+        if self.first is None:
+            say("0 facts: the files hold none")
+
+
 def record(
-    drafts: Sequence[Draft], store: Store, *, recorded_by: str, expected_version: int | None = None, dry_run: bool
-) -> list[Receipt]:
-    """Check all drafts, then append them in one transaction; with `dry_run`, only say what would be.
+    drafts: Iterable[Draft],
+    store: Store,
+    *,
+    recorded_by: str,
+    expected_version: int | None = None,
+    dry_run: bool = False,
+    each: bool = False,
+) -> None:
+    """Check all drafts, then append them in one transaction, and print what became of them.
+
+    Args:
+        drafts: as many as there are; they are taken one by one, and none of them is held.
+        store: where they go.
+        recorded_by: who appends.
+        expected_version: the version that their one dialogue must have.
+        dry_run: store nothing, and print what would become of them.
+        each: print a receipt for each fact as JSON, not a line for each dialogue.
 
     Raises:
         TimelineError: why none of them was stored.
 
     """
-    expected = _expected(drafts, expected_version)
-    with ExitStack() as opened:
-        checked = Intake(FactLog(_engine_to_check(store, drafts, opened))).check(drafts)
-    if dry_run:
-        return [
-            Receipt(entry.fact_id, entry.dialogue, None, None, new)
-            for entry, new in zip(checked.entries, checked.added, strict=True)
-        ]
-    # What others append between the check and this is refused by the engine: ids and report ids are unique there.
-    with appending(store, OpenMode.CREATE) as engine:
-        return [Receipt.of(one) for one in engine.append(checked.entries, recorded_by=recorded_by, expected=expected)]
+    with Batch() as batch:
+        batch.read(drafts)
+        outcome = _Outcome(batch, each=each)
+        expected = _expected(batch, expected_version)
+        with ExitStack() as opened:
+            log = FactLog(_engine_to_check(store, batch, opened))
+            batch.check(log)
+            if dry_run:
+                for lot in batch.added(log):
+                    outcome.take([(entry.fact_id, entry.dialogue, None, None, new) for entry, new in lot])
+        if not dry_run:
+            # What others append since the check is refused by the engine: ids and report ids are unique there.
+            with (
+                appending(store, OpenMode.CREATE, many=len(batch) > LOT_FACTS) as engine,
+                engine.appending(recorded_by=recorded_by, expected=expected) as append,
+            ):
+                for entries in stored_so_far(batch.entries(), len(batch)):
+                    outcome.take(append(entries))
+        outcome.say(dry_run=dry_run)
 
 
-def _engine_to_check(store: Store, drafts: Sequence[Draft], opened: ExitStack) -> Engine:
+def _engine_to_check(store: Store, batch: Batch, opened: ExitStack) -> Engine:
     """The store to check against: an empty one where the first facts, which open a dialogue, are to make it.
 
     Anything else goes into a store that is there: a mistyped address must not make an empty one.
@@ -75,32 +145,16 @@ def _engine_to_check(store: Store, drafts: Sequence[Draft], opened: ExitStack) -
     try:
         return opened.enter_context(store.engine())
     except NotFoundError:
-        if not any(draft.fact.kind() == "dialogue-opened" for draft in drafts):
+        if not batch.opened:
             raise
         return opened.enter_context(throw_away_engine())
 
 
-def _expected(drafts: Sequence[Draft], version: int | None) -> dict[str, int]:
+def _expected(batch: Batch, version: int | None) -> dict[str, int]:
     if version is None:
         return {}
-    dialogues = sorted({draft.dialogue for draft in drafts})
+    dialogues = list(batch.dialogues)
     if len(dialogues) != 1:
         message = f"--expected-version is the version of one dialogue, and these facts go into {len(dialogues)}"
         raise BadInputError(message, hint="Append one dialogue at a time, or leave it out.")
     return {dialogues[0]: version}
-
-
-def told(receipts: Sequence[Receipt], drafts: Sequence[Draft], *, dry_run: bool) -> str:
-    """A line for one fact, or one for each dialogue."""
-    added = "would be added" if dry_run else "added"
-    if len(receipts) == 1:
-        (receipt,), (draft,) = receipts, drafts
-        place = "" if receipt.position is None else f" at position {receipt.position}"
-        became = added if receipt.added else "is known already"
-        return f"fact {receipt.fact[:FACT_ID_SHOWN]} {became}{place} ({receipt.dialogue}): {summary(draft.fact)}"
-    lines = []
-    for dialogue in dict.fromkeys(receipt.dialogue for receipt in receipts):
-        new = sum(receipt.added for receipt in receipts if receipt.dialogue == dialogue)
-        known = sum(not receipt.added for receipt in receipts if receipt.dialogue == dialogue)
-        lines.append(f"{new} fact{'' if new == 1 else 's'} {added}, {known} known already ({dialogue})")
-    return "\n".join(lines) or "0 facts: the files hold none"

@@ -14,10 +14,10 @@ from psycopg.sql import SQL, Composed
 from events.errors import StoreError
 from events.store.port import StoredFact
 from events.store.postgres.errors import refusing
-from events.store.reading import LogReader, Statements
+from events.store.reading import LogReader, Lookups, Statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from events.store.postgres.lines import Lines
 
@@ -30,6 +30,14 @@ _FIND = SQL(
     "WITH hits AS MATERIALIZED (SELECT position AS hit FROM facts WHERE fact_id BETWEEN %s AND %s)"
     " SELECT {} FROM facts WHERE position IN (SELECT hit FROM hits) ORDER BY position LIMIT %s"
 ).format(COLUMNS)
+_BY_FACT_ID = SQL("SELECT {} FROM facts WHERE fact_id = ANY(%b::bytea[])").format(COLUMNS)
+_BY_ONCE = SQL(
+    "SELECT once, {} FROM facts"
+    " WHERE once IS NOT NULL AND (dialogue, once) IN (SELECT * FROM unnest(%s::text[], %s::text[]))"
+).format(COLUMNS)
+_VERSIONS_OF = SQL(
+    "SELECT name, coalesce((SELECT max(version) FROM facts WHERE dialogue = name), 0) FROM unnest(%s::text[]) AS name"
+)
 _HEAD = SQL("SELECT coalesce(max(position), 0) FROM facts")
 # Jumps through the index from one dialogue to the next: the work grows with the dialogues, not with the log.
 _VERSIONS = SQL(
@@ -69,6 +77,25 @@ def facts_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredFact]:
         )
 
 
+class PostgresLookups(Lookups):
+    """Looks for rows in the tables of a PostgreSQL store."""
+
+    def known(self, fact_ids: Sequence[str]) -> dict[str, StoredFact]:
+        """Look up fact ids."""
+        rows = self._ask(_BY_FACT_ID, (list(map(bytes.fromhex, fact_ids)),)) if fact_ids else []
+        return {fact.fact_id: fact for fact in facts_of(rows)}
+
+    def taken(self, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], StoredFact]:
+        """Look up `once` keys."""
+        rows = self._ask(_BY_ONCE, tuple(map(list, zip(*keys, strict=True)))) if keys else []
+        facts = facts_of(row[1:] for row in rows)
+        return {(fact.dialogue, row[0]): fact for row, fact in zip(rows, facts, strict=True)}
+
+    def versions_of(self, dialogues: Collection[str]) -> dict[str, int]:
+        """Look up the last version of streams."""
+        return dict(self._ask(_VERSIONS_OF, (list(dialogues),))) if dialogues else {}
+
+
 class PostgresReader(LogReader):
     """Reads over the lines of a store; may be shared by threads."""
 
@@ -78,6 +105,7 @@ class PostgresReader(LogReader):
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self.keeps = True
+        self.lookups = PostgresLookups(self._ask)
 
     def _facts(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredFact]:
         return facts_of(rows)

@@ -18,12 +18,12 @@ from psycopg.sql import SQL, Identifier
 
 from events.errors import StoreError
 from events.store import library
-from events.store.append_plan import Known, Plan, check_storable, new_topics, plan_append, receipts_found
+from events.store.append_plan import Appending, Plan, new_topics
 from events.store.kept import mark_behind
 from events.store.options import OpenMode
 from events.store.postgres.errors import NOTHING_STORED, REPEAT, refusing
 from events.store.postgres.lines import SETTLE_SECONDS, hang_up
-from events.store.postgres.reader import COLUMNS, facts_of, in_psycopgs_words
+from events.store.postgres.reader import PostgresLookups, in_psycopgs_words
 from events.store.postgres.schema import prepare
 from events.store.postgres.subscription import PollingSubscription
 from events.store.stored_event import rows_of
@@ -31,13 +31,15 @@ from events.store.tree import grown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
     from uuid import UUID
 
     from psycopg.sql import Composed
 
     from events.store.options import StoreOptions
-    from events.store.port import Appended, Entry, StoredFact, Transaction
+    from events.store.port import StoredFact, Transaction
     from events.store.postgres.lines import Line, Lines
+    from events.store.reading import Lookups
 
     type_of_cursor = psycopg.Cursor[tuple[Any, ...]]
 
@@ -46,14 +48,7 @@ Result = TypeVar("Result")
 # READ COMMITTED, whatever the server's default is: what is read under the lock is what was committed before it.
 _BEGIN = SQL("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; LOCK TABLE facts IN EXCLUSIVE MODE")
 _LAST = SQL("SELECT position, recorded_at FROM facts ORDER BY position DESC LIMIT 1")
-_VERSIONS = SQL(
-    "SELECT name, coalesce((SELECT max(version) FROM facts WHERE dialogue = name), 0) FROM unnest(%s::text[]) AS name"
-)
-_BY_FACT_ID = SQL("SELECT {} FROM facts WHERE fact_id = ANY(%b::bytea[])").format(COLUMNS)
-_BY_ONCE = SQL(
-    "SELECT once, {} FROM facts"
-    " WHERE once IS NOT NULL AND (dialogue, once) IN (SELECT * FROM unnest(%s::text[], %s::text[]))"
-).format(COLUMNS)
+_DIGESTS = SQL("SELECT position, digest FROM facts WHERE position = ANY(%s)")
 # COPY and not INSERT: the server puts many rows on a page at once, and each value goes there in its own length.
 _COPY = SQL(
     "COPY facts (position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by, once, mark)"
@@ -157,29 +152,27 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
         self._topics: frozenset[str] = frozenset()
         """Topics that are known to be in the log: committed, and never deleted."""
 
-    def append(self, entries: Sequence[Entry], *, recorded_by: str, expected: Mapping[str, int]) -> list[Appended]:
-        """Append all entries in one transaction, in order, or none (see the port).
+    @contextmanager
+    def appending(self, *, recorded_by: str, expected: Mapping[str, int]) -> Iterator[Appending]:
+        """Append lot by lot in one transaction (see the port).
 
         Raises:
             StoreError: also when the answer to the commit was lost; then it says whether the facts are stored.
 
         """
-        check_storable(entries, recorded_by)
         with refusing(self._lines.target):
-            line, kept = self._lines.take()
+            line = self._locked_line()
             try:
-                plan = self._write_uncommitted(line, entries, recorded_by, expected)
-            except psycopg.Error:
-                if not kept or not line.closed or line.was_silent:
-                    raise
-                # A line kept from earlier had died; nothing was committed on it.
-                self._lines.forget()
-                line = self._lines.connect()
-                plan = self._write_uncommitted(line, entries, recorded_by, expected)
-            if self._committed(line):
-                self._topics = self._topics.union(row.topic for row in plan.rows)
-                return plan.receipts
-        return self._settle(line, entries, plan)
+                now = self._options.clock().astimezone(UTC)
+                appending = Appending(_LockedLog(line, self), expected=expected, now=now, recorded_by=recorded_by)
+                yield appending
+            except BaseException:
+                self._undo(line)
+                raise
+            committed = self._committed(line)
+        if not committed:
+            self._settle(line, appending)
+        self._topics |= appending.topics
 
     def change(self, action: Callable[[Transaction], Result]) -> Result:
         """Change what is kept beside the log (see the port); what a lost answer leaves unknown may be done again."""
@@ -208,22 +201,25 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
                 line.execute("ROLLBACK")
             raise
 
-    def _write_uncommitted(
-        self, line: Line, entries: Sequence[Entry], recorded_by: str, expected: Mapping[str, int]
-    ) -> Plan:
-        """Do all of an append but the commit; on an error, undo it and give the line back."""
+    def _locked_line(self) -> Line:
+        """Open a transaction that holds the lock, on a new line where a kept one has died meanwhile."""
+        line, kept = self._lines.take()
         try:
             self._lock(line)
-            cursor = line.cursor()
-            known = _look_up(cursor, entries, expected)
-            now = self._options.clock().astimezone(UTC)
-            plan = plan_append(entries, known, expected=expected, now=now, recorded_by=recorded_by)
-            if plan.rows:
-                self._write(cursor, plan)
-        except BaseException:
+        except psycopg.Error:
+            self._undo(line)
+            if not kept or not line.closed or line.was_silent:
+                raise
+        else:
+            return line
+        self._lines.forget()
+        line = self._lines.connect()
+        try:
+            self._lock(line)
+        except psycopg.Error:
             self._undo(line)
             raise
-        return plan
+        return line
 
     def _lock(self, line: Line) -> None:
         """Open a transaction that holds the lock; the server itself tells when the wait is over."""
@@ -250,41 +246,42 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
         self._lines.give_back(line)
         return True
 
-    def _settle(self, lost: Line, entries: Sequence[Entry], plan: Plan) -> list[Appended]:
+    def _settle(self, lost: Line, appending: Appending) -> None:
         """Find out, on a new line, what became of a commit whose answer was lost.
 
-        The new line waits for the write lock before it looks: the lost transaction is over then, either way.
+        The new line waits for the write lock before it looks: the lost transaction is over then, either way, and its
+        first row stands for all of them.
+
+        Raises:
+            StoreError: nothing of it is stored, or nobody knows.
+
         """
         what_happened = f"the line to the store {self._lines.target.shown} was lost during a commit"
         lost.close()
         try:
-            found = self._found_afterwards(lost, entries)
+            found = self._digests_afterwards(lost, appending)
         except StoreError as error:
-            msg = f"{what_happened}: whether its {len(plan.rows)} facts are stored is unknown ({error.message})"
+            msg = f"{what_happened}: whether its {appending.rows} facts are stored is unknown ({error.message})"
             raise StoreError(msg, hint=REPEAT) from None
-        if all(_same(row, found.get(row.fact_id)) for row in plan.rows):
-            return plan.receipts
-        receipts = receipts_found(entries, found)
-        if receipts is None:
-            msg = f"{what_happened}: its {len(plan.rows)} facts are not stored"
+        if any(found.get(row.position) != row.digest for row in (appending.first, appending.last) if row is not None):
+            msg = f"{what_happened}: its {appending.rows} facts are not stored"
             raise StoreError(msg, hint=f"{NOTHING_STORED} Repeat the append.")
-        return receipts
 
-    def _found_afterwards(self, lost: Line, entries: Sequence[Entry]) -> dict[str, StoredFact]:
-        """Return which of the entries are in the log once the lost transaction is over."""
+    def _digests_afterwards(self, lost: Line, appending: Appending) -> dict[int, str]:
+        """Return what stands where the first row and the last should, once the lost transaction is over."""
+        positions = [row.position for row in (appending.first, appending.last) if row is not None]
         with refusing(self._lines.target):
             line = self._lines.reconnect()
             try:
                 hang_up(line, lost)
                 line.execute(SQL("SET lock_timeout = {}").format(SETTLE_SECONDS * 1000))
                 line.execute(_BEGIN)
-                ids = [bytes.fromhex(entry.fact_id) for entry in entries]
-                rows = line.execute(_BY_FACT_ID, (ids,), binary=True).fetchall()
+                rows = line.execute(_DIGESTS, (positions,), binary=True).fetchall()
             finally:
                 line.close()
-        return {fact.fact_id: fact for fact in facts_of(rows)}
+        return {position: digest.hex() for position, digest in rows}
 
-    def _write(self, cursor: type_of_cursor, plan: Plan) -> None:
+    def write(self, cursor: type_of_cursor, plan: Plan) -> None:
         """Insert the planned rows, let the tree grow and the hooks write beside them."""
         kept = cursor.execute(_TREE, binary=True).fetchall()
         growth = grown([(size, roots) for size, roots in kept], plan.rows, store=self._lines.target.shown)
@@ -322,12 +319,11 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
         """Insert bare stored events; their positions are returned."""
         with self.datastore.get_connection() as line, self._locked(line, commit=self._commit):
             cursor = line.cursor()
-            known = _look_up(cursor, (), {})
+            position, last = _end_of_log(cursor)
             now = self._options.clock().astimezone(UTC)
-            recorded_at = now if known.recorded_at is None else max(known.recorded_at, now)
-            rows = rows_of(stored_events, position=known.position, recorded_at=recorded_at)
+            rows = rows_of(stored_events, position=position, recorded_at=now if last is None else max(last, now))
             if rows:
-                self._write(cursor, Plan(rows=rows, once=[None] * len(rows)))
+                self.write(cursor, Plan(rows=rows, once=[None] * len(rows)))
         return [row.position for row in rows]
 
     def select_events(
@@ -379,32 +375,24 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
         return position
 
 
-def _same(row: StoredFact, found: StoredFact | None) -> bool:
-    """Say whether a planned row is the one that stands in the log."""
-    return found is not None and (row.position, row.digest) == (found.position, found.digest)
+class _LockedLog:
+    """The log in a transaction that holds the lock."""
+
+    def __init__(self, line: Line, recorder: PostgresFactRecorder) -> None:
+        self._cursor = line.cursor()
+        self._recorder = recorder
+        self.lookups: Lookups = PostgresLookups(
+            lambda *question: self._cursor.execute(*question, binary=True).fetchall()
+        )
+
+    def end(self) -> tuple[int, datetime | None]:
+        return _end_of_log(self._cursor)
+
+    def write(self, plan: Plan) -> None:
+        self._recorder.write(self._cursor, plan)
 
 
-def _look_up(cursor: type_of_cursor, entries: Sequence[Entry], expected: Mapping[str, int]) -> Known:
-    """Return what the log holds that matters to these entries; under the lock."""
-    last = cursor.execute(_LAST, binary=True).fetchone()
-    dialogues = sorted({entry.dialogue for entry in entries}.union(expected))
-    versions: dict[str, int] = dict(cursor.execute(_VERSIONS, (dialogues,)).fetchall()) if dialogues else {}
-    facts: dict[str, StoredFact] = {}
-    once: dict[tuple[str, str], StoredFact] = {}
-    if entries:
-        ids = [bytes.fromhex(entry.fact_id) for entry in entries]
-        rows = cursor.execute(_BY_FACT_ID, (ids,), binary=True).fetchall()
-        facts = {fact.fact_id: fact for fact in facts_of(rows)}
-    keys = sorted({(entry.dialogue, entry.once) for entry in entries if entry.once is not None})
-    if keys:
-        taken = cursor.execute(_BY_ONCE, tuple(map(list, zip(*keys, strict=True))), binary=True).fetchall()
-        once = {
-            (fact.dialogue, row[0]): fact for row, fact in zip(taken, facts_of(row[1:] for row in taken), strict=True)
-        }
-    return Known(
-        position=last[0] if last else 0,
-        recorded_at=last[1].astimezone(UTC) if last else None,
-        versions=versions,
-        facts=facts,
-        once=once,
-    )
+def _end_of_log(cursor: type_of_cursor) -> tuple[int, datetime | None]:
+    """Return the last position and its instant."""
+    position, recorded_at = cursor.execute(_LAST, binary=True).fetchone() or (0, None)
+    return position, recorded_at and recorded_at.astimezone(UTC)

@@ -14,12 +14,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from events.errors import StoreError
-from events.store.reading import LogReader, Statements
+from events.store.reading import LogReader, Lookups, Statements
 from events.store.sqlite.errors import refusing
 from events.store.sqlite.file import wal_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from events.store.port import StoredFact
@@ -35,14 +35,17 @@ FROM facts WHERE dialogue = ? AND version > ? ORDER BY version LIMIT ?"""
 _FIND = """
 SELECT position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
 FROM facts WHERE fact_id BETWEEN ? AND ? ORDER BY +position LIMIT ?"""
-# The ids come as one text of bytes, and where each begins in it: a third faster than a parameter for each.
-BY_FACT_ID = """
+# Many values come as one JSON text. Ids are bytes, which JSON does not hold: they come as one value, and in the JSON
+# text where each begins in it.
+_BY_FACT_ID = """
 SELECT position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
 FROM json_each(?) AS place CROSS JOIN facts ON fact_id = substr(?, place.value, 16)"""
-BY_ONCE = """
+_BY_ONCE = """
 SELECT once, position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
 FROM json_each(?) AS wanted CROSS JOIN facts
 ON dialogue = json_extract(wanted.value, '$[0]') AND once = json_extract(wanted.value, '$[1]')"""
+_VERSIONS_OF = """
+SELECT value, (SELECT coalesce(max(version), 0) FROM facts WHERE dialogue = value) FROM json_each(?)"""
 _HEAD = "SELECT coalesce(max(position), 0) FROM facts"
 # Jumps through the index from one dialogue to the next: the work grows with the dialogues, not with the log.
 _VERSIONS = """
@@ -92,27 +95,39 @@ def facts_of(rows: Iterable[tuple[Any, ...]], path: Path) -> Iterator[StoredFact
         yield StoredFact(row[0], row[1], row[2], row[3].hex(), row[4].hex(), row[5], row[6], recorded_at, row[8])
 
 
-def fact_id_parameters(ids: Sequence[str]) -> tuple[str, bytes]:
-    """What BY_FACT_ID takes."""
-    return json.dumps(list(range(1, 16 * len(ids), 16))), bytes.fromhex("".join(ids))
-
-
-def once_parameters(keys: Iterable[tuple[str, str]]) -> tuple[str]:
-    """What BY_ONCE takes; the keys are (dialogue, once)."""
-    return (json.dumps(list(keys), ensure_ascii=False),)
-
-
-def facts_by_key(rows: Sequence[tuple[Any, ...]], path: Path) -> dict[tuple[str, str], StoredFact]:
-    """Return the stored facts of the rows of BY_ONCE by (dialogue, once)."""
-    facts = facts_of((row[1:] for row in rows), path)
-    return {(fact.dialogue, row[0]): fact for row, fact in zip(rows, facts, strict=True)}
-
-
 def _damaged(position: object, path: Path) -> StoreError:
     return StoreError(
         f"the store {path} is damaged: position {position} holds what was never written there",
         hint=_DAMAGED,
     )
+
+
+class SqliteLookups(Lookups):
+    """Looks for rows in the tables of an SQLite store."""
+
+    def __init__(self, ask: Callable[[Any, tuple[object, ...]], Sequence[tuple[Any, ...]]], path: Path) -> None:
+        super().__init__(ask)
+        self._path = path
+
+    def known(self, fact_ids: Sequence[str]) -> dict[str, StoredFact]:
+        """Look up fact ids."""
+        places = list(range(1, 16 * len(fact_ids), 16))
+        rows = self._ask(_BY_FACT_ID, (json.dumps(places), bytes.fromhex("".join(fact_ids))))
+        return {fact.fact_id: fact for fact in facts_of(rows, self._path)}
+
+    def taken(self, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], StoredFact]:
+        """Look up `once` keys."""
+        rows = self._ask(_BY_ONCE, (_json(keys),)) if keys else []
+        facts = facts_of((row[1:] for row in rows), self._path)
+        return {(fact.dialogue, row[0]): fact for row, fact in zip(rows, facts, strict=True)}
+
+    def versions_of(self, dialogues: Collection[str]) -> dict[str, int]:
+        """Look up the last version of streams."""
+        return dict(self._ask(_VERSIONS_OF, (_json(dialogues),)))
+
+
+def _json(values: Iterable[object]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)
 
 
 class SqliteReader(LogReader):
@@ -126,6 +141,7 @@ class SqliteReader(LogReader):
         self._connection = opened.connection
         self.keeps = opened.keeps
         self._lock = threading.Lock()
+        self.lookups = SqliteLookups(self._ask, path)
         self._stamp = _stamp(path) if opened.immutable else None
 
     def _facts(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredFact]:

@@ -14,19 +14,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from events.errors import StoreError
 from events.store import library
-from events.store.append_plan import Known, Plan, check_storable, new_topics, plan_append
+from events.store.append_plan import Appending, Plan, new_topics
 from events.store.kept import mark_behind
 from events.store.options import OpenMode
 from events.store.sqlite.errors import store_error
 from events.store.sqlite.file import TRY_MILLISECONDS, begin_writing, connect, open_file
-from events.store.sqlite.reader import (
-    BY_FACT_ID,
-    BY_ONCE,
-    fact_id_parameters,
-    facts_by_key,
-    facts_of,
-    once_parameters,
-)
+from events.store.sqlite.reader import SqliteLookups
 from events.store.stored_event import rows_of
 from events.store.tree import grown, written
 
@@ -36,7 +29,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from events.store.options import StoreOptions
-    from events.store.port import Appended, Entry, StoredFact, Transaction
+    from events.store.port import StoredFact, Transaction
+    from events.store.reading import Lookups
 
 Result = TypeVar("Result")
 
@@ -51,8 +45,6 @@ _END = """
 SELECT coalesce(max(seq), 0), coalesce((SELECT max(position) FROM facts), 0),
   (SELECT recorded_at FROM facts ORDER BY position DESC LIMIT 1)
 FROM sqlite_sequence WHERE name = 'facts'"""
-_VERSIONS = """
-SELECT value, (SELECT coalesce(max(version), 0) FROM facts WHERE dialogue = value) FROM json_each(?)"""
 _EVENTS = """
 SELECT dialogue, version, topic, payload FROM facts
 WHERE dialogue = :dialogue AND version > :gt AND version <= :lte ORDER BY version LIMIT :limit"""
@@ -169,20 +161,18 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
         self._topics: frozenset[str] = frozenset()
         """Topics that are known to be in the log: committed, and never deleted."""
 
-    def append(self, entries: Sequence[Entry], *, recorded_by: str, expected: Mapping[str, int]) -> list[Appended]:
-        """Append all entries in one transaction, in order, or none (see the port)."""
-        check_storable(entries, recorded_by)
+    @contextmanager
+    def appending(self, *, recorded_by: str, expected: Mapping[str, int]) -> Iterator[Appending]:
+        """Append lot by lot in one transaction (see the port)."""
         try:
             with self.datastore.transaction(commit=True) as cursor:
-                known = _look_up(cursor.sqlite_cursor, entries, expected, self.datastore.path)
+                log = _LockedLog(cursor.sqlite_cursor, self)
                 now = self._options.clock().astimezone(UTC)
-                plan = plan_append(entries, known, expected=expected, now=now, recorded_by=recorded_by)
-                if plan.rows:
-                    self._write(cursor.sqlite_cursor, plan)
+                appending = Appending(log, expected=expected, now=now, recorded_by=recorded_by)
+                yield appending
         except library.PersistenceError as error:
             raise self._store_error(error) from error
-        self._topics = self._topics.union(row.topic for row in plan.rows)
-        return plan.receipts
+        self._topics |= appending.topics
 
     def change(self, action: Callable[[Transaction], Result]) -> Result:
         """Change what is kept beside the log (see the port)."""
@@ -199,7 +189,7 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
         msg = f"another thread holds the store {self.datastore.path} ({error})"
         return StoreError(msg, hint="Nothing was stored. Repeat the append.")
 
-    def _write(self, cursor: sqlite3.Cursor, plan: Plan) -> None:
+    def write(self, cursor: sqlite3.Cursor, plan: Plan) -> None:
         """Insert the planned rows, let the tree grow and the hooks write beside them."""
         growth = grown(cursor.execute(_TREE).fetchall(), plan.rows, store=str(self.datastore.path))
         cursor.execute(_GROW_TREE, (growth.size, growth.roots))
@@ -237,12 +227,11 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
         stored_events: Sequence[library.StoredEvent],
         **_: Any,  # noqa: ANN401 - the library's signature
     ) -> Sequence[int]:
-        known = _look_up(c.sqlite_cursor, (), {}, self.datastore.path)
+        position, last = _end_of_log(c.sqlite_cursor, self.datastore.path)
         now = self._options.clock().astimezone(UTC)
-        recorded_at = now if known.recorded_at is None else max(known.recorded_at, now)
-        rows = rows_of(stored_events, position=known.position, recorded_at=recorded_at)
+        rows = rows_of(stored_events, position=position, recorded_at=now if last is None else max(last, now))
         if rows:
-            self._write(c.sqlite_cursor, Plan(rows=rows, once=[None] * len(rows)))
+            self.write(c.sqlite_cursor, Plan(rows=rows, once=[None] * len(rows)))
         return [row.position for row in rows]
 
     def select_events(
@@ -291,19 +280,20 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
             ]
 
 
-def _look_up(cursor: sqlite3.Cursor, entries: Sequence[Entry], expected: Mapping[str, int], path: Path) -> Known:
-    """Return what the log holds that matters to these entries; under the write lock."""
-    position, recorded_at = _end_of_log(cursor, path)
-    dialogues = {entry.dialogue for entry in entries}.union(expected)
-    ids = [entry.fact_id for entry in entries]
-    keys = {(entry.dialogue, entry.once) for entry in entries if entry.once is not None}
-    return Known(
-        position=position,
-        recorded_at=recorded_at,
-        versions=dict(cursor.execute(_VERSIONS, (json.dumps(list(dialogues)),))),
-        facts={fact.fact_id: fact for fact in facts_of(cursor.execute(BY_FACT_ID, fact_id_parameters(ids)), path)},
-        once=facts_by_key(cursor.execute(BY_ONCE, once_parameters(keys)).fetchall(), path) if keys else {},
-    )
+class _LockedLog:
+    """The log in a transaction that holds the write lock."""
+
+    def __init__(self, cursor: sqlite3.Cursor, recorder: SqliteFactRecorder) -> None:
+        self._cursor = cursor
+        self._recorder = recorder
+        self._path = recorder.datastore.path
+        self.lookups: Lookups = SqliteLookups(lambda *question: cursor.execute(*question).fetchall(), self._path)
+
+    def end(self) -> tuple[int, datetime | None]:
+        return _end_of_log(self._cursor, self._path)
+
+    def write(self, plan: Plan) -> None:
+        self._recorder.write(self._cursor, plan)
 
 
 def _end_of_log(cursor: sqlite3.Cursor, path: Path) -> tuple[int, datetime | None]:
