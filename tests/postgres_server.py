@@ -58,15 +58,18 @@ def unprivileged_user() -> str | None:
 
 
 class PostgresServer:
-    """A server with one database; `start`, `stop` and `kill` may be called in any order."""
+    """A server with one database, or a standby of one; `start`, `stop` and `kill` may be called in any order."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, standby_of: PostgresServer | None = None) -> None:
         self._bin = binaries()
         self._user = unprivileged_user()
         self._folder = Path(tempfile.mkdtemp(prefix="timeline-postgres-"))
         self._process: subprocess.Popen[bytes] | None = None
         self.port = free_port()
-        self._initialise()
+        if standby_of is None:
+            self._initialise()
+        else:
+            self._copy(standby_of)
         self.start()
 
     @property
@@ -91,6 +94,17 @@ class PostgresServer:
             user=self._user,
             cwd=self._folder,
             stdout=subprocess.DEVNULL,
+        )
+
+    def _copy(self, primary: PostgresServer) -> None:
+        """Copy a server that runs, to read along with it."""
+        if self._user is not None:
+            shutil.chown(self._folder, self._user)
+        subprocess.run(
+            [self._bin / "pg_basebackup", "-d", primary.address, "-D", self._folder / "data", "-R", "-c", "fast"],
+            check=True,
+            user=self._user,
+            cwd=self._folder,
         )
 
     def start(self) -> None:

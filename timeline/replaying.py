@@ -30,21 +30,24 @@ class Step:
     difference: Difference
 
 
-def steps(facts: Iterable[RecordedFact], today: date) -> Iterator[Step]:
-    """Walk one dialogue's log fact by fact.
+def steps(facts: Iterable[RecordedFact], today: date, *, earlier: Iterable[RecordedFact] = ()) -> Iterator[Step]:
+    """Walk one dialogue's log fact by fact, from its beginning or after earlier facts.
 
     The day we stand on is that of the newest report so far, so that each step shows what its fact meant then; before
     any report of known date it is today.
     """
-    ledger = initial()
-    before = State(knowledge(ledger), today)
+    ledger = _folded(initial(), earlier)
+    before = _state(ledger, today)
     for recorded in facts:
         ledger = evolve(ledger, recorded)
-        known = knowledge(ledger)
-        day = max((report.known_by for report in known.reports.values() if report.dated), default=today)
-        after = State(known, day)
+        after = _state(ledger, today)
         yield Step(recorded, diff.project(before, after))
         before = after
+
+
+def _state(ledger: Ledger, today: date) -> State:
+    known = knowledge(ledger)
+    return State(known, max((report.known_by for report in known.reports.values() if report.dated), default=today))
 
 
 def unrepeatable(facts: Sequence[RecordedFact], on: date) -> list[str]:

@@ -82,6 +82,10 @@ class LogEngine(ABC):
         """Return the last position; 0 for an empty log."""
         return self._reader.head()
 
+    def wait(self, position: int, *, seconds: float) -> bool:
+        """Wait until the log has a fact after a position; False when none came within so many seconds."""
+        return self._reader.wait(position, seconds)
+
     def versions(self) -> dict[str, int]:
         """Each dialogue with the version of its stream, ordered by slug."""
         return self._reader.versions()

@@ -68,17 +68,18 @@ class FactLog:
         self.engine = engine
         self._catalogue = catalogue
 
-    def _decoded(self, row: StoredFact) -> RecordedFact:
+    def decoded(self, row: StoredFact) -> RecordedFact:
+        """A row with its payload as today's model."""
         return recorded_fact(row, self._catalogue)
 
     def stream(self, dialogue: str, *, after_version: int = 0) -> Iterator[RecordedFact]:
         """Facts of one dialogue in order of version."""
-        return map(self._decoded, self.engine.stream(dialogue, after_version=after_version))
+        return map(self.decoded, self.engine.stream(dialogue, after_version=after_version))
 
     def since(self, position: int = 0, *, limit: int | None = None) -> Iterator[RecordedFact]:
         """Facts of the whole log in order of position, those after `position`."""
-        return map(self._decoded, self.engine.since(position, limit=limit))
+        return map(self.decoded, self.engine.since(position, limit=limit))
 
     def find(self, fact_id_prefix: str) -> list[RecordedFact]:
         """Facts whose id starts with the prefix, at most ten."""
-        return list(map(self._decoded, self.engine.find(fact_id_prefix)))
+        return list(map(self.decoded, self.engine.find(fact_id_prefix)))

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self, TypeVar
 
-from events.errors import ConflictError
+from events.errors import ConflictError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -142,6 +142,10 @@ class OnceConflictError(ConflictError):
         self.stored = stored
 
 
+class UnavailableError(StoreError):
+    """The store cannot do it now, and may do the same in a while: held by others, out of reach, restarting."""
+
+
 class Transaction(Protocol):
     """An open transaction that holds the write lock; in a statement each `?` stands for a parameter."""
 
@@ -204,6 +208,18 @@ class Engine(Protocol):
 
     def head(self) -> int:
         """The last position; 0 for an empty log."""
+        ...
+
+    def wait(self, position: int, *, seconds: float) -> bool:
+        """Wait until the log has a fact after a position; False when none came within so many seconds.
+
+        An append by anybody is noticed within about a second. Nothing is held meanwhile: no transaction, no lock.
+
+        Raises:
+            UnavailableError: the store is out of reach; waiting again may do.
+            StoreError: what is at the address is not the store any more that was opened.
+
+        """
         ...
 
     def versions(self) -> dict[str, int]:

@@ -125,6 +125,10 @@ class LogReader(ABC):
         return dict(self._ask(self.statements.topics, ()))
 
     @abstractmethod
+    def wait(self, position: int, seconds: float) -> bool:
+        """Wait until the last position is a later one, at most so long; say whether it is."""
+
+    @abstractmethod
     def ask(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a statement."""
 

@@ -3,77 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
-import select
-import signal
-import subprocess
 import time
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.given import ROOT, Ran, command_line, process, timeline
+from tests.cli.given import Ran, process, timeline
+from tests.cli.terminal import CTRL_C, TAB, Terminal
 from timeline.cli.prompting import completions
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-TAB, CTRL_C = "\t", "\x03"
-
-
-def _take_terminal() -> None:
-    """Make the terminal the controlling one, and Ctrl-C count also where the tests run in the background."""
-    os.close(os.open(os.ttyname(0), os.O_RDWR))
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-class Terminal:
-    """The command on a terminal of its own: wait for a text, type a text."""
-
-    def __init__(self, *arguments: str, **environment: str) -> None:
-        self._master, slave = pty.openpty()
-        self._process = subprocess.Popen(
-            command_line(*arguments),
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            cwd=ROOT,
-            env={**os.environ, "TERM": "dumb", "LC_ALL": "C.UTF-8", **environment},
-            start_new_session=True,
-            # Opening a terminal makes it the controlling one, which turns Ctrl-C into a signal.
-            preexec_fn=_take_terminal,  # noqa: PLW1509 - no threads here
-        )
-        os.close(slave)
-        self.seen = ""
-
-    def expect(self, text: str) -> None:
-        """Wait until the text appears after all that was expected before."""
-        ends = time.monotonic() + 30
-        while text not in self.seen:
-            assert time.monotonic() < ends, f"no {text!r} in {self.seen!r}"
-            ready, _, _ = select.select([self._master], [], [], 0.2)
-            if ready:
-                data = b""
-                with suppress(OSError):  # the other end is closed
-                    data = os.read(self._master, 65536)
-                assert data, f"no {text!r} in {self.seen!r}"
-                self.seen += data.decode(errors="replace")
-        self.seen = self.seen.partition(text)[2]
-
-    def type(self, text: str) -> None:
-        os.write(self._master, text.encode())
-
-    def answer(self, prompt: str, text: str) -> None:
-        """Answer a question."""
-        self.expect(f"{prompt}: ")
-        self.type(f"{text}\r")
-
-    def code(self) -> int:
-        code = self._process.wait(timeout=30)
-        os.close(self._master)
-        return code
 
 
 def test_a_fact_is_asked_for_shown_and_appended(talks: None) -> None:

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+import time
 from collections import Counter
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +20,13 @@ import pytest
 
 from events.errors import BadInputError, NotFoundError, StoreError
 from events.store.address import open_engine
+from events.store.following import follow
 from events.store.options import OpenMode, StoreOptions
 from events.store.port import FactIdConflictError, OnceConflictError, StoredFact, VersionConflictError
 from tests.store.entries import new_entries, new_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from events.store.address import PostgresAddress, SqliteAddress
     from events.store.port import Engine, Entry, Transaction
@@ -433,32 +438,135 @@ class OpeningContract(StoreContract):
         store.close()
 
 
+class WaitContract(StoreContract):
+    """Whoever waits for facts is told of them soon, whoever appends, and holds nothing."""
+
+    def test_what_is_there_already_is_told_at_once(self, store: Engine) -> None:
+        store.append(new_entries(3), recorded_by="x")
+
+        assert store.wait(0, seconds=60)
+        assert store.wait(2, seconds=60)
+
+    @pytest.mark.parametrize("position", [0, 3, 99])
+    def test_nothing_new_is_told_when_the_time_is_up(self, store: Engine, position: int) -> None:
+        store.append(new_entries(min(position, 3)), recorded_by="x")
+        began = time.monotonic()
+
+        assert not store.wait(position, seconds=0.3)
+        assert not store.wait(position, seconds=0)
+
+        assert 0.3 <= time.monotonic() - began < 10
+
+    def test_an_append_of_another_ends_the_wait(self, store: Engine, address: Any) -> None:
+        store.append(new_entries(3), recorded_by="x")
+        with open_engine(address) as other, after(0.5, lambda: other.append(new_entries(2), recorded_by="y")):
+            began = time.monotonic()
+            assert store.wait(3, seconds=60)
+            assert time.monotonic() - began < 10
+        assert store.head() == 5
+
+    def test_an_append_of_our_own_ends_the_wait_too(self, store: Engine) -> None:
+        store.append(new_entries(3), recorded_by="x")
+        with after(0.5, lambda: store.append(new_entries(2), recorded_by="y")):
+            assert store.wait(3, seconds=60)
+
+    def test_what_stores_nothing_does_not_end_it(self, store: Engine, address: Any) -> None:
+        entries = new_entries(3)
+        store.append(entries, recorded_by="x")
+        with open_engine(address) as other, after(0.1, lambda: other.append(entries, recorded_by="y")):
+            assert not store.wait(3, seconds=0.6)
+
+    def test_writers_do_not_wait_for_who_waits(self, store: Engine, address: Any) -> None:
+        store.append(new_entries(1), recorded_by="x")
+        with open_engine(address, mode=OpenMode.READ) as reader, after(0, lambda: reader.wait(500, seconds=2)):
+            for _ in range(20):
+                store.append([new_entry()], recorded_by="x")
+        assert store.head() == 21
+
+    def test_waiting_costs_next_to_nothing(self, store: Engine) -> None:
+        store.append(new_entries(1), recorded_by="x")
+        before = time.process_time()
+
+        assert not store.wait(1, seconds=3)
+
+        # Measured: 0.15 % of a processor. What stands here would still be a defect.
+        assert time.process_time() - before < 0.15
+
+
+class FollowContract(StoreContract):
+    """Who follows a log gets each fact once, in order of position, and none is left out."""
+
+    @pytest.mark.parametrize("batch", [1, 2, 7, 1000])
+    def test_several_writers_are_followed_while_they_append(self, store: Engine, address: Any, batch: int) -> None:
+        store.append(new_entries(3), recorded_by="x")
+        with open_engine(address, mode=OpenMode.READ) as reader:
+            reader._reader.batch = batch  # type: ignore[attr-defined] # a short read of both engines
+            facts = followed(reader, 1)
+            assert [next(facts).position, next(facts).position] == [2, 3]
+            writers = [start_writer(address, f"dialogue-{number}", 40) for number in range(3)]
+            seen = list(islice(facts, 120))
+            told = [fact for writer in writers for fact in answers_of(writer)]
+
+        assert [fact.position for fact in seen] == list(range(4, 124))
+        assert {fact.fact_id: fact.position for fact in seen} == {fact_id: at for fact_id, at, _ in told}
+
+    def test_an_empty_log_is_followed_from_its_first_fact(self, store: Engine) -> None:
+        facts = followed(store, 0)
+        with after(0.3, lambda: store.append(new_entries(2), recorded_by="x")):
+            assert [next(facts).position, next(facts).position] == [1, 2]
+
+    def test_a_position_that_the_log_does_not_reach_is_refused_at_once(self, store: Engine) -> None:
+        with pytest.raises(NotFoundError, match="the log ends at position 0, before 1"):
+            followed(store, 1)
+        store.append(new_entries(2), recorded_by="x")
+        followed(store, 2)
+        with pytest.raises(NotFoundError, match="the log ends at position 2, before 3"):
+            followed(store, 3)
+
+
+def followed(store: Engine, position: int) -> Iterator[StoredFact]:
+    """Follow a store that is never out of reach."""
+
+    def unexpected(told: object) -> None:
+        pytest.fail(f"the store was out of reach: {told}")
+
+    return follow(store, position, lost=unexpected, back=unexpected)
+
+
+@contextmanager
+def after(seconds: float, action: Callable[[], object]) -> Iterator[None]:
+    """Do something in another thread once some time has passed; what it raises comes out at the end."""
+    failed: list[BaseException] = []
+
+    def act() -> None:
+        time.sleep(seconds)
+        try:
+            action()
+        except BaseException as error:  # noqa: BLE001 - raised below, in the thread of the test
+            failed.append(error)
+
+    thread = threading.Thread(target=act)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
+    for error in failed:
+        raise error
+
+
 class ManyWritersContract(StoreContract):
     """Eight processes at once; the store is made by whichever comes first."""
 
     WRITERS = 8
 
-    def _run(self, *arguments: Sequence[object]) -> list[tuple[str, int, bool]]:
-        """Run one writer for each tuple of arguments; return what they were told was stored."""
-        processes = [
-            subprocess.Popen(
-                [sys.executable, "-m", "tests.store.writer", *map(str, given)],
-                cwd=ROOT,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
-            )
-            for given in arguments
-        ]
-        told = []
-        for process in processes:
-            output, errors = process.communicate(timeout=120)
-            assert (process.returncode, errors) == (0, "")
-            told += [line.split() for line in output.splitlines()]
-        return [(fact_id, int(position), added == "True") for fact_id, position, added in told]
+    def _run(self, address: Any, *words: object) -> list[tuple[str, int, bool]]:
+        """Run the writers; return what they were told was stored."""
+        writers = [start_writer(address, *words) for _ in range(self.WRITERS)]
+        return [answer for writer in writers for answer in answers_of(writer)]
 
     def test_eight_writers_to_one_dialogue_lose_nothing(self, address: Any) -> None:
-        told = self._run(*[(connectable(address), "iraq-nato", 50)] * self.WRITERS)
+        told = self._run(address, "iraq-nato", 50)
 
         with open_engine(address, mode=OpenMode.READ) as store:
             facts = list(store.since())
@@ -470,7 +578,7 @@ class ManyWritersContract(StoreContract):
     def test_the_same_fact_sent_by_all_is_added_once(self, address: Any) -> None:
         entry = new_entry()
 
-        told = self._run(*[(connectable(address), entry.dialogue, 3, entry.fact_id, entry.digest)] * self.WRITERS)
+        told = self._run(address, entry.dialogue, 3, entry.fact_id, entry.digest)
 
         assert Counter(added for _, _, added in told) == {True: 1, False: 23}
         assert {position for _, position, _ in told} == {1}
@@ -480,6 +588,25 @@ def append_lots(store: Engine, lots: Iterable[list[Entry]]) -> None:
     with store.appending(recorded_by="x") as append:
         for lot in lots:
             append(lot)
+
+
+def start_writer(address: SqliteAddress | PostgresAddress, *words: object) -> subprocess.Popen[str]:
+    """Start a process that appends facts (see `tests.store.writer`)."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.store.writer", connectable(address), *map(str, words)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def answers_of(writer: subprocess.Popen[str]) -> list[tuple[str, int, bool]]:
+    """Wait for a writer; return what it was told was stored: id, position, whether it was new."""
+    output, errors = writer.communicate(timeout=120)
+    assert (writer.returncode, errors) == (0, "")
+    told = [line.split() for line in output.splitlines()]
+    return [(fact_id, int(position), added == "True") for fact_id, position, added in told]
 
 
 def connectable(address: SqliteAddress | PostgresAddress) -> str:

@@ -50,6 +50,14 @@ class TestOpening(OnPostgres, contract.OpeningContract):
     pass
 
 
+class TestWait(OnPostgres, contract.WaitContract):
+    pass
+
+
+class TestFollow(OnPostgres, contract.FollowContract):
+    pass
+
+
 class TestManyWriters(OnPostgres, contract.ManyWritersContract):
     pass
 

@@ -10,11 +10,14 @@ import psycopg
 import pytest
 
 from events.errors import StoreError
+from events.store import following
 from events.store.address import Address, PostgresAddress, open_engine
 from events.store.options import OpenMode, StoreOptions
+from events.store.port import UnavailableError
 from events.store.postgres import lines
 from tests.postgres_proxy import Proxy
 from tests.postgres_server import PASSWORD, PostgresServer, free_port
+from tests.store.contract import after, followed
 from tests.store.entries import new_entries, new_entry
 
 if TYPE_CHECKING:
@@ -281,6 +284,23 @@ class TestLostLine:
         proxy.dead.clear()
         assert store.head() == 3
 
+    def test_who_waits_gets_a_new_line_for_one_that_died(self, store: Engine, proxy: Proxy) -> None:
+        with after(0.5, proxy.cut), after(1.0, lambda: store.append([new_entry()], recorded_by="x")):
+            assert store.wait(3, seconds=60)
+
+    def test_who_waits_is_told_of_a_dead_line(
+        self, store: Engine, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(lines, "CONNECT_SECONDS", 2)
+        began = time.monotonic()
+        with (
+            after(0.5, proxy.dead.set),
+            pytest.raises(UnavailableError, match=r"does not answer|cannot be reached"),
+        ):
+            store.wait(3, seconds=60)
+        assert time.monotonic() - began < 20
+        proxy.dead.clear()
+
     def test_a_line_that_dies_in_a_commit_is_settled_when_it_can_be(
         self, own_postgres: PostgresServer, address: PostgresAddress, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -299,7 +319,86 @@ class TestLostLine:
             assert store.append([entry], recorded_by="x")[0].position == 4
 
 
+class TestFollowing:
+    def test_a_fact_that_no_notification_told_of_is_noticed(
+        self, address: PostgresAddress, behind_our_back: type_of_sql
+    ) -> None:
+        copied = (
+            "INSERT INTO facts SELECT 4, dialogue, 4, decode(repeat('ab', 16), 'hex'), digest, topic, payload,"
+            " recorded_at, recorded_by, NULL, mark FROM facts WHERE position = 3"
+        )
+        with open_engine(address, mode=OpenMode.READ) as store, after(0.5, lambda: behind_our_back.execute(copied)):
+            began = time.monotonic()
+            assert store.wait(3, seconds=60)
+            assert time.monotonic() - began < 10
+
+    def test_a_standby_is_watched_though_nobody_is_notified_there(
+        self, own_postgres: PostgresServer, address: PostgresAddress, request: pytest.FixtureRequest
+    ) -> None:
+        standby = PostgresServer(standby_of=own_postgres)
+        request.addfinalizer(standby.remove)
+        by_standby = Address.parse(f"{standby.address}?schema={address.schema}")
+        with open_engine(by_standby, mode=OpenMode.READ) as store, open_engine(address) as writer:
+            assert not store.wait(3, seconds=0)
+            with after(0.5, lambda: writer.append([new_entry()], recorded_by="x")):
+                assert store.wait(3, seconds=60)
+
+    def test_lines_that_listened_are_deaf_afterwards(self, address: PostgresAddress) -> None:
+        with open_engine(address) as store:
+            assert not store.wait(3, seconds=0)
+            assert store.ask("SELECT count(*) FROM pg_listening_channels()") == [(0,)]
+
+    def test_a_store_that_was_made_anew_is_not_followed(
+        self, address: PostgresAddress, behind_our_back: type_of_sql, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(following, "LOOK_SECONDS", 0.2)
+        with open_engine(address, mode=OpenMode.READ) as store:
+            facts = followed(store, 2)
+            third = next(facts)
+            behind_our_back.execute(f"DROP SCHEMA {address.schema} CASCADE".encode())
+            with open_engine(address) as another:
+                another.append(new_entries(3), recorded_by="x")
+
+            told = f"not go on after position 3: another fact .* stands where fact {third.fact_id} stood"
+            with pytest.raises(StoreError, match=told):
+                next(facts)
+
+    def test_a_store_that_was_dropped_is_told(self, address: PostgresAddress, behind_our_back: type_of_sql) -> None:
+        with open_engine(address, mode=OpenMode.READ) as store:
+            drop = f"DROP SCHEMA {address.schema} CASCADE".encode()
+            with (
+                after(0.3, lambda: behind_our_back.execute(drop)),
+                pytest.raises(StoreError, match="is not there any more"),
+            ):
+                store.wait(3, seconds=60)
+
+
 class TestRestart:
+    @pytest.mark.parametrize("how", ["stop", "kill"])
+    def test_a_log_is_followed_past_a_restart_of_its_server(self, how: str, request: pytest.FixtureRequest) -> None:
+        server = PostgresServer()
+        request.addfinalizer(server.remove)
+        with open_engine(Address.parse(server.address)) as store:
+            store.append(new_entries(3), recorded_by="x")
+        told: list[object] = []
+
+        def restart() -> None:
+            getattr(server, how)()
+            time.sleep(1.5)
+            server.start()
+            with open_engine(Address.parse(server.address)) as writer:
+                writer.append(new_entries(2), recorded_by="x")
+
+        with open_engine(Address.parse(server.address), mode=OpenMode.READ) as store:
+            facts = following.follow(store, 2, lost=told.append, back=told.append)
+            assert next(facts).position == 3
+            with after(0.5, restart):
+                assert [next(facts).position, next(facts).position] == [4, 5]
+        lost, back = told
+        assert isinstance(lost, UnavailableError)
+        assert PASSWORD not in str(lost)
+        assert back == 3
+
     @pytest.mark.parametrize("how", ["stop", "kill"])
     def test_a_restarted_server_is_met_again(self, how: str, request: pytest.FixtureRequest) -> None:
         server = PostgresServer()

@@ -51,6 +51,14 @@ class TestOpening(OnSqlite, contract.OpeningContract):
     pass
 
 
+class TestWait(OnSqlite, contract.WaitContract):
+    pass
+
+
+class TestFollow(OnSqlite, contract.FollowContract):
+    pass
+
+
 class TestManyWriters(OnSqlite, contract.ManyWritersContract):
     pass
 

@@ -8,17 +8,19 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from events.errors import NotFoundError, StoreError
+from events.store import following
 from events.store.address import SqliteAddress, open_engine
 from events.store.options import OpenMode, StoreOptions
 from events.store.sqlite import SqliteEngine
 from events.store.sqlite.schema import APPLICATION_ID, FORMAT
-from tests.store.contract import ROOT
+from tests.store.contract import ROOT, after, followed
 from tests.store.entries import new_entries, new_entry
 
 if TYPE_CHECKING:
@@ -336,6 +338,69 @@ class TestWaiting:
             assert [f.position for f in store.since()] == list(range(1, 104))
 
 
+class TestFollowing:
+    """A file that is followed may be written back, moved or replaced meanwhile."""
+
+    def test_who_waits_does_not_keep_the_wal_file_from_being_written_back(
+        self, path: Path, behind_our_back: sqlite3.Connection
+    ) -> None:
+        with SqliteEngine(path) as writer, open_engine(SqliteAddress(path), mode=OpenMode.READ) as reader:
+            facts = followed(reader, 2)
+            writer.append(new_entries(500), recorded_by="x")
+            assert [next(facts).position for _ in range(501)] == list(range(3, 504))
+            waiting = threading.Thread(target=lambda: reader.wait(503, seconds=1))
+            waiting.start()
+            time.sleep(0.3)
+
+            busy, *_ = behind_our_back.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+            assert (busy, path.with_name("timeline.db-wal").stat().st_size) == (0, 0)
+            waiting.join()
+
+    def test_a_replaced_file_is_told(self, path: Path) -> None:
+        with SqliteEngine(path) as store:
+            restored = path.with_name("restored.db")
+            shutil.copy(path, restored)
+            began = time.monotonic()
+            with (
+                after(0.3, lambda: restored.replace(path)),
+                pytest.raises(StoreError, match=r"timeline\.db is not the file any more that was opened") as caught,
+            ):
+                store.wait(3, seconds=60)
+            assert time.monotonic() - began < 10
+        assert "Run the command again" in caught.value.hint
+
+    def test_a_file_that_is_moved_away_is_told(self, path: Path) -> None:
+        with (
+            SqliteEngine(path) as store,
+            after(0.3, lambda: path.rename(path.with_name("elsewhere.db"))),
+            pytest.raises(StoreError, match=r"cannot be read any more \(No such file or directory\)") as caught,
+        ):
+            store.wait(3, seconds=60)
+        assert "moved" in caught.value.hint
+
+    @pytest.mark.parametrize(
+        ("edit", "stands"),
+        [
+            ("DELETE FROM facts WHERE position = 3", "nothing stands"),
+            ("UPDATE facts SET fact_id = zeroblob(16) WHERE position = 3", r"another fact \(0{32}\) stands"),
+        ],
+    )
+    def test_a_log_that_was_put_back_is_not_followed(
+        self, path: Path, behind_our_back: sqlite3.Connection, edit: str, stands: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(following, "LOOK_SECONDS", 0.2)
+        with SqliteEngine(path) as store:
+            facts = followed(store, 2)
+            third = next(facts)
+            for trigger in ("facts_refuse_delete", "facts_refuse_update"):
+                behind_our_back.execute(f"DROP TRIGGER {trigger}")
+            behind_our_back.execute(edit)
+
+            with pytest.raises(StoreError, match=f"not go on after position 3: {stands} where fact {third.fact_id}"):
+                next(facts)
+
+
 class TestReadingOnly:
     def test_a_reader_leaves_nothing_behind(self, path: Path) -> None:
         before = (names(path.parent), path.read_bytes())
@@ -425,6 +490,40 @@ except TimelineError as error:
         assert "cannot be opened" in told
         told = self._run(folder / "below" / "new.db", OpenMode.CREATE)
         assert "cannot be opened (Permission denied)" in told
+
+    FOLLOWER = """
+import os, sys
+import events.store.sqlite.engine
+from events.store.address import Address, open_engine
+from events.store.options import OpenMode
+from tests.store.contract import followed
+if os.geteuid() == 0:
+    os.setgroups([]); os.setgid(65534); os.setuid(65534)
+with open_engine(Address.parse(sys.argv[1]), mode=OpenMode.READ) as store:
+    facts = followed(store, 1)
+    for _ in range(5):
+        print(next(facts).position, flush=True)
+"""
+
+    def test_a_store_is_followed_in_a_folder_that_only_its_owner_can_write(self, folder: Path) -> None:
+        if os.geteuid() != 0:
+            folder.chmod(0o755)  # One user only: then the folder is ours.
+        follower = subprocess.Popen(
+            [sys.executable, "-c", self.FOLLOWER, str(SqliteAddress(folder / "timeline.db"))],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        with follower:
+            assert follower.stdout
+            assert follower.stderr
+            assert [follower.stdout.readline() for _ in range(2)] == ["2\n", "3\n"]
+            for position in (4, 5, 6):
+                with SqliteEngine(folder / "timeline.db") as store:
+                    store.append([new_entry()], recorded_by="owner")
+                assert follower.stdout.readline() == f"{position}\n", follower.stderr.read()
+            assert follower.stderr.read() == ""
 
     def test_unfinished_work_is_not_passed_over(self, folder: Path) -> None:
         folder.chmod(0o755)

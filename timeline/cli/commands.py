@@ -15,6 +15,7 @@ PANELS: dict[str, dict[str, str]] = {
         "show": "Print the projected timeline: one row per event, however many reports tell of it.",
         "dialogues": "List the dialogues that are tracked.",
         "history": "Print the log itself: every fact in the order it was recorded.",
+        "watch": "Print facts as others append them, until Ctrl-C.",
         "replay": "Walk the log fact by fact and print what each one changed.",
     },
     "Ask": {

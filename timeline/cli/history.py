@@ -60,13 +60,21 @@ def command(
 
     Nothing is merged, corrected or judged here. JSON holds each payload exactly as it was stored.
     """
-    as_stored = output.format in (Format.JSON, Format.JSONL)
-    columns = COLUMNS if dialogue is None else [column for column in COLUMNS if column.key != "dialogue"]
     with store.engine() as engine:
         facts = facts_of(engine, dialogue, since=min(since, BEYOND_ALL))
         facts = islice(facts, None if limit is None else min(limit, BEYOND_ALL))
-        rows = map(envelope, facts) if as_stored else summaries(facts)
-        output.rows(columns, rows, empty="The log holds nothing here yet.")
+        rows = rows_of(facts, output.format)
+        output.rows(columns_of(dialogue), rows, empty="The log holds nothing here yet.")
+
+
+def columns_of(dialogue: str | None) -> list[Column]:
+    """What is shown of the facts of one dialogue, or of all."""
+    return [column for column in COLUMNS if dialogue is None or column.key != "dialogue"]
+
+
+def rows_of(facts: Iterable[StoredFact], format_: Format) -> Iterator[dict[str, Any]]:
+    """Facts as stored for programs, as summaries for readers."""
+    return map(envelope, facts) if format_ in (Format.JSON, Format.JSONL) else summaries(facts)
 
 
 def facts_of(engine: Engine, dialogue: str | None, *, since: int = 0) -> Iterator[StoredFact]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column("position", "position", "right"),
     Column("fact", "summary"),
-    Column("changed", "changes", shown=lambda changes: "; ".join(map(_change, changes))),
+    Column("changed", "changes", shown=lambda changes: "; ".join(map(told, changes))),
 )
 
 
@@ -82,7 +82,6 @@ def print_replay(
 
 
 def _row(step: Step) -> dict[str, Any]:
-    from timeline.answers.diff import ChangeAnswer
     from timeline.summary import summary
 
     return {
@@ -90,6 +89,15 @@ def _row(step: Step) -> dict[str, Any]:
         "fact": step.recorded.fact_id,
         "kind": step.recorded.fact.kind(),
         "summary": summary(step.recorded.fact),
+        **changes_of(step),
+    }
+
+
+def changes_of(step: Step) -> dict[str, Any]:
+    """What a fact changed, as rows say it."""
+    from timeline.answers.diff import ChangeAnswer
+
+    return {
         "changes": [ChangeAnswer.of(change).model_dump(mode="json") for change in step.difference.changes],
         "withdrawn": list(step.difference.withdrawn),
     }
@@ -98,11 +106,12 @@ def _row(step: Step) -> dict[str, Any]:
 def _texts(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
     """A line for each fact, and an indented one for each thing that it changed."""
     for row in rows:
-        changes = [f"          {_change(change)}" for change in row["changes"]]
+        changes = [f"          {told(change)}" for change in row["changes"]]
         yield harmless_lines("\n".join([f"{row['position']:>6}  {row['summary']}", *changes]))
 
 
-def _change(change: dict[str, Any]) -> str:
+def told(change: dict[str, Any]) -> str:
+    """A change of a row in a line: `session:2.window: 2025 → 2025-05-21`."""
     name = f"{change['subject']}.{change['attribute']}"
     if change["before"] is None:
         return f"{name} = {change['after']}"

@@ -23,6 +23,9 @@ DEFAULT_TABLEFMT = "simple"
 
 # Below this width of a wrapped column a table is harder to read than a list of fields.
 _NARROWEST = 14
+# Where rows come one by one, the text of each gets at least so much beside the other cells, or lines of its own; and
+# at most so much: longer lines are hard to read, and what stands behind them gets out of sight.
+_ROOMY, _LONGEST = 44, 88
 _GAP = "  "
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 # A cell in Arabic must not pull its neighbours into right-to-left order: first-strong isolate, pop isolate.
@@ -43,8 +46,8 @@ def table(
     if tablefmt in ("pipe", "github"):
         return markdown(columns, cells, tablefmt)
     cells = [[harmless(cell) for cell in row] for row in cells]
-    if tablefmt is None and (width or sys.stdout.isatty()):
-        return _fitted(columns, cells, width or shutil.get_terminal_size().columns)
+    if tablefmt is None and (screen := _screen(width)):
+        return _fitted(columns, cells, screen)
     return _tabulated(columns, [column.header for column in columns], cells, tablefmt or DEFAULT_TABLEFMT)
 
 
@@ -52,6 +55,59 @@ def markdown(columns: Sequence[Column], cells: Sequence[Sequence[str]], tablefmt
     """Return a table of GitHub-flavoured Markdown that shows exactly what the cells say."""
     safe = [[markdown_safe(cell) for cell in row] for row in cells]
     return _tabulated(columns, [column.header for column in columns], safe, tablefmt)
+
+
+def lone_row(
+    columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int | None], *, width: int | None = None
+) -> str:
+    """Return a row that is shown before the next one is known, fitted as a table is.
+
+    Args:
+        columns: say how cells are aligned.
+        cells: of the row.
+        widths: how wide each cell is at least; None for the one that is wrapped.
+        width: fit it to so many columns; to the terminal where left out.
+
+    """
+    flowing = widths.index(None)
+    cells = [harmless(cell) for cell in cells]
+    padded = [
+        _padded(cell, least or 0, column.align) for column, cell, least in zip(columns, cells, widths, strict=True)
+    ]
+    screen = _screen(width)
+    if screen is None:
+        return _GAP.join(padded)
+    left, right = _GAP.join([*padded[:flowing], ""]), _GAP.join(["", *padded[flowing + 1 :]])
+    room = min(screen - display_width(left) - display_width(right), _LONGEST)
+    if room < _ROOMY:
+        first, *others = padded[:flowing] + padded[flowing + 1 :]
+        hanging = display_width(first) + len(_GAP)
+        lines = [_hung(text.rstrip(), hanging, screen) for text in (_GAP.join(others), cells[flowing])]
+        return f"{first}{_GAP}" + "\n".join(lines).lstrip()
+    first, *others = _wrapped(cells[flowing], room)
+    rest = (f"{' ' * display_width(left)}{_isolated(line)}" for line in others)
+    return "\n".join([f"{left}{_isolated(first)}{' ' * (room - display_width(first))}{right}", *rest])
+
+
+def below_row(text: str, hanging: int, *, width: int | None = None) -> str:
+    """Return a text that stands below a lone row, so many columns to the right."""
+    screen = _screen(width)
+    return f"{' ' * hanging}{harmless(text)}" if screen is None else _hung(harmless(text), hanging, screen)
+
+
+def _screen(width: int | None) -> int | None:
+    """The width to fit to; None in a pipe, where nothing is wrapped."""
+    return width or (shutil.get_terminal_size().columns if sys.stdout.isatty() else None)
+
+
+def _hung(text: str, hanging: int, screen: int) -> str:
+    lines = _wrapped(text, max(screen - hanging, _NARROWEST))
+    return "\n".join(f"{' ' * hanging}{_isolated(line.rstrip())}" for line in lines)
+
+
+def _padded(cell: str, least: int, align: str) -> str:
+    blanks = " " * (least - display_width(cell))
+    return blanks + cell if align == "right" else cell + blanks
 
 
 def checked_tablefmt(name: str) -> str:

@@ -9,6 +9,7 @@ import psycopg
 from psycopg import errors
 
 from events.errors import StoreError
+from events.store.port import UnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,13 +60,17 @@ _MEANINGS: tuple[tuple[type[psycopg.Error], str, str], ...] = (
     (psycopg.DataError, "the store {store} cannot keep a value", NOTHING_STORED),
 )
 
+# What passes by itself, or with the server's next start.
+_PASSING = (errors.LockNotAvailable, errors.QueryCanceled, NoAnswerError, psycopg.OperationalError)
+
 
 def store_error(error: psycopg.Error, target: Target) -> StoreError | None:
     """Say in one line what an error of PostgreSQL means; None for an error of the program itself."""
     for kind, message, hint in _MEANINGS:
         if isinstance(error, kind):
             detail = target.scrub(" ".join(str(error).split()))
-            return StoreError(f"{message.format(store=target.shown)} ({detail})", hint=hint)
+            family = UnavailableError if kind in _PASSING else StoreError
+            return family(f"{message.format(store=target.shown)} ({detail})", hint=hint)
     return None
 
 

@@ -6,20 +6,26 @@ at most.
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from datetime import UTC
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from psycopg.errors import ReadOnlySqlTransaction
 from psycopg.sql import SQL, Composed
 
 from events.errors import StoreError
 from events.store.port import StoredFact
 from events.store.postgres.errors import refusing
+from events.store.postgres.notices import DEAF, POLL_SECONDS, listening_to, notified
 from events.store.reading import LogReader, Lookups, Statements
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from events.store.postgres.lines import Lines
+    from events.store.postgres.lines import Line, Lines
+
+Answer = TypeVar("Answer")
 
 COLUMNS = SQL("position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by")
 
@@ -124,17 +130,47 @@ class PostgresReader(LogReader):
         rows = self._ask(_SETTING, (names, names))
         return {"PostgreSQL" if name == "server_version" else name: setting for name, setting in rows}
 
+    def wait(self, position: int, seconds: float) -> bool:
+        """Listen, then look at the log: after each notification, and every `POLL_SECONDS` without one."""
+        deadline = time.monotonic() + seconds
+
+        def heard(line: Line) -> bool:
+            try:
+                # First of all: what is committed after it is notified. A standby notifies nobody, and refuses.
+                with suppress(ReadOnlySqlTransaction):
+                    line.execute(listening_to(self._lines.target.schema))
+                while not (more := bool(_rows(line, _HEAD, ())[0][0] > position)):
+                    rest = deadline - time.monotonic()
+                    if rest <= 0:
+                        break
+                    notified(line, min(rest, POLL_SECONDS))
+                line.execute(DEAF)
+            except BaseException:
+                line.close()  # Nobody else is to hear what it still listens to.
+                raise
+            return more
+
+        return self._on_line(heard)
+
     def _ask(self, statement: SQL | Composed | bytes, parameters: Sequence[object]) -> list[Any]:
-        """Return the rows of an answer; once more on a new line if a kept one had died."""
+        """Return the rows of an answer."""
+        return self._on_line(lambda line: _rows(line, statement, parameters))
+
+    def _on_line(self, use: Callable[[Line], Answer]) -> Answer:
+        """Do something on a line; once more on a new one if a kept one had died."""
         line, kept = self._lines.take()
         try:
             with refusing(self._lines.target):
-                rows: list[Any] = line.execute(statement, parameters, binary=True).fetchall()
-                return rows
+                return use(line)
         except StoreError:
             if not kept or not line.closed or line.was_silent:
                 raise
         finally:
             self._lines.give_back(line)
         self._lines.forget()
-        return self._ask(statement, parameters)
+        return self._on_line(use)
+
+
+def _rows(line: Line, statement: SQL | Composed | bytes, parameters: Sequence[object]) -> list[Any]:
+    rows: list[Any] = line.execute(statement, parameters, binary=True).fetchall()
+    return rows

@@ -23,6 +23,7 @@ from events.store.kept import mark_behind
 from events.store.options import OpenMode
 from events.store.postgres.errors import NOTHING_STORED, REPEAT, refusing
 from events.store.postgres.lines import SETTLE_SECONDS, hang_up
+from events.store.postgres.notices import channel_of
 from events.store.postgres.reader import PostgresLookups, in_psycopgs_words
 from events.store.postgres.schema import prepare
 from events.store.postgres.subscription import PollingSubscription
@@ -144,8 +145,7 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
 
     def __init__(self, datastore: FactDatastore) -> None:
         super().__init__(datastore, events_table_name="facts")
-        # A hint to whoever watches the store; channels are common to all schemas of a database.
-        self.channel_name = f"timeline_{datastore.schema}"[: self.MAX_IDENTIFIER_LEN]
+        self.channel_name = channel_of(datastore.schema)
         self._commit = SQL("NOTIFY {}; COMMIT").format(Identifier(self.channel_name))
         self._lines = datastore.lines
         self._options = datastore.options

@@ -1,4 +1,4 @@
-"""Following a PostgreSQL log through the library: NOTIFY is a hint, and the log is looked at without one too.
+"""Following a PostgreSQL log through the library.
 
 The library looks once, then only when it is notified. What is committed between that look and its LISTEN, or while a
 line is renewed, it would never deliver: its own conformance test then waits for ever.
@@ -8,12 +8,8 @@ from __future__ import annotations
 
 import time
 
-from psycopg.sql import SQL, Identifier
-
 from events.store import library
-
-POLL_SECONDS = 1.0
-"""How long a fact can wait whose notification was lost."""
+from events.store.postgres.notices import POLL_SECONDS, listening_to, notified
 
 _STOP_SECONDS = 0.1
 """How soon a stopped subscription ends."""
@@ -25,11 +21,10 @@ class PollingSubscription(library.PostgresSubscription):
     def _listen(self) -> None:
         try:
             with self._recorder.datastore.get_connection() as line:
-                line.execute(SQL("LISTEN {}").format(Identifier(self._recorder.channel_name)))
+                line.execute(listening_to(self._recorder.datastore.schema))
                 looked = 0.0
                 while not self._has_been_stopped and not self._thread_error:
-                    notified = list(line.notifies(timeout=_STOP_SECONDS, stop_after=1))
-                    if notified or time.monotonic() - looked >= POLL_SECONDS:
+                    if notified(line, _STOP_SECONDS) or time.monotonic() - looked >= POLL_SECONDS:
                         looked = time.monotonic()
                         self._has_been_notified.set()
         except BaseException as error:  # noqa: BLE001 - told to whoever follows, by the library

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from events.errors import StoreError
+from events.store.port import UnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +80,8 @@ def store_error(error: sqlite3.Error, path: Path) -> StoreError:
     """Say in one line what an error of SQLite means for the store at `path`."""
     message, hint = _MEANINGS.get(family(error), ("the store {path} cannot be used", "Run `timeline doctor`."))
     detail = " ".join(str(error).split())
-    return StoreError(f"{message.format(path=path)} ({detail})", hint=hint)
+    kind = UnavailableError if is_busy(error) else StoreError
+    return kind(f"{message.format(path=path)} ({detail})", hint=hint)
 
 
 @contextmanager

@@ -9,16 +9,20 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from contextlib import closing
+import time
+from contextlib import closing, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from events.errors import StoreError
+from events.store.options import WAIT_SECONDS, OpenMode
+from events.store.port import UnavailableError
 from events.store.reading import LogReader, Lookups, Statements
 from events.store.sqlite.errors import refusing
-from events.store.sqlite.file import wal_of
+from events.store.sqlite.file import open_file, wal_of
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
@@ -66,6 +70,14 @@ _FAULTS = "PRAGMA integrity_check(10)"
 _SYNCHRONOUS = {0: "off", 1: "normal", 2: "full", 3: "extra"}
 
 _DAMAGED = "Restore a backup; until then nothing that it answers can be trusted."
+
+# Counts the commits of other connections (https://www.sqlite.org/pragma.html#pragma_data_version).
+_COMMITS = "PRAGMA data_version"
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.02, 0.2
+"""Seconds between two looks at that counter: short after a commit, twice as long after each look that found none."""
+
+_REOPENINGS, _REOPENING_PAUSE = 10, 0.05
+"""How often a file that was opened as immutable may change under one question, and the seconds between."""
 
 _COLUMN_TYPES = (int, str, int, bytes, bytes, str, bytes, str, str)
 
@@ -143,9 +155,31 @@ class SqliteReader(LogReader):
         self._lock = threading.Lock()
         self.lookups = SqliteLookups(self._ask, path)
         self._stamp = _stamp(path) if opened.immutable else None
+        self._file = _file(path)
 
     def _facts(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredFact]:
         return facts_of(rows, self._path)
+
+    def wait(self, position: int, seconds: float) -> bool:
+        """Look at the counter of commits, and at the log when it moved."""
+        deadline = time.monotonic() + seconds
+        seen: object = None
+        pause = _SHORTEST_PAUSE
+        while True:
+            if _file(self._path) != self._file:
+                msg = f"the store {self._path} is not the file any more that was opened: another took its place"
+                raise StoreError(msg, hint="Run the command again to read that one.")
+            # The counter first: what is committed after it moves it on.
+            commits = (self._ask(_COMMITS, ()), self._stamp)
+            if commits != seen:
+                if self.head() > position:
+                    return True
+                seen, pause = commits, _SHORTEST_PAUSE
+            rest = deadline - time.monotonic()
+            if rest <= 0:
+                return False
+            time.sleep(min(pause, rest))
+            pause = min(2 * pause, _LONGEST_PAUSE)
 
     def versions(self) -> dict[str, int]:
         """Return the version of each stream."""
@@ -199,11 +233,35 @@ class SqliteReader(LogReader):
 
     def _ask(self, statement: str, parameters: Sequence[object]) -> list[Any]:
         with self._lock, refusing(self._path):
-            rows = self._connection.execute(statement, parameters).fetchall()
-        if self._stamp is not None and self._stamp != _stamp(self._path):
-            msg = f"the store {self._path} was changed by somebody else while it was read"
-            raise StoreError(msg, hint="Repeat the command.")
-        return rows
+            if self._stamp is None:
+                return self._connection.execute(statement, parameters).fetchall()
+            return self._ask_immutable(statement, parameters)
+
+    def _ask_immutable(self, statement: str, parameters: Sequence[object]) -> list[Any]:
+        """Ask a file that SQLite takes for immutable; where somebody wrote to it all the same, open it again."""
+        for _ in range(_REOPENINGS):
+            stamp = self._stamp
+            try:
+                rows = self._connection.execute(statement, parameters).fetchall()
+            except sqlite3.DatabaseError:  # Half of what is being written is no database.
+                if stamp is not None and stamp == _stamp(self._path):
+                    raise
+            else:
+                if stamp is None or stamp == _stamp(self._path):
+                    return rows
+            # Who writes takes the files beside it away one after the other: in between it cannot be opened.
+            time.sleep(_REOPENING_PAUSE)
+            with suppress(StoreError):
+                self._open_again()
+        msg = f"the store {self._path} was changed by somebody else while it was read"
+        raise UnavailableError(msg, hint="Repeat the command.")
+
+    def _open_again(self) -> None:
+        stamp = _stamp(self._path)  # Before it is opened: what changes in between is noticed.
+        opened = open_file(self._path, mode=OpenMode.READ, wait_seconds=WAIT_SECONDS)
+        self._connection.close()
+        self._connection = opened.connection
+        self._stamp = stamp if opened.immutable else None
 
 
 def _size(path: Path) -> str:
@@ -212,9 +270,19 @@ def _size(path: Path) -> str:
 
 def _stamp(path: Path) -> tuple[int, int, int, bool]:
     """Return what changes when somebody writes to a store; SQLite itself does not look at an immutable file."""
+    status = _status(path)
+    return status.st_ino, status.st_mtime_ns, status.st_size, wal_of(path).exists()
+
+
+def _file(path: Path) -> tuple[int, int]:
+    """Return which file is at a path; SQLite goes on reading the one that it opened."""
+    status = _status(path)
+    return status.st_dev, status.st_ino
+
+
+def _status(path: Path) -> os.stat_result:
     try:
-        status = path.stat()
+        return path.stat()
     except OSError as error:
         msg = f"the store {path} cannot be read any more ({error.strerror or error})"
-        raise StoreError(msg) from error
-    return status.st_ino, status.st_mtime_ns, status.st_size, wal_of(path).exists()
+        raise StoreError(msg, hint="Its folder or disk went away, or somebody moved it.") from error
