@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from events.fact_file import read
-from events.intake import Intake
+from events.intake import record
 from events.store.address import SqliteAddress, open_engine
 from events.store.log import FactLog
 from tests.cli.given import STORYLINE, Ran, timeline
@@ -119,10 +119,10 @@ def _killed(arena: Arena) -> Whole:
     path, copy = arena.folder / "writing.db", arena.folder / "killed.db"
     _asked("append", "--from", str(STORYLINE), "--store", str(path))
     with open_engine(SqliteAddress(path)) as engine:
-        intake = Intake(FactLog(engine))
+        log = FactLog(engine)
         for number in range(12):
             lines = OPENED.line + told(arena.dice, f"late{number}", facts=2).line
-            intake.record(read(BytesIO(lines), "late.jsonl"), recorded_by="torture")
+            record(log, read(BytesIO(lines), "late.jsonl"), recorded_by="torture")
         for name in _FILES:
             shutil.copy(f"{path}{name}", f"{copy}{name}")
     return left(copy, path)
