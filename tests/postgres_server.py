@@ -151,8 +151,8 @@ class PostgresServer:
             self._process = None
 
     def remove(self) -> None:
-        """Stop the server and take its files away."""
-        self.stop()
+        """Stop the server and take its files away; it need not write back what is thrown away."""
+        self.kill()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 

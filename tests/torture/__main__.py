@@ -168,8 +168,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # One by one: what was played is told also when somebody has had enough.
             played.extend(play(scenario, engine, options.rounds or scenario.long, seed, server) for engine in engines)
     finally:
-        server.remove()
         sys.stdout.write(f"{told(played)}\n")
+        sys.stdout.flush()
+        server.remove()
     failed = [one.name for one in played if one.outcome.failures]
     if failed:
         sys.stderr.write(f"failed: {'; '.join(failed)}. To repeat: scripts/torture --seed {seed} SCENARIO\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import threading
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -153,13 +153,15 @@ def append_again(
 
 
 def wait_for_backends(address: PostgresAddress) -> None:
-    """Let the server finish what dead writers asked of it."""
+    """Let the server finish what dead writers asked of it, and recover where it was killed."""
     deadline = time.monotonic() + _GIVE_UP_SECONDS
     # One that is idle has nothing of a dead writer's left to do; a bystander's is idle all the time.
     ask = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'timeline-%' AND state <> 'idle'"
-    with psycopg.connect(address.conninfo, autocommit=True) as server:
-        while server.execute(ask).fetchone() != (0,) and time.monotonic() < deadline:
-            time.sleep(0.01)
+    busy = True
+    while busy and time.monotonic() < deadline:
+        with suppress(psycopg.OperationalError), psycopg.connect(address.conninfo, autocommit=True) as server:
+            busy = server.execute(ask).fetchone() != (0,)
+        time.sleep(0.01)
 
 
 SCENARIO = Scenario(
