@@ -32,7 +32,7 @@ DOCUMENT_ITEMS = 10_000
 DOCUMENT_BYTES = 4_000_000
 """One document of a fact file (a report with its facts; one line of JSON Lines): longest."""
 
-FILE_BYTES = 200_000_000
+FILE_BYTES = 100_000_000_000
 """One fact file: longest."""
 
 FAULTS_SHOWN = 50

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +19,7 @@ from events.store import following
 from events.store.address import SqliteAddress, open_engine
 from events.store.options import OpenMode, StoreOptions
 from events.store.sqlite import SqliteEngine
-from events.store.sqlite.schema import APPLICATION_ID, FORMAT
+from events.store.sqlite.schema import APPLICATION_ID, FORMAT, Found, create, examine
 from tests.store.contract import ROOT, after, followed
 from tests.store.entries import new_entries, new_entry
 
@@ -539,6 +539,21 @@ with open_engine(Address.parse(sys.argv[1]), mode=OpenMode.READ) as store:
         finally:
             copy.chmod(0o755)
         assert told == "3" or "unfinished work" in told
+
+
+class TestMadeMeanwhile:
+    def test_a_store_that_somebody_makes_meanwhile_is_seen_whole_or_not_at_all(self, path: Path) -> None:
+        new = path.with_name("new.db")
+        with closing(sqlite3.connect(new, isolation_level=None)) as looking:
+
+            def make_it(statement: str) -> None:
+                if "user_version" in statement:
+                    with suppress(sqlite3.OperationalError), closing(sqlite3.connect(new, timeout=0)) as making:
+                        create(making)
+                        making.commit()
+
+            looking.set_trace_callback(make_it)
+            assert examine(looking, new) in (Found.NOTHING, Found.STORE)
 
 
 class TestFullDisk:

@@ -113,7 +113,14 @@ def examine(connection: sqlite3.Connection, path: Path) -> Found:
 
 
 def _signature(connection: sqlite3.Connection) -> tuple[int, int, list[tuple[str, str, str]]]:
-    """Return application id, format and the objects as (name, type, sql)."""
+    """Return application id, format and the objects as (name, type, sql), all as of one moment."""
+    if not connection.in_transaction:
+        # Somebody may be making the store just now: half of before and half of afterwards is neither.
+        connection.execute("BEGIN")
+        try:
+            return _signature(connection)
+        finally:
+            connection.execute("ROLLBACK")
     application_id: int = connection.execute("PRAGMA application_id").fetchone()[0]
     format_: int = connection.execute("PRAGMA user_version").fetchone()[0]
     rows = connection.execute("SELECT name, type, coalesce(sql, '') FROM sqlite_master ORDER BY rowid").fetchall()
