@@ -38,6 +38,7 @@ class Played(NamedTuple):
         outcome: what was counted.
         seconds: how long it took.
         missing: what this machine lacks for it; empty where it was played.
+        stopped: somebody had enough of it (Ctrl-C).
 
     """
 
@@ -45,6 +46,7 @@ class Played(NamedTuple):
     outcome: Outcome
     seconds: float
     missing: str = ""
+    stopped: bool = False
 
 
 class Progress:
@@ -52,11 +54,13 @@ class Progress:
 
     def __init__(self, name: str, rounds: int) -> None:
         self._name, self._rounds = name, rounds
+        self.outcome = Outcome()
         self._is_terminal = sys.stderr.isatty()
         self._last = 0.0
 
     def __call__(self, outcome: Outcome) -> None:
         """Tell how far it is."""
+        self.outcome = outcome
         now = time.monotonic()
         if now - self._last < (0.1 if self._is_terminal else _EVERY_SECONDS):
             return
@@ -102,7 +106,7 @@ def play(scenario: Scenario, engine: EngineName, rounds: int, seed: str, server:
     """Play one scenario on one engine; a defect of the scenario itself is a failure too."""
     name = f"{scenario.name}, {engine}" if len(scenario.engines) > 1 else scenario.name
     folder, progress = Path(tempfile.mkdtemp(prefix="timeline-torture-")), Progress(name, rounds)
-    started, outcome, missing = time.monotonic(), Outcome(), ""
+    started, outcome, missing, stopped = time.monotonic(), Outcome(), "", False
     try:
         arena = Arena(
             folder,
@@ -115,12 +119,14 @@ def play(scenario: Scenario, engine: EngineName, rounds: int, seed: str, server:
         outcome = scenario.play(arena)
     except CannotRunError as error:
         missing = str(error)
+    except KeyboardInterrupt:
+        outcome, stopped = progress.outcome, True
     except Exception:  # noqa: BLE001 - the other scenarios are played all the same
         outcome.fail("unclear", traceback.format_exc())
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         progress.end()
-    return Played(name, outcome, time.monotonic() - started, missing)
+    return Played(name, outcome, time.monotonic() - started, missing, stopped)
 
 
 def told(played: Sequence[Played]) -> str:
@@ -135,7 +141,7 @@ def told(played: Sequence[Played]) -> str:
             f"{seconds:.0f}",
             "; ".join(f"{times:,} {what}" for what, times in outcome.seen.most_common(6)),
         ]
-        for name, outcome, seconds, missing in played
+        for name, outcome, seconds, missing, _ in played
     ]
     headers = ["scenario", "rounds", *Outcome.COUNTS, "seconds", "on the way"]
     table = tabulate(rows, headers, disable_numparse=True, colalign=("left", *("right",) * 7, "left"))
@@ -163,15 +169,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = [one for one in SCENARIOS if not options.scenarios or one.name in options.scenarios]
     played: list[Played] = []
     try:
-        for scenario in chosen:
-            engines = [engine for engine in scenario.engines if options.engine in (None, engine)]
-            # One by one: what was played is told also when somebody has had enough.
-            played.extend(play(scenario, engine, options.rounds or scenario.long, seed, server) for engine in engines)
+        for scenario, engine in ((one, engine) for one in chosen for engine in one.engines):
+            if options.engine in (None, engine):
+                played.append(play(scenario, engine, options.rounds or scenario.long, seed, server))
+                if played[-1].stopped:
+                    break
     finally:
         sys.stdout.write(f"{told(played)}\n")
         sys.stdout.flush()
         server.remove()
     failed = [one.name for one in played if one.outcome.failures]
+    if any(one.stopped for one in played):
+        sys.stderr.write("stopped from the keyboard\n")
     if failed:
         sys.stderr.write(f"failed: {'; '.join(failed)}. To repeat: scripts/torture --seed {seed} SCENARIO\n")
     else:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from events.store.address import PostgresAddress
     from tests.torture.arena import Arena
 
-ROUNDS_A_STORE = 10
+ROUNDS_A_STORE = 5
 """Then a new one: its making is killed too, and the log stays short."""
 
 _BYSTANDER_COMES = 2
@@ -75,7 +75,7 @@ def _writer(arena: Arena, address: SqliteAddress | PostgresAddress, name: str) -
     dice = arena.dice
     way = dice.choice(WAYS)
     cold = way == "stream" and dice.random() < _COLD
-    batches, facts = {"stream": (dice.choice([20, 40, 200]), 1), "single": (6, 1), "bulk": (4, 80)}[way]
+    batches, facts = {"stream": (dice.choice([20, 40, 120]), 1), "single": (6, 1), "bulk": (4, 40)}[way]
     return new_writer(dice, way, address, arena.folder, name, batches=batches, facts=facts, cold=cold)
 
 
