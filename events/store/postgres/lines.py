@@ -11,7 +11,7 @@ import math
 import secrets
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import psycopg
 from psycopg.pq import TransactionStatus
@@ -21,9 +21,11 @@ from events.errors import StoreError
 from events.store.postgres.errors import NoAnswerError, refusing
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from events.store.postgres.target import Target
+
+Done = TypeVar("Done")
 
 OLDEST_SERVER = 15
 CONNECT_SECONDS = 10
@@ -112,6 +114,26 @@ class Lines:
                     self._idle.append(line)
                     return
         line.close()
+
+    def use(self, action: Callable[[Line], Done]) -> Done:
+        """Do something on a line; once more on a new one if a kept one had died.
+
+        Raises:
+            StoreError: the server could not do it, or cannot be reached.
+
+        """
+        line, kept = self.take()
+        try:
+            with refusing(self.target):
+                return action(line)
+        except StoreError:
+            if not kept or not line.closed or line.was_silent:
+                raise
+        finally:
+            self.give_back(line)
+        # Nothing was committed on the line that had died.
+        self.forget()
+        return self.use(action)
 
     def forget(self) -> None:
         """Close the lines that nobody uses: their server may be gone."""

@@ -9,23 +9,19 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 from datetime import UTC
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from psycopg.errors import ReadOnlySqlTransaction
 from psycopg.sql import SQL, Composed
 
-from events.errors import StoreError
 from events.store.port import StoredFact
-from events.store.postgres.errors import refusing
 from events.store.postgres.notices import DEAF, POLL_SECONDS, listening_to, notified
 from events.store.reading import LogReader, Lookups, Statements
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from events.store.postgres.lines import Line, Lines
-
-Answer = TypeVar("Answer")
 
 COLUMNS = SQL("position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by")
 
@@ -150,25 +146,11 @@ class PostgresReader(LogReader):
                 raise
             return more
 
-        return self._on_line(heard)
+        return self._lines.use(heard)
 
     def _ask(self, statement: SQL | Composed | bytes, parameters: Sequence[object]) -> list[Any]:
         """Return the rows of an answer."""
-        return self._on_line(lambda line: _rows(line, statement, parameters))
-
-    def _on_line(self, use: Callable[[Line], Answer]) -> Answer:
-        """Do something on a line; once more on a new one if a kept one had died."""
-        line, kept = self._lines.take()
-        try:
-            with refusing(self._lines.target):
-                return use(line)
-        except StoreError:
-            if not kept or not line.closed or line.was_silent:
-                raise
-        finally:
-            self._lines.give_back(line)
-        self._lines.forget()
-        return self._on_line(use)
+        return self._lines.use(lambda line: _rows(line, statement, parameters))
 
 
 def _rows(line: Line, statement: SQL | Composed | bytes, parameters: Sequence[object]) -> list[Any]:

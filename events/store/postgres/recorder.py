@@ -176,18 +176,12 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
 
     def change(self, action: Callable[[Transaction], Result]) -> Result:
         """Change what is kept beside the log (see the port); what a lost answer leaves unknown may be done again."""
-        line, kept = self._lines.take()
-        try:
-            with refusing(self._lines.target), self._locked(line, commit="COMMIT"):
+
+        def changed(line: Line) -> Result:
+            with self._locked(line, commit="COMMIT"):
                 return action(PostgresTransaction(line.cursor(binary=True)))
-        except StoreError:
-            if not kept or not line.closed or line.was_silent:
-                raise
-        finally:
-            self._lines.give_back(line)
-        # A line kept from earlier had died; nothing was committed on it.
-        self._lines.forget()
-        return self.change(action)
+
+        return self._lines.use(changed)
 
     @contextmanager
     def _locked(self, line: Line, *, commit: str | Composed) -> Iterator[None]:
