@@ -38,10 +38,11 @@ class Proxy:
         self.cut()
 
     def cut(self) -> None:
-        """Cut every line."""
-        for side in self._sockets:
+        """Cut every line there is; not the ones that come for those."""
+        there = self._sockets[:]
+        del self._sockets[: len(there)]
+        for side in there:
             _shut(side)
-        self._sockets.clear()
 
     def _accept(self) -> None:
         with contextlib.suppress(OSError):
