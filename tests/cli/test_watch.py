@@ -17,6 +17,7 @@ from events.store.address import Address, open_engine
 from tests.cli.given import ROOT, STORYLINE, TALKS, Ran, command_line, timeless, timeline
 from tests.cli.terminal import CTRL_C, Terminal
 from tests.cli.test_main import loaded_by
+from tests.cli.test_verify import edited
 from tests.postgres_server import PostgresServer
 from tests.store.conftest import own_postgres, postgres, postgres_address
 from tests.store.contract import connectable
@@ -274,6 +275,19 @@ class TestAnswers:
             2, "", "error: --changes needs a dialogue\nhint: `timeline dialogues` lists them.\n"
         )
         assert timeline("watch", "--limit", "0").code == 2
+
+    def test_numbers_may_be_beyond_what_any_store_can_count(self, watch: Callable[..., Watcher]) -> None:
+        far = str(10**30)
+        ran = timeline("watch", "--since", far)
+        assert (ran.code, ran.err.splitlines()[0]) == (3, f"error: the log ends at position 4, before {2**62}")
+        watcher = watch("--since", "3", "--limit", far)
+        assert watcher.line().split()[0] == "4"
+
+    def test_a_payload_that_was_damaged_is_told(self, store: Path) -> None:
+        edited(store, "UPDATE facts SET payload = x'7b' WHERE position = 4")
+        for words in ((), ("--format", "jsonl"), ("--format", "csv")):
+            ran = timeline("watch", "--since", "3", *words)
+            assert (ran.code, ran.err.splitlines()[0][:45]) == (1, "error: a stored invitation-extended@1 cannot ")
 
     def test_json_lines_load_nothing_that_they_do_not_need(self) -> None:
         assert loaded_by("watch", "--since", "3", "--limit", "1", "--format", "jsonl") == {"typer", "sqlite3"}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from events.errors import BadInputError
-from timeline.cli.history import columns_of, require_dialogue, rows_of
+from timeline.cli.history import BEYOND_ALL, columns_of, require_dialogue, rows_of
 from timeline.cli.options import OptionalDialogue, Store, today
 from timeline.cli.output import Column, Format, Output
 from timeline.cli.replay import changes_of, told
@@ -66,8 +66,8 @@ def command(
     with store.engine() as engine:
         if dialogue is not None:
             require_dialogue(engine, dialogue)
-        position = engine.head() if since is None else since
-        facts = islice(followed(engine, dialogue, position), limit)
+        position = engine.head() if since is None else min(since, BEYOND_ALL)
+        facts = islice(followed(engine, dialogue, position), None if limit is None else min(limit, BEYOND_ALL))
         if isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(line_buffering=True)  # Also in a pipe whoever reads gets each line at once.
         if sys.stdout.isatty():
