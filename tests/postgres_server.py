@@ -100,11 +100,9 @@ class PostgresServer:
         """Copy a server that runs, to read along with it."""
         if self._user is not None:
             shutil.chown(self._folder, self._user)
+        data = ("-D", self._folder / "data", "-R", "-c", "fast", "--no-sync")
         subprocess.run(
-            [self._bin / "pg_basebackup", "-d", primary.address, "-D", self._folder / "data", "-R", "-c", "fast"],
-            check=True,
-            user=self._user,
-            cwd=self._folder,
+            [self._bin / "pg_basebackup", "-d", primary.address, *data], check=True, user=self._user, cwd=self._folder
         )
 
     def start(self) -> None:

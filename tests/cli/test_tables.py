@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cli.given import ROOT
-from timeline.cli.tables import _level, _wrapped, display_width
+from timeline.cli.output import Column
+from timeline.cli.tables import _level, _wrapped, display_width, lone_row
 
 printable = st.text(st.characters(exclude_categories=("C", "Z")) | st.just(" "), max_size=60)
 
@@ -33,6 +34,16 @@ def test_long_words_break_after_a_hyphen_or_slash() -> None:
     assert _wrapped("https://example.org/a/very/long/path", 16) == ["https://example.", "org/a/very/long/", "path"]
     assert _wrapped("x" * 10, 4) == ["xxxx", "xxxx", "xx"]
     assert _wrapped("中美战略对话", 5) == ["中美", "战略", "对话"]
+
+
+@given(printable, st.integers(40, 140), st.integers(1, 10**7))
+def test_a_lone_row_loses_nothing_and_keeps_the_width(text: str, width: int, position: int) -> None:
+    columns = [Column("position", "position", "right"), Column("summary", "summary"), Column("fact", "fact")]
+    row = lone_row(columns, [str(position), text, "0123456789ab"], [6, None, 12], width=width)
+    assert all(display_width(line) <= width for line in row.split("\n"))
+    shown = "".join(row.translate({0x2068: None, 0x2069: None}).split())
+    assert shown.startswith(str(position))
+    assert sorted(shown) == sorted(f"{position}{''.join(text.split())}0123456789ab")
 
 
 @pytest.mark.parametrize(

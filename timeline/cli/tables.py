@@ -71,22 +71,20 @@ def lone_row(
     """
     flowing = widths.index(None)
     cells = [harmless(cell) for cell in cells]
-    padded = [
-        _padded(cell, least or 0, column.align) for column, cell, least in zip(columns, cells, widths, strict=True)
-    ]
-    screen = _screen(width)
+    screen, padded = _screen(width), list(map(_padded, cells, cells, widths, columns))
     if screen is None:
         return _GAP.join(padded)
-    left, right = _GAP.join([*padded[:flowing], ""]), _GAP.join(["", *padded[flowing + 1 :]])
-    room = min(screen - display_width(left) - display_width(right), _LONGEST)
+    taken = [max(display_width(cell), least or 0) + len(_GAP) for cell, least in zip(cells, widths, strict=True)]
+    room = min(screen - sum(taken) + taken[flowing], _LONGEST)
     if room < _ROOMY:
-        first, *others = padded[:flowing] + padded[flowing + 1 :]
-        hanging = display_width(first) + len(_GAP)
-        lines = [_hung(text.rstrip(), hanging, screen) for text in (_GAP.join(others), cells[flowing])]
-        return f"{first}{_GAP}" + "\n".join(lines).lstrip()
+        head = _GAP.join(padded[1:flowing] + padded[flowing + 1 :]).rstrip()
+        lines = f"{_hung(head, taken[0], screen)}\n{_hung(cells[flowing], taken[0], screen)}"
+        return f"{padded[0]}{_GAP}{lines.lstrip()}"
     first, *others = _wrapped(cells[flowing], room)
-    rest = (f"{' ' * display_width(left)}{_isolated(line)}" for line in others)
-    return "\n".join([f"{left}{_isolated(first)}{' ' * (room - display_width(first))}{right}", *rest])
+    isolated = list(map(_padded, map(_isolated, cells), cells, widths, columns))
+    isolated[flowing] = _isolated(first) + " " * (room - display_width(first))
+    hanging = " " * sum(taken[:flowing])
+    return "\n".join([_GAP.join(isolated), *(f"{hanging}{_isolated(other)}" for other in others)])
 
 
 def below_row(text: str, hanging: int, *, width: int | None = None) -> str:
@@ -105,9 +103,10 @@ def _hung(text: str, hanging: int, screen: int) -> str:
     return "\n".join(f"{' ' * hanging}{_isolated(line.rstrip())}" for line in lines)
 
 
-def _padded(cell: str, least: int, align: str) -> str:
-    blanks = " " * (least - display_width(cell))
-    return blanks + cell if align == "right" else cell + blanks
+def _padded(shown: str, cell: str, least: int | None, column: Column) -> str:
+    """Fill a cell, shown with or without isolates, up to its width."""
+    blanks = " " * ((least or 0) - display_width(cell))
+    return blanks + shown if column.align == "right" else shown + blanks
 
 
 def checked_tablefmt(name: str) -> str:
