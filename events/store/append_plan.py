@@ -82,19 +82,19 @@ def plan_append(
     plan = Plan()
     for entry in entries:
         stored = known.facts.get(entry.fact_id)
-        added = False
+        added = stored is None
         if stored is None:
-            stored, added = _add(plan, entry, known, _recorded(entry, known, append, now)), True
+            recorded = append if entry.recorded is None else _recorded(entry.recorded, known, append, now)
+            stored = _add(plan, entry, known, recorded)
         elif stored.digest != entry.digest or stored.dialogue != entry.dialogue:
             raise FactIdConflictError(entry, stored)
-        plan.receipts.append(Appended(entry.fact_id, entry.dialogue, stored.position, stored.version, added=added))
+        plan.receipts.append(Appended(entry.fact_id, entry.dialogue, stored.position, stored.version, added))
     return plan
 
 
-def _recorded(entry: Entry, known: Known, append: Recorded, now: datetime) -> Recorded:
-    """When and by whom an entry is recorded: as in the log that it comes from, or by this append."""
-    other, last = entry.recorded, known.recorded_at
-    if other is None or other.at > now or (last is not None and other.at < last):
+def _recorded(other: Recorded, known: Known, append: Recorded, now: datetime) -> Recorded:
+    """When and by whom a fact of another log is recorded: as there, or by this append where that cannot be."""
+    if other.at > now or (known.recorded_at is not None and other.at < known.recorded_at):
         return append
     return Recorded(other.at.astimezone(UTC), other.by)
 
@@ -123,9 +123,9 @@ def check_storable(entries: Sequence[Entry], recorded_by: str) -> None:
         BadInputError: with the text and what is wrong with it.
 
     """
-    texts = {text for entry in entries for text in (entry.dialogue, entry.topic, entry.once or "")}
-    texts.update(entry.recorded.by for entry in entries if entry.recorded is not None)
-    texts.add(recorded_by)
+    dialogues, _, _, topics, _, keys, others = zip(*entries, strict=True) if entries else ((),) * 7
+    texts = {recorded_by, *dialogues, *topics, *filter(None, keys)}
+    texts.update(other.by for other in set(others) if other is not None)
     # One joined look for the usual case; the slow look only has to find the culprit.
     joined = "".join(texts)
     if joined.isascii() and "\0" not in joined:

@@ -29,7 +29,7 @@ MARK_BYTES = 8
 @lru_cache(maxsize=64)  # One append is one instant: most rows share it with the row before.
 def written(instant: datetime) -> str:
     """Return an instant as it stands in tables and leaves: UTC, microseconds, always of the same length."""
-    return f"{instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+    return f"{instant.astimezone(UTC).isoformat(timespec='microseconds').removesuffix('+00:00')}Z"
 
 
 def envelope_of(row: StoredFact) -> bytes:
@@ -37,9 +37,10 @@ def envelope_of(row: StoredFact) -> bytes:
 
     Put together by hand: an append of many facts spends as long on it as on all the rest of the tree.
     """
+    position, dialogue, version, fact_id, digest, topic, _, recorded_at, recorded_by = row
     return (
-        f'[{row.position},{_text(row.dialogue)},{row.version},"{row.fact_id}","{row.digest}",{_text(row.topic)},'
-        f'"{written(row.recorded_at)}",{_text(row.recorded_by)}]'
+        f'[{position},{_text(dialogue)},{version},"{fact_id}","{digest}",{_text(topic)},'
+        f'"{written(recorded_at)}",{_text(recorded_by)}]'
     ).encode()
 
 

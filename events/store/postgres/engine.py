@@ -49,11 +49,11 @@ class PostgresEngine(LogEngine):
 
     def recorder(self) -> PostgresFactRecorder:
         """Return the library's side of this store, made at the first call."""
-        # Here, because importing the library would double the time of a command that only reads.
-        from events.store.postgres.recorder import FactDatastore, PostgresFactRecorder
-
         with self._recorder_lock:
             if self._recorder is None:
+                # Here, because importing the library would double the time of a command that only reads.
+                from events.store.postgres.recorder import FactDatastore, PostgresFactRecorder
+
                 self._recorder = PostgresFactRecorder(FactDatastore(self._lines, self._options))
             return self._recorder
 

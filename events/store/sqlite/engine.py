@@ -39,11 +39,11 @@ class SqliteEngine(LogEngine):
 
     def recorder(self) -> SqliteFactRecorder:
         """Return the library's side of this store, made at the first call."""
-        # Here, because importing the library would double the time of a command that only reads.
-        from events.store.sqlite.recorder import FactDatastore, SqliteFactRecorder
-
         with self._recorder_lock:
             if self._recorder is None:
+                # Here, because importing the library would double the time of a command that only reads.
+                from events.store.sqlite.recorder import FactDatastore, SqliteFactRecorder
+
                 self._recorder = SqliteFactRecorder(FactDatastore(self.path, self._options))
             return self._recorder
 

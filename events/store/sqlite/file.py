@@ -29,11 +29,9 @@ _SETTINGS = (
     "PRAGMA recursive_triggers = ON",
 )
 # Random ids touch the whole of the id index: a writer keeps more pages (KiB) than SQLite's 2 MiB.
-# The -wal file is written back every 64 MB and not every 4: pages that many appends touch, such as those of the id
-# index, are written once. A bulk append grows it further; it shrinks to this many bytes afterwards.
+# A bulk append grows the -wal file; it shrinks to this many bytes afterwards.
 _WRITER_SETTINGS = (
     "PRAGMA cache_size = -65536",
-    "PRAGMA wal_autocheckpoint = 16000",
     "PRAGMA journal_size_limit = 67108864",
 )
 

@@ -6,12 +6,12 @@ written back, and holds one batch of rows in memory at most.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
 import time
 from contextlib import closing, suppress
 from datetime import datetime
+from json.encoder import encode_basestring as _text
 from typing import TYPE_CHECKING, Any
 
 from events.errors import StoreError
@@ -123,23 +123,24 @@ class SqliteLookups(Lookups):
 
     def known(self, fact_ids: Sequence[str]) -> dict[str, StoredFact]:
         """Look up fact ids."""
-        places = list(range(1, 16 * len(fact_ids), 16))
-        rows = self._ask(_BY_FACT_ID, (json.dumps(places), bytes.fromhex("".join(fact_ids))))
+        places = _list(map(str, range(1, 16 * len(fact_ids), 16)))
+        rows = self._ask(_BY_FACT_ID, (places, bytes.fromhex("".join(fact_ids))))
         return {fact.fact_id: fact for fact in facts_of(rows, self._path)}
 
     def taken(self, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], StoredFact]:
         """Look up `once` keys."""
-        rows = self._ask(_BY_ONCE, (_json(keys),)) if keys else []
+        rows = self._ask(_BY_ONCE, (_list(_list(map(_text, key)) for key in keys),)) if keys else []
         facts = facts_of((row[1:] for row in rows), self._path)
         return {(fact.dialogue, row[0]): fact for row, fact in zip(rows, facts, strict=True)}
 
     def versions_of(self, dialogues: Collection[str]) -> dict[str, int]:
         """Look up the last version of streams."""
-        return dict(self._ask(_VERSIONS_OF, (_json(dialogues),)))
+        return dict(self._ask(_VERSIONS_OF, (_list(map(_text, dialogues)),)))
 
 
-def _json(values: Iterable[object]) -> str:
-    return json.dumps(list(values), ensure_ascii=False)
+def _list(items: Iterable[str]) -> str:
+    """Make a JSON list of what is JSON already; to make an encoder takes as long as the rest of a small append."""
+    return f"[{','.join(items)}]"
 
 
 class SqliteReader(LogReader):
