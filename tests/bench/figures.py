@@ -74,6 +74,13 @@ FIGURES = {
             sides=storing.bulk,
         ),
         Figure(
+            key="bulk-append-batches",
+            title="bulk append in as many transactions as the library",
+            shown=Shown.FACTS_A_SECOND,
+            bar=None,
+            sides=storing.batches,
+        ),
+        Figure(
             key="bulk-append-files",
             title="bulk append of fact files: read, validated, checked, appended",
             shown=Shown.FACTS_A_SECOND,

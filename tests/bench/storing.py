@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from tests.bench.materials import Materials
 
 BATCH = 1_000
-"""Facts of a transaction in bulk appends."""
+"""Facts of a lot of ours, and of a transaction of the library's, in bulk appends."""
+
+ONE_TRANSACTION = f"`engine.appending`, lots of {BATCH:,} in one transaction"
 
 ONE_BY_ONE, WITH_ANSWERS = 1_000, 200
 """Facts of a value where each has a transaction of its own; and where answers are made besides."""
@@ -48,12 +50,23 @@ def one_by_one(task: str, label: str, facts: int = ONE_BY_ONE) -> Sides:
 
 
 def bulk(materials: Materials) -> tuple[Side, Side]:
-    """Many facts a transaction through the engine beside the library's recorder."""
+    """Many facts through the engine, in one transaction, beside the library's recorder."""
     facts = materials.middle
 
     def appended() -> float:
         with materials.scratch() as folder:
-            return timed("ours.append_in_bulk", store=str(folder / "ours.db"), facts=facts, batch=BATCH).each
+            return timed("ours.append_in_bulk", store=str(folder / "ours.db"), facts=facts, lot=BATCH).each
+
+    return Side(ONE_TRANSACTION, appended), _recorder(materials, facts)
+
+
+def batches(materials: Materials) -> tuple[Side, Side]:
+    """As `bulk`, in as many transactions as the library's recorder."""
+    facts = materials.middle
+
+    def appended() -> float:
+        with materials.scratch() as folder:
+            return timed("ours.append_in_batches", store=str(folder / "ours.db"), facts=facts, batch=BATCH).each
 
     return Side(f"`engine.append`, {BATCH:,} a transaction", appended), _recorder(materials, facts)
 
@@ -135,7 +148,7 @@ def bulk_postgres(materials: Materials) -> tuple[Side, Side]:
 
     def appended() -> float:
         with materials.postgres() as (address, schema):
-            return timed("ours.append_in_bulk", store=in_schema(address, schema), facts=facts, batch=BATCH).each
+            return timed("ours.append_in_bulk", store=in_schema(address, schema), facts=facts, lot=BATCH).each
 
     def inserted() -> float:
         with materials.postgres() as (address, schema):
@@ -143,7 +156,7 @@ def bulk_postgres(materials: Materials) -> tuple[Side, Side]:
             return timed(task, address=address, schema=schema, facts=facts, batch=BATCH).each
 
     return (
-        Side(f"`engine.append`, {BATCH:,} a transaction", appended),
+        Side(ONE_TRANSACTION, appended),
         Side(f"the library's recorder, {BATCH:,} a transaction", inserted),
     )
 

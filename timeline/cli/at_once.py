@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar, cast
 
 from events.errors import StoreError, TimelineError
+from timeline.cli.main import GARBAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -126,12 +127,14 @@ _store: Address | None = None
 
 
 def _begin(address: Address) -> None:
+    import gc
     import signal
     from multiprocessing import parent_process
     from threading import Thread
 
     global _store  # noqa: PLW0603 - a process of a pool has no other place for what it is started with
     _store = address
+    gc.set_threshold(GARBAGE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of us; who started us ends the work.
 
     def end_with_parent() -> None:

@@ -28,12 +28,8 @@ _SETTINGS = (
     "PRAGMA cell_size_check = ON",
     "PRAGMA recursive_triggers = ON",
 )
-# Random ids touch the whole of the id index: a writer keeps more pages (KiB) than SQLite's 2 MiB.
 # A bulk append grows the -wal file; it shrinks to this many bytes afterwards.
-_WRITER_SETTINGS = (
-    "PRAGMA cache_size = -65536",
-    "PRAGMA journal_size_limit = 67108864",
-)
+_WRITER_SETTING = "PRAGMA journal_size_limit = 67108864"
 
 # Pages in the -wal file, and how many of them are in the store already: two numbers of the head of its index, at 16
 # and 96 (https://www.sqlite.org/walformat.html#the_wal_index_file_format).
@@ -62,8 +58,7 @@ def connect(path: Path, *, access: str, wait_seconds: float) -> sqlite3.Connecti
         for setting in _SETTINGS:
             connection.execute(setting)
         if access.startswith("rw"):
-            for setting in _WRITER_SETTINGS:
-                connection.execute(setting)
+            connection.execute(_WRITER_SETTING)
     except BaseException:
         connection.close()
         raise

@@ -67,6 +67,8 @@ _NO_LIMIT = -1
 # over, by a fifth where one fact is appended at a time; so for few rows it stays at 4 MB.
 MANY_ROWS = 500
 PAGES_OF_MANY, PAGES_OF_FEW = 16_000, 1_000
+# Random ids touch the whole of the id index: many rows want more pages (KiB) at hand than SQLite's 2 MiB.
+_ROOM_FOR_MANY = "PRAGMA cache_size = -65536"
 
 # From the narrow families to the wide ones.
 _FAMILIES: tuple[tuple[type[sqlite3.Error], type[library.PersistenceError]], ...] = (
@@ -199,6 +201,8 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
 
     def write(self, cursor: sqlite3.Cursor, plan: Plan) -> None:
         """Insert the planned rows, let the tree grow and the hooks write beside them."""
+        if len(plan.rows) >= MANY_ROWS:
+            cursor.execute(_ROOM_FOR_MANY)
         growth = grown(cursor.execute(_TREE).fetchall(), plan.rows, store=str(self.datastore.path))
         cursor.execute(_GROW_TREE, (growth.size, growth.roots))
         positions, dialogues, versions, ids, digests, topics, payloads, recorded_at, recorded_by = zip(
