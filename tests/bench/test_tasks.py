@@ -41,9 +41,11 @@ def test_facts_that_were_appended_one_by_one_are_in_the_log(store: str, append: 
         assert sum(engine.versions().values()) == SMALLEST + 1, "and what warmed up"
 
 
-def test_a_bulk_append_and_a_replay_have_the_whole_history(store: str) -> None:
-    assert ours.append_in_bulk(store, SMALLEST, 300).many == SMALLEST
-    assert ours.append_in_batches(f"{store}-2", SMALLEST, 300).many == SMALLEST
+@pytest.mark.parametrize("append", [ours.append_in_bulk, ours.append_in_batches], ids=lambda task: task.__name__)
+def test_a_bulk_append_and_a_replay_have_the_whole_history(
+    store: str, append: Callable[[str, int, int], Timed]
+) -> None:
+    assert append(store, SMALLEST, 300).many == SMALLEST
     assert ours.replay(store).many == SMALLEST + 1, "and what warmed up"
 
 
