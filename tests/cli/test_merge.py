@@ -79,3 +79,15 @@ def test_the_lines_of_history_are_taken_too(tmp_path: Path) -> None:
     there = str(tmp_path / "there.db")
     assert timeline("append", "--from", "-", "--store", there, stdin=lines).code == 0
     assert timeline("history", "--format", "jsonl", "--store", there).out == lines
+
+
+@pytest.mark.usefixtures("talks")
+def test_the_log_of_some_dialogues_is_theirs_in_the_order_of_recording() -> None:
+    for slug in ("aid", "borders"):
+        assert timeline("append", "dialogue-opened", slug, "--title", slug).code == 0
+    for number, slug in enumerate(("aid", "borders", "talks", "aid")):
+        assert timeline("append", "report-filed", slug, "--id", f"n{number}", "--outlet", "Agency").code == 0
+    whole = timeline("export", "log").out.splitlines()
+    some = timeline("export", "log", "borders", "aid", "borders").out.splitlines()
+    assert some == [line for line in whole if json.loads(line)["dialogue"] != "talks"]
+    assert len(some) == 5

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from events.errors import StoreError
 from tests.cli.given import TALKS, process, timeline
 from timeline.cli import files
 from timeline.cli.files import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @pytest.fixture(autouse=True)
@@ -104,9 +109,23 @@ def test_a_failure_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path, mon
     path.write_bytes(b"old")
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(files.NotWrittenError, match="No space left"):
-        write_whole(path, b"new")
+        write_whole(path, [b"new"])
     assert [one.name for one in folder.iterdir()] == ["talks.csv"]
     assert path.read_bytes() == b"old"
+
+
+def test_a_source_that_fails_on_the_way_leaves_the_old_file(tmp_path: Path) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b"new"
+        msg = "the store is damaged"
+        raise StoreError(msg)
+
+    path = tmp_path / "folder" / "talks.log.jsonl"
+    path.parent.mkdir()
+    path.write_bytes(b"old")
+    with pytest.raises(StoreError, match="damaged"):
+        write_whole(path, pieces())
+    assert [(one.name, one.read_bytes()) for one in path.parent.iterdir()] == [("talks.log.jsonl", b"old")]
 
 
 def test_a_device_is_written_to_and_not_replaced() -> None:

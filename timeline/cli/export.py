@@ -110,7 +110,7 @@ def command(
     if file is None:
         write_out(content)
     else:
-        write_whole(file, content)
+        write_whole(file, [content])
 
 
 def at_terminal() -> bool:

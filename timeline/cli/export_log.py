@@ -39,18 +39,21 @@ def export_log(dialogues: Sequence[str], file: Path | None, moment: Moment, stor
         raise BadInputError("the log is exported as it is, not as of a day", hint="Leave --on and --known-at out.")
     lines = _lines(store, dialogues)
     if file is not None:
-        write_whole(file, b"".join(lines))
+        write_whole(file, lines)
         return
     for line in lines:
         write_out(line)
 
 
 def _lines(store: Store, dialogues: Sequence[str]) -> Iterator[bytes]:
+    from heapq import merge
+    from operator import attrgetter
+
     from events.fact_file.logged import line_of
 
     with store.engine() as engine:
         for dialogue in dialogues:
             require_dialogue(engine, dialogue)
-        for row in engine.since():
-            if not dialogues or row.dialogue in dialogues:
-                yield line_of(row)
+        streams = map(engine.stream, dict.fromkeys(dialogues))
+        rows = merge(*streams, key=attrgetter("position")) if dialogues else engine.since()
+        yield from map(line_of, rows)

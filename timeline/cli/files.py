@@ -7,8 +7,12 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
+from typing import TYPE_CHECKING
 
 from events.errors import BadInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class NotWrittenError(BadInputError):
@@ -21,8 +25,12 @@ class NotWrittenError(BadInputError):
         )
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
     """Write a file; whoever reads it meanwhile, and whatever fails, sees the old content or the new one.
+
+    Args:
+        path: of the file.
+        pieces: of its content, taken one at a time: it may be larger than the memory.
 
     Raises:
         NotWrittenError: it cannot be; what was there is unchanged.
@@ -30,19 +38,20 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(content)  # a pipe or a device cannot be replaced
+            with path.open("wb") as file:  # a pipe or a device cannot be replaced
+                file.writelines(pieces)
         else:
-            _replace(path.resolve(), content)
+            _replace(path.resolve(), pieces)
     except OSError as error:
         raise NotWrittenError(path, error) from error
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     # Not the `tempfile` module: its files are for the owner only, and ours are to be as any other.
     beside = path.with_name(f".{path.name[:100]}.{token_hex(4)}.tmp")
     try:
         with beside.open("xb") as file:
-            file.write(content)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         with suppress(FileNotFoundError):

@@ -50,4 +50,4 @@ def command(
     if file is None:
         say(proof)
     else:
-        write_whole(file, f"{proof}\n".encode())
+        write_whole(file, [f"{proof}\n".encode()])
