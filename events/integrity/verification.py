@@ -13,12 +13,15 @@ from events.merkle import Frontier
 from events.store.tree import MARK_BYTES, frontier_of, leaf_of, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from events.integrity.checkpoint import Checkpoint
     from events.store.port import Engine, StoredFact
 
 _PAGE = 10_000
+_TOLD = 1_000
+"""Facts between two times that it is told how far it is."""
+
 _MORE = "SELECT position, once, mark FROM facts WHERE position > {:d} ORDER BY position LIMIT {:d}"
 _TREE = "SELECT size, roots FROM tree"
 
@@ -63,19 +66,25 @@ class Verification:
         return not self.faults
 
 
-def verify(engine: Engine, *, since: Checkpoint | None = None) -> Verification:
+def verify(
+    engine: Engine,
+    *,
+    since: Checkpoint | None = None,
+    told: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Verification:
     """Look at every fact up to the head of the log; what others append meanwhile is left for the next time.
 
     Args:
         engine: the store.
         since: also show that the log only grew since then.
+        told: is called with the number of facts that were looked at, and of all, now and then.
 
     """
     # In this order: whatever the log holds at its head, the tree that is read afterwards covers.
     head = engine.head()
     walk = _Walk(engine, head=head, size=None if since is None else since.size)
     try:
-        walk.through()
+        walk.through(told)
         walk.look_beside()
     except StoreError as error:
         walk.add(None, error.message)
@@ -126,12 +135,15 @@ class _Walk:
         if len(self.faults) < FAULTS_KEPT:
             self.faults.append(Fault(position, problem))
 
-    def through(self) -> None:
+    def through(self, told: Callable[[int, int], None]) -> None:
         """Look at every row."""
         for row, (_, once, mark) in zip(self._engine.since(), _more(self._engine), strict=False):
             if row.position > self._end:
-                return
+                break
+            if self.frontier.size % _TOLD == 0:
+                told(self.frontier.size, self._end)
             self._look(row, once, mark)
+        told(self.frontier.size, self.frontier.size)
 
     def _look(self, row: StoredFact, once: object, mark: object) -> None:
         before = self._before

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
-import re
 import tracemalloc
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stdout
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +15,7 @@ from events.facts.catalogue import CATALOGUE
 from events.store import spool
 from tests.cli.given import STORYLINE, TALKS, Ran, process, timeline
 from timeline.answers.log import ReceiptAnswer
-from timeline.cli import progress, rebuilding
+from timeline.cli import rebuilding
 from timeline.cli.app import run_command
 from timeline.cli.fact_options import attributes
 
@@ -275,19 +272,6 @@ def test_memory_does_not_grow_with_the_facts(
         assert code == 0
     # What is loaded once was loaded by the first. A fact that is held takes a kilobyte and more.
     assert peaks[2] - peaks[1] < 500_000
-
-
-def test_a_bar_shows_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "WORTH_SHOWING_BYTES", 1_000)
-    monkeypatch.setattr(progress, "WORTH_SHOWING_FACTS", 100)
-    file = tmp_path / "many.jsonl"
-    file.write_text("".join(lines(300)))
-    screen, terminal = pty.openpty()
-    with os.fdopen(terminal, "w") as errors, redirect_stderr(errors):
-        assert run_command(["append", "--from", str(file)]) == 0
-        shown = os.read(screen, 10_000).decode()
-    os.close(screen)
-    assert re.findall(r"(Checking|Storing) .*?100%", shown, flags=re.DOTALL) == ["Checking", "Storing"]
 
 
 def test_a_file_without_facts_adds_none() -> None:

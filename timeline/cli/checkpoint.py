@@ -78,9 +78,11 @@ def _checkpoint(engine: Engine, key_file: Path | None, name: str | None) -> Sign
     from events.integrity.checkpoint import Checkpoint, SignedCheckpoint
     from events.integrity.keys import SigningKey, checked_name
     from events.integrity.verification import verify
+    from timeline.cli.progress import bar
 
     key = None if key_file is None else SigningKey.parse(text_of_file(key_file))
-    found = verify(engine)
+    with bar("Checking") as told:
+        found = verify(engine, told=told)
     if not found.holds:
         message = f"the log does not hold, and nobody should vouch for it: {found.faults[0]}"
         raise StoreError(message, hint="`timeline verify` says more.")

@@ -9,7 +9,7 @@ from timeline.cli.at_once import each
 from timeline.kept import SHAPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from events.store.address import Address
     from events.store.log import FactLog
@@ -19,10 +19,19 @@ _TRIES = 3
 """How often a dialogue is looked at whose answers others keep anew at the same time."""
 
 
-def compare(engine: Engine, address: Address | None = None) -> list[str]:
+def compare(
+    engine: Engine,
+    address: Address | None = None,
+    *,
+    told: Callable[[int, int], None] = lambda _done, _of: None,
+) -> list[str]:
     """What does not hold of what is kept; nothing where nothing is, and of what is behind.
 
-    With the address of the store, on all cores where it is much.
+    Args:
+        engine: the store.
+        address: of the store; with it, the work is done on all cores where it is much.
+        told: is called with the number of facts whose answers were compared, and of all.
+
     """
     if not (engine.keeps and kept.is_in_use(engine.ask, SHAPE)):
         return []
@@ -34,8 +43,21 @@ def compare(engine: Engine, address: Address | None = None) -> list[str]:
             for dialogue in sorted(ready.keys() - dialogues)
         ),
         *_lost(engine),
-        *(problem for _, problem in each(engine, address, dialogues, _problem) if problem),
+        *_unlike(engine, address, dialogues, told),
     ]
+
+
+def _unlike(
+    engine: Engine, address: Address | None, dialogues: dict[str, int], told: Callable[[int, int], None]
+) -> Iterator[str]:
+    """The problems of dialogues, each made anew."""
+    done, total = 0, sum(dialogues.values())
+    told(done, total)
+    for dialogue, problem in each(engine, address, dialogues, _problem):
+        done += dialogues[dialogue]
+        told(done, total)
+        if problem:
+            yield problem
 
 
 def _ready(engine: Engine) -> dict[str, int]:

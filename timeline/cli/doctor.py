@@ -109,8 +109,10 @@ def settings(engine: Engine) -> Iterator[Finding]:
 def of_log(engine: Engine) -> Iterator[Finding]:
     """What the log holds, and whether it holds."""
     from events.integrity.verification import verify
+    from timeline.cli.progress import bar
 
-    found = verify(engine)
+    with bar("Checking") as told:
+        found = verify(engine, told=told)
     yield Finding("head", f"{found.size} facts, {found.dialogues} dialogues")
     yield Finding("tree", f"{found.root.hex()}", None if found.holds else f"the log does not hold: {found.faults[0]}")
 

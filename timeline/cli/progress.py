@@ -1,4 +1,4 @@
-"""How far is it? A bar on standard error while files are read, and while facts are stored, where somebody is watching.
+"""How far is it? A bar on standard error while files are read or facts are worked on, where somebody is watching.
 
 And where it takes a while: less is done before a bar could be read.
 """
@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import ExitStack, contextmanager
 from typing import IO, TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from typer._click._termui_impl import ProgressBar
 
 Item = TypeVar("Item")
 
@@ -18,7 +21,7 @@ WORTH_SHOWING_BYTES = 300_000
 """About a second of reading."""
 
 WORTH_SHOWING_FACTS = 20_000
-"""About a second of storing."""
+"""Up to a second of storing, checking or projecting."""
 
 _STEP = 50
 
@@ -39,17 +42,38 @@ def watched(items: Iterable[Item], files: Sequence[IO[bytes]]) -> Iterator[Item]
         bar.update(total - bar.pos)
 
 
-def stored_so_far(lots: Iterable[list[Item]], total: int) -> Iterator[list[Item]]:
-    """The lots as they are asked for, with a bar of how many of all facts went before."""
-    if total < WORTH_SHOWING_FACTS or not sys.stderr.isatty():
-        yield from lots
+@contextmanager
+def bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar of how many of all facts are done; it is told, also of none before the first."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _of: None
         return
     import typer
 
-    with typer.progressbar(length=total, label="Storing", file=sys.stderr) as bar:
+    with ExitStack() as shown:
+        begun: ProgressBar[int] | None = None
+
+        def told(done: int, of: int) -> None:
+            nonlocal begun
+            if begun is None:
+                if of < WORTH_SHOWING_FACTS:
+                    return
+                begun = shown.enter_context(typer.progressbar(length=of, label=label, file=sys.stderr))
+            begun.length = of
+            begun.update(done - begun.pos)
+
+        yield told
+
+
+def stored_so_far(lots: Iterable[list[Item]], total: int) -> Iterator[list[Item]]:
+    """The lots as they are asked for, with a bar of how many of all facts went before."""
+    done = 0
+    with bar("Storing") as told:
+        told(done, total)
         for lot in lots:
             yield lot
-            bar.update(len(lot))
+            done += len(lot)
+            told(done, total)
 
 
 def _size_of(file: IO[bytes]) -> int:

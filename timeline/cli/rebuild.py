@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from timeline.cli.options import Store, today
 from timeline.cli.saying import remark, say
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 
 def command(
@@ -35,27 +30,13 @@ def command(
     """
     from events.store.address import open_engine
     from events.store.options import OpenMode
+    from timeline.cli.progress import bar
     from timeline.cli.rebuilding import rebuild
     from timeline.cli.rebuilding import told as dialogues
 
     address = store.address()
-    with open_engine(address, mode=OpenMode.APPEND) as engine, _bar() as told:
+    with open_engine(address, mode=OpenMode.APPEND) as engine, bar("Making answers") as told:
         rebuilt = rebuild(engine, address, today(), anew=all_, jobs=jobs, told=told)
     say(f"{dialogues(rebuilt.dialogues)} made ready ({rebuilt.facts:,} facts)" if rebuilt.dialogues else "all is ready")
     if rebuilt.behind:
         remark(f"{dialogues(rebuilt.behind)} went on meanwhile, and will be made ready by who appends to them")
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error, where somebody is watching."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _of: None
-        return
-    with typer.progressbar(length=1, label="Making answers", file=sys.stderr) as bar:
-
-        def told(done: int, of: int) -> None:
-            bar.length = of
-            bar.update(done - bar.pos)
-
-        yield told

@@ -98,7 +98,8 @@ def rebuild(
 
 
 def _counted(ready: Iterator[Kept], told: Callable[[int, int], None], done: int, total: int) -> Iterator[Kept]:
-    """Tell after each dialogue how far it is."""
+    """Tell before the first dialogue and after each how far it is."""
+    told(min(done, total), total)
     for one in ready:
         done += one.version
         told(min(done, total), total)

@@ -58,10 +58,13 @@ def command(
     then = None if since is None else checkpoint_in(since, public_key)
     from events.integrity.verification import verify
     from timeline.cli.comparing import compare
+    from timeline.cli.progress import bar
 
     with store.engine() as engine:
-        found = verify(engine, since=then)
-        unlike = compare(engine, store.address()) if found.holds else []
+        with bar("Checking") as progress:
+            found = verify(engine, since=then, told=progress)
+        with bar("Comparing answers") as progress:
+            unlike = compare(engine, store.address(), told=progress) if found.holds else []
     if json_:
         say(json_text(answer(found, then, unlike)))
     elif found.holds:
