@@ -28,8 +28,6 @@ from eventsourcing.persistence import (
 )
 from eventsourcing.sqlite import (
     SQLiteApplicationRecorder,
-    SQLiteConnection,
-    SQLiteConnectionPool,
     SQLiteCursor,
     SQLiteDatastore,
 )
@@ -52,8 +50,6 @@ __all__ = [
     "PostgresSubscription",
     "ProgrammingError",
     "SQLiteApplicationRecorder",
-    "SQLiteConnection",
-    "SQLiteConnectionPool",
     "SQLiteCursor",
     "SQLiteDatastore",
     "StoredEvent",

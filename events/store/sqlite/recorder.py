@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -89,75 +90,71 @@ def _in_the_librarys_words(error: sqlite3.Error) -> library.PersistenceError:
     return next(ours for theirs, ours in _FAMILIES if isinstance(error, theirs))(error)
 
 
-class FactConnection(library.SQLiteConnection):
-    """A connection whose writing transactions hold the write lock from their first moment."""
+class FactDatastore(library.SQLiteDatastore):
+    """The store's file, as the library's recorders want it: one connection, which threads take in turn.
 
-    def __init__(self, connection: sqlite3.Connection, *, wait_seconds: float) -> None:
-        super().__init__(connection, max_age=None)
-        self._wait_seconds = wait_seconds
+    The library's pool has one for each thread. SQLite lets one write at a time, and here reading is not done by it.
+    """
+
+    def __init__(self, path: Path, options: StoreOptions) -> None:
+        self._turn = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
         self._set_to: dict[str, int] = {}
+        self.path = path
+        self.options = options
+        super().__init__(db_name=str(path), originator_id_type="text")
 
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[library.SQLiteCursor]:
-        """Open a transaction; commit it at the end of the block, or undo it."""
+        """Open a transaction, a writing one with the write lock; commit it at the end of the block, or undo it."""
+        if not self._turn.acquire(timeout=self.options.wait_seconds):
+            msg = f"not in {self.options.wait_seconds:g} seconds"
+            raise library.OperationalError(msg)
         try:
-            if commit:
-                self._set("busy_timeout", TRY_MILLISECONDS)
-                begin_writing(self._sqlite_conn, wait_seconds=self._wait_seconds)
-            else:
-                self._set("busy_timeout", int(self._wait_seconds * 1000))
-                self._sqlite_conn.execute("BEGIN")
-            cursor, before = self.cursor(), self._sqlite_conn.total_changes
+            connection = self._connection or self._connect()
+            self._begin(connection, writing=commit)
+            cursor, before = connection.cursor(), connection.total_changes
             try:
-                yield cursor
+                yield library.SQLiteCursor(cursor)
                 if commit:
-                    many = self._sqlite_conn.total_changes - before >= MANY_ROWS
-                    self._set("wal_autocheckpoint", PAGES_OF_MANY if many else PAGES_OF_FEW)
-                    self.commit()
+                    many = connection.total_changes - before >= MANY_ROWS
+                    self._set(connection, "wal_autocheckpoint", PAGES_OF_MANY if many else PAGES_OF_FEW)
+                    connection.commit()
             finally:
-                self.rollback()  # Does nothing after a commit.
-                cursor.sqlite_cursor.close()
+                connection.rollback()  # Does nothing after a commit.
+                cursor.close()
         except sqlite3.Error as error:
             raise _in_the_librarys_words(error) from error
+        finally:
+            self._turn.release()
 
-    def _set(self, setting: str, value: int) -> None:
+    def _connect(self) -> sqlite3.Connection:
+        self._connection = connect(self.path, access="rw", wait_seconds=self.options.wait_seconds)
+        return self._connection
+
+    def _begin(self, connection: sqlite3.Connection, *, writing: bool) -> None:
+        wait_seconds = self.options.wait_seconds
+        if writing:
+            self._set(connection, "busy_timeout", TRY_MILLISECONDS)
+            begin_writing(connection, wait_seconds=wait_seconds)
+        else:
+            self._set(connection, "busy_timeout", int(wait_seconds * 1000))
+            connection.execute("BEGIN")
+
+    def _set(self, connection: sqlite3.Connection, setting: str, value: int) -> None:
         """Set what differs from transaction to transaction; most of them find it as they need it."""
         if self._set_to.get(setting) != value:
-            self._sqlite_conn.execute(f"PRAGMA {setting} = {value:d}")
+            connection.execute(f"PRAGMA {setting} = {value:d}")
             self._set_to[setting] = value
 
-
-class FactConnectionPool(library.SQLiteConnectionPool):
-    """Connections to a store; the library's pool lets the threads of a process write in turn."""
-
-    def __init__(self, path: Path, options: StoreOptions) -> None:
-        super().__init__(db_name=str(path), pool_timeout=options.wait_seconds)
-        self._path = path
-        self._options = options
-
     def close(self) -> None:
-        """Close the connections once no thread uses one: SQLite crashes when one is closed under a statement."""
-        with self._put_condition:
-            if self._put_condition.wait_for(lambda: not self._in_use, timeout=self.pool_timeout):
-                super().close()
-
-    def _create_connection(self) -> FactConnection:
-        wait_seconds = self._options.wait_seconds
-        try:
-            connection = connect(self._path, access="rw", wait_seconds=wait_seconds)
-        except sqlite3.Error as error:
-            raise _in_the_librarys_words(error) from error
-        return FactConnection(connection, wait_seconds=wait_seconds)
-
-
-class FactDatastore(library.SQLiteDatastore):
-    """The store's file, as the library's recorders want it."""
-
-    def __init__(self, path: Path, options: StoreOptions) -> None:
-        super().__init__(db_name=str(path), originator_id_type="text")
-        self.path = path
-        self.options = options
-        self.pool = FactConnectionPool(path, options)
+        """Close the connection once no thread uses it: SQLite crashes when one is closed under a statement."""
+        if self._connection is not None and self._turn.acquire(timeout=self.options.wait_seconds):
+            try:
+                self._connection.close()
+                self._connection = None
+            finally:
+                self._turn.release()
 
 
 class SqliteFactRecorder(library.SQLiteApplicationRecorder):
