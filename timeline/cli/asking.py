@@ -188,9 +188,10 @@ def ask_all(store: Store, dialogues: Iterable[str], moment: Moment) -> Iterator[
 
 def _require(engine: Engine, dialogues: Iterable[str]) -> None:
     """Refuse a slug that the store does not know."""
-    from timeline.cli.history import require_dialogue
-
     for dialogue in dialogues:
+        # Here, since most questions name none, or have their answer ready.
+        from timeline.cli.history import require_dialogue
+
         require_dialogue(engine, dialogue)
 
 

@@ -30,7 +30,7 @@ def value_at(row: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - any val
     """The value at a path of keys; None where the path leads nowhere."""
     value: Any = row
     for step in key.split("."):
-        value = value.get(step) if isinstance(value, Mapping) else None
+        value = value.get(step) if isinstance(value, (dict, Mapping)) else None  # a dict is known at once
     return value
 
 
@@ -194,9 +194,11 @@ class Output(NamedTuple):
         tablefmt = checked_tablefmt(self.tablefmt) if self.tablefmt else None
         if not rows:
             return
+        by_column = [(column, [column.text(row) for row in rows]) for column in columns]
         # A column without a single value tells nothing and takes the place of one that does.
-        columns = [column for column in columns if any(column.text(row) for row in rows)]
-        cells = [[column.text(row) for column in columns] for row in rows]
+        told = [(column, texts) for column, texts in by_column if any(texts)]
+        columns = [column for column, _ in told]
+        cells = [[texts[number] for _, texts in told] for number in range(len(rows))]
         if self.format is Format.MARKDOWN:
             say(markdown(columns, cells))
         else:
