@@ -32,23 +32,23 @@ _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _ISOLATE, _POP = "\u2068", "\u2069"
 _RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 # Letters and signs that take one column each, in Latin, Greek, Cyrillic, Hebrew and Arabic; for anything else, such as
-# Arabic vowel signs, wcwidth is asked. The first and the last of each range: to compile a
-# pattern of them takes longer than to print a table.
+# Arabic vowel signs, wcwidth is asked. The first and the last of each range: to compile a pattern of them takes longer
+# than to print a table.
 _NARROW = (
-    " ~",
-    "\u00a0\u02ff",
-    "\u0370\u0482",
-    "\u048a\u052f",
-    "\u05d0\u05ea",
-    "\u060c\u060c",
-    "\u061b\u061b",
-    "\u061e\u064a",
-    "\u0660\u066f",
-    "\u0671\u06d5",
-    "\u1e00\u1eff",
-    "\u2010\u2027",
-    "\u2030\u205e",
-    "\u20a0\u20bf",
+    (" ", "~"),
+    ("\u00a0", "\u02ff"),
+    ("\u0370", "\u0482"),
+    ("\u048a", "\u052f"),
+    ("\u05d0", "\u05ea"),
+    ("\u060c", "\u060c"),
+    ("\u061b", "\u061b"),
+    ("\u061e", "\u064a"),
+    ("\u0660", "\u066f"),
+    ("\u0671", "\u06d5"),
+    ("\u1e00", "\u1eff"),
+    ("\u2010", "\u2027"),
+    ("\u2030", "\u205e"),
+    ("\u20a0", "\u20bf"),
 )
 
 
