@@ -43,7 +43,7 @@ def unpacked(kept: bytes) -> Any:  # noqa: ANN401 - any value that JSON has
 
     """
     try:
-        return json.loads(zlib.decompress(kept))
+        return json.loads(zlib.decompress(kept).decode())
     except (zlib.error, ValueError) as error:
         raise UnreadableAnswerError(str(error)) from error
 

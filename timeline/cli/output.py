@@ -49,8 +49,10 @@ def text_of(value: Any) -> str:  # noqa: ANN401 - any value that JSON has
             return str(value)
 
 
-class Column(NamedTuple):
+class Column:
     """A column of a table.
+
+    No NamedTuple, as a section is none: to make one takes longer than to make all columns of an answer.
 
     Attributes:
         header: its heading.
@@ -60,10 +62,11 @@ class Column(NamedTuple):
 
     """
 
-    header: str
-    key: str
-    align: str = "left"
-    shown: Callable[[Any], str] = text_of
+    def __init__(self, header: str, key: str, align: str = "left", shown: Callable[[Any], str] = text_of) -> None:
+        self.header = header
+        self.key = key
+        self.align = align
+        self.shown = shown
 
     def text(self, row: Mapping[str, Any]) -> str:
         """The value of a row as a table shows it; empty where there is none."""
@@ -71,7 +74,7 @@ class Column(NamedTuple):
         return "" if value is None else self.shown(value)
 
 
-class Section(NamedTuple):
+class Section:
     """One table of an answer that has several.
 
     Attributes:
@@ -81,9 +84,10 @@ class Section(NamedTuple):
 
     """
 
-    title: str
-    columns: Sequence[Column]
-    rows: Sequence[Mapping[str, Any]]
+    def __init__(self, title: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> None:
+        self.title = title
+        self.columns = columns
+        self.rows = rows
 
 
 def json_text(value: Any, *, pretty: bool = True) -> str:  # noqa: ANN401 - any value that JSON has

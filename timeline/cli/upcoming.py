@@ -1,6 +1,6 @@
 """`timeline upcoming`: what is to come across dialogues, and what is overdue?"""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`: Typer would compile every annotation that is a text at every start.
 
 from datetime import timedelta
 from typing import Annotated
