@@ -7,7 +7,8 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
 from events.store import kept
-from events.store.kept import NEVER, Answer, Kept, ToCome
+from events.store.kept import NEVER
+from events.store.kept_rows import Answer, Kept, ToCome
 from events.store.log import recorded_fact
 from timeline.answers.state import state_answer
 from timeline.answers.timeline import timeline_answer

@@ -23,6 +23,8 @@ TIMELINE: Final = "timeline"
 _GROWING: Final = frozenset({"overdue_days", "silent_days"})
 """The numbers of days up to the day we stand on; one that is 0, or null, stays so for as long as the answer holds."""
 
+_NESTED: Final = (dict, list)
+
 
 class UnreadableAnswerError(ValueError):
     """What is kept is not what was written."""
@@ -41,7 +43,7 @@ def unpacked(kept: bytes) -> Any:  # noqa: ANN401 - any value that JSON has
 
     """
     try:
-        return json.loads(zlib.decompress(kept))
+        return json.loads(zlib.decompress(kept).decode())
     except (zlib.error, ValueError) as error:
         raise UnreadableAnswerError(str(error)) from error
 
@@ -50,12 +52,12 @@ def moved(answer: Any, days: int, *, on: str) -> Any:  # noqa: ANN401 - any valu
     """An answer as of so many days later, changed in place; `on` is written where it tells the day."""
     if isinstance(answer, dict):
         for key, value in answer.items():
-            if key in _GROWING:
+            if isinstance(value, _NESTED):
+                moved(value, days, on=on)
+            elif key in _GROWING:
                 answer[key] = value + days if value else value
             elif key == "on":
                 answer[key] = on
-            elif isinstance(value, dict | list):
-                moved(value, days, on=on)
     elif isinstance(answer, list):
         for value in answer:
             moved(value, days, on=on)

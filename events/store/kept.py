@@ -13,13 +13,14 @@ same on every engine (`?` stands for a parameter).
 A day is its proleptic Gregorian ordinal (`date.toordinal`); the days of an answer are `since <= day < until`.
 """
 
-# Without `from __future__ import annotations`: of a text, each field of a NamedTuple would compile it at every start.
+from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from events.store.kept_rows import Kept
     from events.store.port import Transaction
 
     Ask = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
@@ -28,7 +29,7 @@ NEVER = 4_000_000
 """The `until` of what has no end: after the last day of the year 9999."""
 
 
-class Table(NamedTuple):
+class Table:
     """A table that every engine makes alike.
 
     Attributes:
@@ -37,8 +38,9 @@ class Table(NamedTuple):
 
     """
 
-    columns: dict[str, str]
-    key: tuple[str, ...]
+    def __init__(self, columns: dict[str, str], key: tuple[str, ...]) -> None:
+        self.columns = columns
+        self.key = key
 
     def made_of(self, types: dict[str, str]) -> str:
         """Return what stands behind `CREATE TABLE name`, with an engine's own types for the kinds."""
@@ -61,71 +63,6 @@ TABLES = {
         ("shape", "dialogue", "since", "number"),
     ),
 }
-
-
-class Answer(NamedTuple):
-    """An answer of a dialogue.
-
-    Attributes:
-        question: that it answers.
-        since: the first day on which it does.
-        until: the first day on which it does not any more.
-        answer: as its maker wrote it.
-
-    """
-
-    question: str
-    since: int
-    until: int
-    answer: bytes
-
-
-class ToCome(NamedTuple):
-    """Something to come, or overdue, in a dialogue.
-
-    Attributes:
-        since: the first day on which it stands so.
-        number: its place among those of the dialogue.
-        until: the first day on which it does not any more.
-        is_overdue: 1 where it is overdue; what is to come goes before.
-        latest: by which it is ordered first.
-        earliest: by which it is ordered next.
-        edtf: by which it is ordered last.
-        answer: as its maker wrote it.
-
-    """
-
-    since: int
-    number: int
-    until: int
-    is_overdue: int
-    latest: int
-    earliest: int
-    edtf: str
-    answer: bytes
-
-
-class Kept(NamedTuple):
-    """All that is kept of a dialogue.
-
-    Attributes:
-        dialogue: slug.
-        version: of the dialogue that it was made from.
-        since: the first day that it answers for.
-        until: the first day after the last one.
-        heading: the dialogue's row in the list of dialogues.
-        answers: to the questions, for all those days.
-        coming: what is to come, for all those days.
-
-    """
-
-    dialogue: str
-    version: int
-    since: int
-    until: int
-    heading: bytes
-    answers: tuple[Answer, ...]
-    coming: tuple[ToCome, ...]
 
 
 # ---- reading -----------------------------------------------------------------------------------------------------
@@ -153,45 +90,47 @@ SELECT since, number, until, is_overdue, latest, earliest, edtf, answer FROM com
 WHERE shape = ? AND dialogue = ? ORDER BY since, number"""
 
 
-def answer_of(ask: "Ask", shape: int, dialogue: str, question: str, day: int) -> tuple[int, bytes] | None:
+def answer_of(ask: Ask, shape: int, dialogue: str, question: str, day: int) -> tuple[int, bytes] | None:
     """The answer of a dialogue on a day, with the first day on which it is that; None where it is not ready."""
     for since, answer in ask(_ANSWER, (shape, dialogue, question, day, day)):
         return since, answer
     return None
 
 
-def is_in_use(ask: "Ask", shape: int) -> bool:
+def is_in_use(ask: Ask, shape: int) -> bool:
     """Whether answers of this shape are kept for every dialogue but those behind."""
     return ask(_IN_USE, (shape,)) == [(1,)]
 
 
-def behind(ask: "Ask", shape: int, day: int) -> list[str]:
+def behind(ask: Ask, shape: int, day: int) -> list[str]:
     """The dialogues whose answers on a day are not ready, ordered by slug."""
     return [dialogue for (dialogue,) in ask(_BEHIND, (shape, shape, day, day))]
 
 
-def coming(ask: "Ask", shape: int, day: int) -> list[tuple[str, ToCome]]:
-    """What is to come on a day, with the dialogue, in no order; of dialogues that are behind, what was."""
-    return [(dialogue, ToCome(*row)) for dialogue, *row in ask(_COMING, (shape, day, day))]
+def coming(ask: Ask, shape: int, day: int) -> list[tuple[Any, ...]]:
+    """What is to come on a day: the dialogue, then all of a `ToCome`, in no order; of dialogues behind, what was."""
+    return ask(_COMING, (shape, day, day))
 
 
-def headings(ask: "Ask", shape: int) -> dict[str, bytes]:
+def headings(ask: Ask, shape: int) -> dict[str, bytes]:
     """The heading of each dialogue; of one that is behind, what was."""
     return dict(ask(_HEADINGS, (shape,)))
 
 
-def marked(ask: "Ask", shape: int) -> set[str]:
+def marked(ask: Ask, shape: int) -> set[str]:
     """The dialogues on the work list."""
     return {dialogue for (dialogue,) in ask(_MARKED, (shape,))}
 
 
-def versions(ask: "Ask", shape: int) -> dict[str, int]:
+def versions(ask: Ask, shape: int) -> dict[str, int]:
     """The version that the answers of each dialogue were made from."""
     return dict(ask(_VERSIONS, (shape,)))
 
 
-def kept_of(ask: "Ask", shape: int, dialogue: str) -> Kept | None:
+def kept_of(ask: Ask, shape: int, dialogue: str) -> Kept | None:
     """All that is kept of a dialogue, in reads of their own; answers in order of their days, then questions."""
+    from events.store.kept_rows import Answer, Kept, ToCome
+
     key = (shape, dialogue)
     for slug, version, since, until, heading in ask(_KEPT, key):
         answers = tuple(Answer._make(row) for row in ask(_ANSWERS, key))
@@ -221,12 +160,12 @@ _DROP = tuple(f"DELETE FROM {table} WHERE shape = ?" for table in ("kept", "answ
 _DROP_OTHERS = tuple(f"DELETE FROM {table} WHERE shape <> ?" for table in TABLES)  # noqa: S608 - made of constants
 
 
-def mark_behind(transaction: "Transaction", dialogues: "Iterable[str]") -> None:
+def mark_behind(transaction: Transaction, dialogues: Iterable[str]) -> None:
     """Put dialogues that an append touches on the work list of every shape."""
     transaction.executemany(_MARK, [(dialogue,) for dialogue in dialogues])
 
 
-def keep(transaction: "Transaction", shape: int, ready: "Iterable[Kept]") -> list[str]:
+def keep(transaction: Transaction, shape: int, ready: Iterable[Kept]) -> list[str]:
     """Keep what was made of dialogues that are still at the version that it was made from; those are returned."""
     done: list[str] = []
     for one in ready:
@@ -242,7 +181,7 @@ def keep(transaction: "Transaction", shape: int, ready: "Iterable[Kept]") -> lis
     return done
 
 
-def begin(transaction: "Transaction", shape: int, *, anew: bool) -> None:
+def begin(transaction: Transaction, shape: int, *, anew: bool) -> None:
     """Begin to keep a shape, beside another that is in use: every dialogue is behind in it.
 
     Args:
@@ -260,7 +199,7 @@ def begin(transaction: "Transaction", shape: int, *, anew: bool) -> None:
     transaction.execute(_START_BEHIND, (shape,))
 
 
-def use(transaction: "Transaction", shape: int) -> bool:
+def use(transaction: Transaction, shape: int) -> bool:
     """Take a shape into use once no dialogue is behind in it, and drop all others; False where one is."""
     if transaction.execute(_ANY_BEHIND, (shape,)).fetchall():
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,8 +33,10 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class StoreOptions(NamedTuple):
+class StoreOptions:
     """What an engine is given besides its address.
+
+    No NamedTuple: to make one takes longer than to open a store.
 
     Attributes:
         mode: what the store is opened for.
@@ -46,11 +48,19 @@ class StoreOptions(NamedTuple):
 
     """
 
-    mode: OpenMode = OpenMode.CREATE
-    clock: Callable[[], datetime] = utc_now
-    on_append: Sequence[Callable[[Transaction, Sequence[StoredFact]], None]] = ()
-    wait_seconds: float = WAIT_SECONDS
+    def __init__(
+        self,
+        mode: OpenMode = OpenMode.CREATE,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        on_append: Sequence[Callable[[Transaction, Sequence[StoredFact]], None]] = (),
+        wait_seconds: float = WAIT_SECONDS,
+    ) -> None:
+        self.mode = mode
+        self.clock = clock
+        self.on_append = on_append
+        self.wait_seconds = wait_seconds
 
-    def with_mode(self, mode: OpenMode) -> Self:
+    def with_mode(self, mode: OpenMode) -> StoreOptions:
         """Return the same options for another use."""
-        return self._replace(mode=mode)
+        return StoreOptions(mode, clock=self.clock, on_append=self.on_append, wait_seconds=self.wait_seconds)

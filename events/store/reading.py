@@ -9,7 +9,7 @@ batch of rows in memory at most.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 _HEX_DIGITS = frozenset("0123456789abcdef")
 
 
-class Statements(NamedTuple):
+class Statements:
     """The questions in an engine's own words, as its driver takes them.
+
+    No NamedTuple: to make one takes longer than to ask most of them.
 
     Attributes:
         since: facts after a position, at most so many.
@@ -32,12 +34,13 @@ class Statements(NamedTuple):
 
     """
 
-    since: Any
-    stream: Any
-    find: Any
-    head: Any
-    versions: Any
-    topics: Any
+    def __init__(self, *, since: Any, stream: Any, find: Any, head: Any, versions: Any, topics: Any) -> None:  # noqa: ANN401, PLR0913 - the driver's type
+        self.since = since
+        self.stream = stream
+        self.find = find
+        self.head = head
+        self.versions = versions
+        self.topics = topics
 
 
 class Lookups(ABC):

@@ -10,7 +10,8 @@ import pytest
 from events.errors import StoreError
 from events.store import kept
 from events.store.address import open_engine
-from events.store.kept import NEVER, Answer, Kept, ToCome
+from events.store.kept import NEVER
+from events.store.kept_rows import Answer, Kept, ToCome
 from events.store.options import OpenMode, StoreOptions
 from tests.store.contract import StoreContract
 from tests.store.entries import new_entries, new_entry
@@ -60,7 +61,8 @@ class KeptContract(StoreContract):
 
     def test_what_is_kept_is_read_as_it_was_written(self, store: Engine) -> None:
         assert kept.answer_of(store.ask, 1, "a", "state", DAY) == (1, b"a at 3")
-        assert kept.coming(store.ask, 1, DAY) == [(slug, *made(slug, at).coming) for slug, at in (("a", 3), ("b", 1))]
+        coming = [(slug, *one) for slug, at in (("a", 3), ("b", 1)) for one in made(slug, at).coming]
+        assert kept.coming(store.ask, 1, DAY) == coming
         assert kept.headings(store.ask, 1) == {"a": b"a at 3", "b": b"b at 1"}
         assert kept.kept_of(store.ask, 1, "a") == made("a", 3)
         assert kept.versions(store.ask, 1) == {"a": 3, "b": 1}

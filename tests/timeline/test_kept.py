@@ -26,7 +26,7 @@ from timeline.projections.state import State
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from events.store.kept import Kept
+    from events.store.kept_rows import Kept
     from tests.timeline.given import Told
     from timeline.knowledge import Ledger
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from timeline.kept import SHAPE, STATE, TIMELINE, UnreadableAnswerError, moved, unpacked
-from timeline.projections.upcoming import Order
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-    from datetime import date, datetime
+    from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from events.store.log import FactLog
     from events.store.port import Engine
@@ -59,86 +58,6 @@ def _kept(engine: Engine, dialogue: str, question: str, moment: Moment) -> Any: 
         return None  # `timeline verify` names it; the log has the answer
 
 
-class Ranked(NamedTuple):
-    """Something to come, or overdue, with its place among those of all dialogues.
-
-    Attributes:
-        order: by which they are ordered.
-        dialogue: slug.
-        number: its place among those of the dialogue.
-        row: the answer.
-
-    """
-
-    order: Order
-    dialogue: str
-    number: int
-    row: dict[str, Any]
-
-
-def to_come(store: Store, dialogues: Collection[str], moment: Moment) -> list[Ranked]:
-    """What is to come across dialogues as of a moment, then what is overdue; of the whole store where none is named.
-
-    Raises:
-        NotFoundError: there is no store, or a dialogue is not in it.
-
-    """
-    from functools import partial
-
-    with store.engine() as engine:
-        _require(engine, dialogues)
-        ready, behind = _kept_to_come(engine, moment)
-        found = [one for one in ready if not dialogues or one.dialogue in dialogues]
-        if behind or behind is None:
-            from timeline.cli.at_once import LITTLE_FACTS, each
-            from timeline.cli.rebuilding import remark_behind
-
-            todo = {slug: facts for slug, facts in engine.versions().items() if behind is None or slug in behind}
-            if dialogues:
-                todo = {slug: todo[slug] for slug in dialogues if slug in todo}
-            if moment.is_now and sum(todo.values()) > LITTLE_FACTS:
-                remark_behind(todo)
-            work = partial(_projected_to_come, on=moment.day, known_at=moment.known_by, recorded_at=moment.recorded_at)
-            for _, projected in each(engine, store.address(), todo, work):
-                found += projected
-    return sorted(found)
-
-
-def _kept_to_come(engine: Engine, moment: Moment) -> tuple[list[Ranked], Collection[str] | None]:
-    """What is kept for today, and the dialogues of which nothing is, or was damaged; None for all."""
-    from events.store import kept
-
-    if not (moment.is_now and engine.keeps and kept.is_in_use(engine.ask, SHAPE)):
-        return [], None
-    day = moment.day
-    behind = set(kept.behind(engine.ask, SHAPE, day.toordinal()))
-    found = []
-    for dialogue, one in kept.coming(engine.ask, SHAPE, day.toordinal()):
-        try:
-            row = moved(unpacked(one.answer), day.toordinal() - one.since, on=day.isoformat())
-        except UnreadableAnswerError:
-            behind.add(dialogue)
-        else:
-            order = Order(one.is_overdue, one.latest, one.earliest, one.edtf)
-            found.append(Ranked(order, dialogue, one.number, row))
-    return [one for one in found if one.dialogue not in behind], behind
-
-
-def _projected_to_come(
-    log: FactLog, dialogue: str, /, *, on: date, known_at: date | None, recorded_at: datetime | None
-) -> list[Ranked]:
-    """What is to come in a dialogue, projected from its log."""
-    from timeline.answers.sessions import session_answer
-    from timeline.knowledge import knowledge, replay
-    from timeline.projections import sessions, upcoming
-
-    known = knowledge(replay(log.stream(dialogue), recorded_at=recorded_at), known_at=known_at)
-    return [
-        Ranked(upcoming.order(one), dialogue, number, session_answer(one, known).model_dump(mode="json"))
-        for number, one in enumerate(upcoming.project(sessions.project(known, on)))
-    ]
-
-
 def state_json(state: State) -> dict[str, Any]:
     """The status card of a dialogue, as JSON has it."""
     from timeline.answers.state import state_answer
@@ -167,7 +86,7 @@ def ask(store: Store, dialogue: str, moment: Moment) -> State:
 
 
 def _asked(engine: Engine, dialogue: str, moment: Moment) -> State:
-    _require(engine, [dialogue])
+    require(engine, [dialogue])
     return state_of(ledger_of(log_of(engine), dialogue, moment), moment)
 
 
@@ -180,17 +99,18 @@ def ask_all(store: Store, dialogues: Iterable[str], moment: Moment) -> Iterator[
     """
     with store.engine() as engine:
         named = list(dialogues)
-        _require(engine, named)
+        require(engine, named)
         log = log_of(engine)
         for dialogue in named or engine.versions():
             yield state_of(ledger_of(log, dialogue, moment), moment)
 
 
-def _require(engine: Engine, dialogues: Iterable[str]) -> None:
+def require(engine: Engine, dialogues: Iterable[str]) -> None:
     """Refuse a slug that the store does not know."""
-    from timeline.cli.history import require_dialogue
-
     for dialogue in dialogues:
+        # Here, since most questions name none, or have their answer ready.
+        from timeline.cli.history import require_dialogue
+
         require_dialogue(engine, dialogue)
 
 

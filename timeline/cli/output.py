@@ -30,7 +30,7 @@ def value_at(row: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - any val
     """The value at a path of keys; None where the path leads nowhere."""
     value: Any = row
     for step in key.split("."):
-        value = value.get(step) if isinstance(value, Mapping) else None
+        value = value.get(step) if isinstance(value, (dict, Mapping)) else None  # a dict is known at once
     return value
 
 
@@ -49,8 +49,10 @@ def text_of(value: Any) -> str:  # noqa: ANN401 - any value that JSON has
             return str(value)
 
 
-class Column(NamedTuple):
+class Column:
     """A column of a table.
+
+    No NamedTuple, as a section is none: to make one takes longer than to make all columns of an answer.
 
     Attributes:
         header: its heading.
@@ -60,10 +62,11 @@ class Column(NamedTuple):
 
     """
 
-    header: str
-    key: str
-    align: str = "left"
-    shown: Callable[[Any], str] = text_of
+    def __init__(self, header: str, key: str, align: str = "left", shown: Callable[[Any], str] = text_of) -> None:
+        self.header = header
+        self.key = key
+        self.align = align
+        self.shown = shown
 
     def text(self, row: Mapping[str, Any]) -> str:
         """The value of a row as a table shows it; empty where there is none."""
@@ -71,7 +74,7 @@ class Column(NamedTuple):
         return "" if value is None else self.shown(value)
 
 
-class Section(NamedTuple):
+class Section:
     """One table of an answer that has several.
 
     Attributes:
@@ -81,9 +84,10 @@ class Section(NamedTuple):
 
     """
 
-    title: str
-    columns: Sequence[Column]
-    rows: Sequence[Mapping[str, Any]]
+    def __init__(self, title: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> None:
+        self.title = title
+        self.columns = columns
+        self.rows = rows
 
 
 def json_text(value: Any, *, pretty: bool = True) -> str:  # noqa: ANN401 - any value that JSON has
@@ -194,9 +198,11 @@ class Output(NamedTuple):
         tablefmt = checked_tablefmt(self.tablefmt) if self.tablefmt else None
         if not rows:
             return
+        by_column = [(column, [column.text(row) for row in rows]) for column in columns]
         # A column without a single value tells nothing and takes the place of one that does.
-        columns = [column for column in columns if any(column.text(row) for row in rows)]
-        cells = [[column.text(row) for column in columns] for row in rows]
+        told = [(column, texts) for column, texts in by_column if any(texts)]
+        columns = [column for column, _ in told]
+        cells = [[texts[number] for _, texts in told] for number in range(len(rows))]
         if self.format is Format.MARKDOWN:
             say(markdown(columns, cells))
         else:

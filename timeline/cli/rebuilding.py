@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from events.store.address import Address
-    from events.store.kept import Kept
+    from events.store.kept_rows import Kept
     from events.store.log import FactLog
     from events.store.port import Engine, Transaction
 

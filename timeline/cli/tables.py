@@ -32,10 +32,23 @@ _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _ISOLATE, _POP = "\u2068", "\u2069"
 _RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 # Letters and signs that take one column each, in Latin, Greek, Cyrillic, Hebrew and Arabic; for anything else, such as
-# Arabic vowel signs, wcwidth is asked. Patterns are texts: each is compiled when it is first asked for.
+# Arabic vowel signs, wcwidth is asked. The first and the last of each range: to compile a pattern of them takes longer
+# than to print a table.
 _NARROW = (
-    "[ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u052f\u05d0-\u05ea\u060c\u061b\u061e-\u064a\u0660-\u066f\u0671-\u06d5"
-    "\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
+    (" ", "~"),
+    ("\u00a0", "\u02ff"),
+    ("\u0370", "\u0482"),
+    ("\u048a", "\u052f"),
+    ("\u05d0", "\u05ea"),
+    ("\u060c", "\u060c"),
+    ("\u061b", "\u061b"),
+    ("\u061e", "\u064a"),
+    ("\u0660", "\u066f"),
+    ("\u0671", "\u06d5"),
+    ("\u1e00", "\u1eff"),
+    ("\u2010", "\u2027"),
+    ("\u2030", "\u205e"),
+    ("\u20a0", "\u20bf"),
 )
 
 
@@ -229,27 +242,33 @@ def display_width(text: str) -> int:
 
 
 def _is_narrow(text: str) -> bool:
-    return (text.isascii() and text.isprintable()) or re.fullmatch(_NARROW, text) is not None
+    if text.isascii():
+        return text.isprintable()
+    return all(any(first <= letter <= last for first, last in _NARROW) for letter in set(text))
 
 
 def _tabulate_for(cells: Sequence[Sequence[str]]) -> ModuleType:
     """Import tabulate, without what it imports for others.
 
     Measured: to know its own version it loads the reader of installed metadata (60 ms of the 125 ms it takes), for wide
-    letters the tables of wcwidth (35 ms), which most text does not need, and for HTML the names of all its letters.
+    letters the tables of wcwidth (35 ms), which most text does not need, for HTML the names of all its letters, and
+    data classes, to know a row that is one: ours are lists.
     """
     metadata: Any = ModuleType("importlib.metadata")
     metadata.version, metadata.PackageNotFoundError = (lambda _: "unknown"), ImportError
     html: Any = ModuleType("html")
     html.escape = lambda text: import_module("html").escape(text)
+    dataclasses: Any = ModuleType("dataclasses")
+    dataclasses.is_dataclass = lambda _: False
     with (
         _standing_in("importlib.metadata", metadata),
         _standing_in("wcwidth", None),
         _standing_in("html", html),
+        _standing_in("dataclasses", dataclasses),
     ):
         tabulate: Any = import_module("tabulate")
     tabulate.MIN_PADDING = 0  # two more columns for each header, which the screen does not have
-    wide = any(not _is_narrow(cell) for row in cells for cell in row)
+    wide = not _is_narrow("".join(map("".join, cells)))
     if wide and tabulate.wcwidth is None:
         tabulate.wcwidth, tabulate.WIDE_CHARS_MODE = import_module("wcwidth"), True
     module: ModuleType = tabulate

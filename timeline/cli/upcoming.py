@@ -1,13 +1,12 @@
 """`timeline upcoming`: what is to come across dialogues, and what is overdue?"""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`: Typer would compile every annotation that is a text at every start.
 
 from datetime import timedelta
 from typing import Annotated
 
 import typer
 
-from timeline.cli.asking import to_come
 from timeline.cli.options import Moment, Store, complete_dialogue, parse_period
 from timeline.cli.output import Column, Output
 from timeline.cli.shown import DIALOGUE, DISPUTED, ORIGINS, REPORTS, chain
@@ -50,6 +49,9 @@ def command(
     output: Output,
 ) -> None:
     """Print what is to come in order of window, then what is overdue."""
+    # Here, since a status card takes only the columns.
+    from timeline.cli.coming import to_come
+
     before = moment.day + within if within else None
     found = to_come(store, dialogues or (), moment)
     rows = [one.row for one in found if before is None or one.order.can_be_before(before)]

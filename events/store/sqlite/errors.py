@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from events.errors import StoreError
-from events.store.port import UnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,8 +79,13 @@ def store_error(error: sqlite3.Error, path: Path) -> StoreError:
     """Say in one line what an error of SQLite means for the store at `path`."""
     message, hint = _MEANINGS.get(family(error), ("the store {path} cannot be used", "Run `timeline doctor`."))
     detail = " ".join(str(error).split())
-    kind = UnavailableError if is_busy(error) else StoreError
-    return kind(f"{message.format(path=path)} ({detail})", hint=hint)
+    told = f"{message.format(path=path)} ({detail})"
+    if not is_busy(error):
+        return StoreError(told, hint=hint)
+    # Here, since a store that opens needs none of the port's shapes to answer.
+    from events.store.port import UnavailableError
+
+    return UnavailableError(told, hint=hint)
 
 
 @contextmanager

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import struct
+import sys
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from events.errors import NotFoundError, StoreError
 from events.store.options import OpenMode
@@ -31,9 +31,9 @@ _SETTINGS = (
 # A bulk append grows the -wal file; it shrinks to this many bytes afterwards.
 _WRITER_SETTING = "PRAGMA journal_size_limit = 67108864"
 
-# Pages in the -wal file, and how many of them are in the store already: two numbers of the head of its index, at 16
-# and 96 (https://www.sqlite.org/walformat.html#the_wal_index_file_format).
-_INDEX_HEAD = struct.Struct("=16xI76xI")
+# Pages in the -wal file, and how many of them are in the store already: where these two numbers of 32 bits are in the
+# head of its index (https://www.sqlite.org/walformat.html#the_wal_index_file_format).
+_PAGES, _WRITTEN_BACK = slice(16, 20), slice(96, 100)
 _LEAVING_SECONDS = 0.05
 
 TRY_MILLISECONDS = 10
@@ -91,8 +91,10 @@ def _until(action: Callable[[], object], *, wait_seconds: float) -> None:
             return
 
 
-class OpenFile(NamedTuple):
+class OpenFile:
     """A connection for reading from a checked store.
+
+    No NamedTuple: to make one takes as long as to open the file.
 
     Attributes:
         connection: refuses to write.
@@ -101,9 +103,10 @@ class OpenFile(NamedTuple):
 
     """
 
-    connection: sqlite3.Connection
-    keeps: bool = True
-    immutable: bool = False
+    def __init__(self, connection: sqlite3.Connection, *, keeps: bool = True, immutable: bool = False) -> None:
+        self.connection = connection
+        self.keeps = keeps
+        self.immutable = immutable
 
 
 def open_file(path: Path, *, mode: OpenMode, wait_seconds: float) -> OpenFile:
@@ -169,12 +172,12 @@ def _refuse_without_wal(path: Path) -> None:
     # Whoever closes a store as the last one takes away both, one after the other.
     time.sleep(_LEAVING_SECONDS)
     try:
-        head = index.read_bytes()[: _INDEX_HEAD.size] if is_missing() else b""
+        head = index.read_bytes() if is_missing() else b""
     except OSError:
         head = b""
-    if len(head) < _INDEX_HEAD.size:
+    if len(head) < _WRITTEN_BACK.stop:
         return
-    pages, written_back = _INDEX_HEAD.unpack(head)
+    pages, written_back = (int.from_bytes(head[place], sys.byteorder) for place in (_PAGES, _WRITTEN_BACK))
     if pages > written_back:
         msg = f"the store {path} is not whole: its -wal file is missing, and with it what was recorded last"
         hint = f"Put it back, or restore a backup. To go on with the earlier log that is left, remove {index}."
@@ -246,12 +249,12 @@ def _open_read_only(path: Path, *, wait_seconds: float) -> OpenFile:
         with refusing(path):
             raise
     with refusing(path):
-        return _checked(path, access="ro&immutable=1", wait_seconds=wait_seconds)._replace(immutable=True)
+        return _checked(path, access="ro", immutable=True, wait_seconds=wait_seconds)
 
 
-def _checked(path: Path, *, access: str, wait_seconds: float) -> OpenFile:
+def _checked(path: Path, *, access: str, wait_seconds: float, immutable: bool = False) -> OpenFile:
     """Open for reading and check that the file is a store."""
-    connection = connect(path, access=access, wait_seconds=wait_seconds)
+    connection = connect(path, access=f"{access}&immutable=1" if immutable else access, wait_seconds=wait_seconds)
     try:
         found = schema.examine(connection, path)
     except BaseException:
@@ -261,7 +264,7 @@ def _checked(path: Path, *, access: str, wait_seconds: float) -> OpenFile:
         connection.close()
         raise not_found(path)
     connection.execute("PRAGMA query_only = ON")
-    return OpenFile(connection, keeps=found is Found.STORE)
+    return OpenFile(connection, keeps=found is Found.STORE, immutable=immutable)
 
 
 def wal_of(path: Path) -> Path:

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from events.errors import StoreError
 from events.store.options import WAIT_SECONDS, OpenMode
-from events.store.port import UnavailableError
 from events.store.reading import LogReader, Lookups, Statements
 from events.store.sqlite.errors import refusing
 from events.store.sqlite.file import open_file, wal_of
@@ -254,6 +253,9 @@ class SqliteReader(LogReader):
             time.sleep(_REOPENING_PAUSE)
             with suppress(StoreError):
                 self._open_again()
+        # Here, since a store that nobody changes needs none of the port's shapes to answer.
+        from events.store.port import UnavailableError
+
         msg = f"the store {self._path} was changed by somebody else while it was read"
         raise UnavailableError(msg, hint="Repeat the command.")
 
