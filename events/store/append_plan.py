@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import TYPE_CHECKING, Protocol
 
-from events.errors import BadInputError
 from events.store.port import (
     Appended,
     FactIdConflictError,
@@ -18,6 +17,7 @@ from events.store.port import (
     StoredFact,
     VersionConflictError,
 )
+from events.store.reading import unstorable
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -132,8 +132,7 @@ def check_storable(entries: Sequence[Entry], recorded_by: str) -> None:
         return
     for text in texts:
         if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
-            msg = f"the text {text!a} holds a character that no store can keep (NUL, or half of a surrogate pair)"
-            raise BadInputError(msg, hint="Remove the character.")
+            raise unstorable(text)
 
 
 def new_topics(rows: Sequence[StoredFact], known: Container[str]) -> list[tuple[str, int]]:

@@ -11,12 +11,20 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from events.errors import BadInputError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from events.store.port import StoredFact
 
 _HEX_DIGITS = frozenset("0123456789abcdef")
+
+
+def unstorable(text: str) -> BadInputError:
+    """Say that a text can neither be kept by every engine nor looked for."""
+    msg = f"the text {text!a} holds a character that no store can keep (NUL, or half of a surrogate pair)"
+    return BadInputError(msg, hint="Remove the character.")
 
 
 class Statements:

@@ -38,7 +38,9 @@ def shown(*words: str) -> str:
         assert run_command(list(words)) == 0
         errors.write("end")
         errors.flush()
-        text = os.read(screen, 10_000).decode()
+        text = ""
+        while not text.endswith("end"):
+            text += os.read(screen, 10_000).decode()
     os.close(screen)
     return text
 

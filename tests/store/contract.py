@@ -293,6 +293,12 @@ class ReadContract(StoreContract):
         assert list(store.stream("a")) == []
         assert (store.head(), store.versions(), store.topics(), store.find("")) == (0, {}, {}, [])
 
+    def test_a_text_that_no_store_can_keep_is_not_looked_for(self, store: Engine) -> None:
+        with pytest.raises(BadInputError, match=r"'ir\\udcf3' holds a character that no store can keep"):
+            list(store.stream("ir\udcf3"))
+        with pytest.raises(BadInputError, match="no store can keep"):
+            store.ask("SELECT 1 FROM facts WHERE dialogue = ?", ["ir\udcf3"])
+
     def test_since_gives_what_comes_after_a_position_up_to_a_limit(self, store: Engine) -> None:
         store.append(new_entries(2_100), recorded_by="x")
 

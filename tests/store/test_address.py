@@ -101,6 +101,15 @@ def test_anything_else_is_refused_with_examples_and_without_secrets(text: str) -
     assert len(caught.value.message.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    "text", [f"postgresql://u:{SECRET}@h%db", f"postgresql://u:{SECRET}@h/%ff", "postgresql://h/db?a=b"]
+)
+def test_an_address_that_libpq_cannot_read_is_refused_when_it_is_opened(text: str) -> None:
+    with pytest.raises(BadInputError, match="cannot be read by the PostgreSQL client") as caught:
+        open_engine(Address.parse(text))
+    assert SECRET not in str(caught.value)
+
+
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_no_address_shows_its_password(before: str, after: str) -> None:
     text = f"postgresql://{before}:{SECRET}@{after}"

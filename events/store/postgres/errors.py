@@ -10,6 +10,7 @@ from psycopg import errors
 
 from events.errors import StoreError
 from events.store.port import UnavailableError
+from events.store.reading import unstorable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,9 +80,15 @@ def refusing(target: Target) -> Iterator[None]:
     """Turn every error of PostgreSQL inside the block into a StoreError; let programming errors pass.
 
     The cause is dropped: what libpq writes into its messages may repeat parts of the address.
+
+    Raises:
+        BadInputError: a text that was asked for cannot be in any store.
+
     """
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise unstorable(error.object) from None
     except psycopg.Error as error:
         refusal = store_error(error, target)
         if refusal is None:

@@ -38,7 +38,7 @@ class Target:
         """
         try:
             return dict(conninfo_to_dict(self.conninfo))
-        except psycopg.Error:
+        except (psycopg.Error, UnicodeError):
             raise self.unreadable() from None
 
     def unreadable(self) -> BadInputError:

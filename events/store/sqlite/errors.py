@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from events.errors import StoreError
+from events.store.reading import unstorable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,13 +91,20 @@ def store_error(error: sqlite3.Error, path: Path) -> StoreError:
 
 @contextmanager
 def refusing(path: Path) -> Iterator[None]:
-    """Turn every error of SQLite inside the block into a StoreError; let programming errors pass."""
+    """Turn every error of SQLite inside the block into a StoreError; let programming errors pass.
+
+    Raises:
+        BadInputError: a text that was asked for cannot be in any store.
+
+    """
     try:
         yield
     except _OURS:
         raise
     except sqlite3.Error as error:
         raise store_error(error, path) from error
+    except UnicodeEncodeError as error:
+        raise unstorable(error.object) from None
     except UnicodeDecodeError as error:
         # Python cannot read SQLite's message, which repeats a name out of a damaged page.
         message, hint = _MEANINGS[sqlite3.SQLITE_CORRUPT]
