@@ -12,7 +12,7 @@ from events.store.log import recorded_fact
 from timeline.answers.state import state_answer
 from timeline.answers.timeline import timeline_answer
 from timeline.day import Day
-from timeline.kept import SHAPE, STATE, TIMELINE, UnreadableAnswerError, moved, packed, unpacked
+from timeline.kept import SHAPE, STATE, TIMELINE, UnreadableAnswerError, moved, packed, packed_rows, unpacked
 from timeline.knowledge import evolve, knowledge, replay
 from timeline.projections import timeline, upcoming
 from timeline.projections.state import State
@@ -42,14 +42,16 @@ def kept_of(ledger: Ledger, day: date) -> Kept:
         day: today.
 
     """
+    dialogue, version, heading = ledger.dialogue, ledger.version, packed(heading_of(ledger))
     known = knowledge(ledger)
+    del ledger  # A third of what a large dialogue takes, where nobody else has it.
     pieces = list(_pieces(known, day - timedelta(days=1)))
     return Kept(
-        dialogue=ledger.dialogue,
-        version=ledger.version,
+        dialogue=dialogue,
+        version=version,
         since=pieces[0].since,
         until=pieces[-1].until,
-        heading=packed(heading_of(ledger)),
+        heading=heading,
         answers=tuple(answer for piece in pieces for answer in piece.answers),
         coming=tuple(coming for piece in pieces for coming in piece.coming),
     )
@@ -96,29 +98,34 @@ def _pieces(known: Knowledge, first: date) -> Iterator[Kept]:
         if day is None:
             return
         stood_on = Day.of(day)
-        state = State(known, stood_on)
-        answer = state_answer(state).model_dump(mode="json")
+        answer, order = _standing(State(known, stood_on))
         entries = timeline.project(known, stood_on)
-        rows = [timeline_answer(entry, known).model_dump(mode="json") for entry in entries]
         # Only now: each comparison of the projections has narrowed the days.
         since = stood_on.since.toordinal()
         until = NEVER if stood_on.until is None else stood_on.until.toordinal()
         moved(answer, since - day.toordinal(), on="")
+        coming = tuple(
+            ToCome(since, number, until, *key, packed(one))
+            for number, (key, one) in enumerate(zip(order, answer["upcoming"], strict=True))
+        )
+        state = packed(answer)
+        del answer
+        rows = packed_rows(timeline_answer(entry, known).model_dump_json() for entry in entries)
         yield Kept(
             known.dialogue,
             version=0,
             since=since,
             until=until,
             heading=b"",
-            answers=tuple(
-                Answer(name, since, until, packed(value)) for name, value in ((STATE, answer), (TIMELINE, rows))
-            ),
-            coming=tuple(
-                ToCome(since, number, until, *upcoming.order(session), packed(one))
-                for number, (session, one) in enumerate(zip(state.upcoming, answer["upcoming"], strict=True))
-            ),
+            answers=(Answer(STATE, since, until, state), Answer(TIMELINE, since, until, rows)),
+            coming=coming,
         )
         day = stood_on.until
+
+
+def _standing(state: State) -> tuple[dict[str, Any], list[upcoming.Order]]:
+    """The status card, and by what each session to come is ordered; the projections are let go."""
+    return state_answer(state).model_dump(mode="json"), [upcoming.order(session) for session in state.upcoming]
 
 
 class Keeper:

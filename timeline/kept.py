@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SHAPE: Final = 1
 """The shape of what this release keeps. Raise it with every change of an answer or of a rule: what is kept in another
@@ -31,6 +34,13 @@ class UnreadableAnswerError(ValueError):
 def packed(answer: Any) -> bytes:  # noqa: ANN401 - any value that JSON has
     """An answer as it is kept."""
     return zlib.compress(json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def packed_rows(rows: Iterable[str]) -> bytes:
+    """A list of answers as it is kept, each given as JSON: one at a time is in memory."""
+    packing = zlib.compressobj()
+    parts = [packing.compress((("," if number else "[") + row).encode()) for number, row in enumerate(rows)]
+    return b"".join((*parts, packing.compress(b"]" if parts else b"[]"), packing.flush()))
 
 
 def unpacked(kept: bytes) -> Any:  # noqa: ANN401 - any value that JSON has
