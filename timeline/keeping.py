@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 from events.store import kept
 from events.store.kept import NEVER, Answer, Kept, ToCome
 from events.store.log import recorded_fact
-from timeline.answers.state import state_answer
+from timeline.answers.state import StateAnswer, state_answer
 from timeline.answers.timeline import timeline_answer
 from timeline.day import Day
-from timeline.kept import SHAPE, STATE, TIMELINE, UnreadableAnswerError, moved, packed, packed_rows, unpacked
+from timeline.kept import SHAPE, STATE, TIMELINE, UnreadableAnswerError, moved, packed, packed_parts, unpacked, written
 from timeline.knowledge import evolve, knowledge, replay
 from timeline.projections import timeline, upcoming
 from timeline.projections.state import State
@@ -98,19 +98,13 @@ def _pieces(known: Knowledge, first: date) -> Iterator[Kept]:
         if day is None:
             return
         stood_on = Day.of(day)
+        rows = packed_parts(_rows(known, stood_on))
         answer, order = _standing(State(known, stood_on))
-        entries = timeline.project(known, stood_on)
         # Only now: each comparison of the projections has narrowed the days.
         since = stood_on.since.toordinal()
         until = NEVER if stood_on.until is None else stood_on.until.toordinal()
-        moved(answer, since - day.toordinal(), on="")
-        coming = tuple(
-            ToCome(since, number, until, *key, packed(one))
-            for number, (key, one) in enumerate(zip(order, answer["upcoming"], strict=True))
-        )
-        state = packed(answer)
-        del answer
-        rows = packed_rows(timeline_answer(entry, known).model_dump_json() for entry in entries)
+        earlier = since - day.toordinal()
+        state = packed_parts(_parts(answer, earlier))
         yield Kept(
             known.dialogue,
             version=0,
@@ -118,14 +112,33 @@ def _pieces(known: Knowledge, first: date) -> Iterator[Kept]:
             until=until,
             heading=b"",
             answers=(Answer(STATE, since, until, state), Answer(TIMELINE, since, until, rows)),
-            coming=coming,
+            coming=tuple(
+                ToCome(since, number, until, *key, packed(moved(one.model_dump(mode="json"), earlier, on="")))
+                for number, (key, one) in enumerate(zip(order, answer.upcoming, strict=True))
+            ),
         )
         day = stood_on.until
 
 
-def _standing(state: State) -> tuple[dict[str, Any], list[upcoming.Order]]:
+def _rows(known: Knowledge, on: date) -> Iterator[str]:
+    """The timeline as JSON, an event at a time."""
+    rows = (timeline_answer(entry, known).model_dump_json() for entry in timeline.project(known, on))
+    yield "[" + next(rows, "")
+    yield from ("," + row for row in rows)
+    yield "]"
+
+
+def _standing(state: State) -> tuple[StateAnswer, list[upcoming.Order]]:
     """The status card, and by what each session to come is ordered; the projections are let go."""
-    return state_answer(state).model_dump(mode="json"), [upcoming.order(session) for session in state.upcoming]
+    return state_answer(state), [upcoming.order(session) for session in state.upcoming]
+
+
+def _parts(answer: StateAnswer, days: int) -> Iterator[str]:
+    """The status card as JSON, as of so many days later, an attribute at a time."""
+    for number, name in enumerate(StateAnswer.model_fields):
+        part = moved(answer.model_dump(mode="json", include={name}), days, on="")
+        yield ("," if number else "{") + written(part)[1:-1]
+    yield "}"
 
 
 class Keeper:

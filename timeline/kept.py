@@ -31,16 +31,20 @@ class UnreadableAnswerError(ValueError):
     """What is kept is not what was written."""
 
 
+def written(answer: Any) -> str:  # noqa: ANN401 - any value that JSON has
+    """An answer as JSON."""
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+
+
 def packed(answer: Any) -> bytes:  # noqa: ANN401 - any value that JSON has
     """An answer as it is kept."""
-    return zlib.compress(json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode())
+    return packed_parts([written(answer)])
 
 
-def packed_rows(rows: Iterable[str]) -> bytes:
-    """A list of answers as it is kept, each given as JSON: one at a time is in memory."""
+def packed_parts(parts: Iterable[str]) -> bytes:
+    """An answer as it is kept, from parts of its JSON, of which one at a time is in memory."""
     packing = zlib.compressobj()
-    parts = [packing.compress((("," if number else "[") + row).encode()) for number, row in enumerate(rows)]
-    return b"".join((*parts, packing.compress(b"]" if parts else b"[]"), packing.flush()))
+    return b"".join([*(packing.compress(part.encode()) for part in parts), packing.flush()])
 
 
 def unpacked(kept: bytes) -> Any:  # noqa: ANN401 - any value that JSON has
