@@ -174,6 +174,11 @@ def _given(attributes: frozenset[str]) -> set[str]:
     return set(attributes)
 
 
+def share_given(model: BaseModel) -> None:
+    """Let models of which the same attributes were given share the set of their names: it takes up to 700 bytes."""
+    object.__setattr__(model, "__pydantic_fields_set__", _given(frozenset(model.__pydantic_fields_set__)))
+
+
 class Value(BaseModel):
     """Frozen, closed to unknown attributes, written with the attribute names of the fact file."""
 
@@ -186,8 +191,8 @@ class Value(BaseModel):
     )
 
     def model_post_init(self, _context: object, /) -> None:
-        """Share the set of what was given with the values of the same attributes: it takes up to 700 bytes."""
-        object.__setattr__(self, "__pydantic_fields_set__", _given(frozenset(self.__pydantic_fields_set__)))
+        """Take less memory: a log has many facts."""
+        share_given(self)
 
 
 class Time(Value):
