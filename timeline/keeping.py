@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
+from pydantic import BaseModel
+
 from events.store import kept
 from events.store.kept import NEVER, Answer, Kept, ToCome
 from events.store.log import recorded_fact
@@ -18,7 +20,7 @@ from timeline.projections import timeline, upcoming
 from timeline.projections.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from events.store.log import FactLog
     from events.store.port import StoredFact, Transaction
@@ -113,7 +115,7 @@ def _pieces(known: Knowledge, first: date) -> Iterator[Kept]:
             heading=b"",
             answers=(Answer(STATE, since, until, state), Answer(TIMELINE, since, until, rows)),
             coming=tuple(
-                ToCome(since, number, until, *key, packed(moved(one.model_dump(mode="json"), earlier, on="")))
+                ToCome(since, number, until, *key, packed(moved(_dumped(one), earlier, on="")))
                 for number, (key, one) in enumerate(zip(order, answer.upcoming, strict=True))
             ),
         )
@@ -122,10 +124,7 @@ def _pieces(known: Knowledge, first: date) -> Iterator[Kept]:
 
 def _rows(known: Knowledge, on: date) -> Iterator[str]:
     """The timeline as JSON, an event at a time."""
-    rows = (timeline_answer(entry, known).model_dump_json() for entry in timeline.project(known, on))
-    yield "[" + next(rows, "")
-    yield from ("," + row for row in rows)
-    yield "]"
+    return _listed(timeline_answer(entry, known).model_dump_json() for entry in timeline.project(known, on))
 
 
 def _standing(state: State) -> tuple[StateAnswer, list[upcoming.Order]]:
@@ -134,11 +133,28 @@ def _standing(state: State) -> tuple[StateAnswer, list[upcoming.Order]]:
 
 
 def _parts(answer: StateAnswer, days: int) -> Iterator[str]:
-    """The status card as JSON, as of so many days later, an attribute at a time."""
-    for number, name in enumerate(StateAnswer.model_fields):
-        part = moved(answer.model_dump(mode="json", include={name}), days, on="")
-        yield ("," if number else "{") + written(part)[1:-1]
+    """The status card as JSON, as of so many days later, an item of its lists at a time."""
+    before = "{"
+    for name, value in answer:
+        if isinstance(value, tuple):
+            yield f'{before}"{name}":'
+            yield from _listed(written(moved(_dumped(one), days, on="")) for one in value)
+        else:
+            yield before + written(moved({name: _dumped(value)}, days, on=""))[1:-1]
+        before = ","
     yield "}"
+
+
+def _dumped(value: Any) -> Any:  # noqa: ANN401 - any value that an answer has, and as JSON has it
+    return value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+
+
+def _listed(items: Iterable[str]) -> Iterator[str]:
+    before = "["
+    for item in items:
+        yield before + item
+        before = ","
+    yield "]" if before == "," else "[]"
 
 
 class Keeper:
