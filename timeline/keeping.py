@@ -6,20 +6,22 @@ from datetime import date, timedelta
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
+from pydantic import BaseModel
+
 from events.store import kept
 from events.store.kept import NEVER
 from events.store.kept_rows import Answer, Kept, ToCome
 from events.store.log import recorded_fact
-from timeline.answers.state import state_answer
+from timeline.answers.state import StateAnswer, state_answer
 from timeline.answers.timeline import timeline_answer
 from timeline.day import Day
-from timeline.kept import SHAPE, STATE, TIMELINE, UnreadableAnswerError, moved, packed, unpacked
+from timeline.kept import SHAPE, STATE, TIMELINE, UnreadableAnswerError, moved, packed, packed_parts, unpacked, written
 from timeline.knowledge import evolve, knowledge, replay
 from timeline.projections import timeline, upcoming
 from timeline.projections.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from events.store.log import FactLog
     from events.store.port import StoredFact, Transaction
@@ -43,14 +45,16 @@ def kept_of(ledger: Ledger, day: date) -> Kept:
         day: today.
 
     """
+    dialogue, version, heading = ledger.dialogue, ledger.version, packed(heading_of(ledger))
     known = knowledge(ledger)
+    del ledger  # A third of what a large dialogue takes, where nobody else has it.
     pieces = list(_pieces(known, day - timedelta(days=1)))
     return Kept(
-        dialogue=ledger.dialogue,
-        version=ledger.version,
+        dialogue=dialogue,
+        version=version,
         since=pieces[0].since,
         until=pieces[-1].until,
-        heading=packed(heading_of(ledger)),
+        heading=heading,
         answers=tuple(answer for piece in pieces for answer in piece.answers),
         coming=tuple(coming for piece in pieces for coming in piece.coming),
     )
@@ -97,29 +101,61 @@ def _pieces(known: Knowledge, first: date) -> Iterator[Kept]:
         if day is None:
             return
         stood_on = Day.of(day)
-        state = State(known, stood_on)
-        answer = state_answer(state).model_dump(mode="json")
-        entries = timeline.project(known, stood_on)
-        rows = [timeline_answer(entry, known).model_dump(mode="json") for entry in entries]
+        rows = packed_parts(_rows(known, stood_on))
+        answer, order = _standing(State(known, stood_on))
         # Only now: each comparison of the projections has narrowed the days.
         since = stood_on.since.toordinal()
         until = NEVER if stood_on.until is None else stood_on.until.toordinal()
-        moved(answer, since - day.toordinal(), on="")
+        earlier = since - day.toordinal()
+        state = packed_parts(_parts(answer, earlier))
         yield Kept(
             known.dialogue,
             version=0,
             since=since,
             until=until,
             heading=b"",
-            answers=tuple(
-                Answer(name, since, until, packed(value)) for name, value in ((STATE, answer), (TIMELINE, rows))
-            ),
+            answers=(Answer(STATE, since, until, state), Answer(TIMELINE, since, until, rows)),
             coming=tuple(
-                ToCome(since, number, until, *upcoming.order(session), packed(one))
-                for number, (session, one) in enumerate(zip(state.upcoming, answer["upcoming"], strict=True))
+                ToCome(since, number, until, *key, packed(moved(_dumped(one), earlier, on="")))
+                for number, (key, one) in enumerate(zip(order, answer.upcoming, strict=True))
             ),
         )
         day = stood_on.until
+
+
+def _rows(known: Knowledge, on: date) -> Iterator[str]:
+    """The timeline as JSON, an event at a time."""
+    return _listed(timeline_answer(entry, known).model_dump_json() for entry in timeline.project(known, on))
+
+
+def _standing(state: State) -> tuple[StateAnswer, list[upcoming.Order]]:
+    """The status card, and by what each session to come is ordered; the projections are let go."""
+    return state_answer(state), [upcoming.order(session) for session in state.upcoming]
+
+
+def _parts(answer: StateAnswer, days: int) -> Iterator[str]:
+    """The status card as JSON, as of so many days later, an item of its lists at a time."""
+    before = "{"
+    for name, value in answer:
+        if isinstance(value, tuple):
+            yield f'{before}"{name}":'
+            yield from _listed(written(moved(_dumped(one), days, on="")) for one in value)
+        else:
+            yield before + written(moved({name: _dumped(value)}, days, on=""))[1:-1]
+        before = ","
+    yield "}"
+
+
+def _dumped(value: Any) -> Any:  # noqa: ANN401 - any value that an answer has, and as JSON has it
+    return value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+
+
+def _listed(items: Iterable[str]) -> Iterator[str]:
+    before = "["
+    for item in items:
+        yield before + item
+        before = ","
+    yield "]" if before == "," else "[]"
 
 
 class Keeper:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SHAPE: Final = 1
 """The shape of what this release keeps. Raise it with every change of an answer or of a rule: what is kept in another
@@ -30,9 +33,20 @@ class UnreadableAnswerError(ValueError):
     """What is kept is not what was written."""
 
 
+def written(answer: Any) -> str:  # noqa: ANN401 - any value that JSON has
+    """An answer as JSON."""
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+
+
 def packed(answer: Any) -> bytes:  # noqa: ANN401 - any value that JSON has
     """An answer as it is kept."""
-    return zlib.compress(json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode())
+    return packed_parts([written(answer)])
+
+
+def packed_parts(parts: Iterable[str]) -> bytes:
+    """An answer as it is kept, from parts of its JSON, of which one at a time is in memory."""
+    packing = zlib.compressobj()
+    return b"".join([*(packing.compress(part.encode()) for part in parts), packing.flush()])
 
 
 def unpacked(kept: bytes) -> Any:  # noqa: ANN401 - any value that JSON has

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from events.facts.catalogue import CATALOGUE, Catalogue
@@ -50,8 +51,8 @@ def recorded_fact(row: StoredFact, catalogue: Catalogue = CATALOGUE) -> Recorded
 
     """
     fact = catalogue.decode(row.topic, row.payload)
-    envelope = (row.position, row.dialogue, row.version, row.fact_id, row.digest, row.topic)
-    return RecordedFact(*envelope, row.recorded_at, row.recorded_by, fact)
+    envelope = (row.position, intern(row.dialogue), row.version, row.fact_id, row.digest, intern(row.topic))
+    return RecordedFact(*envelope, row.recorded_at, intern(row.recorded_by), fact)
 
 
 class FactLog:

@@ -27,7 +27,10 @@ _ROUNDS: Final = 5
 """After so many, what others go on appending to is left behind rather than followed for ever."""
 
 _LOT: Final = 100
-"""Dialogues whose answers are written in one transaction."""
+"""Dialogues whose answers are written in one transaction, unless they are large."""
+
+_LOT_FACTS: Final = 10_000
+"""Facts of such dialogues, after which their answers are written: half a megabyte."""
 
 
 class Rebuilt(NamedTuple):
@@ -108,11 +111,13 @@ def _counted(ready: Iterator[Kept], told: Callable[[int, int], None], done: int,
 
 def _in_lots(ready: Iterator[Kept]) -> Iterator[list[Kept]]:
     lot: list[Kept] = []
+    facts = 0
     for one in ready:
         lot.append(one)
-        if len(lot) == _LOT:
+        facts += one.version
+        if len(lot) == _LOT or facts >= _LOT_FACTS:
             yield lot
-            lot = []
+            lot, facts = [], 0
     if lot:
         yield lot
 
