@@ -35,18 +35,12 @@ _CONTROLS = {"Cc", "Zl", "Zp"}
 """Unicode's categories of control characters and of line and paragraph separators."""
 
 
-@lru_cache(maxsize=4096)
-def _shared(text: str) -> str:
-    """The same object for equal texts: a log says most of its words again and again."""
-    return text
-
-
 def _storable(text: str) -> str:
     """Refuse what no database or terminal carries unharmed: NUL. Lone surrogates are refused before this."""
     if "\x00" in text:
         message = "must not contain a NUL character"
         raise ValueError(message)
-    return _shared(text)
+    return text
 
 
 def _identifying(text: str) -> str:
@@ -175,7 +169,7 @@ def _given(attributes: frozenset[str]) -> set[str]:
 
 
 def share_given(model: BaseModel) -> None:
-    """Let models of which the same attributes were given share the set of their names: it takes up to 700 bytes."""
+    """Let frozen models of which the same attributes were given share the set of their names: up to 700 bytes each."""
     object.__setattr__(model, "__pydantic_fields_set__", _given(frozenset(model.__pydantic_fields_set__)))
 
 
@@ -189,10 +183,6 @@ class Value(BaseModel):
         # Thirty models take 0.3 s to build; a command builds those that it meets.
         defer_build=True,
     )
-
-    def model_post_init(self, _context: object, /) -> None:
-        """Take less memory: a log has many facts."""
-        share_given(self)
 
 
 class Time(Value):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from events.errors import StoreError
+from events.facts.base import share_given
 from events.facts.commitment import CommitmentMade, CommitmentUpdated, DeadlineSet
 from events.facts.contact import ContactHeld
 from events.facts.dialogue import DialogueEnded, DialogueLaunched, DialogueResumed, DialogueSuspended
@@ -182,7 +183,9 @@ class Catalogue:
         model = self._models.get(topic)
         try:
             if model is not None:
-                return model.model_validate_json(payload)
+                fact = model.model_validate_json(payload)
+                share_given(fact)  # A log has many.
+                return fact
             if topic not in self._upcasts:
                 raise UnreadableTopicError({topic: 0})
             attributes = json.loads(payload)
