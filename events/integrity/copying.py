@@ -12,6 +12,8 @@ from events.store.options import StoreOptions
 from events.store.spool import in_lots
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from events.integrity.verification import Verification
     from events.store.port import Engine
 
@@ -37,14 +39,14 @@ class BrokenLogError(StoreError):
         self.found = found
 
 
-def verified(engine: Engine, name: str) -> Verification:
-    """Verify a log that is to be copied.
+def verified(engine: Engine, name: str, *, told: Callable[[int, int], None] = lambda _done, _of: None) -> Verification:
+    """Verify a log that is to be copied; `told` is called as by `verify`.
 
     Raises:
         BrokenLogError: it does not hold.
 
     """
-    found = verify(engine)
+    found = verify(engine, told=told)
     if not found.holds:
         raise BrokenLogError(name, found)
     return found

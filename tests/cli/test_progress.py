@@ -60,6 +60,15 @@ def test_a_bar_shows_how_far_it_is(file: str, words: tuple[str, ...], bars: list
     assert BAR.findall(shown(*words)) == bars
 
 
+def test_what_is_copied_is_checked(file: str, tmp_path: Path) -> None:
+    assert timeline("append", "--from", file).code == 0
+    backup = str(tmp_path / "backup.db")
+    assert BAR.findall(shown("backup", backup)) == ["Checking"]
+    there = ("--store", str(tmp_path / "there.db"))
+    assert BAR.findall(shown("restore", backup, *there)) == ["Checking"]
+    assert BAR.findall(shown("merge", backup, *there)) == ["Checking", "Storing"]
+
+
 def test_a_file_is_checked_and_then_stored(file: str) -> None:
     assert BAR.findall(shown("append", "--from", file)) == ["Checking", "Storing"]
 

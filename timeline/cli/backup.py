@@ -44,6 +44,7 @@ def _copied(store: Store, path: Path) -> Verification:
     from events.store.address import SqliteAddress, open_engine
     from events.store.options import OpenMode
     from events.store.sqlite import SqliteEngine
+    from timeline.cli.progress import bar
 
     name = str(store.address())
     with store.engine() as engine:
@@ -52,8 +53,8 @@ def _copied(store: Store, path: Path) -> Verification:
         else:
             with open_engine(SqliteAddress(path), RECEIVING) as target:
                 copy(engine, target, name=name)
-    with open_engine(SqliteAddress(path), mode=OpenMode.READ) as copied:
-        return verified(copied, name)
+    with open_engine(SqliteAddress(path), mode=OpenMode.READ) as copied, bar("Checking") as progress:
+        return verified(copied, name, told=progress)
 
 
 @contextmanager

@@ -28,10 +28,12 @@ def command(
     """
     from events.draft import Draft
     from events.integrity.copying import verified
+    from timeline.cli.progress import bar
 
     theirs = Store(other)
     name = str(theirs.address())
     with theirs.engine() as engine:
-        size = verified(engine, name).size
+        with bar("Checking") as progress:
+            size = verified(engine, name, told=progress).size
         drafts = (Draft.copy_of(row, f"{name}, position {row.position}") for row in engine.since(limit=size))
         record(drafts, store, recorded_by=recorded_by or login_name(), dry_run=dry_run, each=json_)

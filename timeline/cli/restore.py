@@ -22,11 +22,13 @@ def command(
     from events.integrity.copying import RECEIVING, copy, verified
     from events.store.address import SqliteAddress, open_engine
     from events.store.options import OpenMode
+    from timeline.cli.progress import bar
     from timeline.cli.rebuilding import catch_up
 
     address = store.address()
     with open_engine(SqliteAddress(file), mode=OpenMode.READ) as source:
-        verified(source, str(file))  # before a store is made for it
+        with bar("Checking") as progress:
+            verified(source, str(file), told=progress)  # before a store is made for it
         with open_engine(address, RECEIVING) as target:
             found = copy(source, target, name=str(file))
             catch_up(target, address, today())
