@@ -98,6 +98,15 @@ def test_an_unknown_dialogue_that_resembles_none_lists_what_there_is() -> None:
     assert timeline("history", "zzz") == Ran(3, "", "error: no dialogue 'zzz' in this store\nhint: There is talks.\n")
 
 
+def test_of_many_dialogues_the_first_are_listed() -> None:
+    for number in range(24):
+        assert timeline("append", "dialogue-opened", f"d{number:02}", "--title", "D").code == 0
+    listed = ", ".join(f"d{number:02}" for number in range(20))
+    assert timeline("history", "zzz").err == (
+        f"error: no dialogue 'zzz' in this store\nhint: There is {listed}, and 5 more: see `timeline dialogues`.\n"
+    )
+
+
 def test_nothing_left_to_print_is_no_failure() -> None:
     assert timeline("history", "--since", "4") == Ran(0, "", "The log holds nothing here yet.\n")
     assert timeline("history", "--since", "4", "--json") == Ran(0, "[]\n", "The log holds nothing here yet.\n")

@@ -14,7 +14,7 @@ from timeline.cli.options import OptionalDialogue, Store
 from timeline.cli.output import Column, Format, Output
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from events.store.port import Engine, StoredFact
 
@@ -42,6 +42,9 @@ COLUMNS = (
 
 BEYOND_ALL = 2**62
 """No log has so many facts; a store counts no further than twice this."""
+
+_SLUGS_SHOWN = 20
+"""Of the dialogues that there are, to who asked for another."""
 
 
 def command(
@@ -101,8 +104,15 @@ def require_dialogue(engine: Engine, dialogue: str) -> None:
     if dialogue not in known:
         near = get_close_matches(dialogue, known)
         message = f"no dialogue {dialogue!r} in this store"
-        hint = f"Did you mean {' or '.join(near)}?" if near else f"There is {', '.join(known) or 'none yet'}."
+        hint = f"Did you mean {' or '.join(near)}?" if near else f"There is {_listed(list(known))}."
         raise NotFoundError(message, hint=hint)
+
+
+def _listed(slugs: Sequence[str]) -> str:
+    """The first few of many, and how to see the rest."""
+    more = len(slugs) - _SLUGS_SHOWN
+    listed = ", ".join(slugs[:_SLUGS_SHOWN]) or "none yet"
+    return f"{listed}, and {more:,} more: see `timeline dialogues`" if more > 0 else listed
 
 
 def envelope(fact: StoredFact) -> dict[str, Any]:
