@@ -15,9 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import psycopg
 import typer
-from psycopg.conninfo import conninfo_to_dict
 from pydantic import TypeAdapter
 
 from events.errors import BadInputError
@@ -35,6 +33,7 @@ from events.integrity.verification import verify
 from events.store.address import Address, PostgresAddress, SqliteAddress
 from events.store.log import FactLog
 from events.store.port import StoredFact
+from events.store.postgres.target import Target as PostgresTarget
 from events.window import Window
 from tests.cli.given import STORYLINE, timeline
 from tests.torture.fuzz_corpus import (
@@ -172,10 +171,7 @@ def address(data: bytes) -> None:
         assert Address.parse(str(found)) == found, "shown, it is another place"
         return
     assert isinstance(found, PostgresAddress)
-    try:
-        parts = conninfo_to_dict(found.conninfo)
-    except psycopg.Error:
-        return  # told by the engine when it connects
+    parts = PostgresTarget(found.conninfo, found.schema, found.shown).parameters()
     shown = {str(value) for name, value in parts.items() if name not in ("password", "sslpassword")}
     password = str(parts.get("password") or "")
     # What was typed elsewhere in the address as well is no secret.
