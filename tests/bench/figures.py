@@ -71,14 +71,14 @@ FIGURES = {
             title="bulk append, read models marked",
             shown=Shown.FACTS_A_SECOND,
             bar=AtLeast(0.5),
-            sides=storing.bulk,
+            sides=storing.bulk("ours.append_in_bulk", storing.ONE_TRANSACTION),
         ),
         Figure(
             key="bulk-append-batches",
             title="bulk append in as many transactions as the library",
             shown=Shown.FACTS_A_SECOND,
             bar=None,
-            sides=storing.batches,
+            sides=storing.bulk("ours.append_in_batches", storing.MANY_TRANSACTIONS),
         ),
         Figure(
             key="bulk-append-files",

@@ -51,9 +51,9 @@ def append_in_bulk(store: str, facts: int, lot: int) -> Timed:
         return Timed(perf_counter() - begun, facts)
 
 
-def append_in_batches(store: str, facts: int, batch: int) -> Timed:
+def append_in_batches(store: str, facts: int, lot: int) -> Timed:
     """Do the same in many transactions, of so many facts each."""
-    lots = list(batched(entries(facts), batch))
+    lots = list(batched(entries(facts), lot))
     with _new_store(store, answers=False) as engine:
         begun = perf_counter()
         for one in lots:

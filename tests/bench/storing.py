@@ -18,6 +18,7 @@ BATCH = 1_000
 """Facts of a lot of ours, and of a transaction of the library's, in bulk appends."""
 
 ONE_TRANSACTION = f"`engine.appending`, lots of {BATCH:,} in one transaction"
+MANY_TRANSACTIONS = f"`engine.append`, {BATCH:,} a transaction"
 
 ONE_BY_ONE, WITH_ANSWERS = 1_000, 200
 """Facts of a value where each has a transaction of its own; and where answers are made besides."""
@@ -49,26 +50,19 @@ def one_by_one(task: str, label: str, facts: int = ONE_BY_ONE) -> Sides:
     return sides
 
 
-def bulk(materials: Materials) -> tuple[Side, Side]:
-    """Many facts through the engine, in one transaction, beside the library's recorder."""
-    facts = materials.middle
+def bulk(task: str, label: str) -> Sides:
+    """Many facts through the engine beside the library's recorder."""
 
-    def appended() -> float:
-        with materials.scratch() as folder:
-            return timed("ours.append_in_bulk", store=str(folder / "ours.db"), facts=facts, lot=BATCH).each
+    def sides(materials: Materials) -> tuple[Side, Side]:
+        facts = materials.middle
 
-    return Side(ONE_TRANSACTION, appended), _recorder(materials, facts)
+        def appended() -> float:
+            with materials.scratch() as folder:
+                return timed(task, store=str(folder / "ours.db"), facts=facts, lot=BATCH).each
 
+        return Side(label, appended), _recorder(materials, facts)
 
-def batches(materials: Materials) -> tuple[Side, Side]:
-    """As `bulk`, in as many transactions as the library's recorder."""
-    facts = materials.middle
-
-    def appended() -> float:
-        with materials.scratch() as folder:
-            return timed("ours.append_in_batches", store=str(folder / "ours.db"), facts=facts, batch=BATCH).each
-
-    return Side(f"`engine.append`, {BATCH:,} a transaction", appended), _recorder(materials, facts)
+    return sides
 
 
 def bulk_files(materials: Materials) -> tuple[Side, Side]:

@@ -11,10 +11,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar, cast
 
 from events.errors import StoreError, TimelineError
+from events.store.spool import lots
 from timeline.cli.main import GARBAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from events.store.address import Address
     from events.store.log import FactLog
@@ -51,7 +52,13 @@ def cores() -> int:
 
 
 def each(
-    engine: Engine, address: Address | None, dialogues: Mapping[str, int], work: Work[Done], *, jobs: int | None = None
+    engine: Engine,
+    address: Address | None,
+    dialogues: Mapping[str, int],
+    work: Work[Done],
+    *,
+    jobs: int | None = None,
+    told: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Iterator[tuple[str, Done]]:
     """Do the work for each dialogue; results come in any order.
 
@@ -61,24 +68,35 @@ def each(
         dialogues: each with its number of facts.
         work: what is done.
         jobs: how many processes; one for each core where left out.
+        told: is called with the facts of the dialogues that are done, and of all: before the first and after each.
 
     Raises:
         StoreError: the store refused something in another process.
 
     """
+    jobs = jobs or cores()
+    so_far, total = 0, sum(dialogues.values())
+    told(so_far, total)
+    if address is None or jobs == 1 or len(dialogues) == 1 or total <= LITTLE_FACTS:
+        results = _here(engine, dialogues, work)
+    else:
+        results = _in_processes(address, jobs, _lots(dialogues), work)
+    for dialogue, done in results:
+        so_far += dialogues[dialogue]
+        told(so_far, total)
+        yield dialogue, done
+
+
+def _here(engine: Engine, dialogues: Iterable[str], work: Work[Done]) -> Iterator[tuple[str, Done]]:
     from events.store.log import FactLog
 
-    jobs = jobs or cores()
-    if address is None or jobs == 1 or len(dialogues) == 1 or sum(dialogues.values()) <= LITTLE_FACTS:
-        log = FactLog(engine)
-        for dialogue in dialogues:
-            yield dialogue, work(log, dialogue)
-        return
-    yield from _in_processes(address, jobs, _lots(dialogues), work)
+    log = FactLog(engine)
+    for dialogue in dialogues:
+        yield dialogue, work(log, dialogue)
 
 
 def _in_processes(
-    address: Address, jobs: int, lots: Iterator[list[str]], work: Work[Done]
+    address: Address, jobs: int, portions: Iterator[list[str]], work: Work[Done]
 ) -> Iterator[tuple[str, Done]]:
     from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
     from concurrent.futures.process import BrokenProcessPool
@@ -89,10 +107,10 @@ def _in_processes(
     running: set[Future[Any]] = set()
     try:
         # No more than is needed to keep all busy: what waits to be taken lies in memory.
-        running.update(pool.submit(_do, lot, work) for lot in islice(lots, 2 * jobs))
+        running.update(pool.submit(_do, lot, work) for lot in islice(portions, 2 * jobs))
         while running:
             finished, running = wait(running, return_when=FIRST_COMPLETED)
-            running.update(pool.submit(_do, lot, work) for lot in islice(lots, len(finished)))
+            running.update(pool.submit(_do, lot, work) for lot in islice(portions, len(finished)))
             for done in (future.result() for future in finished):
                 if isinstance(done, _Refused):
                     raise StoreError(done.message, hint=done.hint)
@@ -108,16 +126,8 @@ def _in_processes(
 
 def _lots(dialogues: Mapping[str, int]) -> Iterator[list[str]]:
     """Dialogues by the lot, the large ones first: the last lots to be done are short."""
-    lot: list[str] = []
-    facts = 0
-    for dialogue in sorted(dialogues, key=lambda slug: -dialogues[slug]):
-        lot.append(dialogue)
-        facts += dialogues[dialogue]
-        if facts >= _LOT_FACTS:
-            yield lot
-            lot, facts = [], 0
-    if lot:
-        yield lot
+    largest_first = sorted(dialogues, key=dialogues.__getitem__, reverse=True)
+    return lots(largest_first, dialogues.__getitem__, most=_LOT_FACTS, size=_LOT_FACTS)
 
 
 # ---- in the other process ----------------------------------------------------------------------------------------

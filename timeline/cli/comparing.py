@@ -43,21 +43,8 @@ def compare(
             for dialogue in sorted(ready.keys() - dialogues)
         ),
         *_lost(engine),
-        *_unlike(engine, address, dialogues, told),
+        *(problem for _, problem in each(engine, address, dialogues, _problem, told=told) if problem),
     ]
-
-
-def _unlike(
-    engine: Engine, address: Address | None, dialogues: dict[str, int], told: Callable[[int, int], None]
-) -> Iterator[str]:
-    """The problems of dialogues, each made anew."""
-    done, total = 0, sum(dialogues.values())
-    told(done, total)
-    for dialogue, problem in each(engine, address, dialogues, _problem):
-        done += dialogues[dialogue]
-        told(done, total)
-        if problem:
-            yield problem
 
 
 def _ready(engine: Engine) -> dict[str, int]:

@@ -7,15 +7,17 @@ each dialogue is made once. Others read and append meanwhile.
 from __future__ import annotations
 
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.store import kept
+from events.store.spool import lots
 from timeline.cli.at_once import LITTLE_FACTS, each
 from timeline.cli.saying import remark
 from timeline.kept import SHAPE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from datetime import date
 
     from events.store.address import Address
@@ -91,8 +93,9 @@ def rebuild(
         todo = work_list(engine, day)
         if not todo:
             break
-        made = (one for _, one in each(engine, address, todo, partial(keep, day=day), jobs=jobs))
-        for lot in _in_lots(_counted(made, told, facts, facts + sum(todo.values()))):
+        so_far = partial(_told_besides, told, facts)
+        made = (one for _, one in each(engine, address, todo, partial(keep, day=day), jobs=jobs, told=so_far))
+        for lot in lots(made, attrgetter("version"), most=_LOT, size=_LOT_FACTS):
             done = engine.change(partial(kept.keep, shape=SHAPE, ready=lot))
             dialogues += len(done)
             facts += sum(todo[dialogue] for dialogue in done)
@@ -100,26 +103,9 @@ def rebuild(
     return Rebuilt(dialogues, facts, len(kept.behind(engine.ask, SHAPE, day.toordinal())))
 
 
-def _counted(ready: Iterator[Kept], told: Callable[[int, int], None], done: int, total: int) -> Iterator[Kept]:
-    """Tell before the first dialogue and after each how far it is."""
-    told(min(done, total), total)
-    for one in ready:
-        done += one.version
-        told(min(done, total), total)
-        yield one
-
-
-def _in_lots(ready: Iterator[Kept]) -> Iterator[list[Kept]]:
-    lot: list[Kept] = []
-    facts = 0
-    for one in ready:
-        lot.append(one)
-        facts += one.version
-        if len(lot) == _LOT or facts >= _LOT_FACTS:
-            yield lot
-            lot, facts = [], 0
-    if lot:
-        yield lot
+def _told_besides(told: Callable[[int, int], None], before: int, done: int, of: int) -> None:
+    """Tell how far it is, with the facts of earlier rounds."""
+    told(before + done, before + of)
 
 
 def _finish(transaction: Transaction, *, engine: Engine, day: date) -> None:
