@@ -44,7 +44,6 @@ FAMILIES: Final = {"BadInputError", "NotFoundError", "ConflictError", "StoreErro
 NOT_SHOWN: Final = {
     "MissingCryptographyError": "shown by a process without the library, whose errors are not seen from here",
     "MissingLibraryError": "likewise",
-    "NoCalendarLibraryError": "likewise",
     "OnceConflictError": "two processes have to file one report in the same instant",
     "PatternError": "always told inside of a MappingError",
     "WindowError": "always told inside of another error: that of an option, a file, a correction",
@@ -53,7 +52,7 @@ NOT_SHOWN: Final = {
 
 NO_REFUSAL: Final = {
     "events/store/engine.py": "opened for reading only: a defect of this program, no request leads there",
-    "timeline/wizard.py": "`timeline add` asks again, and no request is refused",
+    "timeline/forms/conversation.py": "`timeline add` asks again, and no request is refused",
 }
 """Modules whose direct messages a request does not end with, and why."""
 
@@ -129,7 +128,7 @@ def present(text: str, folder: Path) -> tuple[str, set[str]]:
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, set[str]]:
     """The catalogue as it is now, and the errors that its examples raised."""
-    for library in ("cryptography", "icalendar", "psycopg"):
+    for library in ("cryptography", "pyarrow", "psycopg"):
         pytest.importorskip(library)
     return present(CATALOGUE.read_text(), tmp_path_factory.mktemp("errors"))
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tests.cli.given import ROOT, STORYLINE
-from timeline.cli.commands import COMMANDS
+from timeline.cli.catalogue import COMMANDS
 from timeline.exporters.catalogue import FORMATS
 
 if TYPE_CHECKING:

@@ -71,14 +71,14 @@ RUNS_OR_REACHES = {
 """Modules that run what they read, or reach the network. The one connection there is, to the PostgreSQL server that
 the user names, is psycopg's."""
 
-STARTS_PROGRAMS = {"timeline/cli/add.py"}
+STARTS_PROGRAMS = {"timeline/cli/commands/add.py"}
 """Who may import subprocess: `timeline add` starts the user's own editor."""
 
 IMPORTS_BY_NAME = {
     "events/store/library.py": "a constant",
     "timeline/cli/app.py": "a command of the table COMMANDS",
-    "timeline/cli/schema.py": "an answer of the table ANSWERS",
-    "timeline/cli/tables.py": "constants",
+    "timeline/cli/commands/schema.py": "an answer of the table ANSWERS",
+    "timeline/cli/terminal/tables.py": "constants",
     "timeline/exporters/catalogue.py": "a format of the table FORMATS",
 }
 """Who may import a module by its name, and whose names those are: never a name that was read."""

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from events.draft import Draft
 from events.errors import StoreError
 from events.fact_file import logged
 from events.fact_file.faults import Fault
-from events.fact_file.telling import did_you_mean, shown
-from events.fact_file.wording import refusals
 from events.facts.base import Slug
 from events.facts.catalogue import CATALOGUE
+from events.facts.refusals import refusals
 from events.facts.tracking import DialogueOpened, ReportFiled
+from events.intake.draft import Draft
 from events.limits import FAULTS_KEPT
+from events.wording import did_you_mean, shown
 
 if TYPE_CHECKING:
     from events.fact_file.document import Document
-    from events.fact_file.wording import Path
     from events.facts.base import Fact
+    from events.facts.refusals import Path
 
 _F = TypeVar("_F", bound="Fact")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from events.errors import BadInputError
-from events.fact_file.telling import counted, listed, shown
+from events.wording import counted, listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import AwareDatetime, Field, JsonValue, TypeAdapter
 
-from events.draft import Draft
 from events.facts.base import Key, Slug, Value
 from events.identity import canonical_json, digest_of, fact_id_of
+from events.intake.draft import Draft
 from events.store.port import StoredFact
 from events.store.tree import written
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import IO
 
-    from events.draft import Draft
     from events.fact_file.document import Line
+    from events.intake.draft import Draft
 
 _JSON_LINES: Final = (".jsonl", ".ndjson")
 _YAML: Final = (".yaml", ".yml")
@@ -45,7 +45,7 @@ def read_all(files: Iterable[tuple[IO[bytes], str]]) -> Iterator[Draft]:
     """The facts of several files, in their order. One document is held at a time.
 
     Drafts are given out as they are read, so a caller that wants files taken whole exhausts this before it stores
-    anything; `events.intake.record` does.
+    anything; `events.intake.batch.record` does.
 
     Args:
         files: each as a stream of bytes and a name, taken one after the other.

@@ -17,8 +17,8 @@ import yaml
 
 from events.fact_file.document import SPLIT, Document, Items, Object
 from events.fact_file.faults import Fault
-from events.fact_file.telling import shown
 from events.limits import DOCUMENT_BYTES, DOCUMENT_ITEMS, NESTING, OBJECT_KEYS, WHOLE_NUMBER_DIGITS
+from events.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -21,7 +21,7 @@ from pydantic_core import PydanticCustomError
 
 from events.identity import canonical_json
 from events.limits import KEY_CHARACTERS, LIST_ITEMS, SESSION_DIGITS, TEXT_CHARACTERS
-from events.window import Window, WindowError
+from events.windows.window import Window, WindowError
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler

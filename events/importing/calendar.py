@@ -12,20 +12,20 @@ from datetime import date, datetime, time, timedelta
 from operator import attrgetter
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from events.errors import BadInputError, TimelineError
+from events.errors import BadInputError
 from events.fact_file.document import Document, Items, Object
 from events.fact_file.drafting import drafted
 from events.fact_file.faults import FactFileError, Fault
-from events.fact_file.telling import counted, shown
 from events.importing.values import slug_of
 from events.limits import DOCUMENT_BYTES, SESSION_DIGITS
+from events.wording import counted, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from icalendar.cal import Component
 
-    from events.draft import Draft
+    from events.intake.draft import Draft
 
 _BEGIN: Final = re.compile(rb"^BEGIN:VEVENT\s*$", re.MULTILINE | re.IGNORECASE)
 _NUMBER: Final = re.compile(rf"(?<![\w.:/-])(\d{{1,{SESSION_DIGITS}}})(?:st|nd|rd|th)?(?![\w:/-])", re.IGNORECASE)
@@ -42,16 +42,6 @@ class SessionPatternError(BadInputError):
     def __init__(self, pattern: str) -> None:
         super().__init__(
             f"{pattern!r} does not say where the session stands", hint="Write it as in 'Round {session} of the talks'."
-        )
-
-
-class NoCalendarLibraryError(TimelineError):
-    """The library that reads calendars is not installed."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "reading calendars needs the library icalendar, which is not installed",
-            hint="Install it: pip install 'dialogue-timeline[export]'.",
         )
 
 
@@ -80,7 +70,6 @@ def read_calendar(stream: IO[bytes], name: str, calendar: CalendarReport) -> Ite
     Raises:
         FactFileError: every fault, each with the line on which its event begins.
         SessionPatternError: the pattern has no `{session}`.
-        NoCalendarLibraryError: there is nothing to read it with.
 
     """
     if calendar.pattern and _PLACEHOLDER not in calendar.pattern:
@@ -123,10 +112,8 @@ class _RefusedError(ValueError):
 
 
 def _events(content: bytes, name: str) -> list[Component]:
-    try:
-        from icalendar import Calendar
-    except ModuleNotFoundError as error:
-        raise NoCalendarLibraryError from error
+    from icalendar import Calendar
+
     try:
         calendars = Calendar.from_ical(content, multiple=True)
     except (ValueError, IndexError, KeyError) as error:

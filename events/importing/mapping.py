@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from events.errors import BadInputError
 from events.fact_file.drafting import HEADING, KINDS
-from events.fact_file.telling import counted, did_you_mean, listed, shown
 from events.facts.attributes import attributes_of
 from events.facts.tracking import ReportFiled
 from events.importing.dates import ENGLISH, PatternError, pattern
 from events.importing.values import Column, Condition, Constant, Items, Object, Span, Template
+from events.wording import counted, did_you_mean, listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

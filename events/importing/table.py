@@ -10,17 +10,17 @@ from typing import IO, TYPE_CHECKING, Final, NamedTuple
 from events.fact_file import document as written
 from events.fact_file.drafting import drafted
 from events.fact_file.faults import FactFileError, Fault
-from events.fact_file.telling import did_you_mean, shown
 from events.facts.tracking import DialogueOpened, ReportFiled
 from events.importing.values import CellError
 from events.limits import FAULTS_KEPT, FILE_BYTES
+from events.wording import did_you_mean, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from events.draft import Draft
     from events.importing.mapping import MappedFact, Mapping
     from events.importing.values import Object, Row
+    from events.intake.draft import Draft
 
 _ONCE: Final = (DialogueOpened, ReportFiled)
 """What every row says anew and is drafted once."""

@@ -10,9 +10,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
-from events.fact_file.telling import shown
 from events.importing.dates import ENGLISH, window_of
-from events.window import Window, WindowError
+from events.windows.window import Window, WindowError
+from events.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from events.draft import Draft
 from events.errors import ConflictError, StoreError
+from events.intake.draft import Draft
+from events.intake.spool import in_lots
 from events.integrity.verification import verify
 from events.store.options import StoreOptions
-from events.store.spool import in_lots
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -21,7 +21,7 @@ from events.fact_file import read
 from events.facts.tracking import DialogueOpened, ReportFiled
 from events.identity import canonical_json, digest_of, fact_id_of
 from events.store.port import Entry
-from events.window import Window
+from events.windows.window import Window
 from tests.bench import words
 from tests.bench.story import Dated, Plan, documents
 

@@ -14,9 +14,9 @@ from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from events.draft import Draft
 from events.facts.catalogue import CATALOGUE
 from events.facts.tracking import DialogueOpened
+from events.intake.draft import Draft
 from events.store.address import Address, open_engine
 from events.store.log import FactLog
 from events.store.options import StoreOptions
@@ -147,7 +147,7 @@ def batched(facts: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
 @contextmanager
 def _new_store(store: str, *, answers: bool) -> Iterator[Engine]:
     """A new store in which the first append, which loads and makes what all others use, is over."""
-    from timeline.keeping import Keeper
+    from timeline.read_models.making import Keeper
 
     opened, keeper = DialogueOpened(title="Warming up"), Keeper(TODAY)
     with open_engine(Address.parse(store), StoreOptions(on_append=(keeper,) if answers else ())) as engine:

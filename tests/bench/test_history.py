@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.fact_file import read_all
-from events.intake import record
+from events.intake.batch import record
 from events.store.address import SqliteAddress, open_engine
 from events.store.log import FactLog
 from tests.bench.history import (
@@ -30,14 +30,14 @@ from tests.bench.history import (
     sizes,
     write_fact_files,
 )
-from timeline.knowledge import knowledge, replay
+from timeline.knowledge.ledger import knowledge, replay
 from timeline.projections import upcoming
 from timeline.projections.state import State
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from events.draft import Draft
+    from events.intake.draft import Draft
 
 MORE = 4_000
 

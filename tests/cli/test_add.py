@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.given import Ran, process, timeline
 from tests.cli.terminal import CTRL_C, TAB, Terminal
-from timeline.cli.prompting import completions
+from timeline.cli.terminal.prompting import completions
 
 if TYPE_CHECKING:
     from pathlib import Path

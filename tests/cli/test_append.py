@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from events.facts.attributes import attributes_of
 from events.facts.catalogue import CATALOGUE
-from events.store import spool
+from events.intake import spool
 from tests.cli.given import STORYLINE, TALKS, Ran, process, timeline
 from timeline.answers.log import ReceiptAnswer
 from timeline.cli import rebuilding

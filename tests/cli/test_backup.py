@@ -76,7 +76,7 @@ def timeline_in_process(store: Path, number: int) -> None:
     import io
 
     from events.fact_file import read
-    from events.intake import record
+    from events.intake.batch import record
     from events.store.log import FactLog
 
     with open_engine(SqliteAddress(store)) as engine:

@@ -12,7 +12,7 @@ import pytest
 
 from events.errors import BadInputError, ConflictError, NotFoundError, StoreError, TimelineError
 from tests.cli.given import ROOT, Ran, command_line, process, timeline, unmeasured
-from timeline.cli.commands import COMMANDS
+from timeline.cli.catalogue import COMMANDS
 from timeline.cli.exits import ExitCode, exit_code_of
 from timeline.cli.main import VERSION
 
@@ -116,7 +116,7 @@ def test_a_message_cannot_steer_the_terminal() -> None:
 
 
 def test_our_own_fault_shows_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("timeline.cli.dialogues.tracked", lambda *_: 1 / 0)
+    monkeypatch.setattr("timeline.cli.commands.dialogues.tracked", lambda *_: 1 / 0)
     assert timeline("append", "dialogue-opened", "talks", "--title", "Talks").code == 0
     with pytest.raises(ZeroDivisionError):
         timeline("dialogues")
@@ -126,7 +126,7 @@ def test_an_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("timeline.cli.dialogues.tracked", interrupted)
+    monkeypatch.setattr("timeline.cli.commands.dialogues.tracked", interrupted)
     assert timeline("append", "dialogue-opened", "talks", "--title", "Talks").code == 0
     assert timeline("dialogues") == Ran(130, "", "")
 

@@ -12,8 +12,8 @@ import pytest
 
 from tests.cli.given import timeline
 from tests.cli.test_append import lines
-from timeline.cli import progress
 from timeline.cli.app import run_command
+from timeline.cli.terminal import progress
 
 if TYPE_CHECKING:
     from pathlib import Path

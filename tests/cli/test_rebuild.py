@@ -16,7 +16,7 @@ from events.store import kept
 from events.store.address import SqliteAddress, open_engine
 from tests.cli.given import ROOT, STORYLINE, TALKS, Ran, command_line, timeline
 from timeline.cli import at_once
-from timeline.kept import SHAPE
+from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,7 +130,7 @@ def test_a_shape_of_another_release_is_not_taken_for_ours(store: Path, monkeypat
 
 
 def test_much_is_left_to_rebuild_and_said_so(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("timeline.keeping.MOST_FACTS", 0)
+    monkeypatch.setattr("timeline.read_models.making.MOST_FACTS", 0)
     for module in ("rebuilding", "at_once"):
         monkeypatch.setattr(f"timeline.cli.{module}.LITTLE_FACTS", 3)
     behind = (

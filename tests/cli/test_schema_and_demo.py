@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.given import Ran, timeline
-from timeline.cli.commands import COMMANDS
-from timeline.cli.schema import ANSWERS
+from timeline.cli.catalogue import COMMANDS
+from timeline.cli.commands.schema import ANSWERS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from events.fact_file import read
 from events.store.log import RecordedFact
-from tests.timeline.given import given
+from tests.given import given
+from timeline.accounts.account import Account, Material
 from timeline.exporters.catalogue import load, named
-from timeline.exporters.material import Account, Material
-from timeline.knowledge import replay
+from timeline.knowledge.ledger import replay
 
 if TYPE_CHECKING:
-    from tests.timeline.given import Told
-    from timeline.knowledge import Ledger
+    from tests.given import Told
+    from timeline.knowledge.ledger import Ledger
 
 STORYLINE = Path(__file__).parents[2] / "timeline" / "demo" / "iraq-nato.yaml"
 

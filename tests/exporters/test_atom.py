@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.exporters.clients import program, ran
 from tests.exporters.exporting import exported, storyline, told
-from tests.timeline.given import fact_id, judgement, report
+from tests.given import fact_id, judgement, report
 
 URL = "https://agency.example/1?a=1&b=2"
 

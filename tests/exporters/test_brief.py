@@ -15,9 +15,9 @@ from markdown_it import MarkdownIt
 
 from tests.exporters.clients import HERE, MODULES, module, program, ran
 from tests.exporters.exporting import exported, exported_from, told
-from tests.timeline.given import fact_id, heading, report
+from tests.given import fact_id, heading, report
 from timeline.exporters.markdown import escaped
-from timeline.knowledge import replay
+from timeline.knowledge.ledger import replay
 
 if TYPE_CHECKING:
     from pathlib import Path

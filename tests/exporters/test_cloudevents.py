@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from cloudevents.core.formats.json import JSONFormat
 
 from tests.exporters.exporting import exported, storyline, told
-from tests.timeline.given import fact_id, judgement, report
-from timeline.knowledge import replay
+from tests.given import fact_id, judgement, report
+from timeline.knowledge.ledger import replay
 
 URL = "https://agency.example/1"
 HELD = {"kind": "session-held", "session": 1, "when": {"edtf": "2025-05~", "wording": "around\u202e May"}}

@@ -10,8 +10,8 @@ import pytest
 
 from events.errors import StoreError
 from tests.cli.given import TALKS, process, timeline
-from timeline.cli import files
-from timeline.cli.files import write_whole
+from timeline.cli.terminal import files
+from timeline.cli.terminal.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,7 +134,7 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
 
 
 def test_a_terminal_is_spared_what_is_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("timeline.cli.export.at_terminal", lambda: True)
+    monkeypatch.setattr("timeline.cli.commands.export.at_terminal", lambda: True)
     ran = timeline("export", "parquet")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.endswith("hint: Name a file: -o timeline.parquet\n")

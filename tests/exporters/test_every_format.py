@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from tests.exporters.exporting import exported, told
-from tests.timeline.given import report
-from timeline.exporters import wording
+from tests.given import report
+from timeline.exporters import catalogue
 from timeline.exporters.catalogue import FORMATS, MissingLibraryError, by_ending, load, named
 
 NAMES = [one.name for one in FORMATS]
@@ -61,8 +61,8 @@ def test_a_format_is_found_by_its_endings_and_its_name() -> None:
 
 
 def test_there_is_a_module_for_every_format_and_for_no_other() -> None:
-    folder = Path(wording.__file__).parent
-    shared = {"__init__", "brief", "catalogue", "material", "outline", "tables", "wording"}
+    folder = Path(catalogue.__file__).parent
+    shared = {"__init__", "catalogue", "tables"}
     assert {path.stem for path in folder.glob("*.py")} - shared == set(NAMES)
 
 
@@ -73,14 +73,14 @@ def test_every_format_is_documented() -> None:
 
 
 def test_a_missing_library_is_said_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "timeline.exporters.ics", raising=False)
-    monkeypatch.setitem(sys.modules, "icalendar", None)
-    ics = named("ics")
-    assert ics is not None
+    monkeypatch.delitem(sys.modules, "timeline.exporters.parquet", raising=False)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    parquet = named("parquet")
+    assert parquet is not None
     with pytest.raises(MissingLibraryError) as refusal:
-        load(ics)
-    assert refusal.value.message == "the format ics needs the library icalendar, which is not installed"
-    assert refusal.value.hint == "Install it: pip install 'dialogue-timeline[export]'."
+        load(parquet)
+    assert refusal.value.message == "the format parquet needs the library pyarrow, which is not installed"
+    assert refusal.value.hint == "Install it: pip install 'dialogue-timeline[parquet]'."
 
 
 def test_knowing_the_formats_imports_none_of_them() -> None:

@@ -14,7 +14,7 @@ from icalendar import Calendar
 
 from tests.exporters.clients import HERE, module, program, ran
 from tests.exporters.exporting import exported, told
-from tests.timeline.given import fact_id, judgement, report
+from tests.given import fact_id, judgement, report
 
 if TYPE_CHECKING:
     from pathlib import Path

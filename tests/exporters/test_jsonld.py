@@ -16,7 +16,7 @@ from rdflib.namespace import PROV, XSD
 
 from tests.exporters.clients import HERE
 from tests.exporters.exporting import exported, told
-from tests.timeline.given import fact_id, heading, report
+from tests.given import fact_id, heading, report
 
 # Warnings of rdflib about what its own parser of JSON-LD, and pyshacl, still use.
 pytestmark = pytest.mark.filterwarnings("ignore:(ConjunctiveGraph|Dataset):DeprecationWarning")

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.exporters.exporting import exported, storyline, told
-from tests.timeline.given import fact_id, report
+from tests.given import fact_id, report
 from timeline.exporters.catalogue import TABLES, UnknownTableError
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.exporters.clients import HERE, MODULES, module, program, ran
 from tests.exporters.exporting import exported, told
-from tests.timeline.given import report
+from tests.given import report
 
 URL = "https://agency.example/1"
 

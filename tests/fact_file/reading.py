@@ -12,8 +12,8 @@ import yaml
 from events.fact_file import FactFileError, read
 
 if TYPE_CHECKING:
-    from events.draft import Draft
     from events.facts.base import Fact
+    from events.intake.draft import Draft
 
 ROOT = Path(__file__).parents[2]
 STORYLINE = ROOT / "timeline" / "demo" / "iraq-nato.yaml"

@@ -16,7 +16,7 @@ from events.facts.tracking import DialogueOpened, ReportFiled
 from tests.fact_file.reading import STORYLINE, drafts, facts, faults
 
 if TYPE_CHECKING:
-    from events.draft import Draft
+    from events.intake.draft import Draft
 
 BAD = sorted((Path(__file__).parent / "bad").glob("*.yaml"))
 REPORT = """\

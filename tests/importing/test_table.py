@@ -17,7 +17,7 @@ from events.importing import MappingError, read_mapping, read_table
 from events.importing.values import slug_of
 
 if TYPE_CHECKING:
-    from events.draft import Draft
+    from events.intake.draft import Draft
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 

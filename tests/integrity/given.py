@@ -6,13 +6,13 @@ import io
 from typing import TYPE_CHECKING
 
 from events.fact_file import read
-from events.intake import record
+from events.intake.batch import record
 from events.store.log import FactLog
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from events.draft import Draft
+    from events.intake.draft import Draft
     from events.store.port import Engine
 
 OPENED = """\

@@ -10,21 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.draft import Draft
 from events.errors import StoreError
 from events.fact_file import FactFileError, read
 from events.fact_file.logged import line_of
-from events.intake import record
+from events.intake import spool
+from events.intake.batch import record
+from events.intake.draft import Draft
+from events.intake.objections import ReportConflictError
 from events.integrity.copying import RECEIVING, BrokenLogError, NotEmptyError, copy
 from events.integrity.verification import verify
-from events.objections import ReportConflictError
-from events.store import spool
 from events.store.address import SqliteAddress, open_engine
 from events.store.log import FactLog
 from events.store.options import StoreOptions
 from tests.integrity.given import OPENED, SEVERAL, TOLD, drafts_of, recorded
 from timeline.answers.state import state_answer
-from timeline.knowledge import knowledge, replay
+from timeline.knowledge.ledger import knowledge, replay
 from timeline.projections.state import State
 
 if TYPE_CHECKING:

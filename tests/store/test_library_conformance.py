@@ -15,7 +15,7 @@ from eventsourcing.tests import persistence
 from psycopg.sql import SQL
 
 from events.store.options import StoreOptions
-from events.store.postgres.lines import Lines
+from events.store.postgres.connections import Lines
 from events.store.postgres.recorder import FactDatastore as PostgresFactDatastore
 from events.store.postgres.recorder import PostgresFactRecorder
 from events.store.postgres.target import Target

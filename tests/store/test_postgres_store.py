@@ -14,7 +14,7 @@ from events.store import following
 from events.store.address import Address, PostgresAddress, open_engine
 from events.store.options import OpenMode, StoreOptions
 from events.store.port import UnavailableError
-from events.store.postgres import lines
+from events.store.postgres import connections
 from tests.postgres_proxy import Proxy
 from tests.postgres_server import PASSWORD, PostgresServer, free_port
 from tests.store.contract import after, followed
@@ -198,8 +198,8 @@ class TestLostLine:
 
     @pytest.fixture(autouse=True)
     def _quick(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(lines.Line, "answer_seconds", 1.0)
-        monkeypatch.setattr(lines, "RECONNECT_SECONDS", 5.0)
+        monkeypatch.setattr(connections.Line, "answer_seconds", 1.0)
+        monkeypatch.setattr(connections, "RECONNECT_SECONDS", 5.0)
 
     @pytest.fixture
     def proxy(self, own_postgres: PostgresServer) -> Iterator[Proxy]:
@@ -274,7 +274,7 @@ class TestLostLine:
         assert store.append([new_entry()], recorded_by="x")[0].position == 5
 
     def test_a_dead_line_is_told(self, store: Engine, proxy: Proxy, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(lines, "CONNECT_SECONDS", 2)
+        monkeypatch.setattr(connections, "CONNECT_SECONDS", 2)
         proxy.dead.set()
         for action in _actions(store):
             started = time.monotonic()
@@ -291,7 +291,7 @@ class TestLostLine:
     def test_who_waits_is_told_of_a_dead_line(
         self, store: Engine, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(lines, "CONNECT_SECONDS", 2)
+        monkeypatch.setattr(connections, "CONNECT_SECONDS", 2)
         began = time.monotonic()
         with (
             after(0.5, proxy.dead.set),
@@ -304,8 +304,8 @@ class TestLostLine:
     def test_a_line_that_dies_in_a_commit_is_settled_when_it_can_be(
         self, own_postgres: PostgresServer, address: PostgresAddress, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(lines, "CONNECT_SECONDS", 2)
-        monkeypatch.setattr(lines, "RECONNECT_SECONDS", 1.0)
+        monkeypatch.setattr(connections, "CONNECT_SECONDS", 2)
+        monkeypatch.setattr(connections, "RECONNECT_SECONDS", 1.0)
         entry = new_entry()
         by_proxy = Address.parse(f"{own_postgres.address_on(proxy.port)}?schema={address.schema}")
         options = StoreOptions(wait_seconds=2, on_append=[lambda _, __: proxy.dead.set()])

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from events.fact_file import read
-from events.intake import record
+from events.intake.batch import record
 from events.store.address import SqliteAddress, open_engine
 from events.store.log import FactLog
 from tests.cli.given import STORYLINE, Ran, timeline

@@ -16,7 +16,7 @@ import pytest
 from events.errors import TimelineError
 from events.store.address import Address, PostgresAddress, open_engine
 from events.store.options import OpenMode, StoreOptions
-from events.store.postgres import lines
+from events.store.postgres import connections
 from tests.postgres_proxy import Proxy
 from tests.postgres_server import PASSWORD
 from tests.torture.arena import Outcome, Scenario
@@ -230,9 +230,9 @@ def play(arena: Arena) -> Outcome:
     assert server is not None
     address, before = arena.address(), list[str]()
     with closing(Proxy(server.port)) as proxy, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lines.Line, "answer_seconds", 1.0)
-        patch.setattr(lines, "RECONNECT_SECONDS", 5.0)
-        patch.setattr(lines, "CONNECT_SECONDS", 2)
+        patch.setattr(connections.Line, "answer_seconds", 1.0)
+        patch.setattr(connections, "RECONNECT_SECONDS", 5.0)
+        patch.setattr(connections, "CONNECT_SECONDS", 2)
         for number in range(arena.rounds):
             outcome.rounds += 1
             if number % _ROUNDS_A_STORE == 0:

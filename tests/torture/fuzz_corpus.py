@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from events.fact_file import read
 from events.fact_file.drafting import KINDS
 from events.fact_file.logged import line_of
-from events.intake import record
+from events.intake.batch import record
 from events.store.log import FactLog
 from tests.cli.given import ROOT, STORYLINE
 from timeline.cli.throw_away import throw_away_engine

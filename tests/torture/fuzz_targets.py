@@ -25,7 +25,7 @@ from events.fact_file.logged import line_of
 from events.facts.base import Time
 from events.facts.catalogue import CATALOGUE
 from events.importing import CalendarReport, read_calendar, read_mapping, read_table
-from events.intake import record
+from events.intake.batch import record
 from events.integrity.checkpoint import Checkpoint, SignedCheckpoint
 from events.integrity.keys import PublicKey, SigningKey
 from events.integrity.proof import InclusionProof, prove
@@ -34,7 +34,7 @@ from events.store.address import Address, PostgresAddress, SqliteAddress
 from events.store.log import FactLog
 from events.store.port import StoredFact
 from events.store.postgres.target import Target as PostgresTarget
-from events.window import Window
+from events.windows.window import Window
 from tests.cli.given import STORYLINE, timeline
 from tests.torture.fuzz_corpus import (
     ADDRESSES,
@@ -57,12 +57,12 @@ from tests.torture.fuzz_corpus import (
 from timeline.cli.fact_options import attributes, draft_of
 from timeline.cli.options import parse_day, parse_instant, parse_period
 from timeline.cli.throw_away import throw_away_engine
-from timeline.spelling import value_of
+from timeline.forms.spelling import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from events.draft import Draft
+    from events.intake.draft import Draft
 
 _NOON = datetime(2025, 5, 21, 12, tzinfo=UTC)
 _TIME = TypeAdapter(Time)

@@ -13,7 +13,7 @@ import psycopg
 
 from events.errors import NotFoundError
 from events.fact_file import read
-from events.intake import record
+from events.intake.batch import record
 from events.store.address import SqliteAddress, open_engine
 from events.store.log import FactLog
 from events.store.options import OpenMode

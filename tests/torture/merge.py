@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from events.fact_file import read
-from events.intake import record
+from events.intake.batch import record
 from events.store.address import SqliteAddress, open_engine
 from events.store.log import FactLog
 from events.store.options import OpenMode
@@ -18,7 +18,7 @@ from tests.torture.facts import OPENED, told
 from tests.torture.kill import wait_for_backends
 from tests.torture.writers import nursery, run_all
 from timeline.answers.state import state_answer
-from timeline.knowledge import knowledge, replay
+from timeline.knowledge.ledger import knowledge, replay
 from timeline.projections.state import State
 
 if TYPE_CHECKING:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from events.draft import Draft
 from events.fact_file import read
 from events.fact_file.drafting import KINDS
 from events.fact_file.logged import line_of
 from events.facts.judgement import JudgementOnFact
 from events.facts.tracking import ReportFiled
 from events.identity import canonical_json
-from events.intake import record
+from events.intake.batch import record
+from events.intake.draft import Draft
 from events.integrity.verification import verify
 from events.store.address import open_engine
 from events.store.log import FactLog

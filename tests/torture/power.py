@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from events.errors import NotFoundError, TimelineError
 from events.fact_file import read
-from events.intake import record as append
+from events.intake.batch import record as append
 from events.store.address import SqliteAddress, open_engine
 from events.store.log import FactLog
 from events.store.options import OpenMode

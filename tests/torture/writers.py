@@ -45,11 +45,11 @@ def nursery() -> ForkServerContext:
     context.set_forkserver_preload(
         [
             "tests.torture.writers",
-            "timeline.cli.append",
-            "timeline.cli.append_stream",
-            "timeline.cli.merge",
+            "timeline.cli.commands.append",
+            "timeline.cli.commands.append_stream",
+            "timeline.cli.commands.merge",
             "timeline.cli.recording",
-            "events.intake",
+            "events.intake.batch",
             "events.store.sqlite.recorder",
             "events.store.postgres.recorder",
         ]

@@ -11,10 +11,10 @@ from events.facts.base import share_given
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from events.window import Window
-    from timeline.claims import Support, Verdict
-    from timeline.dossier import Evidence
-    from timeline.values import Value, WindowValue
+    from events.windows.window import Window
+    from timeline.claims.claims import Support, Verdict
+    from timeline.claims.dossier import Evidence
+    from timeline.values.agreement import Value, WindowValue
 
 
 class Answer(BaseModel):

@@ -8,10 +8,10 @@ from pydantic import Field
 
 from timeline.answers.common import DisputeAnswer, Sourced, WindowAnswer, disputes_of
 from timeline.projections.documents import Status
-from timeline.values import NamesValue, WindowValue
+from timeline.values.agreement import NamesValue, WindowValue
 
 if TYPE_CHECKING:
-    from timeline.knowledge import Knowledge
+    from timeline.knowledge.ledger import Knowledge
     from timeline.projections.documents import Document
 
 

@@ -10,8 +10,8 @@ from events.facts.judgement import FactCorrected
 from timeline.answers.common import Answer, WindowAnswer, text_of
 
 if TYPE_CHECKING:
-    from timeline.claims import Support, Verdict
-    from timeline.knowledge import Amendment, Knowledge, KnownFact
+    from timeline.claims.claims import Support, Verdict
+    from timeline.knowledge.ledger import Amendment, Knowledge, KnownFact
     from timeline.projections.explain import Explanation
 
 

@@ -8,11 +8,11 @@ from pydantic import Field
 
 from timeline.answers.common import Answer, DisputeAnswer, Sourced, WindowAnswer, disputes_of
 from timeline.projections.invitations import Status
-from timeline.values import WindowValue
+from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
-    from timeline.dossier import Dossier
-    from timeline.knowledge import Knowledge
+    from timeline.claims.dossier import Dossier
+    from timeline.knowledge.ledger import Knowledge
     from timeline.projections.invitations import Invitation
 
 

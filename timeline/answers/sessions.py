@@ -8,11 +8,11 @@ from pydantic import Field
 
 from events.facts.invitation import InvitationFact
 from timeline.answers.common import Answer, DisputeAnswer, Sourced, WindowAnswer, disputes_of
-from timeline.participants import participants, topics
+from timeline.claims.participants import participants, topics
 from timeline.projections.session_plan import Status
 
 if TYPE_CHECKING:
-    from timeline.knowledge import Knowledge
+    from timeline.knowledge.ledger import Knowledge
     from timeline.projections.session_plan import Slip
     from timeline.projections.sessions import Session
 

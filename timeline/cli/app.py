@@ -18,11 +18,11 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from events.errors import TimelineError
-from timeline.cli.commands import COMMANDS, PANELS, module_of
+from timeline.cli.catalogue import COMMANDS, PANELS, module_of
 from timeline.cli.exits import ExitCode, exit_code_of
 from timeline.cli.grouped import ungrouped
 from timeline.cli.main import VERSION
-from timeline.cli.saying import complain, say, silence
+from timeline.cli.terminal.saying import complain, say, silence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -35,7 +35,7 @@ def appending(store: Store, mode: OpenMode, *, many: bool = False) -> Iterator[E
     from events.store.log import FactLog
     from events.store.options import StoreOptions
     from timeline.cli.rebuilding import catch_up
-    from timeline.keeping import Keeper
+    from timeline.read_models.making import Keeper
 
     address, day = store.address(), today()
     keeper = Keeper(day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from timeline.kept import SHAPE, STATE, TIMELINE, UnreadableAnswerError, moved, unpacked
+from timeline.read_models.stored_form import SHAPE, STATE, TIMELINE, UnreadableAnswerError, moved, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from events.store.log import FactLog
     from events.store.port import Engine
     from timeline.cli.options import Moment, Store
-    from timeline.knowledge import Ledger
+    from timeline.knowledge.ledger import Ledger
     from timeline.projections.state import State
 
 
@@ -109,7 +109,7 @@ def require(engine: Engine, dialogues: Iterable[str]) -> None:
     """Refuse a slug that the store does not know."""
     for dialogue in dialogues:
         # Here, since most questions name none, or have their answer ready.
-        from timeline.cli.history import require_dialogue
+        from timeline.cli.commands.history import require_dialogue
 
         require_dialogue(engine, dialogue)
 
@@ -123,14 +123,14 @@ def log_of(engine: Engine) -> FactLog:
 
 def ledger_of(log: FactLog, dialogue: str, moment: Moment) -> Ledger:
     """A dialogue's log as it was held at the instant asked about."""
-    from timeline.knowledge import replay
+    from timeline.knowledge.ledger import replay
 
     return replay(log.stream(dialogue), recorded_at=moment.recorded_at)
 
 
 def state_of(ledger: Ledger, moment: Moment, known_at: date | None = None) -> State:
     """A ledger as of a moment, or as known at another day than the moment's."""
-    from timeline.knowledge import knowledge
+    from timeline.knowledge.ledger import knowledge
     from timeline.projections.state import State
 
     day = known_at or moment.day

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar, cast
 
 from events.errors import StoreError, TimelineError
-from events.store.spool import lots
+from events.intake.spool import lots
 from timeline.cli.main import GARBAGE
 
 if TYPE_CHECKING:

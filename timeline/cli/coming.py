@@ -5,8 +5,8 @@
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.cli.asking import require
-from timeline.kept import SHAPE, UnreadableAnswerError, moved, unpacked
 from timeline.projections.upcoming import Order
+from timeline.read_models.stored_form import SHAPE, UnreadableAnswerError, moved, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -86,7 +86,7 @@ def _projected_to_come(
 ) -> list[Ranked]:
     """What is to come in a dialogue, projected from its log."""
     from timeline.answers.sessions import session_answer
-    from timeline.knowledge import knowledge, replay
+    from timeline.knowledge.ledger import knowledge, replay
     from timeline.projections import sessions, upcoming
 
     known = knowledge(replay(log.stream(dialogue), recorded_at=recorded_at), known_at=known_at)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from events.store import kept
 from timeline.cli.at_once import each
-from timeline.kept import SHAPE
+from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,8 +66,8 @@ def _lost(engine: Engine) -> Iterator[str]:
 
 def _problem(log: FactLog, dialogue: str, /) -> str | None:
     """What does not hold of the answers of a dialogue."""
-    from timeline.keeping import is_of_log
-    from timeline.knowledge import replay
+    from timeline.knowledge.ledger import replay
+    from timeline.read_models.making import is_of_log
 
     engine = log.engine
     for _ in range(_TRIES):

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 from pydantic import JsonValue, TypeAdapter, ValidationError
 from typer.core import TyperOption
 
-from events.draft import Draft
 from events.errors import BadInputError
-from events.fact_file.telling import counted, listed
-from events.fact_file.wording import refusals
 from events.facts.attributes import attributes_of
 from events.facts.base import Person, Slug, Time
 from events.facts.catalogue import CATALOGUE
-from timeline.spelling import person_of
+from events.facts.refusals import refusals
+from events.intake.draft import Draft
+from events.wording import counted, listed
+from timeline.forms.spelling import person_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

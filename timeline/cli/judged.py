@@ -11,8 +11,8 @@ import typer
 from events.errors import ConflictError
 from timeline.cli.appending import appending
 from timeline.cli.options import RecordedBy, login_name, today
-from timeline.cli.output import Column, Output, Section
-from timeline.cli.saying import remark
+from timeline.cli.terminal.output import Column, Output, Section
+from timeline.cli.terminal.saying import remark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from events.store.log import FactLog, RecordedFact
     from events.store.port import Engine
     from timeline.cli.options import Store
-    from timeline.knowledge import Ledger
+    from timeline.knowledge.ledger import Ledger
     from timeline.projections.diff import Difference
 
 FactId = Annotated[
@@ -70,8 +70,8 @@ class Recording(NamedTuple):
             ConflictError: the log holds these very judgements already.
 
         """
-        from events.draft import Draft
-        from events.intake import check, record
+        from events.intake.batch import check, record
+        from events.intake.draft import Draft
         from timeline.answers.judgement import judged_answer
 
         drafts = [Draft(ledger.dialogue, fact, "command line") for fact in judgements]
@@ -102,8 +102,8 @@ def the_fact(engine: Engine, text: str) -> tuple[FactLog, RecordedFact, Ledger]:
 
     """
     from events.store.log import FactLog
-    from timeline import judging
-    from timeline.knowledge import replay
+    from timeline.application import judging
+    from timeline.knowledge.ledger import replay
 
     log = FactLog(engine)
     beginning = judging.checked_beginning(text)
@@ -112,8 +112,8 @@ def the_fact(engine: Engine, text: str) -> tuple[FactLog, RecordedFact, Ledger]:
 
 
 def _difference(ledger: Ledger, judgements: Sequence[Fact]) -> Difference:
-    from timeline.judging import as_recorded
-    from timeline.knowledge import evolve, knowledge
+    from timeline.application.judging import as_recorded
+    from timeline.knowledge.ledger import evolve, knowledge
     from timeline.projections import diff
     from timeline.projections.state import State
 
@@ -124,8 +124,8 @@ def _difference(ledger: Ledger, judgements: Sequence[Fact]) -> Difference:
 
 def sections(data: dict[str, Any], judgements: Sequence[Fact], facts: dict[str, Fact]) -> list[Section]:
     """What was judged, what it changes, and which facts no longer count."""
-    from timeline.judging import in_words
-    from timeline.summary import summary
+    from timeline.application.judging import in_words
+    from timeline.text.summary import summary
 
     judged = [
         {"summary": in_words(fact), "fact": row["fact"]}

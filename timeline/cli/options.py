@@ -44,7 +44,7 @@ def parse_day(text: str) -> date:
         typer.BadParameter: it is none, or has no last day.
 
     """
-    from events.window import Window, WindowError
+    from events.windows.window import Window, WindowError
 
     try:
         latest = Window.parse(text).latest

@@ -10,11 +10,11 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from events.intake.spool import lots
 from events.store import kept
-from events.store.spool import lots
 from timeline.cli.at_once import LITTLE_FACTS, each
-from timeline.cli.saying import remark
-from timeline.kept import SHAPE
+from timeline.cli.terminal.saying import remark
+from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,8 +52,8 @@ class Rebuilt(NamedTuple):
 
 def keep(log: FactLog, dialogue: str, /, *, day: date) -> Kept:
     """What is kept of a dialogue."""
-    from timeline.keeping import kept_of
-    from timeline.knowledge import replay
+    from timeline.knowledge.ledger import replay
+    from timeline.read_models.making import kept_of
 
     return kept_of(replay(log.stream(dialogue)), day)
 

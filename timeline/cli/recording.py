@@ -6,23 +6,23 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from events.errors import BadInputError, NotFoundError
-from events.intake import Batch
+from events.intake.batch import Batch
+from events.intake.spool import LOT_FACTS
 from events.store.log import FactLog
 from events.store.options import OpenMode
-from events.store.spool import LOT_FACTS
 from timeline.cli.appending import appending
-from timeline.cli.output import print_array
-from timeline.cli.progress import stored_so_far
-from timeline.cli.saying import say
+from timeline.cli.terminal.output import print_array
+from timeline.cli.terminal.progress import stored_so_far
+from timeline.cli.terminal.saying import say
 from timeline.cli.throw_away import throw_away_engine
-from timeline.summary import FACT_ID_SHOWN, summary
+from timeline.text.summary import FACT_ID_SHOWN, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from events.draft import Draft
+    from events.intake.draft import Draft
+    from events.intake.spool import Place
     from events.store.port import Appended, Engine
-    from events.store.spool import Place
     from timeline.cli.options import Store
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from events.errors import BadInputError, ConflictError, NotFoundError
-from timeline.cli.saying import remark
+from timeline.cli.terminal.saying import remark
 
 if TYPE_CHECKING:
     from events.integrity.checkpoint import Checkpoint

@@ -11,13 +11,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
-from timeline.exporters.wording import PRODUCT, Citation, citations, lasting_id
-from timeline.safe_text import harmless
-from timeline.summary import summary
+from timeline.accounts.citing import PRODUCT, Citation, citations, lasting_id
+from timeline.text.safe_text import harmless
+from timeline.text.summary import summary
 
 if TYPE_CHECKING:
     from events.facts.base import Time
-    from timeline.exporters.material import Account, Entry, Material
+    from timeline.accounts.account import Account, Entry, Material
 
 _NAMESPACE: Final = "http://www.w3.org/2005/Atom"
 _INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 from events.errors import BadInputError, TimelineError
 
 if TYPE_CHECKING:
-    from timeline.exporters.material import Material
+    from timeline.accounts.account import Material
 
 
 class Exporter(Protocol):
@@ -43,11 +43,9 @@ class Format:
 
 
 FORMATS: Final = (
-    Format("ics", (".ics",), "calendar of sessions and deadlines (iCalendar, RFC 5545)", extra="export"),
-    Format(
-        "html", (".html", ".htm"), "brief of a dialogue to print or mail, one page that stands alone", extra="export"
-    ),
-    Format("markdown", (".md", ".markdown"), "brief of a dialogue as text (CommonMark with tables)", extra="export"),
+    Format("ics", (".ics",), "calendar of sessions and deadlines (iCalendar, RFC 5545)"),
+    Format("html", (".html", ".htm"), "brief of a dialogue to print or mail, one page that stands alone"),
+    Format("markdown", (".md", ".markdown"), "brief of a dialogue as text (CommonMark with tables)"),
     Format("atom", (".atom",), "feed of the facts as they became known (RFC 4287)"),
     Format("timelinejs", (".timeline.json",), "slides for TimelineJS"),
     Format("csl", (".csl.json",), "the reports as a bibliography (CSL-JSON), for Zotero and pandoc"),

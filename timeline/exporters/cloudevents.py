@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from events.facts.base import ReportedFact
 from events.facts.tracking import ReportFiled
-from timeline.exporters.wording import PRODUCT, address
-from timeline.safe_text import json_safe
+from timeline.accounts.citing import PRODUCT, address
+from timeline.text.safe_text import json_safe
 
 if TYPE_CHECKING:
     from events.facts.base import Fact
-    from timeline.exporters.material import Account, Entry, Material
+    from timeline.accounts.account import Account, Entry, Material
 
 _SEQUENCE_DIGITS: Final = 20
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from timeline.exporters.wording import address, span_parts, window_text
-from timeline.safe_text import harmless, json_safe
+from timeline.accounts.citing import address, span_parts, window_text
+from timeline.text.safe_text import harmless, json_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timeline.exporters.material import Account, Material
-    from timeline.knowledge import Report
+    from timeline.accounts.account import Account, Material
+    from timeline.knowledge.ledger import Report
 
 _TYPES: Final = {"news": "article-newspaper", "agency": "article-newspaper", "blog": "post-weblog"}
 """The CSL type of each kind of report; a web page where nothing says better."""

@@ -11,10 +11,10 @@ from codecs import BOM_UTF8
 from typing import TYPE_CHECKING, Any
 
 from timeline.exporters.tables import table
-from timeline.safe_text import spreadsheet_safe
+from timeline.text.safe_text import spreadsheet_safe
 
 if TYPE_CHECKING:
-    from timeline.exporters.material import Material
+    from timeline.accounts.account import Material
 
 BETWEEN = "; "
 """What stands between the items of a list."""

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from timeline.exporters.brief import briefs
+from timeline.accounts.brief import briefs
 
 if TYPE_CHECKING:
-    from timeline.exporters.material import Material
+    from timeline.accounts.account import Material
 
 _TEMPLATES: Final = Environment(
-    loader=PackageLoader("timeline.exporters"),
+    loader=PackageLoader("timeline.accounts"),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from icalendar import Calendar, Event, Todo
 
-from timeline.exporters.wording import (
+from timeline.accounts.citing import (
     PRODUCT,
     citations,
     first_address,
@@ -27,15 +27,15 @@ from timeline.exporters.wording import (
     lasting_id,
     value_text,
 )
-from timeline.safe_text import harmless
-from timeline.statuses import TO_COME
-from timeline.values import WindowValue
+from timeline.claims.statuses import TO_COME
+from timeline.text.safe_text import harmless
+from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from timeline.dossier import Dossier
-    from timeline.exporters.material import Account, Material
+    from timeline.accounts.account import Account, Material
+    from timeline.claims.dossier import Dossier
     from timeline.projections.commitments import Commitment
     from timeline.projections.sessions import Session
 

@@ -6,10 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 from timeline.exporters.tables import table
-from timeline.safe_text import json_safe
+from timeline.text.safe_text import json_safe
 
 if TYPE_CHECKING:
-    from timeline.exporters.material import Material
+    from timeline.accounts.account import Material
 
 
 def export(material: Material) -> bytes:

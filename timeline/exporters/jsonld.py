@@ -18,19 +18,19 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from events.facts.invitation import InvitationFact
-from timeline.exporters.wording import PRODUCT, address, is_vague, lasting_id
-from timeline.participants import participants
-from timeline.safe_text import harmless, json_safe
-from timeline.values import NamesValue
+from timeline.accounts.citing import PRODUCT, address, is_vague, lasting_id
+from timeline.claims.participants import participants
+from timeline.text.safe_text import harmless, json_safe
+from timeline.values.agreement import NamesValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from events.window import Window
-    from timeline.dossier import Dossier, Evidence
-    from timeline.exporters.material import Account, Material
-    from timeline.knowledge import Report
-    from timeline.participants import Participant
+    from events.windows.window import Window
+    from timeline.accounts.account import Account, Material
+    from timeline.claims.dossier import Dossier, Evidence
+    from timeline.claims.participants import Participant
+    from timeline.knowledge.ledger import Report
     from timeline.projections.sessions import Session
 
 Node = dict[str, Any]

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from timeline.exporters.brief import briefs
+from timeline.accounts.brief import briefs
 
 if TYPE_CHECKING:
-    from timeline.exporters.material import Material
+    from timeline.accounts.account import Material
 
 _ANYWHERE: Final = re.compile(r"[\\`*_\[\]<>&|~#!$^{}@]|:(?=//)|(?<=www)\.")
 _AT_THE_START: Final = re.compile(r"(?P<number>\d{1,9})(?=[.)])|[-+=:%]")
@@ -43,7 +43,7 @@ def _address(url: str) -> Written:
 
 
 _TEMPLATES: Final = Environment(
-    loader=PackageLoader("timeline.exporters"),
+    loader=PackageLoader("timeline.accounts"),
     autoescape=False,  # noqa: S701 - made for HTML; `finalize` escapes everything instead
     finalize=escaped,
     undefined=StrictUndefined,

@@ -14,7 +14,7 @@ from pyarrow import parquet
 from timeline.exporters.tables import Kind, table
 
 if TYPE_CHECKING:
-    from timeline.exporters.material import Material
+    from timeline.accounts.account import Material
 
 TYPES: Final = {
     Kind.TEXT: pa.string(),

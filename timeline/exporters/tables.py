@@ -29,12 +29,12 @@ from timeline.answers.sources import SourceAnswer, source_answer
 from timeline.answers.timeline import TimelineEntryAnswer, timeline_answer
 from timeline.exporters.catalogue import UnknownTableError
 from timeline.projections import disputes, people, sources, timeline
-from timeline.summary import summary
+from timeline.text.summary import summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from timeline.exporters.material import Account, Entry, Material
+    from timeline.accounts.account import Account, Entry, Material
 
 Row = dict[str, Any]
 

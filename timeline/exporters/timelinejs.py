@@ -13,17 +13,17 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from timeline.exporters.wording import Citation, citations, lasting_id, span_parts, value_text
+from timeline.accounts.citing import Citation, citations, lasting_id, span_parts, value_text
 from timeline.projections import timeline
-from timeline.safe_text import harmless, json_safe
+from timeline.text.safe_text import harmless, json_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from events.window import Window
-    from timeline.exporters.material import Account, Material
-    from timeline.exporters.wording import Parts
+    from events.windows.window import Window
+    from timeline.accounts.account import Account, Material
+    from timeline.accounts.citing import Parts
     from timeline.projections.timeline import Entry
 
 _NAMES: Final = ("year", "month", "day")

@@ -7,18 +7,18 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
-from events.fact_file.telling import counted
 from events.facts.people import RoleChanged
 from events.facts.subject import MAIN_TRACK, Subject
-from timeline.likeness import alike, persons_alike, phrases_alike
-from timeline.summary import FACT_ID_SHOWN, summary
+from events.wording import counted
+from timeline.text.summary import FACT_ID_SHOWN, summary
+from timeline.values.likeness import alike, persons_alike, phrases_alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from timeline.claims import Verdict
-    from timeline.dossier import Dossier
-    from timeline.knowledge import Knowledge
+    from timeline.claims.claims import Verdict
+    from timeline.claims.dossier import Dossier
+    from timeline.knowledge.ledger import Knowledge
     from timeline.projections.sessions import Session
     from timeline.projections.state import State
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from events.facts.commitment import CommitmentFact, CommitmentMade, CommitmentUpdated, DeadlineSet
 from events.facts.subject import Subject
-from timeline import reading
-from timeline.dossier import Dossier
+from timeline.claims import readers
+from timeline.claims.dossier import Dossier
 from timeline.projections.session_plan import NOT_YET
-from timeline.values import TermValue, WindowValue
+from timeline.values.agreement import TermValue, WindowValue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from timeline.knowledge import Knowledge, KnownFact
+    from timeline.knowledge.ledger import Knowledge, KnownFact
 
 Status = Literal["open", "progressing", "fulfilled", "unfulfilled", "breached", "lapsed", "overdue"]
 
@@ -74,7 +74,7 @@ def project(knowledge: Knowledge, on: date) -> list[Commitment]:
 
 
 def _by_then(gathered: dict[Subject, list[KnownFact]], on: date) -> dict[Subject, list[KnownFact]]:
-    return {subject: known for subject, facts in gathered.items() if (known := reading.happened_by(facts, on))}
+    return {subject: known for subject, facts in gathered.items() if (known := readers.happened_by(facts, on))}
 
 
 def _owner(
@@ -90,20 +90,20 @@ def _owner(
 
 def _commitment(subject: Subject, all_facts: Sequence[KnownFact], on: date) -> Commitment:
     facts = [known for known in all_facts if known.fact.modality != "denied"]
-    settling = reading.Settling(facts)
-    due = settling.newest("due", reading.window("due"), reading.still_possible(on))
+    settling = readers.Settling(facts)
+    due = settling.newest("due", readers.window("due"), readers.still_possible(on))
     reported = settling.newest("status", _reported, lambda value: value.text != "progress")
     status = _REPORTED[str(reported.preferred.value.text)] if reported.preferred else "open"
     verdicts = [
         reported,
         # Who sets a deadline for a commitment has not promised anything.
-        settling.past("by", reading.only(_PROMISES[subject.type], reading.names("by"))),
-        settling.past("to", reading.names("to")),
+        settling.past("by", readers.only(_PROMISES[subject.type], readers.names("by"))),
+        settling.past("to", readers.names("to")),
         settling.newest("what", _what, lambda _: False),
-        settling.newest("grade", reading.term("grade"), lambda _: False),
-        settling.past("made", reading.only(CommitmentMade, reading.when)),
+        settling.newest("grade", readers.term("grade"), lambda _: False),
+        settling.past("made", readers.only(CommitmentMade, readers.when)),
         due,
-        settling.newest("condition", reading.term("condition"), lambda _: False),
+        settling.newest("condition", readers.term("condition"), lambda _: False),
     ]
     dossier = Dossier.of(subject, all_facts, verdicts)
     type_: Literal["commitment", "deadline"] = "deadline" if subject.type == "deadline" else "commitment"
@@ -115,10 +115,10 @@ def _commitment(subject: Subject, all_facts: Sequence[KnownFact], on: date) -> C
 
 
 def _what(known: KnownFact) -> TermValue | None:
-    return reading.term("about" if isinstance(known.fact, DeadlineSet) else "what")(known)
+    return readers.term("about" if isinstance(known.fact, DeadlineSet) else "what")(known)
 
 
 def _reported(known: KnownFact) -> TermValue | None:
     """What became of it; what is planned or hoped for has not become of it yet."""
     done = isinstance(known.fact, CommitmentUpdated) and known.fact.modality not in NOT_YET
-    return reading.term("status")(known) if done else None
+    return readers.term("status")(known) if done else None

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from events.facts.subject import Subject
-    from timeline.dossier import Dossier
+    from timeline.claims.dossier import Dossier
     from timeline.projections.state import State
 
     _Values = dict[tuple[Subject, str], tuple[str, tuple[str, ...]]]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from events.facts.subject import Subject
-    from timeline.claims import Verdict
+    from timeline.claims.claims import Verdict
     from timeline.projections.state import State
 
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Literal
 
 from events.facts.document import DocumentIssued
 from events.facts.subject import Subject
-from timeline import reading
-from timeline.dossier import Dossier
+from timeline.claims import readers
+from timeline.claims.dossier import Dossier
 from timeline.projections.session_plan import has_happened
-from timeline.values import WindowValue
+from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from timeline.knowledge import Knowledge, KnownFact
+    from timeline.knowledge.ledger import Knowledge, KnownFact
 
 Status = Literal["awaited", "overdue", "agreed", "signed", "published", "in-force", "not-signed"]
 
@@ -42,30 +42,30 @@ def project(knowledge: Knowledge, on: date) -> list[Document]:
     """Every document, in order of the log."""
     found: list[Document] = []
     for subject, told in knowledge.of_type("document").items():
-        facts = [known for known in reading.happened_by(told, on) if known.fact.modality != "denied"]
+        facts = [known for known in readers.happened_by(told, on) if known.fact.modality != "denied"]
         if facts:
             deadlines = knowledge.by_subject.get(Subject("deadline", subject.key), [])
-            found.append(_document(subject, facts, reading.happened_by(deadlines, on), on))
+            found.append(_document(subject, facts, readers.happened_by(deadlines, on), on))
     return found
 
 
 def _document(subject: Subject, facts: list[KnownFact], deadlines: list[KnownFact], on: date) -> Document:
     """A document with the deadlines of its slug. What is only planned or hoped for has not come about."""
-    about = reading.Settling(facts)
+    about = readers.Settling(facts)
     done = [known for known in facts if has_happened(known, DocumentIssued)]
-    status = reading.Settling(done).newest("status", reading.term("status"), lambda _: False)
+    status = readers.Settling(done).newest("status", readers.term("status"), lambda _: False)
     reached = status.preferred.value.key if status.preferred else None
-    reporting = [known for known in done if (term := reading.term("status")(known)) is None or term.key == reached]
+    reporting = [known for known in done if (term := readers.term("status")(known)) is None or term.key == reached]
     dossier = Dossier.of(
         subject,
         sorted([*facts, *deadlines], key=lambda known: known.position),
         [
-            about.newest("title", reading.term("title"), lambda _: False),
-            about.newest("form", reading.term("form"), lambda _: False),
+            about.newest("title", readers.term("title"), lambda _: False),
+            about.newest("form", readers.term("form"), lambda _: False),
             status,
-            about.past("parties", reading.names("parties")),
-            reading.Settling(reporting).past("issued", reading.when),
-            reading.Settling([*facts, *deadlines]).newest("due", reading.window("due"), reading.still_possible(on)),
+            about.past("parties", readers.names("parties")),
+            readers.Settling(reporting).past("issued", readers.when),
+            readers.Settling([*facts, *deadlines]).newest("due", readers.window("due"), readers.still_possible(on)),
         ],
     )
     return _aged(dossier, subject.key, on, is_out=bool(done))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from timeline import subjects
+from timeline.claims import subjects
 
 if TYPE_CHECKING:
-    from timeline.claims import Verdict
-    from timeline.dossier import Dossier
-    from timeline.knowledge import KnownFact
+    from timeline.claims.claims import Verdict
+    from timeline.claims.dossier import Dossier
+    from timeline.knowledge.ledger import KnownFact
     from timeline.projections.state import State
 
 

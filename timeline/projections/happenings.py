@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline import reading
-from timeline.dossier import Dossier
+from timeline.claims import readers
+from timeline.claims.dossier import Dossier
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from timeline.knowledge import Knowledge
+    from timeline.knowledge.ledger import Knowledge
 
 _TYPES = ("contact", "measure", "statement", "role")
 
@@ -19,23 +19,23 @@ def project(knowledge: Knowledge, on: date) -> list[Dossier]:
     """A dossier of every such subject: when, where, who, what about."""
     found = []
     for subject, all_facts in knowledge.of_type(*_TYPES).items():
-        facts = reading.happened_by(all_facts, on)
+        facts = readers.happened_by(all_facts, on)
         if not facts:
             continue
-        settling = reading.Settling(facts)
+        settling = readers.Settling(facts)
         found.append(
             Dossier.of(
                 subject,
                 facts,
                 [
                     # An office changes hands again and again: each time is another event, not a dispute.
-                    settling.newest("when", reading.when, lambda _: False)
+                    settling.newest("when", readers.when, lambda _: False)
                     if subject.type == "role"
-                    else settling.past("when", reading.when),
-                    settling.newest("place", reading.place("place"), lambda _: False),
-                    settling.past("actor", reading.names("actor")),
-                    settling.newest("about", reading.term("about"), lambda _: False),
-                    settling.newest("person", reading.names("person"), lambda _: False),
+                    else settling.past("when", readers.when),
+                    settling.newest("place", readers.place("place"), lambda _: False),
+                    settling.past("actor", readers.names("actor")),
+                    settling.newest("about", readers.term("about"), lambda _: False),
+                    settling.newest("person", readers.names("person"), lambda _: False),
                 ],
             )
         )

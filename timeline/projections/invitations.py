@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Literal
 from events.facts.contact import ContactHeld
 from events.facts.invitation import InvitationAnswered, InvitationExtended, InvitationFact
 from events.facts.subject import Subject, session_subject
-from events.window import WindowError, days_between
-from timeline import reading
-from timeline.dossier import Dossier
+from events.windows.window import WindowError, days_between
+from timeline.claims import readers
+from timeline.claims.dossier import Dossier
 from timeline.projections import sessions
 from timeline.projections.session_plan import has_happened
-from timeline.values import TermValue, WindowValue
+from timeline.values.agreement import TermValue, WindowValue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from timeline.claims import Verdict
-    from timeline.knowledge import Knowledge, KnownFact
+    from timeline.claims.claims import Verdict
+    from timeline.knowledge.ledger import Knowledge, KnownFact
     from timeline.projections.sessions import Session
-    from timeline.values import NamesValue
+    from timeline.values.agreement import NamesValue
 
 Status = Literal["open", "accepted", "declined", "scheduled", "fulfilled", "overdue", "lapsed"]
 
@@ -67,7 +67,7 @@ def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | 
     return [
         _life(subject, facts, knowledge, on, by_subject)
         for subject, all_facts in knowledge.of_type("invitation").items()
-        if (facts := [known for known in reading.happened_by(all_facts, on) if known.fact.modality != "denied"])
+        if (facts := [known for known in readers.happened_by(all_facts, on) if known.fact.modality != "denied"])
     ]
 
 
@@ -144,7 +144,7 @@ def _days(extended: WindowValue | None, held: WindowValue | None) -> int | None:
 
 
 def _verdicts(facts: list[KnownFact], knowledge: Knowledge, on: date) -> list[Verdict]:
-    settling = reading.Settling(facts)
+    settling = readers.Settling(facts)
 
     def session(known: KnownFact) -> TermValue | None:
         subject = _session_of(known, knowledge)
@@ -161,24 +161,24 @@ def _verdicts(facts: list[KnownFact], knowledge: Knowledge, on: date) -> list[Ve
         settling.past("by", _inviting),
         settling.past("to", _invited),
         settling.past("session", session),
-        settling.past("extended", reading.only(InvitationExtended, reading.when)),
-        settling.newest("window", reading.window("window"), reading.still_possible(on)),
-        settling.newest("place", reading.place("place")),
-        settling.newest("visit", reading.term("visit"), lambda _: False),
+        settling.past("extended", readers.only(InvitationExtended, readers.when)),
+        settling.newest("window", readers.window("window"), readers.still_possible(on)),
+        settling.newest("place", readers.place("place")),
+        settling.newest("visit", readers.term("visit"), lambda _: False),
         answer,
-        settling.past("visited", reading.only(ContactHeld, reading.when)),
+        settling.past("visited", readers.only(ContactHeld, readers.when)),
         settling.past("answered", answered),
     ]
 
 
 def _answer(known: KnownFact) -> TermValue | None:
     """What was answered; an answer that is only expected is none yet."""
-    return reading.term("answer")(known) if has_happened(known, InvitationAnswered) else None
+    return readers.term("answer")(known) if has_happened(known, InvitationAnswered) else None
 
 
 def _inviting(known: KnownFact) -> NamesValue | None:
-    return reading.names("to" if isinstance(known.fact, InvitationAnswered) else "by")(known)
+    return readers.names("to" if isinstance(known.fact, InvitationAnswered) else "by")(known)
 
 
 def _invited(known: KnownFact) -> NamesValue | None:
-    return reading.names("by" if isinstance(known.fact, InvitationAnswered) else "to")(known)
+    return readers.names("by" if isinstance(known.fact, InvitationAnswered) else "to")(known)

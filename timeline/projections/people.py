@@ -17,20 +17,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from events.facts.base import Time
 from events.facts.people import RoleChanged
 from events.facts.session import SessionHeld, SessionStarted
-from timeline import reading
-from timeline.dossier import Dossier, Evidence
-from timeline.participants import participants
+from timeline.claims import readers
+from timeline.claims.dossier import Dossier, Evidence
+from timeline.claims.participants import participants
 from timeline.projections import sessions
 from timeline.projections.session_plan import NOT_YET
-from timeline.values import TermValue, WindowValue
+from timeline.values.agreement import TermValue, WindowValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from events.facts.subject import Subject
-    from timeline.knowledge import Knowledge, KnownFact
-    from timeline.participants import Participant
+    from timeline.claims.participants import Participant
+    from timeline.knowledge.ledger import Knowledge, KnownFact
     from timeline.projections.sessions import Session
 
 
@@ -141,7 +141,7 @@ def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | 
     for one in _headed(knowledge, sessions.project(knowledge, on) if known_sessions is None else known_sessions):
         headed[one.person.name].append(one)
     mentions: dict[str, list[_Mention]] = defaultdict(list)
-    for mention in _mentions(reading.happened_by(knowledge.facts, on)):
+    for mention in _mentions(readers.happened_by(knowledge.facts, on)):
         mentions[knowledge.person(mention.name)].append(mention)
     return [
         Person(
@@ -218,7 +218,7 @@ def offices(knowledge: Knowledge, on: date) -> list[Office]:
     """Every term that had begun by the day: offices in order of the log, terms in order of time."""
     found: list[Office] = []
     for subject, told in knowledge.of_type("role").items():
-        facts = [known for known in reading.happened_by(told, on) if _has_changed(known, on)]
+        facts = [known for known in readers.happened_by(told, on) if _has_changed(known, on)]
         terms = list(_with_predecessors(_in_order(_terms(facts, knowledge)), knowledge))
         for term, follower in zip_longest(terms, terms[1:]):
             found.append(_office(subject, term, follower, knowledge, on))
@@ -255,7 +255,7 @@ def _until(known: KnownFact) -> WindowValue | None:
     return known.when if _leaves(fact) else None
 
 
-def _words(attribute: str) -> reading.Reader:
+def _words(attribute: str) -> readers.Reader:
     """Reads what a person moved from or to, where that is no time."""
 
     def read(known: KnownFact) -> TermValue | None:
@@ -316,7 +316,7 @@ def _with_predecessors(terms: Sequence[_Term], knowledge: Knowledge) -> Iterator
 
 def _office(subject: Subject, term: _Term, follower: _Term | None, knowledge: Knowledge, on: date) -> Office:
     own = sorted(term.facts, key=lambda known: known.position)
-    settling = reading.Settling(own)
+    settling = readers.Settling(own)
     since, until = settling.past("since", _since), settling.past("until", _until)
 
     def predecessor(known: KnownFact) -> TermValue | None:
@@ -406,7 +406,7 @@ def heads(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | No
 def _sides(knowledge: Knowledge, on: date) -> dict[str, str]:
     """The party for which each person took part first."""
     sides: dict[str, str] = {}
-    for known in reading.happened_by(knowledge.facts, on):
+    for known in readers.happened_by(knowledge.facts, on):
         for person in known.fact.persons or ():
             if person.side and known.fact.modality != "denied":
                 sides.setdefault(knowledge.person(person.name), person.side)

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from events.facts.position import PositionChanged
-from timeline import reading
-from timeline.claims import Verdict, claims_on, settle, supports_of
-from timeline.dossier import Dossier, Evidence
-from timeline.occasions import by_occasion
+from timeline.claims import readers
+from timeline.claims.claims import Verdict, claims_on, settle, supports_of
+from timeline.claims.dossier import Dossier, Evidence
+from timeline.claims.occasions import by_occasion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
     from events.facts.subject import Subject
-    from events.window import Window
-    from timeline.knowledge import Knowledge, KnownFact
-    from timeline.occasions import Occasion
-    from timeline.values import WindowValue
+    from events.windows.window import Window
+    from timeline.claims.occasions import Occasion
+    from timeline.knowledge.ledger import Knowledge, KnownFact
+    from timeline.values.agreement import WindowValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def project(knowledge: Knowledge, on: date) -> list[Position]:
     positions = [
         _position(subject, said, on)
         for subject, facts in knowledge.of_type("position").items()
-        if (said := [known for known in reading.happened_by(facts, on) if known.fact.modality != "denied"])
+        if (said := [known for known in readers.happened_by(facts, on) if known.fact.modality != "denied"])
     ]
     return sorted(positions, key=lambda position: (position.actor.casefold(), position.issue))
 
@@ -105,7 +105,7 @@ def _position(subject: Subject, facts: list[KnownFact], on: date) -> Position:
 
 def _stance(told: list[Occasion]) -> Verdict:
     """What was held on the last occasion; what was held before, or is worded otherwise, does not contradict it."""
-    claims = [claims_on(_first_hand(occasion.facts), reading.term("stance")) for occasion in told]
+    claims = [claims_on(_first_hand(occasion.facts), readers.term("stance")) for occasion in told]
     last = settle("stance", next((found for found in reversed(claims) if found), []))
     supports = supports_of(claim for found in claims for claim in found)
     if last.preferred is None:
@@ -132,7 +132,7 @@ def _changes(occasion: Occasion) -> Iterable[Change]:
         if isinstance(known.fact, PositionChanged):
             reported[known.fact.change].append(known)
     for change, facts in reported.items():
-        stance = settle("stance", claims_on(facts, reading.term("stance"))).preferred
+        stance = settle("stance", claims_on(facts, readers.term("stance"))).preferred
         published = [known.report.published for known in facts if known.report and known.report.published]
         yield Change(
             change=change,

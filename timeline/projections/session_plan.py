@@ -16,16 +16,16 @@ from events.facts.session import (
     SessionScheduled,
     SessionStarted,
 )
-from timeline.claims import changing, in_order_of_news
-from timeline.values import WindowValue
+from timeline.claims.claims import changing, in_order_of_news
+from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from events.window import Window
-    from timeline.claims import Claim, Statement
-    from timeline.knowledge import KnownFact
-    from timeline.values import Value
+    from events.windows.window import Window
+    from timeline.claims.claims import Claim, Statement
+    from timeline.knowledge.ledger import KnownFact
+    from timeline.values.agreement import Value
 
 Status = Literal[
     "proposed",

@@ -19,8 +19,8 @@ from events.facts.session import (
     SessionStarted,
 )
 from events.facts.subject import MAIN_TRACK, Subject, session_subject
-from timeline import reading
-from timeline.claims import (
+from timeline.claims import readers
+from timeline.claims.claims import (
     Claim,
     Verdict,
     claims_on,
@@ -31,20 +31,20 @@ from timeline.claims import (
     statements,
     supports_of,
 )
-from timeline.dossier import Dossier
+from timeline.claims.dossier import Dossier
+from timeline.claims.statuses import TO_COME
 from timeline.projections import session_plan
 from timeline.projections.session_plan import CALLED_OFF, next_status, planned
-from timeline.statuses import TO_COME
-from timeline.values import TermValue, WindowValue
+from timeline.values.agreement import TermValue, WindowValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from timeline.claims import Statement
-    from timeline.knowledge import Knowledge, KnownFact
+    from timeline.claims.claims import Statement
+    from timeline.knowledge.ledger import Knowledge, KnownFact
     from timeline.projections.session_plan import Slip, Status
-    from timeline.values import Value
+    from timeline.values.agreement import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +173,10 @@ class _Life:
 
     def _held(self) -> Verdict:
         """When it took place, after all who say that it did; where none of them tells, when it began."""
-        held = settle("held", claims_on(self.happened, reading.when))
+        held = settle("held", claims_on(self.happened, readers.when))
         if held.preferred or not self.happened:
             return held
-        return settle("held", claims_on(self.started, reading.when))
+        return settle("held", claims_on(self.started, readers.when))
 
     def _plan(self) -> _Plan:
         """Follow the news from plan to plan: the newest word counts."""
@@ -225,7 +225,7 @@ class _Life:
         return [
             claim
             for statement in statements(self.soft)
-            if statement.said_on > day and statement.value and reading.still_possible(self.on)(statement.value)
+            if statement.said_on > day and statement.value and readers.still_possible(self.on)(statement.value)
             for claim in statement.claims
         ]
 
@@ -246,7 +246,7 @@ class _Life:
 
     def _window(self, plan: _Plan, *, disputable: bool) -> Verdict:
         """The time it is planned for; what was suggested counts until somebody schedules, or once the plan ended."""
-        is_possible = reading.still_possible(self.on)
+        is_possible = readers.still_possible(self.on)
 
         def settled(claims: list[Claim]) -> Verdict:
             undoes = session_plan.undoes
@@ -332,12 +332,12 @@ class _Life:
 
 
 _READERS: Final = {
-    "place": reading.place("place"),
-    "venue": reading.place("venue"),
-    "basis": reading.term("basis"),
-    "host": reading.names("host"),
-    "mediator": reading.names("mediator"),
-    "mode": reading.term("mode"),
+    "place": readers.place("place"),
+    "venue": readers.place("venue"),
+    "basis": readers.term("basis"),
+    "host": readers.names("host"),
+    "mediator": readers.names("mediator"),
+    "mode": readers.term("mode"),
 }
 """The attributes that are settled alike, each with what reads it."""
 
@@ -360,7 +360,7 @@ def _contradicts(
 ) -> Status | None:
     """What an origin's last word says against the plan, where that could still come true."""
     if status in (*_OFF, "postponed") and window is None:
-        possible = statement.value is not None and reading.still_possible(on)(statement.value)
+        possible = statement.value is not None and readers.still_possible(on)(statement.value)
         return next_status(None, None, statement) if possible else None
     if not isinstance(statement.claims[0].source.fact, SessionCancelled):
         return None

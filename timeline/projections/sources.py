@@ -1,9 +1,9 @@
 """Which reports is all this built on, whose words do they carry, how late are they, and how far are they borne out?
 
 The credibility of a report is that of most of those claims of its facts that can be judged, each by the rule of
-`timeline.credibility`; where two numbers are as frequent, it is the more cautious one. A report of which nothing can be
-judged has 6. What a report says against the preferred value is listed beside it, so that one wrong detail neither
-hides nor condemns the rest.
+`timeline.claims.credibility`; where two numbers are as frequent, it is the more cautious one. A report of which
+nothing can be judged has 6. What a report says against the preferred value is listed beside it, so that one wrong
+detail neither hides nor condemns the rest.
 
 Two reports of one origin print the same statement when both tell of one thing: a fact of the same kind about the same
 subject, on days that agree, if it can happen more than once. Where a fact tells no day, that of its report stands for
@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from events.facts.commitment import CommitmentMade
 from events.facts.invitation import InvitationExtended
 from events.facts.session import SessionHeld, SessionStarted
-from events.window import Window, days_between
-from timeline.credibility import UNJUDGED, Credibility, credibility
+from events.windows.window import Window, days_between
+from timeline.claims.credibility import UNJUDGED, Credibility, credibility
 from timeline.projections.state import State
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from events.facts.subject import Subject
-    from timeline.dossier import Dossier
-    from timeline.knowledge import Knowledge, KnownFact, Report
+    from timeline.claims.dossier import Dossier
+    from timeline.knowledge.ledger import Knowledge, KnownFact, Report
 
 
 _ONCE: Final = (SessionStarted, SessionHeld, InvitationExtended, CommitmentMade)

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from events.facts.dialogue import DialogueFact
 from events.facts.subject import DIALOGUE
-from timeline import reading
-from timeline.claims import claims_on, in_order_of_news, settle_newest
-from timeline.dossier import Dossier
+from timeline.claims import readers
+from timeline.claims.claims import claims_on, in_order_of_news, settle_newest
+from timeline.claims.dossier import Dossier
+from timeline.claims.statuses import OPEN, PENDING
 from timeline.projections import commitments, documents, happenings, invitations, positions, sessions, upcoming
-from timeline.statuses import OPEN, PENDING
-from timeline.values import TermValue
+from timeline.values.agreement import TermValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from timeline.knowledge import Knowledge, KnownFact
+    from timeline.knowledge.ledger import Knowledge, KnownFact
     from timeline.projections.commitments import Commitment
     from timeline.projections.documents import Document
     from timeline.projections.invitations import Invitation
@@ -82,7 +82,7 @@ class State:
     @cached_property
     def dialogue(self) -> Dossier:
         """The dialogue itself: its reported status."""
-        facts = reading.happened_by(self.knowledge.by_subject.get(DIALOGUE, []), self.on)
+        facts = readers.happened_by(self.knowledge.by_subject.get(DIALOGUE, []), self.on)
         status = settle_newest("status", claims_on(facts, _reported))
         return Dossier.of(DIALOGUE, facts, [status])
 

@@ -15,20 +15,20 @@ from events.facts.people import RoleChanged
 from events.facts.position import PositionChanged, PositionFact
 from events.facts.session import SessionFact
 from events.facts.subject import MAIN_TRACK
-from timeline import reading
-from timeline.claims import Verdict, settle
-from timeline.dossier import Evidence
-from timeline.occasions import by_occasion
-from timeline.participants import participants
+from timeline.claims import readers
+from timeline.claims.claims import Verdict, settle
+from timeline.claims.dossier import Evidence
+from timeline.claims.occasions import by_occasion
+from timeline.claims.participants import participants
 from timeline.projections.sessions import track_and_session
-from timeline.values import WindowValue
+from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from events.facts.subject import Subject
-    from timeline.knowledge import Knowledge, KnownFact
+    from timeline.knowledge.ledger import Knowledge, KnownFact
 
 TimeIs = Literal["happened", "planned", "reported", "unknown"]
 
@@ -70,7 +70,7 @@ def project(knowledge: Knowledge, on: date) -> list[Entry]:
     entries = [
         _entry(subject, facts, knowledge)
         for subject, told in knowledge.by_subject.items()
-        for facts in _events(subject, reading.happened_by(told, on))
+        for facts in _events(subject, readers.happened_by(told, on))
     ]
     return sorted(entries, key=_in_time)
 
@@ -94,7 +94,7 @@ def _events(subject: Subject, facts: Iterable[KnownFact]) -> Iterable[tuple[Know
         if kind in _PLANS:
             windows: dict[object, list[KnownFact]] = defaultdict(list)
             for known in told:
-                value = reading.window("window")(known)
+                value = readers.window("window")(known)
                 windows[value and value.key].append(known)
             yield from map(tuple, windows.values())
         elif kind in _ONCE:
@@ -104,9 +104,9 @@ def _events(subject: Subject, facts: Iterable[KnownFact]) -> Iterable[tuple[Know
 
 
 def _entry(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledge) -> Entry:
-    settling = reading.Settling(facts)
+    settling = readers.Settling(facts)
     time, time_is, verdict = _time(facts, settling)
-    place = settling.past("place", reading.place("place"))
+    place = settling.past("place", readers.place("place"))
     return Entry(
         subject=subject,
         kind=facts[0].kind,
@@ -120,12 +120,12 @@ def _entry(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledge)
     )
 
 
-def _time(facts: tuple[KnownFact, ...], settling: reading.Settling) -> tuple[WindowValue | None, TimeIs, Verdict]:
+def _time(facts: tuple[KnownFact, ...], settling: readers.Settling) -> tuple[WindowValue | None, TimeIs, Verdict]:
     if facts[0].kind in _PLANS:
-        planned = settling.past("window", reading.window("window"))
+        planned = settling.past("window", readers.window("window"))
         if planned.preferred and isinstance(planned.preferred.value, WindowValue):
             return planned.preferred.value, "planned", planned
-    happened = settling.past("when", reading.when)
+    happened = settling.past("when", readers.when)
     if happened.preferred and isinstance(happened.preferred.value, WindowValue):
         return happened.preferred.value, "happened", happened
     published = [known.report.published for known in facts if known.report and known.report.published]
@@ -175,8 +175,8 @@ def _who(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledge) -
     fact = facts[0].fact
     match fact:
         case InvitationFact():
-            by = reading.names("by")(facts[0])
-            to = reading.names("to")(facts[0])
+            by = readers.names("by")(facts[0])
+            to = readers.names("to")(facts[0])
             return tuple(str(one.text) for one in (by, to) if one)
         case PositionFact():
             return (subject.key.rpartition("/")[0],)
@@ -187,7 +187,7 @@ def _who(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledge) -
         case _:
             pass
     for attribute in ("actor", "by", "parties"):
-        names = reading.names(attribute)(facts[0])
+        names = readers.names(attribute)(facts[0])
         if names:
             return names.names
     return ()

@@ -4,7 +4,7 @@
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from timeline.statuses import TO_COME
+from timeline.claims.statuses import TO_COME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from events.store.engine import LogEngine
 from events.store.options import StoreOptions
 from events.store.postgres import schema as shape
+from events.store.postgres.connections import Lines
 from events.store.postgres.errors import refusing
-from events.store.postgres.lines import Lines
 from events.store.postgres.reader import PostgresReader
 from events.store.postgres.target import Target
 

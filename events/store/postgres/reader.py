@@ -21,7 +21,7 @@ from events.store.reading import LogReader, Lookups, Statements
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from events.store.postgres.lines import Line, Lines
+    from events.store.postgres.connections import Line, Lines
 
 COLUMNS = SQL("position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by")
 

@@ -21,8 +21,8 @@ from events.store import library
 from events.store.append_plan import Appending, Plan, new_topics
 from events.store.kept import mark_behind
 from events.store.options import OpenMode
+from events.store.postgres.connections import SETTLE_SECONDS, hang_up
 from events.store.postgres.errors import NOTHING_STORED, REPEAT, refusing
-from events.store.postgres.lines import SETTLE_SECONDS, hang_up
 from events.store.postgres.notices import channel_of
 from events.store.postgres.reader import PostgresLookups, in_psycopgs_words
 from events.store.postgres.schema import prepare
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from events.store.options import StoreOptions
     from events.store.port import StoredFact, Transaction
-    from events.store.postgres.lines import Line, Lines
+    from events.store.postgres.connections import Line, Lines
     from events.store.reading import Lookups
 
     type_of_cursor = psycopg.Cursor[tuple[Any, ...]]

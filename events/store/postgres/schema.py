@@ -12,7 +12,7 @@ from events.store import kept
 from events.store.options import OpenMode
 
 if TYPE_CHECKING:
-    from events.store.postgres.lines import Line
+    from events.store.postgres.connections import Line
     from events.store.postgres.target import Target
 
 FORMAT = 2

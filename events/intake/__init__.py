@@ -1,0 +1,1 @@
+"""May these facts be recorded? Drafts, checked against the log, then appended."""

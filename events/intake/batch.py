@@ -1,0 +1,337 @@
+"""May these drafts be recorded? What they refer to must be there, then all of them are appended, or none.
+
+Checked here, since no engine can: a dialogue is opened before facts go into it, a cited report is on file, a judged
+fact exists and can take its correction, a report id keeps its content. "There" means in the store or anywhere in the
+same drafts; a dialogue that holds a fact was opened, for no fact got into it before.
+
+Drafts are read to the end before any is checked, and wait in a spool: memory does not grow with them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from events.facts.base import ReportedFact
+from events.facts.catalogue import CATALOGUE
+from events.facts.judgement import FactCorrected, JudgementOnFact
+from events.facts.tracking import DialogueOpened, ReportFiled
+from events.intake.correction import CorrectionError, corrected
+from events.intake.objections import (
+    InapplicableJudgementError,
+    MissingReferenceError,
+    Objections,
+    ReportConflictError,
+)
+from events.intake.spool import Spool, in_lots
+from events.wording import did_you_mean, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from types import TracebackType
+
+    from events.facts.base import Fact
+    from events.intake.draft import Draft
+    from events.intake.spool import Place, Waiting
+    from events.store.log import FactLog
+    from events.store.port import Appended, Entry, StoredFact
+
+_REPORT = "report:"
+"""What the `once` key of a report begins with (`ReportFiled.once`); its id follows."""
+
+
+class Tally(NamedTuple):
+    """What an append does to a dialogue.
+
+    Attributes:
+        added: facts that are new.
+        known: facts that the log, or the same drafts further up, already held.
+
+    """
+
+    added: int
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was recorded.
+
+    Attributes:
+        appended: where each draft stands in the log, in the order of the drafts.
+
+    """
+
+    appended: tuple[Appended, ...]
+
+    @property
+    def dialogues(self) -> dict[str, Tally]:
+        """Each dialogue with its counts, in the order of the drafts."""
+        return _tallies((appended.dialogue, appended.added) for appended in self.appended)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Drafts that may be recorded.
+
+    Attributes:
+        entries: what the engine would take, in the order of the drafts.
+        added: for each entry, whether it is new.
+
+    """
+
+    entries: tuple[Entry, ...]
+    added: tuple[bool, ...]
+
+    @property
+    def dialogues(self) -> dict[str, Tally]:
+        """Each dialogue with its counts, in the order of the drafts."""
+        return _tallies((entry.dialogue, new) for entry, new in zip(self.entries, self.added, strict=True))
+
+
+def _tallies(facts: Iterable[tuple[str, bool]]) -> dict[str, Tally]:
+    counts = Counter(facts)
+    return {dialogue: Tally(counts[dialogue, True], counts[dialogue, False]) for dialogue, _ in counts}
+
+
+class Batch:
+    """Drafts that were read to the end, and wait to be checked and recorded; may be used for one batch after another.
+
+    Attributes:
+        dialogues: each dialogue with the source of its first draft, in the order of the drafts.
+        opened: the dialogues that a draft opens.
+
+    """
+
+    def __init__(self) -> None:
+        self.dialogues: dict[str, str] = {}
+        self.opened: set[str] = set()
+        self._spool = Spool()
+
+    def read(self, drafts: Iterable[Draft]) -> None:
+        """Take all of the drafts, and forget what was here before."""
+        self.dialogues.clear()
+        self.opened.clear()
+        self._spool.clear()
+        for draft in drafts:
+            self._take(draft)
+        self._spool.seal()
+
+    def _take(self, draft: Draft) -> None:
+        fact = draft.fact
+        self.dialogues.setdefault(draft.dialogue, draft.source)
+        if isinstance(fact, DialogueOpened):
+            self.opened.add(draft.dialogue)
+        judges = fact.target if isinstance(fact, JudgementOnFact) else None
+        self._spool.add(draft.entry(), draft.source, cites=[_REPORT + report for report in _cited(fact)], judges=judges)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._spool.close()
+
+    def __len__(self) -> int:
+        return len(self._spool)
+
+    def fact(self, number: int) -> Fact:
+        """The fact at a place, from 1."""
+        return _fact(self._spool.at(number).entry)
+
+    def check(self, log: FactLog) -> None:
+        """Check all of it against the log.
+
+        Raises:
+            MissingReferenceError: a dialogue, report or fact referred to is not there.
+            ReportConflictError: a report id is on file with other content.
+            InapplicableJudgementError: a fact cannot take its correction.
+
+        """
+        checking = _Checking(self.dialogues, self.opened, self._spool, log)
+        checking.reports()
+        conflicts = checking.objections.count
+        checking.dialogues()
+        checking.references()
+        if conflicts:
+            raise ReportConflictError(checking.objections)
+        if checking.objections.count:
+            raise MissingReferenceError(checking.objections)
+        checking.corrections()
+        if checking.objections.count:
+            raise InapplicableJudgementError(checking.objections)
+
+    def record(self, log: FactLog, drafts: Iterable[Draft], *, recorded_by: str) -> Receipt:
+        """Read and check a few drafts, then append them in one transaction; raises what these three do."""
+        self.read(drafts)
+        self.check(log)
+        with log.engine.appending(recorded_by=recorded_by) as append:
+            return Receipt(tuple(appended for lot in self.entries() for appended in append(lot)))
+
+    def entries(self) -> Iterator[list[Entry]]:
+        """What the engine is to take, lot by lot."""
+        for lot in self._spool.lots():
+            yield [waiting.entry for waiting in lot]
+
+    def added(self, log: FactLog) -> Iterator[list[tuple[Entry, bool]]]:
+        """Lot by lot each entry, and whether it is new: the log does not hold it, nor do the drafts further up."""
+        repeats = self._spool.repeats()
+        repeat = next(repeats, None)
+        for lot in self._spool.lots():
+            known = log.engine.known([waiting.entry.fact_id for waiting in lot])
+            told = []
+            for number, entry, _ in lot:
+                told.append((entry, number != repeat and entry.fact_id not in known))
+                if number == repeat:
+                    repeat = next(repeats, None)
+            yield told
+
+    def keep(self, receipts: Sequence[Place]) -> None:
+        """Keep receipts, for those who want to read them once all of them are there."""
+        self._spool.keep(receipts)
+
+    def receipts(self) -> Iterator[Place]:
+        """The receipts that were kept, in order."""
+        return self._spool.receipts()
+
+
+class _Checking:
+    """The way of a batch through everything that may be wrong with it."""
+
+    def __init__(self, dialogues: dict[str, str], opened: set[str], spool: Spool, log: FactLog) -> None:
+        self.objections = Objections()
+        self._dialogues = dialogues
+        self._opened = opened
+        self._spool = spool
+        self._log = log
+
+    def reports(self) -> None:
+        """Object to each report whose id is on file, or stands further up, with other content."""
+        for lot in self._spool.filings():
+            taken = self._log.engine.taken({(filing.dialogue, filing.once) for filing in lot})
+            for filing in lot:
+                on_file = taken.get((filing.dialogue, filing.once))
+                if on_file is not None and on_file.fact_id != filing.fact_id:
+                    self._compare(self._spool.at(filing.number), on_file, f"the store, position {on_file.position}")
+                elif on_file is None and filing.first_id != filing.fact_id:
+                    first = self._spool.at(filing.first)
+                    self._compare(self._spool.at(filing.number), first.entry, first.source)
+
+    def _compare(self, waiting: Waiting, filed: StoredFact | Entry, place: str) -> None:
+        """Set the report on file and the one that waits side by side, where they differ."""
+        report = _fact(waiting.entry)
+        old, new = (fact.model_dump(mode="json", exclude_none=True) for fact in (_fact(filed), report))
+        if not isinstance(report, ReportFiled) or old == new:
+            return
+        differences = "; ".join(
+            f"{name} there {_whole(old.get(name))}, here {_whole(new.get(name))}"
+            for name in {**old, **new}
+            if old.get(name) != new.get(name)
+        )
+        problem = f"report {shown(report.id)} is on file with other content ({place}): {differences}"
+        advice = "File it under another id, or correct the one on file with fact-corrected."
+        self.objections.add(waiting.source, problem, lambda: advice)
+
+    def dialogues(self) -> None:
+        """Object to each dialogue that nobody opened, at the first draft that goes into it."""
+        versions: dict[str, int] = {}
+        for lot in in_lots((slug for slug in self._dialogues if slug not in self._opened), len):
+            versions.update(self._log.engine.versions_of(lot))
+        unopened = [slug for slug in self._dialogues if versions.get(slug) == 0]
+        if unopened:
+            known = {*self._log.engine.versions(), *self._dialogues}.difference(unopened)
+            for slug in unopened:
+                advise = partial(_advise, slug, known, "Open it with a document that has `dialogue` and `title`.")
+                self.objections.add(self._dialogues[slug], f"no dialogue {shown(slug)}", advise)
+
+    def references(self) -> None:
+        """Object to each reference to a report or a fact that is not in its dialogue."""
+        missing: set[tuple[str, str]] = set()
+        for cited in self._spool.cited_elsewhere():
+            missing.update(set(cited).difference(self._log.engine.taken(cited)))
+        for judged in self._spool.judged_elsewhere():
+            known = self._log.engine.known([target for _, target in judged])
+            missing.update(set(judged).difference((row.dialogue, fact_id) for fact_id, row in known.items()))
+        if missing:
+            for lot in self._spool.lots():
+                for waiting in lot:
+                    self._references_of(waiting, missing)
+
+    def _references_of(self, waiting: Waiting, missing: set[tuple[str, str]]) -> None:
+        dialogue, fact = waiting.entry.dialogue, _fact(waiting.entry)
+        for report in _cited(fact):
+            if (dialogue, _REPORT + report) in missing:
+                problem = f"{fact.kind()}: no report {shown(report)} in dialogue {shown(dialogue)}"
+                self.objections.add(waiting.source, problem, partial(self._advise_report, dialogue, report))
+        if isinstance(fact, JudgementOnFact) and (dialogue, fact.target) in missing:
+            problem = f"{fact.kind()}: no fact {fact.target} in dialogue {shown(dialogue)}"
+            self.objections.add(waiting.source, problem, partial(self._where_is, fact.target))
+
+    def _advise_report(self, dialogue: str, report: str) -> str:
+        """Ask for a report of the dialogue that may be meant; all of the dialogue is read for it."""
+        stored = (recorded.fact for recorded in self._log.stream(dialogue))
+        known = {fact.id for fact in stored if isinstance(fact, ReportFiled)}
+        known.update(key.removeprefix(_REPORT) for key in self._spool.keys_of(dialogue))
+        return _advise(report, known, "File it with a document that has `report`.")
+
+    def _where_is(self, fact_id: str) -> str:
+        for row in self._log.engine.known([fact_id]).values():
+            return f"It is in dialogue {shown(row.dialogue)}, and a judgement goes into the dialogue of its fact."
+        return "`timeline history` prints the ids of facts."
+
+    def corrections(self) -> None:
+        """Object to each correction that its fact, which is there, cannot take."""
+        for lot in self._spool.judgements():
+            stored = self._log.engine.known([one.target for one in lot if one.target_number is None])
+            for one in lot:
+                waiting = self._spool.at(one.number)
+                judgement = _fact(waiting.entry)
+                if isinstance(judgement, FactCorrected):
+                    number = one.target_number
+                    target = _fact(stored[one.target] if number is None else self._spool.at(number).entry)
+                    self._try(waiting, judgement, target)
+
+    def _try(self, waiting: Waiting, correction: FactCorrected, target: Fact) -> None:
+        try:
+            corrected(target, correction.field, correction.new)
+        except CorrectionError as error:
+            hint = error.hint
+            self.objections.add(waiting.source, f"{correction.kind()}: {error.message}", lambda: hint)
+
+
+def _fact(stored: Entry | StoredFact) -> Fact:
+    return CATALOGUE.decode(stored.topic, stored.payload)
+
+
+def _advise(word: str, known: set[str], otherwise: str) -> str:
+    return did_you_mean(word, known) or otherwise
+
+
+def _cited(fact: Fact) -> Iterator[str]:
+    """The reports that a fact cites: as its own, and as what a correction says is another fact's."""
+    if isinstance(fact, ReportedFact) and fact.report is not None:
+        yield fact.report
+    if isinstance(fact, FactCorrected) and fact.field == "report" and isinstance(fact.new, str):
+        yield fact.new
+
+
+def _whole(value: object) -> str:
+    return "nothing" if value is None else repr(value)
+
+
+def record(log: FactLog, drafts: Iterable[Draft], *, recorded_by: str) -> Receipt:
+    """Check and record a few drafts; see `Batch.record`."""
+    with Batch() as batch:
+        return batch.record(log, drafts, recorded_by=recorded_by)
+
+
+def check(log: FactLog, drafts: Iterable[Draft]) -> Checked:
+    """Check a few drafts, and say what `record` would do; raises what `Batch.check` does."""
+    with Batch() as batch:
+        batch.read(drafts)
+        batch.check(log)
+        added = [one for lot in batch.added(log) for one in lot]
+    return Checked(tuple(entry for entry, _ in added), tuple(new for _, new in added))

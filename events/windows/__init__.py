@@ -1,0 +1,1 @@
+"""Times as vague as reports left them."""

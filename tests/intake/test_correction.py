@@ -1,0 +1,112 @@
+"""What a correction makes of a fact, and which corrections are not recorded."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+
+from events.fact_file import read
+from events.facts.judgement import FactCorrected, FactRetracted
+from events.facts.session import SessionHeld
+from events.facts.tracking import ReportFiled
+from events.intake.batch import check, record
+from events.intake.correction import CorrectionError, corrected
+from events.intake.draft import Draft
+from events.intake.objections import InapplicableJudgementError, MissingReferenceError
+from events.store.log import FactLog
+from events.store.sqlite import SqliteEngine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pydantic import JsonValue
+
+    from events.facts.base import Fact
+
+HELD = SessionHeld(session=1, place="Geneva")
+TALKS = b"""\
+dialogue: talks
+title: Talks
+---
+dialogue: talks
+report: {id: r1, outlet: Agency}
+facts: [{kind: session-held, session: 1}]
+"""
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[FactLog]:
+    with SqliteEngine(tmp_path / "talks.db") as engine:
+        log = FactLog(engine)
+        record(log, read(BytesIO(TALKS), "talks.yaml"), recorded_by="coder")
+        yield log
+
+
+def correction(log: FactLog, **attributes: JsonValue) -> Draft:
+    """A correction of the fact that was recorded last."""
+    target = [recorded.fact_id for recorded in log.since()][-1]
+    return Draft("talks", FactCorrected.model_validate({"target": target, "whose": "coder", **attributes}), "talks:9")
+
+
+def test_a_value_is_set_replaced_or_removed() -> None:
+    assert corrected(HELD, "place", "Basel") == SessionHeld(session=1, place="Basel")
+    assert corrected(HELD, "place", None) == SessionHeld(session=1)
+    assert corrected(HELD, "session", "3") == SessionHeld(session=3, place="Geneva")
+
+
+@pytest.mark.parametrize(
+    ("fact", "field", "new", "message", "hint"),
+    [
+        (HELD, "plaec", "Basel", "no attribute 'plaec' in session-held", "Did you mean 'place'?"),
+        (HELD, "mode", "boat", "mode: 'boat' is none of in-person, video, phone", ""),
+        (HELD, "session", None, "session: is missing; session-held needs it", ""),
+        (
+            ReportFiled(id="r1", outlet="Agency"),
+            "id",
+            "r2",
+            "the id of a report cannot be corrected: its facts cite it",
+            "Retract the report, and file it under another id together with its facts.",
+        ),
+        (
+            FactRetracted(target="0" * 32, whose="coder"),
+            "whose",
+            "outlet",
+            "a fact-retracted cannot be corrected",
+            "Retract it, and judge again.",
+        ),
+    ],
+)
+def test_what_a_fact_cannot_take_is_refused(fact: Fact, field: str, new: JsonValue, message: str, hint: str) -> None:
+    with pytest.raises(CorrectionError) as refused:
+        corrected(fact, field, new)
+    assert (refused.value.message, refused.value.hint) == (message, hint)
+
+
+def test_a_correction_that_cannot_apply_is_not_recorded(log: FactLog) -> None:
+    drafts = [correction(log, field="plaec", new="Basel"), correction(log, field="mode", new="boat")]
+    with pytest.raises(InapplicableJudgementError) as refused:
+        record(log, drafts, recorded_by="coder")
+    assert refused.value.message == (
+        "2 faults in what is to be recorded:\n"
+        "  talks:9: fact-corrected: no attribute 'plaec' in session-held. Did you mean 'place'?\n"
+        "  talks:9: fact-corrected: mode: 'boat' is none of in-person, video, phone"
+    )
+    assert log.engine.head() == 3
+
+
+def test_a_report_that_a_correction_names_is_on_file(log: FactLog) -> None:
+    with pytest.raises(MissingReferenceError, match="no report 'r2' in dialogue 'talks'"):
+        check(log, [correction(log, field="report", new="r2")])
+    assert check(log, [correction(log, field="report", new="r1")]).added == (True,)
+
+
+def test_a_fact_of_the_same_drafts_can_be_corrected(log: FactLog) -> None:
+    held = Draft("talks", SessionHeld(session=2), "talks:8")
+    right = FactCorrected(target=held.entry().fact_id, whose="coder", field="session", old=2, new=3)
+    wrong = right.model_copy(update={"field": "number"})
+    assert check(log, [held, Draft("talks", right, "talks:9")]).added == (True, True)
+    with pytest.raises(InapplicableJudgementError):
+        check(log, [held, Draft("talks", wrong, "talks:9")])

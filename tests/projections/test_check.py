@@ -1,0 +1,170 @@
+"""What wants somebody's attention."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tests.given import Told, fact_id, given, judgement, report
+from timeline.knowledge.ledger import knowledge
+from timeline.projections import check
+from timeline.projections.state import State
+
+if TYPE_CHECKING:
+    from timeline.projections.check import Finding
+
+
+def found(*documents: Told, on: str = "2025-06-01") -> list[tuple[str, str, str, str]]:
+    return [(one.finding, str(one.subject), one.message, one.hint) for one in findings(*documents, on=on)]
+
+
+def findings(*documents: Told, on: str = "2025-06-01") -> list[Finding]:
+    return check.project(State(knowledge(given(*documents)), date.fromisoformat(on)))
+
+
+def persons(*names: str) -> Told:
+    facts = [{"kind": "contact-held", "when": "2025-05-01", "persons": [{"name": name} for name in names]}]
+    return report("r1", published="2025-05-02", facts=facts)
+
+
+def same(one: str, other: str, as_: str = "same") -> Told:
+    return judgement({"kind": "subjects-linked", "subjects": [f"person:{one}", f"person:{other}"], "as": as_})
+
+
+def test_nothing_is_found_where_all_is_well() -> None:
+    held = {"kind": "session-held", "session": 1, "when": "2025-05-01"}
+    assert found(report("r1", published="2025-05-02", facts=[held])) == []
+
+
+def test_a_session_whose_window_passed_without_news_is_overdue() -> None:
+    told = report(
+        "r1",
+        published="2025-01-02",
+        facts=[{"kind": "session-scheduled", "session": 2, "track": "expert", "window": "2025-05"}],
+    )
+    assert found(told, on="2025-05-31") == []
+    assert found(told) == [
+        (
+            "session-overdue",
+            "session:expert/2",
+            "window 2025-05 passed 1 day ago, and no report says what became of it",
+            (
+                "timeline append session-held iraq-nato --session 2 --track expert --when DAY --report REPORT "
+                "(or session-postponed, session-cancelled, session-not-held)"
+            ),
+        )
+    ]
+
+
+def test_promises_documents_and_visits_are_overdue_as_well() -> None:
+    told = report(
+        "r1",
+        published="2025-01-02",
+        facts=[
+            {"kind": "document-issued", "document": "plan", "due": "2025-02"},
+            {"kind": "commitment-made", "commitment": "training", "due": "2025-03"},
+            {"kind": "invitation-extended", "invitation": "visit", "visit": "Brussels", "window": "2025-04"},
+        ],
+    )
+    assert [(finding, subject, hint) for finding, subject, _, hint in found(told)] == [
+        (
+            "invitation-overdue",
+            "invitation:visit",
+            "timeline link iraq-nato invitation:visit contact:DAY/visit --as same (once the visit is on record)",
+        ),
+        (
+            "commitment-overdue",
+            "commitment:training",
+            "timeline append commitment-updated iraq-nato --commitment training --status STATUS --report REPORT",
+        ),
+        (
+            "document-overdue",
+            "document:plan",
+            "timeline append document-issued iraq-nato --document plan --status STATUS --report REPORT",
+        ),
+    ]
+
+
+def test_what_nobody_dated_or_cited_is_found() -> None:
+    filed, said = report("r1"), judgement({"kind": "dialogue-launched", "when": "2024"})
+    assert found(filed, said) == [
+        (
+            "report-undated",
+            "report:r1",
+            "nothing tells when r1 published it, so it counts from the day it was recorded",
+            f"timeline correct {fact_id(filed, 0)[:12]} --set published=DAY --whose coder",
+        ),
+        (
+            "fact-uncited",
+            "dialogue",
+            "cites no report: dialogue launched in 2024",
+            f"timeline correct {fact_id(said)[:12]} --set report=REPORT --whose coder",
+        ),
+    ]
+
+
+def test_assessments_and_judgements_need_no_report() -> None:
+    graded = judgement({"kind": "source-assessed", "outlet": "INA", "reliability": "B"})
+    assert found(persons("A", "B"), graded, same("A", "B")) == []
+
+
+def test_names_that_look_alike_are_found_with_the_command_that_judges_them() -> None:
+    (one,) = findings(persons("Shia' al-Sudani", "Shiaa al-Sudani", "Tom"))
+    assert (one.finding, str(one.subject), one.message, one.hint) == (
+        "look-alike",
+        "person:Shia' al-Sudani",
+        "looks like person:Shiaa al-Sudani",
+        "timeline link iraq-nato \"person:Shia' al-Sudani\" 'person:Shiaa al-Sudani' --as same",
+    )
+    assert one.facts == (fact_id(persons("Shia' al-Sudani", "Shiaa al-Sudani", "Tom")),)
+
+
+def test_three_spellings_take_two_links() -> None:
+    told = persons("Qasim Al-Araji", "Qassem Al-Araji", "Qasim al-Araji")
+    assert len(found(told)) == 2
+    assert len(found(told, same("Qasim Al-Araji", "Qasim al-Araji"))) == 1
+    assert found(told, same("Qasim Al-Araji", "Qasim al-Araji"), same("Qassem Al-Araji", "Qasim al-Araji")) == []
+
+
+def test_a_pair_that_was_judged_is_not_asked_about_again() -> None:
+    told = persons("Ali Hassan", "Ali Hasan")
+    assert len(found(told)) == 1
+    for as_ in ("same", "different", "unsure"):
+        assert found(told, same("Ali Hasan", "Ali Hassan", as_)) == []
+    # What was judged different from one spelling is different from all that are the same as it.
+    three = persons("Ali Hassan", "Ali Hasan", "Ali Hassann")
+    assert found(three, same("Ali Hassan", "Ali Hasan"), same("Ali Hasan", "Ali Hassann", "different")) == []
+
+
+def test_slugs_and_offices_are_compared_within_their_type_and_positions_within_their_actor() -> None:
+    facts = [
+        {"kind": "position-stated", "actor": "Iraq", "issue": "long-term-partnership"},
+        {"kind": "position-stated", "actor": "Iraq", "issue": "partnership-long-term"},
+        {"kind": "position-stated", "actor": "Iran", "issue": "long-term-partnership"},
+        {"kind": "role-changed", "person": "Lucas", "office": "Commander of NMI", "predecessor": "Giovanni"},
+        {"kind": "role-changed", "person": "Christophe", "office": "Commander, NMI", "from": "2025-05"},
+        {"kind": "commitment-made", "commitment": "long-term-partnership"},
+    ]
+    told = found(report("r1", published="2025-05-02", facts=facts))
+    assert [(finding, subject, message) for finding, subject, message, _ in told] == [
+        ("look-alike", "position:Iraq/long-term-partnership", "looks like position:Iraq/partnership-long-term"),
+        ("look-alike", "role:Commander of NMI", "looks like role:Commander, NMI"),
+    ]
+
+
+def test_a_dispute_that_only_time_decides_is_found() -> None:
+    held = {"kind": "session-held", "session": 1}
+    first = report("r1", published="2025-05-02", facts=[held | {"when": "2025-05-01"}])
+    second = report("r2", published="2025-05-03", facts=[held | {"when": "2025-05-02"}])
+    third = report("r3", published="2025-05-04", facts=[held | {"when": "2025-05-02"}])
+    (one,) = found(first, second)
+    assert one == (
+        "dispute-newer",
+        "session:1",
+        "held is 2025-05-02, not 2025-05-01, only because that was said later",
+        (
+            "timeline explain iraq-nato session:1.held, "
+            "then timeline append source-assessed iraq-nato --outlet OUTLET --reliability GRADE"
+        ),
+    )
+    assert found(first, second, third) == []

@@ -1,0 +1,113 @@
+"""Which documents are there, how far did they get, and which are awaited?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.given import given, report
+from timeline.answers.documents import document_answer
+from timeline.knowledge.ledger import knowledge
+from timeline.projections import documents
+
+if TYPE_CHECKING:
+    from tests.given import Told
+    from timeline.answers.documents import DocumentAnswer
+
+
+def test_what_several_reports_tell_of_a_document_is_merged() -> None:
+    (document,) = project(
+        issued("r1", title="Joint statement", form="communiqué", parties=["Iraq", "NATO"], status="agreed"),
+        issued("r2", status="signed", when="2025-05-21", published="2025-05-21"),
+    )
+    assert (document.document, document.title, document.form) == ("statement", "Joint statement", "communiqué")
+    assert document.parties == ("Iraq", "NATO")
+    assert document.issued is not None
+    assert document.issued.edtf == "2025-05-21"
+    assert (document.status, document.reports, document.origins) == ("signed", ("r1", "r2"), ("r1", "r2"))
+
+
+@pytest.mark.parametrize("status", ["agreed", "signed", "published", "in-force", "not-signed"])
+def test_the_newest_reported_status_counts_however_long_it_is_due(status: str) -> None:
+    (document,) = project(issued("r1", status=status, due="2025-01"))
+    assert (document.status, document.overdue_days) == (status, None)
+
+
+def test_a_reprint_does_not_take_a_document_back_to_what_it_was() -> None:
+    (document,) = project(
+        issued("r1", status="agreed", published="2025-04-01", origin="NATO"),
+        issued("r2", status="signed", published="2025-05-21", origin="NATO"),
+        issued("r3", status="agreed", published="2025-06-01", origin="NATO", kind="reprint"),
+    )
+    assert document.status == "signed"
+
+
+@pytest.mark.parametrize(
+    ("on", "status", "overdue_days"), [("2025-06-30", "awaited", None), ("2025-07-01", "overdue", 1)]
+)
+def test_a_document_is_awaited_until_it_is_due_and_then_overdue(on: str, status: str, overdue_days: int | None) -> None:
+    (document,) = project(issued("r1", due={"edtf": "2025-06", "wording": "in June"}), on=on)
+    assert document.due is not None
+    assert (document.due.edtf, document.due.wording) == ("2025-06", "in June")
+    assert (document.status, document.overdue_days) == (status, overdue_days)
+
+
+def test_a_document_issued_after_the_day_we_stand_on_is_not_there_yet() -> None:
+    assert project(issued("r1", status="signed", when="2025-05-21"), on="2025-05-20") == []
+
+
+def test_two_days_of_signing_are_a_dispute() -> None:
+    (document,) = project(
+        issued("r1", status="signed", when="2025-05-21", origin="NATO"),
+        issued("r2", status="signed", when="2025-05-21", origin="ONSA"),
+        issued("r3", status="signed", when="2025-05-22", origin="MFA"),
+    )
+    (dispute,) = document.disputes
+    assert (dispute.attribute, dispute.preferred, dispute.reason) == ("issued", "2025-05-21", "origins")
+    assert [(claim.value, claim.reports) for claim in dispute.claims] == [
+        ("2025-05-21", ("r1", "r2")),
+        ("2025-05-22", ("r3",)),
+    ]
+
+
+def issued(
+    name: str, *, published: str = "2025-04-01", origin: str | None = None, kind: str = "news", **said: object
+) -> Told:
+    fact = {"kind": "document-issued", "document": "statement", **said}
+    return report(name, published=published, origin=origin, kind=kind, facts=[fact])
+
+
+def project(*log: Told, on: str = "2026-01-01") -> list[DocumentAnswer]:
+    known = knowledge(given(*log))
+    return [document_answer(one, known) for one in documents.project(known, date.fromisoformat(on))]
+
+
+def test_agreed_in_january_and_signed_in_may_is_no_dispute() -> None:
+    (document,) = project(
+        issued("r1", status="agreed", when="2025-01-10", published="2025-01-10"),
+        issued("r2", status="signed", when="2025-05-21", published="2025-05-21"),
+    )
+    assert (document.status, document.disputes) == ("signed", ())
+    assert document.issued is not None
+    assert document.issued.edtf == "2025-05-21"
+
+
+@pytest.mark.parametrize("modality", ["planned", "expected", "wish"])
+def test_what_is_only_to_be_signed_is_awaited(modality: str) -> None:
+    (document,) = project(issued("r1", status="signed", modality=modality))
+    assert document.status == "awaited"
+
+
+def test_a_document_known_only_from_a_denial_is_none() -> None:
+    assert project(issued("r1", status="signed", modality="denied")) == []
+
+
+def test_a_deadline_of_its_slug_is_the_documents_own() -> None:
+    (document,) = project(
+        issued("r1", modality="planned"),
+        report("r2", facts=[{"kind": "deadline-set", "deadline": "statement", "due": "2025-05"}]),
+    )
+    assert document.due is not None
+    assert (document.due.edtf, document.status) == ("2025-05", "overdue")

@@ -1,0 +1,169 @@
+"""What became of each invitation?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.asked import dissent, invitation, session, state, window
+from tests.given import judgement, report
+
+if TYPE_CHECKING:
+    from tests.given import Told
+
+
+def told(day: str, kind: str, *, origin: str | None = None, **more: Any) -> Told:
+    """A report of that day says one thing."""
+    return report(day, published=day, origin=origin or f"office {day}", facts=[{"kind": kind, **more}])
+
+
+def invited(day: str = "2024-08-27", **more: Any) -> Told:
+    """Iraq invites NATO."""
+    return told(day, "invitation-extended", invitation="to-baghdad", by="Iraq", to="NATO", **{"when": day, **more})
+
+
+def answered(day: str, answer: str, **more: Any) -> Told:
+    """NATO answers."""
+    return told(
+        day, "invitation-answered", invitation="to-baghdad", by="NATO", to="Iraq", answer=answer, when=day, **more
+    )
+
+
+SESSION: dict[str, Any] = {"session": 2, "window": "2025", "place": "Baghdad"}
+SCHEDULED = told("2025-04-29", "session-scheduled", session=2, window="2025-05-16/2025-05-31")
+HELD = told("2025-05-21", "session-held", session=2, when="2025-05-21")
+
+
+def test_the_life_of_an_invitation_to_a_session() -> None:
+    documents = [invited(**SESSION), answered("2024-09-10", "accepted"), SCHEDULED, HELD]
+    days = ("2024-08-27", "2024-09-10", "2025-04-29", "2025-05-21")
+    lives = [invitation(*documents, on=day) for day in days]
+    assert [one.status for one in lives] == ["open", "accepted", "scheduled", "fulfilled"]
+    last = lives[-1]
+    assert (last.by, last.to, last.session, last.place, window(last)) == ("Iraq", "NATO", 2, "Baghdad", "2025")
+    assert last.answered is not None
+    assert last.answered.window is not None
+    assert (last.answered.answer, last.answered.window.edtf) == ("accepted", "2024-09-10")
+    assert last.fulfilled is not None
+    assert last.fulfilled.window is not None
+    assert (last.fulfilled.window.edtf, last.fulfilled.after_days) == ("2025-05-21", 267)
+
+
+@pytest.mark.parametrize(
+    ("then", "on", "status"),
+    [
+        ([], "2026-01-01", "overdue"),
+        ([SCHEDULED], "2025-06-01", "overdue"),
+        (
+            [SCHEDULED, told("2025-05-15", "session-postponed", session=2, window="2025-06-20")],
+            "2025-05-16",
+            "scheduled",
+        ),
+        ([SCHEDULED, told("2025-05-15", "session-postponed", session=2)], "2025-05-16", "open"),
+        ([SCHEDULED, told("2025-05-15", "session-cancelled", session=2)], "2025-05-16", "lapsed"),
+        ([SCHEDULED, told("2025-06-02", "session-not-held", session=2)], "2025-06-03", "lapsed"),
+        ([SCHEDULED, told("2025-09-01", "session-scheduled", session=3, window="2026")], "2025-09-02", "lapsed"),
+        (
+            [told("2025-02-01", "session-scheduled", session=2, window="2025-06", basis="expected")],
+            "2025-03-01",
+            "scheduled",
+        ),
+        ([told("2025-02-01", "session-proposed", session=2, window="2025-06")], "2025-03-01", "open"),
+        ([told("2025-05-21", "session-started", session=2, when="2025-05-21")], "2025-05-22", "scheduled"),
+    ],
+)
+def test_an_invitation_to_a_session_shares_its_fate(then: list[Told], on: str, status: str) -> None:
+    assert invitation(invited(**SESSION), *then, on=on).status == status
+
+
+def test_an_invitation_declined_stays_declined_unless_the_session_is_held_all_the_same() -> None:
+    documents = [invited(**SESSION), answered("2024-09-10", "declined"), SCHEDULED]
+    assert invitation(*documents, on="2025-05-01").status == "declined"
+    assert invitation(*documents, HELD).status == "fulfilled"
+
+
+def test_a_conditional_answer_leaves_it_open() -> None:
+    one = invitation(invited(), answered("2024-09-10", "conditional"))
+    assert (one.status, one.answered and one.answered.answer) == ("open", "conditional")
+
+
+def test_an_answer_that_is_only_expected_or_denied_is_none() -> None:
+    for modality in ("expected", "planned", "denied"):
+        one = invitation(invited(), answered("2024-09-10", "accepted", modality=modality))
+        assert (one.status, one.answered) == ("open", None)
+
+
+def test_the_newest_answer_counts_and_who_answers_for_whom_is_no_dispute() -> None:
+    one = invitation(
+        invited(),
+        answered("2024-09-10", "accepted", origin="NATO"),
+        answered("2024-10-01", "declined", origin="NATO"),
+    )
+    assert (one.status, one.by, one.to, one.disputes) == ("declined", "Iraq", "NATO", ())
+
+
+def test_another_origins_answer_is_a_dispute() -> None:
+    one = invitation(invited(), answered("2024-09-10", "accepted"), answered("2024-10-01", "declined"))
+    assert dissent(one, "answer") == [("accepted", ("2024-09-10",))]
+
+
+def test_an_invitation_denied_is_none() -> None:
+    assert state(invited(modality="denied")).invitations == []
+
+
+def test_an_invitation_of_tomorrow_is_not_extended_today() -> None:
+    assert state(invited(), on="2024-08-26", known_at="2025-01-01").invitations == []
+
+
+def test_an_acceptance_gives_the_session_a_window_too() -> None:
+    accepted = answered("2024-09-10", "accepted", session=2, window="2025-05")
+    one = session(2, invited(**SESSION), accepted, on="2024-09-11")
+    assert (one.status, window(one)) == ("invited", "2025-05")
+
+
+# ---- visits -------------------------------------------------------------------------------------------------------
+
+VISIT = told("2025-05-03", "contact-held", when="2025-05-02", format="visit", place="Baghdad")
+LINK = judgement(
+    {"kind": "subjects-linked", "subjects": ["invitation:to-baghdad", "contact:2025-05-02/visit"], "as": "same"}
+)
+
+
+def test_an_invitation_to_a_visit_is_fulfilled_by_the_contact_that_it_is_linked_to() -> None:
+    documents = [invited(visit="Secretary General to Baghdad"), VISIT]
+    assert invitation(*documents).status == "open"
+    one = invitation(*documents, LINK)
+    assert one.fulfilled is not None
+    assert one.fulfilled.window is not None
+    assert (one.status, one.fulfilled.window.edtf, one.fulfilled.after_days) == ("fulfilled", "2025-05-02", 248)
+    assert invitation(*documents, LINK, on="2025-05-01", known_at="2025-09-01").status == "open"
+
+
+def test_a_visit_that_is_only_planned_fulfils_nothing() -> None:
+    planned = told("2025-05-01", "contact-held", when="2025-05-02", format="visit", modality="planned")
+    assert invitation(invited(), planned, LINK, on="2025-05-03").status == "open"
+
+
+@pytest.mark.parametrize("answer", ["accepted", None, "conditional"])
+def test_an_invitation_to_a_visit_is_overdue_when_its_window_has_passed(answer: str | None) -> None:
+    documents = [invited(window="2025-03")] + ([answered("2024-09-10", answer)] if answer else [])
+    assert invitation(*documents, on="2025-03-31").status == ("accepted" if answer == "accepted" else "open")
+    one = invitation(*documents, on="2025-04-02")
+    assert (one.status, one.overdue_days) == ("overdue", 2)
+    assert (
+        invitation(invited(window="2025-03"), answered("2024-09-10", "declined"), on="2025-04-02").status == "declined"
+    )
+
+
+def test_days_are_counted_only_where_both_are_known() -> None:
+    one = invitation(told("2024-08-27", "invitation-extended", invitation="to-baghdad", **SESSION), HELD)
+    assert one.fulfilled is not None
+    assert (one.status, one.extended, one.fulfilled.after_days) == ("fulfilled", None, None)
+
+
+def test_an_invitation_told_in_other_words_is_no_dispute() -> None:
+    one = invitation(
+        invited(visit="a visit to Baghdad"), invited("2024-08-28", visit="an official visit", when="2024-08-27")
+    )
+    assert one.disputes == ()

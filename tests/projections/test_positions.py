@@ -1,0 +1,156 @@
+"""Who holds which position, since when, how often said, and when last?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.asked import position, state
+from tests.given import judgement, report
+
+if TYPE_CHECKING:
+    from tests.given import Told
+
+
+def said(
+    day: str,
+    kind: str = "stated",
+    *,
+    origin: str = "Iran MFA",
+    name: str | None = None,
+    filed: str = "news",
+    **more: str,
+) -> Told:
+    """A report of that day quotes Iran on enrichment."""
+    fact = {"kind": f"position-{kind}", "actor": "Iran", "issue": "enrichment", **more}
+    return report(name or day, published=day, origin=origin, kind=filed, facts=[fact])
+
+
+def test_facts_occasions_and_origins_are_three_different_counts() -> None:
+    told = position(
+        said("2025-04-12", when="2025-04-12", name="r1"),
+        said("2025-04-13", when="2025-04-12", name="r2"),
+        said("2025-04-13", when="2025-04-12", name="r3", origin="Tasnim"),
+        said("2025-05-01", "reaffirmed", when="2025-05-01", name="r4"),
+    )
+    assert (told.times, told.occasions, told.origins) == (4, 2, ("Iran MFA", "Tasnim"))
+    assert told.first_stated is not None
+    assert told.last_reaffirmed is not None
+    assert (told.first_stated.edtf, told.last_reaffirmed.edtf) == ("2025-04-12", "2025-05-01")
+
+
+def test_a_joint_position_is_a_position_of_each() -> None:
+    fact = {"kind": "position-stated", "actor": ["Iran", "Oman"], "issue": "venue", "stance": "Muscat"}
+    asked = state(report("r1", published="2025-04-12", facts=[fact]))
+    assert [(one.actor, one.dossier.text("stance")) for one in asked.positions] == [
+        ("Iran", "Muscat"),
+        ("Oman", "Muscat"),
+    ]
+
+
+def test_what_is_denied_is_no_position() -> None:
+    assert state(said("2025-04-12", modality="denied")).positions == []
+
+
+def test_a_position_of_tomorrow_is_not_held_today() -> None:
+    assert state(said("2025-04-12", when="2025-04-12"), on="2025-04-11", known_at="2025-05-01").positions == []
+
+
+def test_the_stance_is_that_of_the_last_occasion_not_of_the_last_report() -> None:
+    told = position(
+        said("2025-05-23", "changed", when="2025-05-23", stance="may be paused", change="widened"),
+        said("2025-06-01", when="2025-04-12", stance="is not negotiable", origin="Tasnim"),
+    )
+    assert (told.stance, told.in_force) == ("may be paused", True)
+    assert told.first_stated is not None
+    assert told.first_stated.edtf == "2025-04-12"
+
+
+def test_a_position_reaffirmed_in_fewer_words_keeps_its_stance() -> None:
+    told = position(
+        said("2025-04-12", when="2025-04-12", stance="is not negotiable"),
+        said("2025-05-01", "reaffirmed", when="2025-05-01"),
+    )
+    assert told.stance == "is not negotiable"
+
+
+def test_ten_reports_of_one_change_are_one_change() -> None:
+    told = position(
+        said("2025-04-12", when="2025-04-12", stance="is not negotiable"),
+        said("2025-05-24", "changed", when="2025-05-23", change="widened", origin="Tasnim", name="late"),
+        said("2025-05-23", "changed", when="2025-05-23", change="widened", stance="may be paused", name="first"),
+    )
+    (change,) = told.changes
+    assert change.when is not None
+    assert change.published is not None
+    assert (change.change, change.stance, change.when.edtf) == ("widened", "may be paused", "2025-05-23")
+    assert (change.published.edtf, change.reports) == ("2025-05-23", ("late", "first"))
+
+
+def test_a_position_withdrawn_is_in_force_again_once_it_is_stated_anew() -> None:
+    documents = [
+        said("2025-04-12", when="2025-04-12"),
+        said("2025-05-23", "changed", when="2025-05-23", change="withdrawn"),
+        said("2025-06-23", when="2025-06-23"),
+    ]
+    assert [position(*documents, on=day).in_force for day in ("2025-05-22", "2025-05-23", "2025-06-23")] == [
+        True,
+        False,
+        True,
+    ]
+
+
+def test_a_reprint_of_what_was_said_before_does_not_bring_a_withdrawn_position_back() -> None:
+    told = position(
+        said("2025-04-12", when="2025-04-12"),
+        said("2025-05-23", "changed", when="2025-05-23", change="withdrawn"),
+        said("2025-06-23", filed="reprint"),
+    )
+    assert (told.in_force, told.occasions, told.times) == (False, 2, 3)
+
+
+def test_what_outlets_print_within_days_without_a_date_is_the_same_occasion() -> None:
+    told = position(said("2025-04-12", when="2025-04-12"), said("2025-04-15"), said("2025-04-19"))
+    assert told.occasions == 1
+
+
+def test_an_office_quoted_without_a_date_weeks_later_has_spoken_anew() -> None:
+    told = position(said("2025-04-12", when="2025-04-12"), said("2025-06-15", "changed", change="reversed"))
+    assert told.last_reaffirmed is not None
+    assert (told.occasions, told.last_reaffirmed.edtf) == (2, "2025-06-15")
+
+
+def test_an_occasion_told_more_vaguely_is_the_same_occasion() -> None:
+    told = position(said("2025-04-13", when="2025-04-12"), said("2025-04-14", when="2025-04", origin="AFP"))
+    assert told.first_stated is not None
+    assert (told.occasions, told.first_stated.edtf) == (1, "2025-04-12")
+
+
+def test_days_of_silence_are_counted_from_the_last_occasion() -> None:
+    assert position(said("2025-04-12", when="2025-04-12"), on="2025-04-22").silent_days == 10
+
+
+def test_where_nothing_is_dated_it_was_said_once() -> None:
+    fact = {"kind": "position-stated", "actor": "Iran", "issue": "enrichment"}
+    told = position(report("r1", facts=[fact]))
+    assert (told.occasions, told.first_stated, told.silent_days) == (1, None, None)
+
+
+def test_linked_positions_are_one() -> None:
+    other = report(
+        "r2",
+        published="2025-05-01",
+        facts=[{"kind": "position-reaffirmed", "actor": "Iran", "issue": "zero-enrichment"}],
+    )
+    subjects = ["position:Iran/enrichment", "position:Iran/zero-enrichment"]
+    link = judgement({"kind": "subjects-linked", "subjects": subjects, "as": "same"})
+    told = position(said("2025-04-12", when="2025-04-12"), other, link)
+    assert (told.issue, told.occasions) == ("enrichment", 2)
+
+
+def test_a_reprint_in_another_language_does_not_reword_the_stance() -> None:
+    stated = {"kind": "position-stated", "actor": "A", "issue": "i", "when": "2025-05-01"}
+    told = position(
+        report("r1", published="2025-05-01", origin="A", facts=[{**stated, "stance": "stands firm"}]),
+        report("r2", published="2025-09-02", origin="A", kind="reprint", facts=[{**stated, "stance": "نصر على"}]),
+    )
+    assert (told.stance, told.times, told.occasions) == ("stands firm", 2, 1)

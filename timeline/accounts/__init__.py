@@ -1,0 +1,1 @@
+"""One dialogue told to readers outside: what exports and pages share."""

@@ -1,0 +1,1 @@
+"""What reports claim of an attribute, and which claim is preferred."""

@@ -1,0 +1,54 @@
+"""Who took part, and what was spoken of? Unions over facts; who is the same person is a judgement, never a guess."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from events.facts.base import Person
+    from timeline.knowledge.ledger import Knowledge, KnownFact
+
+
+class Participant(NamedTuple):
+    """A person named in facts about one subject.
+
+    Attributes:
+        name: as first written; of linked names the one that stands for all.
+        role: title as first written; None where no report gives one.
+        side: the party for which the person took part.
+        part: head, co-chair, member, mediator, host.
+        spellings: every name as written.
+
+    """
+
+    name: str
+    role: str | None
+    side: str | None
+    part: str | None
+    spellings: tuple[str, ...]
+
+
+def participants(facts: Iterable[KnownFact], knowledge: Knowledge) -> tuple[Participant, ...]:
+    """Everybody named, in order of first mention; what one report leaves out another may tell."""
+    named: dict[str, list[Person]] = defaultdict(list)
+    for known in facts:
+        for person in known.fact.persons or ():
+            named[knowledge.person(person.name)].append(person)
+    return tuple(_participant(name, persons) for name, persons in named.items())
+
+
+def _participant(name: str, persons: Iterable[Person]) -> Participant:
+    role = side = part = None
+    spellings: dict[str, None] = {}
+    for one in persons:
+        role, side, part = role or one.role, side or one.side, part or one.part
+        spellings[one.name] = None
+    return Participant(name, role, side, part, tuple(spellings))
+
+
+def topics(facts: Iterable[KnownFact]) -> tuple[str, ...]:
+    """Everything spoken of, as written, in order of first mention."""
+    return tuple(dict.fromkeys(topic for known in facts for topic in known.fact.topics or ()))

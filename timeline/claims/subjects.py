@@ -1,0 +1,98 @@
+"""Which subject does somebody mean by `session:2`, `session-2` or `2`, and which attribute by `session-2.window`?"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from events.errors import NotFoundError
+from events.facts.subject import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from timeline.claims.dossier import Dossier
+
+SHOWN = 20
+"""Most subjects that an error lists."""
+
+
+class SubjectNotFoundError(NotFoundError):
+    """No subject of the dialogue, or more than one, answers to a text."""
+
+    def __init__(self, text: str, dialogue: str, candidates: Sequence[str], *, several: bool) -> None:
+        what = "could be any of" if several else "is no subject of"
+        listed = ", ".join(candidates[:SHOWN]) + (" …" if len(candidates) > SHOWN else "")
+        message = f"{text!r} {what} {listed}" if several else f"{text!r} {what} {dialogue}"
+        super().__init__(message, hint="Write it as type:key." if several else f"There is: {listed}")
+        self.candidates = tuple(candidates)
+
+
+class AttributeNotFoundError(NotFoundError):
+    """A subject has no such attribute, or nobody has spoken of it."""
+
+    def __init__(self, attribute: str, dossier: Dossier) -> None:
+        super().__init__(
+            f"nothing is known of {attribute!r} of {dossier.subject}",
+            hint=f"Known are: {', '.join(dossier.verdicts) or 'no attributes'}",
+        )
+
+
+def find(text: str, dialogue: str, dossiers: Iterable[Dossier]) -> tuple[Dossier, str | None]:
+    """The dossier that a text names, and the attribute, where the text names one.
+
+    Raises:
+        SubjectNotFoundError: nothing, or more than one subject, answers to the text.
+        AttributeNotFoundError: the subject has no such attribute.
+
+    """
+    by_subject = {dossier.subject: dossier for dossier in dossiers}
+    subject = _match(text, dialogue, list(by_subject), required=False)
+    if subject is not None:
+        return by_subject[subject], None
+    head, dot, attribute = text.rpartition(".")
+    subject = _match(head, dialogue, list(by_subject), required=True) if dot else None
+    if subject is None:
+        raise SubjectNotFoundError(text, dialogue, _closest(text, list(by_subject)), several=False)
+    if attribute not in by_subject[subject].verdicts:
+        raise AttributeNotFoundError(attribute, by_subject[subject])
+    return by_subject[subject], attribute
+
+
+def find_among(text: str, dialogue: str, subjects: Iterable[Subject]) -> Subject:
+    """The one of some subjects that a text names.
+
+    Raises:
+        SubjectNotFoundError: none, or more than one, answers to the text.
+
+    """
+    subject = _match(text, dialogue, list(subjects), required=True)
+    assert subject is not None
+    return subject
+
+
+def _match(text: str, dialogue: str, subjects: list[Subject], *, required: bool) -> Subject | None:
+    if text == dialogue and required:
+        text = "dialogue"
+    plain = _plain(text)
+    exact = [subject for subject in subjects if subject == Subject.parse(text)] or [
+        subject for subject in subjects if subject.key == text
+    ]
+    loose = exact or [subject for subject in subjects if plain in (_plain(str(subject)), _plain(subject.key))]
+    if len(loose) > 1:
+        raise SubjectNotFoundError(text, dialogue, [str(subject) for subject in loose], several=True)
+    if not loose and required:
+        raise SubjectNotFoundError(text, dialogue, _closest(text, subjects), several=False)
+    return loose[0] if loose else None
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace(":", "-").replace("/", "-").replace(" ", "-")
+
+
+def _closest(text: str, subjects: list[Subject]) -> list[str]:
+    """Those that hold the text first, then the most alike, then the rest."""
+    names = [str(subject) for subject in subjects]
+    close = [name for name in names if text and _plain(text) in _plain(name)]
+    close += [name for name in get_close_matches(text, names, n=5, cutoff=0.4) if name not in close]
+    return [*close, *(name for name in names if name not in close)]

@@ -1,0 +1,1 @@
+"""One command each: options in, one call of the application, columns out."""

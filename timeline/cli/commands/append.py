@@ -1,0 +1,209 @@
+"""`timeline append`: what is recorded, one fact from options or many from fact files."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperCommand
+
+from events.errors import BadInputError, NotFoundError
+from timeline.cli.commands.append_import import NAMES, ImportOptions
+from timeline.cli.options import RecordedBy, Store, complete_dialogue, login_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from typer._click.core import Context, Parameter
+    from typer._click.formatting import HelpFormatter
+
+    from events.intake.draft import Draft
+
+_KIND = "timeline.append.kind"
+_ATTRIBUTES = "timeline.append.attributes"
+_MANY = ("--from", "--stream")
+_FOR_MANY = {"from_", "stream", *NAMES}
+
+
+class AppendCommand(TyperCommand):
+    """A command whose options depend on the kind of fact typed: one for each attribute of its model."""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Find the kind first: it says which options there are."""
+        ctx.meta[_KIND] = kind_in(args)
+        if ctx.meta[_KIND] is None and not ctx.resilient_parsing:
+            refuse_unknown_kind(args)
+        return super().parse_args(ctx, args)
+
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        """The options of the kind, then those of the command."""
+        own = super().get_params(ctx)
+        kind = ctx.meta.get(_KIND)
+        if kind is None:
+            return own
+        from timeline.cli.fact_options import attributes
+
+        words, *options = (param for param in own if param.name not in _FOR_MANY)
+        return [words, *(attribute.typer_option() for attribute in attributes(kind)), *options]
+
+    def invoke(self, ctx: Context) -> Any:  # noqa: ANN401 - whatever the command returns
+        """Hand the attributes over apart from the options of the command."""
+        own = {param.name for param in self.params}
+        ctx.meta[_ATTRIBUTES] = {name: value for name, value in ctx.params.items() if name not in own}
+        ctx.params = {name: value for name, value in ctx.params.items() if name in own}
+        return super().invoke(ctx)
+
+    def collect_usage_pieces(self, ctx: Context) -> list[str]:
+        """Say how one fact of the kind is typed, or how any is."""
+        kind = ctx.meta.get(_KIND)
+        return [f"{kind} DIALOGUE [OPTIONS]" if kind else "KIND DIALOGUE [OPTIONS] | --from FILE... | --stream"]
+
+    def format_help_text(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Say what the kind says; without one, list the kinds."""
+        from events.facts.attributes import summary_of
+        from events.facts.catalogue import CATALOGUE
+
+        kind = ctx.meta.get(_KIND)
+        if kind is not None:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(summary_of(CATALOGUE.kinds[kind]))
+            return
+        super().format_help_text(ctx, formatter)
+        with formatter.section("Kinds"):
+            formatter.write_dl([(kind, summary_of(model)) for kind, model in CATALOGUE.kinds.items()])
+
+
+COMMAND_CLASS = AppendCommand
+
+
+def kind_in(arguments: Iterable[str]) -> str | None:
+    """The kind of fact typed; None where facts come from elsewhere."""
+    from events.facts.catalogue import CATALOGUE
+
+    for argument in arguments:
+        if argument.partition("=")[0] in _MANY:
+            return None
+        if argument in CATALOGUE.kinds:
+            return argument
+    return None
+
+
+def refuse_unknown_kind(arguments: Sequence[str]) -> None:
+    """Explain a word that is no kind before its options are found unknown.
+
+    Raises:
+        BadInputError: says which kind may be meant.
+
+    """
+    from events.facts.catalogue import CATALOGUE
+    from events.wording import did_you_mean
+
+    words = [argument for argument in arguments if not argument.startswith("-")]
+    if words and not any(argument.partition("=")[0] in _MANY for argument in arguments):
+        message = f"no kind of fact {words[0]!r}"
+        hint = did_you_mean(words[0], CATALOGUE.kinds) or "`timeline append --help` lists the kinds."
+        raise BadInputError(message, hint=hint)
+
+
+def complete_word(ctx: typer.Context, incomplete: str) -> list[str]:
+    """A kind, then a dialogue, for the shell's completion."""
+    if ctx.meta.get(_KIND) is not None:
+        return complete_dialogue(incomplete)
+    from events.facts.catalogue import CATALOGUE
+
+    return [kind for kind in CATALOGUE.kinds if kind.startswith(incomplete)]
+
+
+def command(
+    context: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="KIND DIALOGUE", help="What happened, and in which dialogue.", autocompletion=complete_word
+        ),
+    ] = None,
+    *,
+    from_: Annotated[
+        list[str] | None,
+        typer.Option("--from", metavar="FILE...", help="Append the facts of fact files; - is standard input."),
+    ] = None,
+    imported: ImportOptions,
+    stream: Annotated[
+        bool,
+        typer.Option("--stream", help="Read JSON Lines from standard input and acknowledge each fact once it is safe."),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check everything and say what would be added; store nothing.")
+    ] = False,
+    expected_version: Annotated[
+        int | None,
+        typer.Option(
+            "--expected-version",
+            metavar="N",
+            min=0,
+            help="Refuse where the dialogue has grown past this version meanwhile.",
+            show_default=False,
+        ),
+    ] = None,
+    json_: Annotated[bool, typer.Option("--json", help="Print a receipt for each fact.")] = False,
+    recorded_by: RecordedBy = None,
+    store: Store,
+) -> int | None:
+    """Append facts to the log: one from options, or many from fact files.
+
+    Files are fact files (YAML, JSON Lines), tables (.csv, with --mapping) or calendars (.ics). They are checked whole:
+    all go in, or nothing does. A known fact adds nothing. `timeline append KIND --help` lists the options of a kind.
+    """
+    by = recorded_by or login_name()
+    if stream:
+        if from_ or words or dry_run or expected_version is not None or imported != ImportOptions():
+            raise BadInputError("--stream reads standard input only", hint="It goes with --store and --recorded-by.")
+        from timeline.cli.commands.append_stream import append_stream
+
+        return append_stream(sys.stdin.buffer, store, recorded_by=by)
+    from timeline.cli.recording import record
+
+    drafts: Iterable[Draft]
+    kind = context.meta[_KIND]
+    if kind is not None:
+        drafts = [_drafted(kind, words or [], context.meta[_ATTRIBUTES])]
+    elif from_:
+        drafts = _read([*from_, *(words or [])], imported)
+    else:
+        raise BadInputError("nothing to append", hint="`timeline append --help` lists the kinds and the other ways.")
+    record(drafts, store, recorded_by=by, expected_version=expected_version, dry_run=dry_run, each=json_)
+    return None
+
+
+def _drafted(kind: str, words: Sequence[str], attributes: dict[str, Any]) -> Draft:
+    from timeline.cli.fact_options import draft_of
+
+    others = [word for word in words if word != kind]
+    if len(others) != 1:
+        message = f"append {kind} takes one DIALOGUE" + (f", not {' '.join(others)!r}" if others else "")
+        raise BadInputError(message, hint=f"timeline append {kind} iraq-nato ... (texts with blanks in quotes)")
+    return draft_of(kind, others[0], attributes)
+
+
+def _read(names: Sequence[str], imported: ImportOptions) -> Iterator[Draft]:
+    from timeline.cli.commands.append_import import read_files
+    from timeline.cli.terminal.progress import watched
+
+    with ExitStack() as opened:
+        files = []
+        for name in names:
+            try:
+                file = sys.stdin.buffer if name == "-" else opened.enter_context(Path(name).open("rb"))
+            except FileNotFoundError:
+                message = f"no file {name!r}"
+                raise NotFoundError(message, hint="Nothing was recorded.") from None
+            except (OSError, ValueError) as error:
+                reason = getattr(error, "strerror", None) or str(error)
+                message = f"cannot read {name!r}: {reason}"
+                raise BadInputError(message, hint="Nothing was recorded.") from None
+            files.append((file, "standard input" if name == "-" else name))
+        yield from watched(read_files(files, imported), [file for file, _ in files])

@@ -1,0 +1,134 @@
+"""`timeline append --from` of what people have already: tables by a mapping, calendars; and the options these need."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from events.errors import BadInputError, NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from events.intake.draft import Draft
+
+Opened = tuple[IO[bytes], str]
+"""A file and what messages call it."""
+
+
+class ImportOptions(NamedTuple):
+    """What is typed about files that are no fact files."""
+
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", metavar="FILE", help="How the columns of a CSV file become facts: docs/import.md."),
+    ] = None
+    dialogue: Annotated[
+        str | None, typer.Option("--dialogue", metavar="SLUG", help="Of a calendar (.ics): whose sessions it plans.")
+    ] = None
+    report_id: Annotated[
+        str | None, typer.Option("--report-id", metavar="ID", help="Of a calendar: the report that it is filed as.")
+    ] = None
+    outlet: Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Of a calendar: who published it.")] = (
+        None
+    )
+    url: Annotated[str | None, typer.Option("--url", metavar="URL", help="Of a calendar: where it can be read.")] = None
+    published: Annotated[
+        str | None,
+        typer.Option("--published", metavar="EDTF", help="Of a calendar: when it came out, where that is known."),
+    ] = None
+    track: Annotated[
+        str | None, typer.Option("--track", metavar="NAME", help="Of a calendar: the track of its sessions.")
+    ] = None
+    session_pattern: Annotated[
+        str | None,
+        typer.Option(
+            "--session-pattern",
+            metavar="TEXT",
+            help="Of a calendar: where SUMMARY names the session, as in 'Round {session} of the talks'.",
+        ),
+    ] = None
+
+    @property
+    def of_calendar(self) -> dict[str, str]:
+        """Those of a calendar that were given, as typed."""
+        return {
+            f"--{name.replace('_', '-')}": str(value)
+            for name, value in self._asdict().items()
+            if value is not None and name != "mapping"
+        }
+
+
+NAMES = frozenset(ImportOptions._fields)
+"""The parameters of a command that these are."""
+
+
+def read_files(files: Sequence[Opened], options: ImportOptions) -> Iterator[Draft]:
+    """The facts of all files: of fact files first, then of tables and calendars.
+
+    Raises:
+        TimelineError: a file has faults, or an option is missing or for nothing.
+
+    """
+    from events.fact_file import read_all
+
+    calendars = [file for file in files if _ends(file, ".ics")]
+    tables = [file for file in files if file not in calendars and (options.mapping or _ends(file, ".csv", ".tsv"))]
+    _refuse_needless(options, calendars, tables)
+    yield from read_all(file for file in files if file not in calendars and file not in tables)
+    yield from _of_tables(tables, options)
+    yield from _of_calendars(calendars, options)
+
+
+def _ends(file: Opened, *endings: str) -> bool:
+    return file[1].lower().endswith(endings)
+
+
+def _refuse_needless(options: ImportOptions, calendars: Sequence[Opened], tables: Sequence[Opened]) -> None:
+    """What would be passed over in silence is refused."""
+    if options.of_calendar and not calendars:
+        message = f"{', '.join(options.of_calendar)}: for calendars only, and no file ends in .ics"
+        raise BadInputError(message, hint="A fact file names its own dialogue and report, a table by its mapping.")
+    if options.mapping and not tables:
+        raise BadInputError(
+            "--mapping is for tables only", hint="A calendar needs --dialogue, --report-id and --outlet."
+        )
+
+
+def _of_tables(files: Iterable[Opened], options: ImportOptions) -> Iterator[Draft]:
+    from events.importing import read_mapping, read_table
+
+    mapping = None
+    for stream, name in files:
+        if options.mapping is None:
+            message = f"{name} is a table, and nothing says what its columns mean"
+            raise BadInputError(message, hint="Add --mapping FILE: docs/import.md shows one.")
+        mapping = mapping or read_mapping(_content(options.mapping), str(options.mapping))
+        yield from read_table(stream, name, mapping)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        message = f"no file {str(path)!r}"
+        raise NotFoundError(message, hint="Nothing was recorded.") from None
+    except OSError as error:
+        message = f"cannot read {str(path)!r}: {error.strerror or error}"
+        raise BadInputError(message, hint="Nothing was recorded.") from None
+
+
+def _of_calendars(files: Iterable[Opened], options: ImportOptions) -> Iterator[Draft]:
+    from events.importing import CalendarReport, read_calendar
+
+    for stream, name in files:
+        needed = {"--dialogue": options.dialogue, "--report-id": options.report_id, "--outlet": options.outlet}
+        missing = [option for option, value in needed.items() if value is None]
+        if missing:
+            message = f"{name} is a calendar, and {', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
+            raise BadInputError(message, hint="Say whose sessions it plans, and what it is filed as.")
+        filed = {"id": options.report_id, "outlet": options.outlet, "url": options.url, "published": options.published}
+        calendar = CalendarReport(str(options.dialogue), filed, options.session_pattern or "", options.track)
+        yield from read_calendar(stream, name, calendar)

@@ -1,0 +1,96 @@
+"""`timeline backup`: how is the whole log brought to safety while others write?"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from secrets import token_hex
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from events.errors import BadInputError, ConflictError
+from timeline.cli.options import Store
+from timeline.cli.terminal.files import NotWrittenError
+from timeline.cli.terminal.saying import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from events.integrity.verification import Verification
+
+
+def command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write; an SQLite store.")],
+    *,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Take the place of a file that is there, once the new one is verified.")
+    ] = False,
+    store: Store,
+) -> None:
+    """Write the whole log into one file, while others write to the store.
+
+    The file is a store itself, whatever engine the log comes from: any command reads it with --store. It is verified
+    before it gets its name, and is there whole or not at all.
+    """
+    with _written(file, replace=replace) as beside:
+        found = _copied(store, beside)
+    say(f"{found.size} facts are in {file}, verified. Root {found.root.hex()}")
+
+
+def _copied(store: Store, path: Path) -> Verification:
+    from events.integrity.copying import RECEIVING, copy, verified
+    from events.store.address import SqliteAddress, open_engine
+    from events.store.options import OpenMode
+    from events.store.sqlite import SqliteEngine
+    from timeline.cli.terminal.progress import bar
+
+    name = str(store.address())
+    with store.engine() as engine:
+        if isinstance(engine, SqliteEngine):
+            engine.copy_to(path)
+        else:
+            with open_engine(SqliteAddress(path), RECEIVING) as target:
+                copy(engine, target, name=name)
+    with open_engine(SqliteAddress(path), mode=OpenMode.READ) as copied, bar("Checking") as progress:
+        return verified(copied, name, told=progress)
+
+
+@contextmanager
+def _written(path: Path, *, replace: bool) -> Iterator[Path]:
+    """A path beside the file; what is there at the end of the block gets the file's name, on the disk for good."""
+    if path.exists() and not replace:
+        raise _is_there(path)
+    beside = path.with_name(f".{path.name[:100]}.{token_hex(4)}.tmp")
+    try:
+        if not path.parent.is_dir():
+            raise BadInputError(f"there is no folder {str(path.parent)!r}", hint="Make it, or name another file.")
+        yield beside
+        if replace:
+            beside.replace(path)
+        else:
+            os.link(beside, path)
+        _sync(path)
+    except FileExistsError:
+        raise _is_there(path) from None
+    except OSError as error:
+        raise NotWrittenError(path, error) from error
+    finally:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            with suppress(OSError):
+                beside.with_name(beside.name + suffix).unlink(missing_ok=True)
+
+
+def _is_there(path: Path) -> ConflictError:
+    return ConflictError(f"{str(path)!r} is there already", hint="Name another file, or say --replace.")
+
+
+def _sync(path: Path) -> None:
+    """Wait until the disk has the file and its name."""
+    for place in (path, path.absolute().parent):
+        descriptor = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,83 @@
+"""`timeline check`: what wants somebody's attention?"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from events.errors import BadInputError
+from timeline.cli.asking import ask_all
+from timeline.cli.exits import ExitCode
+from timeline.cli.options import Moment, OptionalDialogue, Store
+from timeline.cli.terminal.output import Column, Format, Output
+from timeline.cli.terminal.saying import say
+from timeline.text.safe_text import harmless_lines
+
+COLUMNS = (
+    Column("dialogue", "dialogue"),
+    Column("finding", "finding"),
+    Column("subject", "subject"),
+    Column("what", "message"),
+    Column("next", "hint"),
+)
+
+
+def complete_finding(incomplete: str) -> list[str]:
+    """The sorts of findings, for the shell's completion."""
+    from timeline.projections.check import FINDINGS
+
+    return [name for name in FINDINGS if name.startswith(incomplete)]
+
+
+def command(
+    dialogue: OptionalDialogue = None,
+    *,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only", metavar="FINDING", help="Look for this only; may be repeated.", autocompletion=complete_finding
+        ),
+    ] = None,
+    moment: Moment,
+    store: Store,
+    output: Output,
+) -> int:
+    """Look for what wants attention; say nothing and leave with 0 when all is well, with 1 otherwise.
+
+    \b
+    session-overdue, invitation-overdue,      their time has passed, and no report
+    commitment-overdue, document-overdue      says what became of them
+    report-undated                            nothing tells when it was published
+    fact-uncited                              it rests on no report
+    look-alike                                names that may be one: `timeline link` says
+    dispute-undecided                         nothing decides between contradicting reports
+    dispute-newer                             only that it was said later decides
+    """  # noqa: D301 - the backspace tells click to keep the lines
+    from timeline.answers.check import finding_answer
+    from timeline.projections import check
+
+    unknown = [name for name in only or () if name not in check.FINDINGS]
+    if unknown:
+        raise BadInputError(f"no finding {unknown[0]!r}", hint=f"There are {', '.join(check.FINDINGS)}.")
+    rows = [
+        finding_answer(finding, state.knowledge).model_dump(mode="json")
+        for state in ask_all(store, [dialogue] if dialogue else [], moment)
+        for finding in check.project(state)
+        if not only or finding.finding in only
+    ]
+    if rows and output.format is Format.TABLE and not (output.format_ or output.tablefmt):
+        # One long line each, which a terminal wraps and still copies whole; a table would cut it into cells.
+        say("\n".join(map(_lines, rows)))
+        return ExitCode.FAILED
+    if rows:
+        output.rows(COLUMNS if dialogue is None else COLUMNS[1:], rows, empty="")
+        return ExitCode.FAILED
+    if output.format is Format.JSON:
+        say("[]")
+    return ExitCode.DONE
+
+
+def _lines(row: dict[str, Any]) -> str:
+    """A finding, and under it what to type next."""
+    return harmless_lines(f"{row['dialogue']}: {row['finding']}: {row['subject']}: {row['message']}\n    {row['hint']}")

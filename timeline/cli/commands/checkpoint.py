@@ -1,0 +1,97 @@
+"""`timeline checkpoint`: what can be kept elsewhere, so that nobody can rewrite the log unnoticed?"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from events.errors import BadInputError, ConflictError, StoreError
+from timeline.cli.options import Store
+from timeline.cli.terminal.saying import remark, say
+from timeline.cli.trusting import text_of_file
+
+if TYPE_CHECKING:
+    from events.integrity.checkpoint import SignedCheckpoint
+    from events.store.port import Engine
+
+KEY_NAME = "dialogue-timeline"
+
+
+def command(
+    *,
+    key: Annotated[
+        Path | None, typer.Option("--key", metavar="FILE", help="Sign with this private key (--make-key).")
+    ] = None,
+    origin: Annotated[
+        str | None,
+        typer.Option(
+            "--origin",
+            metavar="NAME",
+            help="What the log, or the new key, is called: a word such as example.org/talks.",
+            show_default=False,
+        ),
+    ] = None,
+    make_key: Annotated[
+        Path | None,
+        typer.Option("--make-key", metavar="FILE", help="Make a private key there, print its public half, and leave."),
+    ] = None,
+    store: Store,
+) -> None:
+    """Print the head of the log, to be kept elsewhere: a name, the number of facts, the root of the tree over them.
+
+    The log is verified first. With --key the checkpoint is signed (ed25519); it can be mailed, printed in a publication
+    or committed to a repository. `timeline verify --since` shows later that the log only grew.
+    """
+    if make_key is not None:
+        if key is not None:
+            raise BadInputError("--make-key and --key ask for different things", hint="Keep one of them.")
+        say(_made(make_key, origin or KEY_NAME))
+        return
+    with store.engine() as engine:
+        say(str(_checkpoint(engine, key, origin)).removesuffix("\n"))
+    if key is None:
+        remark("Not signed: whoever can change it can pass another for it. --key signs, --make-key makes a key.")
+
+
+def _made(path: Path, name: str) -> str:
+    """Make a key that only its owner can read, where nothing is yet; the public half is returned."""
+    from events.integrity.keys import SigningKey
+
+    key = SigningKey.new(name)
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(key.text())
+            file.flush()
+            os.fsync(file.fileno())
+    except FileExistsError:
+        message = f"{str(path)!r} is there already, and a key is never overwritten"
+        raise ConflictError(message, hint="Name another file.") from None
+    except OSError as error:
+        raise BadInputError(f"cannot write {str(path)!r}: {error.strerror}", hint="Name another file.") from None
+    return str(key.public())
+
+
+def _checkpoint(engine: Engine, key_file: Path | None, name: str | None) -> SignedCheckpoint:
+    from events.integrity.checkpoint import Checkpoint, SignedCheckpoint
+    from events.integrity.keys import SigningKey, checked_name
+    from events.integrity.verification import verify
+    from timeline.cli.terminal.progress import bar
+
+    key = None if key_file is None else SigningKey.parse(text_of_file(key_file))
+    with bar("Checking") as told:
+        found = verify(engine, told=told)
+    if not found.holds:
+        message = f"the log does not hold, and nobody should vouch for it: {found.faults[0]}"
+        raise StoreError(message, hint="`timeline verify` says more.")
+    origin = checked_name(name) if name else key.name if key else _origin(engine)
+    checkpoint = Checkpoint(origin, found.size, found.root)
+    return SignedCheckpoint(checkpoint, checkpoint.text()) if key is None else key.sign(checkpoint)
+
+
+def _origin(engine: Engine) -> str:
+    """A name that no other log has: that of its first fact."""
+    first = next(engine.since(limit=1), None)
+    return f"{KEY_NAME}/{first.fact_id if first else 'empty'}"

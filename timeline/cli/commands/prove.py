@@ -1,0 +1,53 @@
+"""`timeline prove`: how does somebody without the store see that a fact is in it?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from timeline.cli.judged import FactId
+from timeline.cli.options import Store
+from timeline.cli.terminal.files import write_whole
+from timeline.cli.terminal.output import json_text
+from timeline.cli.terminal.saying import say
+from timeline.cli.trusting import checkpoint_in
+
+
+def command(
+    fact: FactId,
+    *,
+    checkpoint: Annotated[
+        Path | None,
+        typer.Option("--checkpoint", metavar="FILE", help="Prove it for the log of this checkpoint, not of now."),
+    ] = None,
+    public_key: Annotated[
+        str | None,
+        typer.Option("--public-key", metavar="KEY", help="Who must have signed the checkpoint: the key, or its file."),
+    ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Where to write; standard output where left out."),
+    ] = None,
+    store: Store,
+) -> None:
+    """Print a proof that a fact is in the log, as JSON.
+
+    A third party checks it with `timeline verify --proof FILE --checkpoint FILE`, or with the twenty lines of Python in
+    docs/security.md; neither needs the store.
+    """
+    from events.integrity.proof import prove
+    from events.store.log import FactLog
+    from timeline.application import judging
+
+    at = None if checkpoint is None else checkpoint_in(checkpoint, public_key)
+    with store.engine() as engine:
+        beginning = judging.checked_beginning(fact)
+        found = judging.the_fact(beginning, FactLog(engine).find(beginning))
+        (row,) = engine.find(found.fact_id)
+        proof = json_text(prove(engine, row, at=at).model_dump(mode="json"))
+    if file is None:
+        say(proof)
+    else:
+        write_whole(file, [f"{proof}\n".encode()])

@@ -1,0 +1,36 @@
+"""`timeline retract`: which fact does not count?"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from timeline.cli.judged import CorrectingReport, FactId, Recording, Whose, the_fact
+from timeline.cli.options import Store
+from timeline.cli.terminal.output import Output
+from timeline.cli.terminal.saying import remark
+
+
+def command(
+    fact: FactId,
+    *,
+    whose: Whose,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")],
+    report: CorrectingReport = None,
+    recording: Recording,
+    store: Store,
+    output: Output,
+) -> None:
+    """Retract a fact: append that it does not count, and whose error it was.
+
+    With a report, all its facts fall. A judgement can be retracted too: what it judged is then as before.
+    """
+    from timeline.application import judging
+
+    with recording.opened(store) as engine:
+        log, target, ledger = the_fact(engine, fact)
+        judgement = judging.retraction(target, ledger, judging.Grounds(whose, report, reason))
+        if whose == "outlet" and report is None:
+            remark("No --report: the outlet's retraction counts from today on.")
+        recording.judge(log, ledger, [judgement], output)

@@ -1,0 +1,93 @@
+"""`timeline schema`: which formats does this program read and write, said to programs?"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+
+from events.errors import NotFoundError
+from timeline.cli.terminal.output import Column, Output, json_text
+from timeline.cli.terminal.saying import say
+
+ANSWERS: dict[str, tuple[str, str]] = {
+    "append": ("log", "ReceiptAnswer[]"),
+    "dialogues": ("log", "TrackedDialogueAnswer[]"),
+    "history": ("log", "RecordedFactAnswer[]"),
+    "show": ("timeline", "TimelineEntryAnswer[]"),
+    "state": ("state", "StateAnswer"),
+    "upcoming": ("sessions", "SessionAnswer[]"),
+    "sessions": ("sessions", "SessionAnswer[]"),
+    "invitations": ("invitations", "InvitationAnswer[]"),
+    "positions": ("positions", "PositionAnswer[]"),
+    "commitments": ("commitments", "CommitmentAnswer[]"),
+    "documents": ("documents", "DocumentAnswer[]"),
+    "people": ("people", "PersonAnswer[]"),
+    "sources": ("sources", "SourceAnswer[]"),
+    "disputes": ("disputes", "SubjectDisputeAnswer[]"),
+    "diff": ("diff", "DiffAnswer"),
+    "explain": ("explain", "ExplainAnswer"),
+    "verify": ("trust", "VerificationAnswer"),
+    "merge": ("log", "ReceiptAnswer[]"),
+    "doctor": ("trust", "FindingAnswer[]"),
+    "correct": ("judgement", "JudgedAnswer"),
+    "retract": ("judgement", "JudgedAnswer"),
+    "link": ("judgement", "JudgedAnswer"),
+    "check": ("check", "FindingAnswer[]"),
+}
+"""Each command with the model of its `--json` answer: module in `timeline.answers`, class, `[]` for a list of it."""
+
+FACT_FILE = "fact-file"
+
+COLUMNS = (Column("name", "name"), Column("what it describes", "describes"))
+
+
+def complete_name(incomplete: str) -> list[str]:
+    """Names of schemas for the shell's completion."""
+    return [name for name in (FACT_FILE, *ANSWERS) if name.startswith(incomplete)]
+
+
+def command(
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="NAME", help="Which one; all names where left out.", autocompletion=complete_name),
+    ] = None,
+    *,
+    output: Output,
+) -> None:
+    """Print the JSON Schema of a format that this program reads or writes.
+
+    The schema of an answer is a contract: keys are only ever added.
+    """
+    if name is None:
+        rows = [{"name": FACT_FILE, "describes": "one document of a fact file, or one line of JSON Lines"}]
+        rows += [{"name": answer, "describes": f"the answer of timeline {answer} --json"} for answer in ANSWERS]
+        output.rows(COLUMNS, rows, empty="")
+        return
+    say(json_text(schema_of(name)))
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of that name.
+
+    Raises:
+        NotFoundError: there is none; lists those there are.
+
+    """
+    if name == FACT_FILE:
+        from events.fact_file.schema import fact_file_schema
+
+        return fact_file_schema()
+    if name not in ANSWERS:
+        message = f"no schema {name!r}"
+        raise NotFoundError(message, hint=f"There is {FACT_FILE}, {', '.join(ANSWERS)}.")
+    from pydantic import TypeAdapter
+
+    module, class_name = ANSWERS[name]
+    model: Any = getattr(import_module(f"timeline.answers.{module}"), class_name.removesuffix("[]"))
+    if class_name.endswith("[]"):
+        model = list[model]
+    # What is printed is what would be read: a serializer that only orders keys hides them from the other mode.
+    schema = TypeAdapter[Any](model).json_schema(mode="validation")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

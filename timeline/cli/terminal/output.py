@@ -1,0 +1,232 @@
+"""How is an answer printed? Rows as a table, JSON, JSON Lines, CSV or Markdown; the same rows for each."""
+
+# Without `from __future__ import annotations`: Typer would compile every annotation that is a text at every start.
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from textwrap import indent
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from events.errors import BadInputError
+from timeline.cli.terminal.saying import remark, say
+from timeline.text.safe_text import json_safe, spreadsheet_safe
+
+
+class Format(StrEnum):
+    """What an answer is printed as."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+def value_at(row: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - any value that JSON has
+    """The value at a path of keys; None where the path leads nowhere."""
+    value: Any = row
+    for step in key.split("."):
+        value = value.get(step) if isinstance(value, (dict, Mapping)) else None  # a dict is known at once
+    return value
+
+
+def text_of(value: Any) -> str:  # noqa: ANN401 - any value that JSON has
+    """A value as a reader sees it in a table."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case list() | tuple():
+            return ", ".join(map(text_of, value))
+        case dict():
+            return str(value.get("edtf") or value.get("name") or json.dumps(value, ensure_ascii=False))
+        case _:
+            return str(value)
+
+
+class Column:
+    """A column of a table.
+
+    No NamedTuple, as a section is none: to make one takes longer than to make all columns of an answer.
+
+    Attributes:
+        header: its heading.
+        key: where a row keeps the value; `window.edtf` for a value inside a value.
+        align: left or right.
+        shown: how tables write a value; CSV has all of it.
+
+    """
+
+    def __init__(self, header: str, key: str, align: str = "left", shown: Callable[[Any], str] = text_of) -> None:
+        self.header = header
+        self.key = key
+        self.align = align
+        self.shown = shown
+
+    def text(self, row: Mapping[str, Any]) -> str:
+        """The value of a row as a table shows it; empty where there is none."""
+        value = value_at(row, self.key)
+        return "" if value is None else self.shown(value)
+
+
+class Section:
+    """One table of an answer that has several.
+
+    Attributes:
+        title: its heading.
+        columns: what is shown.
+        rows: of what.
+
+    """
+
+    def __init__(self, title: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> None:
+        self.title = title
+        self.columns = columns
+        self.rows = rows
+
+
+def json_text(value: Any, *, pretty: bool = True) -> str:  # noqa: ANN401 - any value that JSON has
+    """A value as JSON: letters as they are, what a terminal might obey as escapes."""
+    return json_safe(json.dumps(value, ensure_ascii=False, indent=2 if pretty else None))
+
+
+class Output(NamedTuple):
+    """How the answer is printed."""
+
+    format_: Annotated[
+        Format | None,
+        typer.Option("--format", help="What to print; a table where left out.", show_default=False),
+    ] = None
+    json_: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False
+    tablefmt: Annotated[
+        str | None,
+        typer.Option("--tablefmt", metavar="NAME", help="Any table format of tabulate: grid, rst, html, ..."),
+    ] = None
+    width: Annotated[
+        int | None,
+        typer.Option(
+            "--width",
+            min=40,
+            metavar="COLUMNS",
+            help="Fit tables to so many columns; to the terminal where left out.",
+            show_default=False,
+        ),
+    ] = None
+
+    @property
+    def format(self) -> Format:
+        """The format asked for.
+
+        Raises:
+            BadInputError: the options contradict each other.
+
+        """
+        asked = {
+            option: format_
+            for option, format_ in (
+                (f"--format {self.format_}", self.format_),
+                ("--json", Format.JSON if self.json_ else None),
+                (f"--tablefmt {self.tablefmt}", Format.TABLE if self.tablefmt else None),
+            )
+            if format_
+        }
+        if len(set(asked.values())) > 1:
+            message = f"{' and '.join(asked)} ask for different things"
+            raise BadInputError(message, hint="Keep one of them.")
+        return next(iter(asked.values()), Format.TABLE)
+
+    def rows(self, columns: Sequence[Column], rows: Iterable[Mapping[str, Any]], *, empty: str) -> None:
+        """Print a list of rows.
+
+        Args:
+            columns: what tables, Markdown and CSV show; JSON has all of each row.
+            rows: plain values; taken one by one where the format allows.
+            empty: what standard error is told when there is none.
+
+        """
+        count = 0
+
+        def counted() -> Iterable[Mapping[str, Any]]:
+            nonlocal count
+            for row in rows:
+                count += 1
+                yield row
+
+        match self.format:
+            case Format.JSON:
+                print_array(counted())
+            case Format.JSONL:
+                for row in counted():
+                    say(json_text(row, pretty=False))
+            case Format.CSV:
+                _print_csv(columns, counted())
+            case Format.TABLE | Format.MARKDOWN:
+                self._print_table(columns, list(counted()))
+        if not count:
+            remark(empty)
+
+    def answer(self, data: Mapping[str, Any], sections: Sequence[Section]) -> None:
+        """Print an answer that is more than one list: all of it as JSON, or its sections as tables.
+
+        Raises:
+            BadInputError: CSV was asked for, and there is more than one table.
+
+        """
+        match self.format:
+            case Format.JSON:
+                say(json_text(data))
+            case Format.JSONL:
+                say(json_text(data, pretty=False))
+            case Format.CSV:
+                titles = ", ".join(section.title for section in sections)
+                message = f"CSV holds one table, and this answer has several: {titles}"
+                raise BadInputError(message, hint="Ask for --json, or use the command of one of them.")
+            case Format.TABLE | Format.MARKDOWN:
+                for number, section in enumerate(section for section in sections if section.rows):
+                    heading = f"## {section.title}\n" if self.format is Format.MARKDOWN else f"{section.title}\n"
+                    say(f"\n{heading}" if number else heading)
+                    self._print_table(section.columns, section.rows)
+
+    def _print_table(self, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> None:
+        from timeline.cli.terminal.tables import checked_tablefmt, markdown, table
+
+        tablefmt = checked_tablefmt(self.tablefmt) if self.tablefmt else None
+        if not rows:
+            return
+        by_column = [(column, [column.text(row) for row in rows]) for column in columns]
+        # A column without a single value tells nothing and takes the place of one that does.
+        told = [(column, texts) for column, texts in by_column if any(texts)]
+        columns = [column for column, _ in told]
+        cells = [[texts[number] for _, texts in told] for number in range(len(rows))]
+        if self.format is Format.MARKDOWN:
+            say(markdown(columns, cells))
+        else:
+            say(table(columns, cells, tablefmt, width=self.width))
+
+
+def print_array(rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print rows as one JSON array, row by row."""
+    separator = "[\n"
+    for row in rows:
+        sys.stdout.write(separator + indent(json_text(row), "  "))
+        separator = ",\n"
+    say("[]" if separator == "[\n" else "\n]")
+
+
+def _print_csv(columns: Sequence[Column], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print RFC 4180: a header line, lines end in CR LF."""
+    import csv
+
+    writer = csv.writer(sys.stdout)
+    writer.writerow(column.header for column in columns)
+    for row in rows:
+        writer.writerow(_field(value_at(row, column.key)) for column in columns)
+
+
+def _field(value: Any) -> Any:  # noqa: ANN401 - any value that JSON has
+    return value if isinstance(value, int) and not isinstance(value, bool) else spreadsheet_safe(text_of(value))

@@ -1,0 +1,103 @@
+"""How is a question put on a terminal? With readline: a line to edit, Tab to complete, the earlier answer to keep.
+
+Measured for this (decision 0006): prompt_toolkit takes 235 ms to import and keeps eight lines free under each question;
+readline takes 2 ms, ships with Python, and leaves a plain transcript that scrolls.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from contextlib import suppress
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+from timeline.cli.terminal.saying import remark, say
+from timeline.text.safe_text import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.forms.conversation import Question
+    from timeline.forms.familiar import Choice
+
+LISTED = 20
+"""Choices that Tab lists at once; after that, type on."""
+
+
+def ask(question: Question, suggestion: str = "") -> str:
+    """Put a question and return what was typed; `suggestion` stands there to be kept or changed."""
+    say(f"\n{folded(question.about)}")
+    prompt = f"{harmless(question.prompt)}: "
+    line = _line(prompt, question.choices, suggestion)
+    return line.encode(errors="surrogateescape").decode(errors="replace")
+
+
+def folded(text: str) -> str:
+    """A text whose lines break between words, as wide as the terminal; what is indented stays so."""
+    width = max(shutil.get_terminal_size().columns - 1, 20)
+    lines = (harmless(line) for line in text.split("\n"))
+    return "\n".join(fill(line, width, subsequent_indent="    " if line.startswith(" ") else "") for line in lines)
+
+
+def choose(prompt: str, keys: Sequence[str]) -> str:
+    """Ask for one of some keys; Enter is the first, and the beginning of a word is enough."""
+    while True:
+        typed = _line(prompt, (), "").strip().lower()
+        key = typed[:1] or keys[0]
+        if key in keys:
+            return key
+        remark(f"Type one of {', '.join(keys)}; Enter is {keys[0]}.")
+
+
+def _line(prompt: str, choices: Sequence[Choice], suggestion: str) -> str:
+    try:
+        import readline
+    except ImportError:  # Windows: no completion, but every question can be answered
+        return input(prompt)
+    readline.set_completer_delims("")
+    readline.parse_and_bind("bind ^I rl_complete" if "libedit" in (readline.__doc__ or "") else "tab: complete")
+    readline.parse_and_bind("set show-all-if-ambiguous on")
+    readline.set_auto_history(False)
+    about = {choice.text: choice.about for choice in choices}
+    on_screen = ""
+
+    def complete(typed: str, number: int) -> str | None:
+        nonlocal on_screen
+        on_screen = typed
+        found = completions(typed, list(about))
+        return found[number] if number < len(found) else None
+
+    def show(_common: str, matches: Sequence[str], _longest: int) -> None:
+        lines = [f"  {match}  {about.get(match, '')}".rstrip() for match in matches[:LISTED]]
+        lines += [f"  and {len(matches) - LISTED} more; ? lists them"] if len(matches) > LISTED else []
+        # Readline then writes what it adds to the line as it was when Tab was pressed.
+        sys.stdout.write("\n".join(["", *map(folded, lines), f"{prompt}{on_screen}"]))
+        sys.stdout.flush()
+
+    readline.set_completer(complete)
+    with suppress(AttributeError):  # libedit has no such hook, and lists the matches itself
+        readline.set_completion_display_matches_hook(show)
+    readline.set_startup_hook(lambda: readline.insert_text(suggestion))
+    try:
+        return input(prompt)
+    finally:
+        readline.set_startup_hook(None)
+        readline.set_completer(None)
+
+
+def completions(typed: str, choices: Sequence[str]) -> list[str]:
+    """What the typed text may become: what begins like it, else the only one that holds it.
+
+    Of several with ; between them the last one is completed.
+    """
+    before, semicolon, last = typed.rpartition(";")
+    kept = f"{before}; " if semicolon else ""
+    start = last.strip().casefold() if semicolon else typed.casefold()
+    found = [choice for choice in choices if choice.casefold().startswith(start)]
+    if not found:
+        found = [choice for choice in choices if start in choice.casefold()]
+        # Readline puts what all of them begin with in place of what was typed: that would be less than was typed.
+        if len(found) > 1 and len({choice[:1] for choice in found}) == 1:
+            return []
+    return [f"{kept}{choice}" for choice in found]

@@ -1,0 +1,1 @@
+"""How a person types a fact, in any shell."""

@@ -1,0 +1,1 @@
+"""Which facts count on a day."""

@@ -1,0 +1,1 @@
+"""Answers held for the days on which they hold."""

@@ -1,0 +1,194 @@
+"""What is kept of a dialogue beside its log, and for which days does it hold?"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import reduce
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic import BaseModel
+
+from events.store import kept
+from events.store.kept import NEVER
+from events.store.kept_rows import Answer, Kept, ToCome
+from events.store.log import recorded_fact
+from timeline.answers.state import StateAnswer, state_answer
+from timeline.answers.timeline import timeline_answer
+from timeline.knowledge.ledger import evolve, knowledge, replay
+from timeline.projections import timeline, upcoming
+from timeline.projections.state import State
+from timeline.read_models.day import Day
+from timeline.read_models.stored_form import (
+    SHAPE,
+    STATE,
+    TIMELINE,
+    UnreadableAnswerError,
+    moved,
+    packed,
+    packed_parts,
+    unpacked,
+    written,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from events.store.log import FactLog
+    from events.store.port import StoredFact, Transaction
+    from timeline.knowledge.ledger import Knowledge, Ledger
+
+MOST_PIECES: Final = 8
+"""Answers of so many stretches of days are kept; who asks for a day after the last of them has it projected anew."""
+
+MOST_FACTS: Final = 1_000
+"""Facts of the dialogues that an append touches, up to which their answers are made while it holds the write lock: a
+tenth of a second."""
+
+
+def kept_of(ledger: Ledger, day: date) -> Kept:
+    """All that is kept of a dialogue, with all that is on record, from the day before `day` on.
+
+    Yesterday is still today somewhere: the stores of a team may be read from there.
+
+    Args:
+        ledger: of the dialogue; not empty.
+        day: today.
+
+    """
+    dialogue, version, heading = ledger.dialogue, ledger.version, packed(heading_of(ledger))
+    known = knowledge(ledger)
+    del ledger  # A third of what a large dialogue takes, where nobody else has it.
+    pieces = list(_pieces(known, day - timedelta(days=1)))
+    return Kept(
+        dialogue=dialogue,
+        version=version,
+        since=pieces[0].since,
+        until=pieces[-1].until,
+        heading=heading,
+        answers=tuple(answer for piece in pieces for answer in piece.answers),
+        coming=tuple(coming for piece in pieces for coming in piece.coming),
+    )
+
+
+def is_of_log(found: Kept, ledger: Ledger) -> bool:
+    """Whether what is kept is what this release makes of the log, up to the version that it was made from."""
+    if not found.answers:
+        return False
+    first = min(found.answers, key=lambda answer: answer.since)
+    last_day = min(first.until, date.max.toordinal()) - 1
+    try:
+        return _comparable(found) == _comparable(kept_of(ledger, date.fromordinal(last_day) + timedelta(days=1)))
+    except UnreadableAnswerError:
+        return False
+
+
+def _comparable(one: Kept) -> tuple[object, ...]:
+    """Without the compression, which releases of zlib do differently."""
+    answers = [(*answer[:-1], unpacked(answer.answer)) for answer in one.answers]
+    coming = [(*session[:-1], unpacked(session.answer)) for session in one.coming]
+    return (*one[:4], unpacked(one.heading), answers, coming)
+
+
+def heading_of(ledger: Ledger) -> dict[str, Any]:
+    """A dialogue as the list of dialogues has it: what the log says, nothing judged."""
+    opened = ledger.headings[-1].fact if ledger.headings else None
+    shelves = (ledger.headings, ledger.filings, ledger.assessments, ledger.links, ledger.judgements, ledger.facts)
+    last = max(shelf[-1].recorded_at for shelf in shelves if shelf)
+    return {
+        "dialogue": ledger.dialogue,
+        "title": getattr(opened, "title", None),
+        "parties": list(getattr(opened, "parties", ())),
+        "facts": ledger.version,
+        "reports": len(ledger.filings),
+        "last_recorded": last.isoformat(),
+    }
+
+
+def _pieces(known: Knowledge, first: date) -> Iterator[Kept]:
+    """What is kept for one stretch of days after the other."""
+    day: date | None = first
+    for _ in range(MOST_PIECES):
+        if day is None:
+            return
+        stood_on = Day.of(day)
+        rows = packed_parts(_rows(known, stood_on))
+        answer, order = _standing(State(known, stood_on))
+        # Only now: each comparison of the projections has narrowed the days.
+        since = stood_on.since.toordinal()
+        until = NEVER if stood_on.until is None else stood_on.until.toordinal()
+        earlier = since - day.toordinal()
+        state = packed_parts(_parts(answer, earlier))
+        yield Kept(
+            known.dialogue,
+            version=0,
+            since=since,
+            until=until,
+            heading=b"",
+            answers=(Answer(STATE, since, until, state), Answer(TIMELINE, since, until, rows)),
+            coming=tuple(
+                ToCome(since, number, until, *key, packed(moved(_dumped(one), earlier, on="")))
+                for number, (key, one) in enumerate(zip(order, answer.upcoming, strict=True))
+            ),
+        )
+        day = stood_on.until
+
+
+def _rows(known: Knowledge, on: date) -> Iterator[str]:
+    """The timeline as JSON, an event at a time."""
+    return _listed(timeline_answer(entry, known).model_dump_json() for entry in timeline.project(known, on))
+
+
+def _standing(state: State) -> tuple[StateAnswer, list[upcoming.Order]]:
+    """The status card, and by what each session to come is ordered; the projections are let go."""
+    return state_answer(state), [upcoming.order(session) for session in state.upcoming]
+
+
+def _parts(answer: StateAnswer, days: int) -> Iterator[str]:
+    """The status card as JSON, as of so many days later, an item of its lists at a time."""
+    before = "{"
+    for name, value in answer:
+        if isinstance(value, tuple):
+            yield f'{before}"{name}":'
+            yield from _listed(written(moved(_dumped(one), days, on="")) for one in value)
+        else:
+            yield before + written(moved({name: _dumped(value)}, days, on=""))[1:-1]
+        before = ","
+    yield "}"
+
+
+def _dumped(value: Any) -> Any:  # noqa: ANN401 - any value that an answer has, and as JSON has it
+    return value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+
+
+def _listed(items: Iterable[str]) -> Iterator[str]:
+    before = "["
+    for item in items:
+        yield before + item
+        before = ","
+    yield "]" if before == "," else "[]"
+
+
+class Keeper:
+    """A hook of an append (`StoreOptions.on_append`): keeps the answers of the dialogues that it touches.
+
+    The transaction holds the write lock meanwhile; so what would take long stays behind, as the append has marked it.
+    """
+
+    def __init__(self, day: date) -> None:
+        """Take today; `log`, of the same store, is given before the first append."""
+        self.log: FactLog | None = None
+        self._day = day
+
+    def __call__(self, transaction: Transaction, rows: Sequence[StoredFact]) -> None:
+        """Read the touched dialogues as they were before, fold the new rows in, and keep the answers."""
+        touched: dict[str, list[StoredFact]] = {}
+        for row in rows:
+            touched.setdefault(row.dialogue, []).append(row)
+        if self.log is None or sum(added[-1].version for added in touched.values()) > MOST_FACTS:
+            return
+        ready = []
+        for dialogue, added in touched.items():
+            ledger = replay(self.log.stream(dialogue))
+            if ledger.version + 1 == added[0].version:  # else an earlier lot of this transaction went before
+                ready.append(kept_of(reduce(evolve, map(recorded_fact, added), ledger), self._day))
+        kept.keep(transaction, SHAPE, ready)

@@ -1,0 +1,78 @@
+"""How does an answer that is kept beside the log become the answer of a day? `making` makes what is kept.
+
+An answer is kept as JSON, compressed (zlib's check sum tells of a flipped bit), for all days on which it is the same,
+but for the numbers of days up to the day we stand on: these are kept as of the first of those days, and grow with it.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SHAPE: Final = 1
+"""The shape of what this release keeps. Raise it with every change of an answer or of a rule: what is kept in another
+shape is made anew. A test compares a fixed answer of each shape."""
+
+STATE: Final = "state"
+"""The question whose answer is the status card, with every session, invitation, position and so on."""
+
+TIMELINE: Final = "timeline"
+"""The question whose answer is the projected timeline."""
+
+_GROWING: Final = frozenset({"overdue_days", "silent_days"})
+"""The numbers of days up to the day we stand on; one that is 0, or null, stays so for as long as the answer holds."""
+
+_NESTED: Final = (dict, list)
+
+
+class UnreadableAnswerError(ValueError):
+    """What is kept is not what was written."""
+
+
+def written(answer: Any) -> str:  # noqa: ANN401 - any value that JSON has
+    """An answer as JSON."""
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+
+
+def packed(answer: Any) -> bytes:  # noqa: ANN401 - any value that JSON has
+    """An answer as it is kept."""
+    return packed_parts([written(answer)])
+
+
+def packed_parts(parts: Iterable[str]) -> bytes:
+    """An answer as it is kept, from parts of its JSON, of which one at a time is in memory."""
+    packing = zlib.compressobj()
+    return b"".join([*(packing.compress(part.encode()) for part in parts), packing.flush()])
+
+
+def unpacked(kept: bytes) -> Any:  # noqa: ANN401 - any value that JSON has
+    """The answer that was kept.
+
+    Raises:
+        UnreadableAnswerError: it was damaged.
+
+    """
+    try:
+        return json.loads(zlib.decompress(kept).decode())
+    except (zlib.error, ValueError) as error:
+        raise UnreadableAnswerError(str(error)) from error
+
+
+def moved(answer: Any, days: int, *, on: str) -> Any:  # noqa: ANN401 - any value that JSON has
+    """An answer as of so many days later, changed in place; `on` is written where it tells the day."""
+    if isinstance(answer, dict):
+        for key, value in answer.items():
+            if isinstance(value, _NESTED):
+                moved(value, days, on=on)
+            elif key in _GROWING:
+                answer[key] = value + days if value else value
+            elif key == "on":
+                answer[key] = on
+    elif isinstance(answer, list):
+        for value in answer:
+            moved(value, days, on=on)
+    return answer

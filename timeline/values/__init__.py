@@ -1,0 +1,1 @@
+"""When two values agree, and when two names may be one."""

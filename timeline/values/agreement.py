@@ -1,0 +1,225 @@
+"""When do two values agree, and which of two that agree says more? One class per way of comparing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self
+
+if TYPE_CHECKING:
+    from events.facts.base import Time
+    from events.windows.window import Window
+
+
+class Value(Protocol):
+    """What a claim says, comparable with other claims on the same attribute."""
+
+    @property
+    def key(self) -> object:
+        """Equal for values that say the same."""
+        ...
+
+    @property
+    def text(self) -> str | int:
+        """The value as answers print it."""
+        ...
+
+    @property
+    def wording(self) -> str | None:
+        """The words of the report, where they differ from the text."""
+        ...
+
+    @property
+    def breadth(self) -> int:
+        """How much is left open: days for a window, 0 for what is either so or not."""
+        ...
+
+    def compatible(self, other: Any) -> bool:  # noqa: ANN401 - of its own class; attributes do not mix classes
+        """Whether both can be true."""
+        ...
+
+    def refines(self, other: Any) -> bool:  # noqa: ANN401 - of its own class; attributes do not mix classes
+        """Whether it says the same as the other, and more."""
+        ...
+
+
+OPEN_BREADTH = 10**7
+"""Breadth of a window with an open side: wider than any closed one between the years 1 and 9999."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowValue:
+    """A window, with the words it came from."""
+
+    window: Window
+    wording: str | None = None
+
+    @classmethod
+    def of(cls, time: Time | None) -> Self | None:
+        """The window of a time; None where there is none."""
+        window = time.window if time else None
+        return None if window is None or time is None else cls(window, time.wording)
+
+    @property
+    def key(self) -> object:
+        """The days it can mean, and whether only about those, or perhaps."""
+        return (self.window.earliest, self.window.latest, self.window.approximate, self.window.uncertain)
+
+    @property
+    def text(self) -> str:
+        """EDTF."""
+        return self.window.text
+
+    @property
+    def breadth(self) -> int:
+        """Width in days."""
+        return self.window.width_days or OPEN_BREADTH
+
+    def compatible(self, other: WindowValue) -> bool:
+        """Whether some day fits both."""
+        return self.window.overlaps(other.window)
+
+    def refines(self, other: WindowValue) -> bool:
+        """Whether it is the narrower of two that share a day."""
+        return (
+            self.key != other.key
+            and self.window.refine(other.window) is self.window
+            and other.window.refine(self.window) is self.window
+        )
+
+    def moves_limit(self, other: WindowValue) -> bool:
+        """Whether both name one limit only, and not the same: "by the end of July" after "by the end of June"."""
+        mine, theirs = self.window, other.window
+        if mine.earliest is None and theirs.earliest is None:
+            return mine.latest != theirs.latest
+        return mine.latest is None and theirs.latest is None and mine.earliest != theirs.earliest
+
+
+@dataclass(frozen=True, slots=True)
+class TermValue:
+    """A term or a number that is either so or not: a status, a grade, a session."""
+
+    term: str | int
+    wording: str | None = None
+    breadth: ClassVar[int] = 0
+
+    @property
+    def key(self) -> object:
+        """The term, however its letters are cased."""
+        return self.term.casefold() if isinstance(self.term, str) else self.term
+
+    @property
+    def text(self) -> str | int:
+        """The term as first written."""
+        return self.term
+
+    def compatible(self, other: TermValue) -> bool:
+        """Whether it is the same term."""
+        return self.key == other.key
+
+    def refines(self, other: TermValue) -> bool:  # noqa: ARG002 - the protocol's shape; a term has no degrees
+        """Never: a term says no more than itself."""
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class NamesValue:
+    """One or several names; fewer names agree with more."""
+
+    names: tuple[str, ...]
+    wording: str | None = None
+    breadth: ClassVar[int] = 0
+
+    @property
+    def key(self) -> object:
+        """The set of names."""
+        return frozenset(map(str.casefold, self.names))
+
+    @property
+    def text(self) -> str:
+        """The names in the order written."""
+        return ", ".join(self.names)
+
+    def compatible(self, other: NamesValue) -> bool:
+        """Whether one names only whom the other names too."""
+        mine, theirs = frozenset(self.names), frozenset(other.names)
+        return self.key == other.key or mine <= theirs or theirs <= mine
+
+    def refines(self, other: NamesValue) -> bool:
+        """Whether it names all that the other names, and more."""
+        return self.key != other.key and frozenset(self.names) > frozenset(other.names)
+
+
+SPELLING_LIKENESS = 0.7
+"""From here on two words count as spellings of one name: Brussels and Bruxelles have 0.82, Baghdad and Bagdad 0.92,
+Muscat and Mascate 0.77; Rome and Oman 0.5, Brussels and Baghdad 0.27."""
+
+BUILDINGS = frozenset(
+    {"hq", "headquarters", "headquarter", "building", "palace", "hotel", "ministry", "embassy", "office", "hall"}
+    | {"house", "center", "centre", "compound", "base", "siège", "quartier", "sede", "hauptquartier", "palais"}
+    | {"palazzo", "hôtel", "ambassade", "ministère", "مقر", "قصر", "فندق", "وزارة", "سفارة"}
+)
+"""Words of a part of a place that names a house and not the town it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceValue:
+    """A place as written. Places agree where they share a word, or nearly so, or cannot be compared at all.
+
+    There is no gazetteer: "Brussels" agrees with "NATO HQ, Brussels" and "Bruxelles", not with "Baghdad". A text in
+    another script, or one that names only a house ("Alliance Headquarters"), agrees with everything.
+    """
+
+    place: str
+    wording: str | None = None
+    breadth: ClassVar[int] = 0
+
+    @property
+    def key(self) -> object:
+        """The place, however its letters are cased."""
+        return self.place.casefold()
+
+    @property
+    def text(self) -> str:
+        """The place as first written."""
+        return self.place
+
+    def compatible(self, other: PlaceValue) -> bool:
+        """Whether both can be the same place."""
+        mine, theirs = _towns(self.place), _towns(other.place)
+        if self.key == other.key or not mine or not theirs or _script(self.place) != _script(other.place):
+            return True
+        return any(_alike(one, another) for one in mine for another in theirs)
+
+    def refines(self, other: PlaceValue) -> bool:
+        """Whether it has every word of the other, and more, or names the town where the other names a house only."""
+        if bool(_towns(self.place)) != bool(_towns(other.place)):
+            return bool(_towns(self.place)) and self.compatible(other)
+        return self.key != other.key and frozenset[str]() < _words(other.place) < _words(self.place)
+
+
+@lru_cache(maxsize=4096)
+def _words(place: str) -> frozenset[str]:
+    return frozenset(word for word in re.findall(r"\w+", place.casefold()) if len(word) > 1)
+
+
+@lru_cache(maxsize=4096)
+def _towns(place: str) -> frozenset[str]:
+    """The words of those parts, between commas, that name no house."""
+    parts = (_words(part) for part in re.split(r"[,;،()]", place))
+    return frozenset(word for part in parts if not part & BUILDINGS for word in part)
+
+
+@lru_cache(maxsize=4096)
+def _script(place: str) -> str:
+    """The first word of the Unicode name of the first letter: LATIN, ARABIC, CYRILLIC, CJK."""
+    letter = next((character for character in place if character.isalpha()), "a")
+    return unicodedata.name(letter, "LATIN").partition(" ")[0]
+
+
+@lru_cache(maxsize=4096)
+def _alike(one: str, other: str) -> bool:
+    return one == other or SequenceMatcher(None, one, other).ratio() >= SPELLING_LIKENESS
