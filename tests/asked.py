@@ -16,7 +16,8 @@ from timeline.answers.invitations import invitation_answer
 from timeline.answers.positions import position_answer
 from timeline.answers.sessions import session_answer
 from timeline.answers.state import state_answer
-from timeline.knowledge.ledger import knowledge, replay
+from timeline.knowledge.known import knowledge
+from timeline.knowledge.ledger import replay
 from timeline.projections.state import State
 
 if TYPE_CHECKING:

@@ -13,10 +13,11 @@ from timeline.application import judging
 from timeline.application.judging import AlreadySoError, AmbiguousFactError, Grounds
 from timeline.claims.subjects import SubjectNotFoundError
 from timeline.forms.spelling import SpellingError
-from timeline.knowledge.ledger import Ledger, knowledge
+from timeline.knowledge.known import knowledge
 
 if TYPE_CHECKING:
     from events.store.log import RecordedFact
+    from timeline.knowledge.ledger import Ledger
 
 CODER = Grounds("coder")
 HELD = {"kind": "session-held", "session": 2, "when": {"edtf": "2025-05-21", "wording": "on Wednesday"}}

@@ -30,7 +30,8 @@ from tests.bench.history import (
     sizes,
     write_fact_files,
 )
-from timeline.knowledge.ledger import knowledge, replay
+from timeline.knowledge.known import knowledge
+from timeline.knowledge.ledger import replay
 from timeline.projections import upcoming
 from timeline.projections.state import State
 

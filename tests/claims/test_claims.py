@@ -13,7 +13,7 @@ from events.facts.session import SessionPostponed
 from tests.given import given, report
 from timeline.claims import readers
 from timeline.claims.claims import Claim, Verdict, in_order_of_news, settle, settle_newest, statements
-from timeline.knowledge.ledger import knowledge
+from timeline.knowledge.known import knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

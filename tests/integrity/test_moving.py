@@ -24,7 +24,8 @@ from events.store.log import FactLog
 from events.store.options import StoreOptions
 from tests.integrity.given import OPENED, SEVERAL, TOLD, drafts_of, recorded
 from timeline.answers.state import state_answer
-from timeline.knowledge.ledger import knowledge, replay
+from timeline.knowledge.known import knowledge
+from timeline.knowledge.ledger import replay
 from timeline.projections.state import State
 
 if TYPE_CHECKING:

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from events.facts.subject import Subject
 from tests.asked import everything, invitation, session, sessions, state, window
 from tests.given import fact_id, given, heading, judgement, recorded, report
-from timeline.knowledge.ledger import evolve, initial, knowledge, replay
+from timeline.knowledge.known import knowledge
+from timeline.knowledge.ledger import evolve, initial, replay
 
 if TYPE_CHECKING:
     from tests.given import Told
-    from timeline.knowledge.ledger import Knowledge
+    from timeline.knowledge.known import Knowledge
 
 SCHEDULED = {"kind": "session-scheduled", "session": 1, "window": "2025-05-10"}
 

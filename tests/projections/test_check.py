@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tests.given import Told, fact_id, given, judgement, report
-from timeline.knowledge.ledger import knowledge
+from timeline.knowledge.known import knowledge
 from timeline.projections import check
 from timeline.projections.state import State
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.given import given, report
 from timeline.answers.documents import document_answer
-from timeline.knowledge.ledger import knowledge
+from timeline.knowledge.known import knowledge
 from timeline.projections import documents
 
 if TYPE_CHECKING:

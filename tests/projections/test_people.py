@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.given import fact_id, given, judgement, report
 from timeline.answers.people import leader_answer, person_answer
-from timeline.knowledge.ledger import knowledge
+from timeline.knowledge.known import knowledge
 from timeline.projections import people
 
 if TYPE_CHECKING:

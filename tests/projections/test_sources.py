@@ -11,7 +11,7 @@ from tests.given import fact_id, given, judgement, report
 from timeline.answers.sources import source_answer
 from timeline.claims.claims import supports_of
 from timeline.claims.credibility import WORDS, credibility
-from timeline.knowledge.ledger import knowledge
+from timeline.knowledge.known import knowledge
 from timeline.projections import sessions, sources
 
 if TYPE_CHECKING:

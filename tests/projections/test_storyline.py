@@ -14,7 +14,8 @@ from timeline.answers.invitations import invitation_answer
 from timeline.answers.positions import position_answer
 from timeline.answers.sessions import session_answer
 from timeline.application.replaying import unrepeatable
-from timeline.knowledge.ledger import knowledge, replay
+from timeline.knowledge.known import knowledge
+from timeline.knowledge.ledger import replay
 from timeline.projections.state import State
 
 STORYLINE = Path(__file__).parents[2] / "timeline" / "demo" / "iraq-nato.yaml"

@@ -17,7 +17,8 @@ from tests.given import DIALOGUE, given, heading, judgement, report
 from tests.projections.test_storyline import log
 from timeline.answers.state import state_answer
 from timeline.answers.timeline import timeline_answer
-from timeline.knowledge.ledger import knowledge, replay
+from timeline.knowledge.known import knowledge
+from timeline.knowledge.ledger import replay
 from timeline.projections import timeline, upcoming
 from timeline.projections.state import State
 from timeline.read_models.making import MOST_PIECES, is_of_log, kept_of

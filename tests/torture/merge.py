@@ -18,7 +18,8 @@ from tests.torture.facts import OPENED, told
 from tests.torture.kill import wait_for_backends
 from tests.torture.writers import nursery, run_all
 from timeline.answers.state import state_answer
-from timeline.knowledge.ledger import knowledge, replay
+from timeline.knowledge.known import knowledge
+from timeline.knowledge.ledger import replay
 from timeline.projections.state import State
 
 if TYPE_CHECKING:

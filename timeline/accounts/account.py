@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from events.facts.judgement import JudgementOnFact
 from events.facts.tracking import ReportFiled
-from timeline.knowledge.ledger import knowledge
+from timeline.knowledge.known import knowledge
 from timeline.projections.state import State
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from events.store.log import RecordedFact
     from timeline.claims.dossier import Dossier
-    from timeline.knowledge.ledger import Knowledge, KnownFact, Ledger
+    from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.knowledge.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)

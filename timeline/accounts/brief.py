@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from timeline.accounts.outline import Cell, Form
     from timeline.claims.claims import Support
     from timeline.claims.dossier import Dossier, Evidence
-    from timeline.knowledge.ledger import KnownFact, Report
+    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.reports import Report
     from timeline.projections.disputes import Dispute
     from timeline.projections.invitations import Invitation
     from timeline.projections.sessions import Session

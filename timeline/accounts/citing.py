@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from events.windows.window import Window
-    from timeline.knowledge.ledger import KnownFact, Report
+    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.reports import Report
     from timeline.values.agreement import WindowValue
 
 PRODUCT: Final = "dialogue-timeline"

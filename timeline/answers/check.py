@@ -9,7 +9,7 @@ from pydantic import Field
 from timeline.answers.common import Answer
 
 if TYPE_CHECKING:
-    from timeline.knowledge.ledger import Knowledge
+    from timeline.knowledge.known import Knowledge
     from timeline.projections.check import Finding
 
 

@@ -11,7 +11,7 @@ from timeline.projections.commitments import Status
 from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
-    from timeline.knowledge.ledger import Knowledge
+    from timeline.knowledge.known import Knowledge
     from timeline.projections.commitments import Commitment
 
 

@@ -11,7 +11,7 @@ from timeline.projections.documents import Status
 from timeline.values.agreement import NamesValue, WindowValue
 
 if TYPE_CHECKING:
-    from timeline.knowledge.ledger import Knowledge
+    from timeline.knowledge.known import Knowledge
     from timeline.projections.documents import Document
 
 

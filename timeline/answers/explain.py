@@ -11,7 +11,8 @@ from timeline.answers.common import Answer, WindowAnswer, text_of
 
 if TYPE_CHECKING:
     from timeline.claims.claims import Support, Verdict
-    from timeline.knowledge.ledger import Amendment, Knowledge, KnownFact
+    from timeline.knowledge.judgements import Amendment
+    from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.projections.explain import Explanation
 
 

@@ -12,7 +12,7 @@ from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
     from timeline.claims.dossier import Dossier
-    from timeline.knowledge.ledger import Knowledge
+    from timeline.knowledge.known import Knowledge
     from timeline.projections.invitations import Invitation
 
 

@@ -12,7 +12,7 @@ from timeline.claims.participants import participants, topics
 from timeline.projections.session_plan import Status
 
 if TYPE_CHECKING:
-    from timeline.knowledge.ledger import Knowledge
+    from timeline.knowledge.known import Knowledge
     from timeline.projections.session_plan import Slip
     from timeline.projections.sessions import Session
 

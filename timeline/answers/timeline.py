@@ -10,7 +10,7 @@ from timeline.answers.common import Sourced, WindowAnswer
 from timeline.projections.timeline import TimeIs
 
 if TYPE_CHECKING:
-    from timeline.knowledge.ledger import Knowledge
+    from timeline.knowledge.known import Knowledge
     from timeline.projections.timeline import Entry
 
 

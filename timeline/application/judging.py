@@ -20,7 +20,8 @@ from events.store.log import RecordedFact
 from events.wording import did_you_mean, shown
 from timeline.claims.subjects import find_among
 from timeline.forms.spelling import text_of, value_of
-from timeline.knowledge.ledger import knowledge, standing
+from timeline.knowledge.judgements import standing
+from timeline.knowledge.known import knowledge
 from timeline.text.summary import FACT_ID_SHOWN, summary
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 
     from events.facts.base import Fact
     from events.facts.judgement import Sameness, Whose
-    from timeline.knowledge.ledger import Knowledge, Ledger
+    from timeline.knowledge.known import Knowledge
+    from timeline.knowledge.ledger import Ledger
 
 SHORTEST_BEGINNING = 4
 """Digits of a fact id that have to be typed at least."""

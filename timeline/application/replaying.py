@@ -9,7 +9,8 @@ from timeline.answers.people import person_answer
 from timeline.answers.sources import source_answer
 from timeline.answers.state import state_answer
 from timeline.answers.timeline import timeline_answer
-from timeline.knowledge.ledger import evolve, initial, knowledge
+from timeline.knowledge.known import knowledge
+from timeline.knowledge.ledger import evolve, initial
 from timeline.projections import diff, people, sources, timeline
 from timeline.projections.state import State
 

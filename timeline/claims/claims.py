@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from timeline.knowledge.ledger import KnownFact
+    from timeline.knowledge.known import KnownFact
     from timeline.values.agreement import Value
 
 GRADES = "ABCFDE"

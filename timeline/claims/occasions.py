@@ -13,7 +13,7 @@ from timeline.values.agreement import WindowValue
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from timeline.knowledge.ledger import KnownFact
+    from timeline.knowledge.known import KnownFact
 
 
 PRINTED_WITHIN: Final = timedelta(days=7)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from events.facts.base import Person
-    from timeline.knowledge.ledger import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge, KnownFact
 
 
 class Participant(NamedTuple):

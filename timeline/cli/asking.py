@@ -130,7 +130,7 @@ def ledger_of(log: FactLog, dialogue: str, moment: Moment) -> Ledger:
 
 def state_of(ledger: Ledger, moment: Moment, known_at: date | None = None) -> State:
     """A ledger as of a moment, or as known at another day than the moment's."""
-    from timeline.knowledge.ledger import knowledge
+    from timeline.knowledge.known import knowledge
     from timeline.projections.state import State
 
     day = known_at or moment.day

@@ -86,7 +86,8 @@ def _projected_to_come(
 ) -> list[Ranked]:
     """What is to come in a dialogue, projected from its log."""
     from timeline.answers.sessions import session_answer
-    from timeline.knowledge.ledger import knowledge, replay
+    from timeline.knowledge.known import knowledge
+    from timeline.knowledge.ledger import replay
     from timeline.projections import sessions, upcoming
 
     known = knowledge(replay(log.stream(dialogue), recorded_at=recorded_at), known_at=known_at)

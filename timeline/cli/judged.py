@@ -113,7 +113,8 @@ def the_fact(engine: Engine, text: str) -> tuple[FactLog, RecordedFact, Ledger]:
 
 def _difference(ledger: Ledger, judgements: Sequence[Fact]) -> Difference:
     from timeline.application.judging import as_recorded
-    from timeline.knowledge.ledger import evolve, knowledge
+    from timeline.knowledge.known import knowledge
+    from timeline.knowledge.ledger import evolve
     from timeline.projections import diff
     from timeline.projections.state import State
 

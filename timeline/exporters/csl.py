@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from timeline.accounts.account import Account, Material
-    from timeline.knowledge.ledger import Report
+    from timeline.knowledge.reports import Report
 
 _TYPES: Final = {"news": "article-newspaper", "agency": "article-newspaper", "blog": "post-weblog"}
 """The CSL type of each kind of report; a web page where nothing says better."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from timeline.accounts.account import Account, Material
     from timeline.claims.dossier import Dossier, Evidence
     from timeline.claims.participants import Participant
-    from timeline.knowledge.ledger import Report
+    from timeline.knowledge.reports import Report
     from timeline.projections.sessions import Session
 
 Node = dict[str, Any]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from timeline.knowledge.ledger import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge, KnownFact
 
 Status = Literal["open", "progressing", "fulfilled", "unfulfilled", "breached", "lapsed", "overdue"]
 

@@ -15,7 +15,7 @@ from timeline.values.agreement import WindowValue
 if TYPE_CHECKING:
     from datetime import date
 
-    from timeline.knowledge.ledger import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge, KnownFact
 
 Status = Literal["awaited", "overdue", "agreed", "signed", "published", "in-force", "not-signed"]
 

@@ -10,7 +10,7 @@ from timeline.claims import subjects
 if TYPE_CHECKING:
     from timeline.claims.claims import Verdict
     from timeline.claims.dossier import Dossier
-    from timeline.knowledge.ledger import KnownFact
+    from timeline.knowledge.known import KnownFact
     from timeline.projections.state import State
 
 

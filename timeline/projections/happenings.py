@@ -10,7 +10,7 @@ from timeline.claims.dossier import Dossier
 if TYPE_CHECKING:
     from datetime import date
 
-    from timeline.knowledge.ledger import Knowledge
+    from timeline.knowledge.known import Knowledge
 
 _TYPES = ("contact", "measure", "statement", "role")
 

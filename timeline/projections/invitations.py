@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.claims.claims import Verdict
-    from timeline.knowledge.ledger import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.projections.sessions import Session
     from timeline.values.agreement import NamesValue
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from events.facts.subject import Subject
     from timeline.claims.participants import Participant
-    from timeline.knowledge.ledger import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.projections.sessions import Session
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from events.facts.subject import Subject
     from events.windows.window import Window
     from timeline.claims.occasions import Occasion
-    from timeline.knowledge.ledger import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.values.agreement import WindowValue
 
 

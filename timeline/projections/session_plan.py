@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from events.windows.window import Window
     from timeline.claims.claims import Claim, Statement
-    from timeline.knowledge.ledger import KnownFact
+    from timeline.knowledge.known import KnownFact
     from timeline.values.agreement import Value
 
 Status = Literal[

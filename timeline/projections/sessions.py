@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.claims.claims import Statement
-    from timeline.knowledge.ledger import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.projections.session_plan import Slip, Status
     from timeline.values.agreement import Value
 

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from events.facts.subject import Subject
     from timeline.claims.dossier import Dossier
-    from timeline.knowledge.ledger import Knowledge, KnownFact, Report
+    from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.knowledge.reports import Report
 
 
 _ONCE: Final = (SessionStarted, SessionHeld, InvitationExtended, CommitmentMade)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from timeline.knowledge.ledger import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.projections.commitments import Commitment
     from timeline.projections.documents import Document
     from timeline.projections.invitations import Invitation

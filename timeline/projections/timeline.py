@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from events.facts.subject import Subject
-    from timeline.knowledge.ledger import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge, KnownFact
 
 TimeIs = Literal["happened", "planned", "reported", "unknown"]
 

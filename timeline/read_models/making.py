@@ -14,7 +14,8 @@ from events.store.kept_rows import Answer, Kept, ToCome
 from events.store.log import recorded_fact
 from timeline.answers.state import StateAnswer, state_answer
 from timeline.answers.timeline import timeline_answer
-from timeline.knowledge.ledger import evolve, knowledge, replay
+from timeline.knowledge.known import knowledge
+from timeline.knowledge.ledger import evolve, replay
 from timeline.projections import timeline, upcoming
 from timeline.projections.state import State
 from timeline.read_models.day import Day
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 
     from events.store.log import FactLog
     from events.store.port import StoredFact, Transaction
-    from timeline.knowledge.ledger import Knowledge, Ledger
+    from timeline.knowledge.known import Knowledge
+    from timeline.knowledge.ledger import Ledger
 
 MOST_PIECES: Final = 8
 """Answers of so many stretches of days are kept; who asks for a day after the last of them has it projected anew."""

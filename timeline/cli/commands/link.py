@@ -19,7 +19,8 @@ def complete_linkable(ctx: typer.Context, incomplete: str) -> list[str]:
     from events.errors import TimelineError
     from events.store.log import FactLog
     from timeline.application.judging import linkable
-    from timeline.knowledge.ledger import knowledge, replay
+    from timeline.knowledge.known import knowledge
+    from timeline.knowledge.ledger import replay
 
     with suppress(TimelineError), Store(ctx.params.get("store")).engine() as engine:
         known = knowledge(replay(FactLog(engine).stream(ctx.params["dialogue"])))

@@ -1,0 +1,207 @@
+"""What was known of a dialogue on a day? The facts that count, as corrected and merged by subject.
+
+The log is folded into a `Ledger`; `knowledge` then reads the ledger as of a day. What we decided ourselves (dialogues
+opened, subjects linked, sources assessed) counts for every day.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from events.facts.base import ReportedFact
+from events.facts.subject import Subject
+from events.facts.tracking import DialogueOpened, SourceAssessed
+from timeline.knowledge.judgements import judged_by
+from timeline.knowledge.linking import merged_by
+from timeline.knowledge.reports import UNGRADED, reports_of
+from timeline.values.agreement import WindowValue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from events.facts.judgement import SubjectsLinked
+    from events.store.log import RecordedFact
+    from timeline.knowledge.judgements import Amendment, Judged
+    from timeline.knowledge.ledger import Ledger
+    from timeline.knowledge.reports import Report
+
+
+class KnownFact(NamedTuple):
+    """A fact that counts, as corrected.
+
+    Attributes:
+        fact_id: 32 hex digits.
+        position: place in the log; tells the order of facts of one day.
+        fact: the payload with every correction that counts.
+        kind: as in a fact file.
+        report: the report that says it; None for a fact that cites none.
+        known_by: the day from which it was public.
+        dated: whether the day of publication is known; else `known_by` is the day of recording.
+        age: orders facts: dated ones first, by day, then place in the log; an undated one is as old as can be, no news.
+        when: when it happened; None where no window can be given.
+        amendments: corrections applied to it, or, for a fact taken back, the retraction.
+        subjects: what it is about, linked subjects merged.
+
+    """
+
+    fact_id: str
+    position: int
+    fact: ReportedFact
+    kind: str
+    report: Report | None
+    known_by: date
+    dated: bool
+    age: tuple[bool, date, int]
+    when: WindowValue | None
+    amendments: tuple[Amendment, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+
+    @property
+    def origin(self) -> str | None:
+        """Whose words it carries; None for a fact that cites no report."""
+        return None if self.report is None else self.report.origin
+
+    @property
+    def grade(self) -> str:
+        """Reliability of the outlet; F, cannot be judged, for a fact that cites no report."""
+        return UNGRADED if self.report is None else self.report.grade
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What was known of one dialogue on a day.
+
+    Attributes:
+        dialogue: slug.
+        known_at: the day; None for everything on record, undated reports included.
+        title: what the dialogue is called here.
+        parties: states and organisations that take part.
+        names: what reports call it.
+        reports: by id, in order of filing.
+        facts: those that count, in order of the log.
+        withdrawn: those that were known and then taken back, with the retraction.
+        links: the linked pairs that stand, with the judgement's fact id.
+        reliability: grade of each assessed outlet (STANAG 2511, A–F).
+        merged: each linked subject with the one that stands for it.
+
+    """
+
+    dialogue: str
+    known_at: date | None
+    title: str
+    parties: tuple[str, ...]
+    names: tuple[str, ...]
+    reports: dict[str, Report]
+    facts: tuple[KnownFact, ...]
+    withdrawn: tuple[KnownFact, ...]
+    links: tuple[tuple[SubjectsLinked, str], ...]
+    reliability: dict[str, str]
+    merged: dict[Subject, Subject]
+
+    @cached_property
+    def by_subject(self) -> dict[Subject, list[KnownFact]]:
+        """The facts of each subject, subjects in order of first mention, facts in order of the log."""
+        shelves: dict[Subject, list[KnownFact]] = defaultdict(list)
+        for known in self.facts:
+            for subject in known.subjects:
+                shelves[subject].append(known)
+        return dict(shelves)
+
+    def of_type(self, *types: str) -> dict[Subject, list[KnownFact]]:
+        """The facts of each subject of the given types."""
+        return {subject: facts for subject, facts in self.by_subject.items() if subject.type in types}
+
+    def same(self, subject: Subject) -> Subject:
+        """The subject that stands for this one and all that are linked to it as the same."""
+        return self.merged.get(subject, subject)
+
+    def person(self, name: str) -> str:
+        """The name that stands for this one of a person and all that are linked to it as the same."""
+        return self.same(Subject("person", name)).key if self.merged else name
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The independent origins of all reports, in order of filing."""
+        return tuple(dict.fromkeys(report.origin for report in self.reports.values()))
+
+
+def knowledge(ledger: Ledger, *, known_at: date | None = None) -> Knowledge:
+    """Read a ledger as of a day; None counts everything on record."""
+    judged = judged_by(ledger, known_at)
+    reliability = _reliability(ledger, judged, known_at)
+    reports = reports_of(judged.filings(ledger), reliability)
+    merged, links = merged_by(judged.standing(ledger.links))
+    facts: list[KnownFact] = []
+    withdrawn: list[KnownFact] = []
+    for recorded in ledger.facts:
+        known = _known(recorded, judged, reports, merged)
+        if known_at is not None and known.known_by > known_at:
+            continue
+        retracted = judged.retractions.get
+        taken_back = retracted(known.fact_id) or (known.report and retracted(known.report.fact_id))
+        if taken_back is None:
+            facts.append(known)
+        else:
+            withdrawn.append(known._replace(amendments=(*known.amendments, taken_back)))
+    heading = _heading(ledger, judged)
+    return Knowledge(
+        dialogue=ledger.dialogue,
+        known_at=known_at,
+        title=heading.title if heading else ledger.dialogue,
+        parties=heading.parties if heading else (),
+        names=heading.names if heading else (),
+        reports={
+            key: report
+            for key, report in reports.items()
+            if report.fact_id not in judged.retractions and (known_at is None or report.known_by <= known_at)
+        },
+        facts=tuple(facts),
+        withdrawn=tuple(withdrawn),
+        links=links,
+        reliability=reliability,
+        merged=merged,
+    )
+
+
+def _known(
+    recorded: RecordedFact, judged: Judged, reports: Mapping[str, Report], merged: Mapping[Subject, Subject]
+) -> KnownFact:
+    fact = judged.corrected(recorded)
+    assert isinstance(fact, ReportedFact)
+    subjects = dict.fromkeys(fact.subjects())
+    report = reports.get(fact.report) if fact.report else None
+    known_by = report.known_by if report else recorded.recorded_at.date()
+    dated = report is not None and report.dated
+    return KnownFact(
+        fact_id=recorded.fact_id,
+        position=recorded.position,
+        fact=fact,
+        kind=fact.kind(),
+        report=report,
+        known_by=known_by,
+        dated=dated,
+        age=(not dated, known_by if dated or report is None else date.min, recorded.position),
+        when=WindowValue.of(fact.when),
+        amendments=tuple(judged.corrections.get(recorded.fact_id, ())),
+        subjects=tuple(dict.fromkeys(merged.get(one, one) for one in subjects) if merged else subjects),
+    )
+
+
+def _heading(ledger: Ledger, judged: Judged) -> DialogueOpened | None:
+    headings = [fact for _, fact in judged.standing(ledger.headings) if isinstance(fact, DialogueOpened)]
+    return headings[-1] if headings else None
+
+
+def _reliability(ledger: Ledger, judged: Judged, known_at: date | None) -> dict[str, str]:
+    """The newest assessment of each outlet that holds on the day."""
+    grades: dict[str, str] = {}
+    for _, fact in judged.standing(ledger.assessments):
+        assert isinstance(fact, SourceAssessed)
+        since = fact.from_.window if fact.from_ else None
+        if known_at is None or since is None or since.earliest is None or since.earliest <= known_at:
+            grades[fact.outlet] = fact.reliability
+    return grades
