@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from events.errors import StoreError
+from events.lots import lots
 from events.store.port import Entry, Recorded
 
 if TYPE_CHECKING:
@@ -149,20 +150,6 @@ def _refusing() -> Iterator[None]:
 def in_lots(items: Iterable[Item], bytes_of: Callable[[Item], int]) -> Iterator[list[Item]]:
     """The items in lots: as many as are handled in one step, fewer where they are long."""
     return lots(items, bytes_of, most=LOT_FACTS, size=LOT_BYTES)
-
-
-def lots(items: Iterable[Item], size_of: Callable[[Item], int], *, most: int, size: int) -> Iterator[list[Item]]:
-    """The items in lots of at most so many, each ended by the item that brings it to a size."""
-    lot: list[Item] = []
-    reached = 0
-    for item in items:
-        lot.append(item)
-        reached += size_of(item)
-        if len(lot) == most or reached >= size:
-            yield lot
-            lot, reached = [], 0
-    if lot:
-        yield lot
 
 
 class Spool:

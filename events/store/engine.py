@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from events.store.options import StoreOptions
-    from events.store.port import Appended, Entry, StoredFact, Transaction
+    from events.store.port import Appended, Engine, Entry, StoredFact, Transaction
     from events.store.reading import LogReader
 
 Result = TypeVar("Result")
@@ -122,6 +122,11 @@ class LogEngine(ABC):
     def change(self, action: Callable[[Transaction], Result]) -> Result:
         """Change what is kept beside the log, in one transaction that holds the write lock."""
         return self._writable().change(action)
+
+    @property
+    @abstractmethod
+    def opener(self) -> Callable[[], Engine] | None:
+        """How another process opens this store to read it (see the port)."""
 
     def own_faults(self) -> list[str]:
         """What the engine itself finds wrong with the place where it keeps the log."""

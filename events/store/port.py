@@ -262,6 +262,11 @@ class Engine(Protocol):
         """Change what is kept beside the log, in one transaction that holds the write lock."""
         ...
 
+    @property
+    def opener(self) -> Callable[[], Engine] | None:
+        """How another process opens this store to read it; None where none can, as with a store in memory."""
+        ...
+
     def own_faults(self) -> list[str]:
         """What the engine itself finds wrong with the place where it keeps the log; nothing where all is well."""
         ...

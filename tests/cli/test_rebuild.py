@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from events.store import kept
+from events.store import by_dialogue, kept
 from events.store.address import SqliteAddress, open_engine
 from tests.cli.given import ROOT, STORYLINE, TALKS, Ran, command_line, timeline
-from timeline.cli import at_once
 from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
@@ -131,8 +130,8 @@ def test_a_shape_of_another_release_is_not_taken_for_ours(store: Path, monkeypat
 
 def test_much_is_left_to_rebuild_and_said_so(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("timeline.read_models.making.MOST_FACTS", 0)
-    for module in ("rebuilding", "at_once"):
-        monkeypatch.setattr(f"timeline.cli.{module}.LITTLE_FACTS", 3)
+    for module in ("timeline.cli.rebuilding", "events.store.by_dialogue"):
+        monkeypatch.setattr(f"{module}.LITTLE_FACTS", 3)
     behind = (
         "The answers of 1 dialogue (4 facts) are not kept ready: questions about it read the log."
         " `timeline rebuild` makes them ready.\n"
@@ -161,8 +160,8 @@ def many(dialogues: int) -> str:
 def test_processes_make_the_same_answers(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert timeline("append", "--from", "-", stdin=many(12)).code == 0
     here = held(store, ANSWERS), timeline("upcoming", "--json").out
-    monkeypatch.setattr(at_once, "LITTLE_FACTS", 0)
-    monkeypatch.setattr(at_once, "_LOT_FACTS", 8)
+    monkeypatch.setattr(by_dialogue, "LITTLE_FACTS", 0)
+    monkeypatch.setattr(by_dialogue, "_LOT_FACTS", 8)
 
     assert timeline("rebuild", "--all", "--jobs", "2").out == "12 dialogues made ready (48 facts)\n"
     assert (held(store, ANSWERS), timeline("upcoming", "--json").out) == here
@@ -171,7 +170,7 @@ def test_processes_make_the_same_answers(store: Path, monkeypatch: pytest.Monkey
     assert verified.code == 0
     assert verified.out.count('"same": true') == 12
     past = timeline("upcoming", "--on", "2025-03-01", "--json")
-    monkeypatch.setattr(at_once, "LITTLE_FACTS", 10_000)
+    monkeypatch.setattr(by_dialogue, "LITTLE_FACTS", 10_000)
     assert timeline("upcoming", "--on", "2025-03-01", "--json") == past
 
 
@@ -179,7 +178,7 @@ def test_what_another_process_refuses_is_told_as_here(store: Path, monkeypatch: 
     assert timeline("append", "--from", "-", stdin=many(3)).code == 0
     edited(store, "DROP TRIGGER facts_refuse_update", "UPDATE facts SET payload = x'00' WHERE position = 2", _GUARD)
     here = timeline("rebuild", "--all")
-    monkeypatch.setattr(at_once, "LITTLE_FACTS", 0)
+    monkeypatch.setattr(by_dialogue, "LITTLE_FACTS", 0)
     assert timeline("rebuild", "--all", "--jobs", "2") == here
     assert here.code == 1
     assert here.err.startswith("error: a stored report-filed@1 cannot be read")

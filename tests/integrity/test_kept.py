@@ -55,22 +55,22 @@ def test_an_edit_is_named_and_mended(store: Tampered, edit: str) -> None:
     with store.engine() as engine:
         scheduled = TOLD.replace("session-held", "session-scheduled").replace("when:", "window:")
         recorded(engine, next(drafts_of([scheduled.format("talks", 5).replace("2024-03-05", "2024-04-05")])))
-        rebuild(engine, store.address, TODAY)
-        assert compare(engine, store.address) == []
+        rebuild(engine, TODAY)
+        assert compare(engine) == []
     store.edit(statement.format(zeros=store.blob(bytes(9))))
     with store.engine() as engine:
-        assert compare(engine, store.address)[0] == problem
-        rebuild(engine, store.address, TODAY, anew=True)
-        assert compare(engine, store.address) == []
+        assert compare(engine)[0] == problem
+        rebuild(engine, TODAY, anew=True)
+        assert compare(engine) == []
 
 
 def test_what_is_behind_is_no_fault(store: Tampered) -> None:
     with store.engine() as engine:
-        rebuild(engine, store.address, TODAY)
+        rebuild(engine, TODAY)
         recorded(engine, next(drafts_of([TOLD.format("talks", 5)])))
-        assert compare(engine, store.address) == []
+        assert compare(engine) == []
 
 
 def test_where_nothing_is_kept_there_is_nothing_to_compare(store: Tampered) -> None:
     with store.engine() as engine:
-        assert compare(engine, store.address) == []
+        assert compare(engine) == []

@@ -42,4 +42,4 @@ def appending(store: Store, mode: OpenMode, *, many: bool = False) -> Iterator[E
     with open_engine(address, StoreOptions(mode=mode, on_append=() if many else (keeper,))) as engine:
         keeper.log = FactLog(engine)
         yield engine
-        catch_up(engine, address, day)
+        catch_up(engine, day)

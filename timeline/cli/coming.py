@@ -48,7 +48,7 @@ def to_come(store: "Store", dialogues: "Collection[str]", moment: "Moment") -> l
         ready, behind = _kept_to_come(engine, moment)
         found = [one for one in ready if not dialogues or one.dialogue in dialogues]
         if behind or behind is None:
-            from timeline.cli.at_once import LITTLE_FACTS, each
+            from events.store.by_dialogue import LITTLE_FACTS, each
             from timeline.cli.rebuilding import remark_behind
 
             todo = {slug: facts for slug, facts in engine.versions().items() if behind is None or slug in behind}
@@ -57,7 +57,7 @@ def to_come(store: "Store", dialogues: "Collection[str]", moment: "Moment") -> l
             if moment.is_now and sum(todo.values()) > LITTLE_FACTS:
                 remark_behind(todo)
             work = partial(_projected_to_come, on=moment.day, known_at=moment.known_by, recorded_at=moment.recorded_at)
-            for _, projected in each(engine, store.address(), todo, work):
+            for _, projected in each(engine, todo, work):
                 found += projected
     return sorted(found)
 

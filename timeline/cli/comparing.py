@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from events.store import kept
-from timeline.cli.at_once import each
+from events.store.by_dialogue import each
 from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from events.store.address import Address
     from events.store.log import FactLog
     from events.store.port import Engine
 
@@ -21,7 +20,6 @@ _TRIES = 3
 
 def compare(
     engine: Engine,
-    address: Address | None = None,
     *,
     told: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> list[str]:
@@ -29,7 +27,6 @@ def compare(
 
     Args:
         engine: the store.
-        address: of the store; with it, the work is done on all cores where it is much.
         told: is called with the number of facts whose answers were compared, and of all.
 
     """
@@ -43,7 +40,7 @@ def compare(
             for dialogue in sorted(ready.keys() - dialogues)
         ),
         *_lost(engine),
-        *(problem for _, problem in each(engine, address, dialogues, _problem, told=told) if problem),
+        *(problem for _, problem in each(engine, dialogues, _problem, told=told) if problem),
     ]
 
 

@@ -10,9 +10,9 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from events.intake.spool import lots
+from events.lots import lots
 from events.store import kept
-from timeline.cli.at_once import LITTLE_FACTS, each
+from events.store.by_dialogue import LITTLE_FACTS, each
 from timeline.cli.terminal.saying import remark
 from timeline.read_models.stored_form import SHAPE
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from events.store.address import Address
     from events.store.kept_rows import Kept
     from events.store.log import FactLog
     from events.store.port import Engine, Transaction
@@ -69,7 +68,6 @@ def work_list(engine: Engine, day: date) -> dict[str, int]:
 
 def rebuild(
     engine: Engine,
-    address: Address,
     day: date,
     *,
     anew: bool = False,
@@ -80,7 +78,6 @@ def rebuild(
 
     Args:
         engine: the store, opened for appending.
-        address: of the store.
         day: today.
         anew: also of dialogues that are not behind.
         jobs: how many processes; one for each core where left out.
@@ -94,7 +91,7 @@ def rebuild(
         if not todo:
             break
         so_far = partial(_told_besides, told, facts)
-        made = (one for _, one in each(engine, address, todo, partial(keep, day=day), jobs=jobs, told=so_far))
+        made = (one for _, one in each(engine, todo, partial(keep, day=day), jobs=jobs, told=so_far))
         for lot in lots(made, attrgetter("version"), most=_LOT, size=_LOT_FACTS):
             done = engine.change(partial(kept.keep, shape=SHAPE, ready=lot))
             dialogues += len(done)
@@ -119,14 +116,14 @@ def _finish(transaction: Transaction, *, engine: Engine, day: date) -> None:
     kept.use(transaction, SHAPE)
 
 
-def catch_up(engine: Engine, address: Address, day: date) -> None:
+def catch_up(engine: Engine, day: date) -> None:
     """Make what is behind, where it is little; else say how it is made."""
     is_in_use = kept.is_in_use(engine.ask, SHAPE)
     todo = work_list(engine, day) if is_in_use else engine.versions()
     if is_in_use and not todo:
         return
     if sum(todo.values()) <= LITTLE_FACTS:
-        rebuild(engine, address, day)
+        rebuild(engine, day)
     else:
         remark_behind(todo)
 

@@ -6,10 +6,11 @@ Reading asks the tables (`reader`); the library is imported when the first appen
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 from events.store.engine import LogEngine
-from events.store.options import StoreOptions
+from events.store.options import OpenMode, StoreOptions
 from events.store.postgres import schema as shape
 from events.store.postgres.connections import Lines
 from events.store.postgres.errors import refusing
@@ -17,6 +18,8 @@ from events.store.postgres.reader import PostgresReader
 from events.store.postgres.target import Target
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from events.store.postgres.recorder import PostgresFactRecorder
 
 
@@ -56,6 +59,12 @@ class PostgresEngine(LogEngine):
 
                 self._recorder = PostgresFactRecorder(FactDatastore(self._lines, self._options))
             return self._recorder
+
+    @property
+    def opener(self) -> Callable[[], PostgresEngine]:
+        """How another process opens this store to read it (see the port)."""
+        target, options = self.target, StoreOptions(OpenMode.READ)
+        return partial(PostgresEngine, target.conninfo, schema=target.schema, shown=target.shown, options=options)
 
     def close(self) -> None:
         """Close the lines; closing twice does nothing."""

@@ -6,14 +6,16 @@ Reading asks the tables (`reader`); the library is imported when the first appen
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 from events.store.engine import LogEngine
-from events.store.options import StoreOptions
+from events.store.options import OpenMode, StoreOptions
 from events.store.sqlite.file import open_file
 from events.store.sqlite.reader import SqliteReader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from events.store.sqlite.recorder import SqliteFactRecorder
@@ -46,6 +48,11 @@ class SqliteEngine(LogEngine):
 
                 self._recorder = SqliteFactRecorder(FactDatastore(self.path, self._options))
             return self._recorder
+
+    @property
+    def opener(self) -> Callable[[], SqliteEngine]:
+        """How another process opens this store to read it (see the port)."""
+        return partial(SqliteEngine, self.path.absolute(), StoreOptions(OpenMode.READ))
 
     def copy_to(self, path: Path) -> None:
         """Copy the whole store into a file that is not there yet, as it is now, while others write."""

@@ -34,9 +34,8 @@ def command(
     from timeline.cli.rebuilding import told as dialogues
     from timeline.cli.terminal.progress import bar
 
-    address = store.address()
-    with open_engine(address, mode=OpenMode.APPEND) as engine, bar("Making answers") as told:
-        rebuilt = rebuild(engine, address, today(), anew=all_, jobs=jobs, told=told)
+    with open_engine(store.address(), mode=OpenMode.APPEND) as engine, bar("Making answers") as told:
+        rebuilt = rebuild(engine, today(), anew=all_, jobs=jobs, told=told)
     say(f"{dialogues(rebuilt.dialogues)} made ready ({rebuilt.facts:,} facts)" if rebuilt.dialogues else "all is ready")
     if rebuilt.behind:
         remark(f"{dialogues(rebuilt.behind)} went on meanwhile, and will be made ready by who appends to them")

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from events.store.address import Address
     from events.store.log import FactLog
     from events.store.port import Engine
     from timeline.application.replaying import Step
@@ -53,7 +52,7 @@ def command(
     """
     with store.engine() as engine:
         if verify:
-            return _verified(engine, store.address(), dialogue, output)
+            return _verified(engine, dialogue, output)
         if dialogue is None:
             raise BadInputError("replay needs a dialogue", hint="`timeline dialogues` lists them.")
         require_dialogue(engine, dialogue)
@@ -127,14 +126,14 @@ def _repeated(log: FactLog, dialogue: str, /, *, day: date) -> dict[str, Any]:
     return {"dialogue": dialogue, "facts": len(facts), "same": not differing, "differing": differing}
 
 
-def _verified(engine: Engine, address: Address, dialogue: str | None, output: Output) -> int:
-    from timeline.cli.at_once import each
+def _verified(engine: Engine, dialogue: str | None, output: Output) -> int:
+    from events.store.by_dialogue import each
 
     if dialogue is not None:
         require_dialogue(engine, dialogue)
     versions = engine.versions()
     dialogues = {dialogue: versions[dialogue]} if dialogue else versions
-    made = dict(each(engine, address, dialogues, partial(_repeated, day=today())))
+    made = dict(each(engine, dialogues, partial(_repeated, day=today())))
     rows = [made[slug] for slug in dialogues]
     columns = (
         Column("dialogue", "dialogue"),

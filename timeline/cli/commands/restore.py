@@ -31,5 +31,5 @@ def command(
             verified(source, str(file), told=progress)  # before a store is made for it
         with open_engine(address, RECEIVING) as target:
             found = copy(source, target, name=str(file))
-            catch_up(target, address, today())
+            catch_up(target, today())
     say(f"{found.size} facts are in {address}, verified. Root {found.root.hex()}")

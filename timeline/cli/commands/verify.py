@@ -64,7 +64,7 @@ def command(
         with bar("Checking") as progress:
             found = verify(engine, since=then, told=progress)
         with bar("Comparing answers") as progress:
-            unlike = compare(engine, store.address(), told=progress) if found.holds else []
+            unlike = compare(engine, told=progress) if found.holds else []
     if json_:
         say(json_text(answer(found, then, unlike)))
     elif found.holds:

@@ -1,6 +1,7 @@
 """How is one piece of work done for many dialogues? Here while it is little, on all cores when it is much.
 
-A dialogue is a stream of its own, so the work is split by dialogue. Each process opens the store for itself, to read.
+A dialogue is a stream of its own, so the work is split by dialogue. Each process opens the store for itself, to read;
+a store that lives in this process alone (`Engine.opener` is None) is worked on here.
 """
 
 from __future__ import annotations
@@ -11,13 +12,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar, cast
 
 from events.errors import StoreError, TimelineError
-from events.intake.spool import lots
-from timeline.cli.main import GARBAGE
+from events.lots import lots
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from events.store.address import Address
     from events.store.log import FactLog
     from events.store.port import Engine
 
@@ -29,6 +28,9 @@ LITTLE_FACTS: Final = 10_000
 
 _LOT_FACTS: Final = 2_000
 """Facts that a process works on before it gives back what it has done."""
+
+_GARBAGE: Final = 100_000
+"""Python looks for unreachable cycles after so many new objects: its 700 take a tenth of the work, and find none."""
 
 
 class Work(Protocol[Done_co]):
@@ -53,7 +55,6 @@ def cores() -> int:
 
 def each(
     engine: Engine,
-    address: Address | None,
     dialogues: Mapping[str, int],
     work: Work[Done],
     *,
@@ -63,8 +64,7 @@ def each(
     """Do the work for each dialogue; results come in any order.
 
     Args:
-        engine: the store, for what is done here.
-        address: of the store, for other processes; without it all is done here.
+        engine: the store.
         dialogues: each with its number of facts.
         work: what is done.
         jobs: how many processes; one for each core where left out.
@@ -77,10 +77,10 @@ def each(
     jobs = jobs or cores()
     so_far, total = 0, sum(dialogues.values())
     told(so_far, total)
-    if address is None or jobs == 1 or len(dialogues) == 1 or total <= LITTLE_FACTS:
+    if engine.opener is None or jobs == 1 or len(dialogues) == 1 or total <= LITTLE_FACTS:
         results = _here(engine, dialogues, work)
     else:
-        results = _in_processes(address, jobs, _lots(dialogues), work)
+        results = _in_processes(engine.opener, jobs, _lots(dialogues), work)
     for dialogue, done in results:
         so_far += dialogues[dialogue]
         told(so_far, total)
@@ -96,14 +96,14 @@ def _here(engine: Engine, dialogues: Iterable[str], work: Work[Done]) -> Iterato
 
 
 def _in_processes(
-    address: Address, jobs: int, portions: Iterator[list[str]], work: Work[Done]
+    opener: Callable[[], Engine], jobs: int, portions: Iterator[list[str]], work: Work[Done]
 ) -> Iterator[tuple[str, Done]]:
     from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     # Not forked: a database connection must not be shared, and this process may have threads.
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(address,))
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(opener,))
     running: set[Future[Any]] = set()
     try:
         # No more than is needed to keep all busy: what waits to be taken lies in memory.
@@ -116,7 +116,7 @@ def _in_processes(
                     raise StoreError(done.message, hint=done.hint)
                 yield from cast("list[tuple[str, Done]]", done)
     except BrokenProcessPool:
-        msg = f"a process that worked on the store {address} was ended from outside"
+        msg = "a process that worked on the store was ended from outside"
         raise StoreError(
             msg, hint="Look at the free memory, then repeat; `--jobs 1` works without processes."
         ) from None
@@ -132,19 +132,19 @@ def _lots(dialogues: Mapping[str, int]) -> Iterator[list[str]]:
 
 # ---- in the other process ----------------------------------------------------------------------------------------
 
-_store: Address | None = None
-"""The store that this process reads."""
+_opener: Callable[[], Engine] | None = None
+"""How this process opens the store that it reads."""
 
 
-def _begin(address: Address) -> None:
+def _begin(opener: Callable[[], Engine]) -> None:
     import gc
     import signal
     from multiprocessing import parent_process
     from threading import Thread
 
-    global _store  # noqa: PLW0603 - a process of a pool has no other place for what it is started with
-    _store = address
-    gc.set_threshold(GARBAGE)
+    global _opener  # noqa: PLW0603 - a process of a pool has no other place for what it is started with
+    _opener = opener
+    gc.set_threshold(_GARBAGE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of us; who started us ends the work.
 
     def end_with_parent() -> None:
@@ -157,12 +157,10 @@ def _begin(address: Address) -> None:
 
 @cache
 def _log() -> FactLog:
-    from events.store.address import open_engine
     from events.store.log import FactLog
-    from events.store.options import OpenMode
 
-    assert _store is not None
-    return FactLog(open_engine(_store, mode=OpenMode.READ))
+    assert _opener is not None
+    return FactLog(_opener())
 
 
 def _do(dialogues: list[str], work: Work[Any]) -> list[tuple[str, Any]] | _Refused:

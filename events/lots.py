@@ -1,0 +1,24 @@
+"""How is what comes one by one taken in lots? So that a step costs as much for many as for one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+Item = TypeVar("Item")
+
+
+def lots(items: Iterable[Item], size_of: Callable[[Item], int], *, most: int, size: int) -> Iterator[list[Item]]:
+    """The items in lots of at most so many, each ended by the item that brings it to a size."""
+    lot: list[Item] = []
+    reached = 0
+    for item in items:
+        lot.append(item)
+        reached += size_of(item)
+        if len(lot) == most or reached >= size:
+            yield lot
+            lot, reached = [], 0
+    if lot:
+        yield lot
