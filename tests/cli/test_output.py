@@ -62,8 +62,8 @@ def test_a_table_does_not_obey_what_it_shows(capsys: pytest.CaptureFixture[str])
 def test_markdown_shows_exactly_the_text(capsys: pytest.CaptureFixture[str]) -> None:
     out = printed(Output(format_=Format.MARKDOWN), [{"number": 1, "text": HOSTILE}], capsys)
     assert out.splitlines()[2] == (
-        "|      1 | \\\\x1b\\]0;owned\\\\x07=cmd\\|' /C calc'!A0 \\| &lt;b&gt;x&lt;/b&gt; "
-        "\\[a\\](javascript:b) \\\\u202egpj.exe next |"
+        r"|      1 | \\x1b\]0;owned\\x07=cmd\|' /C calc'\!A0 \| \<b\>x\</b\> "
+        r"\[a\](javascript:b) \\u202egpj\.exe next |"
     )
     assert out == printed(Output(tablefmt="github"), [{"number": 1, "text": HOSTILE}], capsys)
 

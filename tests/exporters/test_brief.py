@@ -18,6 +18,7 @@ from tests.exporters.exporting import exported, exported_from, told
 from tests.given import fact_id, heading, report
 from timeline.exporters.markdown import escaped
 from timeline.knowledge.ledger import replay
+from timeline.text.safe_text import harmless
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,6 +146,7 @@ HOSTILE = [
     "&lt;script&gt;window.injected=1&lt;/script&gt;",
     "</bdi></td></table><script>window.injected=1</script>",
     "[click](javascript:window.injected=1) ![x](https://evil.example/x.png) <https://evil.example/>",
+    "Rudaw.net x.com talks.ME //evil.com //localhost/x ftp://evil.com en.wikipedia.org/wiki/NATO \u4f8b.com",
     "https://evil.example/ www.evil.example a@evil.example http://evil.example",
     "a | b | c `code` **bold** _it_ ~~gone~~ $x^2$ ==mark== :::note",
     "- item",
@@ -236,9 +238,14 @@ def test_pandoc_reads_hostile_texts_as_texts() -> None:
 @example("&amp; &#35; &copy")
 @example("\\")
 @example("1) x")
+@example("Rudaw.net")
+@example("x.com/a?b=c")
+@example("talks.ME")
+@example("see //localhost and www.1.com")
+@example("mailto:a@b.com xmpp:a@b.com")
 def test_an_escaped_text_is_shown_as_it_is(text: str) -> None:
     reader = MarkdownIt("gfm-like", {"linkify": True, "html": True})
-    expected = " ".join(text.split())
+    expected = " ".join(harmless(text).split())
     alone = Elements(reader.render(f"- {escaped(text)}\n"))
     in_a_table = Elements(reader.render(f"| a | b |\n| --- | --- |\n| {escaped(text)} | end |\n"))
     assert set(alone.names) <= {"ul", "li"}

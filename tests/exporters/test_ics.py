@@ -52,6 +52,16 @@ def test_a_vague_window_is_one_event_over_all_of_it_that_blocks_nothing_and_keep
     assert entry["summary"] == "session 2 (next year (2025), day not set), iraq-nato"
 
 
+def test_no_text_of_a_report_breaks_a_line() -> None:
+    """The library takes the letters of an escape for a line break."""
+    named = report("r1", outlet=r"\N", published="2024-09-01", facts=[scheduled("2025", place=r"a\N\n,b;c\\")])
+    lines = exported("ics", named, on="2025-01-01").decode().replace("\r\n ", "").split("\r\n")
+    (description,) = (line for line in lines if line.startswith("DESCRIPTION:"))
+    (location,) = (line for line in lines if line.startswith("LOCATION:"))
+    assert r"- \\N\, 2024-09-01" in description
+    assert location == r"LOCATION:a\\N\\n\,b\;c\\\\"
+
+
 def test_the_window_stands_for_words_that_nobody_gave() -> None:
     assert entry_of(scheduled("2025"))["summary"] == "session 2 (2025, day not set), iraq-nato"
     assert entry_of(scheduled("2025-05-21~"))["summary"] == "session 2 (2025-05-21~, day not certain), iraq-nato"

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from events.store.port import Engine
 
 
+_SLUG_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._-")
+
+
 def today() -> date:
     """The day we stand on, taken here only: `TIMELINE_TODAY` (tests, documentation) or the local calendar."""
     given = os.environ.get("TIMELINE_TODAY", "")
@@ -96,7 +99,8 @@ def complete_dialogue(incomplete: str) -> list[str]:
     from events.errors import TimelineError
 
     with suppress(TimelineError), Store().engine() as engine:
-        return [slug for slug in engine.versions() if slug.startswith(incomplete)]
+        # What a shell is given to insert is run by it: nothing but the characters of slugs, whatever a store holds.
+        return [slug for slug in engine.versions() if slug.startswith(incomplete) and _SLUG_CHARACTERS.issuperset(slug)]
     return []
 
 

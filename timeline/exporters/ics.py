@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from icalendar import Calendar, Event, Todo
+from icalendar import Calendar, Event, Todo, vText
 
 from timeline.accounts.citing import (
     PRODUCT,
@@ -80,7 +80,7 @@ def export(material: Material) -> bytes:
     calendar.add("version", "2.0")
     # No UID of the calendar itself (RFC 7986): vdirsyncer 0.19 takes it for that of its only event.
     for name in ("name", "x-wr-calname"):
-        calendar.add(name, titles or PRODUCT)
+        calendar.add(name, _Text(titles or PRODUCT))
     for account in material.accounts:
         for item in _items(account):
             calendar.add_component(_component(item, account))
@@ -133,6 +133,13 @@ def _deadline(commitment: Commitment) -> _Item:
     )
 
 
+class _Text(vText):
+    r"""A text of which nothing is changed: the library takes the letters `\N` of a text for a line break."""
+
+    def to_ical(self) -> bytes:
+        return b"\\\\N".join(vText(part).to_ical() for part in self.split(r"\N"))
+
+
 def _component(item: _Item, account: Account) -> Event | Todo:
     knowledge = account.state.knowledge
     window = item.time.window if item.time else None
@@ -157,11 +164,11 @@ def _component(item: _Item, account: Account) -> Event | Todo:
     component.add("dtstamp", changed_at)
     component.add("last-modified", changed_at)
     component.add("sequence", item.sequence)
-    component.add("summary", _summary(item, knowledge.title))
-    component.add("description", "\n".join(_description(item)))
+    component.add("summary", _Text(_summary(item, knowledge.title)))
+    component.add("description", _Text("\n".join(_description(item))))
     component.add("categories", [item.category, item.status, knowledge.dialogue])
     if place := _place(item.dossier):
-        component.add("location", place)
+        component.add("location", _Text(place))
     if url := first_address(citations(item.dossier.facts)):
         component.add("url", url)
     return component

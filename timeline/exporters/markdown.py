@@ -6,18 +6,15 @@ open a column and brackets a link. Also what readers turn into links by themselv
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from timeline.accounts.brief import briefs
+from timeline.text.safe_text import markdown_safe
 
 if TYPE_CHECKING:
     from timeline.accounts.account import Material
-
-_ANYWHERE: Final = re.compile(r"[\\`*_\[\]<>&|~#!$^{}@]|:(?=//)|(?<=www)\.")
-_AT_THE_START: Final = re.compile(r"(?P<number>\d{1,9})(?=[.)])|[-+=:%]")
 
 
 class Written(str):
@@ -28,13 +25,7 @@ class Written(str):
 
 def escaped(value: object) -> str:
     """A text as Markdown that shows just this text, wherever it stands."""
-    if isinstance(value, Written):
-        return value
-    text = _ANYWHERE.sub(r"\\\g<0>", " ".join(str(value).split()))
-    start = _AT_THE_START.match(text)
-    if start is None:
-        return text
-    return f"{start['number']}\\{text[start.end() :]}" if start["number"] else f"\\{text}"
+    return value if isinstance(value, Written) else markdown_safe(str(value))
 
 
 def _address(url: str) -> Written:

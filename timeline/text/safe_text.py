@@ -3,6 +3,8 @@
 Three readers, three dangers: a terminal obeys control sequences and bidi controls, a browser obeys HTML and
 Markdown, a spreadsheet runs formulas. JSON is for programs: there every character arrives exactly, written as an
 escape where a terminal might obey it.
+
+What one of these doors, or a table, has made safe is a `Printable`; whoever prints treats any other text as reported.
 """
 
 from __future__ import annotations
@@ -15,9 +17,18 @@ _KEPT = "\u200c\u200d"
 _DROPPED = "\u061c\u200e\u200f\ufeff\u00ad"
 # Patterns are texts: each is compiled when it is first asked for.
 _OBEYED_IN_JSON = r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-_MARKUP = r"([\\`*\[\]|])"
+# Markdown's own signs, those of its dialects, and what readers make links of by themselves: `@`, `://`, `//`, and the
+# dot of a bare domain ("Rudaw.net").
+_MARKUP = r"[\\`*_\[\]<>&|~#!$^{}@]|:(?=//)|(?<!:)/(?=/)|\.(?=[^\W\d_])|(?<=www)\."
+_MARKUP_AT_THE_START = r"(?P<number>\d{1,9})(?=[.)])|[-+=:%]"
 # What a spreadsheet takes for a formula (OWASP, "CSV Injection"), full-width forms included.
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - the full-width forms are meant
+
+
+class Printable(str):
+    """A text that may be printed as it is: nothing reported in it can be obeyed."""
+
+    __slots__ = ()
 
 
 def harmless(text: str) -> str:
@@ -44,15 +55,18 @@ def _harmless_character(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
 
 
-def json_safe(document: str) -> str:
+def json_safe(document: str) -> Printable:
     """Return a JSON text that means the same, with what a terminal might obey written as escapes."""
-    return re.sub(_OBEYED_IN_JSON, lambda match: f"\\u{ord(match[0]):04x}", document)
+    return Printable(re.sub(_OBEYED_IN_JSON, lambda match: f"\\u{ord(match[0]):04x}", document))
 
 
 def markdown_safe(text: str) -> str:
-    """Return text as a cell of a Markdown table that shows exactly this: no markup, no HTML, no new column."""
-    escaped = harmless(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(_MARKUP, r"\\\1", escaped)
+    """Return text as Markdown that shows just this on one line, wherever it stands: no markup, HTML, link or column."""
+    escaped = re.sub(_MARKUP, r"\\\g<0>", " ".join(harmless(text).split()))
+    start = re.match(_MARKUP_AT_THE_START, escaped)
+    if start is None:
+        return escaped
+    return f"{start['number']}\\{escaped[start.end() :]}" if start["number"] else f"\\{escaped}"
 
 
 def spreadsheet_safe(text: str) -> str:

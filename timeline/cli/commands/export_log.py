@@ -8,6 +8,7 @@ from events.errors import BadInputError
 from timeline.cli.commands.history import require_dialogue
 from timeline.cli.terminal.files import write_out, write_whole
 from timeline.exporters.catalogue import named
+from timeline.text.safe_text import json_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,4 +57,5 @@ def _lines(store: Store, dialogues: Sequence[str]) -> Iterator[bytes]:
             require_dialogue(engine, dialogue)
         streams = map(engine.stream, dict.fromkeys(dialogues))
         rows = merge(*streams, key=attrgetter("position")) if dialogues else engine.since()
-        yield from map(line_of, rows)
+        # Content and digests stay what they are: an escape in JSON means the character.
+        yield from (json_safe(line_of(row).decode()).encode() for row in rows)

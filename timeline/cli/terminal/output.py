@@ -13,7 +13,7 @@ import typer
 
 from events.errors import BadInputError
 from timeline.cli.terminal.saying import remark, say
-from timeline.text.safe_text import json_safe, spreadsheet_safe
+from timeline.text.safe_text import Printable, json_safe, spreadsheet_safe
 
 
 class Format(StrEnum):
@@ -90,7 +90,7 @@ class Section:
         self.rows = rows
 
 
-def json_text(value: Any, *, pretty: bool = True) -> str:  # noqa: ANN401 - any value that JSON has
+def json_text(value: Any, *, pretty: bool = True) -> Printable:  # noqa: ANN401 - any value that JSON has
     """A value as JSON: letters as they are, what a terminal might obey as escapes."""
     return json_safe(json.dumps(value, ensure_ascii=False, indent=2 if pretty else None))
 

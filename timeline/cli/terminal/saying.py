@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 
-from timeline.text.safe_text import harmless_lines
+from timeline.text.safe_text import Printable, harmless_lines
 
 
 def say(text: str) -> None:
-    """Print a part of the answer, exactly as it is."""
-    sys.stdout.write(f"{text}\n")
+    """Print a part of the answer: a `Printable` exactly as it is, any other text so that no terminal obeys it."""
+    sys.stdout.write(f"{text if isinstance(text, Printable) else harmless_lines(text)}\n")
 
 
 def remark(text: str) -> None:

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
 
 from events.errors import BadInputError
-from timeline.text.safe_text import harmless, markdown_safe
+from timeline.text.safe_text import Printable, harmless, markdown_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,25 +54,25 @@ _NARROW = (
 
 def table(
     columns: Sequence[Column], cells: Sequence[Sequence[str]], tablefmt: str | None = None, *, width: int | None = None
-) -> str:
+) -> Printable:
     """Return a table; one that was not asked for in a certain format is fitted to a width, or to the terminal."""
     if tablefmt in ("pipe", "github"):
         return markdown(columns, cells, tablefmt)
     cells = [[harmless(cell) for cell in row] for row in cells]
     if tablefmt is None and (screen := _screen(width)):
-        return _fitted(columns, cells, screen)
-    return _tabulated(columns, [column.header for column in columns], cells, tablefmt or DEFAULT_TABLEFMT)
+        return Printable(_fitted(columns, cells, screen))
+    return Printable(_tabulated(columns, [column.header for column in columns], cells, tablefmt or DEFAULT_TABLEFMT))
 
 
-def markdown(columns: Sequence[Column], cells: Sequence[Sequence[str]], tablefmt: str = "github") -> str:
+def markdown(columns: Sequence[Column], cells: Sequence[Sequence[str]], tablefmt: str = "github") -> Printable:
     """Return a table of GitHub-flavoured Markdown that shows exactly what the cells say."""
     safe = [[markdown_safe(cell) for cell in row] for row in cells]
-    return _tabulated(columns, [column.header for column in columns], safe, tablefmt)
+    return Printable(_tabulated(columns, [column.header for column in columns], safe, tablefmt))
 
 
 def lone_row(
     columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int | None], *, width: int | None = None
-) -> str:
+) -> Printable:
     """Return a row that is shown before the next one is known, fitted as a table is.
 
     Args:
@@ -86,24 +86,25 @@ def lone_row(
     cells = [harmless(cell) for cell in cells]
     screen, padded = _screen(width), list(map(_padded, cells, cells, widths, columns))
     if screen is None:
-        return _GAP.join(padded)
+        return Printable(_GAP.join(padded))
     taken = [max(display_width(cell), least or 0) + len(_GAP) for cell, least in zip(cells, widths, strict=True)]
     room = min(screen - sum(taken) + taken[flowing], _LONGEST)
     if room < _ROOMY:
         head = _GAP.join(padded[1:flowing] + padded[flowing + 1 :]).rstrip()
         lines = f"{_hung(head, taken[0], screen)}\n{_hung(cells[flowing], taken[0], screen)}"
-        return f"{padded[0]}{_GAP}{lines.lstrip()}"
+        return Printable(f"{padded[0]}{_GAP}{lines.lstrip()}")
     first, *others = _wrapped(cells[flowing], room)
     isolated = list(map(_padded, map(_isolated, cells), cells, widths, columns))
     isolated[flowing] = _isolated(first) + " " * (room - display_width(first))
     hanging = " " * sum(taken[:flowing])
-    return "\n".join([_GAP.join(isolated), *(f"{hanging}{_isolated(other)}" for other in others)])
+    return Printable("\n".join([_GAP.join(isolated), *(f"{hanging}{_isolated(other)}" for other in others)]))
 
 
-def below_row(text: str, hanging: int, *, width: int | None = None) -> str:
+def below_row(text: str, hanging: int, *, width: int | None = None) -> Printable:
     """Return a text that stands below a lone row, so many columns to the right."""
     screen = _screen(width)
-    return f"{' ' * hanging}{harmless(text)}" if screen is None else _hung(harmless(text), hanging, screen)
+    shown = f"{' ' * hanging}{harmless(text)}" if screen is None else _hung(harmless(text), hanging, screen)
+    return Printable(shown)
 
 
 def _screen(width: int | None) -> int | None:
