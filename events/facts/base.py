@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, cast, get_args
 from unicodedata import category
 
 from pydantic import (
@@ -151,9 +152,36 @@ Names = Annotated[
 ]
 """One name or a list of names (a joint position is a position of each); kept as written."""
 
-Modality = Literal["asserted", "planned", "expected", "wish", "anonymous", "unconfirmed", "denied"]
+ModalityWord = Literal["asserted", "planned", "expected", "wish", "anonymous", "unconfirmed", "denied"]
 Mode = Literal["in-person", "video", "phone"]
 Part = Literal["head", "co-chair", "member", "mediator", "host"]
+
+
+def _one_spelling(words: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    """Several words in the order of their definition, each once; of one word no list: one content, one fact id."""
+    if isinstance(words, str):
+        return words
+    several = tuple(word for word in get_args(ModalityWord) if word in words)
+    return several if len(several) > 1 else several[0]
+
+
+Modality = Annotated[
+    Annotated[ModalityWord, Tag("one")]
+    | Annotated[tuple[ModalityWord, ...], Field(min_length=1, max_length=LIST_ITEMS), Tag("list")],
+    Discriminator(_one_or_list),
+    AfterValidator(_one_spelling),
+]
+"""How firmly something is said: one word, or several ("anonymous" and "denied")."""
+
+Yes = Annotated[bool, Field(strict=True)]
+"""True; false is the same as leaving the attribute out."""
+
+
+def words_of(modality: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    """The words of a modality one by one; `asserted` where none was given."""
+    if modality is None:
+        return ("asserted",)
+    return (modality,) if isinstance(modality, str) else modality
 
 
 def names_of(names: str | tuple[str, ...] | None) -> tuple[str, ...]:
@@ -260,11 +288,53 @@ class Person(Value):
     part: Part | None = None
 
 
+class Translation(Value):
+    """A translation of a quote.
+
+    Attributes:
+        language: of the translation, BCP 47 (`en`, `ar`).
+        text: the quote in that language.
+
+    """
+
+    language: Key
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Marks an attribute, or some of its values, that came with a later version of the stored shape.
+
+    Attributes:
+        version: of the shape.
+        values: the values that came then; empty where the attribute did. A list is such a value where its kind is
+            `tuple`.
+
+    """
+
+    version: int
+    values: frozenset[object] = frozenset()
+
+    def needed_by(self, value: object) -> bool:
+        """Whether a value can be stored in this version only."""
+        if value is None:
+            return False
+        return not self.values or value in self.values or type(value) in self.values
+
+
+@lru_cache(maxsize=128)
+def _additions(model: type[Fact]) -> tuple[tuple[str, Since], ...]:
+    """The attributes of a kind that came with a later version."""
+    fields = model.model_fields.items()
+    return tuple((name, mark) for name, field in fields for mark in field.metadata if isinstance(mark, Since))
+
+
 class Fact(Value):
     """A domain event: one thing that is known, immutable.
 
     Attributes of the class:
-        topic: permanent name of the stored shape, `kind@version`; never changes once released.
+        topic: permanent name of the first stored shape that this model reads, `kind@version`; never changes once
+            released.
 
     """
 
@@ -274,6 +344,26 @@ class Fact(Value):
     def kind(cls) -> str:
         """The event's name in a fact file, kebab case: `session-held`."""
         return cls.topic.partition("@")[0]
+
+    @classmethod
+    def shapes(cls) -> tuple[str, ...]:
+        """Every name under which facts of this kind are stored, in order of version."""
+        first = cls._first_version()
+        last = max([first, *(since.version for _, since in _additions(cls))])
+        return tuple(f"{cls.kind()}@{version}" for version in range(first, last + 1))
+
+    @classmethod
+    def _first_version(cls) -> int:
+        return int(cls.topic.partition("@")[2])
+
+    def stored_as(self) -> str:
+        """The topic that this fact is stored under: the lowest version that can hold what it says.
+
+        So a fact which says nothing new keeps the id and digest that it always had, and a program which does not know
+        an attribute meets a topic that it does not know.
+        """
+        needed = [since.version for name, since in _additions(type(self)) if since.needed_by(self.said(name))]
+        return f"{self.kind()}@{max([self._first_version(), *needed])}"
 
     def payload(self) -> bytes:
         """The canonical content: what is stored, and what the digest is taken over."""
@@ -306,12 +396,15 @@ class ReportedFact(Fact):
         topics: what was spoken of.
         named: what the text calls the dialogue.
         said_by: who is quoted.
-        modality: how firmly it is said; absent means asserted.
+        origin: whose words it carries, where it is not the report's origin: a story that quotes two ministries has two.
+        modality: how firmly it is said, one word or several; absent means asserted.
+        retold: true where the report recalls it as what had been planned or said before: it is no news.
         level: of the meeting, as written ("high-level").
         mode: in person, by video, by phone.
         reason: given for it in the report.
         note: the coder's remark.
         quote: a short quote from the report.
+        quote_in: a translation of the quote.
 
     """
 
@@ -322,9 +415,12 @@ class ReportedFact(Fact):
     topics: Annotated[tuple[Text, ...], Field(max_length=LIST_ITEMS)] | None = None
     named: Text | None = None
     said_by: Text | None = None
-    modality: Modality | None = None
+    origin: Annotated[Key | None, Since(2)] = None
+    modality: Annotated[Modality | None, Since(2, frozenset({tuple}))] = None
+    retold: Annotated[Yes | None, AfterValidator(lambda value: value or None), Since(2)] = None
     level: Text | None = None
     mode: Mode | None = None
     reason: Text | None = None
     note: Text | None = None
     quote: Text | None = None
+    quote_in: Annotated[Translation | None, Since(2)] = None

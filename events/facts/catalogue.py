@@ -1,7 +1,9 @@
 """Every kind of fact, and the way from a stored topic to today's model.
 
-A stored shape is never rewritten. When a kind's shape changes, its topic gets a new version and an `Upcast` from the
-old one; reading walks the chain of upcasts, so the projections know today's models only.
+A stored shape is never rewritten. Attributes and values that join a kind are optional and marked with the version that
+they came with (`Since`): a fact is stored under the lowest version that can hold it, and one model reads them all. When
+a shape changes in any other way, its topic gets a new version and an `Upcast` from the old one; reading walks the chain
+of upcasts, so the projections know today's models only.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from events.errors import StoreError
 from events.facts.base import share_given
 from events.facts.commitment import CommitmentMade, CommitmentUpdated, DeadlineSet
 from events.facts.contact import ContactHeld
-from events.facts.dialogue import DialogueEnded, DialogueLaunched, DialogueResumed, DialogueSuspended
+from events.facts.dialogue import DialogueEnded, DialogueLaunched, DialogueResumed, DialogueSuspended, RhythmAgreed
 from events.facts.document import DocumentIssued
 from events.facts.invitation import InvitationAnswered, InvitationExtended
 from events.facts.judgement import FactCorrected, FactRetracted, SubjectsLinked
@@ -48,6 +50,7 @@ FACTS: tuple[type[Fact], ...] = (
     DialogueSuspended,
     DialogueResumed,
     DialogueEnded,
+    RhythmAgreed,
     SessionProposed,
     SessionScheduled,
     SessionPostponed,
@@ -130,10 +133,10 @@ class Catalogue:
 
     def __init__(self, facts: Sequence[type[Fact]] = FACTS, upcasts: Iterable[Upcast] = UPCASTS) -> None:
         """Check that kinds are told apart and that every chain of upcasts ends at a kind of today."""
-        self._models = {fact.topic: fact for fact in facts}
+        self._models = {topic: fact for fact in facts for topic in fact.shapes()}
         self.kinds = {fact.kind(): fact for fact in facts}
         self._upcasts: dict[str, Upcast] = {}
-        if not len(facts) == len(self._models) == len(self.kinds):
+        if len(self.kinds) < len(facts) or len(self._models) < sum(len(fact.shapes()) for fact in facts):
             message = "two facts share a topic or a kind"
             raise ValueError(message)
         for upcast in upcasts:

@@ -16,7 +16,7 @@ class CommitmentFact(ReportedFact):
 
     Attributes:
         commitment: its slug.
-        by: who committed.
+        by: who committed, or in an update, whose part it tells of; absent there, it tells of the whole.
         to: to whom.
         what: what was promised, in one sentence.
         grade: how binding: readiness, promise, agreed, signed.

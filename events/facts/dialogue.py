@@ -1,15 +1,35 @@
-"""The dialogue itself: launched, suspended, resumed, ended."""
+"""The dialogue itself: launched, suspended, resumed, ended, and how often it is to meet."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from events.facts.base import Names, ReportedFact
+from pydantic import AfterValidator, Field
+
+from events.facts.base import Key, Names, ReportedFact
 from events.facts.subject import DIALOGUE, Subject
 
 
+def _lasting(text: str) -> str:
+    if not any(digit in "123456789" for digit in text):
+        message = "must last at least a day"
+        raise ValueError(message)
+    return text
+
+
+Period = Annotated[
+    str,
+    Field(
+        pattern=r"^P(?:[0-9]{1,4}W|(?:[0-9]{1,4}Y)?(?:[0-9]{1,4}M)?(?:[0-9]{1,4}D)?)$",
+        json_schema_extra={"not": {"pattern": "^P$|^P[0YMWD]*$"}},
+    ),
+    AfterValidator(_lasting),
+]
+"""An ISO 8601 duration in years, months and days, or in weeks: `P3M`, `P1Y`, `P2W`."""
+
+
 class DialogueFact(ReportedFact):
-    """What the four facts about the dialogue as a whole share.
+    """What the facts about the dialogue as a whole share.
 
     Attributes:
         by: who did it.
@@ -45,3 +65,18 @@ class DialogueEnded(DialogueFact):
     """The dialogue was ended."""
 
     topic: ClassVar = "dialogue-ended@1"
+
+
+class RhythmAgreed(DialogueFact):
+    """The parties agreed how often to meet.
+
+    Attributes:
+        every: the time from one session to the next, an ISO 8601 duration (`P3M`, `P1Y`, `P2W`).
+        track: the series that is to meet so often; absent means `main`.
+
+    """
+
+    topic: ClassVar = "rhythm-agreed@1"
+
+    every: Period
+    track: Key | None = None

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
-from events.facts.base import Key, ReportedFact, Text, Time
+from events.facts.base import Key, ReportedFact, Since, Text, Time
 from events.facts.subject import Subject
 from events.limits import LIST_ITEMS
 
-DocumentStatus = Literal["agreed", "signed", "published", "in-force", "not-signed"]
+DocumentStatus = Literal[
+    "drafted", "agreed", "initialled", "published", "signed", "ratified", "in-force", "not-signed"
+]
+"""How far the text got (drafted to published), or its legal force (signed to not-signed)."""
+
+TEXT: Final = frozenset({"drafted", "agreed", "initialled", "published"})
+"""The statuses of a text; all others are of its force."""
 
 
 class DocumentIssued(ReportedFact):
-    """A document was agreed, signed, published, came into force, or was expected and not signed.
+    """A document was drafted, agreed, published, signed, came into force, or was expected and not signed.
 
     Attributes:
         document: its slug.
         title: as written.
         form: of document, as written ("joint statement", "memorandum").
-        status: agreed, signed, published, in-force, not-signed.
+        status: of its text: drafted, agreed, initialled, published; of its force: signed, ratified, in-force, not-signed.
         parties: whose document it is.
         due: by when it is to be there.
 
@@ -31,7 +37,9 @@ class DocumentIssued(ReportedFact):
     document: Key
     title: Text | None = None
     form: Text | None = None
-    status: DocumentStatus | None = None
+    status: Annotated[
+        DocumentStatus | None, Since(2, frozenset({"drafted", "initialled", "ratified"}))
+    ] = None
     parties: Annotated[tuple[Key, ...], Field(max_length=LIST_ITEMS)] | None = None
     due: Time | None = None
 

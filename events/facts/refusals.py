@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.facts.attributes import attributes_of
-from events.facts.base import Person, Time
+from events.facts.base import Person, Time, Translation
 from events.wording import did_you_mean, shown
 
 if TYPE_CHECKING:
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from events.facts.base import Fact
 
 _NAME: Final = re.compile(r"[a-z_]{1,60}")
+_PARTS: Final[dict[str, tuple[str, type[BaseModel]]]] = {
+    "persons": ("a person", Person),
+    "quote_in": ("a translation", Translation),
+}
+"""What the attributes hold that are objects, and no times."""
 Path = tuple[str | int, ...]
 
 
@@ -80,7 +85,7 @@ def _path(detail: ErrorDetails, value: object) -> Path:
 def _owner(path: Path, kind: str, model: type[Fact]) -> tuple[str, type[BaseModel]]:
     if len(path) == 1 or isinstance(path[-1], int):
         return kind, model
-    return ("a person", Person) if path[0] == "persons" else ("a time", Time)
+    return _PARTS.get(str(path[0]), ("a time", Time))
 
 
 def _unknown(path: Path, owner: str, owned: type[BaseModel]) -> tuple[str, str]:
@@ -104,6 +109,9 @@ def _empty(_detail: ErrorDetails) -> tuple[str, str]:
 
 
 def _pattern(detail: ErrorDetails) -> tuple[str, str]:
+    if detail["ctx"]["pattern"].startswith("^P"):
+        advice = "A period is written as P3M (every quarter), P1Y (every year) or P2W (every two weeks)."
+        return f"{shown(detail['input'])} is no period", advice
     if "a-f" in detail["ctx"]["pattern"]:
         return f"{shown(detail['input'])} is no fact id", "A fact id has 32 hex digits; `timeline history` prints it."
     advice = "A slug has lower-case letters a to z, digits, and - . _ between them: iraq-nato."
@@ -144,7 +152,13 @@ def _too_long_list(detail: ErrorDetails) -> tuple[str, str]:
 def _not_object(detail: ErrorDetails) -> tuple[str, str]:
     if detail["ctx"]["class_name"] == "Time":
         return f"{shown(detail['input'])} is not a time", "Write EDTF (2025-05-21) or {edtf: ..., wording: ...}."
+    if detail["ctx"]["class_name"] == "Translation":
+        return f"{shown(detail['input'])} is not a translation", "Write {language: en, text: ...}."
     return f"{shown(detail['input'])} is not a person", "Write {name: ..., role: ..., side: ..., part: ...}."
+
+
+def _not_yes(detail: ErrorDetails) -> tuple[str, str]:
+    return f"{shown(detail['input'])} is neither true nor false", "Write true, or leave the attribute out."
 
 
 _WORDS: Final[dict[str, Callable[[ErrorDetails], tuple[str, str]]]] = {
@@ -162,4 +176,5 @@ _WORDS: Final[dict[str, Callable[[ErrorDetails], tuple[str, str]]]] = {
     "too_long": _too_long_list,
     "too_short": _empty,
     "model_type": _not_object,
+    "bool_type": _not_yes,
 }

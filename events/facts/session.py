@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from events.facts.base import Key, Names, ReportedFact, SessionName, Text, Time
+from events.facts.base import Key, Names, ReportedFact, SessionName, Since, Text, Time
 from events.facts.subject import Subject, session_subject
 
 Basis = Literal["expected", "announced", "agreed", "confirmed"]
@@ -22,6 +22,8 @@ class SessionFact(ReportedFact):
         host: who hosts.
         mediator: who mediates.
         by: who proposed, postponed or cancelled.
+        attended: the parties that came.
+        absent: the parties that stayed away.
 
     """
 
@@ -33,6 +35,8 @@ class SessionFact(ReportedFact):
     host: Names | None = None
     mediator: Names | None = None
     by: Names | None = None
+    attended: Annotated[Names | None, Since(2)] = None
+    absent: Annotated[Names | None, Since(2)] = None
 
     def subjects(self) -> tuple[Subject, ...]:
         """The session in its track."""

@@ -45,7 +45,7 @@ class Draft:
     def entry(self) -> Entry:
         """The fact as the store takes it, its identity derived from its content."""
         row = self.copied
-        topic, payload = (self.fact.topic, self.fact.payload()) if row is None else (row.topic, row.payload)
+        topic, payload = (self.fact.stored_as(), self.fact.payload()) if row is None else (row.topic, row.payload)
         digest = digest_of(self.dialogue, topic, payload)
         return Entry(
             dialogue=self.dialogue,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from events.fact_file.drafting import KINDS
 from events.fact_file.schema import fact_file_schema
 from events.facts.attributes import attributes_of, summary_of
-from events.facts.base import Person, ReportedFact
+from events.facts.base import Person, ReportedFact, Translation
 from events.facts.tracking import DialogueOpened, ReportFiled
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def sections() -> dict[str, str]:
         "report": table(ReportFiled, DEFINITIONS["report"]),
         "shared": table(ReportedFact, DEFINITIONS["contact-held"]),
         "person": table(Person, DEFINITIONS["Person"]),
+        "translation": table(Translation, DEFINITIONS["Translation"]),
         "kinds": "\n".join(map(group, *zip(*groupby_subject(), strict=True))),
     }
 
@@ -87,16 +88,23 @@ def words(schema: dict[str, Any]) -> Iterable[str]:
         for alternative in schema["anyOf"]:
             yield from words(alternative)
     elif "$ref" in schema:
-        yield {"Time": "time", "JsonValue": "any value"}[schema["$ref"].rpartition("/")[2]]
+        name = schema["$ref"].rpartition("/")[2]
+        yield {"Time": "time", "Translation": "translation", "JsonValue": "any value"}[name]
     elif "enum" in schema:
         yield ", ".join(f"`{word}`" for word in schema["enum"])
     elif schema["type"] == "array":
         item = schema.get("items", {})
         person = item.get("$ref", "").endswith("/Person")
-        yield "two subjects" if schema.get("maxItems") == 2 else f"list of {'person' if person else value_of(item)}s"
+        if "enum" in item:
+            yield "a list of these"
+        else:
+            yield "two subjects" if schema.get("maxItems") == 2 else f"list of {'person' if person else value_of(item)}s"
     elif schema["type"] == "string":
         patterns = {r"^https?://\S+$": "web address", "^[0-9a-f]{32}$": "fact id"}
-        yield patterns.get(schema.get("pattern", ""), "name" if "minLength" in schema else "text")
+        pattern = schema.get("pattern", "")
+        yield "period" if pattern.startswith("^P") else patterns.get(pattern, "name" if "minLength" in schema else "text")
+    elif schema["type"] == "boolean":
+        yield "true"
     elif schema["type"] == "integer" and "minimum" in schema:
         yield "number"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 from hypothesis import strategies as st
 
 from events.fact_file.drafting import KINDS
-from events.facts.base import Person, Time
+from events.facts.base import ModalityWord, Person, Time
 from events.facts.people import RoleChanged
 from events.facts.tracking import DialogueOpened, ReportFiled
 
@@ -94,6 +94,9 @@ _SPECIAL: dict[str, st.SearchStrategy[Any]] = {
     "old": values,
     "new": values,
     "from": times,
+    "every": st.sampled_from(["P3M", "P1Y", "P2W", "P1Y6M"]),
+    "quote_in": st.fixed_dictionaries({"language": keys, "text": texts | lookalikes}),
+    "retold": st.booleans(),
     "to": keys | st.lists(keys, min_size=1, max_size=3),
 }
 _KEYS = [
@@ -105,6 +108,8 @@ _KEYS = [
     "track",
     "host",
     "mediator",
+    "attended",
+    "absent",
     "by",
     "actor",
     "issue",
@@ -133,8 +138,11 @@ def _attribute(model: type[BaseModel], written: str, annotation: Any) -> st.Sear
     if written in _LISTS:
         return st.lists(_LISTS[written], max_size=3)
     parts = (annotation, *get_args(annotation))
-    words = next((get_args(part) for part in parts if get_origin(part) is Literal), None)
-    if words is not None:
+    if written == "modality":
+        words = get_args(ModalityWord)
+        return st.sampled_from(words) | st.lists(st.sampled_from(words), min_size=1, max_size=3)
+    words = next((get_args(part) for part in parts if get_origin(part) is Literal), ())
+    if words:
         return st.sampled_from(words)
     return times if Time in parts or (model, written) == (RoleChanged, "to") else texts | lookalikes
 

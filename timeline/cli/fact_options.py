@@ -1,7 +1,8 @@
 """Which options does a fact of a kind take? One for each attribute of its model, and the way from text to fact.
 
 A time is typed as `2025-05-21`, `2025-05-16/2025-05-31=second half of May`, or `=at the appropriate time`; a person as
-`Name | role | side | part`, of which the later ones may be left out; what can be a list is typed once for each item.
+`Name | role | side | part`, of which the later ones may be left out; a translation as `en=its text`; what can be a list
+is typed once for each item.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typer.core import TyperOption
 
 from events.errors import BadInputError
 from events.facts.attributes import attributes_of
-from events.facts.base import Person, Slug, Time
+from events.facts.base import Person, Slug, Time, Translation
 from events.facts.catalogue import CATALOGUE
 from events.facts.refusals import refusals
 from events.intake.draft import Draft
@@ -51,7 +52,10 @@ class Attribute:
     @property
     def choices(self) -> tuple[str, ...]:
         """All values it takes; empty where it takes any."""
-        return tuple(value for leaf in self._leaves if get_origin(leaf) is Literal for value in get_args(leaf))
+        if bool in self._leaves:
+            return ("true", "false")
+        found = (value for leaf in self._leaves if get_origin(leaf) is Literal for value in get_args(leaf))
+        return tuple(dict.fromkeys(found))
 
     @property
     def metavar(self) -> str:
@@ -60,6 +64,8 @@ class Attribute:
             return "EDTF[=WORDING]"
         if Person in self._leaves:
             return "'NAME | ROLE | SIDE | PART'"
+        if Translation in self._leaves:
+            return "LANGUAGE=TEXT"
         return "|".join(self.choices) or ("VALUE" if JsonValue in self._leaves else "TEXT")
 
     def typer_option(self) -> TyperOption:
@@ -89,7 +95,10 @@ class Attribute:
             return {"edtf": edtf or None, "wording": wording} if equals else text
         if Person in self._leaves:
             return person_of(text)
-        if JsonValue in self._leaves:
+        if Translation in self._leaves:
+            language, equals, translated = text.partition("=")
+            return {"language": language, "text": translated} if equals else text
+        if JsonValue in self._leaves or bool in self._leaves:
             return _json_or_text(text)
         return text
 

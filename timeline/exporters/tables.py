@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Union, get_args, get_o
 
 from pydantic import BaseModel, Field
 
-from events.facts.base import ReportedFact, Time
+from events.facts.base import ReportedFact, Time, words_of
 from events.facts.tracking import ReportFiled
 from timeline.answers.commitments import CommitmentAnswer, commitment_answer
 from timeline.answers.common import Answer, Sourced, WindowAnswer
@@ -59,9 +59,11 @@ class FactRow(Answer):
     window: WindowAnswer | None = Field(description="what is to come")
     due: WindowAnswer | None
     place: str | None
-    modality: str | None
+    modality: str | None = Field(description="how firmly it is said; several words with a comma between them")
+    retold: bool = Field(description="whether the report only recalls it")
     said_by: str | None
     quote: str | None
+    quote_in: str | None = Field(description="a translation of the quote")
     payload: str = Field(description="all of it, as stored: canonical JSON")
     report: str | None = Field(description="id of the report that says it, or that it files")
     outlet: str | None
@@ -247,14 +249,16 @@ def _fact_row(entry: Entry, account: Account) -> FactRow:
         window=_window(fact, "window"),
         due=_window(fact, "due"),
         place=said.place if said else None,
-        modality=said.modality if said else None,
+        modality=", ".join(words_of(said.modality)) if said and said.modality else None,
+        retold=said.retold is True if said else False,
         said_by=said.said_by if said else None,
         quote=said.quote if said else None,
+        quote_in=said.quote_in.text if said and said.quote_in else None,
         payload=fact.payload().decode(),
         report=cited,
         outlet=report.outlet if report else None,
         published=WindowAnswer.of_window(report.published) if report else None,
-        origin=report.origin if report else None,
+        origin=(said.origin if said else None) or (report.origin if report else None),
         url=report.filed.url if report else None,
     )
 

@@ -4,6 +4,8 @@
 |---|---|
 | `2025-05-16/2025-05-31=second half of May`, `=at the appropriate time` | a time with the words it came from |
 | `Iraq; NATO` | several names, topics |
+| `en=advisory, not combat` | a translation: language and text |
+| `true` | true |
 | `Tom Goffus | Assistant Secretary-General | NATO | head; …` | persons: name, role, side, part |
 | `[…]`, `{…}` | JSON, as in a fact file |
 | anything else | itself |
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from events.facts.refusals import Refusal
 
 _PERSON = tuple(Person.model_fields)
+_YES_NO = {"true": True, "false": False}
 
 
 class SpellingError(BadInputError):
@@ -80,8 +83,12 @@ def check(model: type[Fact], attribute: str, value: JsonValue) -> None:
 def text_of(value: JsonValue) -> str:
     """How the value is typed, so that `value_of` gives it back; JSON where no spelling does."""
     match value:
+        case True:
+            return "true"
         case str() | int():
             return str(value)
+        case {"language": str(language), "text": str(text)}:
+            return f"{language}={text}"
         case {"wording": str(wording), **rest} if not set(rest) - {"edtf"}:
             return f"{rest.get('edtf', '')}={wording}"
         case [*items] if items and all(isinstance(item, str) for item in items):
@@ -111,9 +118,12 @@ def _readings(text: str) -> Iterator[JsonValue]:
     if len(parts) > 1:
         yield list[JsonValue](parts)
     yield text
-    edtf, equals, wording = text.partition("=")
+    if text in _YES_NO:
+        yield _YES_NO[text]
+    before, equals, after = map(str.strip, text.partition("="))
     if equals:
-        yield {"edtf": edtf.strip(), "wording": wording.strip()} if edtf.strip() else {"wording": wording.strip()}
+        yield {"edtf": before, "wording": after} if before else {"wording": after}
+        yield {"language": before, "text": after}
     yield list[JsonValue](parts)
     yield [person_of(part) for part in parts]
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
-from events.facts.dialogue import DialogueFact
 from events.facts.subject import DIALOGUE
 from timeline.claims import readers
 from timeline.claims.claims import claims_on, in_order_of_news, settle_newest
@@ -140,4 +139,4 @@ def _time_held(session: Session) -> tuple[int, int, str]:
 
 def _reported(known: KnownFact) -> TermValue | None:
     """A later report of the same step is no news, but being suspended twice is."""
-    return TermValue(_REPORTED[known.kind]) if isinstance(known.fact, DialogueFact) else None
+    return TermValue(_REPORTED[known.kind]) if known.kind in _REPORTED else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from events.facts.base import Fact, Names, Time, names_of
 from events.facts.commitment import CommitmentMade, CommitmentUpdated, DeadlineSet
 from events.facts.contact import ContactHeld
-from events.facts.dialogue import DialogueFact
+from events.facts.dialogue import DialogueFact, RhythmAgreed
 from events.facts.document import DocumentIssued
 from events.facts.invitation import InvitationAnswered, InvitationExtended, InvitationFact
 from events.facts.judgement import FactCorrected, FactRetracted, SubjectsLinked
@@ -52,6 +52,11 @@ def _(fact: SourceAssessed) -> str:
 @summary.register
 def _(fact: DialogueFact) -> str:
     return _line("dialogue", _verb(fact), _by(fact.by), _when(fact.when), _said(fact.reason))
+
+
+@summary.register
+def _(fact: RhythmAgreed) -> str:
+    return _line("rhythm agreed: every", fact.every, _noted(fact.track), _by(fact.by), _when(fact.when), _said(fact.reason))
 
 
 @summary.register
