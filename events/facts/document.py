@@ -10,9 +10,7 @@ from events.facts.base import Key, ReportedFact, Since, Text, Time
 from events.facts.subject import Subject
 from events.limits import LIST_ITEMS
 
-DocumentStatus = Literal[
-    "drafted", "agreed", "initialled", "published", "signed", "ratified", "in-force", "not-signed"
-]
+DocumentStatus = Literal["drafted", "agreed", "initialled", "published", "signed", "ratified", "in-force", "not-signed"]
 """How far the text got (drafted to published), or its legal force (signed to not-signed)."""
 
 TEXT: Final = frozenset({"drafted", "agreed", "initialled", "published"})
@@ -26,7 +24,8 @@ class DocumentIssued(ReportedFact):
         document: its slug.
         title: as written.
         form: of document, as written ("joint statement", "memorandum").
-        status: of its text: drafted, agreed, initialled, published; of its force: signed, ratified, in-force, not-signed.
+        status: of its text (drafted, agreed, initialled, published) or its force (signed, ratified, in-force,
+            not-signed).
         parties: whose document it is.
         due: by when it is to be there.
 
@@ -37,9 +36,7 @@ class DocumentIssued(ReportedFact):
     document: Key
     title: Text | None = None
     form: Text | None = None
-    status: Annotated[
-        DocumentStatus | None, Since(2, frozenset({"drafted", "initialled", "ratified"}))
-    ] = None
+    status: Annotated[DocumentStatus | None, Since(2, frozenset({"drafted", "initialled", "ratified"}))] = None
     parties: Annotated[tuple[Key, ...], Field(max_length=LIST_ITEMS)] | None = None
     due: Time | None = None
 

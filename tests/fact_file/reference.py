@@ -98,11 +98,15 @@ def words(schema: dict[str, Any]) -> Iterable[str]:
         if "enum" in item:
             yield "a list of these"
         else:
-            yield "two subjects" if schema.get("maxItems") == 2 else f"list of {'person' if person else value_of(item)}s"
+            yield (
+                "two subjects" if schema.get("maxItems") == 2 else f"list of {'person' if person else value_of(item)}s"
+            )
     elif schema["type"] == "string":
         patterns = {r"^https?://\S+$": "web address", "^[0-9a-f]{32}$": "fact id"}
         pattern = schema.get("pattern", "")
-        yield "period" if pattern.startswith("^P") else patterns.get(pattern, "name" if "minLength" in schema else "text")
+        yield (
+            "period" if pattern.startswith("^P") else patterns.get(pattern, "name" if "minLength" in schema else "text")
+        )
     elif schema["type"] == "boolean":
         yield "true"
     elif schema["type"] == "integer" and "minimum" in schema:

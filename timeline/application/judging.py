@@ -265,7 +265,9 @@ def as_recorded(judgements: Iterable[Fact], ledger: Ledger, *, recorded_at: date
     """The judgements as if the log held them, to see what they would change; `ledger` is only read."""
     for number, fact in enumerate(judgements, start=1):
         place = ledger.version + number
-        yield RecordedFact(place, ledger.dialogue, place, f"judgement {number}", "", fact.stored_as(), recorded_at, "", fact)
+        yield RecordedFact(
+            place, ledger.dialogue, place, f"judgement {number}", "", fact.stored_as(), recorded_at, "", fact
+        )
 
 
 def _counting(target: RecordedFact, ledger: Ledger) -> Fact:

@@ -83,10 +83,8 @@ def check(model: type[Fact], attribute: str, value: JsonValue) -> None:
 def text_of(value: JsonValue) -> str:
     """How the value is typed, so that `value_of` gives it back; JSON where no spelling does."""
     match value:
-        case True:
-            return "true"
         case str() | int():
-            return str(value)
+            return str(value).lower() if value is True else str(value)
         case {"language": str(language), "text": str(text)}:
             return f"{language}={text}"
         case {"wording": str(wording), **rest} if not set(rest) - {"edtf"}:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from events.facts.base import ReportedFact
 from events.facts.subject import Subject
 from events.facts.tracking import DialogueOpened, SourceAssessed
+from timeline.knowledge.ahead import marked_ahead
 from timeline.knowledge.judgements import judged_by
 from timeline.knowledge.linking import merged_by
 from timeline.knowledge.reports import UNGRADED, reports_of
@@ -45,6 +46,7 @@ class KnownFact(NamedTuple):
         when: when it happened; None where no window can be given.
         amendments: corrections applied to it, or, for a fact taken back, the retraction.
         subjects: what it is about, linked subjects merged.
+        ahead: whether it tells of a day that was still to come when these words were first printed.
 
     """
 
@@ -59,6 +61,7 @@ class KnownFact(NamedTuple):
     when: WindowValue | None
     amendments: tuple[Amendment, ...] = ()
     subjects: tuple[Subject, ...] = ()
+    ahead: bool = False
 
     @property
     def origin(self) -> str | None:
@@ -159,7 +162,7 @@ def knowledge(ledger: Ledger, *, known_at: date | None = None) -> Knowledge:
             for key, report in reports.items()
             if report.fact_id not in judged.retractions and (known_at is None or report.known_by <= known_at)
         },
-        facts=tuple(facts),
+        facts=tuple(marked_ahead(facts)),
         withdrawn=tuple(withdrawn),
         links=links,
         reliability=reliability,

@@ -56,7 +56,9 @@ def _(fact: DialogueFact) -> str:
 
 @summary.register
 def _(fact: RhythmAgreed) -> str:
-    return _line("rhythm agreed: every", fact.every, _noted(fact.track), _by(fact.by), _when(fact.when), _said(fact.reason))
+    return _line(
+        "rhythm agreed: every", fact.every, _noted(fact.track), _by(fact.by), _when(fact.when), _said(fact.reason)
+    )
 
 
 @summary.register
