@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
@@ -26,7 +28,7 @@ RENEW = "scripts/lock renews the lock"
 
 _COMMENT = re.compile(r"#.*")
 _BEFORE = re.compile(r"-r (\w+)\.txt")
-_PACKAGE = re.compile(r"([a-z0-9-]+)==([^\s;]+)(?: ; [^\\]+)? \\")
+_PACKAGE = re.compile(r"([a-z0-9-]+)==([^\s;]+)(?: ; ([^\\]+))? \\")
 _HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?: \\)?")
 
 
@@ -47,11 +49,12 @@ def test_the_lock_fits_what_pyproject_asks_for(level: str) -> None:
 def test_the_lowest_versions_are_those_that_pyproject_allows() -> None:
     held = locked("lowest")
     above = [
-        f"{asked}: {held[asked.name]}"
+        f"{asked}: {locked_one.version}"
         for asked in asked_for("lowest")
         for bound in asked.specifier
         if bound.operator == ">="
-        if held[asked.name].release[: len(Version(bound.version).release)] != Version(bound.version).release
+        for locked_one in held[asked.name]
+        if locked_one.version.release[: len(Version(bound.version).release)] != Version(bound.version).release
     ]
     assert not above, f"higher than allowed: {above}: {RENEW}, or raise the bound"
 
@@ -68,7 +71,8 @@ def test_what_runs_here_is_the_lock_and_all_that_it_needs_is_in_it() -> None:
         met.add(str(asked))
         assert fits(asked, held), f"{asked} is not in {level}.txt"
         installed = distribution(asked.name)
-        assert Version(installed.version) == held[asked.name], asked.name
+        here = {one.version for one in held[asked.name] if one.is_for_here()}
+        assert {Version(installed.version)} == here, asked.name
         todo += (
             needed
             for needed in map(parsed, installed.requires or ())
@@ -86,12 +90,35 @@ def level_of_this_environment() -> str:
     return stamp.read_text().partition("\n")[0]
 
 
+@dataclass(frozen=True)
+class Locked:
+    """A version of a package, and where it is installed: an older Python may need another version.
+
+    Attributes:
+        version: the version.
+        where: the Pythons and systems that take it; None for all.
+
+    """
+
+    version: Version
+    where: Marker | None
+
+    def is_for_here(self) -> bool:
+        """Is this version the one of the Python that runs the tests?"""
+        return self.where is None or self.where.evaluate()
+
+
 @cache
-def locked(level: str) -> dict[str, Version]:
-    """The version of each package that a level may hold."""
+def locked(level: str) -> dict[str, list[Locked]]:
+    """The versions of each package that a level may hold, on any Python."""
     text = (LOCKED / f"{level}.txt").read_text()
-    own = {name: Version(version) for name, version in _PACKAGE.findall(text)}
-    return own | {name: version for before in _BEFORE.findall(text) for name, version in locked(before).items()}
+    held: dict[str, list[Locked]] = {}
+    for name, version, where in _PACKAGE.findall(text):
+        held.setdefault(name, []).append(Locked(Version(version), Marker(where) if where else None))
+    for before in _BEFORE.findall(text):
+        for name, versions in locked(before).items():
+            held.setdefault(name, []).extend(versions)
+    return held
 
 
 def asked_for(level: str) -> Iterator[Requirement]:
@@ -120,6 +147,8 @@ def parsed(text: str) -> Requirement:
     return asked
 
 
-def fits(asked: Requirement, held: dict[str, Version]) -> bool:
-    """Does the lock hold a version that was asked for?"""
-    return asked.name in held and asked.specifier.contains(held[asked.name], prereleases=True)
+def fits(asked: Requirement, held: dict[str, list[Locked]]) -> bool:
+    """Does the lock hold the package, on every Python in a version that was asked for?"""
+    return asked.name in held and all(
+        asked.specifier.contains(one.version, prereleases=True) for one in held[asked.name]
+    )
