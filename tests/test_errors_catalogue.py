@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from events.errors import TimelineError
     from timeline.cli.exits import ExitCode
 
+# Both tests that need every example run are given one run of them.
+pytestmark = pytest.mark.xdist_group("errors")
+
 CATALOGUE: Final = ROOT / "docs" / "errors.md"
 EXAMPLES: Final = ROOT / "docs" / "examples" / "errors"
 

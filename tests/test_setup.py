@@ -80,3 +80,12 @@ def test_nothing_is_started_where_nothing_changed(checkout: Path) -> None:
     script = f"PATH={tools}\n. scripts/lib/setup.sh\nset_up test"
     done = subprocess.run([str(shutil.which("bash")), "-euc", script], cwd=checkout, capture_output=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_the_tests_that_are_left_out_of_a_part_are_there() -> None:
+    """pytest says nothing of a folder that it is told to pass over and that is not there."""
+    script = '. scripts/lib/long.sh; printf "%s\\n" $long'
+    done = subprocess.run(["bash", "-euc", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    named = done.stdout.split()
+    assert "store/test_sqlite_file.py" in named
+    assert [path for path in named if not (ROOT / "tests" / path).exists()] == []

@@ -9,6 +9,7 @@
 #   die MESSAGE     one line to standard error, exit 1
 #   set_up LEVEL    makes .venv hold LEVEL and all before it: run < postgres < bench < test < dev
 #   use FOLDER LEVELS PYTHONS    from here on keeps another environment
+#   $in_parallel    the options with which pytest runs on all cores; most tests wait for processes and servers
 #
 # What is installed is what was tested: the versions that scripts/lib/locked names, every file checked against a hash
 # there. LEVEL.txt holds what LEVEL needs beyond the level before it. `scripts/lock` writes them.
@@ -19,6 +20,8 @@
 root="$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)"
 readonly root
 readonly locked="$root/scripts/lib/locked"
+# shellcheck disable=SC2034 # for whoever sources this
+readonly in_parallel=(-n logical)
 
 # The environment that is kept, the levels that it can hold, and the interpreters that it may be made with, best first.
 use() {

@@ -18,6 +18,9 @@ from tests.bench.results import Measured, load, measured
 if TYPE_CHECKING:
     from pathlib import Path
 
+# They look at the clock, so they do not run beside each other.
+pytestmark = pytest.mark.xdist_group("clock")
+
 QUICK = ("upcoming-growth", "version", "bulk-append", "append-memory")
 """Figures of every kind; each task that others measure has a test of its own."""
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from events.store.address import PostgresAddress
     from tests.bench.timing import Timed
 
+# They look at the clock, so they do not run beside each other.
+pytestmark = pytest.mark.xdist_group("clock")
+
 DAY = FIVE_HUNDRED.last.isoformat()
 
 

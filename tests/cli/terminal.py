@@ -22,6 +22,10 @@ def _take_terminal() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+class SilenceError(AssertionError):
+    """What was expected does not appear."""
+
+
 class Terminal:
     """The command on a terminal of its own: wait for a text, type a text."""
 
@@ -42,11 +46,12 @@ class Terminal:
         self.seen = ""
         self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
 
-    def expect(self, text: str) -> str:
+    def expect(self, text: str, *, seconds: float = 30) -> str:
         """Wait until the text appears after all that was expected before; return what came, up to its end."""
-        ends = time.monotonic() + 30
+        ends = time.monotonic() + seconds
         while text not in self.seen:
-            assert time.monotonic() < ends, f"no {text!r} in {self.seen!r}"
+            if time.monotonic() > ends:
+                raise SilenceError(f"no {text!r} in {self.seen!r}")
             ready, _, _ = select.select([self._master], [], [], 0.2)
             if ready:
                 data = b""
@@ -62,6 +67,19 @@ class Terminal:
 
     def type(self, text: str) -> None:
         os.write(self._master, text.encode())
+
+    def press(self, key: str, text: str) -> None:
+        """Press a key until the text appears, as a person does.
+
+        A prompt is on the screen a moment before readline waits for keys, and Python forgets a Ctrl-C of that moment
+        until the next key; nothing tells when it is over.
+        """
+        for _ in range(5):
+            self.type(key)
+            with suppress(SilenceError):
+                self.expect(text, seconds=5)
+                return
+        raise SilenceError(f"no {text!r} in {self.seen!r}")
 
     def answer(self, prompt: str, text: str) -> None:
         """Answer a question."""

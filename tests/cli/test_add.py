@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -75,9 +74,7 @@ def test_ctrl_c_and_the_end_of_input_leave_with_130_and_nothing_is_stored(key: s
     terminal = Terminal("add")
     terminal.answer("dialogue", "talks")
     terminal.expect("title: ")
-    time.sleep(0.5)  # the prompt is on the screen a moment before readline waits for keys; nothing tells when it does
-    terminal.type(key)
-    terminal.expect("Nothing was recorded.")
+    terminal.press(key, "Nothing was recorded.")
     assert terminal.code() == 130
     assert not store.exists()
 

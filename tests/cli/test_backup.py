@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import os
+import re
 import resource
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
 
 from events.store.address import SqliteAddress, open_engine
+from tests import nobody
 from tests.cli.given import ROOT, Ran, command_line, timeline, unmeasured
 from tests.cli.test_verify import EDIT, edited, root
 
@@ -107,13 +109,28 @@ def test_a_full_disk_is_told_and_leaves_nothing(command: str, tmp_path: Path) ->
     assert timeline("verify").code == 0
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+AS_NOBODY = f"""
+import sys
+from timeline.cli.app import run_command
+assert run_command(["backup", sys.argv[1]]) == 0  # loads all that it needs
+{nobody.BECOME}
+sys.exit(run_command(["backup", sys.argv[2]]))
+"""
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, store: Path) -> None:
     folder = tmp_path / "closed"
     folder.mkdir(mode=0o555)
-    ran = timeline("backup", str(folder / "backup.db"))
-    assert ran.code in (1, 2)
-    assert "Traceback" not in ran.err
+    nobody.let_in(tmp_path)
+    store.chmod(0o644)
+    program = [sys.executable, "-c", AS_NOBODY, str(tmp_path / "open.db"), str(folder / "backup.db")]
+    done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert re.sub(r"\.backup\.db\.\w+\.tmp", "backup.db", done.stderr) == (
+        f"error: the store {folder}/backup.db cannot be opened (unable to open database file)\n"
+        "hint: Look at the permissions of the file and of its folder.\n"
+    )
+    assert names(folder) == []
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
@@ -153,10 +170,10 @@ def test_a_backup_that_was_edited_makes_no_store(tmp_path: Path) -> None:
 
 def test_a_killed_backup_leaves_no_half_file_of_that_name(tmp_path: Path) -> None:
     file = tmp_path / "backup.db"
-    for _ in range(5):
-        running = subprocess.Popen([sys.executable, *command_line("backup", str(file))[1:]], cwd=ROOT)
-        with pytest.raises(subprocess.TimeoutExpired):
-            running.wait(timeout=0.12)
+    for moment in range(6):
+        running = subprocess.Popen([sys.executable, *command_line("backup", str(file), "--replace")[1:]], cwd=ROOT)
+        with suppress(subprocess.TimeoutExpired):  # where it is fast enough, it is done
+            running.wait(timeout=0.08 * moment)
         running.kill()
         running.wait()
         assert not file.exists() or timeline("verify", "--store", str(file)).code == 0

@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 import time
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["own_postgres", "postgres", "postgres_address"]
+
+# They look at the clock, so they do not run beside each other.
+pytestmark = pytest.mark.xdist_group("clock")
 
 HOSTILE = """\
 dialogue: hostile
@@ -79,16 +82,12 @@ class Watcher:
         )
 
     def line(self) -> str:
-        """The next line, byte by byte: none may be left in a buffer of ours."""
-        assert self.process.stdout
-        line = b""
-        while not line.endswith(b"\n"):
-            ready, _, _ = select.select([self.process.stdout], [], [], 30)
-            assert ready, f"nothing comes after {line!r}"
-            byte = self.process.stdout.read(1)
-            assert byte, f"it ends after {line!r}"
-            line += byte
-        return line.decode()
+        """The next line that it prints."""
+        return _line(self.process.stdout)
+
+    def complaint(self) -> str:
+        """The next line that it says on standard error."""
+        return _line(self.process.stderr)
 
     def ends(self) -> Ran:
         """What else it says until it ends by itself."""
@@ -98,6 +97,19 @@ class Watcher:
     def ended_by(self, this: signal.Signals) -> Ran:
         self.process.send_signal(this)
         return self.ends()
+
+
+def _line(stream: IO[bytes] | None) -> str:
+    """The next line of a pipe, byte by byte: none may be left in a buffer of ours."""
+    assert stream
+    line = b""
+    while not line.endswith(b"\n"):
+        ready, _, _ = select.select([stream], [], [], 30)
+        assert ready, f"nothing comes after {line!r}"
+        byte = stream.read(1)
+        assert byte, f"it ends after {line!r}"
+        line += byte
+    return line.decode()
 
 
 def call(day: int) -> None:
@@ -180,19 +192,16 @@ class TestForPrograms:
 
 
 @pytest.mark.usefixtures("on_both")
-def test_an_empty_store_is_watched_from_its_first_fact_on(watch: Callable[..., Watcher]) -> None:
+def test_an_empty_store_is_watched_from_its_first_fact_on() -> None:
     nothing = timeline("watch")
     assert (nothing.code, nothing.err.splitlines()[0][:26]) == (3, "error: there is no store a")
     open_engine(Address.parse(os.environ["TIMELINE_STORE"])).close()
-    watcher = watch("--limit", "4")
-    time.sleep(2)  # In a pipe nothing says that it has begun.
+    # On a terminal it says that it has begun.
+    terminal = Terminal("watch", "--limit", "4", COLUMNS="120")
+    assert terminal.expect("Ctrl-C ends.\n").endswith(" after position 0; Ctrl-C ends.\n")
     assert timeline("append", "--from", "-", stdin=TALKS).code == 0
-    ran = watcher.ends()
-    assert (ran.code, [line[:6] for line in ran.out.splitlines()], ran.err) == (
-        0,
-        ["     1", "     2", "     3", "     4"],
-        "",
-    )
+    assert terminal.code() == 0
+    assert [line[:6] for line in terminal.seen.splitlines()] == ["     1", "     2", "     3", "     4"]
     assert timeline("watch", "--since", "5").err == (
         "error: the log ends at position 4, before 5\n"
         "hint: Is it a position of another store? `timeline history` shows those of this one.\n"
@@ -358,13 +367,12 @@ def test_a_restart_of_the_server_is_survived_and_said_once(
     watcher = watch("--since", "3", "--limit", "2", "--format", "jsonl")
     assert json.loads(watcher.line())["position"] == 4
     server.stop()
-    time.sleep(2.5)
+    lost = watcher.complaint()
     server.start()
     call(5)
     ran = watcher.ends()
     assert (ran.code, json.loads(ran.out)["position"]) == (0, 5)
-    lost, back = ran.err.splitlines()
     assert lost.startswith(f"the server of the store postgresql://analyst@127.0.0.1:{server.port}/postgres")
     assert " cannot be reached (" in lost
-    assert lost.endswith("; trying until it answers")
-    assert back == "the store answers again; going on after position 4"
+    assert lost.endswith("; trying until it answers\n")
+    assert ran.err == "the store answers again; going on after position 4\n"

@@ -444,6 +444,7 @@ class OpeningContract(StoreContract):
         store.close()
 
 
+@pytest.mark.xdist_group("clock")  # as whatever looks at the clock: not beside each other
 class WaitContract(StoreContract):
     """Whoever waits for facts is told of them soon, whoever appends, and holds nothing."""
 

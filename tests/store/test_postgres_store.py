@@ -19,6 +19,7 @@ from tests.postgres_proxy import Proxy
 from tests.postgres_server import PASSWORD, PostgresServer, free_port
 from tests.store.contract import after, followed
 from tests.store.entries import new_entries, new_entry
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -384,7 +385,7 @@ class TestRestart:
 
         def restart() -> None:
             getattr(server, how)()
-            time.sleep(1.5)
+            until(lambda: told)
             server.start()
             with open_engine(Address.parse(server.address)) as writer:
                 writer.append(new_entries(2), recorded_by="x")

@@ -20,6 +20,7 @@ from events.store.address import SqliteAddress, open_engine
 from events.store.options import OpenMode, StoreOptions
 from events.store.sqlite import SqliteEngine
 from events.store.sqlite.schema import APPLICATION_ID, FORMAT, Found, create, examine
+from tests import nobody
 from tests.store.contract import ROOT, after, followed
 from tests.store.entries import new_entries, new_entry
 
@@ -435,15 +436,14 @@ needs_posix = pytest.mark.skipif(os.name != "posix", reason="permissions as POSI
 class TestPermissions:
     """In processes of their own: root must first become somebody whom permissions hold back."""
 
-    PROGRAM = """
-import os, sys
+    PROGRAM = f"""
+import sys
 import events.store.sqlite.recorder
 from events.errors import TimelineError
 from events.store.address import Address, open_engine
 from events.store.options import OpenMode
 from tests.store.entries import new_entry
-if os.geteuid() == 0:
-    os.setgroups([]); os.setgid(65534); os.setuid(65534)
+{nobody.BECOME}
 try:
     with open_engine(Address.parse(sys.argv[1]), mode=OpenMode(sys.argv[2])) as store:
         if sys.argv[2] != "read":
@@ -456,8 +456,7 @@ except TimelineError as error:
     @pytest.fixture
     def folder(self, path: Path) -> Iterator[Path]:
         """The store's folder, where another user may look but not write."""
-        for above in list(path.parents)[:3]:
-            above.chmod(0o755)
+        nobody.let_in(path.parent)
         path.chmod(0o644)
         path.parent.chmod(0o555)
         yield path.parent
@@ -491,14 +490,13 @@ except TimelineError as error:
         told = self._run(folder / "below" / "new.db", OpenMode.CREATE)
         assert "cannot be opened (Permission denied)" in told
 
-    FOLLOWER = """
-import os, sys
+    FOLLOWER = f"""
+import sys
 import events.store.sqlite.engine
 from events.store.address import Address, open_engine
 from events.store.options import OpenMode
 from tests.store.contract import followed
-if os.geteuid() == 0:
-    os.setgroups([]); os.setgid(65534); os.setuid(65534)
+{nobody.BECOME}
 with open_engine(Address.parse(sys.argv[1]), mode=OpenMode.READ) as store:
     facts = followed(store, 1)
     for _ in range(5):

@@ -84,6 +84,7 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> power.Recording:
         pytest.skip(str(missing))
 
 
+@pytest.mark.xdist_group("power")  # one recording is enough for all of them
 class TestPowerCut:
     @pytest.mark.parametrize(
         ("heeds", "why"),
