@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from events.errors import StoreError
 from events.facts.catalogue import CATALOGUE
@@ -18,12 +18,8 @@ if TYPE_CHECKING:
     from events.integrity.checkpoint import Checkpoint
     from events.store.port import Engine, StoredFact
 
-_PAGE = 10_000
 _TOLD = 1_000
 """Facts between two times that it is told how far it is."""
-
-_MORE = "SELECT position, once, mark FROM facts WHERE position > {:d} ORDER BY position LIMIT {:d}"
-_TREE = "SELECT size, roots FROM tree"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +120,9 @@ class _Walk:
     def _kept_tree(self, head: int) -> tuple[int, bytes | None]:
         """Size and root of the tree that is kept beside the log; of one that cannot be read, those it should have."""
         try:
-            ((size, roots),) = self._engine.ask(_TREE)
+            size, roots = self._engine.tree_head()
             return size, frontier_of(size, roots).root()
-        except (ValueError, TypeError, AttributeError):
+        except (StoreError, ValueError):
             self.add(None, "the tree head beside the log cannot be read")
             return head, None
 
@@ -137,7 +133,7 @@ class _Walk:
 
     def through(self, told: Callable[[int, int], None]) -> None:
         """Look at every row."""
-        for row, (_, once, mark) in zip(self._engine.since(), _more(self._engine), strict=False):
+        for row, once, mark in self._engine.guarded():
             if row.position > self._end:
                 break
             if self.frontier.size % _TOLD == 0:
@@ -212,11 +208,3 @@ class _Walk:
 
 def _up_to(first: int, last: int) -> str:
     return "" if first == last else f", and all up to position {last}"
-
-
-def _more(engine: Engine) -> Iterator[tuple[Any, ...]]:
-    """What else the rows hold, in order of position; a page at a time."""
-    position = 0
-    while rows := engine.ask(_MORE.format(position, _PAGE)):
-        yield from rows
-        position = rows[-1][0]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from events.errors import StoreError
 from events.store.options import OpenMode
+from events.store.sql.read_models import SqlReadModels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from events.store.options import StoreOptions
-    from events.store.port import Appended, Engine, Entry, StoredFact, Transaction
+    from events.store.port import Appended, Engine, Entry, Guarded, StoredFact, TreeHead
+    from events.store.read_models import ReadModels, ReadModelWriter
     from events.store.reading import LogReader
 
 Result = TypeVar("Result")
@@ -29,8 +31,8 @@ class FactRecorder(Protocol):
         """Append lot by lot in one transaction."""
         ...
 
-    def change(self, action: Callable[[Transaction], Result]) -> Result:
-        """Change what is kept beside the log, in one transaction that holds the write lock."""
+    def change(self, action: Callable[[ReadModelWriter], Result]) -> Result:
+        """Change read models in one transaction that holds the write lock."""
         ...
 
 
@@ -110,17 +112,20 @@ class LogEngine(ABC):
         """Each topic in the log with the position of its first row."""
         return self._reader.topics()
 
+    def guarded(self) -> Iterator[Guarded]:
+        """The whole log in order of position, each row with what guards it."""
+        return self._reader.guarded()
+
+    def tree_head(self) -> TreeHead:
+        """The head of the tree over the log."""
+        return self._reader.tree_head(self._shown)
+
     @property
-    def keeps(self) -> bool:
-        """Whether answers can be kept beside the log."""
-        return self._reader.keeps
+    def read_models(self) -> ReadModels:
+        """What is held beside the log."""
+        return SqlReadModels(exist=self._reader.has_read_models, ask=self._reader.ask, change=self._change)
 
-    def ask(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """Rows of one reading statement over what is kept beside the log."""
-        return self._reader.ask(statement, parameters)
-
-    def change(self, action: Callable[[Transaction], Result]) -> Result:
-        """Change what is kept beside the log, in one transaction that holds the write lock."""
+    def _change(self, action: Callable[[ReadModelWriter], Result]) -> Result:
         return self._writable().change(action)
 
     @property

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from events.store.port import StoredFact, Transaction
+    from events.store.port import StoredFact
+    from events.store.read_models import ReadModelWriter
 
 WAIT_SECONDS = 30.0
 """How long an append waits for its turn before it says that somebody else holds the store."""
@@ -42,8 +43,8 @@ class StoreOptions:
         mode: what the store is opened for.
         clock: the instant of an append, in UTC; what is recorded is never earlier than the row before.
         on_append: called in order inside the transaction of an append, after its rows are written and before the
-            commit, with the rows that are new (never with an empty list). What a hook writes is committed with the
-            facts, or not at all; what it raises undoes the append.
+            commit, with a writer of read models and the rows that are new (never with an empty list). What a hook
+            writes is committed with the facts, or not at all; what it raises undoes the append.
         wait_seconds: how long an append waits for its turn.
 
     """
@@ -53,7 +54,7 @@ class StoreOptions:
         mode: OpenMode = OpenMode.CREATE,
         *,
         clock: Callable[[], datetime] = utc_now,
-        on_append: Sequence[Callable[[Transaction, Sequence[StoredFact]], None]] = (),
+        on_append: Sequence[Callable[[ReadModelWriter, Sequence[StoredFact]], None]] = (),
         wait_seconds: float = WAIT_SECONDS,
     ) -> None:
         self.mode = mode

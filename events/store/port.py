@@ -12,7 +12,7 @@ An engine (SQLite, PostgreSQL) moves rows; `events.store.log` decodes them into 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from events.errors import ConflictError, StoreError
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
-Result = TypeVar("Result")
+    from events.store.read_models import ReadModels
 
 
 class Recorded(NamedTuple):
@@ -108,6 +108,34 @@ class StoredFact(NamedTuple):
     recorded_by: str
 
 
+class TreeHead(NamedTuple):
+    """The head of the Merkle tree that grows with the log, as the store holds it beside the log (`events.store.tree`).
+
+    Attributes:
+        size: facts that the tree covers.
+        roots: of its full subtrees, the largest first, joined.
+
+    """
+
+    size: int
+    roots: bytes
+
+
+class Guarded(NamedTuple):
+    """A row of the log with what its store keeps in it besides; of a store that was edited, whatever stands there.
+
+    Attributes:
+        fact: the row.
+        once: what its dialogue can hold only once.
+        mark: the first bytes of the hash of its leaf.
+
+    """
+
+    fact: StoredFact
+    once: object
+    mark: object
+
+
 class VersionConflictError(ConflictError):
     """A stream is not at the version that the caller expected."""
 
@@ -144,22 +172,6 @@ class OnceConflictError(ConflictError):
 
 class UnavailableError(StoreError):
     """The store cannot do it now, and may do the same in a while: held by others, out of reach, restarting."""
-
-
-class Transaction(Protocol):
-    """An open transaction that holds the write lock; in a statement each `?` stands for a parameter."""
-
-    def execute(self, statement: Any, parameters: Any = ..., /) -> Any:  # noqa: ANN401 - two drivers, two types
-        """Run one statement."""
-        ...
-
-    def executemany(self, statement: Any, rows: Any, /) -> Any:  # noqa: ANN401 - two drivers, two types
-        """Run one statement for each row of parameters."""
-        ...
-
-    def fetchall(self) -> list[Any]:
-        """Rows of the last statement."""
-        ...
 
 
 class Engine(Protocol):
@@ -246,20 +258,22 @@ class Engine(Protocol):
         """Each topic in the log with the position of its first row: what the catalogue must be able to read."""
         ...
 
-    @property
-    def keeps(self) -> bool:
-        """Whether answers can be kept beside the log (`events.store.kept`); not in an older store that is only read."""
+    def guarded(self) -> Iterator[Guarded]:
+        """The whole log in order of position, each row with what guards it, in bounded memory."""
         ...
 
-    def ask(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """Rows of one reading statement in the SQL that engines share, over what they keep beside the log.
+    def tree_head(self) -> TreeHead:
+        """The head of the tree over the log, as it is held beside the log.
 
-        Each `?` stands for a parameter; what came from elsewhere is never part of the statement.
+        Raises:
+            StoreError: it cannot be read.
+
         """
         ...
 
-    def change(self, action: Callable[[Transaction], Result]) -> Result:
-        """Change what is kept beside the log, in one transaction that holds the write lock."""
+    @property
+    def read_models(self) -> ReadModels:
+        """What is held beside the log, so that questions of today need not read it."""
         ...
 
     @property

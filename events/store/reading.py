@@ -11,12 +11,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from events.errors import BadInputError
+from events.errors import BadInputError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from events.store.port import StoredFact
+    from events.store.port import Guarded, StoredFact, TreeHead
 
 _HEX_DIGITS = frozenset("0123456789abcdef")
 
@@ -27,6 +27,10 @@ def unstorable(text: str) -> BadInputError:
     return BadInputError(msg, hint="Remove the character.")
 
 
+Statement = Any
+"""A question as an engine's driver takes it."""
+
+
 class Statements:
     """The questions in an engine's own words, as its driver takes them.
 
@@ -34,16 +38,31 @@ class Statements:
 
     Attributes:
         since: facts after a position, at most so many.
+        guarded: the same, each row with `once` and `mark` at its end.
         stream: facts of a dialogue after a version, at most so many.
         find: facts whose id lies between two, at most so many.
         head: the last position.
         versions: each dialogue with its version, ordered by slug.
         topics: each topic with its first position.
+        tree_head: size and roots of the tree.
 
     """
 
-    def __init__(self, *, since: Any, stream: Any, find: Any, head: Any, versions: Any, topics: Any) -> None:  # noqa: ANN401, PLR0913 - the driver's type
+    def __init__(  # noqa: PLR0913 - one for each question
+        self,
+        *,
+        since: Statement,
+        guarded: Statement,
+        stream: Statement,
+        find: Statement,
+        head: Statement,
+        versions: Statement,
+        topics: Statement,
+        tree_head: Statement,
+    ) -> None:
         self.since = since
+        self.guarded = guarded
+        self.tree_head = tree_head
         self.stream = stream
         self.find = find
         self.head = head
@@ -81,11 +100,11 @@ class LogReader(ABC):
 
     statements: ClassVar[Statements]
 
-    keeps: bool
-    """Whether there are tables for what is kept beside the log."""
+    has_read_models: bool
+    """Whether there are tables for read models."""
 
     @abstractmethod
-    def _ask(self, statement: Any, parameters: tuple[object, ...]) -> list[Any]:  # noqa: ANN401 - the driver's type
+    def _ask(self, statement: Statement, parameters: tuple[object, ...]) -> list[Any]:
         """Return the rows of one short read."""
 
     @abstractmethod
@@ -102,6 +121,17 @@ class LogReader(ABC):
                 return
             position = rows[-1][0]
             limit = None if limit is None else limit - len(rows)
+
+    def guarded(self) -> Iterator[Guarded]:
+        """Walk the log from its beginning, each row with what guards it."""
+        # Here, since only who verifies a log asks for it.
+        from events.store.port import Guarded
+
+        position = 0
+        while rows := self._ask(self.statements.guarded, (position, self.batch)):
+            facts = self._facts(row[:-2] for row in rows)
+            yield from (Guarded(fact, *row[-2:]) for fact, row in zip(facts, rows, strict=True))
+            position = rows[-1][0]
 
     def stream(self, dialogue: str, after_version: int) -> Iterator[StoredFact]:
         """Walk one dialogue after a version."""
@@ -134,6 +164,17 @@ class LogReader(ABC):
     def topics(self) -> dict[str, int]:
         """Return the first position of each topic."""
         return dict(self._ask(self.statements.topics, ()))
+
+    def tree_head(self, shown: str) -> TreeHead:
+        """Return the head of the tree; `shown` is what messages call the store."""
+        # Here, since only who verifies a log asks for it.
+        from events.store.port import TreeHead
+
+        rows = self._ask(self.statements.tree_head, ())
+        if len(rows) != 1 or tuple(map(type, rows[0])) != (int, bytes):
+            msg = f"the tree head beside the log of {shown} cannot be read"
+            raise StoreError(msg, hint="Somebody changed the store behind our back: run `timeline verify`.")
+        return TreeHead._make(rows[0])
 
     @abstractmethod
     def wait(self, position: int, seconds: float) -> bool:

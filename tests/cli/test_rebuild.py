@@ -7,13 +7,13 @@ import sqlite3
 import subprocess
 import time
 from contextlib import closing
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from events.store import by_dialogue, kept
+from events.store import by_dialogue
 from events.store.address import SqliteAddress, open_engine
+from events.store.sql import read_models
 from tests.cli.given import ROOT, STORYLINE, TALKS, Ran, command_line, timeline
 from timeline.read_models.stored_form import SHAPE
 
@@ -41,7 +41,7 @@ def answers() -> list[Ran]:
 
 def from_the_log(monkeypatch: pytest.MonkeyPatch) -> list[Ran]:
     with monkeypatch.context() as patched:
-        patched.setattr("events.store.engine.LogEngine.keeps", False)
+        patched.setattr("events.store.sql.read_models.SqlReadModels._ask", lambda *_: [])
         return answers()
 
 
@@ -121,7 +121,7 @@ def test_another_day_asks_for_other_answers(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.usefixtures("talks")
 def test_a_shape_of_another_release_is_not_taken_for_ours(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = answers()
-    edited(store, *(f"UPDATE {table} SET shape = {SHAPE + 1}" for table in kept.TABLES))  # noqa: S608 - of constants
+    edited(store, *(f"UPDATE {table} SET shape = {SHAPE + 1}" for table in read_models.TABLES))  # noqa: S608 - of constants
     assert answers() == expected
     assert timeline("append", "session-scheduled", "talks", "--session", "2", "--window", "2025-06-20").code == 0
     assert held(store, "SELECT * FROM models") == [(SHAPE, 1)]
@@ -189,7 +189,7 @@ def test_who_is_killed_is_followed_by_whoever_comes_next(store: Path, monkeypatc
     assert timeline("append", "--from", "-", stdin=many(60)).code == 0
     expected = timeline("upcoming", "--json").out
     with open_engine(SqliteAddress(store)) as engine:
-        engine.change(partial(kept.begin, shape=SHAPE, anew=True))
+        engine.read_models.change(lambda writer: writer.begin(SHAPE, anew=True))
     slow = (
         "import time, timeline.cli.rebuilding as r; k = r.keep; r._LOT = 1; "
         "r.keep = lambda *a, **n: (time.sleep(.05), k(*a, **n))[1]; from timeline.cli.main import run; run()"

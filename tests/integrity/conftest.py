@@ -68,8 +68,12 @@ class Tampered:
                 file.execute(guard)
 
     def ask(self, statement: str) -> list[tuple[Any, ...]]:
-        with self.engine() as engine:
-            return engine.ask(statement)
+        if isinstance(self.address, SqliteAddress):
+            with closing(sqlite3.connect(self.address.path)) as file:
+                return file.execute(statement).fetchall()
+        with psycopg.connect(self.address.conninfo) as server:
+            server.execute(f"SET search_path = {self.address.schema}".encode())
+            return server.execute(statement.encode()).fetchall()
 
     def blob(self, content: bytes) -> str:
         return f"x'{content.hex()}'" if self.is_sqlite else f"'\\x{content.hex()}'::bytea"

@@ -17,6 +17,7 @@ from tests.integrity.given import TOLD, drafts_of, recorded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from events.store.port import TreeHead
     from tests.integrity.conftest import Tampered
 
 CHANGED = "does not fit its digest: its content, kind or dialogue was changed"
@@ -242,12 +243,11 @@ def test_nothing_is_appended_to_a_log_that_its_tree_does_not_fit(store: Tampered
 
 def test_what_others_append_meanwhile_is_no_fault(store: Tampered) -> None:
     with store.engine() as engine, store.engine() as other:
-        ask = engine.ask
+        tree_head = engine.tree_head
 
-        def appending(statement: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
-            if "tree" in statement:
-                recorded(other, next(drafts_of([f"dialogue: d{other.head()}\ntitle: New\n"])))
-            return ask(statement, parameters)
+        def appending() -> TreeHead:
+            recorded(other, next(drafts_of([f"dialogue: d{other.head()}\ntitle: New\n"])))
+            return tree_head()
 
-        engine.ask = appending  # type: ignore[method-assign] # others append between any two reads
+        engine.tree_head = appending  # type: ignore[method-assign] # others append between any two reads
         assert verify(engine).holds

@@ -21,13 +21,13 @@ from timeline.knowledge.known import knowledge
 from timeline.knowledge.ledger import replay
 from timeline.projections import timeline, upcoming
 from timeline.projections.state import State
-from timeline.read_models.making import MOST_PIECES, is_of_log, kept_of
+from timeline.read_models.making import MOST_PIECES, is_of_log, read_model_of
 from timeline.read_models.stored_form import SHAPE, STATE, TIMELINE, UnreadableAnswerError, moved, packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from events.store.kept_rows import Kept
+    from events.store.read_models import ReadModel
     from tests.given import Told
     from timeline.knowledge.ledger import Ledger
 
@@ -45,7 +45,7 @@ def projected(ledger: Ledger, day: date) -> dict[str, Any]:
     }
 
 
-def read_from(kept: Kept, day: date) -> dict[str, Any]:
+def read_from(kept: ReadModel, day: date) -> dict[str, Any]:
     """The same, as they are kept."""
     place, on = day.toordinal(), day.isoformat()
     answers = {
@@ -53,7 +53,7 @@ def read_from(kept: Kept, day: date) -> dict[str, Any]:
         for one in kept.answers
         if one.since <= place < one.until
     }
-    coming = [one for one in kept.coming if one.since <= place < one.until]
+    coming = [one for one in kept.to_come if one.since <= place < one.until]
     assert [moved(unpacked(one.answer), place - one.since, on=on) for one in coming] == answers[STATE]["upcoming"]
     return answers | {"order": [(one.is_overdue, one.latest, one.earliest, one.edtf) for one in coming]}
 
@@ -110,7 +110,7 @@ def told(reports: Sequence[tuple[str, str, list[dict[str, Any]]]]) -> list[Told]
 @for_all(told=reports.map(told), today=days, day=st.dates(date(2025, 3, 1), date(2026, 2, 1)))
 def test_on_every_day_it_answers_as_the_projections_do(told: list[Told], today: date, day: date) -> None:
     ledger = given(heading("A", "B"), *told)
-    kept = kept_of(ledger, today)
+    kept = read_model_of(ledger, today)
     assert kept.since <= (today - timedelta(1)).toordinal() < kept.until
     last = min(kept.until, date.max.toordinal()) - 1
     for one in {day, today, date.fromordinal(kept.since), date.fromordinal(last)}:
@@ -122,7 +122,7 @@ def test_on_every_day_it_answers_as_the_projections_do(told: list[Told], today: 
 @for_all(told=reports.map(told), today=days)
 def test_it_can_be_told_from_the_log_whether_it_is_what_was_kept(told: list[Told], today: date) -> None:
     ledger = given(heading("A", "B"), *told)
-    kept = kept_of(ledger, today)
+    kept = read_model_of(ledger, today)
     assert is_of_log(kept, ledger)
     assert not is_of_log(kept._replace(heading=packed({"dialogue": DIALOGUE})), ledger)
     assert not is_of_log(kept._replace(answers=kept.answers[:1]), ledger)
@@ -137,7 +137,7 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "kept"
 @pytest.mark.parametrize("facts", [20, 90, 150])
 def test_the_storyline_is_kept_for_the_days_to_come(facts: int, today: date) -> None:
     ledger = replay(log()[:facts])
-    kept = kept_of(ledger, today)
+    kept = read_model_of(ledger, today)
     assert is_of_log(kept, ledger)
     for days in (0, 1, 5, 20, 80, 300, 2000):
         day = today + timedelta(days - 1)
@@ -148,7 +148,7 @@ def test_the_storyline_is_kept_for_the_days_to_come(facts: int, today: date) -> 
 def test_what_many_days_can_change_is_kept_for_the_first_of_them() -> None:
     planned = [{"kind": "session-scheduled", "session": n, "window": f"2025-06-{n:02d}"} for n in range(1, 28)]
     ledger = given(heading("A", "B"), report("r1", published="2025-05-01", facts=planned))
-    kept = kept_of(ledger, TODAY)
+    kept = read_model_of(ledger, TODAY)
     assert len([one for one in kept.answers if one.question == STATE]) == MOST_PIECES
     assert kept.until == date(2025, 6, MOST_PIECES + 1).toordinal()
 
@@ -190,4 +190,4 @@ def test_judgements_count() -> None:
     )
     linked = judgement({"kind": "subjects-linked", "subjects": ["session:1", "session:first"], "as": "same"})
     ledger = given(heading("A", "B"), told, linked)
-    assert read_from(kept_of(ledger, TODAY), TODAY) == projected(ledger, TODAY)
+    assert read_from(read_model_of(ledger, TODAY), TODAY) == projected(ledger, TODAY)

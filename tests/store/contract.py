@@ -19,17 +19,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from events.errors import BadInputError, NotFoundError, StoreError
+from events.merkle import Frontier
 from events.store.address import open_engine
 from events.store.following import follow
 from events.store.options import OpenMode, StoreOptions
-from events.store.port import FactIdConflictError, OnceConflictError, StoredFact, VersionConflictError
-from tests.store.entries import new_entries, new_entry
+from events.store.port import FactIdConflictError, OnceConflictError, StoredFact, TreeHead, VersionConflictError
+from events.store.tree import MARK_BYTES, leaf_of
+from tests.store.entries import new_entries, new_entry, read_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from events.store.address import PostgresAddress, SqliteAddress
-    from events.store.port import Engine, Entry, Transaction
+    from events.store.port import Engine, Entry
+    from events.store.read_models import ReadModelWriter
 
 ROOT = Path(__file__).parents[2]
 
@@ -146,7 +149,7 @@ class LotsContract(StoreContract):
         assert [row.fact_id for row in rows] == [receipt.fact_id for receipt in receipts]
         assert len({(row.recorded_at, row.recorded_by) for row in rows}) == 1
         assert store.topics() == {"session-held@1": 1, "contact-held@1": 5}
-        assert store.ask("SELECT size FROM tree") == [(5,)]
+        assert store.tree_head().size == 5
 
     def test_a_block_that_is_left_by_an_exception_has_appended_nothing(self, store: Engine) -> None:
         def lots() -> Iterator[list[Entry]]:
@@ -297,7 +300,7 @@ class ReadContract(StoreContract):
         with pytest.raises(BadInputError, match=r"'ir\\udcf3' holds a character that no store can keep"):
             list(store.stream("ir\udcf3"))
         with pytest.raises(BadInputError, match="no store can keep"):
-            store.ask("SELECT 1 FROM facts WHERE dialogue = ?", ["ir\udcf3"])
+            store.read_models.answer_of(1, "ir\udcf3", "state", 1)
 
     def test_since_gives_what_comes_after_a_position_up_to_a_limit(self, store: Engine) -> None:
         store.append(new_entries(2_100), recorded_by="x")
@@ -361,6 +364,27 @@ class ReadContract(StoreContract):
             assert store.find(nothing) == []
 
 
+class GuardedContract(StoreContract):
+    """What guards the log is asked in words of the log."""
+
+    def test_each_row_is_told_with_what_guards_it(self, store: Engine) -> None:
+        store.append([new_entry("a", once="report:1"), *new_entries(2_100)], recorded_by="x")
+
+        rows = list(store.guarded())
+
+        assert [row.fact for row in rows] == list(store.since())
+        assert [row.once for row in rows[:2]] == ["report:1", None]
+        assert [row.mark for row in rows] == [leaf_of(row.fact)[:MARK_BYTES] for row in rows]
+
+    def test_the_tree_grows_with_the_log(self, store: Engine) -> None:
+        assert store.tree_head() == TreeHead(0, b"")
+        for entries in ([new_entry()], new_entries(6)):
+            store.append(entries, recorded_by="x")
+        frontier = Frontier()
+        frontier.extend(map(leaf_of, store.since()))
+        assert store.tree_head() == TreeHead(7, b"".join(frontier.roots))
+
+
 class ClockContract(StoreContract):
     def test_the_log_never_runs_backwards(self, address: SqliteAddress | PostgresAddress) -> None:
         noon = datetime(2025, 5, 21, 12, tzinfo=UTC)
@@ -385,15 +409,15 @@ class HookContract(StoreContract):
     """What is kept beside the log is written with it or not at all."""
 
     def test_a_hook_writes_in_the_transaction_of_the_append(self, address: SqliteAddress | PostgresAddress) -> None:
-        seen: list[list[int]] = []
+        seen: list[tuple[int, list[str]]] = []
 
-        def count(transaction: Transaction, facts: Sequence[StoredFact]) -> None:
-            transaction.execute("INSERT INTO models (shape, in_use) VALUES (?, ?)", (-len(seen), len(facts)))
-            transaction.execute("SELECT in_use FROM models ORDER BY shape DESC")
-            seen.append([row[0] for row in transaction.fetchall()])
+        def put(writer: ReadModelWriter, facts: Sequence[StoredFact]) -> None:
+            writer.begin(1, anew=False)
+            version = facts[-1].version
+            seen.append((version, writer.put(1, [read_model(facts[-1].dialogue, version), read_model("other", 1)])))
 
         entries = new_entries(2)
-        with open_engine(address, StoreOptions(on_append=[count])) as store:
+        with open_engine(address, StoreOptions(on_append=[put])) as store:
             store.append(entries, recorded_by="x")
             store.append([*entries, new_entry()], recorded_by="x")
             store.append(entries, recorded_by="x")
@@ -402,20 +426,22 @@ class HookContract(StoreContract):
                 append([*entries, new_entry()])
                 append(new_entries(4))
 
-        assert seen == [[2], [2, 1], [2, 1, 1], [2, 1, 1, 4]]
+        assert seen == [(version, ["iraq-nato"]) for version in (2, 3, 4, 8)]
         with open_engine(address, mode=OpenMode.READ) as reader:
             assert reader.head() == 8
+            assert reader.read_models.versions(1) == {"iraq-nato": 8}
 
     def test_a_failing_hook_undoes_the_append(self, address: SqliteAddress | PostgresAddress) -> None:
-        def fail(transaction: Transaction, _: Sequence[StoredFact]) -> None:
-            transaction.execute("INSERT INTO models (shape, in_use) VALUES (7, 1)")
+        def fail(writer: ReadModelWriter, _: Sequence[StoredFact]) -> None:
+            writer.begin(7, anew=False)
+            assert writer.put(7, [read_model("iraq-nato", 1)])
             raise ZeroDivisionError
 
         with open_engine(address, StoreOptions(on_append=[fail])) as store:
             with pytest.raises(ZeroDivisionError):
                 store.append([new_entry()], recorded_by="x")
             assert store.head() == 0
-            assert store.ask("SELECT * FROM models") == []
+            assert (store.read_models.versions(7), store.read_models.marked_stale(7)) == ({}, set())
 
         with open_engine(address) as store:
             assert store.append([new_entry()], recorded_by="x")[0].position == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from events.store.port import Entry
+from events.store.read_models import NEVER, Answer, ReadModel, ToCome
 
 
 def new_entry(
@@ -28,3 +29,17 @@ def new_entry(
 def new_entries(count: int, dialogue: str = "iraq-nato") -> list[Entry]:
     """Return that many different facts of one dialogue."""
     return [new_entry(dialogue) for _ in range(count)]
+
+
+def read_model(dialogue: str, version: int, *, since: int = 1, until: int = NEVER) -> ReadModel:
+    """Return a read model of a dialogue at a version; what it says is nothing to a store."""
+    content = f"{dialogue} at {version}".encode()
+    return ReadModel(
+        dialogue,
+        version,
+        since,
+        until,
+        content,
+        (Answer("state", since, until, content),),
+        (ToCome(since, 0, until, 0, 5, 4, "2025", content),),
+    )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.store import contract, kept_contract
+from tests.store import contract, read_models_contract
 
 if TYPE_CHECKING:
     from events.store.address import PostgresAddress
@@ -38,6 +38,10 @@ class TestRead(OnPostgres, contract.ReadContract):
     pass
 
 
+class TestGuarded(OnPostgres, contract.GuardedContract):
+    pass
+
+
 class TestClock(OnPostgres, contract.ClockContract):
     pass
 
@@ -62,5 +66,5 @@ class TestManyWriters(OnPostgres, contract.ManyWritersContract):
     pass
 
 
-class TestKept(OnPostgres, kept_contract.KeptContract):
+class TestReadModels(OnPostgres, read_models_contract.ReadModelsContract):
     pass

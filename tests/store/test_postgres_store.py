@@ -73,8 +73,8 @@ class TestSettings:
         seen: list[object] = []
         options = StoreOptions(
             on_append=[
-                lambda transaction, _: seen.append(
-                    transaction.execute(
+                lambda writer, _: seen.append(
+                    writer._transaction.execute(  # type: ignore[attr-defined] # of the engines that speak SQL
                         "SELECT current_setting('synchronous_commit'), current_schemas(false)::text[],"
                         " current_setting('transaction_isolation')"
                     ).fetchone()
@@ -347,7 +347,7 @@ class TestFollowing:
     def test_lines_that_listened_are_deaf_afterwards(self, address: PostgresAddress) -> None:
         with open_engine(address) as store:
             assert not store.wait(3, seconds=0)
-            assert store.ask("SELECT count(*) FROM pg_listening_channels()") == [(0,)]
+            assert store._reader.ask("SELECT count(*) FROM pg_listening_channels()")  # type: ignore[attr-defined] # its lines == [(0,)]
 
     def test_a_store_that_was_made_anew_is_not_followed(
         self, address: PostgresAddress, behind_our_back: type_of_sql, monkeypatch: pytest.MonkeyPatch

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from events.store.address import SqliteAddress
-from tests.store import contract, kept_contract
+from tests.store import contract, read_models_contract
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +39,10 @@ class TestRead(OnSqlite, contract.ReadContract):
     pass
 
 
+class TestGuarded(OnSqlite, contract.GuardedContract):
+    pass
+
+
 class TestClock(OnSqlite, contract.ClockContract):
     pass
 
@@ -63,5 +67,5 @@ class TestManyWriters(OnSqlite, contract.ManyWritersContract):
     pass
 
 
-class TestKept(OnSqlite, kept_contract.KeptContract):
+class TestReadModels(OnSqlite, read_models_contract.ReadModelsContract):
     pass

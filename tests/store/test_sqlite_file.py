@@ -67,7 +67,9 @@ class TestAppendOnly:
 
     def test_a_hook_of_ours_cannot_replace_a_fact_either(self, path: Path) -> None:
         options = StoreOptions(
-            on_append=[lambda transaction, _: transaction.execute("REPLACE INTO facts SELECT * FROM facts")]
+            on_append=[
+                lambda writer, _: writer._transaction.execute("REPLACE INTO facts SELECT * FROM facts")  # type: ignore[attr-defined] # of the engines that speak SQL
+            ]
         )
         with SqliteEngine(path, options) as store:
             with pytest.raises(StoreError, match="append-only"):

@@ -43,12 +43,10 @@ def timeline_answer_of(store: Store, dialogue: str, moment: Moment) -> list[dict
 
 def _kept(engine: Engine, dialogue: str, question: str, moment: Moment) -> Any:  # noqa: ANN401 - any value that JSON has
     """The answer kept for today; None where none is ready, it was damaged, or another moment is asked about."""
-    if not (moment.is_now and engine.keeps):
+    if not moment.is_now:
         return None
-    from events.store.kept import answer_of
-
     day = moment.day
-    found = answer_of(engine.ask, SHAPE, dialogue, question, day.toordinal())
+    found = engine.read_models.answer_of(SHAPE, dialogue, question, day.toordinal())
     if found is None:
         return None
     since, answer = found

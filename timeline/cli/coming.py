@@ -64,14 +64,13 @@ def to_come(store: "Store", dialogues: "Collection[str]", moment: "Moment") -> l
 
 def _kept_to_come(engine: "Engine", moment: "Moment") -> "tuple[list[Ranked], Collection[str] | None]":
     """What is kept for today, and the dialogues of which nothing is, or was damaged; None for all."""
-    from events.store import kept
-
-    if not (moment.is_now and engine.keeps and kept.is_in_use(engine.ask, SHAPE)):
+    read_models = engine.read_models
+    if not (moment.is_now and read_models.in_use(SHAPE)):
         return [], None
     day = moment.day
-    behind = set(kept.behind(engine.ask, SHAPE, day.toordinal()))
+    behind = set(read_models.stale(SHAPE, day.toordinal()))
     found = []
-    for dialogue, since, number, _, *order, answer in kept.coming(engine.ask, SHAPE, day.toordinal()):
+    for dialogue, since, number, _, *order, answer in read_models.to_come(SHAPE, day.toordinal()):
         try:
             row = moved(unpacked(answer), day.toordinal() - since, on=day.isoformat())
         except UnreadableAnswerError:

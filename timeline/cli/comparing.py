@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from events.store import kept
 from events.store.by_dialogue import each
 from timeline.read_models.stored_form import SHAPE
 
@@ -30,7 +29,7 @@ def compare(
         told: is called with the number of facts whose answers were compared, and of all.
 
     """
-    if not (engine.keeps and kept.is_in_use(engine.ask, SHAPE)):
+    if not engine.read_models.in_use(SHAPE):
         return []
     ready = _ready(engine)
     dialogues = {dialogue: version for dialogue, version in engine.versions().items() if dialogue in ready}
@@ -46,8 +45,8 @@ def compare(
 
 def _ready(engine: Engine) -> dict[str, int]:
     """The dialogues whose answers count, each with the version that they were made from."""
-    behind = kept.marked(engine.ask, SHAPE)
-    return {slug: at for slug, at in kept.versions(engine.ask, SHAPE).items() if slug not in behind}
+    behind = engine.read_models.marked_stale(SHAPE)
+    return {slug: at for slug, at in engine.read_models.versions(SHAPE).items() if slug not in behind}
 
 
 def _lost(engine: Engine) -> Iterator[str]:
@@ -55,7 +54,7 @@ def _lost(engine: Engine) -> Iterator[str]:
     left: set[str] | None = None
     for _ in range(_TRIES):
         log = engine.versions()
-        known = _ready(engine).keys() | kept.marked(engine.ask, SHAPE)
+        known = _ready(engine).keys() | engine.read_models.marked_stale(SHAPE)
         missing = log.keys() - known
         left = missing if left is None else left & missing
     yield from (f"no answers are kept of {dialogue!r}, and it is not behind" for dialogue in sorted(left or ()))
@@ -68,7 +67,7 @@ def _problem(log: FactLog, dialogue: str, /) -> str | None:
 
     engine = log.engine
     for _ in range(_TRIES):
-        found = kept.kept_of(engine.ask, SHAPE, dialogue)
+        found = engine.read_models.of(SHAPE, dialogue)
         if found is None:
             return None
         facts = list(log.stream(dialogue))
@@ -76,12 +75,12 @@ def _problem(log: FactLog, dialogue: str, /) -> str | None:
             return (
                 f"the answers of {dialogue!r} are ahead of the log: at {found.version} facts, and it has {len(facts)}"
             )
-        if found.version < len(facts) and dialogue not in kept.marked(engine.ask, SHAPE):
+        if found.version < len(facts) and dialogue not in engine.read_models.marked_stale(SHAPE):
             problem = f"the answers of {dialogue!r} are those of {found.version} of its {len(facts)} facts, unmarked"
         elif is_of_log(found, replay(facts[: found.version])):
             return None
         else:
             problem = f"the answers that are kept of {dialogue!r} are not those of its log"
-        if kept.versions(engine.ask, SHAPE).get(dialogue) == found.version:
+        if engine.read_models.versions(SHAPE).get(dialogue) == found.version:
             return problem
     return None

@@ -11,18 +11,17 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.lots import lots
-from events.store import kept
 from events.store.by_dialogue import LITTLE_FACTS, each
 from timeline.cli.terminal.saying import remark
 from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
-    from events.store.kept_rows import Kept
     from events.store.log import FactLog
-    from events.store.port import Engine, Transaction
+    from events.store.port import Engine
+    from events.store.read_models import ReadModel, ReadModelWriter
 
 _ROUNDS: Final = 5
 """After so many, what others go on appending to is left behind rather than followed for ever."""
@@ -49,17 +48,17 @@ class Rebuilt(NamedTuple):
     behind: int
 
 
-def keep(log: FactLog, dialogue: str, /, *, day: date) -> Kept:
-    """What is kept of a dialogue."""
+def keep(log: FactLog, dialogue: str, /, *, day: date) -> ReadModel:
+    """The read model of a dialogue."""
     from timeline.knowledge.ledger import replay
-    from timeline.read_models.making import kept_of
+    from timeline.read_models.making import read_model_of
 
-    return kept_of(replay(log.stream(dialogue)), day)
+    return read_model_of(replay(log.stream(dialogue)), day)
 
 
 def work_list(engine: Engine, day: date) -> dict[str, int]:
     """The dialogues that are behind, each with its number of facts."""
-    behind = kept.behind(engine.ask, SHAPE, day.toordinal())
+    behind = engine.read_models.stale(SHAPE, day.toordinal())
     if not behind:
         return {}
     versions = engine.versions()
@@ -84,7 +83,7 @@ def rebuild(
         told: is called with the number of facts that are done, and of those to be done.
 
     """
-    engine.change(partial(kept.begin, shape=SHAPE, anew=anew))
+    engine.read_models.change(lambda writer: writer.begin(SHAPE, anew=anew))
     dialogues = facts = 0
     for _ in range(_ROUNDS):
         todo = work_list(engine, day)
@@ -93,11 +92,11 @@ def rebuild(
         so_far = partial(_told_besides, told, facts)
         made = (one for _, one in each(engine, todo, partial(keep, day=day), jobs=jobs, told=so_far))
         for lot in lots(made, attrgetter("version"), most=_LOT, size=_LOT_FACTS):
-            done = engine.change(partial(kept.keep, shape=SHAPE, ready=lot))
+            done = engine.read_models.change(partial(_put, ready=lot))
             dialogues += len(done)
             facts += sum(todo[dialogue] for dialogue in done)
-    engine.change(partial(_finish, engine=engine, day=day))
-    return Rebuilt(dialogues, facts, len(kept.behind(engine.ask, SHAPE, day.toordinal())))
+    engine.read_models.change(partial(_finish, engine=engine, day=day))
+    return Rebuilt(dialogues, facts, len(engine.read_models.stale(SHAPE, day.toordinal())))
 
 
 def _told_besides(told: Callable[[int, int], None], before: int, done: int, of: int) -> None:
@@ -105,20 +104,24 @@ def _told_besides(told: Callable[[int, int], None], before: int, done: int, of: 
     told(before + done, before + of)
 
 
-def _finish(transaction: Transaction, *, engine: Engine, day: date) -> None:
+def _put(writer: ReadModelWriter, *, ready: Sequence[ReadModel]) -> list[str]:
+    return writer.put(SHAPE, ready)
+
+
+def _finish(writer: ReadModelWriter, *, engine: Engine, day: date) -> None:
     """Under the write lock: make what went on meanwhile, if it is little, and take the shape into use."""
     from events.store.log import FactLog
 
     left = work_list(engine, day)
     if sum(left.values()) <= LITTLE_FACTS:
         log = FactLog(engine)
-        kept.keep(transaction, SHAPE, [keep(log, dialogue, day=day) for dialogue in left])
-    kept.use(transaction, SHAPE)
+        writer.put(SHAPE, [keep(log, dialogue, day=day) for dialogue in left])
+    writer.use(SHAPE)
 
 
 def catch_up(engine: Engine, day: date) -> None:
     """Make what is behind, where it is little; else say how it is made."""
-    is_in_use = kept.is_in_use(engine.ask, SHAPE)
+    is_in_use = engine.read_models.in_use(SHAPE)
     todo = work_list(engine, day) if is_in_use else engine.versions()
     if is_in_use and not todo:
         return

@@ -1,4 +1,4 @@
-"""What is kept of a dialogue beside its log, and for which days does it hold?"""
+"""What is the read model of a dialogue, and for which days does it hold?"""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel
 
-from events.store import kept
-from events.store.kept import NEVER
-from events.store.kept_rows import Answer, Kept, ToCome
 from events.store.log import recorded_fact
+from events.store.read_models import NEVER, Answer, ReadModel, ToCome
 from timeline.answers.state import StateAnswer, state_answer
 from timeline.answers.timeline import timeline_answer
 from timeline.knowledge.known import knowledge
@@ -35,7 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from events.store.log import FactLog
-    from events.store.port import StoredFact, Transaction
+    from events.store.port import StoredFact
+    from events.store.read_models import ReadModelWriter
     from timeline.knowledge.known import Knowledge
     from timeline.knowledge.ledger import Ledger
 
@@ -47,8 +46,8 @@ MOST_FACTS: Final = 1_000
 tenth of a second."""
 
 
-def kept_of(ledger: Ledger, day: date) -> Kept:
-    """All that is kept of a dialogue, with all that is on record, from the day before `day` on.
+def read_model_of(ledger: Ledger, day: date) -> ReadModel:
+    """The read model of a dialogue, with all that is on record, from the day before `day` on.
 
     Yesterday is still today somewhere: the stores of a team may be read from there.
 
@@ -61,33 +60,33 @@ def kept_of(ledger: Ledger, day: date) -> Kept:
     known = knowledge(ledger)
     del ledger  # A third of what a large dialogue takes, where nobody else has it.
     pieces = list(_pieces(known, day - timedelta(days=1)))
-    return Kept(
+    return ReadModel(
         dialogue=dialogue,
         version=version,
         since=pieces[0].since,
         until=pieces[-1].until,
         heading=heading,
         answers=tuple(answer for piece in pieces for answer in piece.answers),
-        coming=tuple(coming for piece in pieces for coming in piece.coming),
+        to_come=tuple(one for piece in pieces for one in piece.to_come),
     )
 
 
-def is_of_log(found: Kept, ledger: Ledger) -> bool:
+def is_of_log(found: ReadModel, ledger: Ledger) -> bool:
     """Whether what is kept is what this release makes of the log, up to the version that it was made from."""
     if not found.answers:
         return False
     first = min(found.answers, key=lambda answer: answer.since)
     last_day = min(first.until, date.max.toordinal()) - 1
     try:
-        return _comparable(found) == _comparable(kept_of(ledger, date.fromordinal(last_day) + timedelta(days=1)))
+        return _comparable(found) == _comparable(read_model_of(ledger, date.fromordinal(last_day) + timedelta(days=1)))
     except UnreadableAnswerError:
         return False
 
 
-def _comparable(one: Kept) -> tuple[object, ...]:
+def _comparable(one: ReadModel) -> tuple[object, ...]:
     """Without the compression, which releases of zlib do differently."""
     answers = [(*answer[:-1], unpacked(answer.answer)) for answer in one.answers]
-    coming = [(*session[:-1], unpacked(session.answer)) for session in one.coming]
+    coming = [(*session[:-1], unpacked(session.answer)) for session in one.to_come]
     return (*one[:4], unpacked(one.heading), answers, coming)
 
 
@@ -106,7 +105,7 @@ def heading_of(ledger: Ledger) -> dict[str, Any]:
     }
 
 
-def _pieces(known: Knowledge, first: date) -> Iterator[Kept]:
+def _pieces(known: Knowledge, first: date) -> Iterator[ReadModel]:
     """What is kept for one stretch of days after the other."""
     day: date | None = first
     for _ in range(MOST_PIECES):
@@ -120,14 +119,14 @@ def _pieces(known: Knowledge, first: date) -> Iterator[Kept]:
         until = NEVER if stood_on.until is None else stood_on.until.toordinal()
         earlier = since - day.toordinal()
         state = packed_parts(_parts(answer, earlier))
-        yield Kept(
+        yield ReadModel(
             known.dialogue,
             version=0,
             since=since,
             until=until,
             heading=b"",
             answers=(Answer(STATE, since, until, state), Answer(TIMELINE, since, until, rows)),
-            coming=tuple(
+            to_come=tuple(
                 ToCome(since, number, until, *key, packed(moved(_dumped(one), earlier, on="")))
                 for number, (key, one) in enumerate(zip(order, answer.upcoming, strict=True))
             ),
@@ -171,9 +170,9 @@ def _listed(items: Iterable[str]) -> Iterator[str]:
 
 
 class Keeper:
-    """A hook of an append (`StoreOptions.on_append`): keeps the answers of the dialogues that it touches.
+    """A hook of an append (`StoreOptions.on_append`): makes the read models of the dialogues that it touches.
 
-    The transaction holds the write lock meanwhile; so what would take long stays behind, as the append has marked it.
+    The transaction holds the write lock meanwhile; so what would take long stays stale, as the append has marked it.
     """
 
     def __init__(self, day: date) -> None:
@@ -181,8 +180,8 @@ class Keeper:
         self.log: FactLog | None = None
         self._day = day
 
-    def __call__(self, transaction: Transaction, rows: Sequence[StoredFact]) -> None:
-        """Read the touched dialogues as they were before, fold the new rows in, and keep the answers."""
+    def __call__(self, read_models: ReadModelWriter, rows: Sequence[StoredFact]) -> None:
+        """Read the touched dialogues as they were before, fold the new rows in, and put the read models."""
         touched: dict[str, list[StoredFact]] = {}
         for row in rows:
             touched.setdefault(row.dialogue, []).append(row)
@@ -192,5 +191,5 @@ class Keeper:
         for dialogue, added in touched.items():
             ledger = replay(self.log.stream(dialogue))
             if ledger.version + 1 == added[0].version:  # else an earlier lot of this transaction went before
-                ready.append(kept_of(reduce(evolve, map(recorded_fact, added), ledger), self._day))
-        kept.keep(transaction, SHAPE, ready)
+                ready.append(read_model_of(reduce(evolve, map(recorded_fact, added), ledger), self._day))
+        read_models.put(SHAPE, ready)

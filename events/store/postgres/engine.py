@@ -44,7 +44,7 @@ class PostgresEngine(LogEngine):
         line, _ = self._lines.take()
         try:
             with refusing(self.target):
-                reader.keeps = shape.prepare(line, self.target, options.mode) is shape.Found.STORE
+                reader.has_read_models = shape.prepare(line, self.target, options.mode) is shape.Found.STORE
         except BaseException:
             line.close()
             raise

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 COLUMNS = SQL("position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by")
 
 _SINCE = SQL("SELECT {} FROM facts WHERE position > %s ORDER BY position LIMIT %s").format(COLUMNS)
+_GUARDED = SQL("SELECT {}, once, mark FROM facts WHERE position > %s ORDER BY position LIMIT %s").format(COLUMNS)
+_TREE_HEAD = SQL("SELECT size, roots FROM tree")
 _STREAM = SQL("SELECT {} FROM facts WHERE dialogue = %s AND version > %s ORDER BY version LIMIT %s").format(COLUMNS)
 # MATERIALIZED keeps the server from walking the log in order of position to find a rare prefix.
 _FIND = SQL(
@@ -102,11 +104,20 @@ class PostgresReader(LogReader):
     """Reads over the lines of a store; may be shared by threads."""
 
     batch = 2000  # twice SQLite's, because each is a way to the server and back
-    statements = Statements(since=_SINCE, stream=_STREAM, find=_FIND, head=_HEAD, versions=_VERSIONS, topics=_TOPICS)
+    statements = Statements(
+        since=_SINCE,
+        guarded=_GUARDED,
+        stream=_STREAM,
+        find=_FIND,
+        head=_HEAD,
+        versions=_VERSIONS,
+        topics=_TOPICS,
+        tree_head=_TREE_HEAD,
+    )
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
-        self.keeps = True
+        self.has_read_models = True
         self.lookups = PostgresLookups(self._ask)
 
     def _facts(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredFact]:

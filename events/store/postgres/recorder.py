@@ -19,7 +19,6 @@ from psycopg.sql import SQL, Identifier
 from events.errors import StoreError
 from events.store import library
 from events.store.append_plan import Appending, Plan, new_topics
-from events.store.kept import mark_behind
 from events.store.options import OpenMode
 from events.store.postgres.connections import SETTLE_SECONDS, hang_up
 from events.store.postgres.errors import NOTHING_STORED, REPEAT, refusing
@@ -27,6 +26,7 @@ from events.store.postgres.notices import channel_of
 from events.store.postgres.reader import PostgresLookups, in_psycopgs_words
 from events.store.postgres.schema import prepare
 from events.store.postgres.subscription import PollingSubscription
+from events.store.sql.read_models import SqlReadModelWriter
 from events.store.stored_event import rows_of
 from events.store.tree import grown
 
@@ -38,8 +38,9 @@ if TYPE_CHECKING:
     from psycopg.sql import Composed
 
     from events.store.options import StoreOptions
-    from events.store.port import StoredFact, Transaction
+    from events.store.port import StoredFact
     from events.store.postgres.connections import Line, Lines
+    from events.store.read_models import ReadModelWriter
     from events.store.reading import Lookups
 
     type_of_cursor = psycopg.Cursor[tuple[Any, ...]]
@@ -103,10 +104,6 @@ class PostgresTransaction:
     def executemany(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for each row of parameters."""
         self._cursor.executemany(in_psycopgs_words(statement), rows)
-
-    def fetchall(self) -> list[tuple[Any, ...]]:
-        """Rows of the last statement."""
-        return self._cursor.fetchall()
 
 
 class FactDatastore(library.PostgresDatastore):
@@ -174,12 +171,12 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
             self._settle(line, appending)
         self._topics |= appending.topics
 
-    def change(self, action: Callable[[Transaction], Result]) -> Result:
-        """Change what is kept beside the log (see the port); what a lost answer leaves unknown may be done again."""
+    def change(self, action: Callable[[ReadModelWriter], Result]) -> Result:
+        """Change read models (see the port); what a lost answer leaves unknown may be done again."""
 
         def changed(line: Line) -> Result:
             with self._locked(line, commit="COMMIT"):
-                return action(PostgresTransaction(line.cursor(binary=True)))
+                return action(SqlReadModelWriter(PostgresTransaction(line.cursor(binary=True))))
 
         return self._lines.use(changed)
 
@@ -293,10 +290,10 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
         """Write what is kept beside the rows of an append."""
         if topics := new_topics(rows, self._topics):
             cursor.executemany(_INSERT_TOPIC, topics)
-        transaction = PostgresTransaction(cursor)
-        mark_behind(transaction, sorted({row.dialogue for row in rows}))
+        read_models = SqlReadModelWriter(PostgresTransaction(cursor))
+        read_models.mark_stale(sorted({row.dialogue for row in rows}))
         for hook in self._options.on_append:
-            hook(transaction, rows)
+            hook(read_models, rows)
 
     # The library's interface.
 

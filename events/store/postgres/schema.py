@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from psycopg.sql import SQL, Identifier
 
 from events.errors import NotFoundError, StoreError
-from events.store import kept
 from events.store.options import OpenMode
+from events.store.sql import read_models
 
 if TYPE_CHECKING:
     from events.store.postgres.connections import Line
@@ -26,7 +26,9 @@ _MAKING = SQL("SELECT pg_advisory_xact_lock(1146375246)")
 
 # COLLATE "C": slugs are ordered by their bytes, as in SQLite.
 _TYPES = {"integer": "bigint", "text": 'text COLLATE "C"', "bytes": "bytea"}
-_KEPT_STATEMENTS = tuple(f"CREATE TABLE {name} {table.made_of(_TYPES)}".encode() for name, table in kept.TABLES.items())
+_KEPT_STATEMENTS = tuple(
+    f"CREATE TABLE {name} {table.made_of(_TYPES)}".encode() for name, table in read_models.TABLES.items()
+)
 _STATEMENTS: tuple[SQL, ...] = (
     SQL("CREATE TABLE meta (application text NOT NULL, format integer NOT NULL)"),
     SQL("INSERT INTO meta VALUES ('dialogue-timeline', 2)"),
@@ -79,7 +81,7 @@ _COLUMNS = [
 ]
 _TRIGGERS = ["facts_refuse A"]
 _LOG_TABLES = ["facts", "meta", "topics", "tree"]
-_TABLES = {1: _LOG_TABLES, FORMAT: sorted([*_LOG_TABLES, *kept.TABLES])}
+_TABLES = {1: _LOG_TABLES, FORMAT: sorted([*_LOG_TABLES, *read_models.TABLES])}
 """Those of each format."""
 
 _PRESENT = SQL(

@@ -98,14 +98,16 @@ class OpenFile:
 
     Attributes:
         connection: refuses to write.
-        keeps: whether there are tables for what is kept beside the log.
+        has_read_models: whether there are tables for read models.
         immutable: SQLite was told that nobody changes the file, and does not look whether somebody does.
 
     """
 
-    def __init__(self, connection: sqlite3.Connection, *, keeps: bool = True, immutable: bool = False) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, *, has_read_models: bool = True, immutable: bool = False
+    ) -> None:
         self.connection = connection
-        self.keeps = keeps
+        self.has_read_models = has_read_models
         self.immutable = immutable
 
 
@@ -264,7 +266,7 @@ def _checked(path: Path, *, access: str, wait_seconds: float, immutable: bool = 
         connection.close()
         raise not_found(path)
     connection.execute("PRAGMA query_only = ON")
-    return OpenFile(connection, keeps=found is Found.STORE, immutable=immutable)
+    return OpenFile(connection, has_read_models=found is Found.STORE, immutable=immutable)
 
 
 def wal_of(path: Path) -> Path:

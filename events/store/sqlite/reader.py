@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 _SINCE = """
 SELECT position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
 FROM facts WHERE position > ? ORDER BY position LIMIT ?"""
+_GUARDED = """
+SELECT position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by, once, mark
+FROM facts WHERE position > ? ORDER BY position LIMIT ?"""
+_TREE_HEAD = "SELECT size, roots FROM tree"
 _STREAM = """
 SELECT position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by
 FROM facts WHERE dialogue = ? AND version > ? ORDER BY version LIMIT ?"""
@@ -146,12 +150,21 @@ class SqliteReader(LogReader):
     """One connection that only reads; may be shared by threads."""
 
     batch = 1000
-    statements = Statements(since=_SINCE, stream=_STREAM, find=_FIND, head=_HEAD, versions=_VERSIONS, topics=_TOPICS)
+    statements = Statements(
+        since=_SINCE,
+        guarded=_GUARDED,
+        stream=_STREAM,
+        find=_FIND,
+        head=_HEAD,
+        versions=_VERSIONS,
+        topics=_TOPICS,
+        tree_head=_TREE_HEAD,
+    )
 
     def __init__(self, path: Path, opened: OpenFile) -> None:
         self._path = path
         self._connection = opened.connection
-        self.keeps = opened.keeps
+        self.has_read_models = opened.has_read_models
         self._lock = threading.Lock()
         self.lookups = SqliteLookups(self._ask, path)
         self._stamp = _stamp(path) if opened.immutable else None

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from events.errors import StoreError
 from events.store import library
 from events.store.append_plan import Appending, Plan, new_topics
-from events.store.kept import mark_behind
 from events.store.options import OpenMode
+from events.store.sql.read_models import SqlReadModelWriter
 from events.store.sqlite.errors import store_error
 from events.store.sqlite.file import TRY_MILLISECONDS, begin_writing, connect, open_file
 from events.store.sqlite.reader import SqliteLookups
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from events.store.options import StoreOptions
-    from events.store.port import StoredFact, Transaction
+    from events.store.port import StoredFact
+    from events.store.read_models import ReadModelWriter
     from events.store.reading import Lookups
 
 Result = TypeVar("Result")
@@ -181,11 +182,11 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
             raise self._store_error(error) from error
         self._topics |= appending.topics
 
-    def change(self, action: Callable[[Transaction], Result]) -> Result:
-        """Change what is kept beside the log (see the port)."""
+    def change(self, action: Callable[[ReadModelWriter], Result]) -> Result:
+        """Change read models (see the port)."""
         try:
             with self.datastore.transaction(commit=True) as cursor:
-                return action(cursor.sqlite_cursor)
+                return action(SqlReadModelWriter(cursor.sqlite_cursor))
         except library.PersistenceError as error:
             raise self._store_error(error) from error
 
@@ -215,9 +216,10 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
         """Write what is kept beside the rows of an append."""
         if topics := new_topics(rows, self._topics):
             cursor.executemany(_INSERT_TOPIC, topics)
-        mark_behind(cursor, {row.dialogue for row in rows})
+        read_models = SqlReadModelWriter(cursor)
+        read_models.mark_stale({row.dialogue for row in rows})
         for hook in self._options.on_append:
-            hook(cursor, rows)
+            hook(read_models, rows)
 
     # The library's interface.
 

@@ -10,7 +10,7 @@ import enum
 from typing import TYPE_CHECKING
 
 from events.errors import StoreError
-from events.store import kept
+from events.store.sql import read_models
 
 if TYPE_CHECKING:
     import sqlite3
@@ -58,7 +58,7 @@ _TYPES = {"integer": "INTEGER", "text": "TEXT", "bytes": "BLOB"}
 # One page for each change of the short ones; long answers would make the pages of a clustered table deep.
 _KEPT: dict[str, str] = {
     name: f"CREATE TABLE {name} {table.made_of(_TYPES)}" + ("" if name in ("answers", "coming") else " WITHOUT ROWID")
-    for name, table in kept.TABLES.items()
+    for name, table in read_models.TABLES.items()
 }
 _OBJECTS = {1: _LOG, FORMAT: {**_LOG, **_KEPT}}
 """What a store of each format holds."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from events.store import kept
 from timeline.cli.commands.history import short_instant
 from timeline.cli.options import Store, today
 from timeline.cli.terminal.output import Column, Output
@@ -38,11 +37,12 @@ def command(*, store: Store, output: Output) -> None:
 
 def tracked(engine: Engine, day: date) -> list[dict[str, Any]]:
     """Each dialogue of the log, in order of slug: as it is kept, else from its log."""
-    if not (engine.keeps and kept.is_in_use(engine.ask, SHAPE)):
+    read_models = engine.read_models
+    if not read_models.in_use(SHAPE):
         return list(_read(engine.since()).values())
-    headings = kept.headings(engine.ask, SHAPE)
+    headings = read_models.headings(SHAPE)
     found = {dialogue: unpacked(heading) for dialogue, heading in headings.items()}
-    for dialogue in kept.behind(engine.ask, SHAPE, day.toordinal()):
+    for dialogue in read_models.stale(SHAPE, day.toordinal()):
         found |= _read(engine.stream(dialogue))
     return [found[slug] for slug in sorted(found)]
 

@@ -119,17 +119,16 @@ def of_log(engine: Engine) -> Iterator[Finding]:
 
 def of_answers(engine: Engine) -> Finding:
     """Whether the answers that are kept beside the log are those of today; `timeline verify` compares each."""
-    from events.store import kept
     from events.store.by_dialogue import LITTLE_FACTS
     from timeline.cli.rebuilding import work_list
     from timeline.read_models.stored_form import SHAPE
 
     what, advice = "kept answers", "`timeline rebuild` makes them ready"
-    if not engine.keeps:
+    if not engine.read_models.exist:
         return Finding(what, "none: the store is of an older format", f"{advice}, and brings the store up to date")
-    if not kept.is_in_use(engine.ask, SHAPE):
+    if not engine.read_models.in_use(SHAPE):
         return Finding(what, "none of this release", advice if engine.head() > LITTLE_FACTS else None)
-    ready, log = kept.versions(engine.ask, SHAPE), engine.versions()
+    ready, log = engine.read_models.versions(SHAPE), engine.versions()
     behind = work_list(engine, today())
     value = f"dialogues: {len(ready.keys() - behind):,} ready, {len(behind):,} behind"
     ahead = sorted(slug for slug, version in ready.items() if version > log.get(slug, 0))

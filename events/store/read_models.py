@@ -1,0 +1,166 @@
+"""What is held beside the log, so that a question of today reads its answer and not the history?
+
+A **read model** is what somebody above made of one dialogue: its answers, what is to come in it, its heading. A store
+holds read models as bytes, by the rules of the log:
+
+- it is made from one version of its dialogue, and answers for no other;
+- an append marks the dialogues that it touches as stale, in its own transaction;
+- read models have a shape, a number that their maker raises with each change of a rule. One shape is in use; another
+  can be built beside it.
+
+A day is its proleptic Gregorian ordinal (`date.toordinal`); what holds for days holds for `since <= day < until`.
+"""
+
+# Without `from __future__ import annotations`: of a text, each field of a NamedTuple would compile it at every start.
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Result = TypeVar("Result")
+
+NEVER: Final = 4_000_000
+"""The `until` of what has no end: after the last day of the year 9999."""
+
+
+class Answer(NamedTuple):
+    """An answer of a dialogue.
+
+    Attributes:
+        question: that it answers.
+        since: the first day on which it does.
+        until: the first day on which it does not any more.
+        answer: as its maker wrote it.
+
+    """
+
+    question: str
+    since: int
+    until: int
+    answer: bytes
+
+
+class ToCome(NamedTuple):
+    """Something to come, or overdue, in a dialogue.
+
+    Attributes:
+        since: the first day on which it stands so.
+        number: its place among those of the dialogue.
+        until: the first day on which it does not any more.
+        is_overdue: 1 where it is overdue; what is to come goes before.
+        latest: by which it is ordered first.
+        earliest: by which it is ordered next.
+        edtf: by which it is ordered last.
+        answer: as its maker wrote it.
+
+    """
+
+    since: int
+    number: int
+    until: int
+    is_overdue: int
+    latest: int
+    earliest: int
+    edtf: str
+    answer: bytes
+
+
+class ReadModel(NamedTuple):
+    """The read model of a dialogue.
+
+    Attributes:
+        dialogue: slug.
+        version: of the dialogue that it was made from.
+        since: the first day that it answers for.
+        until: the first day after the last one.
+        heading: the dialogue's row in the list of dialogues.
+        answers: to the questions, for all those days.
+        to_come: what is to come, for all those days.
+
+    """
+
+    dialogue: str
+    version: int
+    since: int
+    until: int
+    heading: bytes
+    answers: tuple[Answer, ...]
+    to_come: tuple[ToCome, ...]
+
+
+class ReadModelWriter(Protocol):
+    """Writes read models in one transaction that holds the write lock of the store."""
+
+    def mark_stale(self, dialogues: "Iterable[str]") -> None:
+        """Mark dialogues as stale in every shape; every append does so for those that it touches."""
+        ...
+
+    def begin(self, shape: int, *, anew: bool) -> None:
+        """Begin to hold a shape, beside the one in use: every dialogue is stale in it.
+
+        Args:
+            shape: the shape.
+            anew: also where it is held already; what is, is dropped.
+
+        """
+        ...
+
+    def put(self, shape: int, ready: "Iterable[ReadModel]") -> list[str]:
+        """Hold those whose dialogues are still at the version that they were made from; these are returned."""
+        ...
+
+    def use(self, shape: int) -> bool:
+        """Take a shape into use once no dialogue is stale in it, and drop all others; False where one is."""
+        ...
+
+
+class ReadModels(Protocol):
+    """The read models of a store.
+
+    An older store that is only read has no place for them: it answers nothing, and nothing is stale.
+    """
+
+    @property
+    def exist(self) -> bool:
+        """Whether the store has a place for them."""
+        ...
+
+    def in_use(self, shape: int) -> bool:
+        """Whether the store holds read models of this shape for every dialogue but the stale ones."""
+        ...
+
+    def answer_of(self, shape: int, dialogue: str, question: str, day: int) -> tuple[int, bytes] | None:
+        """The answer of a dialogue on a day, with the first day on which it is that; None where none is ready.
+
+        The version is compared with the log itself: no writer can have forgotten to say that it went on.
+        """
+        ...
+
+    def to_come(self, shape: int, day: int) -> list[tuple[Any, ...]]:
+        """What is to come on a day: the dialogue, then all of a `ToCome`, in no order; of stale ones, what was."""
+        ...
+
+    def headings(self, shape: int) -> dict[str, bytes]:
+        """The heading of each dialogue; of a stale one, what was."""
+        ...
+
+    def stale(self, shape: int, day: int) -> list[str]:
+        """The dialogues without a read model for a day, ordered by slug: marked stale, or made for other days."""
+        ...
+
+    def marked_stale(self, shape: int) -> set[str]:
+        """The dialogues that are marked stale: the work list of who makes read models."""
+        ...
+
+    def versions(self, shape: int) -> dict[str, int]:
+        """The version that the read model of each dialogue was made from."""
+        ...
+
+    def of(self, shape: int, dialogue: str) -> ReadModel | None:
+        """The read model of a dialogue, its answers in order of days, then questions; None where there is none."""
+        ...
+
+    def change(self, action: "Callable[[ReadModelWriter], Result]") -> "Result":
+        """Change them in one transaction that holds the write lock; what raises has changed nothing."""
+        ...

@@ -1,0 +1,230 @@
+"""How does a store that speaks SQL hold read models? In tables beside the log, alike on every engine.
+
+In a statement each `?` stands for a parameter. The tables, by the names that they have had since format 2:
+
+`kept`      one row a read model: dialogue, version, days, heading
+`answers`   an answer of a dialogue, for the days on which it is the answer
+`coming`    what is to come in a dialogue, in columns by which it is ordered across dialogues
+`behind`    the dialogues that are marked stale
+`models`    the shapes that the tables hold: one that is in use, and beside it one that is being built
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from events.store.read_models import ReadModel, ReadModelWriter
+
+    Ask = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
+
+Result = TypeVar("Result")
+
+
+class Change(Protocol):
+    """Takes what is to be done in a transaction that holds the write lock, and does it in one."""
+
+    def __call__(self, action: Callable[[ReadModelWriter], Result], /) -> Result:
+        """Do it, and return what it returns."""
+        ...
+
+
+class Table:
+    """A table that every engine makes alike.
+
+    Attributes:
+        columns: the kind of each: integer, text or bytes.
+        key: the columns of its primary key.
+
+    """
+
+    def __init__(self, columns: dict[str, str], key: tuple[str, ...]) -> None:
+        self.columns = columns
+        self.key = key
+
+    def made_of(self, types: dict[str, str]) -> str:
+        """Return what stands behind `CREATE TABLE name`, with an engine's own types for the kinds."""
+        columns = [f"{name} {types[kind]} NOT NULL" for name, kind in self.columns.items()]
+        return f"({', '.join(columns)}, PRIMARY KEY ({', '.join(self.key)}))"
+
+
+_OF_DIALOGUE = {"shape": "integer", "dialogue": "text"}
+_DAYS = {"since": "integer", "until": "integer"}
+TABLES = {
+    "models": Table({"shape": "integer", "in_use": "integer"}, ("shape",)),
+    "behind": Table(_OF_DIALOGUE, ("shape", "dialogue")),
+    "kept": Table({**_OF_DIALOGUE, "version": "integer", **_DAYS, "heading": "bytes"}, ("shape", "dialogue")),
+    "answers": Table(
+        {**_OF_DIALOGUE, "question": "text", **_DAYS, "answer": "bytes"}, ("shape", "dialogue", "question", "since")
+    ),
+    "coming": Table(
+        {**_OF_DIALOGUE, "since": "integer", "number": "integer", "until": "integer", "is_overdue": "integer"}
+        | {"latest": "integer", "earliest": "integer", "edtf": "text", "answer": "bytes"},
+        ("shape", "dialogue", "since", "number"),
+    ),
+}
+
+# ---- reading -----------------------------------------------------------------------------------------------------
+
+_ANSWER = """
+SELECT since, answer FROM answers WHERE shape = ? AND dialogue = ? AND question = ? AND since <= ? AND until > ?
+AND (SELECT version FROM kept WHERE kept.shape = answers.shape AND kept.dialogue = answers.dialogue)
+  = (SELECT max(version) FROM facts WHERE facts.dialogue = answers.dialogue)"""
+_IN_USE = "SELECT in_use FROM models WHERE shape = ?"
+_STALE = """
+SELECT dialogue FROM behind WHERE shape = ?
+UNION SELECT dialogue FROM kept WHERE shape = ? AND (since > ? OR until <= ?) ORDER BY 1"""
+_TO_COME = """
+SELECT dialogue, since, number, until, is_overdue, latest, earliest, edtf, answer FROM coming
+WHERE shape = ? AND since <= ? AND until > ?"""
+_HEADINGS = "SELECT dialogue, heading FROM kept WHERE shape = ? ORDER BY dialogue"
+_MARKED_STALE = "SELECT dialogue FROM behind WHERE shape = ?"
+_VERSIONS = "SELECT dialogue, version FROM kept WHERE shape = ?"
+_READ_MODEL = "SELECT dialogue, version, since, until, heading FROM kept WHERE shape = ? AND dialogue = ?"
+_ANSWERS = """
+SELECT question, since, until, answer FROM answers WHERE shape = ? AND dialogue = ? ORDER BY since, question"""
+_ALL_TO_COME = """
+SELECT since, number, until, is_overdue, latest, earliest, edtf, answer FROM coming
+WHERE shape = ? AND dialogue = ? ORDER BY since, number"""
+
+
+class SqlReadModels:
+    """Asks the tables, each question in a short read of its own (see `events.store.read_models.ReadModels`)."""
+
+    def __init__(self, *, exist: bool, ask: Ask, change: Change) -> None:
+        """Take whether the tables are there, how a statement is asked, and how a change is made."""
+        self.exist = exist
+        self._ask_tables = ask
+        self._change = change
+
+    def _ask(self, statement: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
+        return self._ask_tables(statement, parameters) if self.exist else []
+
+    def in_use(self, shape: int) -> bool:
+        """Whether the store holds read models of this shape for every dialogue but the stale ones."""
+        return self._ask(_IN_USE, (shape,)) == [(1,)]
+
+    def answer_of(self, shape: int, dialogue: str, question: str, day: int) -> tuple[int, bytes] | None:
+        """The answer of a dialogue on a day, with the first day on which it is that."""
+        for since, answer in self._ask(_ANSWER, (shape, dialogue, question, day, day)):
+            return since, answer
+        return None
+
+    def to_come(self, shape: int, day: int) -> list[tuple[Any, ...]]:
+        """What is to come on a day."""
+        return self._ask(_TO_COME, (shape, day, day))
+
+    def headings(self, shape: int) -> dict[str, bytes]:
+        """The heading of each dialogue."""
+        return dict(self._ask(_HEADINGS, (shape,)))
+
+    def stale(self, shape: int, day: int) -> list[str]:
+        """The dialogues without a read model for a day, ordered by slug."""
+        return [dialogue for (dialogue,) in self._ask(_STALE, (shape, shape, day, day))]
+
+    def marked_stale(self, shape: int) -> set[str]:
+        """The dialogues that are marked stale."""
+        return {dialogue for (dialogue,) in self._ask(_MARKED_STALE, (shape,))}
+
+    def versions(self, shape: int) -> dict[str, int]:
+        """The version that the read model of each dialogue was made from."""
+        return dict(self._ask(_VERSIONS, (shape,)))
+
+    def of(self, shape: int, dialogue: str) -> ReadModel | None:
+        """The read model of a dialogue."""
+        # Here, since a question that has its answer ready needs none of these tuples, and each takes time to make.
+        from events.store.read_models import Answer, ReadModel, ToCome
+
+        key = (shape, dialogue)
+        for slug, version, since, until, heading in self._ask(_READ_MODEL, key):
+            answers = tuple(Answer._make(row) for row in self._ask(_ANSWERS, key))
+            to_come = tuple(ToCome._make(row) for row in self._ask(_ALL_TO_COME, key))
+            return ReadModel(slug, version, since, until, heading, answers, to_come)
+        return None
+
+    def change(self, action: Callable[[ReadModelWriter], Result]) -> Result:
+        """Change them in one transaction that holds the write lock."""
+        return self._change(action)
+
+
+# ---- writing: in a transaction that holds the write lock ---------------------------------------------------------
+
+_MARK_STALE = """
+INSERT INTO behind (shape, dialogue) SELECT shape, ? FROM models WHERE true ON CONFLICT DO NOTHING"""
+_VERSION = "SELECT max(version) FROM facts WHERE dialogue = ?"
+_FORGET = tuple(f"DELETE FROM {table} WHERE shape = ? AND dialogue = ?" for table in ("answers", "coming", "kept"))  # noqa: S608 - made of constants
+_IS_READY = "DELETE FROM behind WHERE shape = ? AND dialogue = ?"
+_INSERT = {
+    name: f"INSERT INTO {name} ({', '.join(table.columns)}) VALUES ({', '.join('?' * len(table.columns))})"  # noqa: S608 - made of constants
+    for name, table in TABLES.items()
+}
+_START = "INSERT INTO models (shape, in_use) VALUES (?, 0) ON CONFLICT DO NOTHING"
+_START_STALE = """
+INSERT INTO behind (shape, dialogue) SELECT DISTINCT CAST(? AS bigint), dialogue FROM facts
+WHERE true ON CONFLICT DO NOTHING"""
+_ANY_STALE = "SELECT dialogue FROM behind WHERE shape = ? LIMIT 1"
+_USE = "UPDATE models SET in_use = 1 WHERE shape = ?"
+_DROP = tuple(f"DELETE FROM {table} WHERE shape = ?" for table in ("kept", "answers", "coming"))  # noqa: S608 - made of constants
+_DROP_OTHERS = tuple(f"DELETE FROM {table} WHERE shape <> ?" for table in TABLES)  # noqa: S608 - made of constants
+
+
+class Transaction(Protocol):
+    """An open transaction that holds the write lock, in an engine's own way."""
+
+    def execute(self, statement: Any, parameters: Any = ..., /) -> Any:  # noqa: ANN401 - two drivers, two types
+        """Run one statement; what it returns has `fetchall`."""
+        ...
+
+    def executemany(self, statement: Any, rows: Any, /) -> Any:  # noqa: ANN401 - two drivers, two types
+        """Run one statement for each row of parameters."""
+        ...
+
+
+class SqlReadModelWriter:
+    """Writes the tables in an open transaction (see `events.store.read_models.ReadModelWriter`)."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def mark_stale(self, dialogues: Iterable[str]) -> None:
+        """Mark dialogues as stale in every shape."""
+        self._transaction.executemany(_MARK_STALE, [(dialogue,) for dialogue in dialogues])
+
+    def begin(self, shape: int, *, anew: bool) -> None:
+        """Begin to hold a shape: every dialogue is stale in it."""
+        execute = self._transaction.execute
+        if anew:
+            for statement in _DROP:
+                execute(statement, (shape,))
+        elif execute(_IN_USE, (shape,)).fetchall():
+            return
+        execute(_START, (shape,))
+        execute(_START_STALE, (shape,))
+
+    def put(self, shape: int, ready: Iterable[ReadModel]) -> list[str]:
+        """Hold those whose dialogues are still at the version that they were made from."""
+        execute, executemany = self._transaction.execute, self._transaction.executemany
+        done: list[str] = []
+        for one in ready:
+            if execute(_VERSION, (one.dialogue,)).fetchall() != [(one.version,)]:
+                continue
+            for statement in (*_FORGET, _IS_READY):
+                execute(statement, (shape, one.dialogue))
+            key = (shape, one.dialogue)
+            execute(_INSERT["kept"], (*key, one.version, one.since, one.until, one.heading))
+            executemany(_INSERT["answers"], [(*key, *answer) for answer in one.answers])
+            executemany(_INSERT["coming"], [(*key, *to_come) for to_come in one.to_come])
+            done.append(one.dialogue)
+        return done
+
+    def use(self, shape: int) -> bool:
+        """Take a shape into use once no dialogue is stale in it, and drop all others."""
+        execute = self._transaction.execute
+        if execute(_ANY_STALE, (shape,)).fetchall():
+            return False
+        execute(_USE, (shape,))
+        for statement in _DROP_OTHERS:
+            execute(statement, (shape,))
+        return True
