@@ -11,8 +11,11 @@ from timeline.projections.commitments import Status
 from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from timeline.knowledge.known import Knowledge
     from timeline.projections.commitments import Commitment
+    from timeline.projections.state import State
 
 
 class CommitmentAnswer(Sourced):
@@ -53,3 +56,8 @@ def commitment_answer(commitment: Commitment, knowledge: Knowledge) -> Commitmen
         disputes=disputes_of(dossier.disputes),
         **Sourced.sources(dossier.evidence),
     )
+
+
+def commitment_answers(state: State) -> Iterator[CommitmentAnswer]:
+    """The answers for every commitment and every lone deadline."""
+    return (commitment_answer(one, state.knowledge) for one in state.commitments)

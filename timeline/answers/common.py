@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, SerializerFunctionWrapHandler, model_serializer
 
 from events.facts.base import share_given
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from timeline.claims.claims import Support, Verdict
     from timeline.claims.dossier import Evidence
     from timeline.values.agreement import Value, WindowValue
+
+
+Instant = Annotated[datetime, PlainSerializer(datetime.isoformat, when_used="json")]
+"""An instant in UTC; JSON has it as `2025-06-01T12:00:00+00:00`."""
 
 
 class Answer(BaseModel):

@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from timeline.answers.common import DisputeAnswer
+from timeline.answers.common import DisputeAnswer, Sourced
+from timeline.projections import disputes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from timeline.knowledge.known import Knowledge
     from timeline.projections.disputes import Dispute
+    from timeline.projections.state import State
 
 
 class SubjectDisputeAnswer(DisputeAnswer):
@@ -20,6 +24,18 @@ class SubjectDisputeAnswer(DisputeAnswer):
     subject: str = Field(description="what it is about, `type:key`")
 
 
+class DisputeRow(Sourced):
+    """One value of a dispute, as tables have it."""
+
+    dialogue: str
+    subject: str
+    attribute: str
+    reason: str = Field(description="why the preferred claim counts")
+    preferred: bool
+    value: str
+    wording: str | None
+
+
 def dispute_answer(dispute: Dispute, knowledge: Knowledge) -> SubjectDisputeAnswer:
     """The answer for one dispute."""
     return SubjectDisputeAnswer(
@@ -27,3 +43,8 @@ def dispute_answer(dispute: Dispute, knowledge: Knowledge) -> SubjectDisputeAnsw
         subject=str(dispute.subject),
         **dict(DisputeAnswer.of(dispute.verdict)),
     )
+
+
+def dispute_answers(state: State) -> Iterator[SubjectDisputeAnswer]:
+    """The answers for every dispute."""
+    return (dispute_answer(one, state.knowledge) for one in disputes.project(state))

@@ -11,8 +11,11 @@ from timeline.projections.documents import Status
 from timeline.values.agreement import NamesValue, WindowValue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from timeline.knowledge.known import Knowledge
     from timeline.projections.documents import Document
+    from timeline.projections.state import State
 
 
 class DocumentAnswer(Sourced):
@@ -47,3 +50,8 @@ def document_answer(document: Document, knowledge: Knowledge) -> DocumentAnswer:
         disputes=disputes_of(dossier.disputes),
         **Sourced.sources(dossier.evidence),
     )
+
+
+def document_answers(state: State) -> Iterator[DocumentAnswer]:
+    """The answers for every document."""
+    return (document_answer(one, state.knowledge) for one in state.documents)

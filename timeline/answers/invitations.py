@@ -11,9 +11,12 @@ from timeline.projections.invitations import Status
 from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from timeline.claims.dossier import Dossier
     from timeline.knowledge.known import Knowledge
     from timeline.projections.invitations import Invitation
+    from timeline.projections.state import State
 
 
 class AnsweredAnswer(Answer):
@@ -80,3 +83,8 @@ def invitation_answer(invitation: Invitation, knowledge: Knowledge) -> Invitatio
 def _window(dossier: Dossier, attribute: str) -> WindowAnswer | None:
     value = dossier.value(attribute)
     return WindowAnswer.of(value) if isinstance(value, WindowValue) else None
+
+
+def invitation_answers(state: State) -> Iterator[InvitationAnswer]:
+    """The answers for every invitation."""
+    return (invitation_answer(one, state.knowledge) for one in state.invitations)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import json
+from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 
-from timeline.answers.common import Answer
+from events.facts.catalogue import UnreadablePayloadError
+from timeline.answers.common import Answer, Instant
+
+if TYPE_CHECKING:
+    from events.store.port import StoredFact
 
 
 class RecordedFactAnswer(Answer):
@@ -33,9 +38,40 @@ class RecordedFactAnswer(Answer):
     digest: str
     topic: str
     kind: str
-    recorded_at: datetime
+    recorded_at: Instant
     recorded_by: str
     payload: dict[str, JsonValue]
+
+
+def recorded_fact_answer(fact: StoredFact) -> RecordedFactAnswer:
+    """The answer for one fact of the log.
+
+    Raises:
+        UnreadablePayloadError: the payload is not even a JSON object.
+
+    """
+    return RecordedFactAnswer(
+        position=fact.position,
+        dialogue=fact.dialogue,
+        version=fact.version,
+        fact=fact.fact_id,
+        digest=fact.digest,
+        topic=fact.topic,
+        kind=fact.topic.partition("@")[0],
+        recorded_at=fact.recorded_at,
+        recorded_by=fact.recorded_by,
+        payload=_content(fact),
+    )
+
+
+def _content(fact: StoredFact) -> dict[str, JsonValue]:
+    try:
+        content = json.loads(fact.payload)
+    except ValueError as error:
+        raise UnreadablePayloadError(fact.topic, str(error)) from error
+    if not isinstance(content, dict):
+        raise UnreadablePayloadError(fact.topic, "it is no object")
+    return content
 
 
 class ReceiptAnswer(Answer):
@@ -75,4 +111,4 @@ class TrackedDialogueAnswer(Answer):
     parties: tuple[str, ...]
     facts: int
     reports: int
-    last_recorded: datetime
+    last_recorded: Instant

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from timeline.answers.common import Answer, DisputeAnswer, Sourced, WindowAnswer, disputes_of
+from timeline.projections import people
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from timeline.knowledge.known import Knowledge
     from timeline.projections.people import Headed, Leader, Office, Person, Title
+    from timeline.projections.state import State
 
 
 class TitleAnswer(Sourced):
@@ -135,3 +139,8 @@ def leader_answer(leader: Leader, knowledge: Knowledge) -> LeaderAnswer:  # noqa
         since=WindowAnswer.of(office.since) if office else None,
         **Sourced.sources(leader.evidence),
     )
+
+
+def person_answers(state: State) -> Iterator[PersonAnswer]:
+    """The answers for everybody who is named."""
+    return (person_answer(one, state.knowledge) for one in people.project(state.knowledge, state.on, state.sessions))

@@ -9,8 +9,11 @@ from pydantic import Field
 from timeline.answers.common import Sourced, WindowAnswer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from timeline.knowledge.known import Knowledge
     from timeline.projections.positions import Change, Position
+    from timeline.projections.state import State
 
 
 class ChangeAnswer(Sourced):
@@ -65,3 +68,8 @@ def position_answer(position: Position, knowledge: Knowledge) -> PositionAnswer:
         silent_days=position.silent_days,
         **Sourced.sources(position.dossier.evidence),
     )
+
+
+def position_answers(state: State) -> Iterator[PositionAnswer]:
+    """The answers for every position."""
+    return (position_answer(one, state.knowledge) for one in state.positions)

@@ -12,9 +12,12 @@ from timeline.claims.participants import participants, topics
 from timeline.projections.session_plan import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from timeline.knowledge.known import Knowledge
     from timeline.projections.session_plan import Slip
     from timeline.projections.sessions import Session
+    from timeline.projections.state import State
 
 
 class ParticipantAnswer(Answer):
@@ -96,3 +99,8 @@ def session_answer(session: Session, knowledge: Knowledge) -> SessionAnswer:
         disputes=disputes_of(dossier.disputes),
         **Sourced.sources(dossier.evidence),
     )
+
+
+def session_answers(state: State) -> Iterator[SessionAnswer]:
+    """The answers for every session."""
+    return (session_answer(one, state.knowledge) for one in state.sessions)

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from timeline.answers.common import Answer, WindowAnswer
+from timeline.projections import sources
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from timeline.knowledge.known import Knowledge
     from timeline.projections.sources import Source
+    from timeline.projections.state import State
 
 
 class SourceAnswer(Answer):
@@ -71,3 +75,8 @@ def source_answer(source: Source, knowledge: Knowledge) -> SourceAnswer:
         times=len(source.facts),
         facts=tuple(known.fact_id for known in source.facts),
     )
+
+
+def source_answers(state: State) -> Iterator[SourceAnswer]:
+    """The answers for every report."""
+    return (source_answer(one, state.knowledge) for one in sources.project(state.knowledge, state.on, state))

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from timeline.answers.common import Sourced, WindowAnswer
+from timeline.projections import timeline
 from timeline.projections.timeline import TimeIs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from timeline.knowledge.known import Knowledge
+    from timeline.projections.state import State
     from timeline.projections.timeline import Entry
 
 
@@ -42,3 +46,8 @@ def timeline_answer(entry: Entry, knowledge: Knowledge) -> TimelineEntryAnswer:
         disputed=entry.disputed,
         **Sourced.sources(entry.evidence),
     )
+
+
+def timeline_answers(state: State) -> Iterator[TimelineEntryAnswer]:
+    """The answers for every event, in order of time."""
+    return (timeline_answer(one, state.knowledge) for one in timeline.project(state.knowledge, state.on))

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from itertools import tee
 from typing import TYPE_CHECKING, Any
 
+from timeline.answers.diff import ChangeAnswer
+from timeline.answers.log import recorded_fact_answer
 from timeline.answers.people import person_answer
+from timeline.answers.replay import RepetitionAnswer, StepAnswer
 from timeline.answers.sources import source_answer
 from timeline.answers.state import state_answer
 from timeline.answers.timeline import timeline_answer
+from timeline.application.asking import log_of, require
+from timeline.application.reply import Reply
 from timeline.knowledge.known import knowledge
 from timeline.knowledge.ledger import evolve, initial
 from timeline.projections import diff, people, sources, timeline
 from timeline.projections.state import State
+from timeline.text.summary import summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from events.store.log import RecordedFact
+    from events.store.log import FactLog, RecordedFact
+    from events.store.port import Engine, StoredFact
+    from timeline.answers.log import RecordedFactAnswer
+    from timeline.answers.shapes import Question
     from timeline.knowledge.ledger import Ledger
     from timeline.projections.diff import Difference
 
@@ -29,6 +40,71 @@ class Step:
 
     recorded: RecordedFact
     difference: Difference
+
+
+def replayed(engine: Engine, question: Question, today: date, dialogue: str, *, until: int | None = None) -> Reply:
+    """Each fact of a dialogue with what it changed, up to a position; projected while they are taken.
+
+    Raises:
+        NotFoundError: there is no such dialogue.
+
+    """
+    require(engine, [dialogue])
+    facts = (recorded for recorded in log_of(engine).stream(dialogue) if until is None or recorded.position <= until)
+    return Reply(question, made=map(step_answer, steps(facts, today)))
+
+
+def step_answer(step: Step) -> StepAnswer:
+    """The answer for one fact."""
+    return StepAnswer(
+        position=step.recorded.position,
+        fact=step.recorded.fact_id,
+        kind=step.recorded.fact.kind(),
+        summary=summary(step.recorded.fact),
+        changes=tuple(map(ChangeAnswer.of, step.difference.changes)),
+        withdrawn=step.difference.withdrawn,
+    )
+
+
+def with_changes(
+    engine: Engine, dialogue: str, position: int, rows: Iterable[StoredFact], today: date
+) -> Iterator[tuple[RecordedFactAnswer, StepAnswer]]:
+    """Facts of a dialogue after a position, each with what it changed; taken one by one."""
+    log = log_of(engine)
+    earlier = (recorded for recorded in log.stream(dialogue) if recorded.position <= position)
+    told, projected = tee(rows)
+    walked = steps(map(log.decoded, projected), today, earlier=earlier)
+    for row, step in zip(told, walked, strict=True):
+        yield recorded_fact_answer(row), step_answer(step)
+
+
+def repeated(
+    engine: Engine,
+    dialogue: str | None,
+    today: date,
+    *,
+    told: Callable[[int, int], None] = lambda _done, _of: None,
+) -> list[RepetitionAnswer]:
+    """Whether the projections of a dialogue, or of each, come out the same twice and in two halves; on all cores.
+
+    Raises:
+        NotFoundError: there is no such dialogue.
+
+    """
+    from events.store.by_dialogue import each
+
+    if dialogue is not None:
+        require(engine, [dialogue])
+    versions = engine.versions()
+    dialogues = {dialogue: versions[dialogue]} if dialogue else versions
+    made = dict(each(engine, dialogues, partial(_repetition, day=today), told=told))
+    return [made[slug] for slug in dialogues]
+
+
+def _repetition(log: FactLog, dialogue: str, /, *, day: date) -> RepetitionAnswer:
+    facts = list(log.stream(dialogue))
+    differing = tuple(unrepeatable(facts, day))
+    return RepetitionAnswer(dialogue=dialogue, facts=len(facts), same=not differing, differing=differing)
 
 
 def steps(facts: Iterable[RecordedFact], today: date, *, earlier: Iterable[RecordedFact] = ()) -> Iterator[Step]:

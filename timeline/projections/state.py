@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, Self
 
 from events.facts.subject import DIALOGUE
 from timeline.claims import readers
 from timeline.claims.claims import claims_on, in_order_of_news, settle_newest
 from timeline.claims.dossier import Dossier
 from timeline.claims.statuses import OPEN, PENDING
+from timeline.knowledge.known import knowledge
 from timeline.projections import commitments, documents, happenings, invitations, positions, sessions, upcoming
 from timeline.values.agreement import TermValue
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.knowledge.ledger import Ledger
     from timeline.projections.commitments import Commitment
     from timeline.projections.documents import Document
     from timeline.projections.invitations import Invitation
@@ -47,6 +49,11 @@ class State:
 
     knowledge: Knowledge
     on: date
+
+    @classmethod
+    def of(cls, ledger: Ledger, *, on: date, known_at: date | None = None) -> Self:
+        """The state that a log gives on a day, with what was known by a day; with all that is on record where None."""
+        return cls(knowledge(ledger, known_at=known_at), on)
 
     @cached_property
     def sessions(self) -> list[Session]:

@@ -1,0 +1,207 @@
+"""How does a table show the values of an answer? Columns, whoever prints them: a terminal, a file or a page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+
+def value_at(row: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - any value that JSON has
+    """The value at a path of keys; None where the path leads nowhere."""
+    value: Any = row
+    for step in key.split("."):
+        value = value.get(step) if isinstance(value, (dict, Mapping)) else None  # a dict is known at once
+    return value
+
+
+def text_of(value: Any) -> str:  # noqa: ANN401 - any value that JSON has
+    """A value as a reader sees it in a table."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case list() | tuple():
+            return ", ".join(map(text_of, value))
+        case dict():
+            return str(value.get("edtf") or value.get("name") or json.dumps(value, ensure_ascii=False))
+        case _:
+            return str(value)
+
+
+class Column:
+    """A column of a table.
+
+    No NamedTuple: to make one takes longer than to make all columns of an answer.
+
+    Attributes:
+        header: its heading.
+        key: where a row keeps the value; `window.edtf` for a value inside a value.
+        align: left or right.
+        shown: how tables write a value; CSV has all of it.
+
+    """
+
+    def __init__(self, header: str, key: str, align: str = "left", shown: Callable[[Any], str] = text_of) -> None:
+        self.header = header
+        self.key = key
+        self.align = align
+        self.shown = shown
+
+    def text(self, row: Mapping[str, Any]) -> str:
+        """The value of a row as a table shows it; empty where there is none."""
+        value = value_at(row, self.key)
+        return "" if value is None else self.shown(value)
+
+
+def without(columns: Iterable[Column], *keys: str) -> list[Column]:
+    """The columns but those that show these values."""
+    return [column for column in columns if column.key not in keys]
+
+
+# ---- how values are shown ----------------------------------------------------------------------------------------
+
+SHOWN_PEOPLE = 3
+"""Names that a row of a table shows; JSON and CSV have all."""
+
+
+def count(values: Sequence[Any]) -> str:
+    """How many there are."""
+    return str(len(values))
+
+
+def short_id(fact_id: str) -> str:
+    """The beginning of a fact id."""
+    from timeline.text.summary import FACT_ID_SHOWN
+
+    return fact_id[:FACT_ID_SHOWN]
+
+
+def short_instant(instant: str) -> str:
+    """An instant to the minute."""
+    return instant[:16].replace("T", " ")
+
+
+def chain(slips: Iterable[Mapping[str, Any]]) -> str:
+    """The slip chain: each window that changed what was expected."""
+    return " → ".join(slip["window"]["edtf"] for slip in slips if slip["change"])
+
+
+def contradicted(disputes: Iterable[Mapping[str, Any]]) -> str:
+    """The disputed attributes, each with the values that contradict the preferred one."""
+    return "; ".join(
+        f"{dispute['attribute']}: also {', '.join(str(claim['value']) for claim in dispute['claims'][1:])}"
+        for dispute in disputes
+    )
+
+
+def few(names: Sequence[str]) -> str:
+    """The first few names, and how many more there are."""
+    more = len(names) - SHOWN_PEOPLE
+    return "; ".join(names[:SHOWN_PEOPLE]) + (f" +{more}" if more > 0 else "")
+
+
+def kind_of_time(time_is: str) -> str:
+    """What a time is of, where it is not that of what happened."""
+    return "" if time_is == "happened" else time_is
+
+
+def disputed(is_so: bool) -> str:  # noqa: FBT001 - a value of an answer
+    """Whether reports contradict each other."""
+    return "disputed" if is_so else ""
+
+
+def titles(given: Iterable[Mapping[str, Any]]) -> str:
+    """The titles of a person."""
+    return "; ".join(title["title"] for title in given)
+
+
+def offices(held: Iterable[Mapping[str, Any]]) -> str:
+    """The offices of a person, each with its term."""
+    return "; ".join(f"{one['office']} ({_term(one)})" for one in held)
+
+
+def _term(office: Mapping[str, Any]) -> str:
+    until = text_of(office["until"]) or ("now" if office["in_office"] else "?")
+    return f"{text_of(office['since']) or '?'} to {until}"
+
+
+def sessions(headed: Iterable[Mapping[str, Any]]) -> str:
+    """The sessions at which a person headed a side."""
+    return ", ".join(str(one["session"]) for one in headed)
+
+
+def corrections(found: Iterable[Mapping[str, Any]]) -> str:
+    """The judgements that changed a fact or took it back."""
+    return "; ".join(map(_correction, found))
+
+
+def _correction(correction: Mapping[str, Any]) -> str:
+    if correction["kind"] == "fact-retracted":
+        return f"taken back ({correction['whose']}): {correction['reason'] or 'no reason given'}"
+    change = f"{correction['field']} from {text_of(correction['old'])} to {text_of(correction['new'])}"
+    return f"{change} ({correction['whose']})" + (f": {correction['reason']}" if correction["reason"] else "")
+
+
+def changes(made: Iterable[Mapping[str, Any]]) -> str:
+    """The changes that a fact made."""
+    return "; ".join(map(change, made))
+
+
+def change(one: Mapping[str, Any]) -> str:
+    """A change in a line: `session:2.window: 2025 → 2025-05-21`."""
+    name = f"{one['subject']}.{one['attribute']}"
+    if one["before"] is None:
+        return f"{name} = {one['after']}"
+    return f"{name}: {one['before']} → {one['after'] if one['after'] is not None else 'nothing'}"
+
+
+# ---- answers as rows of a table ----------------------------------------------------------------------------------
+
+
+def as_it_is(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The row, where an answer is one."""
+    yield row
+
+
+def claims(dispute: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """One row for each value of a dispute, the preferred one first."""
+    for number, claim in enumerate(dispute["claims"]):
+        preferred = number == 0 and dispute["preferred"] is not None
+        yield {
+            **claim,
+            "dialogue": dispute["dialogue"],
+            "subject": dispute["subject"],
+            "attribute": dispute["attribute"],
+            "reason": dispute["reason"],
+            "preferred": preferred,
+            "stands": f"preferred ({dispute['reason']})" if preferred else "contradicts",
+        }
+
+
+def summarized(recorded: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """A fact of the log with its content in a line.
+
+    Raises:
+        UnreadablePayloadError: the content is not what its topic promises.
+
+    """
+    from events.facts.catalogue import CATALOGUE
+    from events.identity import canonical_json
+    from timeline.text.summary import summary
+
+    fact = CATALOGUE.decode(recorded["topic"], canonical_json(recorded["payload"]))
+    yield {**recorded, "summary": summary(fact)}
+
+
+# ---- columns that answers share ----------------------------------------------------------------------------------
+
+REPORTS = Column("reports", "reports", "right", count)
+ORIGINS = Column("origins", "origins", "right", count)
+DISPUTED = Column("disputed", "disputes", shown=contradicted)
+DIALOGUE = Column("dialogue", "dialogue")
+FACT = Column("fact", "fact", shown=short_id)

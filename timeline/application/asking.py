@@ -1,0 +1,214 @@
+"""How does a question get its answer? As it is kept for today, else from the log, folded and read as of the moment."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from events.errors import BadInputError, NotFoundError
+from timeline.application.moment import Moment, day_of, instant_of
+from timeline.application.reply import Reply
+from timeline.read_models.stored_form import SHAPE, UnreadableAnswerError, moved, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import date, datetime
+    from typing import Unpack
+
+    from events.store.log import FactLog
+    from events.store.port import Engine
+    from timeline.answers.shapes import Question
+    from timeline.application.moment import Times
+    from timeline.knowledge.ledger import Ledger
+    from timeline.projections.state import State
+
+SLUGS_SHOWN = 20
+"""Of the dialogues that there are, to who asked for another."""
+
+
+def answered(engine: Engine, question: Question, today: date, dialogue: str, **times: Unpack[Times]) -> Reply:
+    """The answer to a question that the state of one dialogue answers.
+
+    Raises:
+        NotFoundError: there is no such dialogue.
+
+    """
+    moment = Moment.of(today, **times)
+    if question.kept and moment.is_now:
+        ready = _ready(engine, question, dialogue, moment.on)
+        if ready is not None:
+            return Reply(question, plain=ready)
+    return Reply(question, made=question.answer(state_of(engine, dialogue, moment)))
+
+
+def _ready(engine: Engine, question: Question, dialogue: str, day: date) -> Any:  # noqa: ANN401 - any value that JSON has
+    """The answer kept for a day; None where none is ready, or it was damaged."""
+    name, _, part = question.kept.partition(".")
+    found = engine.read_models.answer_of(SHAPE, dialogue, name, day.toordinal())
+    if found is None:
+        return None
+    since, answer = found
+    try:
+        ready = moved(unpacked(answer), day.toordinal() - since, on=day.isoformat())
+    except UnreadableAnswerError:
+        return None  # `timeline verify` names it; the log has the answer
+    return ready[part] if part else ready
+
+
+def explained(
+    engine: Engine, question: Question, today: date, dialogue: str, subject: str, **times: Unpack[Times]
+) -> Reply:
+    """The chain of evidence of `SUBJECT` or `SUBJECT.ATTRIBUTE`.
+
+    Raises:
+        NotFoundError: there is no such dialogue.
+        SubjectNotFoundError: nothing, or more than one subject, answers to the text.
+
+    """
+    from timeline.answers.explain import explain_answer
+    from timeline.projections import explain
+
+    state = state_of(engine, dialogue, Moment.of(today, **times))
+    return Reply(question, made=explain_answer(explain.project(state, subject), state.knowledge))
+
+
+def explainable(engine: Engine, today: date, dialogue: str, **times: Unpack[Times]) -> list[str]:
+    """The subjects of a dialogue, then each with its attributes: what can be explained.
+
+    Raises:
+        NotFoundError: there is no such dialogue.
+
+    """
+    dossiers = state_of(engine, dialogue, Moment.of(today, **times)).dossiers
+    names = [str(dossier.subject) for dossier in dossiers]
+    return names + [f"{dossier.subject}.{attribute}" for dossier in dossiers for attribute in dossier.verdicts]
+
+
+def differing(  # noqa: PLR0913, PLR0917 - what every question takes, and its own
+    engine: Engine,
+    question: Question,
+    today: date,
+    dialogue: str,
+    first: date | str,
+    last: date | str,
+    *,
+    recorded_at: datetime | date | str | None = None,
+) -> Reply:
+    """What changed between what was known on two days.
+
+    Raises:
+        BadInputError: the later day stands first.
+        NotFoundError: there is no such dialogue.
+
+    """
+    from timeline.answers.diff import diff_answer
+    from timeline.projections import diff
+    from timeline.projections.state import State
+
+    days = day_of(first) or today, day_of(last) or today
+    if days[1] < days[0]:
+        raise BadInputError(f"{days[0]} comes after {days[1]}", hint="Give the earlier day first.")
+    require(engine, [dialogue])
+    ledger = ledger_of(log_of(engine), dialogue, instant_of(recorded_at))
+    before, after = (State.of(ledger, on=day, known_at=day) for day in days)
+    difference = diff.project(before, after)
+    return Reply(question, made=diff_answer(difference, dialogue=dialogue, from_day=days[0], to_day=days[1]))
+
+
+def checked(
+    engine: Engine,
+    question: Question,
+    today: date,
+    *dialogues: str,
+    only: Collection[str] = (),
+    **times: Unpack[Times],
+) -> Reply:
+    """What wants attention in dialogues, or in all; only these sorts of findings, or all.
+
+    Raises:
+        BadInputError: there is no such sort; lists those there are.
+        NotFoundError: there is no such dialogue.
+
+    """
+    from timeline.answers.check import finding_answer
+    from timeline.projections import check
+
+    unknown = [name for name in only if name not in check.FINDINGS]
+    if unknown:
+        raise BadInputError(f"no finding {unknown[0]!r}", hint=f"There are {', '.join(check.FINDINGS)}.")
+    require(engine, dialogues)
+    found = (
+        [
+            finding_answer(finding, state.knowledge)
+            for finding in check.project(state)
+            if not only or finding.finding in only
+        ]
+        for state in _states(engine, dialogues, Moment.of(today, **times))
+    )
+    return Reply(question, made=chain.from_iterable(found))
+
+
+def _states(engine: Engine, dialogues: Collection[str], moment: Moment) -> Iterator[State]:
+    """Dialogues as of a moment, in order, one at a time; all of the store, by slug, where none is named."""
+    from timeline.projections.state import State
+
+    log = log_of(engine)
+    for dialogue in dialogues or engine.versions():
+        yield State.of(ledger_of(log, dialogue, moment.recorded_at), on=moment.on, known_at=moment.known_at)
+
+
+# ---- from the log to the state of a dialogue ---------------------------------------------------------------------
+
+
+def state_of(engine: Engine, dialogue: str, moment: Moment) -> State:
+    """One dialogue as of a moment, projected from its log.
+
+    Raises:
+        NotFoundError: there is no such dialogue.
+
+    """
+    from timeline.projections.state import State
+
+    require(engine, [dialogue])
+    ledger = ledger_of(log_of(engine), dialogue, moment.recorded_at)
+    return State.of(ledger, on=moment.on, known_at=moment.known_at)
+
+
+def log_of(engine: Engine) -> FactLog:
+    """The log of a store, whose shapes are checked once, whatever the number of dialogues read from it."""
+    from events.store.log import FactLog
+
+    return FactLog(engine)
+
+
+def ledger_of(log: FactLog, dialogue: str, recorded_at: datetime | None = None) -> Ledger:
+    """The log of a dialogue as it was held at an instant."""
+    from timeline.knowledge.ledger import replay
+
+    return replay(log.stream(dialogue), recorded_at=recorded_at)
+
+
+def require(engine: Engine, dialogues: Iterable[str]) -> None:
+    """Refuse a slug that the store does not know.
+
+    Raises:
+        NotFoundError: says what there is, the likeliest first.
+
+    """
+    named = list(dialogues)
+    if not named:
+        return
+    known = engine.versions()
+    for dialogue in named:
+        if dialogue not in known:
+            near = get_close_matches(dialogue, known)
+            hint = f"Did you mean {' or '.join(near)}?" if near else f"There is {_listed(list(known))}."
+            raise NotFoundError(f"no dialogue {dialogue!r} in this store", hint=hint)
+
+
+def _listed(slugs: Sequence[str]) -> str:
+    """The first few of many, and how to see the rest."""
+    more = len(slugs) - SLUGS_SHOWN
+    listed = ", ".join(slugs[:SLUGS_SHOWN]) or "none yet"
+    return f"{listed}, and {more:,} more: see `timeline dialogues`" if more > 0 else listed

@@ -1,0 +1,104 @@
+"""On which day does a question stand, and what counts as known there? Days come in as values or in ISO form."""
+
+# Without `from __future__ import annotations`: of a text, each field of a NamedTuple would compile it at every start.
+
+from datetime import UTC, date, datetime, time
+from typing import NamedTuple, Self, TypedDict
+
+from events.errors import BadInputError
+
+
+class Times(TypedDict, total=False):
+    """The times that a question may be asked about.
+
+    Attributes:
+        on: the day to stand on: what is upcoming, overdue, in force then; today, unless `known_at` is given.
+        known_at: count only what had been published by that day; the same day as `on` where left out.
+        recorded_at: count only what the log held at that instant; a day stands for its end in UTC.
+
+    """
+
+    on: date | str | None
+    known_at: date | str | None
+    recorded_at: datetime | date | str | None
+
+
+class Moment(NamedTuple):
+    """What a question is about in time.
+
+    Attributes:
+        on: the day we stand on.
+        known_at: the day by which a fact must have been public to count; None where all that is on record counts,
+            whatever the time zone of a report.
+        recorded_at: the instant by which the log must have held a fact; None for all that it holds.
+        is_now: whether it is about today, with all that is known today.
+
+    """
+
+    on: date
+    known_at: date | None = None
+    recorded_at: datetime | None = None
+    is_now: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        today: date,
+        *,
+        on: date | str | None = None,
+        known_at: date | str | None = None,
+        recorded_at: datetime | date | str | None = None,
+    ) -> Self:
+        """The moment that `Times` mean on a day.
+
+        Raises:
+            BadInputError: a text is no day, or no instant with its zone.
+
+        """
+        stood_on, known = day_of(on), day_of(known_at)
+        instant = instant_of(recorded_at)
+        return cls(
+            on=stood_on or known or today,
+            known_at=known or stood_on,
+            recorded_at=instant,
+            is_now=stood_on is None and known is None and instant is None,
+        )
+
+
+def day_of(given: date | str | None) -> date | None:
+    """A day, given as one or in ISO form.
+
+    Raises:
+        BadInputError: the text is none.
+
+    """
+    if isinstance(given, datetime):
+        return given.date()
+    if given is None or isinstance(given, date):
+        return given
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise BadInputError(f"{given!r} is no day", hint="Write it as 2025-05-10.") from None
+
+
+def instant_of(given: datetime | date | str | None) -> datetime | None:
+    """An instant in UTC, given as one or in ISO form; a day stands for its last moment in UTC.
+
+    Raises:
+        BadInputError: the text is none, or the instant has no zone.
+
+    """
+    hint = "Write 2025-05-10T12:00Z, 2025-05-10T15:00+03:00, or a day (its end in UTC)."
+    if given is None:
+        return None
+    shown = given if isinstance(given, str) else given.isoformat()
+    try:
+        instant = datetime.fromisoformat(shown)
+    except ValueError:
+        raise BadInputError(f"{shown!r} is no instant", hint=hint) from None
+    if len(shown) == len("2025-05-10"):
+        return datetime.combine(instant.date(), time.max, tzinfo=UTC)
+    if instant.tzinfo is None:
+        raise BadInputError(f"{shown!r} has no time zone", hint=hint)
+    return instant.astimezone(UTC)

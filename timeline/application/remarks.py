@@ -1,0 +1,24 @@
+"""What is to be said beside an answer? Values; each shell puts them into words."""
+
+from __future__ import annotations
+
+
+class Remark:
+    """Something that is no part of an answer, and that whoever asked should know.
+
+    Each sort of remark is a class with the data that its words need.
+    """
+
+
+class StaleAnswers(Remark):
+    """The answers of dialogues are not kept ready, and so many are that it takes a while to read their logs.
+
+    Attributes:
+        dialogues: how many.
+        facts: that their logs hold together.
+
+    """
+
+    def __init__(self, *, dialogues: int, facts: int) -> None:
+        self.dialogues = dialogues
+        self.facts = facts

@@ -1,0 +1,240 @@
+"""What can be asked of a store and done with it, whoever asks? A method for each question and each request.
+
+Every shell calls this: the command line, a page, an assistant's server, a notebook. Nothing here prints, reads a clock
+or looks at the environment: today is given, and what is to be said besides comes back as remarks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from timeline.application.questions import ask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date, datetime, timedelta
+    from types import TracebackType
+    from typing import Self, Unpack
+
+    from events.store.port import Engine, UnavailableError
+    from timeline.answers.check import FindingAnswer
+    from timeline.answers.commitments import CommitmentAnswer
+    from timeline.answers.diff import DiffAnswer
+    from timeline.answers.disputes import SubjectDisputeAnswer
+    from timeline.answers.documents import DocumentAnswer
+    from timeline.answers.explain import ExplainAnswer
+    from timeline.answers.invitations import InvitationAnswer
+    from timeline.answers.listed import Answers
+    from timeline.answers.log import RecordedFactAnswer, TrackedDialogueAnswer
+    from timeline.answers.people import PersonAnswer
+    from timeline.answers.positions import PositionAnswer
+    from timeline.answers.replay import RepetitionAnswer, StepAnswer
+    from timeline.answers.sessions import SessionAnswer
+    from timeline.answers.sources import SourceAnswer
+    from timeline.answers.state import StateAnswer
+    from timeline.answers.timeline import TimelineEntryAnswer
+    from timeline.application.moment import Times
+    from timeline.application.reply import Reply
+
+
+class Tracker:
+    """A store as of a day.
+
+    Attributes:
+        engine: the open store; threads may share it, and so they may share this.
+        today: the day that questions stand on where they name none.
+
+    """
+
+    def __init__(self, engine: Engine, today: date) -> None:
+        self.engine = engine
+        self.today = today
+
+    def close(self) -> None:
+        """Close the store; nothing can be asked afterwards."""
+        self.engine.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # ---- questions -----------------------------------------------------------------------------------------------
+    #
+    # `ask` is for shells: of its `Reply`, JSON can be had without any model. The methods that are named like the
+    # questions are for programs and notebooks: they take and return what their types say.
+
+    def ask(self, name: str, *about: Any, **options: Any) -> Reply:  # noqa: ANN401 - whatever the question's method takes
+        """The reply to a question of the catalogue, given what the method of its name takes.
+
+        Raises:
+            NotFoundError: there is no such dialogue, or no such subject.
+            BadInputError: a time is none, or an option has no such value.
+
+        """
+        return ask(self.engine, self.today, name, *about, **options)
+
+    def state(self, dialogue: str, **times: Unpack[Times]) -> StateAnswer:
+        """Where a dialogue stands: its status card, with every session, invitation, position and so on."""
+        answer: StateAnswer = self.ask("state", dialogue, **times).model
+        return answer
+
+    def show(self, dialogue: str, **times: Unpack[Times]) -> Answers[TimelineEntryAnswer]:
+        """What happened and what is to come, in order of time."""
+        answer: Answers[TimelineEntryAnswer] = self.ask("show", dialogue, **times).model
+        return answer
+
+    def sessions(self, dialogue: str, **times: Unpack[Times]) -> Answers[SessionAnswer]:
+        """Every session, with its slip chain."""
+        answer: Answers[SessionAnswer] = self.ask("sessions", dialogue, **times).model
+        return answer
+
+    def invitations(self, dialogue: str, **times: Unpack[Times]) -> Answers[InvitationAnswer]:
+        """The life of every invitation."""
+        answer: Answers[InvitationAnswer] = self.ask("invitations", dialogue, **times).model
+        return answer
+
+    def positions(self, dialogue: str, **times: Unpack[Times]) -> Answers[PositionAnswer]:
+        """Who holds which position."""
+        answer: Answers[PositionAnswer] = self.ask("positions", dialogue, **times).model
+        return answer
+
+    def commitments(self, dialogue: str, **times: Unpack[Times]) -> Answers[CommitmentAnswer]:
+        """What was promised, by when, and what became of it."""
+        answer: Answers[CommitmentAnswer] = self.ask("commitments", dialogue, **times).model
+        return answer
+
+    def documents(self, dialogue: str, **times: Unpack[Times]) -> Answers[DocumentAnswer]:
+        """Which documents there are, and which are awaited."""
+        answer: Answers[DocumentAnswer] = self.ask("documents", dialogue, **times).model
+        return answer
+
+    def disputes(self, dialogue: str, **times: Unpack[Times]) -> Answers[SubjectDisputeAnswer]:
+        """On what reports contradict each other."""
+        answer: Answers[SubjectDisputeAnswer] = self.ask("disputes", dialogue, **times).model
+        return answer
+
+    def people(self, dialogue: str, **times: Unpack[Times]) -> Answers[PersonAnswer]:
+        """Who took part for whom, and who held which office when."""
+        answer: Answers[PersonAnswer] = self.ask("people", dialogue, **times).model
+        return answer
+
+    def sources(self, dialogue: str, **times: Unpack[Times]) -> Answers[SourceAnswer]:
+        """Every report, with what it is worth."""
+        answer: Answers[SourceAnswer] = self.ask("sources", dialogue, **times).model
+        return answer
+
+    def upcoming(
+        self, *dialogues: str, within: timedelta | None = None, **times: Unpack[Times]
+    ) -> Answers[SessionAnswer]:
+        """What is to come in dialogues, or in all, in order of window; then what is overdue."""
+        answer: Answers[SessionAnswer] = self.ask("upcoming", *dialogues, within=within, **times).model
+        return answer
+
+    def explain(self, dialogue: str, subject: str, **times: Unpack[Times]) -> ExplainAnswer:
+        """Why a value is shown: the evidence of `SUBJECT`, or of `SUBJECT.ATTRIBUTE`."""
+        answer: ExplainAnswer = self.ask("explain", dialogue, subject, **times).model
+        return answer
+
+    def explainable(self, dialogue: str, **times: Unpack[Times]) -> list[str]:
+        """What `explain` takes: the subjects of a dialogue, then each with its attributes."""
+        from timeline.application.asking import explainable
+
+        return explainable(self.engine, self.today, dialogue, **times)
+
+    def diff(
+        self, dialogue: str, first: date | str, last: date | str, *, recorded_at: datetime | date | str | None = None
+    ) -> DiffAnswer:
+        """What changed between what was known on two days."""
+        answer: DiffAnswer = self.ask("diff", dialogue, first, last, recorded_at=recorded_at).model
+        return answer
+
+    def check(self, *dialogues: str, only: tuple[str, ...] = (), **times: Unpack[Times]) -> Answers[FindingAnswer]:
+        """What wants somebody's attention in dialogues, or in all; `only` names the sorts of findings to look for."""
+        answer: Answers[FindingAnswer] = self.ask("check", *dialogues, only=only, **times).model
+        return answer
+
+    # ---- the log itself ------------------------------------------------------------------------------------------
+
+    def dialogues(self) -> Answers[TrackedDialogueAnswer]:
+        """What is tracked."""
+        answer: Answers[TrackedDialogueAnswer] = self.ask("dialogues").model
+        return answer
+
+    def slugs(self) -> list[str]:
+        """The slug of each dialogue, in order."""
+        return list(self.engine.versions())
+
+    def history(
+        self, dialogue: str | None = None, *, since: int = 0, limit: int | None = None
+    ) -> Answers[RecordedFactAnswer]:
+        """The facts of one dialogue or of all, in the order they were recorded, those after a position."""
+        answer: Answers[RecordedFactAnswer] = self.ask("history", dialogue, since=since, limit=limit).model
+        return answer
+
+    def follow(
+        self,
+        dialogue: str | None = None,
+        *,
+        since: int | None = None,
+        lost: Callable[[UnavailableError], None] = lambda _: None,
+        back: Callable[[int], None] = lambda _: None,
+    ) -> Iterator[RecordedFactAnswer]:
+        """The facts of one dialogue or of all after a position, each once, as they are recorded, without end.
+
+        Args:
+            dialogue: whose; of all where left out.
+            since: after which position; after the last fact that there is where left out.
+            lost: is called when the store cannot be reached; it is tried until it answers.
+            back: is called with the last position when it answers again.
+
+        """
+        from timeline.application.log import followed
+
+        position = self.engine.head() if since is None else since
+        return followed(self.engine, dialogue, position, lost=lost, back=back)
+
+    def follow_changes(
+        self,
+        dialogue: str,
+        *,
+        since: int | None = None,
+        lost: Callable[[UnavailableError], None] = lambda _: None,
+        back: Callable[[int], None] = lambda _: None,
+    ) -> Iterator[tuple[RecordedFactAnswer, StepAnswer]]:
+        """The facts of a dialogue as `follow` gives them, each with what it changed."""
+        from timeline.application.log import stored_as_they_come
+        from timeline.application.replaying import with_changes
+
+        position = self.engine.head() if since is None else since
+        rows = stored_as_they_come(self.engine, dialogue, position, lost=lost, back=back)
+        return with_changes(self.engine, dialogue, position, rows, self.today)
+
+    def replay(self, dialogue: str, *, until: int | None = None) -> Answers[StepAnswer]:
+        """Each fact of a dialogue with what it changed, up to a position."""
+        answer: Answers[StepAnswer] = self.ask("replay", dialogue, until=until).model
+        return answer
+
+    def repeat(
+        self, dialogue: str | None = None, *, told: Callable[[int, int], None] = lambda _done, _of: None
+    ) -> list[RepetitionAnswer]:
+        """Whether every projection of a dialogue, or of each, comes out the same twice and in two halves.
+
+        Args:
+            dialogue: which; all where left out.
+            told: is called with the number of facts whose dialogues are done, and of all.
+
+        """
+        from timeline.application.replaying import repeated
+
+        return repeated(self.engine, dialogue, self.today, told=told)
+
+    # ---- recording and judging -----------------------------------------------------------------------------------
+
+    # ---- trust, copies, health -----------------------------------------------------------------------------------

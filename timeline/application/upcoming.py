@@ -1,0 +1,129 @@
+"""What is to come across dialogues, and what is overdue? As it is kept for today, else projected from the log."""
+
+# Without `from __future__ import annotations`: of a text, each field of a NamedTuple would compile it at every start.
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from timeline.application.asking import require
+from timeline.application.moment import Moment
+from timeline.application.remarks import StaleAnswers
+from timeline.application.reply import Reply
+from timeline.projections.upcoming import Order
+from timeline.read_models.stored_form import SHAPE, UnreadableAnswerError, moved, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date, datetime, timedelta
+    from typing import Unpack
+
+    from events.store.log import FactLog
+    from events.store.port import Engine
+    from timeline.answers.shapes import Question
+    from timeline.application.moment import Times
+    from timeline.application.remarks import Remark
+
+
+class Ranked(NamedTuple):
+    """Something to come, or overdue, with its place among those of all dialogues.
+
+    Attributes:
+        order: by which they are ordered.
+        dialogue: slug.
+        number: its place among those of the dialogue.
+        row: the answer.
+
+    """
+
+    order: Order
+    dialogue: str
+    number: int
+    row: dict[str, Any]
+
+
+def to_come(
+    engine: "Engine",
+    question: "Question",
+    today: "date",
+    *dialogues: str,
+    within: "timedelta | None" = None,
+    **times: "Unpack[Times]",
+) -> Reply:
+    """What is to come across dialogues as of a moment, then what is overdue; of the whole store where none is named.
+
+    Args:
+        engine: the store.
+        question: that is answered.
+        today: the day to stand on where no other is asked about.
+        dialogues: slugs.
+        within: only what can take place so soon.
+        times: that are asked about.
+
+    Raises:
+        NotFoundError: a dialogue is not in the store.
+
+    """
+    require(engine, dialogues)
+    moment = Moment.of(today, **times)
+    remarks: list[Remark] = []
+    ready, stale = _ready(engine, moment)
+    found = [one for one in ready if not dialogues or one.dialogue in dialogues]
+    if stale or stale is None:
+        found += _projected(engine, dialogues, stale, moment, remarks)
+    before = moment.on + within if within else None
+    rows = [one.row for one in sorted(found) if before is None or one.order.can_be_before(before)]
+    return Reply(question, plain=rows, remarks=remarks)
+
+
+def _ready(engine: "Engine", moment: "Moment") -> "tuple[list[Ranked], Collection[str] | None]":
+    """What is kept for today, and the dialogues of which nothing is, or was damaged; None for all."""
+    read_models = engine.read_models
+    if not (moment.is_now and read_models.in_use(SHAPE)):
+        return [], None
+    day = moment.on
+    stale = set(read_models.stale(SHAPE, day.toordinal()))
+    found = []
+    for dialogue, since, number, _, *order, answer in read_models.to_come(SHAPE, day.toordinal()):
+        try:
+            row = moved(unpacked(answer), day.toordinal() - since, on=day.isoformat())
+        except UnreadableAnswerError:
+            stale.add(dialogue)
+        else:
+            found.append(Ranked(Order(*order), dialogue, number, row))
+    return [one for one in found if one.dialogue not in stale], stale
+
+
+def _projected(
+    engine: "Engine",
+    dialogues: "Collection[str]",
+    stale: "Collection[str] | None",
+    moment: "Moment",
+    remarks: "list[Remark]",
+) -> "list[Ranked]":
+    """What is to come in the dialogues that were asked for and are stale, on all cores where it takes long."""
+    from functools import partial
+
+    from events.store.by_dialogue import LITTLE_FACTS, each
+
+    todo = {slug: facts for slug, facts in engine.versions().items() if stale is None or slug in stale}
+    if dialogues:
+        todo = {slug: todo[slug] for slug in dialogues if slug in todo}
+    if moment.is_now and sum(todo.values()) > LITTLE_FACTS:
+        remarks.append(StaleAnswers(dialogues=len(todo), facts=sum(todo.values())))
+    work = partial(_of_dialogue, on=moment.on, known_at=moment.known_at, recorded_at=moment.recorded_at)
+    return [one for _, found in each(engine, todo, work) for one in found]
+
+
+def _of_dialogue(
+    log: "FactLog", dialogue: str, /, *, on: "date", known_at: "date | None", recorded_at: "datetime | None"
+) -> list[Ranked]:
+    """What is to come in a dialogue, projected from its log."""
+    from timeline.answers.sessions import session_answer
+    from timeline.application.asking import ledger_of
+    from timeline.projections import upcoming
+    from timeline.projections.state import State
+
+    state = State.of(ledger_of(log, dialogue, recorded_at), on=on, known_at=known_at)
+    return [
+        Ranked(upcoming.order(one), dialogue, number, session_answer(one, state.knowledge).model_dump(mode="json"))
+        for number, one in enumerate(state.upcoming)
+    ]
