@@ -290,7 +290,9 @@ class Spool:
 
     def _ask(self, statement: str, *parameters: object) -> Iterator[Any]:
         with _refusing():
-            yield from self._connection.execute(statement, parameters)
+            # Not `yield from`, which would close the cursor of whoever asks no further, after the connection is closed.
+            for row in self._connection.execute(statement, parameters):  # noqa: UP028 - see above
+                yield row
 
 
 def _few(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -22,7 +22,8 @@ from timeline.cli.catalogue import COMMANDS, PANELS, module_of
 from timeline.cli.exits import ExitCode, exit_code_of
 from timeline.cli.grouped import ungrouped
 from timeline.cli.main import VERSION
-from timeline.cli.terminal.saying import complain, say, silence
+from timeline.cli.terminal.saying import complain, remark, say, silence, what_was_done
+from timeline.cli.terminal.streams import AnswerLostError, InputLostError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,11 +34,12 @@ if TYPE_CHECKING:
 
 def run_command(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code. What is our own fault shows its traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show a letter gets its escape, not a traceback.
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    what_was_done()
     try:
+        for stream in (sys.stdout, sys.stderr):
+            # A terminal that cannot show a letter gets its escape, not a traceback.
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
         code = main_command().main(list(arguments) or ["--help"], prog_name="timeline", standalone_mode=False)
         sys.stdout.flush()
     except ClickException as error:
@@ -46,6 +48,8 @@ def run_command(arguments: Sequence[str]) -> int:
     except TimelineError as error:
         complain(error.message, error.hint)
         return exit_code_of(error)
+    except (AnswerLostError, InputLostError) as error:
+        return _explain_stream(error)
     except (_ReaderGone, BrokenPipeError):
         silence()
         return ExitCode.DONE
@@ -56,6 +60,17 @@ def run_command(arguments: Sequence[str]) -> int:
 
 class _ReaderGone(Exception):  # noqa: N818 - no error: whoever read our output has seen enough (`| head`)
     """Carries a broken pipe past typer, which would call it a failure."""
+
+
+def _explain_stream(error: AnswerLostError | InputLostError) -> ExitCode:
+    if isinstance(error, InputLostError):
+        complain(str(error))
+        return ExitCode.USAGE
+    silence()
+    complain(f"the answer cannot be written: {error}")
+    for text in what_was_done():
+        remark(f"It is done all the same: {text}")
+    return ExitCode.FAILED
 
 
 def _explain_usage(error: ClickException) -> None:

@@ -14,7 +14,7 @@ class ExitCode(IntEnum):
     meaning: str
 
     DONE = 0, "done, also when there was nothing to show"
-    FAILED = 1, "the store could not do it, or a check found something"
+    FAILED = 1, "the store could not do it, the answer could not be written, or a check found something"
     USAGE = 2, "the request was wrong: an option, a file, a date; nothing was stored"
     NOT_FOUND = 3, "what was named is not there: a store, a dialogue, a fact"
     CONFLICT = 4, "the log already holds something else; nothing was stored"

@@ -12,7 +12,7 @@ from events.errors import ConflictError
 from timeline.cli.appending import appending
 from timeline.cli.options import RecordedBy, login_name, today
 from timeline.cli.terminal.output import Column, Output, Section
-from timeline.cli.terminal.saying import remark
+from timeline.cli.terminal.saying import done, remark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,6 +86,7 @@ class Recording(NamedTuple):
         difference = _difference(ledger, judgements)
         if not self.dry_run:
             record(log, drafts, recorded_by=self.recorded_by or login_name())
+            done(f"{', '.join(entry.fact_id[:12] for entry in checked.entries)} recorded ({ledger.dialogue})")
         ids = [entry.fact_id for entry in checked.entries]
         answer = judged_answer(judgements, ids, difference, dialogue=ledger.dialogue, recorded=not self.dry_run)
         data = answer.model_dump(mode="json")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import sys
 
+from timeline.cli.terminal.streams import AnswerLostError, stand_in_for_what_is_closed
+
 VERSION = "0.1.0"
 """The released version; a test holds it to `pyproject.toml`. Asking the installed metadata takes 60 ms."""
 
@@ -15,13 +17,47 @@ of a long one; these leave none."""
 
 def run() -> None:
     """Run the command that was typed, and leave with its exit code."""
-    if sys.argv[1:] == ["--version"]:
-        # Before anything is imported: typer alone takes five times as long as Python itself.
-        sys.stdout.write(f"timeline {VERSION}\n")
+    stand_in_for_what_is_closed()
+    if sys.argv[1:] == ["--version"] and _told_version():
         sys.exit(0)
     gc.set_threshold(GARBAGE)
-    from timeline.cli.app import run_command
-
+    try:
+        from timeline.cli.app import run_command
+    except ImportError:
+        _refuse_foreign_events()
+        raise
     # What was imported stays until the end and holds nothing to be closed: no collection has to look at it again.
     gc.freeze()
     sys.exit(run_command(sys.argv[1:]))
+
+
+def _told_version() -> bool:
+    """Print the version before anything is imported: typer alone takes five times as long as Python itself.
+
+    Where it cannot be printed, whoever runs commands says so.
+    """
+    try:
+        sys.stdout.write(f"timeline {VERSION}\n")
+        sys.stdout.flush()
+    except (AnswerLostError, BrokenPipeError):
+        return False
+    return True
+
+
+def _refuse_foreign_events() -> None:
+    """Leave with one line where another distribution, or a file of the user, has the name of a package of ours."""
+    from importlib.util import find_spec
+
+    found = find_spec("events")
+    try:
+        ours = find_spec("events.errors") is not None
+    except ImportError:
+        ours = False
+    if ours:
+        return
+    place = found.origin or next(iter(found.submodule_search_locations or ()), "") if found else ""
+    sys.stderr.write(
+        f"error: {place or 'what is there'} is not the package `events` of this program, and stands in its way\n"
+        "hint: Install the program in an environment of its own (uv tool install, pipx), and unset PYTHONPATH.\n"
+    )
+    sys.exit(1)

@@ -10,10 +10,11 @@ from events.intake.batch import Batch
 from events.intake.spool import LOT_FACTS
 from events.store.log import FactLog
 from events.store.options import OpenMode
+from events.wording import counted
 from timeline.cli.appending import appending
 from timeline.cli.terminal.output import print_array
 from timeline.cli.terminal.progress import stored_so_far
-from timeline.cli.terminal.saying import say
+from timeline.cli.terminal.saying import done, say, say_done
 from timeline.cli.throw_away import throw_away_engine
 from timeline.text.summary import FACT_ID_SHOWN, summary
 
@@ -78,17 +79,20 @@ class _Outcome:
     def say(self, *, dry_run: bool) -> None:
         """Print a receipt for each fact, or a line for one fact, or one for each dialogue."""
         if self._each:
+            if not dry_run:
+                done("; ".join(f"{counted(new, 'fact')} added ({slug})" for slug, (new, _) in self.tallies.items()))
             print_array(receipt._asdict() for receipt in map(Receipt._make, self._batch.receipts()))
             return
         became = "would be added" if dry_run else "added"
+        tell = say if dry_run else say_done
         if self.first is not None and len(self._batch) == 1:
             fact, dialogue, position, _, added = self.first
             place = "" if position is None else f" at position {position}"
             became = became if added else "is known already"
-            say(f"fact {fact[:FACT_ID_SHOWN]} {became}{place} ({dialogue}): {summary(self._batch.fact(1))}")
+            tell(f"fact {fact[:FACT_ID_SHOWN]} {became}{place} ({dialogue}): {summary(self._batch.fact(1))}")
             return
         for dialogue, (new, known) in self.tallies.items():
-            say(f"{new} fact{'' if new == 1 else 's'} {became}, {known} known already ({dialogue})")
+            tell(f"{new} fact{'' if new == 1 else 's'} {became}, {known} known already ({dialogue})")
         if self.first is None:
             say("0 facts: the files hold none")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
-from pathlib import Path
+from io import BufferedReader
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,6 +13,7 @@ from typer.core import TyperCommand
 from events.errors import BadInputError, NotFoundError
 from timeline.cli.commands.append_import import NAMES, ImportOptions
 from timeline.cli.options import RecordedBy, Store, complete_dialogue, login_name
+from timeline.cli.terminal.streams import InputLostError, Readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -197,7 +198,7 @@ def _read(names: Sequence[str], imported: ImportOptions) -> Iterator[Draft]:
         files = []
         for name in names:
             try:
-                file = sys.stdin.buffer if name == "-" else opened.enter_context(Path(name).open("rb"))
+                file = sys.stdin.buffer if name == "-" else opened.enter_context(BufferedReader(Readable(name)))
             except FileNotFoundError:
                 message = f"no file {name!r}"
                 raise NotFoundError(message, hint="Nothing was recorded.") from None
@@ -206,4 +207,7 @@ def _read(names: Sequence[str], imported: ImportOptions) -> Iterator[Draft]:
                 message = f"cannot read {name!r}: {reason}"
                 raise BadInputError(message, hint="Nothing was recorded.") from None
             files.append((file, "standard input" if name == "-" else name))
-        yield from watched(read_files(files, imported), [file for file, _ in files])
+        try:
+            yield from watched(read_files(files, imported), [file for file, _ in files])
+        except InputLostError as error:
+            raise BadInputError(str(error), hint="Nothing was recorded.") from None

@@ -26,6 +26,7 @@ from timeline.cli.exits import ExitCode, exit_code_of
 from timeline.cli.recording import Receipt
 from timeline.cli.terminal.output import json_text
 from timeline.cli.terminal.saying import remark, say, silence
+from timeline.cli.terminal.streams import AnswerLostError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,9 +82,12 @@ def _answer(answer: dict[str, Any]) -> None:
     try:
         say(json_text(answer, pretty=False))
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, AnswerLostError) as error:
         silence()
-        message = f"nobody reads the answers any more; stopped at line {answer['line']}"
+        lost = isinstance(error, AnswerLostError)
+        why = f"the answers cannot be written: {error}" if lost else "nobody reads the answers any more"
+        message = f"{why}; stopped at line {answer['line']}"
         raise StoreError(
-            message, hint="What was answered is stored. Send the rest again: known facts are not stored twice."
+            message,
+            hint="What was answered is stored. Send the rest again: known facts are not stored twice.",
         ) from None

@@ -13,7 +13,7 @@ import typer
 from events.errors import BadInputError, ConflictError
 from timeline.cli.options import Store
 from timeline.cli.terminal.files import NotWrittenError
-from timeline.cli.terminal.saying import say
+from timeline.cli.terminal.saying import say_done
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def command(
     """
     with _written(file, replace=replace) as beside:
         found = _copied(store, beside)
-    say(f"{found.size} facts are in {file}, verified. Root {found.root.hex()}")
+    say_done(f"{found.size} facts are in {file}, verified. Root {found.root.hex()}")
 
 
 def _copied(store: Store, path: Path) -> Verification:

@@ -10,7 +10,7 @@ import typer
 
 from events.errors import BadInputError, ConflictError, StoreError
 from timeline.cli.options import Store
-from timeline.cli.terminal.saying import remark, say
+from timeline.cli.terminal.saying import done, remark, say
 from timeline.cli.trusting import text_of_file
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ def command(
     if make_key is not None:
         if key is not None:
             raise BadInputError("--make-key and --key ask for different things", hint="Keep one of them.")
-        say(_made(make_key, origin or KEY_NAME))
+        public = _made(make_key, origin or KEY_NAME)
+        done(f"the private key is in {make_key}, and its public half is {public}")
+        say(public)
         return
     with store.engine() as engine:
         say(str(_checkpoint(engine, key, origin)).removesuffix("\n"))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from timeline.cli.options import Store, today
-from timeline.cli.terminal.saying import remark, say
+from timeline.cli.terminal.saying import remark, say_done
 
 
 def command(
@@ -36,6 +36,8 @@ def command(
 
     with open_engine(store.address(), mode=OpenMode.APPEND) as engine, bar("Making answers") as told:
         rebuilt = rebuild(engine, today(), anew=all_, jobs=jobs, told=told)
-    say(f"{dialogues(rebuilt.dialogues)} made ready ({rebuilt.facts:,} facts)" if rebuilt.dialogues else "all is ready")
+    say_done(
+        f"{dialogues(rebuilt.dialogues)} made ready ({rebuilt.facts:,} facts)" if rebuilt.dialogues else "all is ready"
+    )
     if rebuilt.behind:
         remark(f"{dialogues(rebuilt.behind)} went on meanwhile, and will be made ready by who appends to them")

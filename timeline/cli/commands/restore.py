@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from timeline.cli.options import Store, today
-from timeline.cli.terminal.saying import say
+from timeline.cli.terminal.saying import say_done
 
 
 def command(
@@ -32,4 +32,4 @@ def command(
         with open_engine(address, RECEIVING) as target:
             found = copy(source, target, name=str(file))
             catch_up(target, today())
-    say(f"{found.size} facts are in {address}, verified. Root {found.root.hex()}")
+    say_done(f"{found.size} facts are in {address}, verified. Root {found.root.hex()}")

@@ -77,9 +77,13 @@ def stored_so_far(lots: Iterable[list[Item]], total: int) -> Iterator[list[Item]
 
 
 def _size_of(file: IO[bytes]) -> int:
-    """Bytes of a file; 0 for a pipe, whose end nobody knows."""
+    """Bytes of a file; 0 for a pipe or a device, whose end nobody knows."""
     if not file.seekable():
         return 0
-    begin, size = file.tell(), file.seek(0, os.SEEK_END)
+    begin = file.tell()
+    try:
+        size = file.seek(0, os.SEEK_END)
+    except OSError:
+        return 0
     file.seek(begin)
     return size

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import deque
+from contextlib import suppress
 
 from timeline.text.safe_text import Printable, harmless_lines
 
@@ -13,9 +15,31 @@ def say(text: str) -> None:
     sys.stdout.write(f"{text if isinstance(text, Printable) else harmless_lines(text)}\n")
 
 
+def say_done(text: str) -> None:
+    """Print what was stored or written; where the answer cannot be printed, standard error is told."""
+    done(text)
+    say(text)
+
+
+def done(text: str) -> None:
+    """Keep what was stored or written, for the case that the answer cannot be printed."""
+    _done.append(text)
+
+
+def what_was_done() -> list[str]:
+    """What was stored or written, the last of it; asked once."""
+    told = list(_done)
+    _done.clear()
+    return told
+
+
+_done: deque[str] = deque(maxlen=20)
+
+
 def remark(text: str) -> None:
-    """Say on standard error what is no part of the answer."""
-    sys.stderr.write(f"{harmless_lines(text)}\n")
+    """Say on standard error what is no part of the answer; where that takes nothing, nobody is told."""
+    with suppress(OSError):
+        sys.stderr.write(f"{harmless_lines(text)}\n")
 
 
 def complain(message: str, hint: str = "") -> None:
@@ -26,5 +50,5 @@ def complain(message: str, hint: str = "") -> None:
 
 
 def silence() -> None:
-    """Say nothing more: nobody reads standard output, and Python would complain when it flushes at the end."""
+    """Say nothing more: standard output takes nothing, and Python would complain when it flushes at the end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
