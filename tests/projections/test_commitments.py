@@ -143,3 +143,78 @@ def test_who_sets_a_deadline_has_not_promised_anything() -> None:
     )
     assert (told.by, told.to, told.disputes) == ("A", "B", ())
     assert told.due is not None
+
+
+# ---- joint ones ---------------------------------------------------------------------------------------------------
+
+JOINT = said("2025-05-22", "commitment-made", by=["Northland", "Southland"], due="2025-12", grade="agreed")
+
+
+def parts(*documents: Told, on: str = "2026-06-01") -> dict[str, str]:
+    """The parties with what became of their parts."""
+    return {part.by: part.status for part in commitment(*documents, on=on).parts}
+
+
+def test_each_party_of_a_joint_commitment_has_a_part_and_the_worst_of_them_counts() -> None:
+    documents = [
+        JOINT,
+        said("2026-01-05", status="fulfilled", by="Northland"),
+        said("2026-01-06", status="breached", by="Southland"),
+    ]
+    told = commitment(*documents)
+    assert parts(*documents) == {"Northland": "fulfilled", "Southland": "breached"}
+    assert (told.status, told.disputes) == ("breached", ())
+
+
+def test_a_joint_commitment_is_fulfilled_when_all_parts_are() -> None:
+    one = said("2025-11-05", status="fulfilled", by="Northland")
+    assert parts(JOINT, one, on="2025-11-06") == {"Northland": "fulfilled", "Southland": "open"}
+    assert commitment(JOINT, one, on="2025-11-06").status == "open"
+    assert (commitment(JOINT, one).status, commitment(JOINT, one).overdue_days) == ("overdue", 152)
+    assert commitment(JOINT, one, said("2025-11-07", status="fulfilled", by="Southland")).status == "fulfilled"
+
+
+def test_an_update_by_nobody_is_of_all() -> None:
+    assert parts(JOINT, said("2025-11-05", status="fulfilled")) == {"Northland": "fulfilled", "Southland": "fulfilled"}
+
+
+def test_two_that_say_otherwise_of_one_part_are_a_dispute_of_that_part() -> None:
+    told = commitment(
+        JOINT,
+        said("2025-11-05", status="fulfilled", by="Northland"),
+        said("2025-11-06", status="breached", by="Northland"),
+    )
+    assert [one.attribute for one in told.disputes] == ["status of Northland"]
+
+
+def test_whoever_an_update_names_of_a_commitment_of_one_party_is_that_party() -> None:
+    assert parts(MADE, said("2024-12-01", status="fulfilled", by="the Alliance")) == {"NATO": "fulfilled"}
+
+
+# ---- how firmly ---------------------------------------------------------------------------------------------------
+
+
+def test_a_wish_is_wished_and_not_open_until_somebody_promises() -> None:
+    wish = said("2025-05-22", "commitment-made", by="A", modality="wish", due="2025-06")
+    told = commitment(wish)
+    assert (told.status, told.modality, told.overdue_days) == ("wished", "wish", None)
+    assert state(wish).pending_commitments == []
+    promised = commitment(wish, said("2025-05-23", "commitment-made", by="A"), on="2025-05-24")
+    assert (promised.status, promised.modality) == ("open", None)
+
+
+def test_a_commitment_denied_says_so_and_is_not_pending() -> None:
+    documents = [MADE, said("2024-08-28", "commitment-made", by="NATO", modality="denied")]
+    told = commitment(*documents)
+    assert (told.modality, state(*documents).pending_commitments) == ("denied", [])
+    assert [one.attribute for one in told.disputes] == ["modality"]
+
+
+@pytest.mark.parametrize(("on", "status"), [("2025-06-15", "open"), ("2025-07-31", "open"), ("2025-08-01", "overdue")])
+def test_about_a_time_is_not_overdue_before_one_more_unit_of_it_has_gone_by(on: str, status: str) -> None:
+    assert commitment(said("2025-01-01", "commitment-made", due="2025-06~"), on=on).status == status
+
+
+def test_an_update_that_is_only_recalled_is_no_news() -> None:
+    told = commitment(MADE, said("2024-12-01", status="fulfilled"), said("2025-02-01", status="progress", retold=True))
+    assert told.status == "fulfilled"

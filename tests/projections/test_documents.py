@@ -55,14 +55,25 @@ def test_a_document_is_awaited_until_it_is_due_and_then_overdue(on: str, status:
 
 
 def test_a_document_issued_after_the_day_we_stand_on_is_not_there_yet() -> None:
-    assert project(issued("r1", status="signed", when="2025-05-21"), on="2025-05-20") == []
+    told_since = issued("r1", status="signed", when="2025-05-21", published="2025-05-22")
+    assert project(told_since, on="2025-05-20") == []
+
+
+def test_what_is_told_to_be_signed_on_a_day_to_come_is_awaited_and_then_overdue() -> None:
+    planned = issued("r1", status="signed", when="2025-05-21", published="2025-05-01")
+    (document,) = project(planned, on="2025-05-20")
+    assert (document.status, document.force, document.modality) == ("awaited", None, "planned")
+    (document,) = project(planned, on="2025-06-01")
+    assert (document.status, document.overdue_days) == ("overdue", 11)
+    (document,) = project(planned, issued("r2", status="signed", when="2025-05-21", published="2025-05-21", origin="B"))
+    assert (document.status, document.force, document.modality) == ("signed", "signed", None)
 
 
 def test_two_days_of_signing_are_a_dispute() -> None:
     (document,) = project(
-        issued("r1", status="signed", when="2025-05-21", origin="NATO"),
-        issued("r2", status="signed", when="2025-05-21", origin="ONSA"),
-        issued("r3", status="signed", when="2025-05-22", origin="MFA"),
+        issued("r1", status="signed", when="2025-05-21", published="2025-05-23", origin="NATO"),
+        issued("r2", status="signed", when="2025-05-21", published="2025-05-23", origin="ONSA"),
+        issued("r3", status="signed", when="2025-05-22", published="2025-05-23", origin="MFA"),
     )
     (dispute,) = document.disputes
     assert (dispute.attribute, dispute.preferred, dispute.reason) == ("issued", "2025-05-21", "origins")
@@ -98,6 +109,37 @@ def test_agreed_in_january_and_signed_in_may_is_no_dispute() -> None:
 def test_what_is_only_to_be_signed_is_awaited(modality: str) -> None:
     (document,) = project(issued("r1", status="signed", modality=modality))
     assert document.status == "awaited"
+
+
+def test_a_text_and_its_legal_force_are_two_things() -> None:
+    (document,) = project(
+        issued("r1", status="initialled", when="2025-08-08", published="2025-08-09"),
+        issued("r2", status="published", when="2025-08-11", published="2025-08-11"),
+        issued("r3", status="not-signed", published="2025-10-27"),
+    )
+    assert (document.text, document.force, document.status) == ("published", "not-signed", "not-signed")
+    assert document.disputes == ()
+
+
+def test_a_step_is_as_old_as_its_own_day_and_not_as_the_report() -> None:
+    (document,) = project(
+        issued("r1", status="ratified", when="2025-06-01", published="2025-06-02", origin="A"),
+        issued("r2", status="signed", when="2025-05-21", published="2025-07-01", origin="B"),
+    )
+    assert (document.force, document.disputes) == ("ratified", ())
+
+
+def test_of_one_days_steps_the_one_further_on_counts_whatever_the_order_of_the_log() -> None:
+    steps = [issued(name, status=name, when="2025-05-21", published="2025-05-22") for name in ("signed", "in-force")]
+    assert [project(*order)[0].status for order in (steps, steps[::-1])] == ["in-force", "in-force"]
+
+
+def test_signed_for_one_and_not_signed_for_another_is_a_dispute() -> None:
+    (document,) = project(
+        issued("r1", status="signed", when="2025-05-21", published="2025-05-21", origin="A"),
+        issued("r2", status="not-signed", published="2025-05-22", origin="B"),
+    )
+    assert (document.force, [one.attribute for one in document.disputes]) == ("not-signed", ["status", "force"])
 
 
 def test_a_document_known_only_from_a_denial_is_none() -> None:

@@ -70,7 +70,7 @@ def test_the_life_of_an_invitation_to_a_session() -> None:
             "scheduled",
         ),
         ([told("2025-02-01", "session-proposed", session=2, window="2025-06")], "2025-03-01", "open"),
-        ([told("2025-05-21", "session-started", session=2, when="2025-05-21")], "2025-05-22", "scheduled"),
+        ([told("2025-05-21", "session-started", session=2, when="2025-05-21")], "2025-05-22", "fulfilled"),
     ],
 )
 def test_an_invitation_to_a_session_shares_its_fate(then: list[Told], on: str, status: str) -> None:
@@ -167,3 +167,74 @@ def test_an_invitation_told_in_other_words_is_no_dispute() -> None:
         invited(visit="a visit to Baghdad"), invited("2024-08-28", visit="an official visit", when="2024-08-27")
     )
     assert one.disputes == ()
+
+
+# ---- several invitees ---------------------------------------------------------------------------------------------
+
+BOTH = told(
+    "2024-07-23",
+    "invitation-extended",
+    invitation="to-baghdad",
+    by="Mediator",
+    to=["Northland", "Southland"],
+    session=2,
+)
+
+
+def answers(*documents: Told, **moment: str) -> list[tuple[str, str]]:
+    """Each invitee with its answer."""
+    return [(one.by, one.answer) for one in invitation(*documents, **moment).answers]
+
+
+def by(name: str, answer: str, day: str = "2024-07-24", **more: object) -> Told:
+    """An invitee answers."""
+    fact = {"kind": "invitation-answered", "invitation": "to-baghdad", "by": name, "answer": answer, **more}
+    return report(f"{day} {name}", published=day, origin=name, facts=[fact])
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ({}, "open"),
+        ({"Southland": "accepted"}, "open"),
+        ({"Southland": "accepted", "Northland": "conditional"}, "open"),
+        ({"Southland": "accepted", "Northland": "accepted"}, "accepted"),
+        ({"Southland": "declined", "Northland": "declined"}, "declined"),
+        ({"Southland": "accepted", "Northland": "declined"}, "answered"),
+    ],
+)
+def test_each_invitee_has_an_answer_of_its_own(given: dict[str, str], status: str) -> None:
+    one = invitation(BOTH, *(by(name, answer) for name, answer in given.items()))
+    assert {answer.by: answer.answer for answer in one.answers} == {"Northland": "open", "Southland": "open"} | given
+    assert (one.status, one.disputes) == (status, ())
+
+
+def test_an_answer_by_nobody_in_particular_is_that_of_every_invitee() -> None:
+    answer = told("2024-07-24", "invitation-answered", invitation="to-baghdad", answer="accepted")
+    assert answers(BOTH, answer) == [("Northland", "accepted"), ("Southland", "accepted")]
+    assert answers(BOTH, answer, by("Northland", "declined", "2024-07-30")) == [
+        ("Northland", "declined"),
+        ("Southland", "accepted"),
+    ]
+
+
+def test_who_answers_without_being_named_is_an_invitee_too() -> None:
+    assert answers(BOTH, by("Eastland", "declined"))[-1] == ("Eastland", "declined")
+
+
+def test_it_is_fulfilled_for_those_who_came() -> None:
+    held = told("2024-08-15", "session-held", session=2, when="2024-08-14", attended="Southland", absent=["Northland"])
+    one = invitation(BOTH, by("Southland", "accepted"), by("Northland", "declined"), held)
+    assert one.status == "fulfilled"
+    assert [(answer.by, answer.came) for answer in one.answers] == [("Northland", False), ("Southland", True)]
+
+
+def test_two_reports_of_one_invitees_answer_are_a_dispute_of_that_answer() -> None:
+    other = report(
+        "r9",
+        published="2024-07-25",
+        origin="B",
+        facts=[{"kind": "invitation-answered", "invitation": "to-baghdad", "by": "Northland", "answer": "declined"}],
+    )
+    one = invitation(BOTH, by("Northland", "accepted"), other)
+    assert [dispute.attribute for dispute in one.disputes] == ["answer of Northland"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.asked import position, state
 from tests.given import judgement, report
 
@@ -18,7 +20,7 @@ def said(
     origin: str = "Iran MFA",
     name: str | None = None,
     filed: str = "news",
-    **more: str,
+    **more: object,
 ) -> Told:
     """A report of that day quotes Iran on enrichment."""
     fact = {"kind": f"position-{kind}", "actor": "Iran", "issue": "enrichment", **more}
@@ -47,8 +49,72 @@ def test_a_joint_position_is_a_position_of_each() -> None:
     ]
 
 
-def test_what_is_denied_is_no_position() -> None:
-    assert state(said("2025-04-12", modality="denied")).positions == []
+def test_what_is_denied_says_so_and_is_not_in_force() -> None:
+    told = position(said("2025-04-12", modality="denied"))
+    assert (told.modality, told.in_force) == ("denied", False)
+
+
+def test_a_denial_answers_what_it_denies_unless_more_say_so_that_day() -> None:
+    first, later = said("2025-04-12"), said("2025-04-13", modality="denied", origin="B")
+    assert position(first, later).modality == "denied"
+    assert position(later, said("2025-04-14", name="r2")).modality is None
+    assert position(said("2025-04-13"), later, said("2025-04-13", origin="C", name="r3")).modality is None
+
+
+@pytest.mark.parametrize(("modality", "in_force"), [("unconfirmed", True), ("anonymous", True), ("expected", False)])
+def test_what_nobody_stands_for_says_so_until_somebody_asserts_it(modality: str, in_force: bool) -> None:
+    loose = said("2025-04-12", modality=modality)
+    told = position(loose)
+    assert (told.modality, told.in_force) == (modality, in_force)
+    told = position(loose, said("2025-04-12", name="r2", origin="B"))
+    assert (told.modality, told.in_force) == (None, True)
+
+
+# ---- meetings ----------------------------------------------------------------------------------------------------
+
+
+def met(name: str, published: str, day: str, *, kind: str = "session-held", **more: object) -> Told:
+    """A report of a meeting on a day, and of what Iran said, without a day of its own."""
+    meeting = {"kind": kind, "when": day, **({"session": 5} if kind.startswith("session") else {}), **more}
+    fact = {"kind": "position-stated", "actor": "Iran", "issue": "enrichment"}
+    return report(name, published=published, origin=name, facts=[meeting, fact])
+
+
+def test_what_is_told_with_a_meeting_was_said_there_whatever_day_each_report_gives_it() -> None:
+    told = position(
+        met("r1", "2025-12-11", "2025-12-11"),
+        met("r2", "2025-12-12", "2025-12-11"),
+        met("r3", "2025-12-12", "2025-12-12"),
+    )
+    assert told.last_reaffirmed is not None
+    assert (told.occasions, told.last_reaffirmed.edtf) == (1, "2025-12-11")
+
+
+def test_what_is_told_more_than_a_week_after_a_meeting_was_said_later() -> None:
+    told = position(met("r1", "2025-12-11", "2025-12-11"), met("r2", "2025-12-19", "2025-12-11"))
+    assert told.occasions == 2
+
+
+def test_of_several_meetings_it_was_said_at_the_last() -> None:
+    document = met("r1", "2025-12-12", "2025-12-11")
+    document["facts"].insert(0, {"kind": "session-held", "session": 4, "when": "2025-12-09"})
+    told = position(document)
+    assert told.last_reaffirmed is not None
+    assert told.last_reaffirmed.edtf == "2025-12-11"
+
+
+@pytest.mark.parametrize(("side", "day"), [("Iran", "2025-12-09"), ("Oman", "2025-12-12")])
+def test_it_was_said_at_a_contact_in_which_the_actor_took_part(side: str, day: str) -> None:
+    told = position(
+        met("r1", "2025-12-12", "2025-12-09", kind="contact-held", persons=[{"name": "A. Araghchi", "side": side}])
+    )
+    assert told.last_reaffirmed is not None
+    assert told.last_reaffirmed.edtf == day
+
+
+def test_what_is_only_recalled_is_evidence_and_no_occasion() -> None:
+    told = position(said("2025-04-12", when="2025-04-12"), said("2025-06-15", retold=True, origin="AFP"))
+    assert (told.times, told.occasions) == (2, 1)
 
 
 def test_a_position_of_tomorrow_is_not_held_today() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from timeline.answers.common import DisputeAnswer, Sourced, WindowAnswer, disputes_of
+from timeline.answers.common import Answer, DisputeAnswer, Sourced, WindowAnswer, disputes_of, modality_of
 from timeline.projections.commitments import Status
 from timeline.values.agreement import WindowValue
 
@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from timeline.knowledge.known import Knowledge
     from timeline.projections.commitments import Commitment
     from timeline.projections.state import State
+
+
+class PartAnswer(Answer):
+    """What became of one party's part."""
+
+    by: str
+    status: Status
+    facts: tuple[str, ...] = Field(description="ids of the facts that say so; of the promise where none does")
 
 
 class CommitmentAnswer(Sourced):
@@ -31,7 +39,11 @@ class CommitmentAnswer(Sourced):
     made: WindowAnswer | None
     due: WindowAnswer | None
     condition: str | None
-    status: Status
+    status: Status = Field(description="of a joint one fulfilled when all parts are, else the worst of them")
+    parts: tuple[PartAnswer, ...] = Field(description="of each party that committed")
+    modality: str | None = Field(
+        description="planned, expected, wish, anonymous, unconfirmed, denied; null for asserted"
+    )
     overdue_days: int | None
     disputes: tuple[DisputeAnswer, ...]
 
@@ -52,6 +64,8 @@ def commitment_answer(commitment: Commitment, knowledge: Knowledge) -> Commitmen
         due=WindowAnswer.of(due) if isinstance(due, WindowValue) else None,
         condition=dossier.text("condition"),
         status=commitment.status,
+        parts=tuple(PartAnswer(by=part.by, status=part.status, facts=part.facts) for part in commitment.parts),
+        modality=modality_of(dossier),
         overdue_days=commitment.overdue_days,
         disputes=disputes_of(dossier.disputes),
         **Sourced.sources(dossier.evidence),

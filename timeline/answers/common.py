@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, SerializerFunctionWrapHandler, model_serializer
 
 from events.facts.base import share_given
+from timeline.claims.modality import ASSERTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from events.windows.window import Window
     from timeline.claims.claims import Support, Verdict
-    from timeline.claims.dossier import Evidence
+    from timeline.claims.dossier import Dossier, Evidence
     from timeline.values.agreement import Value, WindowValue
 
 
@@ -124,6 +125,12 @@ class DisputeAnswer(Answer):
 def text_of(value: Value | None) -> str | int | None:
     """A settled value as an answer prints it."""
     return None if value is None else value.text
+
+
+def modality_of(dossier: Dossier) -> str | None:
+    """How firmly a subject is told, in one word; None where it is asserted."""
+    word = dossier.text("modality")
+    return None if word == ASSERTED else word
 
 
 def disputes_of(verdicts: Iterable[Verdict]) -> tuple[DisputeAnswer, ...]:

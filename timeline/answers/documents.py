@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from timeline.answers.common import DisputeAnswer, Sourced, WindowAnswer, disputes_of
+from timeline.answers.common import DisputeAnswer, Sourced, WindowAnswer, disputes_of, modality_of
 from timeline.projections.documents import Status
 from timeline.values.agreement import NamesValue, WindowValue
 
@@ -25,7 +25,10 @@ class DocumentAnswer(Sourced):
     document: str
     title: str | None
     form: str | None = Field(description="of document, as written (joint statement, memorandum)")
-    status: Status
+    status: Status = Field(description="its force where one is told, else its text; awaited or overdue before that")
+    text: str | None = Field(description="how far the text got: drafted, agreed, initialled, published")
+    force: str | None = Field(description="its legal force: signed, ratified, in-force, not-signed")
+    modality: str | None = Field(description="planned, expected, wish, anonymous, unconfirmed; null for asserted")
     parties: tuple[str, ...] = Field(description="whose document it is")
     issued: WindowAnswer | None = Field(description="when it got that far; null where unknown")
     due: WindowAnswer | None
@@ -43,6 +46,9 @@ def document_answer(document: Document, knowledge: Knowledge) -> DocumentAnswer:
         title=dossier.text("title"),
         form=dossier.text("form"),
         status=document.status,
+        text=dossier.text("text"),
+        force=dossier.text("force"),
+        modality=modality_of(dossier),
         parties=parties.names if isinstance(parties, NamesValue) else (),
         issued=WindowAnswer.of(issued) if isinstance(issued, WindowValue) else None,
         due=WindowAnswer.of(due) if isinstance(due, WindowValue) else None,

@@ -26,6 +26,15 @@ class AnsweredAnswer(Answer):
     window: WindowAnswer | None = Field(description="when it was given; null where unknown")
 
 
+class InviteeAnswer(Sourced):
+    """What one invitee answered."""
+
+    by: str
+    answer: str = Field(description="open, accepted, declined, conditional")
+    when: WindowAnswer | None = Field(description="when it was given; null where unknown")
+    came: bool | None = Field(description="whether it came to the session; null where no report tells")
+
+
 class FulfilledAnswer(Answer):
     """How an invitation was fulfilled."""
 
@@ -47,7 +56,8 @@ class InvitationAnswer(Sourced):
     window: WindowAnswer | None = Field(description="the time invited for")
     place: str | None
     status: Status
-    answered: AnsweredAnswer | None
+    answered: AnsweredAnswer | None = Field(description="the newest answer")
+    answers: tuple[InviteeAnswer, ...] = Field(description="of each invitee")
     fulfilled: FulfilledAnswer | None
     overdue_days: int | None = Field(description="days since the time invited for passed; null unless it has")
     disputes: tuple[DisputeAnswer, ...]
@@ -71,6 +81,16 @@ def invitation_answer(invitation: Invitation, knowledge: Knowledge) -> Invitatio
         place=dossier.text("place"),
         status=invitation.status,
         answered=AnsweredAnswer(answer=said, window=_window(dossier, "answered")) if said else None,
+        answers=tuple(
+            InviteeAnswer(
+                by=one.by,
+                answer=one.answer,
+                when=WindowAnswer.of(one.when),
+                came=one.came,
+                **Sourced.sources(one.evidence),
+            )
+            for one in invitation.answers
+        ),
         fulfilled=FulfilledAnswer(window=WindowAnswer.of(invitation.fulfilled), after_days=invitation.after_days)
         if invitation.status == "fulfilled"
         else None,

@@ -48,7 +48,8 @@ class PositionAnswer(Sourced):
     times: int = Field(description="number of facts")
     occasions: int = Field(description="number of distinct days in the world: ten prints of one speech are one")
     changes: tuple[ChangeAnswer, ...]
-    in_force: bool = Field(description="false once it was withdrawn")
+    modality: str | None = Field(description="as last said: planned, expected, wish, ...; null for asserted")
+    in_force: bool = Field(description="false once it was withdrawn, and where it is denied or still to be taken")
     silent_days: int | None = Field(description="days since it was last heard; null where no time is known")
 
 
@@ -64,6 +65,7 @@ def position_answer(position: Position, knowledge: Knowledge) -> PositionAnswer:
         times=position.times,
         occasions=position.occasions,
         changes=tuple(map(ChangeAnswer.of, position.changes)),
+        modality=position.modality,
         in_force=position.in_force,
         silent_days=position.silent_days,
         **Sourced.sources(position.dossier.evidence),

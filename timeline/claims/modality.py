@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 Word = Literal["denied", "planned", "expected", "wish", "unconfirmed", "anonymous"]
 """Modality in one word; `asserted` goes without saying."""
 
+ASSERTED: Final = "asserted"
+"""What goes without saying."""
+
 _ORDER: Final[tuple[Word, ...]] = ("denied", "planned", "expected", "wish", "unconfirmed", "anonymous")
 """Of several words the first that is there is the one word."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from events.facts.base import Time, names_of
 from timeline.claims.claims import claims_on, settle, settle_newest
+from timeline.claims.denial import settle_modality
 from timeline.values.agreement import NamesValue, PlaceValue, TermValue, WindowValue
 
 if TYPE_CHECKING:
@@ -89,6 +90,10 @@ class Settling:
     def past(self, attribute: str, read: Reader) -> Verdict:
         """An attribute of what has happened."""
         return settle(attribute, claims_on(self._facts, read))
+
+    def modality(self) -> Verdict:
+        """How firmly all of it is told."""
+        return settle_modality(self._facts)
 
     def newest(self, attribute: str, read: Reader, possible: Callable[[Value], bool] = lambda _: True) -> Verdict:
         """An attribute of what is to come."""

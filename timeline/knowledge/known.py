@@ -126,6 +126,10 @@ class Knowledge:
         """The name that stands for this one of a person and all that are linked to it as the same."""
         return self.same(Subject("person", name)).key if self.merged else name
 
+    def party(self, name: str) -> str:
+        """The name that stands for this one of a party and all that are linked to it as the same."""
+        return self.same(Subject("party", name)).key if self.merged else name
+
     @property
     def origins(self) -> tuple[str, ...]:
         """The independent origins of all reports, in order of filing."""

@@ -1,24 +1,28 @@
-"""What was promised, by when, and what became of it?"""
+"""What was promised, by whom, by when, and what became of it?"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from events.facts.base import names_of
 from events.facts.commitment import CommitmentFact, CommitmentMade, CommitmentUpdated, DeadlineSet
 from events.facts.subject import Subject
 from timeline.claims import readers
 from timeline.claims.dossier import Dossier
-from timeline.projections.session_plan import NOT_YET
-from timeline.values.agreement import TermValue, WindowValue
+from timeline.claims.modality import is_denied, is_done, is_wish
+from timeline.claims.overdue import overdue_days
+from timeline.claims.statuses import PENDING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from timeline.claims.claims import Verdict
     from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.values.agreement import TermValue
 
-Status = Literal["open", "progressing", "fulfilled", "unfulfilled", "breached", "lapsed", "overdue"]
+Status = Literal["wished", "open", "progressing", "fulfilled", "unfulfilled", "breached", "lapsed", "overdue"]
 
 _PROMISES: Final = {"commitment": CommitmentFact, "deadline": DeadlineSet}
 """The facts of each type of subject that tell whose it is."""
@@ -30,6 +34,32 @@ _REPORTED: Final[dict[str, Status]] = {
     "breached": "breached",
     "lapsed": "lapsed",
 }
+_WORST_FIRST: Final[tuple[Status, ...]] = (
+    "breached",
+    "unfulfilled",
+    "lapsed",
+    "overdue",
+    "open",
+    "progressing",
+    "wished",
+    "fulfilled",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """What became of one party's part of a commitment.
+
+    Attributes:
+        by: whose part.
+        status: where it stands.
+        facts: ids of the facts that say so; of a part of which nothing is reported, those of the promise.
+
+    """
+
+    by: str
+    status: Status
+    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +67,13 @@ class Commitment:
     """A commitment, or a deadline that belongs to none, as of a day.
 
     Attributes:
-        dossier: its facts and verdicts (by, to, what, grade, made, due, condition, status).
+        dossier: its facts and verdicts (by, to, what, grade, made, due, condition, modality, status, and of a joint one
+            `status of` each party).
         type: commitment or deadline.
         commitment: its slug.
-        status: where it stands.
+        status: where it stands; of a joint one fulfilled when all parts are, else the worst of them.
+        parts: of each party that committed, in the order in which the promise names them.
+        deadlines: the deadlines that belong to it.
         overdue_days: days since the due window passed; None unless overdue.
 
     """
@@ -49,28 +82,41 @@ class Commitment:
     type: Literal["commitment", "deadline"]
     commitment: str
     status: Status
+    parts: tuple[PartOf, ...] = ()
+    deadlines: tuple[Subject, ...] = ()
     overdue_days: int | None = None
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it is still to be kept: open, progressing or overdue, and not denied."""
+        return self.status in PENDING and self.dossier.text("modality") != "denied"
 
 
 def project(knowledge: Knowledge, on: date) -> list[Commitment]:
     """Every commitment and every deadline that stands alone, in order of the log."""
     commitments = _by_then(knowledge.of_type("commitment"), on)
     alone: list[Commitment] = []
-    deadlines: dict[Subject, list[KnownFact]] = {subject: [] for subject in commitments}
+    deadlines: dict[Subject, dict[Subject, list[KnownFact]]] = {subject: {} for subject in commitments}
     documents = knowledge.of_type("document")
     for subject, facts in _by_then(knowledge.of_type("deadline"), on).items():
         if Subject("document", subject.key) in documents:
             continue  # the document's own
         owner = _owner(subject, facts, knowledge, commitments)
         if owner is None:
-            alone.append(_commitment(subject, facts, on))
+            alone.append(_commitment(subject, facts, (), knowledge, on))
         else:
-            deadlines[owner].extend(facts)
+            deadlines[owner][subject] = facts
     made = [
-        _commitment(subject, sorted([*facts, *deadlines[subject]], key=lambda known: known.position), on)
+        _commitment(subject, _in_order(facts, *deadlines[subject].values()), tuple(deadlines[subject]), knowledge, on)
         for subject, facts in commitments.items()
     ]
     return made + alone
+
+
+def _in_order(*told: Iterable[KnownFact]) -> list[KnownFact]:
+    """Facts in order of the log; one that several subjects share stands once."""
+    by_position = {known.position: known for facts in told for known in facts}
+    return [by_position[position] for position in sorted(by_position)]
 
 
 def _by_then(gathered: dict[Subject, list[KnownFact]], on: date) -> dict[Subject, list[KnownFact]]:
@@ -88,30 +134,95 @@ def _owner(
     return next((candidate for candidate in candidates if candidate in commitments), None)
 
 
-def _commitment(subject: Subject, all_facts: Sequence[KnownFact], on: date) -> Commitment:
-    facts = [known for known in all_facts if known.fact.modality != "denied"]
+def _commitment(
+    subject: Subject, all_facts: Sequence[KnownFact], deadlines: tuple[Subject, ...], knowledge: Knowledge, on: date
+) -> Commitment:
+    facts = [known for known in all_facts if not is_denied(known)]
     settling = readers.Settling(facts)
     due = settling.newest("due", readers.window("due"), readers.still_possible(on))
-    reported = settling.newest("status", _reported, lambda value: value.text != "progress")
-    status = _REPORTED[str(reported.preferred.value.text)] if reported.preferred else "open"
-    verdicts = [
-        reported,
-        # Who sets a deadline for a commitment has not promised anything.
-        settling.past("by", readers.only(_PROMISES[subject.type], readers.names("by"))),
-        settling.past("to", readers.names("to")),
-        settling.newest("what", _what, lambda _: False),
-        settling.newest("grade", readers.term("grade"), lambda _: False),
-        settling.past("made", readers.only(CommitmentMade, readers.when)),
-        due,
-        settling.newest("condition", readers.term("condition"), lambda _: False),
-    ]
-    dossier = Dossier.of(subject, all_facts, verdicts)
+    late = overdue_days(due.preferred.value if due.preferred else None, on)
+    promises = [known for known in facts if isinstance(known.fact, CommitmentMade | DeadlineSet)]
+    is_wished = bool(promises) and all(map(is_wish, promises))
+    parties = _parties(facts, knowledge)
+    reported = {party: _reported_of(party, facts, knowledge) for party in parties}
+    statuses = {
+        party: _status(verdict, is_wished=is_wished, is_late=late is not None) for party, verdict in reported.items()
+    }
+    if len(parties) > 1:
+        status = min(statuses.values(), key=_WORST_FIRST.index)
+        worst = next(party for party, own in statuses.items() if own == status)
+        verdicts = [reported[worst], *(one._replace(attribute=f"status of {party}") for party, one in reported.items())]
+        # What one party did does not contradict what another did; each part has its own disputes.
+        verdicts[0] = verdicts[0]._replace(dissent=())
+    else:
+        verdicts = [_settled(facts)]
+        status = _status(verdicts[0], is_wished=is_wished, is_late=late is not None)
+        statuses = dict.fromkeys(parties, status)
+        reported = dict.fromkeys(parties, verdicts[0])
+    dossier = Dossier.of(
+        subject,
+        all_facts,
+        [
+            *verdicts,
+            # Who sets a deadline for a commitment has not promised anything.
+            settling.past("by", readers.only(_PROMISES[subject.type], readers.names("by"))),
+            settling.past("to", readers.names("to")),
+            settling.newest("what", _what, lambda _: False),
+            settling.newest("grade", readers.term("grade"), lambda _: False),
+            settling.past("made", readers.only(CommitmentMade, readers.when)),
+            due,
+            settling.newest("condition", readers.term("condition"), lambda _: False),
+            readers.Settling(
+                known for known in all_facts if isinstance(known.fact, CommitmentMade | DeadlineSet)
+            ).modality(),
+        ],
+    )
+    promised = tuple(known.fact_id for known in promises)
+    parts = tuple(
+        PartOf(party, statuses[party], verdict.preferred.facts if verdict.preferred else promised)
+        for party, verdict in reported.items()
+    )
     type_: Literal["commitment", "deadline"] = "deadline" if subject.type == "deadline" else "commitment"
-    value = due.preferred.value if due.preferred else None
-    latest = value.window.latest if isinstance(value, WindowValue) else None
-    if status in ("open", "progressing") and latest is not None and latest < on:
-        return Commitment(dossier, type_, subject.key, "overdue", (on - latest).days)
-    return Commitment(dossier, type_, subject.key, status)
+    return Commitment(dossier, type_, subject.key, status, parts, deadlines, late if status == "overdue" else None)
+
+
+def _parties(facts: Iterable[KnownFact], knowledge: Knowledge) -> tuple[str, ...]:
+    """Who committed, in the order of the promises, the oldest first; then who else is told to have done its part."""
+    told = sorted(
+        (known for known in facts if isinstance(known.fact, CommitmentFact)),
+        key=lambda known: (isinstance(known.fact, CommitmentUpdated), known.age[:2], known.fact_id),
+    )
+    owners = [known for known in told if isinstance(known.fact, CommitmentMade)]
+    named = _named(owners, knowledge)
+    # Where one party committed, whoever an update names is that party in other words.
+    return named if len(named) == 1 else _named(told, knowledge)
+
+
+def _named(facts: Iterable[KnownFact], knowledge: Knowledge) -> tuple[str, ...]:
+    names = (knowledge.party(name) for known in facts for name in names_of(known.fact.said("by")))
+    return tuple(dict.fromkeys(names))
+
+
+def _reported_of(party: str, facts: Iterable[KnownFact], knowledge: Knowledge) -> Verdict:
+    """What became of a party's part: updates that name it, and those that name nobody."""
+    own = [
+        known
+        for known in facts
+        if not known.fact.said("by") or party in map(knowledge.party, names_of(known.fact.said("by")))
+    ]
+    return _settled(own)
+
+
+def _settled(facts: Sequence[KnownFact]) -> Verdict:
+    news = [known for known in facts if not known.fact.retold] or facts
+    return readers.Settling(news).newest("status", _reported, lambda value: value.text != "progress")
+
+
+def _status(reported: Verdict, *, is_wished: bool, is_late: bool) -> Status:
+    status: Status = _REPORTED[str(reported.preferred.value.text)] if reported.preferred else "open"
+    if status == "open" and is_wished:
+        return "wished"
+    return "overdue" if is_late and status in ("open", "progressing") else status
 
 
 def _what(known: KnownFact) -> TermValue | None:
@@ -120,5 +231,5 @@ def _what(known: KnownFact) -> TermValue | None:
 
 def _reported(known: KnownFact) -> TermValue | None:
     """What became of it; what is planned or hoped for has not become of it yet."""
-    done = isinstance(known.fact, CommitmentUpdated) and known.fact.modality not in NOT_YET
+    done = isinstance(known.fact, CommitmentUpdated) and is_done(known)
     return readers.term("status")(known) if done else None

@@ -1,23 +1,35 @@
-"""Which documents are there, how far did they get, and which are awaited?"""
+"""Which documents are there, how far did their text and their force get, and which are awaited?"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from events.facts.document import DocumentIssued
+from events.facts.document import TEXT, DocumentIssued, DocumentStatus
 from events.facts.subject import Subject
 from timeline.claims import readers
+from timeline.claims.claims import claims_on
 from timeline.claims.dossier import Dossier
-from timeline.projections.session_plan import has_happened
-from timeline.values.agreement import WindowValue
+from timeline.claims.modality import is_denied, is_done, is_to_come
+from timeline.claims.overdue import overdue_days
+from timeline.claims.sequence import settle_sequence
+from timeline.values.agreement import TermValue, WindowValue
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from timeline.claims.claims import Claim, Statement, Verdict
     from timeline.knowledge.known import Knowledge, KnownFact
 
-Status = Literal["awaited", "overdue", "agreed", "signed", "published", "in-force", "not-signed"]
+Status = Literal[
+    "awaited", "overdue", "drafted", "agreed", "initialled", "published", "signed", "ratified", "in-force", "not-signed"
+]
+
+_STEPS: Final[tuple[DocumentStatus, ...]] = get_args(DocumentStatus)
+"""In the order in which a document gets that far."""
+
+_UNSIGNED: Final = "not-signed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +37,11 @@ class Document:
     """A document as of a day.
 
     Attributes:
-        dossier: its facts and verdicts (title, form, status, parties, issued, due).
+        dossier: its facts and verdicts (title, form, status, text, force, parties, issued, due, modality).
         document: its slug.
-        status: how far it got; awaited, or overdue, while no report says that it was issued.
+        status: its force where one is told, else how far its text got; awaited, or overdue, while no report says that
+            it was issued.
+        deadlines: the deadlines that belong to it.
         overdue_days: days since it was due; None unless overdue.
 
     """
@@ -35,6 +49,7 @@ class Document:
     dossier: Dossier
     document: str
     status: Status
+    deadlines: tuple[Subject, ...] = ()
     overdue_days: int | None = None
 
 
@@ -42,18 +57,24 @@ def project(knowledge: Knowledge, on: date) -> list[Document]:
     """Every document, in order of the log."""
     found: list[Document] = []
     for subject, told in knowledge.of_type("document").items():
-        facts = [known for known in readers.happened_by(told, on) if known.fact.modality != "denied"]
+        facts = [known for known in told if not is_denied(known) and (is_to_come(known) or _by(known, on))]
         if facts:
-            deadlines = knowledge.by_subject.get(Subject("deadline", subject.key), [])
-            found.append(_document(subject, facts, readers.happened_by(deadlines, on), on))
+            deadline = Subject("deadline", subject.key)
+            deadlines = readers.happened_by(knowledge.by_subject.get(deadline, []), on)
+            found.append(_document(subject, facts, deadlines, on))
     return found
+
+
+def _by(known: KnownFact, on: date) -> bool:
+    return known.when is None or not known.when.window.is_future(on)
 
 
 def _document(subject: Subject, facts: list[KnownFact], deadlines: list[KnownFact], on: date) -> Document:
     """A document with the deadlines of its slug. What is only planned or hoped for has not come about."""
     about = readers.Settling(facts)
-    done = [known for known in facts if has_happened(known, DocumentIssued)]
-    status = readers.Settling(done).newest("status", readers.term("status"), lambda _: False)
+    done = [known for known in facts if isinstance(known.fact, DocumentIssued) and is_done(known)]
+    text, force = _axis("text", done), _axis("force", done)
+    status = (force if force.preferred else text)._replace(attribute="status")
     reached = status.preferred.value.key if status.preferred else None
     reporting = [known for known in done if (term := readers.term("status")(known)) is None or term.key == reached]
     dossier = Dossier.of(
@@ -63,22 +84,54 @@ def _document(subject: Subject, facts: list[KnownFact], deadlines: list[KnownFac
             about.newest("title", readers.term("title"), lambda _: False),
             about.newest("form", readers.term("form"), lambda _: False),
             status,
+            text,
+            force,
             about.past("parties", readers.names("parties")),
             readers.Settling(reporting).past("issued", readers.when),
-            readers.Settling([*facts, *deadlines]).newest("due", readers.window("due"), readers.still_possible(on)),
+            readers.Settling([*facts, *deadlines]).newest("due", _due, readers.still_possible(on)),
+            about.modality(),
         ],
     )
-    return _aged(dossier, subject.key, on, is_out=bool(done))
+    return _aged(dossier, subject.key, (Subject("deadline", subject.key),) if deadlines else (), on)
 
 
-def _aged(dossier: Dossier, slug: str, on: date, *, is_out: bool) -> Document:
-    status, due = dossier.text("status"), dossier.value("due")
-    match status:
-        case "agreed" | "signed" | "published" | "in-force" | "not-signed":
-            return Document(dossier, slug, status)
-        case _:
-            pass
-    latest = due.window.latest if isinstance(due, WindowValue) else None
-    if latest is not None and latest < on:
-        return Document(dossier, slug, "overdue", (on - latest).days)
-    return Document(dossier, slug, "published" if is_out and due is None else "awaited")
+def _axis(attribute: Literal["text", "force"], done: Sequence[KnownFact]) -> Verdict:
+    """How far the text, or the legal force, got."""
+
+    def read(known: KnownFact) -> TermValue | None:
+        term = readers.term("status")(known)
+        return term if term and (term.key in TEXT) == (attribute == "text") else None
+
+    claims = claims_on(done, read)
+    if attribute == "text" and not any(map(readers.term("status"), done)):
+        # What is issued, and nothing else is told of it, is out.
+        claims = claims_on(done, lambda known: None if known.fact.said("due") else TermValue("published"))
+    return settle_sequence(attribute, claims, rank=_rank, contradicts=_contradicts)
+
+
+def _rank(claim: Claim) -> int:
+    return _STEPS.index(claim.value.key) if claim.value and claim.value.key in _STEPS else 0
+
+
+def _contradicts(other: Statement, current: Statement) -> bool:
+    """Whether one says that it is signed, and the other, on that day or later, that it is not."""
+    said = {one.value.text for one in (other, current) if one.value}
+    if _UNSIGNED not in said or len(said) == 1:
+        return False
+    return current.value == TermValue(_UNSIGNED) or other.said_on >= current.said_on
+
+
+def _due(known: KnownFact) -> WindowValue | None:
+    """By when it is to be there: as told, else the day for which it is planned."""
+    due = readers.window("due")(known)
+    planned = isinstance(known.fact, DocumentIssued) and is_to_come(known)
+    return due or (known.when if planned else None)
+
+
+def _aged(dossier: Dossier, slug: str, deadlines: tuple[Subject, ...], on: date) -> Document:
+    status = dossier.text("status")
+    for step in _STEPS:
+        if step == status:
+            return Document(dossier, slug, step, deadlines)
+    late = overdue_days(dossier.value("due"), on)
+    return Document(dossier, slug, "awaited" if late is None else "overdue", deadlines, late)

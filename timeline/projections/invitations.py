@@ -3,28 +3,53 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
+from events.facts.base import names_of
 from events.facts.contact import ContactHeld
 from events.facts.invitation import InvitationAnswered, InvitationExtended, InvitationFact
 from events.facts.subject import Subject, session_subject
 from events.windows.window import WindowError, days_between
 from timeline.claims import readers
-from timeline.claims.dossier import Dossier
+from timeline.claims.claims import Verdict
+from timeline.claims.dossier import Dossier, Evidence
+from timeline.claims.modality import is_denied, is_done
+from timeline.claims.overdue import overdue_days
 from timeline.projections import sessions
-from timeline.projections.session_plan import has_happened
 from timeline.values.agreement import TermValue, WindowValue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from timeline.claims.claims import Verdict
     from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.projections.sessions import Session
     from timeline.values.agreement import NamesValue
 
-Status = Literal["open", "accepted", "declined", "scheduled", "fulfilled", "overdue", "lapsed"]
+Status = Literal["open", "accepted", "declined", "answered", "scheduled", "fulfilled", "overdue", "lapsed"]
+Answered = Literal["open", "accepted", "declined", "conditional"]
+
+_ANSWERED: Final[tuple[Answered, ...]] = get_args(Answered)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerOf:
+    """What one invitee answered.
+
+    Attributes:
+        by: the invitee.
+        answer: open until it answered.
+        when: it answered; None where unknown.
+        came: whether it came to the session; None where no report tells.
+        evidence: what the answer rests on; of one that did not answer, the invitation.
+
+    """
+
+    by: str
+    answer: Answered
+    when: WindowValue | None
+    came: bool | None
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +57,13 @@ class Invitation:
     """An invitation's life as of a day.
 
     Attributes:
-        dossier: its facts and verdicts (by, to, session, extended, window, place, visit, answer, answered).
+        dossier: its facts and verdicts (by, to, session, extended, window, place, visit, visited, answer, answered,
+            fulfilled, and where several were invited `answer of` each).
         invitation: its slug.
         status: where it stands.
         session: the session invited to; None for a visit.
-        fulfilled: when the session was held; None until then.
+        answers: of each invitee, in the order in which the invitation names them.
+        fulfilled: when the session was held or began; None until then.
         after_days: days from the invitation to the session; None where either day is unknown.
         overdue_days: days since the time invited for passed without news; None unless overdue or lapsed.
 
@@ -46,6 +73,7 @@ class Invitation:
     invitation: str
     status: Status
     session: Session | None
+    answers: tuple[AnswerOf, ...] = ()
     fulfilled: WindowValue | None = None
     after_days: int | None = None
     overdue_days: int | None = None
@@ -67,59 +95,109 @@ def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | 
     return [
         _life(subject, facts, knowledge, on, by_subject)
         for subject, all_facts in knowledge.of_type("invitation").items()
-        if (facts := [known for known in readers.happened_by(all_facts, on) if known.fact.modality != "denied"])
+        if (facts := [known for known in readers.happened_by(all_facts, on) if not is_denied(known)])
     ]
 
 
 def _life(
     subject: Subject, facts: list[KnownFact], knowledge: Knowledge, on: date, by_subject: dict[Subject, Session]
 ) -> Invitation:
-    dossier = Dossier.of(subject, facts, _verdicts(facts, knowledge, on))
     session = next((by_subject[one] for known in facts if (one := _session_of(known, knowledge)) in by_subject), None)
-    status: Status = "open"
-    match dossier.text("answer"):
-        case "accepted":
-            status = "accepted"
-        case "declined":
-            status = "declined"
-        case _:
-            pass
-    visited = [known for known in facts if has_happened(known, ContactHeld)]
-    if visited or (session and session.status == "held"):
-        fulfilled = session.held if session else _window(dossier, "visited")
+    answers = {name: _answer_of(name, facts, knowledge) for name in _invitees(facts, knowledge)}
+    took_place = session if session and session.status in ("held", "started") else None
+    dossier = Dossier.of(subject, facts, _verdicts(facts, answers, took_place, knowledge, on))
+    given = tuple(
+        _given(name, verdict, facts, came=_came(name, session, knowledge)) for name, verdict in answers.items()
+    )
+    if took_place or any(isinstance(known.fact, ContactHeld) and is_done(known) for known in facts):
+        fulfilled = _window(dossier, "fulfilled")
         after = _days(_window(dossier, "extended"), fulfilled)
-        return Invitation(dossier, subject.key, "fulfilled", session, fulfilled, after)
+        return Invitation(dossier, subject.key, "fulfilled", session, given, fulfilled, after)
+    status = _answered(given, dossier)
     if status == "declined":
-        return Invitation(dossier, subject.key, status, session)
+        return Invitation(dossier, subject.key, status, session, given)
     if session:
         status = _by_session(session, status)
         overdue = session.overdue_days if status in ("overdue", "lapsed") else None
-        return Invitation(dossier, subject.key, status, session, overdue_days=overdue)
-    return _visit(dossier, subject.key, status, on)
+        return Invitation(dossier, subject.key, status, session, given, overdue_days=overdue)
+    # An invitation to a visit has only its own window to be measured by, until it is linked to the visit paid.
+    late = overdue_days(_window(dossier, "window"), on)
+    return Invitation(dossier, subject.key, status if late is None else "overdue", None, given, overdue_days=late)
+
+
+def _invitees(facts: Iterable[KnownFact], knowledge: Knowledge) -> tuple[str, ...]:
+    """Who was invited, in the order of the invitation; then who else answered."""
+    told = sorted(facts, key=lambda known: (isinstance(known.fact, InvitationAnswered), known.age[:2], known.fact_id))
+    names = (name for known in told for name in names_of(known.fact.said(_invitees_in(known))))
+    return tuple(dict.fromkeys(map(knowledge.party, names)))
+
+
+def _invitees_in(known: KnownFact) -> str:
+    return "by" if isinstance(known.fact, InvitationAnswered) else "to"
+
+
+def _answer_of(name: str, facts: Iterable[KnownFact], knowledge: Knowledge) -> Verdict:
+    """What an invitee answered; an answer by nobody in particular is that of every invitee."""
+    own = [known for known in facts if _answers_for(known, name, knowledge)]
+    news = [known for known in own if not known.fact.retold] or own
+    return readers.Settling(news).newest("answer", _answer)
+
+
+def _answers_for(known: KnownFact, name: str, knowledge: Knowledge) -> bool:
+    if not isinstance(known.fact, InvitationAnswered):
+        return False
+    return not known.fact.by or name in map(knowledge.party, names_of(known.fact.by))
+
+
+def _given(name: str, verdict: Verdict, facts: Sequence[KnownFact], *, came: bool | None) -> AnswerOf:
+    support = verdict.preferred
+    if support is None:
+        extended = [known for known in facts if isinstance(known.fact, InvitationExtended)]
+        return AnswerOf(name, "open", None, came, Evidence.of(extended))
+    answer = next(one for one in _ANSWERED if one == support.value.text)
+    evidence = [claim.source for claim in support.claims]
+    when = readers.Settling(evidence).past("answered", readers.when).preferred
+    value = when.value if when else None
+    return AnswerOf(name, answer, value if isinstance(value, WindowValue) else None, came, Evidence.of(evidence))
+
+
+def _came(name: str, session: Session | None, knowledge: Knowledge) -> bool | None:
+    """Whether a party came to a session; None where no report tells, or where they differ."""
+    facts = [known for known in session.dossier.facts if is_done(known)] if session else []
+    told = {
+        came
+        for known in facts
+        for attribute, came in (("attended", True), ("absent", False))
+        if name in map(knowledge.party, names_of(known.fact.said(attribute)))
+    }
+    return told.pop() if len(told) == 1 else None
+
+
+def _answered(given: Sequence[AnswerOf], dossier: Dossier) -> Status:
+    """Where it stands by its answers alone."""
+    answers = {one.answer for one in given}
+    if not given:  # whom it was for nobody tells
+        answers = {next((one for one in _ANSWERED if one == dossier.text("answer")), "open")}
+    if answers & {"open", "conditional"}:
+        return "open"
+    if len(answers) > 1:
+        return "answered"
+    return "declined" if "declined" in answers else "accepted"
 
 
 def _by_session(session: Session, answered: Status) -> Status:
     """An invitation to a session shares its fate."""
     match session.status:
-        case "expected" | "scheduled" | "started":
+        case "expected" | "scheduled":
             return "scheduled"
         case "postponed" if session.window is not None:
             return "scheduled"
         case "overdue":
             return "overdue"
-        case "lapsed" | "cancelled" | "not-held":
+        case "lapsed" | "cancelled" | "not-held" | "denied":
             return "lapsed"
         case _:
             return answered
-
-
-def _visit(dossier: Dossier, slug: str, status: Status, on: date) -> Invitation:
-    """An invitation to a visit has only its own window to be measured by, until it is linked to the visit paid."""
-    window = _window(dossier, "window")
-    latest = window.window.latest if window else None
-    if latest is not None and latest < on:
-        return Invitation(dossier, slug, "overdue", None, overdue_days=(on - latest).days)
-    return Invitation(dossier, slug, status, None)
 
 
 def _session_of(known: KnownFact, knowledge: Knowledge) -> Subject | None:
@@ -143,7 +221,9 @@ def _days(extended: WindowValue | None, held: WindowValue | None) -> int | None:
         return None
 
 
-def _verdicts(facts: list[KnownFact], knowledge: Knowledge, on: date) -> list[Verdict]:
+def _verdicts(
+    facts: list[KnownFact], answers: Mapping[str, Verdict], took_place: Session | None, knowledge: Knowledge, on: date
+) -> list[Verdict]:
     settling = readers.Settling(facts)
 
     def session(known: KnownFact) -> TermValue | None:
@@ -151,12 +231,17 @@ def _verdicts(facts: list[KnownFact], knowledge: Knowledge, on: date) -> list[Ve
         return TermValue(sessions.track_and_session(subject)[1]) if subject else None
 
     answer = settling.newest("answer", _answer)
+    several = len(answers) > 1
+    if several:  # what one invitee answered does not contradict what another did
+        answer = answer._replace(dissent=())
 
     def answered(known: KnownFact) -> WindowValue | None:
         """When the answer was given that counts; an acceptance of May does not contradict a refusal of June."""
         said, counts = _answer(known), answer.preferred
         return known.when if said and counts and said.key == counts.value.key else None
 
+    given = settling.past("answered", answered)
+    visited = settling.past("visited", readers.only(ContactHeld, lambda known: known.when if is_done(known) else None))
     return [
         settling.past("by", _inviting),
         settling.past("to", _invited),
@@ -166,14 +251,23 @@ def _verdicts(facts: list[KnownFact], knowledge: Knowledge, on: date) -> list[Ve
         settling.newest("place", readers.place("place")),
         settling.newest("visit", readers.term("visit"), lambda _: False),
         answer,
-        settling.past("visited", readers.only(ContactHeld, readers.when)),
-        settling.past("answered", answered),
+        *(one._replace(attribute=f"answer of {name}") for name, one in answers.items() if several),
+        visited,
+        given._replace(dissent=()) if several else given,
+        _fulfilled(took_place) if took_place else visited._replace(attribute="fulfilled"),
     ]
+
+
+def _fulfilled(session: Session) -> Verdict:
+    """When the session was held, or else began, as the session has it; its disputes are the session's own."""
+    verdicts = session.dossier.verdicts
+    time = verdicts.get("held") or verdicts.get("started") or Verdict("fulfilled")
+    return time._replace(attribute="fulfilled", dissent=())
 
 
 def _answer(known: KnownFact) -> TermValue | None:
     """What was answered; an answer that is only expected is none yet."""
-    return readers.term("answer")(known) if has_happened(known, InvitationAnswered) else None
+    return readers.term("answer")(known) if isinstance(known.fact, InvitationAnswered) and is_done(known) else None
 
 
 def _inviting(known: KnownFact) -> NamesValue | None:

@@ -1,16 +1,24 @@
-"""Who holds which position, since when, how often said, and when last?"""
+"""Who holds which position, since when, how often said, and when last?
+
+A position without a day of its own, told within a week after a meeting in one report with it, was stated at that
+meeting: one meeting is one occasion, on the day on which it is settled, whatever day each report gives it.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from events.facts.position import PositionChanged
 from timeline.claims import readers
-from timeline.claims.claims import Verdict, claims_on, settle, supports_of
+from timeline.claims.claims import Claim, Support, Verdict, claims_on, settle, supports_of
+from timeline.claims.denial import settle_modality
 from timeline.claims.dossier import Dossier, Evidence
+from timeline.claims.meetings import meetings
+from timeline.claims.modality import ASSERTED, is_denied
 from timeline.claims.occasions import by_occasion
+from timeline.projections import sessions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,8 +26,10 @@ if TYPE_CHECKING:
 
     from events.facts.subject import Subject
     from events.windows.window import Window
+    from timeline.claims.meetings import Meetings
     from timeline.claims.occasions import Occasion
     from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.projections.sessions import Session
     from timeline.values.agreement import WindowValue
 
 
@@ -56,7 +66,8 @@ class Position:
         times: number of facts.
         occasions: number of distinct days in the world on which it was said.
         changes: in order of time.
-        in_force: False once it was withdrawn.
+        modality: how firmly it was said on the last occasion; None where somebody asserts it.
+        in_force: False once it was withdrawn, where it is denied, and while it is only planned or expected.
         silent_days: days from the last occasion to the day we stand on.
 
     """
@@ -69,28 +80,44 @@ class Position:
     times: int
     occasions: int
     changes: tuple[Change, ...]
+    modality: str | None
     in_force: bool
     silent_days: int | None
 
 
-def project(knowledge: Knowledge, on: date) -> list[Position]:
-    """Every position that was stated by the day we stand on, by actor, then issue."""
-    positions = [
-        _position(subject, said, on)
+def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | None = None) -> list[Position]:
+    """Every position that was stated by the day we stand on, by actor, then issue.
+
+    Args:
+        knowledge: what was known.
+        on: the day we stand on.
+        known_sessions: the sessions as projected for the same day, where the caller has them.
+
+    """
+    told = {
+        subject: said
         for subject, facts in knowledge.of_type("position").items()
-        if (said := [known for known in readers.happened_by(facts, on) if known.fact.modality != "denied"])
-    ]
-    return sorted(positions, key=lambda position: (position.actor.casefold(), position.issue))
+        if (said := readers.happened_by(facts, on))
+    }
+    if not told:
+        return []
+    met = meetings(knowledge, sessions.project(knowledge, on) if known_sessions is None else known_sessions)
+    positions = [_position(subject, said, met, on) for subject, said in told.items()]
+    return sorted(positions, key=lambda position: (position.actor.casefold(), position.actor, position.issue))
 
 
-def _position(subject: Subject, facts: list[KnownFact], on: date) -> Position:
+def _position(subject: Subject, facts: list[KnownFact], met: Meetings, on: date) -> Position:
     actor, _, issue = subject.key.rpartition("/")
-    told = by_occasion(facts)
+    news = [known for known in facts if not known.fact.retold] or facts
+    denied, said = [known for known in news if is_denied(known)], [known for known in news if not is_denied(known)]
+    told = by_occasion(met.placed(known, actor) for known in said or denied)
     days = [occasion.time for occasion in told if occasion.time]
     changes = tuple(change for occasion in told for change in _changes(occasion))
     latest = days[-1].window.latest if days else None
+    modality = settle_modality([*told[-1].facts, *(denied if said else ())])
+    word = str(modality.preferred.value.text) if modality.preferred else ASSERTED
     return Position(
-        dossier=Dossier.of(subject, facts, [_stance(told)]),
+        dossier=Dossier.of(subject, facts, [_stance(told), *_days(told), modality]),
         actor=actor,
         issue=issue,
         first_stated=days[0] if days else None,
@@ -98,9 +125,23 @@ def _position(subject: Subject, facts: list[KnownFact], on: date) -> Position:
         times=len(facts),
         occasions=len(days) or 1,
         changes=changes,
-        in_force=not any(_withdraws(known) for known in told[-1].facts),
+        modality=None if word == ASSERTED else word,
+        in_force=word not in _NOT_HELD and not any(_withdraws(known) for known in told[-1].facts),
         silent_days=max((on - latest).days, 0) if latest else None,
     )
+
+
+_NOT_HELD: Final = frozenset({"denied", "planned", "expected"})
+"""What is told like this is not held, or not yet."""
+
+
+def _days(told: Sequence[Occasion]) -> Iterable[Verdict]:
+    """When it was first stated and last heard, with those who say so."""
+    dated = [occasion for occasion in told if occasion.time]
+    for attribute, occasion in (("first_stated", dated[:1]), ("last_reaffirmed", dated[-1:])):
+        for one in occasion:
+            assert one.time is not None
+            yield Verdict(attribute, Support(one.time, tuple(Claim(one.time, known) for known in one.facts)))
 
 
 def _stance(told: list[Occasion]) -> Verdict:

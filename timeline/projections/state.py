@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final, Literal, Self
 
 from events.facts.subject import DIALOGUE
 from timeline.claims import readers
-from timeline.claims.claims import claims_on, in_order_of_news, settle_newest
+from timeline.claims.claims import claims_on
 from timeline.claims.dossier import Dossier
-from timeline.claims.statuses import OPEN, PENDING
+from timeline.claims.modality import is_done
+from timeline.claims.sequence import settle_sequence
+from timeline.claims.statuses import OPEN
 from timeline.knowledge.known import knowledge
 from timeline.projections import commitments, documents, happenings, invitations, positions, sessions, upcoming
 from timeline.values.agreement import TermValue
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from timeline.claims.claims import Claim
     from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.knowledge.ledger import Ledger
     from timeline.projections.commitments import Commitment
@@ -73,7 +76,7 @@ class State:
     @cached_property
     def positions(self) -> list[Position]:
         """Every position."""
-        return positions.project(self.knowledge, self.on)
+        return positions.project(self.knowledge, self.on, self.sessions)
 
     @cached_property
     def commitments(self) -> list[Commitment]:
@@ -89,15 +92,15 @@ class State:
     def dialogue(self) -> Dossier:
         """The dialogue itself: its reported status."""
         facts = readers.happened_by(self.knowledge.by_subject.get(DIALOGUE, []), self.on)
-        status = settle_newest("status", claims_on(facts, _reported))
+        status = settle_sequence("status", claims_on(facts, _reported), rank=_rank)
         return Dossier.of(DIALOGUE, facts, [status])
 
     @property
     def status(self) -> Status:
         """Where the dialogue stands: as reported last, else as its sessions tell."""
-        news = in_order_of_news(claims_on(self.dialogue.facts, _reported))
-        if news:
-            return _REPORTED[news[-1].claims[0].source.kind]
+        for status in _REPORTED.values():
+            if status == self.dialogue.text("status"):
+                return status
         if self.last_session:
             return "active"
         return "announced" if self.upcoming else "tracked"
@@ -121,7 +124,7 @@ class State:
     @property
     def pending_commitments(self) -> list[Commitment]:
         """Those that are open, progressing or overdue."""
-        return [one for one in self.commitments if one.status in PENDING]
+        return [one for one in self.commitments if one.is_pending]
 
     @cached_property
     def last_heard(self) -> date | None:
@@ -145,5 +148,9 @@ def _time_held(session: Session) -> tuple[int, int, str]:
 
 
 def _reported(known: KnownFact) -> TermValue | None:
-    """A later report of the same step is no news, but being suspended twice is."""
-    return TermValue(_REPORTED[known.kind]) if known.kind in _REPORTED else None
+    """What a step makes of the dialogue; what is planned or denied makes nothing of it."""
+    return TermValue(_REPORTED[known.kind]) if known.kind in _REPORTED and is_done(known) else None
+
+
+def _rank(claim: Claim) -> int:
+    return tuple(_REPORTED).index(claim.source.kind)

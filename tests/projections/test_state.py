@@ -1,0 +1,49 @@
+"""Where does the dialogue stand?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.asked import state
+from tests.given import report
+
+if TYPE_CHECKING:
+    from tests.given import Told
+
+
+def step(name: str, published: str, *, origin: str | None = None, **more: object) -> Told:
+    """A report of that day tells of a step."""
+    facts = [{"kind": f"dialogue-{name}", **more}]
+    return report(f"{name} {published}", published=published, origin=origin or f"office {published}", facts=facts)
+
+
+SUSPENDED = step("suspended", "2023-06-01", when="2023-06-01")
+RESUMED = step("resumed", "2023-10-26", when="2023-10-26")
+
+
+@pytest.mark.parametrize(
+    ("then", "on", "status"),
+    [
+        ([SUSPENDED], "2023-07-01", "suspended"),
+        ([SUSPENDED, RESUMED], "2023-07-01", "suspended"),
+        ([SUSPENDED, RESUMED], "2023-11-01", "active"),
+        ([RESUMED, SUSPENDED], "2023-11-01", "active"),
+        ([RESUMED, step("suspended", "2023-12-01", when="2023-06-01")], "2023-12-02", "active"),
+        ([RESUMED, step("suspended", "2023-12-01", retold=True)], "2023-12-02", "active"),
+        ([RESUMED, step("suspended", "2023-12-01")], "2023-12-02", "suspended"),
+        ([RESUMED, step("suspended", "2023-12-01", modality="planned")], "2023-12-02", "active"),
+        ([RESUMED, step("suspended", "2023-12-01", modality="denied")], "2023-12-02", "active"),
+        ([RESUMED, step("suspended", "2023-12-01", when="2024-01-01")], "2024-02-01", "active"),
+        ([step("launched", "2022-01-01"), step("ended", "2022-01-01")], "2022-01-02", "ended"),
+    ],
+)
+def test_a_later_step_supersedes_by_its_own_day_and_is_no_dispute(then: list[Told], on: str, status: str) -> None:
+    asked = state(*then, on=on)
+    assert (asked.status, asked.dialogue.disputes) == (status, ())
+
+
+def test_how_often_to_meet_is_agreed_without_changing_where_it_stands() -> None:
+    asked = state(SUSPENDED, report("r1", published="2023-07-01", facts=[{"kind": "rhythm-agreed", "every": "P3M"}]))
+    assert asked.status == "suspended"
