@@ -2,6 +2,7 @@
 
     sqlite:///name.db              a file, relative to the working folder
     sqlite:////data/name.db        a file, by its full path (`%3F` for `?`, `%23` for `#`, `%25` for `%`)
+    ~/name.db                      a file in your home folder
     name.db, /data/name.sqlite     the same without the scheme, taken letter by letter, when it ends in
                                    .db, .sqlite or .sqlite3
     postgresql://user@host/name    a PostgreSQL database, as libpq reads it; `?schema=…` names the schema that
@@ -42,6 +43,8 @@ _TELLING = r"(?i:[@=%]|passw|://.*:)"
 # Two letters or more: one is a drive of Windows.
 _SCHEME = r"[A-Za-z][A-Za-z0-9+.-]+:"
 _SQLITE = "sqlite:///"
+_IN_MEMORY = ":memory:"
+_VARIABLE = r"/?(?:\$\{?[A-Za-z_]|%[A-Za-z_]+%)"
 _POSTGRES = r"(?i:postgres(?:ql)?://)"
 # user[:password]@ host[:port][,host[:port]…]; libpq wants every other sign percent-encoded.
 _NETLOC = r"(?:(?P<user>[^:@/?#]*)(?::(?P<password>[^:@/?#]*))?@)?(?P<hosts>[^@/?#]*)"
@@ -85,8 +88,10 @@ class Address:
             return _sqlite(text)
         if re.match(_POSTGRES, text):
             return _postgres(text)
+        if text == _IN_MEMORY:
+            raise _in_memory(text)
         if text.endswith(_SUFFIXES) and not re.match(_SCHEME, text):
-            return SqliteAddress(Path(text))
+            return SqliteAddress(_file(text, text, text))
         raise _bad(text, "is not an address of a store")
 
 
@@ -102,7 +107,9 @@ class SqliteAddress(Address):
         self.path = path
 
     def __str__(self) -> str:
-        return f"{_SQLITE}{quote(self.path.as_posix(), safe='/:~ !$&()*+,;=@', errors='surrogateescape')}"
+        path = quote(self.path.as_posix(), safe="/:~ !&()*+,;=@", errors="surrogateescape")
+        # A file that is called so is in the working folder: it is neither a home nor the memory.
+        return f"{_SQLITE}{'./' if path.startswith('~') or path == _IN_MEMORY else ''}{path}"
 
 
 class PostgresAddress(Address):
@@ -171,7 +178,31 @@ def _sqlite(text: str) -> SqliteAddress:
     path = unquote(rest, errors="surrogateescape")
     if re.search(_UNPRINTABLE, path):
         raise _bad(text, "holds control characters")
-    return SqliteAddress(Path(path))
+    return SqliteAddress(_file(path, rest, text))
+
+
+def _file(path: str, typed: str, text: str) -> Path:
+    """The file of a path, in which `~` is the home folder also where no shell has seen it.
+
+    Raises:
+        BadInputError: it is in no folder, or holds a variable that nobody has filled in.
+
+    """
+    if typed == _IN_MEMORY:
+        raise _in_memory(text)
+    if re.match(_VARIABLE, typed):
+        raise _bad(text, "begins with a variable that no shell has filled in")
+    if not typed.startswith("~"):
+        return Path(path)
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        raise _bad(text, "names a home folder that is not known here") from None
+
+
+def _in_memory(text: str) -> BadInputError:
+    hint = "Name a file, or look at `timeline demo`, whose store is gone afterwards."
+    return BadInputError(f"the address {text!r} would be a store that nobody can ask again", hint=hint)
 
 
 def _postgres(text: str) -> PostgresAddress:

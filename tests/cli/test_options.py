@@ -118,3 +118,17 @@ def test_a_wrong_address_is_a_usage_error() -> None:
     ran = timeline("history", "--store", "oracle://x")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("error: the address 'oracle://x' is not an address of a store\nhint: Write ")
+
+
+def test_whoever_has_no_home_is_told_to_name_a_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a container whose user stands in no list of users."""
+
+    def nowhere(*_: object, **__: object) -> Path:
+        message = "Could not determine home directory."
+        raise RuntimeError(message)
+
+    monkeypatch.delenv("TIMELINE_STORE")
+    monkeypatch.setattr("platformdirs.user_data_path", nowhere)
+    ran = timeline("dialogues")
+    told = "error: no data folder can be found\nhint: Set HOME, or name a store with --store or TIMELINE_STORE.\n"
+    assert ran == Ran(2, "", told)

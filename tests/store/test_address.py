@@ -24,10 +24,31 @@ SECRET = "hunter2"  # noqa: S105 - the password that must not be seen
         ("timeline.db", "timeline.db"),
         ("/data/50%.sqlite3", "/data/50%.sqlite3"),
         ("./a?b#c.sqlite", "a?b#c.sqlite"),
+        ("~/a%3Fb.db", "/home/anna/a%3Fb.db"),
+        ("sqlite:///~/a%3Fb.db", "/home/anna/a?b.db"),
+        ("sqlite:///./~/a.db", "~/a.db"),
+        ("a/~/$HOME.db", "a/~/$HOME.db"),
     ],
 )
-def test_a_file_is_named_by_url_or_by_path(text: str, path: str) -> None:
+def test_a_file_is_named_by_url_or_by_path(text: str, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/anna")
     assert Address.parse(text) == SqliteAddress(Path(path))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (":memory:", "would be a store that nobody can ask again"),
+        ("sqlite:///:memory:", "would be a store that nobody can ask again"),
+        ("$HOME/talks.db", "begins with a variable that no shell has filled in"),
+        ("sqlite:///$HOME/talks.db", "begins with a variable that no shell has filled in"),
+        ("sqlite:////${HOME}/talks.db", "begins with a variable that no shell has filled in"),
+        ("~nobody-of-that-name/talks.db", "names a home folder that is not known here"),
+    ],
+)
+def test_a_place_that_is_none_is_refused(text: str, told: str) -> None:
+    with pytest.raises(BadInputError, match=told):
+        Address.parse(text)
 
 
 @given(st.text(st.characters(blacklist_categories=("Cc", "Cs")), min_size=1).filter(lambda t: not t.endswith("/")))

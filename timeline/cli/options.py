@@ -140,7 +140,12 @@ class Store(NamedTuple):
             return Address.parse(given)
         from platformdirs import user_data_path
 
-        return default_address(user_data_path("dialogue-timeline", appauthor=False))
+        try:
+            return default_address(user_data_path("dialogue-timeline", appauthor=False))
+        except (KeyError, RuntimeError):  # a user without a home and without an entry among the users of the machine
+            raise BadInputError(
+                "no data folder can be found", hint="Set HOME, or name a store with --store or TIMELINE_STORE."
+            ) from None
 
     def engine(self) -> "Engine":
         """Open the store for reading, which never makes one; `timeline.cli.appending` opens it to append.

@@ -12,7 +12,13 @@ import typer
 
 from events.errors import BadInputError, ConflictError
 from timeline.cli.options import Store
-from timeline.cli.terminal.files import NotWrittenError
+from timeline.cli.terminal.files import (
+    SIDE_FILES,
+    NotWrittenError,
+    ProtectedFileError,
+    ended_in_order,
+    followed,
+)
 from timeline.cli.terminal.saying import say_done
 
 if TYPE_CHECKING:
@@ -60,26 +66,35 @@ def _copied(store: Store, path: Path) -> Verification:
 @contextmanager
 def _written(path: Path, *, replace: bool) -> Iterator[Path]:
     """A path beside the file; what is there at the end of the block gets the file's name, on the disk for good."""
-    if path.exists() and not replace:
-        raise _is_there(path)
-    beside = path.with_name(f".{path.name[:100]}.{token_hex(4)}.tmp")
     try:
-        if not path.parent.is_dir():
-            raise BadInputError(f"there is no folder {str(path.parent)!r}", hint="Make it, or name another file.")
-        yield beside
-        if replace:
-            beside.replace(path)
-        else:
-            os.link(beside, path)
-        _sync(path)
-    except FileExistsError:
-        raise _is_there(path) from None
+        target = followed(path)
+        if path.exists() and not replace:
+            raise _is_there(path)
+        if target.exists() and not target.is_file():
+            raise ProtectedFileError(path, "is no file")
+        if any(target.with_name(target.name + ending).exists() for ending in SIDE_FILES):
+            raise ProtectedFileError(path, "is a store that is in use, or that a writer left behind")
     except OSError as error:
         raise NotWrittenError(path, error) from error
-    finally:
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            with suppress(OSError):
-                beside.with_name(beside.name + suffix).unlink(missing_ok=True)
+    beside = target.with_name(f".{target.name[:100]}.{token_hex(4)}.tmp")
+    with ended_in_order():
+        try:
+            if not target.parent.is_dir():
+                raise BadInputError(f"there is no folder {str(target.parent)!r}", hint="Make it, or name another file.")
+            yield beside
+            if replace:
+                beside.replace(target)
+            else:
+                os.link(beside, target)
+            _sync(target)
+        except FileExistsError:
+            raise _is_there(path) from None
+        except OSError as error:
+            raise NotWrittenError(path, error) from error
+        finally:
+            for suffix in ("", *SIDE_FILES):
+                with suppress(OSError):
+                    beside.with_name(beside.name + suffix).unlink(missing_ok=True)
 
 
 def _is_there(path: Path) -> ConflictError:

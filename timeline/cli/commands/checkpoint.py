@@ -10,6 +10,7 @@ import typer
 
 from events.errors import BadInputError, ConflictError, StoreError
 from timeline.cli.options import Store
+from timeline.cli.terminal.files import followed
 from timeline.cli.terminal.saying import done, remark, say
 from timeline.cli.trusting import text_of_file
 
@@ -64,6 +65,7 @@ def _made(path: Path, name: str) -> str:
 
     key = SigningKey.new(name)
     try:
+        followed(path)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(key.text())
             file.flush()

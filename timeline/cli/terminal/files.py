@@ -1,10 +1,13 @@
-"""How is a file written? Whole or not at all: beside its place first, then moved there in one step."""
+"""How is a file written? Whole or not at all: beside its place first, then moved there in one step.
+
+Nothing is written over a store, over the files that SQLite keeps beside one, or onto a disk.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
@@ -12,7 +15,7 @@ from typing import TYPE_CHECKING
 from events.errors import BadInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 class NotWrittenError(BadInputError):
@@ -25,40 +28,120 @@ class NotWrittenError(BadInputError):
         )
 
 
+class ProtectedFileError(BadInputError):
+    """What is to be written over is a store, belongs to one, or is no place for a file."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(f"{str(path)!r} {what}, and is not written over", hint="Name another file.")
+
+
+STANDARD_OUTPUT = Path("-")
+"""What stands for it where a file is named."""
+
+SIDE_FILES = ("-wal", "-shm", "-journal")
+"""What SQLite adds to the name of a database for the files that belong to it."""
+
+_SQLITE = b"SQLite format 3\x00"
+_LINKS = 40
+
+
 def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
     """Write a file; whoever reads it meanwhile, and whatever fails, sees the old content or the new one.
 
     Args:
-        path: of the file.
+        path: of the file; `-` is standard output.
         pieces: of its content, taken one at a time: it may be larger than the memory.
 
     Raises:
+        ProtectedFileError: it is a store, belongs to one, or is a disk.
         NotWrittenError: it cannot be; what was there is unchanged.
 
     """
+    if path == STANDARD_OUTPUT:
+        for piece in pieces:
+            write_out(piece)
+        return
     try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            with path.open("wb") as file:  # a pipe or a device cannot be replaced
+        target = followed(path)
+        if is_database(target):
+            raise ProtectedFileError(path, "is an SQLite database")
+        if target.exists() and not target.is_file() and not target.is_dir():
+            with target.open("wb") as file:  # a pipe or a terminal cannot be replaced
                 file.writelines(pieces)
         else:
-            _replace(path.resolve(), pieces)
+            _replace(target, pieces)
     except OSError as error:
         raise NotWrittenError(path, error) from error
+
+
+def followed(path: Path) -> Path:
+    """The file that a path leads to, which may be written or replaced as far as its name and kind tell.
+
+    Raises:
+        ProtectedFileError: SQLite has or wants a file there that belongs to a store, or it is a disk.
+        OSError: links lead in a circle.
+
+    """
+    target = path
+    for _ in range(_LINKS):  # Path.resolve tells a circle in another way in each Python
+        if not target.is_symlink():
+            break
+        target = target.parent / target.readlink()
+    else:
+        raise OSError(40, "Too many levels of symbolic links")
+    if target.is_block_device():
+        raise ProtectedFileError(path, "is a disk")
+    for ending in SIDE_FILES:
+        store = target.with_name(target.name.removesuffix(ending)) if target.name != ending else target
+        if store != target and is_database(store):
+            raise ProtectedFileError(path, f"is where SQLite keeps what belongs to {str(store)!r}")
+    return target
+
+
+def is_database(path: Path) -> bool:
+    """Whether an SQLite database is there: a store, or one of another program."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
+
+
+@contextmanager
+def ended_in_order() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end the block as Ctrl-C does: what it keeps for a while is cleared away."""
+    import signal
+    from threading import current_thread, main_thread
+
+    def leave(number: int, _frame: object) -> None:
+        sys.exit(128 + number)
+
+    before = {}
+    if current_thread() is main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+                before[number] = signal.signal(number, leave)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     # Not the `tempfile` module: its files are for the owner only, and ours are to be as any other.
     beside = path.with_name(f".{path.name[:100]}.{token_hex(4)}.tmp")
-    try:
-        with beside.open("xb") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileNotFoundError):
-            beside.chmod(path.stat().st_mode & 0o7777)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with ended_in_order():
+        try:
+            with beside.open("xb") as file:
+                file.writelines(pieces)
+                file.flush()
+                os.fsync(file.fileno())
+            with suppress(FileNotFoundError):
+                beside.chmod(path.stat().st_mode & 0o7777)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
 
 
 def write_out(content: bytes) -> None:
