@@ -24,11 +24,11 @@ JUDGEMENTS = {SubjectsLinked.kind(), FactCorrected.kind(), FactRetracted.kind()}
 OF_A_DOCUMENT = {DialogueOpened.kind(), ReportFiled.kind()}
 REPORTED = sorted({fact.kind() for fact in FACTS} - JUDGEMENTS - OF_A_DOCUMENT)
 
-QUESTIONS = ("state", "show", "upcoming", "sessions", "invitations", "positions", "commitments", "documents", "people")
-QUESTIONS += ("sources", "disputes", "check", "history", "replay")
+QUESTIONS = ["state", "show", "upcoming", "sessions", "invitations", "positions", "commitments", "documents", "people"]
+QUESTIONS += ["sources", "disputes", "check", "history", "replay"]
 
-TABLES = ("timeline", "sessions", "invitations", "positions", "commitments", "documents", "disputes", "people")
-TABLES += ("sources", "facts")
+TABLES = ["timeline", "sessions", "invitations", "positions", "commitments", "documents", "disputes", "people"]
+TABLES += ["sources", "facts"]
 
 BEFORE, LATER = "2025-05-20", "2035-01-01"
 """The day before the facts of the golden files happened, and one after everything."""
@@ -102,7 +102,7 @@ def explained() -> dict[str, list[dict[str, Any]]]:
     subjects = dict.fromkeys(subject for row in rows for subject in re.split("; ", row["subjects"]) if subject)
     evidence: dict[str, list[dict[str, Any]]] = {}
     for subject in subjects:
-        if subject.startswith(("report:", "source:")):  # whose facts answer to `timeline sources`
+        if subject.startswith(("report:", "source:", "fact:")):  # of sources, and of judgements
             continue
         answered("explain", "talks", subject)
         told = json.loads(answered("explain", "talks", subject, "--json").out)
