@@ -49,13 +49,18 @@ NOT_SHOWN: Final = {
     "MissingLibraryError": "likewise",
     "OnceConflictError": "two processes have to file one report in the same instant",
     "PatternError": "always told inside of a MappingError",
+    "CommaError": "told inside the error of the option",
+    "DayError": "told inside the error of the option",
     "WindowError": "always told inside of another error: that of an option, a file, a correction",
 }
 """Concrete errors that no example raises by itself, and why; each of them is described nevertheless."""
 
 NO_REFUSAL: Final = {
     "events/store/engine.py": "opened for reading only: a defect of this program, no request leads there",
-    "timeline/forms/conversation.py": "`timeline add` asks again, and no request is refused",
+    **dict.fromkeys(
+        (f"timeline/forms/{name}.py" for name in ("asking", "conversation", "question")),
+        "`timeline add` asks again, and no request is refused",
+    ),
 }
 """Modules whose direct messages a request does not end with, and why."""
 

@@ -11,6 +11,7 @@ from events.fact_file import logged
 from events.fact_file.faults import Fault
 from events.facts.base import Slug
 from events.facts.catalogue import CATALOGUE
+from events.facts.ordinals import session_number
 from events.facts.refusals import refusals
 from events.facts.tracking import DialogueOpened, ReportFiled
 from events.intake.draft import Draft
@@ -192,6 +193,8 @@ class _Drafting:
 
     def _take(self, model: type[_F], written: dict[str, object], place: _Place) -> _F | None:
         attributes = {key: value for key, value in written.items() if value is not None}
+        if "session" in model.model_fields and "session" in attributes:
+            attributes["session"] = session_number(attributes["session"])
         try:
             fact = model.model_validate(attributes)
         except ValidationError as error:

@@ -16,9 +16,9 @@ from events.errors import BadInputError
 from events.fact_file.document import Document, Items, Object
 from events.fact_file.drafting import drafted
 from events.fact_file.faults import FactFileError, Fault
-from events.importing.values import slug_of
+from events.facts.ordinals import session_number
 from events.limits import DOCUMENT_BYTES, SESSION_DIGITS
-from events.wording import counted, shown
+from events.wording import counted, shown, slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,7 +155,8 @@ def _session(summary: str, pattern: str) -> str:
             raise _RefusedError("SUMMARY", f"{shown(summary)} is not of the form {shown(pattern)}", _NAME_IT)
         return found[1]
     numbers = _NUMBER.findall(summary)
-    named = numbers[0] if len(numbers) == 1 else slug_of(summary)
+    number = session_number(summary)
+    named = number if isinstance(number, int) else numbers[0] if len(numbers) == 1 else slug_of(summary)
     if not named:
         raise _RefusedError("SUMMARY", f"{shown(summary)} names no session", _NAME_IT)
     return str(named)

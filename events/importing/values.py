@@ -6,13 +6,12 @@ A value that a row does not give is None, which a fact file takes for an attribu
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
 from events.importing.dates import ENGLISH, window_of
 from events.windows.window import Window, WindowError
-from events.wording import shown
+from events.wording import shown, slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -229,10 +228,3 @@ class Condition:
             and self.holds in cell
             and (self.empty is None or self.empty is not bool(cell))
         )
-
-
-def slug_of(text: str) -> str | None:
-    """Small ASCII letters and digits, `-` between them: `Côte d'Ivoire` is `cote-d-ivoire`; None where none is left."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(character for character in plain if not unicodedata.combining(character))
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or None

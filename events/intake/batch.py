@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
+from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from events.facts.base import ReportedFact
@@ -19,6 +20,7 @@ from events.facts.catalogue import CATALOGUE
 from events.facts.judgement import FactCorrected, JudgementOnFact
 from events.facts.tracking import DialogueOpened, ReportFiled
 from events.intake.correction import CorrectionError, corrected
+from events.intake.draft import COMMAND_LINE
 from events.intake.objections import (
     InapplicableJudgementError,
     MissingReferenceError,
@@ -244,8 +246,11 @@ class _Checking:
         if unopened:
             known = {*self._log.engine.versions(), *self._dialogues}.difference(unopened)
             for slug in unopened:
-                advise = partial(_advise, slug, known, "Open it with a document that has `dialogue` and `title`.")
-                self.objections.add(self._dialogues[slug], f"no dialogue {shown(slug)}", advise)
+                source = self._dialogues[slug]
+                opening = "Open it with a document that has `dialogue` and `title`."
+                if source == COMMAND_LINE:
+                    opening = f"Open it first: timeline append dialogue-opened {slug} --title TITLE."
+                self.objections.add(source, f"no dialogue {shown(slug)}", partial(_advise, slug, known, opening))
 
     def references(self) -> None:
         """Object to each reference to a report or a fact that is not in its dialogue."""
@@ -265,17 +270,22 @@ class _Checking:
         for report in _cited(fact):
             if (dialogue, _REPORT + report) in missing:
                 problem = f"{fact.kind()}: no report {shown(report)} in dialogue {shown(dialogue)}"
-                self.objections.add(waiting.source, problem, partial(self._advise_report, dialogue, report))
+                self.objections.add(
+                    waiting.source, problem, partial(self._advise_report, dialogue, report, waiting.source)
+                )
         if isinstance(fact, JudgementOnFact) and (dialogue, fact.target) in missing:
             problem = f"{fact.kind()}: no fact {fact.target} in dialogue {shown(dialogue)}"
             self.objections.add(waiting.source, problem, partial(self._where_is, fact.target))
 
-    def _advise_report(self, dialogue: str, report: str) -> str:
+    def _advise_report(self, dialogue: str, report: str, source: str) -> str:
         """Ask for a report of the dialogue that may be meant; all of the dialogue is read for it."""
         stored = (recorded.fact for recorded in self._log.stream(dialogue))
         known = {fact.id for fact in stored if isinstance(fact, ReportFiled)}
         known.update(key.removeprefix(_REPORT) for key in self._spool.keys_of(dialogue))
-        return _advise(report, known, "File it with a document that has `report`.")
+        filing = "File it with a document that has `report`."
+        if source == COMMAND_LINE:
+            filing = f"File it first: timeline append report-filed {dialogue} --id {quote(report)} --outlet OUTLET."
+        return _advise(report, known, filing)
 
     def _where_is(self, fact_id: str) -> str:
         for row in self._log.engine.known([fact_id]).values():

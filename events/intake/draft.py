@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from events.facts.base import Fact
     from events.store.port import StoredFact
 
+COMMAND_LINE = "command line"
+"""The source of a fact typed as options: what is advised of it has to work there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

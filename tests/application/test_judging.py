@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,6 +30,8 @@ TALKS = [
     ),
 ]
 
+TODAY = date(2025, 6, 1)
+
 
 def talks(*judgements: Told) -> tuple[Ledger, dict[str, RecordedFact]]:
     """The ledger, and the facts of the log by kind."""
@@ -38,7 +41,7 @@ def talks(*judgements: Told) -> tuple[Ledger, dict[str, RecordedFact]]:
 
 def correct(*settings: str, grounds: Grounds = CODER, target: str = "session-held") -> list[dict[str, object]]:
     ledger, facts = talks()
-    found = judging.corrections(facts[target], ledger, settings, grounds)
+    found = judging.corrections(facts[target], ledger, settings, grounds, TODAY)
     return [one.model_dump(mode="json", exclude_none=True, exclude={"target"}) for one in found]
 
 
@@ -74,9 +77,9 @@ def test_the_filing_of_a_report_can_be_corrected_but_not_its_id() -> None:
 def test_the_old_value_is_that_after_earlier_corrections() -> None:
     ledger, facts = talks()
     target = facts["session-held"]
-    (first,) = judging.corrections(target, ledger, ["place=Baghdad"], CODER)
+    (first,) = judging.corrections(target, ledger, ["place=Baghdad"], CODER, TODAY)
     ledger, facts = talks(judgement({"kind": "fact-corrected", **first.model_dump(mode="json", exclude_none=True)}))
-    (second,) = judging.corrections(target, ledger, ["place=Basra"], CODER)
+    (second,) = judging.corrections(target, ledger, ["place=Basra"], CODER, TODAY)
     assert (second.old, second.new) == ("Baghdad", "Basra")
 
 
@@ -93,9 +96,9 @@ def test_a_wrong_field_is_answered_with_the_fields_and_what_they_are() -> None:
     ("setting", "error", "message"),
     [
         (
-            "when=tomorrow",
+            "when=soonish",
             SpellingError,
-            "when: 'tomorrow' is not a window: at character 1 found 't' instead of a digit",
+            "when: 'soonish' is not a date that can be read",
         ),
         ("session=", CorrectionError, "session: is missing; session-held needs it"),
         ("session", BadInputError, "--set 'session' sets nothing"),
@@ -133,13 +136,13 @@ def test_a_fact_is_retracted_once_and_then_neither_corrected() -> None:
     with pytest.raises(AlreadySoError, match="was taken back"):
         judging.retraction(facts["session-held"], ledger, CODER)
     with pytest.raises(AlreadySoError, match="was taken back"):
-        judging.corrections(facts["session-held"], ledger, ["place=A"], CODER)
+        judging.corrections(facts["session-held"], ledger, ["place=A"], CODER, TODAY)
 
 
 def test_a_retraction_is_retracted_not_corrected() -> None:
     ledger, facts = retracted()
     with pytest.raises(CorrectionError, match="a fact-retracted cannot be corrected"):
-        judging.corrections(facts["fact-retracted"], ledger, ["whose=outlet"], CODER)
+        judging.corrections(facts["fact-retracted"], ledger, ["whose=outlet"], CODER, TODAY)
     back = judging.retraction(facts["fact-retracted"], ledger, CODER)
     ledger, facts = talks(
         judgement({"kind": "fact-retracted", "target": facts["session-held"].fact_id, "whose": "coder"}),

@@ -19,28 +19,31 @@ def test_a_fact_is_asked_for_shown_and_appended(talks: None) -> None:
     terminal = Terminal("add")
     terminal.answer("dialogue", f"ta{TAB}")
     terminal.answer("report", "r2")
-    terminal.answer("outlet", f"Age{TAB}")
+    terminal.answer("outlet", "News")
     for prompt, text in (("url", ""), ("title", "العنوان"), ("language", "ar"), ("published", "2025-13")):
         terminal.answer(prompt, text)
     terminal.expect("which is no month")
     # What was refused stands there to be changed; `<` alone goes back.
-    terminal.answer("published", "\x152025-05-20")
-    for prompt, text in (("published_basis", ""), ("kind", ""), ("origin", "<")):
+    terminal.answer("published", "\x1520 May 2025")
+    for prompt, text in (("kind", ""), ("origin", "<")):
         terminal.answer(prompt, text)
     for prompt, text in (("kind", f"min{TAB}"), ("origin", "")):
         terminal.answer(prompt, text)
-    for prompt, text in (("fact 1", "session-sch"), ("session", "2"), ("and", "window=2025-06=in June"), ("and", "")):
+    for prompt, text in (("fact 1", "session-sch"), ("session", "second round"), ("window", "2025-06=in June")):
         terminal.answer(prompt, text)
+    for prompt in ("place", "basis", "quote", "and"):
+        terminal.answer(prompt, "")
     terminal.answer("fact 2", "")
     terminal.expect("kind: session-scheduled")
     terminal.expect("append? [Y/n/e(dit)] ")
     terminal.type("\r")
     terminal.expect("2 facts added, 0 known already (talks)")
+    terminal.expect("Now try: timeline state talks")
     assert terminal.code() == 0
     filed, scheduled = (one["payload"] for one in json.loads(timeline("history", "--json").out)[-2:])
     assert filed == {
         "id": "r2",
-        "outlet": "Agency",
+        "outlet": "News",
         "title": "العنوان",
         "language": "ar",
         "published": "2025-05-20",
@@ -54,8 +57,10 @@ def test_the_fact_file_can_be_edited_and_declined(talks: None, tmp_path: Path) -
     editor.write_text('#!/bin/sh\nsed -i.old "s/contact-held/contact-hold/" "$1"\n')
     editor.chmod(0o755)
     terminal = Terminal("add", EDITOR=str(editor), VISUAL="")
-    for prompt, text in (("dialogue", "talks"), ("report", "none"), ("fact 1", "contact-held"), ("and", "")):
+    for prompt, text in (("dialogue", "talks"), ("report", "none"), ("fact 1", "contact-held"), ("format", "call")):
         terminal.answer(prompt, text)
+    for prompt in ("when", "place", "person 1 name", "quote", "and"):
+        terminal.answer(prompt, "")
     terminal.answer("fact 2", "")
     terminal.expect("append? [Y/n/e(dit)] ")
     terminal.type("e\r")

@@ -17,7 +17,7 @@ from tests.cli.given import STORYLINE, TALKS, Ran, process, timeline
 from timeline.answers.log import ReceiptAnswer
 from timeline.cli import rebuilding
 from timeline.cli.app import run_command
-from timeline.cli.fact_options import attributes
+from timeline.cli.fact_options import options_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +97,7 @@ def test_the_help_of_a_kind_lists_each_attribute_and_nothing_of_another(kind: st
 
 def test_no_attribute_hides_an_option_of_the_command() -> None:
     own = {"--dry-run", "--expected-version", "--json", "--recorded-by", "--store", "--help", "-h"}
-    assert not own & {attribute.option for kind in CATALOGUE.kinds for attribute in attributes(kind)}
+    assert not own & {name for kind in CATALOGUE.kinds for option in options_of(kind) for name in option.opts}
 
 
 def test_help_without_a_kind_lists_the_kinds() -> None:

@@ -57,5 +57,6 @@ def test_every_finding_is_asked_for_by_name() -> None:
         2,
         "",
         "error: no finding 'undated'\nhint: There are session-overdue, invitation-overdue, commitment-overdue, "
-        "document-overdue, report-undated, fact-uncited, look-alike, dispute-undecided, dispute-newer.\n",
+        "document-overdue, report-undated, fact-uncited, plan-without-window, name-list, look-alike, "
+        "dispute-undecided, dispute-newer.\n",
     )

@@ -84,9 +84,9 @@ note of {fact}: nothing -> seen twice (outlet's error)  {newest()[:12]}
             ("--set", "when=soon"),
             2,
             (
-                "error: when: 'soon' is not a window: at character 1 found 's' instead of a digit\n"
-                "hint: Write the window that the words mean and keep the words as its wording, as in "
-                "{edtf: 2025-05-16/2025-05-31, wording: second half of May}.\n"
+                "error: when: 'soon' is not a date that can be read\n"
+                "hint: Write 2026-03-12, 12 March 2026, 2026-03, 2026, yesterday or last friday; for a vaguer time the "
+                'date, then = and the words of the report: "2026-05-16/2026-05-31=second half of May".\n'
             ),
         ),
         (("--set", "session="), 2, "error: session: is missing; session-held needs it\n"),

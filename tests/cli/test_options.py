@@ -26,6 +26,13 @@ JUNE = date(2025, 6, 1)
         ("2025-05", date(2025, 5, 31)),
         ("2025", date(2025, 12, 31)),
         ("2025-05-16/2025-05-20", date(2025, 5, 20)),
+        ("12 March 2026", date(2026, 3, 12)),
+        ("12.3.2026", date(2026, 3, 12)),
+        ("today", JUNE),
+        ("yesterday", date(2025, 5, 31)),
+        ("friday", date(2025, 5, 30)),
+        ("-7d", date(2025, 5, 25)),
+        ("last month", date(2025, 5, 31)),
     ],
 )
 def test_a_longer_window_stands_for_its_last_day(typed: str, day: date) -> None:
@@ -35,8 +42,9 @@ def test_a_longer_window_stands_for_its_last_day(typed: str, day: date) -> None:
 @pytest.mark.parametrize(
     ("typed", "fault"),
     [
-        ("yesterday", "'yesterday'.*Write a day"),
-        ("21 May 2025", "Write 2025-05-21"),
+        ("Wednesdayy", "'Wednesdayy'.*Write 2026-03-12"),
+        ("3/4/2026", "can be 2026-04-03 or 2026-03-04. Write 2026-04-03 or 2026-03-04"),
+        ("21 May", "has no year. Write it with the year: 21 May 2026"),
         ("2025-02-30", "2025-02-30"),
         ("2025-05-10/..", "has no last day"),
     ],

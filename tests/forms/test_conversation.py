@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -11,18 +12,26 @@ from hypothesis import strategies as st
 
 from events.fact_file import read
 from tests.given import heading, recorded, report
-from timeline.forms.conversation import KINDS, Conversation
+from timeline.forms.conversation import Conversation
+from timeline.forms.days import HOW
 from timeline.forms.familiar import Familiar, Known
+from timeline.forms.kinds import KINDS
 
+TODAY = date(2025, 6, 1)
 PERSON = {"name": "قاسم الأعرجي", "role": "مستشار الأمن القومي", "side": "Iraq", "part": "head"}
 HELD = {"kind": "session-held", "session": 1, "place": "Brussels", "persons": [PERSON], "by": "NATO"}
-LOG = recorded([heading("Iraq", "NATO"), report("ina-1", outlet="INA", published="2024-08-27", facts=[HELD])])
+LOG = recorded(
+    [
+        heading("Iraq", "NATO"),
+        report("ina-1", outlet="INA", kind="agency", language="ar", published="2024-08-27", facts=[HELD]),
+    ]
+)
 KNOWN = Known({"iraq-nato": "Talks"}, lambda _: Familiar.of(one.fact for one in LOG))
 
 
 def said(*typed: str, known: Known = KNOWN) -> Conversation:
     """The conversation after these answers, none of which is refused."""
-    conversation = Conversation(known)
+    conversation = Conversation(known, TODAY)
     for text in typed:
         assert conversation.hear(text) == "", text
     return conversation
@@ -36,8 +45,12 @@ def choices(conversation: Conversation) -> list[str]:
     return [choice.text for choice in conversation.question.choices] if conversation.question else []
 
 
-def test_a_fact_of_a_report_on_file_takes_four_answers_and_two_enters() -> None:
-    conversation = said("iraq-nato", "ina-1", "session-scheduled", "2", "window=2025=next year", "", "")
+def about(conversation: Conversation) -> str:
+    return conversation.question.about if conversation.question else ""
+
+
+def test_a_fact_of_a_report_on_file_is_asked_for_what_matters_for_its_kind() -> None:
+    conversation = said("iraq-nato", "ina-1", "session-scheduled", "second round", "2025=next year", "", "", "", "", "")
     assert conversation.documents == [
         {
             "dialogue": "iraq-nato",
@@ -55,8 +68,9 @@ def test_a_fact_of_a_report_on_file_takes_four_answers_and_two_enters() -> None:
 
 def test_a_new_dialogue_and_a_new_report_are_asked_for_their_attributes() -> None:
     conversation = said(
-        *("talks", "Talks of A and B", "A; B", "", "r1", "Agency", "", "العنوان", "ar", "2025-05", "page", "news", ""),
-        *("position-stated", "A; B", "gaza", "stance", "One sentence; with a semicolon", "", "contact-held", "", ""),
+        *("talks", "Talks of A and B", "A; B", "", "r1", "Agency", "", "العنوان", "ar", "May 2025", "news", ""),
+        *("position-stated", "A; B", "gaza", "One sentence; with a semicolon", "", "", "contact-held"),
+        *("", "", "", "", "", "", ""),
     )
     assert conversation.documents == [
         {"dialogue": "talks", "title": "Talks of A and B", "parties": ["A", "B"]},
@@ -68,7 +82,6 @@ def test_a_new_dialogue_and_a_new_report_are_asked_for_their_attributes() -> Non
                 "title": "العنوان",
                 "language": "ar",
                 "published": "2025-05",
-                "published_basis": "page",
                 "kind": "news",
             },
             "facts": [
@@ -84,17 +97,148 @@ def test_a_new_dialogue_and_a_new_report_are_asked_for_their_attributes() -> Non
     ]
 
 
+def test_a_name_that_is_no_short_name_gets_one_and_becomes_the_title() -> None:
+    conversation = said("Northland Southland")
+    assert about(conversation) == "Its short name in the program? [Enter: northland-southland]"
+    conversation.hear("")
+    assert about(conversation) == "northland-southland is new here. What is it called? [Enter: Northland Southland]"
+    conversation = said("Northland Southland", "", "", "A; B", "", "none", "")
+    assert conversation.documents == [
+        {"dialogue": "northland-southland", "title": "Northland Southland", "parties": ["A", "B"]}
+    ]
+
+
+def test_a_dialogue_named_in_another_script_is_asked_for_a_short_name() -> None:
+    conversation = said("محادثات العراق")
+    assert about(conversation) == "Its short name, such as iraq-nato?"
+    assert conversation.hear("").startswith("'' is no slug\n") or conversation.hear("") != ""
+    assert conversation.hear("iraq-talks") == ""
+
+
+def test_names_with_a_comma_are_asked_about() -> None:
+    both = ("talks", "T", "Northland, Southland")
+    assert about(said(*both)) == (
+        'Which is meant? [Enter is 1]\n  1  Northland; Southland: several names\n  2  "Northland, Southland": one name'
+    )
+    for answer, parties in (("", ["Northland", "Southland"]), ("2", ["Northland, Southland"])):
+        conversation = said(*both, answer, "", "none", "")
+        assert conversation.documents == [{"dialogue": "talks", "title": "T", "parties": parties}]
+
+
+def test_the_head_of_a_report_is_one_line_where_its_outlet_is_known() -> None:
+    conversation = said("iraq-nato", "ina, May 28, 2025, https://ina.iq/1, Talks set, at last")
+    assert [about(conversation), conversation.hear(""), about(conversation)] == [
+        "Whose words does it carry? Ten articles from one press release have one origin. [Enter skips]",
+        "",
+        "A short id for it? [Enter: ina-2025-05-28]",
+    ]
+    assert (conversation.hear(""), conversation.hear("")) == ("", "")
+    assert conversation.documents == [
+        {
+            "dialogue": "iraq-nato",
+            "report": {
+                "id": "ina-2025-05-28",
+                "outlet": "INA",
+                "url": "https://ina.iq/1",
+                "title": "Talks set, at last",
+                "language": "ar",
+                "published": "2025-05-28",
+                "kind": "agency",
+            },
+        }
+    ]
+
+
+def test_an_outlet_known_from_another_dialogue_brings_its_language_and_kind() -> None:
+    known = Known(KNOWN.titles, KNOWN.familiar, lambda: {"INA": {"language": "ar", "kind": "agency"}})
+    conversation = said(*("talks", "T", "", "", "INA, yesterday", "", "", ""), known=known)
+    assert conversation.documents[1]["report"] == {
+        "id": "ina-2025-05-31",
+        "outlet": "INA",
+        "language": "ar",
+        "published": "2025-05-31",
+        "kind": "agency",
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("meeting", ["session-held", "contact-held", "session-scheduled"]),
+        ("اجتماع", ["session-held", "contact-held", "session-scheduled"]),
+        ("Visit", ["contact-held", "invitation-extended"]),
+        ("they said", ["statement-made", "position-stated", "position-reaffirmed"]),
+        ("commitment", ["commitment-made", "commitment-updated"]),
+        ("session-s", ["session-scheduled", "session-started"]),
+    ],
+)
+def test_a_common_word_is_offered_as_the_kinds_it_may_mean(typed: str, offered: list[str]) -> None:
+    conversation = said("iraq-nato", "none", typed)
+    assert (prompt(conversation), choices(conversation)) == ("which", offered)
+    assert conversation.hear("2") == ""
+    assert conversation.question is not None
+    assert conversation.question.key.startswith("fact 1: ")
+
+
+@pytest.mark.parametrize(("typed", "first"), [("postponed", "session"), ("promised", "commitment"), ("call", "format")])
+def test_a_word_that_means_one_kind_is_taken_for_it(typed: str, first: str) -> None:
+    assert prompt(said("iraq-nato", "none", typed)) == first
+
+
 def test_persons_are_asked_one_by_one() -> None:
-    conversation = said("iraq-nato", "none", "contact-held", "persons", "قاسم الأعرجي")
+    conversation = said("iraq-nato", "none", "contact-held", "", "", "", "قاسم الأعرجي")
     assert choices(conversation) == ["مستشار الأمن القومي"]
-    for typed in ("", "Iraq", "head", "Tom", "", "", "", "", "", ""):
+    conversation.hear("")
+    conversation.hear("Iraq")
+    conversation.hear("head")
+    assert conversation.hear("Smith, John") == (
+        "One person at a time; the next question asks for another.\n"
+        'A name that has a comma is typed in quotes: "Smith, John".'
+    )
+    for typed in ('"Smith, John"', "", "", "", "", "", "", ""):
         assert conversation.hear(typed) == ""
     assert conversation.documents[0]["facts"] == [
         {
             "kind": "contact-held",
-            "persons": [{"name": "قاسم الأعرجي", "side": "Iraq", "part": "head"}, {"name": "Tom"}],
+            "persons": [{"name": "قاسم الأعرجي", "side": "Iraq", "part": "head"}, {"name": "Smith, John"}],
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        (
+            ("session-held", "2", "", "", "", "", ""),
+            "It does not say on which day the session was held.",
+        ),
+        (
+            ("session-held", "2", "2024-09-01", "", "", "", ""),
+            "It was held on 2024-09-01, after the report came out on 2024-08-27: a plan, perhaps?",
+        ),
+        (
+            ("session-scheduled", "2", "", "", "", "", "when=2024-08-27", ""),
+            "It says when the plan was announced, and not what time it is for.",
+        ),
+        (
+            ("session-held", "2", "2024-08-26", "", "Tom", "", "Irak", "", "", "", ""),
+            "Irak is not one of the parties: Iraq, NATO.",
+        ),
+        (
+            (
+                *("session-held", "2", "2024-08-26", "", "", "", ""),
+                *("session-held", "2", "2024-08-26", "", "", "", ""),
+            ),
+            "The same report said this before: session-held, session:2.",
+        ),
+    ],
+)
+def test_a_slip_of_the_pen_is_asked_about_at_once(typed: tuple[str, ...], asked: str) -> None:
+    conversation = said("iraq-nato", "ina-1", *typed)
+    assert about(conversation) == f"{asked} Is that right? [Enter if it is; < goes back]"
+    assert conversation.hear("no") == "Type < to go back and change it.\nEnter leaves it as it is."
+    assert conversation.hear("") == ""
+    assert prompt(conversation).startswith("fact ")
 
 
 def test_answers_are_completed_from_what_is_known() -> None:
@@ -102,50 +246,53 @@ def test_answers_are_completed_from_what_is_known() -> None:
     assert choices(said("iraq-nato")) == ["ina-1", "none"]
     assert choices(said("iraq-nato", "r2")) == ["INA"]
     assert choices(said("iraq-nato", "none")) == list(KINDS)
-    assert choices(said("iraq-nato", "none", "session-held")) == ["1"]
-    assert choices(said("iraq-nato", "none", "session-held", "2", "place")) == ["Brussels"]
-    assert choices(said("iraq-nato", "none", "session-held", "2", "mediator")) == ["Iraq", "NATO"]
-    assert choices(said("iraq-nato", "none", "session-held", "2", "modality"))[:2] == ["asserted", "planned"]
-    assert choices(said("iraq-nato", "none", "session-held", "2", "when")) == []
+    held = ("iraq-nato", "none", "session-held")
+    assert choices(said(*held)) == ["1"]
+    assert choices(said(*held, "2")) == []
+    assert choices(said(*held, "2", "")) == ["Brussels"]
+    assert choices(said(*held, "2", "", "", "", "", "mediator")) == ["Iraq", "NATO"]
+    assert choices(said(*held, "2", "", "", "", "", "modality"))[:2] == ["asserted", "planned"]
+
+
+HELD_2 = ("iraq-nato", "none", "session-held", "2")
 
 
 @pytest.mark.parametrize(
     ("before", "typed", "refusal"),
     [
         (
-            (),
+            ("Iraq NATO",),
             "Iraq NATO",
             "'Iraq NATO' is no slug\nA slug has lower-case letters a to z, digits, and - . _ between them: iraq-nato.",
         ),
-        (("iraq-nato",), "", "Type the id of a report, or none.\nAny short id will do for a new one: ina-34355."),
+        (
+            ("iraq-nato",),
+            "",
+            (
+                "Type the id of a report, its outlet, or none.\n"
+                "For a new one in one line: Agency, 12 March 2026, https://agency.example/1"
+            ),
+        ),
         (("iraq-nato", "none"), "", "'' is no kind of fact.\n? lists what there is."),
         (
             ("iraq-nato", "none"),
-            "session-hold",
-            "'session-hold' is no kind of fact.\nDid you mean 'session-held' or 'session-not-held'?",
-        ),
-        (
-            ("iraq-nato", "none"),
-            "session-s",
-            "'session-s' is no kind of fact.\nIt could be session-scheduled, session-started.",
-        ),
-        (("iraq-nato", "none", "session-held"), "", "session is needed.\n? explains it, < goes back."),
-        (("iraq-nato", "none", "session-held", "2"), "whn", "'whn' is no attribute left.\nDid you mean 'when'?"),
-        (("iraq-nato", "none", "session-held", "2"), "mode=boat", "'boat' is none of in-person, video, phone"),
-        (
-            ("iraq-nato", "none", "session-held", "2", "when"),
-            "soon",
+            "dialogue-",
             (
-                "'soon' is not a window: at character 1 found 's' instead of a digit\n"
-                "Write the window that the words mean and keep the words as its wording, "
-                "as in {edtf: 2025-05-16/2025-05-31, wording: second half of May}."
+                "'dialogue-' is no kind of fact.\n"
+                "It could be dialogue-launched, dialogue-suspended, dialogue-resumed, dialogue-ended."
             ),
         ),
+        (("iraq-nato", "none"), "xyzzy", "'xyzzy' is no kind of fact.\n? lists what there is."),
+        (("iraq-nato", "none", "session-held"), "", "session is needed.\n? explains it, < goes back."),
+        ((*HELD_2, "", "", "", ""), "whn", "'whn' is no attribute that is left.\nDid you mean 'when'?"),
+        ((*HELD_2, "", "", "", ""), "mode=boat", "'boat' is none of in-person, video, phone"),
+        (HELD_2, "soon", f"'soon' is not a date that can be read\n{HOW}"),
         (
-            ("iraq-nato", "none", "session-held", "2", "persons", "A", "", ""),
-            "boss",
-            "'boss' is none of head, co-chair, member, mediator, host",
+            HELD_2,
+            "3/4/2025",
+            "'3/4/2025' can be 2025-04-03 or 2025-03-04\nWrite 2025-04-03 or 2025-03-04, whichever is meant.",
         ),
+        ((*HELD_2, "", "", "A", "", ""), "boss", "'boss' is none of head, co-chair, member, mediator, host"),
     ],
 )
 def test_a_wrong_answer_is_refused_at_once_and_stands_there_to_be_changed(
@@ -158,20 +305,18 @@ def test_a_wrong_answer_is_refused_at_once_and_stands_there_to_be_changed(
 
 
 def test_a_dialogue_or_report_that_may_be_a_slip_is_pointed_out() -> None:
-    conversation = said("iraq-natto")
-    assert conversation.question is not None
-    assert conversation.question.about == (
-        "iraq-natto is new here (Did you mean 'iraq-nato'? < goes back). What is it called?"
+    assert about(said("iraq-natto")) == (
+        "iraq-natto is new here (Did you mean 'iraq-nato'? < goes back). What is it called? [Enter: iraq-natto]"
     )
-    conversation = said("iraq-nato", "ina-2")
-    assert conversation.question is not None
-    assert conversation.question.about == "ina-2 is a new report (Did you mean 'ina-1'? < goes back). Who published it?"
+    assert about(said("iraq-nato", "ina-2")) == (
+        "ina-2 is a new report (Did you mean 'ina-1'? < goes back). Who published it?"
+    )
 
 
 def test_a_question_mark_explains_and_changes_nothing() -> None:
     conversation = said("iraq-nato")
     assert conversation.hear("?") == (
-        "Which report says it? A new id files a new report.\n"
+        "Which article or statement says so? For a new one its outlet, day and address; or the id of one on file.\n"
         "none where no report says it: then it rests on your word.\n"
         "  ina-1  INA, 2024-08-27\n"
         "  none   no report"
@@ -180,7 +325,7 @@ def test_a_question_mark_explains_and_changes_nothing() -> None:
 
 
 def test_going_back_goes_over_several_questions_and_keeps_what_was_answered() -> None:
-    conversation = said("iraq-nato", "ina-1", "session-held", "3", "place", "Baghdad")
+    conversation = said("iraq-nato", "ina-1", "session-held", "3", "2024-08-27", "Baghdad")
     assert (conversation.hear("<"), prompt(conversation), conversation.suggestion) == ("", "place", "Baghdad")
     assert (conversation.hear("<<<"), prompt(conversation), conversation.suggestion) == ("", "fact 1", "session-held")
     assert (conversation.hear("session-started"), conversation.suggestion) == ("", "3")
@@ -190,22 +335,25 @@ def test_going_back_goes_over_several_questions_and_keeps_what_was_answered() ->
 
 
 def test_one_can_go_back_from_the_end() -> None:
-    conversation = said("iraq-nato", "ina-1", "contact-held", "", "")
+    conversation = said("iraq-nato", "ina-1", "source-assessed", "INA", "B", "", "")
     assert (prompt(conversation), conversation.hear("anything")) == ("over", "")
     assert (conversation.hear("<"), prompt(conversation)) == ("", "fact 2")
 
 
 def test_a_new_report_may_be_filed_without_facts() -> None:
-    conversation = said("iraq-nato", "r2", "INA", "", "", "", "", "", "", "")
-    assert conversation.documents == [{"dialogue": "iraq-nato", "report": {"id": "r2", "outlet": "INA"}}]
+    conversation = said("iraq-nato", "r2", "INA", "", "", "", "", "")
+    assert conversation.documents == [
+        {"dialogue": "iraq-nato", "report": {"id": "r2", "outlet": "INA", "language": "ar", "kind": "agency"}}
+    ]
 
 
 TYPED = ["", "<", "<<", "?", "talks", "iraq-nato", "none", "ina-1", "2", "A; B", "when", "2025-05", "persons", *KINDS]
+TYPED += ["A, B", "INA, yesterday", "meeting", "Smith, John", '"x, y"', "3/4/2026", "first round"]
 
 
 @given(st.lists(st.sampled_from(TYPED), max_size=40))
 def test_whatever_is_typed_it_goes_on_and_what_comes_out_is_a_fact_file(typed: list[str]) -> None:
-    conversation = Conversation(KNOWN)
+    conversation = Conversation(KNOWN, TODAY)
     for text in typed:
         conversation.hear(text)
     if conversation.question is None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from events.errors import BadInputError
 from events.fact_file import FactFileError
 from events.importing import MappingError, read_mapping, read_table
-from events.importing.values import slug_of
+from events.wording import slug_of
 
 if TYPE_CHECKING:
     from events.intake.draft import Draft

@@ -168,3 +168,29 @@ def test_a_dispute_that_only_time_decides_is_found() -> None:
         ),
     )
     assert found(first, second, third) == []
+
+
+def test_a_plan_that_tells_only_when_it_was_announced_is_found() -> None:
+    plan = {"kind": "session-scheduled", "session": 3, "when": "2025-12-01"}
+    told = report("r1", published="2025-05-02", facts=[plan])
+    assert found(told) == [
+        (
+            "plan-without-window",
+            "session:3",
+            "announced on 2025-12-01, and nothing tells what time it is for",
+            f"timeline correct {fact_id(told, 1)[:12]} --set window=DATE --whose coder",
+        )
+    ]
+    postponed = {"kind": "session-postponed", "session": 3, "when": "2025-05-01"}
+    assert found(report("r1", published="2025-05-02", facts=[postponed])) == []
+
+
+def test_a_name_that_is_a_list_is_found_with_the_correction_that_makes_it_one() -> None:
+    said = {"kind": "position-stated", "actor": "Iraq; NATO", "issue": "training"}
+    told = report("r1", published="2025-05-02", facts=[said])
+    (one,) = findings(told)
+    assert (one.finding, one.message, one.hint) == (
+        "name-list",
+        "actor is one name, 'Iraq; NATO': several are a list",
+        f"timeline correct {fact_id(told, 1)[:12]} --set 'actor=Iraq; NATO' --whose coder",
+    )

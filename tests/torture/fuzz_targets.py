@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -54,9 +54,10 @@ from tests.torture.fuzz_corpus import (
     split,
     yaml_corpus,
 )
-from timeline.cli.fact_options import attributes, draft_of
+from timeline.cli.fact_options import draft_of
 from timeline.cli.options import parse_day, parse_instant, parse_period
 from timeline.cli.throw_away import throw_away_engine
+from timeline.forms.attributes import attributes
 from timeline.forms.spelling import value_of
 
 if TYPE_CHECKING:
@@ -179,16 +180,19 @@ def address(data: bytes) -> None:
     assert not hidden or password not in f"{found}{found!r}{found.redacted()}", "the password is shown"
 
 
+_TODAY = date(2025, 6, 1)
+
+
 def option(data: bytes) -> None:
     """What is typed as an option of `timeline append KIND`: two bytes choose kind and option."""
     kind = sorted(KINDS)[data[0] % len(KINDS)] if data else "contact-held"
-    known = attributes(kind)
+    known = attributes(KINDS[kind])
     chosen, text = known[data[1] % len(known)] if len(data) > 1 else known[0], _text(data[2:])
-    typed = {f"attribute_{one.name}": _needed(one) for one in known if "[required]" in str(one.typer_option().help)}
+    typed = {f"attribute_{one.name}": _needed(one) for one in known if one.required}
     typed[f"attribute_{chosen.name}"] = [text] if chosen.is_list else text
-    draft = draft_of(kind, "talks", typed)
+    draft = draft_of(kind, "talks", typed, _TODAY)
     _is_kept(draft)
-    value_of(KINDS[kind], chosen.name, text)
+    value_of(KINDS[kind], chosen.name, text, _TODAY)
 
 
 def _needed(attribute: Any) -> Any:

@@ -26,7 +26,7 @@ from timeline.text.summary import FACT_ID_SHOWN, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from pydantic import JsonValue
 
@@ -102,7 +102,9 @@ class Grounds(NamedTuple):
     reason: str | None = None
 
 
-def corrections(target: RecordedFact, ledger: Ledger, settings: Sequence[str], grounds: Grounds) -> list[FactCorrected]:
+def corrections(
+    target: RecordedFact, ledger: Ledger, settings: Sequence[str], grounds: Grounds, today: date
+) -> list[FactCorrected]:
     """The corrections that set each field to its value.
 
     Args:
@@ -110,6 +112,7 @@ def corrections(target: RecordedFact, ledger: Ledger, settings: Sequence[str], g
         ledger: its dialogue.
         settings: each as `field=value`; an empty value removes the attribute.
         grounds: what all of them rest on.
+        today: the day on which they were typed.
 
     Raises:
         CorrectionError: a field is not the fact's, or cannot have that value; lists the fields and what they are now.
@@ -130,7 +133,7 @@ def corrections(target: RecordedFact, ledger: Ledger, settings: Sequence[str], g
     refuse_unfiled(named.get("report") or None, ledger)
     judgements = []
     for field, text in named.items():
-        changed = _changed(fact, field, text)
+        changed = _changed(fact, field, text, today)
         old, new = written(fact).get(field), written(changed).get(field)
         if old == new:
             raise AlreadySoError(_already(target, field, old), hint="Nothing was recorded.")
@@ -280,10 +283,10 @@ def _counting(target: RecordedFact, ledger: Ledger) -> Fact:
     return fact
 
 
-def _changed(fact: Fact, field: str, text: str) -> Fact:
+def _changed(fact: Fact, field: str, text: str, today: date) -> Fact:
     """The fact with the field set; what is wrong is told with what the fact holds now."""
     try:
-        return corrected(fact, field, value_of(type(fact), field, text) if text else None)
+        return corrected(fact, field, value_of(type(fact), field, text, today) if text else None)
     except CorrectionError as error:
         if isinstance(fact, JudgementOnFact) or field in attributes_of(type(fact)):
             raise

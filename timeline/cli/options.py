@@ -3,6 +3,7 @@
 # Without `from __future__ import annotations`: Typer would compile every annotation that is a text at every start.
 
 import os
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -41,23 +42,21 @@ def login_name() -> str:
 
 
 def parse_day(text: str) -> date:
-    """Read a day; a month, season or year stands for its last day.
+    """Read a day, as a date or in words that count from today; a month, season or year stands for its last day.
 
     Raises:
         typer.BadParameter: it is none, or has no last day.
 
     """
-    from events.windows.window import Window, WindowError
+    with suppress(ValueError):
+        if len(text) == len("2025-05-10"):
+            return date.fromisoformat(text)
+    from timeline.forms.days import DayError, typed_day
 
     try:
-        latest = Window.parse(text).latest
-    except WindowError as error:
-        # What advises to keep the words of a report is for fact files.
-        advice = "Write a day, such as 2025-05-10." if "wording" in error.hint else error.hint
-        raise typer.BadParameter(f"{error.message}. {advice}") from None
-    if latest is None:
-        raise typer.BadParameter(f"{text!r} has no last day. Write a day, such as 2025-05-10.")
-    return latest
+        return typed_day(text, today())
+    except DayError as error:
+        raise typer.BadParameter(f"{error.message}. {error.hint}") from None
 
 
 def parse_instant(text: str) -> datetime:
@@ -94,8 +93,6 @@ def parse_period(text: str) -> timedelta:
 
 def complete_dialogue(incomplete: str) -> list[str]:
     """Slugs of the store for the shell's completion; nothing where there is no store."""
-    from contextlib import suppress
-
     from events.errors import TimelineError
 
     with suppress(TimelineError), Store().engine() as engine:

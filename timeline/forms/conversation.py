@@ -6,78 +6,70 @@ that every question is asked in one place only and going back costs nothing to w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
 from events.errors import BadInputError, TimelineError
 from events.facts.attributes import attributes_of, summary_of
-from events.facts.base import Part, Person, Slug, Time
-from events.facts.catalogue import CATALOGUE
-from events.facts.judgement import FactCorrected, FactRetracted, SubjectsLinked
+from events.facts.base import Slug
 from events.facts.refusals import refusals
 from events.facts.tracking import DialogueOpened, ReportFiled
-from events.wording import did_you_mean, shown
+from events.wording import did_you_mean, slug_of
+from timeline.forms.asking import Asking, persons_asked
+from timeline.forms.attributes import Attribute
 from timeline.forms.familiar import Choice, Familiar
-from timeline.forms.spelling import SpellingError, check, value_of
+from timeline.forms.kinds import KINDS, choices_of, kinds_meant
+from timeline.forms.question import BACK, HELP, Question, confirmed, explanation, one_of, which_of
+from timeline.forms.report_head import head_of, proposed_id
+from timeline.forms.slips import slips
+from timeline.forms.spelling import SpellingError, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Mapping
+    from collections.abc import Callable, Generator, Mapping
+    from datetime import date
 
     from pydantic import JsonValue
 
     from events.facts.base import Fact
     from timeline.forms.familiar import Known
+    from timeline.forms.report_head import Head
 
-    Script = Generator["Question", Any, list["Document"]]
+    Script = Generator[Question, Any, list["Document"]]
     """Yields questions, is sent what their answers mean, and returns the documents."""
 
 Document = dict[str, Any]
 """A document of a fact file."""
 
-BACK: Final = "<"
-HELP: Final = "?"
 NO_REPORT: Final = "none"
 
-KINDS: Final = {
-    kind: model
-    for kind, model in CATALOGUE.kinds.items()
-    if model not in {DialogueOpened, ReportFiled, SubjectsLinked, FactCorrected, FactRetracted}
-}
-"""What can be added here; judgements have commands of their own."""
-
-_SAID_ONCE: Final = frozenset({"due", "from", "note", "published", "quote", "rationale", "url", "when", "window"})
-"""Attributes that are not said alike twice."""
-
-_HOW_TIME: Final = (
-    "Type 2025-05-21, 2025-05, 2025, 2025-05-16/2025-05-31, 2025-05~ (about), 2025? (uncertain), ../2025-08-31; "
-    "add the words of the report after =, as in 2025-05-16/2025-05-31=second half of May."
-)
-_HOW_SEVERAL: Final = "Several with ; between them."
 _HOW_ELSE: Final = "Type the name of an attribute, or name=value at once; Enter when nothing else is said."
 
+_ASKED: Final = {
+    "session-proposed": ("window", "place", "by", "quote"),
+    "session-scheduled": ("window", "place", "basis", "quote"),
+    "session-postponed": ("window", "by", "reason", "quote"),
+    "session-cancelled": ("when", "by", "reason", "quote"),
+    "session-started": ("when", "place", "persons", "quote"),
+    "session-held": ("when", "place", "persons", "quote"),
+    "session-not-held": ("when", "reason", "quote"),
+    "invitation-extended": ("by", "to", "session", "window", "quote"),
+    "invitation-answered": ("answer", "by", "quote"),
+    "contact-held": ("format", "when", "place", "persons", "quote"),
+    "position-stated": ("stance", "quote"),
+    "position-reaffirmed": ("stance", "quote"),
+    "position-changed": ("change", "stance", "quote"),
+    "commitment-made": ("by", "what", "due", "quote"),
+    "commitment-updated": ("status", "when", "quote"),
+    "deadline-set": ("due", "about", "quote"),
+    "document-issued": ("title", "status", "when", "quote"),
+    "role-changed": ("when", "quote"),
+    "measure-taken": ("actor", "about", "when", "quote"),
+    "statement-made": ("actor", "about", "quote"),
+}
+"""What matters for a kind, asked one by one; everything else is offered afterwards."""
 
-@dataclass(frozen=True)
-class Question:
-    """One question.
-
-    Attributes:
-        key: tells it from every other question of the conversation.
-        prompt: what stands before the answer.
-        about: what is asked, in a sentence.
-        read: turns what was typed into what it means; raises a TimelineError that says what is wrong.
-        how: how it is typed.
-        choices: what is known, or all that can be typed.
-
-    """
-
-    key: str
-    prompt: str
-    about: str
-    read: Callable[[str], Any]
-    how: str = ""
-    choices: tuple[Choice, ...] = ()
+_REPORT: Final = ("outlet", "url", "title", "language", "published", "kind", "origin")
 
 
 class Conversation:
@@ -89,8 +81,9 @@ class Conversation:
 
     """
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: Known, today: date) -> None:
         self._known = known
+        self._today = today
         self._answers: list[str] = []
         self._earlier: dict[str, str] = {}
         self.question: Question | None = None
@@ -132,7 +125,7 @@ class Conversation:
         return ""
 
     def _play(self) -> None:
-        self._script = conversation(self._known)
+        self._script = conversation(self._known, self._today)
         self.question = next(self._script)
         for text in self._answers:
             assert self.question is not None
@@ -145,39 +138,42 @@ class Conversation:
             self.question, self.documents = None, end.value
 
 
-def explanation(question: Question) -> str:
-    """Everything there is to say of a question: what is asked, how it is typed, and what there is."""
-    lines = [question.about, question.how]
-    width = max((len(choice.text) for choice in question.choices), default=0)
-    lines += [f"  {choice.text:<{width}}  {choice.about}".rstrip() for choice in question.choices]
-    return "\n".join(line for line in lines if line)
-
-
-def conversation(known: Known) -> Script:
+def conversation(known: Known, today: date) -> Script:
     """Ask for the dialogue, the report, and its facts."""
-    slug = yield Question(
+    typed = yield Question(
         "dialogue",
         "dialogue",
-        "Which dialogue? A new slug opens a new one.",
-        _read_slug,
-        "A slug has lower-case letters a to z, digits, and - . _ between them: iraq-nato.",
+        "Which dialogue? Type one that is listed, or a name for a new one.",
+        str,
+        "A short name has lower-case letters a to z, digits, and - . _ between them: iraq-nato.",
         tuple(Choice(slug, title) for slug, title in known.titles.items()),
     )
+    slug = typed if typed in known.titles else (yield from _short_name(typed))
     documents: list[Document] = []
     if slug in known.titles:
         familiar = known.familiar(slug)
     else:
-        heading = yield from _heading(slug, known)
+        heading = yield from _heading(slug, typed, known, today)
         documents.append({"dialogue": slug, **heading})
-        familiar = Familiar(values={"party": tuple(heading.get("parties", ()))})
-    id_, filed = yield from _report(familiar)
-    facts = yield from _facts(id_, familiar, optional=bool(documents or filed))
+        familiar = Familiar(values={"party": tuple(heading.get("parties", ()))}, outlets=known.outlets())
+    id_, filed = yield from _report(familiar, today)
+    facts = yield from _Facts(id_, filed, familiar, today).all(optional=bool(documents or filed))
     if filed:
         documents.append({"dialogue": slug, "report": filed} | ({"facts": facts} if facts else {}))
     elif facts:
         cited = {"report": id_} if id_ else {}
         documents.append({"dialogue": slug, "facts": [fact | cited for fact in facts]})
     return documents
+
+
+def _short_name(typed: str) -> Generator[Question, Any, str]:
+    """What was typed, where it is a short name, else one that is made of it or typed anew."""
+    if typed and slug_of(typed) == typed.replace(".", "-").replace("_", "-"):
+        return typed
+    proposed = slug_of(typed)
+    about = f"Its short name in the program? [Enter: {proposed}]" if proposed else "Its short name, such as iraq-nato?"
+    slug: str = yield Question("short name", "short name", about, lambda text: _read_slug(text or proposed or ""))
+    return slug
 
 
 def _read_slug(text: str) -> str:
@@ -188,196 +184,161 @@ def _read_slug(text: str) -> str:
         raise BadInputError(refusal.problem, hint=refusal.advice) from None
 
 
-def _heading(slug: str, known: Known) -> Generator[Question, Any, Document]:
+def _heading(slug: str, typed: str, known: Known, today: date) -> Generator[Question, Any, Document]:
     guess = did_you_mean(slug, known.titles)
-    about = f"{slug} is new here{f' ({guess} < goes back)' if guess else ''}. What is it called?"
-    heading = {"title": (yield _attribute(DialogueOpened, "title", Familiar(), about=about))}
+    asking = Asking(Familiar(), today)
+    about = f"{slug} is new here{f' ({guess} {BACK} goes back)' if guess else ''}. What is it called?"
+    title = yield asking.question(DialogueOpened, "title", about=about, otherwise=typed)
+    heading = {"title": title}
     for name in ("parties", "names"):
-        value = yield _attribute(DialogueOpened, name, Familiar())
+        value = yield from asking.asked(DialogueOpened, name)
         heading |= {} if value is None else {name: value}
     return heading
 
 
-def _report(familiar: Familiar) -> Generator[Question, Any, tuple[str | None, Document | None]]:
+def _report(familiar: Familiar, today: date) -> Generator[Question, Any, tuple[str | None, Document | None]]:
     """The id of the report, and what is to be filed where it is a new one."""
 
-    def read(text: str) -> str:
+    def read(text: str) -> Head:
         if not text:
-            message = f"Type the id of a report, or {NO_REPORT}."
-            raise BadInputError(message, hint="Any short id will do for a new one: ina-34355.")
-        return str(value_of(ReportFiled, "id", text))
+            message = f"Type the id of a report, its outlet, or {NO_REPORT}."
+            raise BadInputError(
+                message, hint="For a new one in one line: Agency, 12 March 2026, https://agency.example/1"
+            )
+        return head_of(text, familiar, today)
 
-    id_ = yield Question(
+    head: Head = yield Question(
         "report",
         "report",
-        "Which report says it? A new id files a new report.",
+        "Which article or statement says so? For a new one its outlet, day and address; or the id of one on file.",
         read,
         f"{NO_REPORT} where no report says it: then it rests on your word.",
         (*(Choice(id_, about) for id_, about in familiar.reports.items()), Choice(NO_REPORT, "no report")),
     )
-    if id_ == NO_REPORT:
+    if head.id == NO_REPORT:
         return None, None
-    if id_ in familiar.reports:
-        return id_, None
-    guess = did_you_mean(id_, familiar.reports)
-    about = f"{id_} is a new report{f' ({guess} < goes back)' if guess else ''}. Who published it?"
-    filed = {"id": id_, "outlet": (yield _attribute(ReportFiled, "outlet", familiar, about=about))}
-    for name in ("url", "title", "language", "published", "published_basis", "kind", "origin"):
-        if name != "published_basis" or "published" in filed:
-            value = yield _attribute(ReportFiled, name, familiar, key=f"report: {name}")
-            filed |= {} if value is None else {name: value}
-    return id_, filed
+    if head.id in familiar.reports:
+        return head.id, None
+    guess = did_you_mean(head.id, familiar.reports) if head.id else ""
+    about = f"{head.id} is a new report{f' ({guess} {BACK} goes back)' if guess else ''}. Who published it?"
+    asking = Asking(familiar, today)
+    known = familiar.outlets.get(str(head.filed.get("outlet")))
+    filed = {**(known or {}), **head.filed}
+    # A line with the day of an outlet that is known says all there is but whose words it carries.
+    for name in ("origin",) if known is not None and "published" in filed else _REPORT:
+        if name in filed:
+            continue
+        key = f"report: {name}"
+        value = yield from asking.asked(ReportFiled, name, key=key, about=about if head.id and name == "outlet" else "")
+        filed |= {} if value is None else {name: value}
+        if name == "outlet":
+            filed |= familiar.outlets.get(str(value), {})
+    id_ = head.id or (yield _id_question(filed, familiar, today))
+    return id_, {"id": id_} | {name: filed[name] for name in _REPORT if name in filed}
 
 
-def _facts(id_: str | None, familiar: Familiar, *, optional: bool) -> Generator[Question, Any, list[Document]]:
-    facts: list[Document] = []
-    while True:
-        number = len(facts) + 1
-        first = f"What does {id_ or 'nobody'} say?" if id_ else "What happened?"
-        may_end = optional or bool(facts)
-        kind = yield Question(
-            f"fact {number}",
-            f"fact {number}",
-            f"{'Another fact?' if facts else first} Type its kind.{' [Enter when done]' if may_end else ''}",
-            _one_of(KINDS, "kind of fact", may_be_empty=may_end),
-            choices=tuple(Choice(name, summary_of(model)) for name, model in KINDS.items()),
-        )
-        if not kind:
-            return facts
-        facts.append((yield from _fact(kind, number, familiar)))
+def _id_question(filed: Document, familiar: Familiar, today: date) -> Question:
+    published = filed.get("published", "")
+    edtf = published.get("edtf", "") if isinstance(published, dict) else published
+    proposed = proposed_id(str(filed["outlet"]), str(edtf), familiar.reports)
+
+    def read(text: str) -> str:
+        id_ = str(value_of(ReportFiled, "id", text or proposed, today))
+        if id_ in familiar.reports:
+            raise BadInputError(f"{id_} is on file already: {familiar.reports[id_]}.", hint="Type another.")
+        return id_
+
+    return Question("report: id", "id", f"A short id for it? [Enter: {proposed}]", read)
 
 
-def _fact(kind: str, number: int, familiar: Familiar) -> Generator[Question, Any, Document]:
-    """The attributes of a fact: those it needs, then those that somebody chooses."""
-    model = KINDS[kind]
-    meanings = {name: about for name, about in attributes_of(model).items() if name != "report"}
-    fact: Document = {"kind": kind}
-    for name in [name for name in meanings if _field(model, name).is_required()]:
-        key = f"fact {number}: {name}"
-        fact[name] = yield _attribute(model, name, familiar, key=key)
-    asked = 0
-    while left := {name: about for name, about in meanings.items() if name not in fact}:
-        asked += 1
-        name, value = yield Question(
-            f"fact {number}: else {asked}",
-            "and",
-            f"What else does it say? {', '.join(left)} [Enter when done]",
-            _attribute_or_setting(model, left),
-            _HOW_ELSE,
-            tuple(Choice(name, about) for name, about in left.items()),
-        )
-        if not name:
-            break
-        if value is None and name == "persons":
-            value = yield from _persons(model, f"fact {number}: person", familiar)
-        elif value is None:
-            value = yield _attribute(model, name, familiar, key=f"fact {number}: {name}")
-        fact |= {} if value is None else {name: value}
-    return fact
+class _Facts:
+    """The questions on the facts of a report."""
 
+    def __init__(self, id_: str | None, filed: Document | None, familiar: Familiar, today: date) -> None:
+        self._id = id_
+        self._filed = ReportFiled.model_validate(filed) if filed else familiar.filings.get(id_ or "")
+        self._familiar = familiar
+        self._today = today
+        self._asking = Asking(familiar, today)
+        self._told: list[Fact] = []
 
-def _persons(model: type[Fact], key: str, familiar: Familiar) -> Generator[Question, Any, list[Document] | None]:
-    persons: list[Document] = []
-    while True:
-        person: Document = {}
-        choices = {
-            "name": familiar.choices("person"),
-            "role": (),
-            "side": familiar.choices("side"),
-            "part": tuple(map(Choice, get_args(Part))),
-        }
-        for name, about in attributes_of(Person).items():
+    def all(self, *, optional: bool) -> Generator[Question, Any, list[Document]]:
+        facts: list[Document] = []
+        while True:
+            number = len(facts) + 1
+            first = f"What does {self._id} say happened?" if self._id else "What happened?"
+            may_end = optional or bool(facts)
 
-            def read(text: str, person: Document = person, name: str = name) -> str | None:
-                if text:
-                    check(model, "persons", [person | {name: text}])
-                return text or None
+            def read(text: str, *, may_end: bool = may_end) -> tuple[str, ...]:
+                return () if may_end and not text else kinds_meant(text)
 
-            if name == "role":
-                choices["role"] = tuple(map(Choice, familiar.roles.get(person["name"], ())))
-            ends = "Enter when there is nobody else" if name == "name" and persons else "Enter skips"
-            prompt = f"person {len(persons) + 1} {name}"
-            value = yield Question(
-                f"{key} {len(persons) + 1} {name}",
-                prompt,
-                f"{_sentence(about)} [{ends}]",
+            kinds = yield Question(
+                f"fact {number}",
+                f"fact {number}",
+                f"{'Another fact?' if facts else first} Type a word: held, scheduled, invited, said, promised."
+                f"{' [Enter when done]' if may_end else ''}",
                 read,
-                choices=choices[name],
+                choices=tuple(Choice(name, summary_of(model)) for name, model in KINDS.items()),
             )
-            if value is None and name == "name":
-                return persons or None
-            person |= {} if value is None else {name: value}
-        persons.append(person)
+            if not kinds:
+                return facts
+            kind = kinds[0]
+            if len(kinds) > 1:
+                kind = yield from which_of(f"fact {number}: kind", "Which of these?", choices_of(kinds))
+            facts.append((yield from self._fact(kind, number)))
+
+    def _fact(self, kind: str, number: int) -> Generator[Question, Any, Document]:
+        """The attributes of a fact: those it needs, those that matter for it, then those that somebody chooses."""
+        model = KINDS[kind]
+        meanings = {name: about for name, about in attributes_of(model).items() if name != "report"}
+        needed = [name for name in meanings if Attribute(model, name).required]
+        fact: Document = {"kind": kind}
+        for name in dict.fromkeys((*needed, *(name for name in _ASKED.get(kind, ()) if name in meanings))):
+            value = yield from self._value(model, name, f"fact {number}")
+            fact |= {} if value is None else {name: value}
+        asked = 0
+        while left := {name: about for name, about in meanings.items() if name not in fact}:
+            asked += 1
+            name, value = yield Question(
+                f"fact {number}: else {asked}",
+                "and",
+                f"What else does it say? {', '.join(left)} [Enter when done]",
+                _attribute_or_setting(model, left, self._today),
+                _HOW_ELSE,
+                tuple(Choice(name, about) for name, about in left.items()),
+            )
+            if not name:
+                break
+            if value is None:
+                value = yield from self._value(model, name, f"fact {number} {asked}")
+            fact |= {} if value is None else {name: value}
+        yield from self._slips(model, fact, number)
+        return fact
+
+    def _value(self, model: type[Fact], name: str, key: str) -> Generator[Question, Any, Any]:
+        if name == "persons":
+            return (yield from persons_asked(model, f"{key}: person", self._familiar))
+        return (yield from self._asking.asked(model, name, key=f"{key}: {name}"))
+
+    def _slips(self, model: type[Fact], attributes: Document, number: int) -> Generator[Question, Any, None]:
+        try:
+            fact = model.model_validate({name: value for name, value in attributes.items() if name != "kind"})
+        except ValidationError:  # attributes that do not go together: said when the fact file is checked
+            return
+        parties = frozenset(self._familiar.parties)
+        for place, slip in enumerate(slips(fact, self._filed, parties, self._told, self._today), 1):
+            yield from confirmed(f"fact {number}: slip {place}", slip)
+        self._told.append(fact)
 
 
-def _attribute(model: type[Fact], name: str, familiar: Familiar, *, key: str = "", about: str = "") -> Question:
-    """The question for one attribute; what it reads is the value, or None where none is given."""
-    required = _field(model, name).is_required()
-    leaves = list(_leaves(_field(model, name).annotation))
-    fixed = [value for leaf in leaves if get_origin(leaf) is Literal for value in get_args(leaf)]
-    how = [_HOW_TIME if Time in leaves else "", _HOW_SEVERAL if tuple in leaves else ""]
-
-    def read(text: str) -> JsonValue:
-        if text:
-            value = value_of(model, name, text)
-            return int(text) if int in leaves and text.isdecimal() else value
-        if required:
-            raise BadInputError(f"{name} is needed.", hint=f"{HELP} explains it, {BACK} goes back.")
-        return None
-
-    meaning = about or _sentence(attributes_of(model)[name])
-    return Question(
-        key or f"{model.kind()}: {name}",
-        name,
-        meaning if required else f"{meaning} [Enter skips]",
-        read,
-        " ".join(filter(None, how)),
-        tuple(map(Choice, fixed)) or (() if name in _SAID_ONCE else familiar.choices(name)),
-    )
-
-
-def _attribute_or_setting(model: type[Fact], left: Mapping[str, str]) -> Callable[[str], tuple[str, JsonValue]]:
+def _attribute_or_setting(
+    model: type[Fact], left: Mapping[str, str], today: date
+) -> Callable[[str], tuple[str, JsonValue]]:
     """Reads the name of an attribute, or at once `name=value`."""
-    one_of = _one_of(left, "attribute left", may_be_empty=True)
+    named = one_of(left, "attribute that is left", may_be_empty=True)
 
     def read(text: str) -> tuple[str, JsonValue]:
         name, equals, value = (part.strip() for part in text.partition("="))
-        return one_of(name), value_of(model, name, value) if equals and value and name in left else None
+        return named(name), value_of(model, name, value, today) if equals and value and name in left else None
 
     return read
-
-
-def _one_of(names: Iterable[str], what: str, *, may_be_empty: bool) -> Callable[[str], str]:
-    """Reads one of some names, or enough of its beginning."""
-    known = list(names)
-
-    def read(text: str) -> str:
-        if text in known or (not text and may_be_empty):
-            return text
-        beginning = [name for name in known if text and name.startswith(text)]
-        if len(beginning) == 1:
-            return beginning[0]
-        advice = f"It could be {', '.join(beginning)}." if beginning else did_you_mean(text, known)
-        raise BadInputError(f"{shown(text)} is no {what}.", hint=advice or f"{HELP} lists what there is.")
-
-    return read
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
-
-
-def _field(model: type[Fact], name: str) -> Any:  # noqa: ANN401 - pydantic's FieldInfo
-    return next(field for key, field in model.model_fields.items() if (field.alias or key) == name)
-
-
-def _leaves(annotation: Any) -> Iterable[Any]:  # noqa: ANN401 - any annotation
-    """The types inside an annotation; `tuple` stands for a list."""
-    origin = get_origin(annotation)
-    if origin is Literal or not get_args(annotation):
-        yield annotation
-        return
-    if origin is tuple:
-        yield tuple
-    for inner in get_args(annotation)[: 1 if origin is Annotated else None]:
-        yield from _leaves(inner)

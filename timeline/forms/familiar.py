@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from events.facts.tracking import ReportFiled
+from events.facts.tracking import DialogueOpened, ReportFiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -29,12 +29,18 @@ class Familiar:
         reports: id of each report with a word on it.
         values: each attribute with the values it had, the most used first.
         roles: each person with the roles it had.
+        outlets: each outlet with the language and the kind that its newest report had.
+        filings: the reports on file, by id.
+        parties: of the newest heading.
 
     """
 
     reports: dict[str, str] = field(default_factory=dict)
     values: dict[str, tuple[str, ...]] = field(default_factory=dict)
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    outlets: dict[str, dict[str, str]] = field(default_factory=dict)
+    filings: dict[str, ReportFiled] = field(default_factory=dict)
+    parties: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, facts: Iterable[Fact]) -> Familiar:
@@ -42,9 +48,17 @@ class Familiar:
         reports: dict[str, str] = {}
         values: dict[str, Counter[str]] = defaultdict(Counter)
         roles: dict[str, Counter[str]] = defaultdict(Counter)
+        outlets: dict[str, dict[str, str]] = {}
+        filings: dict[str, ReportFiled] = {}
+        parties: tuple[str, ...] = ()
         for fact in facts:
+            if isinstance(fact, DialogueOpened):
+                parties = fact.parties
             if isinstance(fact, ReportFiled):
+                filings[fact.id] = fact
                 published = fact.published.edtf or "" if fact.published else "undated"
+                brought = {"language": fact.language, "kind": fact.kind_}
+                outlets.setdefault(fact.outlet, {}).update({key: one for key, one in brought.items() if one})
                 reports[fact.id] = ", ".join(filter(None, (fact.outlet, published, fact.title)))
             for name, value in fact.model_dump(mode="json", exclude_none=True).items():
                 for item in value if isinstance(value, list) else [value]:
@@ -54,7 +68,12 @@ class Familiar:
                         roles[item["name"]][item.get("role", "")] += 1
                     elif not isinstance(item, dict):
                         values[_POOLED.get(name, name)][str(item)] += 1
-        return cls(reports, _by_use(values), _by_use(roles))
+        return cls(reports, _by_use(values), _by_use(roles), outlets, filings, parties)
+
+    def outlet(self, text: str) -> str | None:
+        """An outlet that reports on file have, however its letters are cased; None where none is called so."""
+        folded = text.casefold()
+        return next((outlet for outlet in self.outlets if outlet.casefold() == folded), None)
 
     def choices(self, attribute: str) -> tuple[Choice, ...]:
         """What an attribute was before."""
@@ -62,7 +81,7 @@ class Familiar:
 
 
 _POOLED: Final = {
-    **dict.fromkeys(("actor", "by", "host", "mediator", "parties", "side", "to"), "party"),
+    **dict.fromkeys(("absent", "actor", "attended", "by", "host", "mediator", "parties", "side", "to"), "party"),
     "predecessor": "person",
 }
 """Attributes that name the same sort of thing."""
@@ -79,8 +98,10 @@ class Known:
     Attributes:
         titles: each dialogue with its title.
         familiar: what a dialogue speaks of; asked for when the dialogue is chosen.
+        outlets: the outlets of all dialogues, as those of `Familiar`; asked for with a new dialogue.
 
     """
 
     titles: Mapping[str, str] = field(default_factory=dict)
     familiar: Callable[[str], Familiar] = lambda _: Familiar()
+    outlets: Callable[[], dict[str, dict[str, str]]] = dict

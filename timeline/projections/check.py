@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
+from events.facts.base import names_of
 from events.facts.people import RoleChanged
+from events.facts.session import SessionProposed, SessionScheduled
 from events.facts.subject import MAIN_TRACK, Subject
 from events.wording import counted
 from timeline.text.summary import FACT_ID_SHOWN, summary
@@ -16,6 +19,7 @@ from timeline.values.likeness import alike, persons_alike, phrases_alike
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from events.facts.base import Fact
     from timeline.claims.claims import Verdict
     from timeline.claims.dossier import Dossier
     from timeline.knowledge.known import Knowledge
@@ -29,6 +33,8 @@ FindingName = Literal[
     "document-overdue",
     "report-undated",
     "fact-uncited",
+    "plan-without-window",
+    "name-list",
     "look-alike",
     "dispute-undecided",
     "dispute-newer",
@@ -36,6 +42,8 @@ FindingName = Literal[
 
 FINDINGS: tuple[FindingName, ...] = get_args(FindingName)
 """Every sort of finding, in the order of the answer."""
+
+_SEMICOLON: Final = re.compile("[;\u061b\uff1b]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,13 @@ class Finding:
 
 def project(state: State) -> list[Finding]:
     """Every finding of a dialogue as of a day, by sort, then in order of its subjects."""
-    found = [*_overdue(state), *_unsourced(state.knowledge), *_look_alikes(state.knowledge), *_undecided(state)]
+    found = [
+        *_overdue(state),
+        *_unsourced(state.knowledge),
+        *_slips(state.knowledge),
+        *_look_alikes(state.knowledge),
+        *_undecided(state),
+    ]
     return sorted(found, key=lambda one: FINDINGS.index(one.finding))
 
 
@@ -121,6 +135,31 @@ def _unsourced(known: Knowledge) -> Iterator[Finding]:
             hint = f"{command} --set report=REPORT --whose coder"
             message = f"cites no report: {summary(fact.fact)}"
             yield Finding("fact-uncited", fact.subjects[0], message, (fact.fact_id,), hint)
+
+
+def _slips(known: Knowledge) -> Iterator[Finding]:
+    """Facts that say something natural in a way that means something else."""
+    for fact in known.facts:
+        said, fact_id = fact.fact, fact.fact_id[:FACT_ID_SHOWN]
+        if isinstance(said, SessionProposed | SessionScheduled) and said.window is None and said.when is not None:
+            message = f"announced on {said.when.edtf or said.when.wording}, and nothing tells what time it is for"
+            hint = f"{_command('correct', fact_id)} --set window=DATE --whose coder"
+            yield Finding("plan-without-window", fact.subjects[0], message, (fact.fact_id,), hint)
+        for attribute, name in _names(said):
+            parts = [part.strip() for part in _SEMICOLON.split(name) if part.strip()]
+            if len(parts) > 1:
+                message = f"{attribute} is one name, {name!r}: several are a list"
+                setting = f"{attribute}={'; '.join(parts)}"
+                hint = f"{_command('correct', fact_id, '--set', setting)} --whose coder"
+                yield Finding("name-list", fact.subjects[0], message, (fact.fact_id,), hint)
+
+
+def _names(fact: Fact) -> Iterator[tuple[str, str]]:
+    """The attributes of a fact that take one name or a list, with each name."""
+    for attribute in ("actor", "by", "to", "host", "mediator", "attended", "absent"):
+        names = fact.said(attribute)
+        if isinstance(names, str | tuple):
+            yield from ((attribute, name) for name in names_of(names))
 
 
 def _look_alikes(known: Knowledge) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import os
 import shlex
 import subprocess
 import sys
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -14,11 +15,14 @@ from typing import TYPE_CHECKING
 
 from events.errors import BadInputError, NotFoundError, TimelineError
 from timeline.cli.exits import ExitCode
-from timeline.cli.options import RecordedBy, Store, login_name
+from timeline.cli.options import RecordedBy, Store, login_name, today
 from timeline.cli.terminal.saying import complain, remark, say
 
 if TYPE_CHECKING:
     from timeline.forms.familiar import Familiar, Known
+
+_NEWEST = 20_000
+"""Facts in which outlets are looked up that the dialogue has not met: a second at most."""
 
 _INTRODUCTION = "< goes back, ? explains, Tab completes; Ctrl-C leaves, and nothing is recorded."
 
@@ -44,7 +48,7 @@ def _converse(store: Store, recorded_by: str) -> int:
     from timeline.cli.terminal.prompting import ask, choose, folded
     from timeline.forms.conversation import Conversation
 
-    conversation = Conversation(_known(store))
+    conversation = Conversation(_known(store), today())
     remark(folded(_INTRODUCTION))
     while True:
         while conversation.question is not None:
@@ -57,6 +61,7 @@ def _converse(store: Store, recorded_by: str) -> int:
             match choose("append? [Y/n/e(dit)] ", ("y", "n", "e", "<")):
                 case "y":
                     if _recorded(text, store, recorded_by):
+                        remark(f"Now try: timeline state {conversation.documents[0]['dialogue']}")
                         return ExitCode.DONE
                 case "e":
                     text = _edited(text)
@@ -70,7 +75,7 @@ def _converse(store: Store, recorded_by: str) -> int:
 
 def _known(store: Store) -> Known:
     """What there is to choose from; nothing where there is no store yet."""
-    from events.facts.tracking import DialogueOpened
+    from events.facts.tracking import DialogueOpened, ReportFiled
     from events.store.log import FactLog
     from timeline.forms.familiar import Familiar, Known
 
@@ -84,10 +89,18 @@ def _known(store: Store) -> Known:
     @cache
     def familiar(dialogue: str) -> Familiar:
         with store.engine() as engine:
-            return Familiar.of(recorded.fact for recorded in FactLog(engine).stream(dialogue))
+            own = Familiar.of(recorded.fact for recorded in FactLog(engine).stream(dialogue))
+        return replace(own, outlets=outlets() | own.outlets)
+
+    @cache
+    def outlets() -> dict[str, dict[str, str]]:
+        """The outlets of the newest facts, of whatever dialogue."""
+        with store.engine() as engine:
+            newest = FactLog(engine).since(max(engine.head() - _NEWEST, 0))
+            return Familiar.of(one.fact for one in newest if isinstance(one.fact, ReportFiled)).outlets
 
     titles = {slug: fact.title if isinstance(fact, DialogueOpened) else "" for slug, fact in first.items()}
-    return Known(titles, familiar)
+    return Known(titles, familiar, outlets)
 
 
 def _fact_file(documents: list[dict[str, object]]) -> str:

@@ -12,7 +12,7 @@ from typer.core import TyperCommand
 
 from events.errors import BadInputError, NotFoundError
 from timeline.cli.commands.append_import import NAMES, ImportOptions
-from timeline.cli.options import RecordedBy, Store, complete_dialogue, login_name
+from timeline.cli.options import RecordedBy, Store, complete_dialogue, login_name, today
 from timeline.cli.terminal.streams import InputLostError, Readable
 
 if TYPE_CHECKING:
@@ -45,10 +45,10 @@ class AppendCommand(TyperCommand):
         kind = ctx.meta.get(_KIND)
         if kind is None:
             return own
-        from timeline.cli.fact_options import attributes
+        from timeline.cli.fact_options import options_of
 
         words, *options = (param for param in own if param.name not in _FOR_MANY)
-        return [words, *(attribute.typer_option() for attribute in attributes(kind)), *options]
+        return [words, *options_of(kind), *options]
 
     def invoke(self, ctx: Context) -> Any:  # noqa: ANN401 - whatever the command returns
         """Hand the attributes over apart from the options of the command."""
@@ -187,7 +187,7 @@ def _drafted(kind: str, words: Sequence[str], attributes: dict[str, Any]) -> Dra
     if len(others) != 1:
         message = f"append {kind} takes one DIALOGUE" + (f", not {' '.join(others)!r}" if others else "")
         raise BadInputError(message, hint=f"timeline append {kind} iraq-nato ... (texts with blanks in quotes)")
-    return draft_of(kind, others[0], attributes)
+    return draft_of(kind, others[0], attributes, today())
 
 
 def _read(names: Sequence[str], imported: ImportOptions) -> Iterator[Draft]:

@@ -50,6 +50,8 @@ def command(
     commitment-overdue, document-overdue      says what became of them
     report-undated                            nothing tells when it was published
     fact-uncited                              it rests on no report
+    plan-without-window                       it tells when it was announced, not what time it is for
+    name-list                                 one name that is a list: "Iraq; NATO"
     look-alike                                names that may be one: `timeline link` says
     dispute-undecided                         nothing decides between contradicting reports
     dispute-newer                             only that it was said later decides

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from timeline.cli.judged import CorrectingReport, FactId, Reason, Recording, Whose, the_fact
-from timeline.cli.options import Store
+from timeline.cli.options import Store, today
 from timeline.cli.terminal.output import Output
 from timeline.cli.terminal.saying import remark
 
@@ -38,7 +38,7 @@ def command(
 
     with recording.opened(store) as engine:
         log, target, ledger = the_fact(engine, fact)
-        judgements = judging.corrections(target, ledger, set_, judging.Grounds(whose, report, reason))
+        judgements = judging.corrections(target, ledger, set_, judging.Grounds(whose, report, reason), today())
         if whose == "outlet" and report is None:
             remark("No --report: the outlet's correction counts from today on.")
         recording.judge(log, ledger, judgements, output)

@@ -18,8 +18,8 @@ from timeline.text.safe_text import harmless
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timeline.forms.conversation import Question
     from timeline.forms.familiar import Choice
+    from timeline.forms.question import Question
 
 LISTED = 20
 """Choices that Tab lists at once; after that, type on."""

@@ -1,0 +1,162 @@
+"""How is an attribute asked for, and how are persons, one by one?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, get_args
+
+from events.errors import BadInputError
+from events.facts.attributes import attributes_of
+from events.facts.base import Part, Person
+from timeline.forms.attributes import Attribute
+from timeline.forms.days import HOW
+from timeline.forms.familiar import Choice
+from timeline.forms.question import BACK, HELP, Question, which_of
+from timeline.forms.spelling import CommaError, check, value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from datetime import date
+
+    from pydantic import JsonValue
+
+    from events.facts.base import Fact
+    from timeline.forms.familiar import Familiar
+
+    Told = dict[str, Any]
+    """Attributes as a fact file writes them."""
+
+_SAID_ONCE: Final = frozenset({"due", "from", "note", "published", "quote", "rationale", "url", "when", "window"})
+"""Attributes that are not said alike twice."""
+
+_HOW: Final = {
+    "time": HOW,
+    "names": "Several with ; between them.",
+    "texts": "Several with ; between them.",
+    "topics": "Several with ; or a comma between them.",
+}
+
+_PROMPTS: Final = {
+    "parties": "Who takes part?",
+    "names": "What do reports call it, in their languages?",
+    "outlet": "Who published it?",
+    "url": "Where can it be read?",
+    "title": "What is its headline, as written?",
+    "language": "In which language is it (en, ar)?",
+    "published": "When was it published? (12 March 2026; Enter if unknown)",
+    "kind": "What kind of source is it? igo is an international organisation.",
+    "origin": "Whose words does it carry? Ten articles from one press release have one origin.",
+    "window": "For when?",
+    "when": "When was it?",
+}
+"""Questions whose attribute's meaning is told too shortly to be one."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """How attributes are asked for.
+
+    Attributes:
+        familiar: what there is to choose from.
+        today: the day on which it is answered.
+
+    """
+
+    familiar: Familiar
+    today: date
+
+    def asked(
+        self, model: type[Fact], name: str, *, key: str = "", about: str = ""
+    ) -> Generator[Question, Any, JsonValue]:
+        """Ask for an attribute; where a comma may part several names, ask which is meant."""
+        question = self.question(model, name, key=key, about=about)
+        value: JsonValue | CommaError = yield question
+        if not isinstance(value, CommaError):
+            return value
+        several = Choice(value.several, "several names")
+        choices = (several, Choice(value.one, "one name"))
+        meant = yield from which_of(f"{question.key}: comma", "Which is meant?", choices)
+        return value_of(model, name, meant, self.today)
+
+    def question(
+        self, model: type[Fact], name: str, *, key: str = "", about: str = "", otherwise: str = ""
+    ) -> Question:
+        """The question for one attribute; what it reads is the value, or None where none is given.
+
+        Args:
+            model: the kind of fact.
+            name: of the attribute.
+            key: of the question, where the name alone does not tell it from others.
+            about: what is asked, where the attribute's meaning does not say it.
+            otherwise: what is taken where nothing is typed.
+
+        """
+        attribute = Attribute(model, name)
+
+        def read(text: str) -> JsonValue | CommaError:
+            text = text or otherwise
+            if not text and attribute.required:
+                raise BadInputError(f"{name} is needed.", hint=f"{HELP} explains it, {BACK} goes back.")
+            try:
+                return value_of(model, name, text, self.today) if text else None
+            except CommaError as error:
+                return error
+
+        meaning = about or _PROMPTS.get(name) or _sentence(attributes_of(model)[name])
+        skips = f" [Enter: {otherwise}]" if otherwise else "" if attribute.required else " [Enter skips]"
+        return Question(
+            key or f"{model.kind()}: {name}",
+            name,
+            f"{meaning}{skips}",
+            read,
+            _HOW.get(attribute.sort, ""),
+            tuple(map(Choice, attribute.choices)) or (() if name in _SAID_ONCE else self.familiar.choices(name)),
+        )
+
+
+def persons_asked(model: type[Fact], key: str, familiar: Familiar) -> Generator[Question, Any, list[Told] | None]:
+    """Ask for the persons of a fact, one by one; None where nobody is named."""
+    persons: list[Told] = []
+    while True:
+        person: Told = {}
+        choices = {
+            "name": familiar.choices("person"),
+            "role": (),
+            "side": familiar.choices("side"),
+            "part": tuple(map(Choice, get_args(Part))),
+        }
+        for name, about in attributes_of(Person).items():
+
+            def read(text: str, person: Told = person, name: str = name) -> str | None:
+                if name == "name" and text:
+                    text = _one_person(text)
+                if text:
+                    check(model, "persons", [person | {name: text}])
+                return text or None
+
+            if name == "role":
+                choices["role"] = tuple(map(Choice, familiar.roles.get(person["name"], ())))
+            ends = "Enter when there is nobody else" if name == "name" and persons else "Enter skips"
+            prompt = f"person {len(persons) + 1} {name}"
+            meaning = "Who took part? The name as the article writes it." if name == "name" else _sentence(about)
+            value = yield Question(
+                f"{key} {len(persons) + 1} {name}", prompt, f"{meaning} [{ends}]", read, choices=choices[name]
+            )
+            if value is None and name == "name":
+                return persons or None
+            person |= {} if value is None else {name: value}
+        persons.append(person)
+
+
+def _one_person(text: str) -> str:
+    """The name of one person; one with a comma stands in quotes."""
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        return text[1:-1].strip()
+    if "," in text or ";" in text:
+        message = "One person at a time; the next question asks for another."
+        raise BadInputError(message, hint=f'A name that has a comma is typed in quotes: "{text}".')
+    return text
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

@@ -1,0 +1,85 @@
+"""Which kinds of fact may somebody mean who types a common word, such as "meeting" or "said"?"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from events.facts.attributes import summary_of
+from events.facts.catalogue import CATALOGUE
+from events.facts.judgement import FactCorrected, FactRetracted, SubjectsLinked
+from events.facts.tracking import DialogueOpened, ReportFiled
+from timeline.forms.familiar import Choice
+from timeline.forms.question import one_of
+
+KINDS: Final = {
+    kind: model
+    for kind, model in CATALOGUE.kinds.items()
+    if model not in {DialogueOpened, ReportFiled, SubjectsLinked, FactCorrected, FactRetracted}
+}
+"""What can be added in a conversation; judgements have commands of their own."""
+
+MOST: Final = 3
+"""Kinds that are offered for one word at most."""
+
+_MEANT: Final = {
+    "meeting met meet talks round session held hosted اجتماع لقاء جولة جلسة réunion treffen встреча": (
+        *("session-held", "contact-held", "session-scheduled"),
+    ),
+    "will plan planned scheduled next upcoming date set announced": ("session-scheduled", "session-proposed"),
+    "suggested proposal proposed offer": ("session-proposed", "session-scheduled"),
+    "delayed moved postponed put-off تأجيل": ("session-postponed",),
+    "cancelled canceled called-off إلغاء": ("session-cancelled", "dialogue-suspended"),
+    "began begin started opened": ("session-started", "dialogue-launched"),
+    "failed absent no-show": ("session-not-held",),
+    "visit visited travelled زيارة visite besuch": ("contact-held", "invitation-extended"),
+    "call phone phoned telephoned spoke اتصال": ("contact-held",),
+    "invite invited invitation دعوة einladung": ("invitation-extended", "invitation-answered"),
+    "accepted declined answered reply replied": ("invitation-answered",),
+    "said says statement stated declared position view stance بيان موقف": (
+        *("statement-made", "position-stated", "position-reaffirmed"),
+    ),
+    "reaffirmed repeated stressed": ("position-reaffirmed", "statement-made"),
+    "changed reversed shifted": ("position-changed", "role-changed"),
+    "demanded criticised praised denied rejected condemned": ("statement-made", "position-stated"),
+    "promise promised pledge pledged commitment committed will-give aid تعهد": ("commitment-made",),
+    "fulfilled delivered broke breached kept progress": ("commitment-updated",),
+    "deadline due until": ("deadline-set", "commitment-made"),
+    "signed agreement treaty memorandum communique document text published ratified اتفاق": (
+        *("document-issued", "commitment-made"),
+    ),
+    "appointed resigned replaced minister envoy elected named تعيين": ("role-changed",),
+    "sanctions measure measures decree opened-embassy closed imposed lifted": ("measure-taken",),
+    "launched founded established": ("dialogue-launched",),
+    "suspended broke-off stopped halted": ("dialogue-suspended", "session-cancelled"),
+    "resumed restarted": ("dialogue-resumed",),
+    "ended over finished concluded": ("dialogue-ended", "session-held"),
+    "reliability grade assessed source": ("source-assessed",),
+}
+_WORDS: Final[dict[str, tuple[str, ...]]] = {
+    word: tuple(kind for kind in kinds if kind in KINDS) for words, kinds in _MEANT.items() for word in words.split()
+}
+
+_NAMED: Final = one_of(KINDS, "kind of fact")
+
+
+def kinds_meant(text: str) -> tuple[str, ...]:
+    """The kind that is named, or the few that a common word may mean.
+
+    Raises:
+        BadInputError: it is neither.
+
+    """
+    words = text.casefold().replace("-", " ").split()
+    beginning = tuple(kind for kind in KINDS if text and kind.startswith(text))
+    if text in KINDS or len(beginning) == 1:
+        return (_NAMED(text),)
+    common = _WORDS.get("-".join(words)) or next((_WORDS[word] for word in words if word in _WORDS), ())
+    held = tuple(kind for kind in KINDS if words and words[0] in kind.split("-"))
+    near = beginning if len(beginning) <= MOST else ()
+    offered = near or common or held
+    return offered if 0 < len(offered) <= MOST else (_NAMED(text),)
+
+
+def choices_of(kinds: tuple[str, ...]) -> tuple[Choice, ...]:
+    """The kinds, each with what it says."""
+    return tuple(Choice(kind, summary_of(KINDS[kind])) for kind in kinds)

@@ -1,0 +1,90 @@
+"""What is one question of a conversation, and how are answers read that are one of some names?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from events.errors import BadInputError
+from events.wording import did_you_mean, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Sequence
+
+    from timeline.forms.familiar import Choice
+
+BACK: Final = "<"
+HELP: Final = "?"
+
+YES: Final = frozenset({"", "y", "yes"})
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question.
+
+    Attributes:
+        key: tells it from every other question of the conversation.
+        prompt: what stands before the answer.
+        about: what is asked, in a sentence.
+        read: turns what was typed into what it means; raises a TimelineError that says what is wrong.
+        how: how it is typed.
+        choices: what is known, or all that can be typed.
+
+    """
+
+    key: str
+    prompt: str
+    about: str
+    read: Callable[[str], Any]
+    how: str = ""
+    choices: tuple[Choice, ...] = ()
+
+
+def explanation(question: Question) -> str:
+    """Everything there is to say of a question: what is asked, how it is typed, and what there is."""
+    lines = [question.about, question.how]
+    width = max((len(choice.text) for choice in question.choices), default=0)
+    lines += [f"  {choice.text:<{width}}  {choice.about}".rstrip() for choice in question.choices]
+    return "\n".join(line for line in lines if line)
+
+
+def one_of(names: Iterable[str], what: str, *, may_be_empty: bool = False) -> Callable[[str], str]:
+    """Reads one of some names, or enough of its beginning."""
+    known = list(names)
+
+    def read(text: str) -> str:
+        if text in known or (not text and may_be_empty):
+            return text
+        beginning = [name for name in known if text and name.startswith(text)]
+        if len(beginning) == 1:
+            return beginning[0]
+        advice = f"It could be {', '.join(beginning)}." if beginning else did_you_mean(text, known)
+        raise BadInputError(f"{shown(text)} is no {what}.", hint=advice or f"{HELP} lists what there is.")
+
+    return read
+
+
+def which_of(key: str, about: str, choices: Sequence[Choice]) -> Generator[Question, Any, str]:
+    """Ask which of a few is meant, by its number or its name; Enter is the first."""
+    names = [choice.text for choice in choices]
+    named = one_of(names, "such choice")
+
+    def read(text: str) -> str:
+        if text.isdecimal() and 1 <= int(text) <= len(names):
+            return names[int(text) - 1]
+        return named(text) if text else names[0]
+
+    listed = "\n".join(f"  {number}  {one.text}: {one.about}" for number, one in enumerate(choices, 1))
+    answer: str = yield Question(key, "which", f"{about} [Enter is 1]\n{listed}", read, choices=tuple(choices))
+    return answer
+
+
+def confirmed(key: str, about: str) -> Generator[Question, Any, None]:
+    """Ask whether something is so; whoever says no goes back to change it."""
+
+    def read(text: str) -> None:
+        if text.casefold() not in YES:
+            raise BadInputError(f"Type {BACK} to go back and change it.", hint="Enter leaves it as it is.")
+
+    yield Question(key, "right", f"{about} Is that right? [Enter if it is; {BACK} goes back]", read)
