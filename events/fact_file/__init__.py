@@ -4,6 +4,6 @@
 """
 
 from events.fact_file.faults import FactFileError, Fault
-from events.fact_file.reader import read, read_all
+from events.fact_file.reader import read, read_all, read_bytes
 
-__all__ = ["FactFileError", "Fault", "read", "read_all"]
+__all__ = ["FactFileError", "Fault", "read", "read_all", "read_bytes"]

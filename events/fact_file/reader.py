@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
@@ -39,6 +40,11 @@ def read(stream: IO[bytes], name: str, *, first_line: int = 1) -> Iterator[Draft
     faults: list[Fault] = []
     yield from _drafts(stream, name, first_line, faults)
     _raise(faults)
+
+
+def read_bytes(content: bytes, name: str, *, first_line: int = 1) -> Iterator[Draft]:
+    """The facts of a file, or of a piece of one, that is in memory; see `read`."""
+    return read(BytesIO(content), name, first_line=first_line)
 
 
 def read_all(files: Iterable[tuple[IO[bytes], str]]) -> Iterator[Draft]:

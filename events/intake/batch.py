@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from events.intake.draft import Draft
     from events.intake.spool import Place, Waiting
     from events.store.log import FactLog
-    from events.store.port import Appended, Entry, StoredFact
+    from events.store.port import Appended, Entry, Hook, StoredFact
 
 _REPORT = "report:"
 """What the `once` key of a report begins with (`ReportFiled.once`); its id follows."""
@@ -129,13 +129,17 @@ class Batch:
         judges = fact.target if isinstance(fact, JudgementOnFact) else None
         self._spool.add(draft.entry(), draft.source, cites=[_REPORT + report for report in _cited(fact)], judges=judges)
 
+    def close(self) -> None:
+        """Let go of everything."""
+        self._spool.close()
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
         self, exc_type: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._spool.close()
+        self.close()
 
     def __len__(self) -> int:
         return len(self._spool)
@@ -166,11 +170,13 @@ class Batch:
         if checking.objections.count:
             raise InapplicableJudgementError(checking.objections)
 
-    def record(self, log: FactLog, drafts: Iterable[Draft], *, recorded_by: str) -> Receipt:
+    def record(
+        self, log: FactLog, drafts: Iterable[Draft], *, recorded_by: str, on_append: Sequence[Hook] = ()
+    ) -> Receipt:
         """Read and check a few drafts, then append them in one transaction; raises what these three do."""
         self.read(drafts)
         self.check(log)
-        with log.engine.appending(recorded_by=recorded_by) as append:
+        with log.engine.appending(recorded_by=recorded_by, on_append=on_append) as append:
             return Receipt(tuple(appended for lot in self.entries() for appended in append(lot)))
 
     def entries(self) -> Iterator[list[Entry]]:
@@ -332,10 +338,10 @@ def _whole(value: object) -> str:
     return "nothing" if value is None else repr(value)
 
 
-def record(log: FactLog, drafts: Iterable[Draft], *, recorded_by: str) -> Receipt:
+def record(log: FactLog, drafts: Iterable[Draft], *, recorded_by: str, on_append: Sequence[Hook] = ()) -> Receipt:
     """Check and record a few drafts; see `Batch.record`."""
     with Batch() as batch:
-        return batch.record(log, drafts, recorded_by=recorded_by)
+        return batch.record(log, drafts, recorded_by=recorded_by, on_append=on_append)
 
 
 def check(log: FactLog, drafts: Iterable[Draft]) -> Checked:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from events.store.options import StoreOptions
-    from events.store.port import Appended, Engine, Entry, Guarded, StoredFact, TreeHead
+    from events.store.port import Appended, Engine, Entry, Guarded, Hook, StoredFact, TreeHead
     from events.store.read_models import ReadModels, ReadModelWriter
     from events.store.reading import LogReader
 
@@ -26,7 +26,7 @@ class FactRecorder(Protocol):
     """The library's side of a store, as far as appending goes."""
 
     def appending(
-        self, *, recorded_by: str, expected: Mapping[str, int]
+        self, *, recorded_by: str, expected: Mapping[str, int], on_append: Sequence[Hook]
     ) -> AbstractContextManager[Callable[[Sequence[Entry]], list[Appended]]]:
         """Append lot by lot in one transaction."""
         ...
@@ -55,16 +55,17 @@ class LogEngine(ABC):
         *,
         recorded_by: str,
         expected: Mapping[str, int] | None = None,
+        on_append: Sequence[Hook] = (),
     ) -> list[Appended]:
         """Append all entries in one transaction, in order, or none (see the port)."""
-        with self.appending(recorded_by=recorded_by, expected=expected) as append:
+        with self.appending(recorded_by=recorded_by, expected=expected, on_append=on_append) as append:
             return append(entries)
 
     def appending(
-        self, *, recorded_by: str, expected: Mapping[str, int] | None = None
+        self, *, recorded_by: str, expected: Mapping[str, int] | None = None, on_append: Sequence[Hook] = ()
     ) -> AbstractContextManager[Callable[[Sequence[Entry]], list[Appended]]]:
         """Append lot by lot in one transaction (see the port)."""
-        return self._writable().appending(recorded_by=recorded_by, expected=expected or {})
+        return self._writable().appending(recorded_by=recorded_by, expected=expected or {}, on_append=on_append)
 
     def _writable(self) -> FactRecorder:
         if self._options.mode is OpenMode.READ:

@@ -1,4 +1,4 @@
-"""How a store is opened: for what, by which clock, and what else is written in its transactions."""
+"""How a store is opened: for what, by which clock, and how long does it wait."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from events.store.port import StoredFact
-    from events.store.read_models import ReadModelWriter
+    from collections.abc import Callable
 
 WAIT_SECONDS = 30.0
 """How long an append waits for its turn before it says that somebody else holds the store."""
@@ -42,9 +39,6 @@ class StoreOptions:
     Attributes:
         mode: what the store is opened for.
         clock: the instant of an append, in UTC; what is recorded is never earlier than the row before.
-        on_append: called in order inside the transaction of an append, after its rows are written and before the
-            commit, with a writer of read models and the rows that are new (never with an empty list). What a hook
-            writes is committed with the facts, or not at all; what it raises undoes the append.
         wait_seconds: how long an append waits for its turn.
 
     """
@@ -54,14 +48,12 @@ class StoreOptions:
         mode: OpenMode = OpenMode.CREATE,
         *,
         clock: Callable[[], datetime] = utc_now,
-        on_append: Sequence[Callable[[ReadModelWriter, Sequence[StoredFact]], None]] = (),
         wait_seconds: float = WAIT_SECONDS,
     ) -> None:
         self.mode = mode
         self.clock = clock
-        self.on_append = on_append
         self.wait_seconds = wait_seconds
 
     def with_mode(self, mode: OpenMode) -> StoreOptions:
         """Return the same options for another use."""
-        return StoreOptions(mode, clock=self.clock, on_append=self.on_append, wait_seconds=self.wait_seconds)
+        return StoreOptions(mode, clock=self.clock, wait_seconds=self.wait_seconds)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
-    from events.store.read_models import ReadModels
+    from events.store.read_models import ReadModels, ReadModelWriter
 
 
 class Recorded(NamedTuple):
@@ -174,6 +174,14 @@ class UnavailableError(StoreError):
     """The store cannot do it now, and may do the same in a while: held by others, out of reach, restarting."""
 
 
+class Hook(Protocol):
+    """What else is written in the transaction of an append: committed with the facts, or not at all."""
+
+    def __call__(self, read_models: ReadModelWriter, rows: Sequence[StoredFact], /) -> object:
+        """Write beside the rows of a lot that are new; never called with none. What it raises undoes the append."""
+        ...
+
+
 class Engine(Protocol):
     """A place that keeps rows of facts, append-only.
 
@@ -186,11 +194,12 @@ class Engine(Protocol):
         *,
         recorded_by: str,
         expected: Mapping[str, int] | None = None,
+        on_append: Sequence[Hook] = (),
     ) -> list[Appended]:
         """Append all entries in one transaction, in order, or none.
 
         An entry whose id is in the log (or earlier in `entries`) adds nothing. `expected` maps a dialogue to the
-        version its stream must have before the append.
+        version its stream must have before the append. The hooks are called in order, before the commit.
 
         Raises:
             VersionConflictError: a stream is not at the expected version.
@@ -201,12 +210,13 @@ class Engine(Protocol):
         ...
 
     def appending(
-        self, *, recorded_by: str, expected: Mapping[str, int] | None = None
+        self, *, recorded_by: str, expected: Mapping[str, int] | None = None, on_append: Sequence[Hook] = ()
     ) -> AbstractContextManager[Callable[[Sequence[Entry]], list[Appended]]]:
         """Append lot by lot in one transaction: what the block is given takes a lot and returns its receipts.
 
-        They hold once the block is left; what leaves it by an exception has appended nothing. Others wait with their
-        appends meanwhile. Raises what `append` does; a StoreError at the end of the block says what became of it.
+        The hooks are called after each lot. Receipts hold once the block is left; what leaves it by an exception has
+        appended nothing. Others wait with their appends meanwhile. Raises what `append` does; a StoreError at the end
+        of the block says what became of it.
         """
         ...
 

@@ -10,8 +10,9 @@ import pytest
 from events.errors import BadInputError, NotFoundError, TimelineError
 from events.intake.correction import CorrectionError
 from tests.given import Told, given, judgement, recorded, report
-from timeline.application import judging
-from timeline.application.judging import AlreadySoError, AmbiguousFactError, Grounds
+from timeline.application import finding, judging
+from timeline.application.finding import AmbiguousFactError
+from timeline.application.judging import AlreadySoError, Grounds
 from timeline.claims.subjects import SubjectNotFoundError
 from timeline.forms.spelling import SpellingError
 from timeline.knowledge.known import knowledge
@@ -211,12 +212,12 @@ def test_what_is_the_same_through_a_third_is_parted_there() -> None:
 
 def test_a_fact_is_named_by_the_beginning_of_its_id() -> None:
     log = recorded(TALKS)
-    assert judging.checked_beginning("9ED2") == "9ed2"
-    assert judging.the_fact("9ed2", log[:1]) is log[0]
+    assert finding.checked_beginning("9ED2") == "9ed2"
+    assert finding.only_one("9ed2", log[:1]) is log[0]
     with pytest.raises(NotFoundError):
-        judging.the_fact("9ed2", [])
+        finding.only_one("9ed2", [])
     with pytest.raises(AmbiguousFactError) as refused:
-        judging.the_fact("9ed2", log[:2])
+        finding.only_one("9ed2", log[:2])
     assert refused.value.message == (
         f"more than one fact begins with 9ed2:\n  {log[0].fact_id[:12]}  iraq-nato: report r1: r1 2025-05-22\n"
         f"  {log[1].fact_id[:12]}  iraq-nato: session 2 held on 2025-05-21"
@@ -226,4 +227,4 @@ def test_a_fact_is_named_by_the_beginning_of_its_id() -> None:
 @pytest.mark.parametrize("text", ["9ed", "", "nine", "9ed2 "])
 def test_what_begins_no_id_is_refused(text: str) -> None:
     with pytest.raises(BadInputError, match="no beginning of a fact id"):
-        judging.checked_beginning(text)
+        finding.checked_beginning(text)

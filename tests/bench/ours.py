@@ -19,7 +19,6 @@ from events.facts.tracking import DialogueOpened
 from events.intake.draft import Draft
 from events.store.address import Address, open_engine
 from events.store.log import FactLog
-from events.store.options import StoreOptions
 from tests.bench.history import SMALLEST, TODAY, entries
 from tests.bench.timing import Timed
 
@@ -43,7 +42,7 @@ def make_store(store: str, facts: int) -> Timed:
 def append_in_bulk(store: str, facts: int, lot: int) -> Timed:
     """Append a history that lies ready in memory to a new store, lot by lot in one transaction, as large files are."""
     lots = list(batched(entries(facts), lot))
-    with _new_store(store, answers=False) as engine:
+    with _new_store(store) as engine:
         begun = perf_counter()
         with engine.appending(recorded_by=RECORDED_BY) as append:
             for one in lots:
@@ -54,7 +53,7 @@ def append_in_bulk(store: str, facts: int, lot: int) -> Timed:
 def append_in_batches(store: str, facts: int, lot: int) -> Timed:
     """Do the same in many transactions, of so many facts each."""
     lots = list(batched(entries(facts), lot))
-    with _new_store(store, answers=False) as engine:
+    with _new_store(store) as engine:
         begun = perf_counter()
         for one in lots:
             engine.append(one, recorded_by=RECORDED_BY)
@@ -72,27 +71,30 @@ def append_with_answers(store: str, facts: int) -> Timed:
 
 
 def _one_by_one(store: str, facts: int, *, answers: bool) -> Timed:
+    from timeline.read_models.making import Keeper
+
     before, drafts = _before_and_last(facts)
-    with _new_store(store, answers=answers) as engine:
+    with _new_store(store) as engine:
         engine.append(before, recorded_by=RECORDED_BY)
+        hooks = (Keeper(FactLog(engine), TODAY),) if answers else ()
         begun = perf_counter()
         for draft in drafts:
-            engine.append([draft.entry()], recorded_by=RECORDED_BY)
+            engine.append([draft.entry()], recorded_by=RECORDED_BY, on_append=hooks)
         return Timed(perf_counter() - begun, facts)
 
 
 def record_one_by_one(store: str, facts: int) -> Timed:
     """Record the last facts of the smallest history as `timeline append` does, from opening the store to closing it."""
+    from timeline.cli.appending import append
     from timeline.cli.options import Store
-    from timeline.cli.recording import record
 
     before, drafts = _before_and_last(facts)
-    with _new_store(store, answers=False) as engine:
+    with _new_store(store) as engine:
         engine.append(before, recorded_by=RECORDED_BY)
     with redirect_stdout(StringIO()):
         begun = perf_counter()
         for draft in drafts:
-            record([draft], Store(store), recorded_by=RECORDED_BY)
+            append([draft], Store(store), recorded_by=RECORDED_BY)
         return Timed(perf_counter() - begun, facts)
 
 
@@ -145,13 +147,10 @@ def batched(facts: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
 
 
 @contextmanager
-def _new_store(store: str, *, answers: bool) -> Iterator[Engine]:
+def _new_store(store: str) -> Iterator[Engine]:
     """A new store in which the first append, which loads and makes what all others use, is over."""
-    from timeline.read_models.making import Keeper
-
-    opened, keeper = DialogueOpened(title="Warming up"), Keeper(TODAY)
-    with open_engine(Address.parse(store), StoreOptions(on_append=(keeper,) if answers else ())) as engine:
-        keeper.log = FactLog(engine)
+    opened = DialogueOpened(title="Warming up")
+    with open_engine(Address.parse(store)) as engine:
         engine.append([Draft("warming-up", opened, "bench").entry()], recorded_by=RECORDED_BY)
         yield engine
 

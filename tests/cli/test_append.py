@@ -15,7 +15,6 @@ from events.facts.catalogue import CATALOGUE
 from events.intake import spool
 from tests.cli.given import STORYLINE, TALKS, Ran, process, timeline
 from timeline.answers.log import ReceiptAnswer
-from timeline.cli import rebuilding
 from timeline.cli.app import run_command
 from timeline.cli.fact_options import options_of
 
@@ -259,7 +258,8 @@ def test_memory_does_not_grow_with_the_facts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
 ) -> None:
     monkeypatch.setattr(spool, "LOT_FACTS", 50)
-    monkeypatch.setattr(rebuilding, "LITTLE_FACTS", 0)  # answers of so few facts are made at once otherwise
+    # Answers are made of one dialogue at a time, which is held whole.
+    monkeypatch.setattr("timeline.cli.appending.bring_up", lambda *_, **__: ())
     peaks = []
     for facts in (200, 400, 2_000):
         file = tmp_path / f"{facts}.jsonl"

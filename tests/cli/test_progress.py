@@ -65,12 +65,12 @@ def test_what_is_copied_is_checked(file: str, tmp_path: Path) -> None:
     backup = str(tmp_path / "backup.db")
     assert BAR.findall(shown("backup", backup)) == ["Checking"]
     there = ("--store", str(tmp_path / "there.db"))
-    assert BAR.findall(shown("restore", backup, *there)) == ["Checking"]
+    assert BAR.findall(shown("restore", backup, *there)) == ["Checking", "Making answers"]
     assert BAR.findall(shown("merge", backup, *there)) == ["Checking", "Storing"]
 
 
-def test_a_file_is_checked_and_then_stored(file: str) -> None:
-    assert BAR.findall(shown("append", "--from", file)) == ["Checking", "Storing"]
+def test_a_file_is_checked_and_stored_and_its_answers_are_made(file: str) -> None:
+    assert BAR.findall(shown("append", "--from", file)) == ["Checking", "Storing", "Making answers"]
 
 
 def test_little_is_done_before_a_bar_could_be_read(file: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,8 +49,7 @@ def from_the_log(monkeypatch: pytest.MonkeyPatch) -> list[Ran]:
 def test_an_append_keeps_the_answers_of_its_dialogue_in_its_transaction(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("timeline.cli.appending.catch_up", lambda *_: None, raising=False)
-    monkeypatch.setattr("timeline.cli.rebuilding.catch_up", lambda *_: None)
+    monkeypatch.setattr("timeline.cli.appending.bring_up", lambda *_, **__: ())
     assert timeline("append", "session-scheduled", "talks", "--session", "2", "--window", "2025-06-20").code == 0
     assert held(store, "SELECT dialogue, version FROM kept") == [("talks", 5)]
     assert held(store, "SELECT * FROM behind") == []
@@ -128,18 +127,42 @@ def test_a_shape_of_another_release_is_not_taken_for_ours(store: Path, monkeypat
     assert answers() == from_the_log(monkeypatch)
 
 
-def test_much_is_left_to_rebuild_and_said_so(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def much(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four facts are many, and more than the transaction of an append makes answers of."""
     monkeypatch.setattr("timeline.read_models.making.MOST_FACTS", 0)
-    for module in ("timeline.cli.rebuilding", "events.store.by_dialogue"):
+    for module in ("timeline.application.rebuilding", "events.store.by_dialogue"):
         monkeypatch.setattr(f"{module}.LITTLE_FACTS", 3)
+
+
+@pytest.mark.usefixtures("much")
+@pytest.mark.parametrize("arguments", [("--from", "-"), ("--stream",)])
+def test_however_much_is_appended_its_answers_are_ready_afterwards(store: Path, arguments: tuple[str, ...]) -> None:
+    lines = (
+        '{"dialogue": "talks", "title": "Talks"}\n'
+        '{"dialogue": "talks", "report": {"id": "r1", "outlet": "A"}, "facts": [{"kind": "session-held", "session": 1},'
+        ' {"kind": "session-scheduled", "session": 2, "window": "2025-07"}]}\n'
+    )
+    ran = timeline("append", *arguments, stdin=lines)
+    assert (ran.code, "not kept ready" in ran.err) == (0, False)
+    assert held(store, "SELECT dialogue, version FROM kept") == [("talks", 4)]
+    assert timeline("append", "session-scheduled", "talks", "--session", "3", "--window", "2025-08").code == 0
+    assert held(store, "SELECT dialogue, version FROM kept") == [("talks", 5)]
+    assert held(store, "SELECT * FROM behind") == []
+
+
+@pytest.mark.usefixtures("talks", "much")
+def test_much_that_others_left_stale_is_left_to_rebuild_and_said_so(store: Path) -> None:
+    edited(store, f"INSERT INTO behind SELECT {SHAPE}, 'talks'", "DELETE FROM kept")
     behind = (
         "The answers of 1 dialogue (4 facts) are not kept ready: questions about it read the log."
         " `timeline rebuild` makes them ready.\n"
     )
-    assert timeline("append", "--from", "-", stdin=TALKS) == Ran(0, "4 facts added, 0 known already (talks)\n", behind)
+    ran = timeline("append", "dialogue-opened", "more", "--title", "More")
+    assert (ran.code, ran.err) == (0, behind)
+    assert held(store, "SELECT dialogue FROM kept") == [("more",)]
     assert timeline("upcoming").err == behind
-    assert held(store, "SELECT * FROM kept") == []
-    assert timeline("doctor").err.startswith("error: kept answers: `timeline rebuild` makes them ready")
+    assert timeline("doctor").err.startswith("error: kept answers: questions about those behind read the log")
     assert timeline("rebuild").code == 0
     assert timeline("doctor").code == 0
 
@@ -191,7 +214,7 @@ def test_who_is_killed_is_followed_by_whoever_comes_next(store: Path, monkeypatc
     with open_engine(SqliteAddress(store)) as engine:
         engine.read_models.change(lambda writer: writer.begin(SHAPE, anew=True))
     slow = (
-        "import time, timeline.cli.rebuilding as r; k = r.keep; r._LOT = 1; "
+        "import time, timeline.application.rebuilding as r; k = r.keep; r._LOT = 1; "
         "r.keep = lambda *a, **n: (time.sleep(.05), k(*a, **n))[1]; from timeline.cli.main import run; run()"
     )
     process = subprocess.Popen([*command_line()[:2], slow, "rebuild", "--jobs", "1"], cwd=ROOT)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from events.store.port import Engine
+    from events.store.port import Engine, Hook
     from tests.integrity.conftest import Tampered
 
 
@@ -44,9 +44,9 @@ def taken_up(engine: Engine, lines: bytes, *, by: str = "bert") -> None:
     record(FactLog(engine), read(io.BytesIO(lines), "talks.log.jsonl"), recorded_by=by)
 
 
-def merged(engine: Engine, other: Engine) -> None:
+def merged(engine: Engine, other: Engine, *hooks: Hook) -> None:
     drafts = [Draft.copy_of(row, f"other, position {row.position}") for row in other.since()]
-    record(FactLog(engine), drafts, recorded_by="bert")
+    record(FactLog(engine), drafts, recorded_by="bert", on_append=hooks)
 
 
 def states(engine: Engine) -> dict[str, Any]:
@@ -193,10 +193,10 @@ def test_a_merge_that_dies_half_way_adds_nothing_and_is_repeated(store: Tampered
     path = SqliteAddress(tmp_path / "mine.db")
     with store.engine() as theirs:
         with (
-            open_engine(path, StoreOptions(on_append=(die,))) as mine,
+            open_engine(path) as mine,
             pytest.raises(StoreError, match="the power went"),
         ):
-            merged(mine, theirs)
+            merged(mine, theirs, die)
         with open_engine(path) as mine:
             assert mine.head() == 0
             for _ in range(3):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.integrity.given import TOLD, drafts_of, recorded
-from timeline.cli.comparing import compare
-from timeline.cli.rebuilding import rebuild
+from timeline.application.comparing import compare
+from timeline.application.rebuilding import rebuild
 
 if TYPE_CHECKING:
     from tests.integrity.conftest import Tampered

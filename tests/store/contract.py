@@ -417,12 +417,12 @@ class HookContract(StoreContract):
             seen.append((version, writer.put(1, [read_model(facts[-1].dialogue, version), read_model("other", 1)])))
 
         entries = new_entries(2)
-        with open_engine(address, StoreOptions(on_append=[put])) as store:
-            store.append(entries, recorded_by="x")
-            store.append([*entries, new_entry()], recorded_by="x")
-            store.append(entries, recorded_by="x")
+        with open_engine(address) as store:
+            store.append(entries, recorded_by="x", on_append=[put])
+            store.append([*entries, new_entry()], recorded_by="x", on_append=[put])
+            store.append(entries, recorded_by="x", on_append=[put])
 
-            with store.appending(recorded_by="x") as append:
+            with store.appending(recorded_by="x", on_append=[put]) as append:
                 append([*entries, new_entry()])
                 append(new_entries(4))
 
@@ -437,9 +437,9 @@ class HookContract(StoreContract):
             assert writer.put(7, [read_model("iraq-nato", 1)])
             raise ZeroDivisionError
 
-        with open_engine(address, StoreOptions(on_append=[fail])) as store:
+        with open_engine(address) as store:
             with pytest.raises(ZeroDivisionError):
-                store.append([new_entry()], recorded_by="x")
+                store.append([new_entry()], recorded_by="x", on_append=[fail])
             assert store.head() == 0
             assert (store.read_models.versions(7), store.read_models.marked_stale(7)) == ({}, set())
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from events.store.port import Engine
+    from events.store.read_models import ReadModelWriter
 
 type_of_sql = psycopg.Connection[tuple[object, ...]]
 
@@ -71,18 +72,17 @@ class TestSettings:
     def test_every_line_waits_for_the_disk_and_sees_only_its_schema(self, address: PostgresAddress) -> None:
         hostile = with_options(address, "-c synchronous_commit=off -c search_path=public")
         seen: list[object] = []
-        options = StoreOptions(
-            on_append=[
-                lambda writer, _: seen.append(
-                    writer._transaction.execute(  # type: ignore[attr-defined] # of the engines that speak SQL
-                        "SELECT current_setting('synchronous_commit'), current_schemas(false)::text[],"
-                        " current_setting('transaction_isolation')"
-                    ).fetchone()
-                )
-            ]
-        )
-        with open_engine(hostile, options) as store:
-            store.append([new_entry()], recorded_by="x")
+
+        def look(writer: ReadModelWriter, _: object) -> None:
+            seen.append(
+                writer._transaction.execute(  # type: ignore[attr-defined] # of the engines that speak SQL
+                    "SELECT current_setting('synchronous_commit'), current_schemas(false)::text[],"
+                    " current_setting('transaction_isolation')"
+                ).fetchone()
+            )
+
+        with open_engine(hostile) as store:
+            store.append([new_entry()], recorded_by="x", on_append=[look])
         assert seen == [("on", [address.schema], "read committed")]
 
 
@@ -309,10 +309,10 @@ class TestLostLine:
         monkeypatch.setattr(connections, "RECONNECT_SECONDS", 1.0)
         entry = new_entry()
         by_proxy = Address.parse(f"{own_postgres.address_on(proxy.port)}?schema={address.schema}")
-        options = StoreOptions(wait_seconds=2, on_append=[lambda _, __: proxy.dead.set()])
+        options = StoreOptions(wait_seconds=2)
         with open_engine(by_proxy, options) as store:
             with pytest.raises(StoreError, match="whether its 1 facts are stored is unknown") as caught:
-                store.append([entry], recorded_by="x")
+                store.append([entry], recorded_by="x", on_append=[lambda _, __: proxy.dead.set()])
             assert "What is known is not added twice" in caught.value.hint
             proxy.dead.clear()
         # The commit was on its way all the time. Asking again is safe, whatever came of it.

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from events.store.read_models import ReadModelWriter
+
 MODES = list(OpenMode)
 
 
@@ -66,14 +68,12 @@ class TestAppendOnly:
         assert behind_our_back.execute("SELECT count(*) FROM facts").fetchone() == (3,)
 
     def test_a_hook_of_ours_cannot_replace_a_fact_either(self, path: Path) -> None:
-        options = StoreOptions(
-            on_append=[
-                lambda writer, _: writer._transaction.execute("REPLACE INTO facts SELECT * FROM facts")  # type: ignore[attr-defined] # of the engines that speak SQL
-            ]
-        )
-        with SqliteEngine(path, options) as store:
+        def replace(writer: ReadModelWriter, _: object) -> None:
+            writer._transaction.execute("REPLACE INTO facts SELECT * FROM facts")  # type: ignore[attr-defined] # of the engines that speak SQL
+
+        with SqliteEngine(path) as store:
             with pytest.raises(StoreError, match="append-only"):
-                store.append([new_entry()], recorded_by="x")
+                store.append([new_entry()], recorded_by="x", on_append=[replace])
             assert store.head() == 3
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from events.integrity.verification import verify
-from timeline.cli.comparing import compare
+from timeline.application.comparing import compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -48,7 +48,7 @@ def nursery() -> ForkServerContext:
             "timeline.cli.commands.append",
             "timeline.cli.commands.append_stream",
             "timeline.cli.commands.merge",
-            "timeline.cli.recording",
+            "timeline.cli.appending",
             "events.intake.batch",
             "events.store.sqlite.recorder",
             "events.store.postgres.recorder",

@@ -32,10 +32,17 @@ class JudgedAnswer(Answer):
     judgements: tuple[JudgementAnswer, ...]
     changes: tuple[ChangeAnswer, ...]
     withdrawn: tuple[str, ...] = Field(description="ids of the facts that counted before and do no more")
+    summaries: dict[str, str] = Field(description="each of these judgements and facts in one line, by its id")
 
 
-def judged_answer(
-    judgements: Iterable[Fact], fact_ids: Sequence[str], difference: Difference, *, dialogue: str, recorded: bool
+def judged_answer(  # noqa: PLR0913 - each is a part of the answer
+    judgements: Iterable[Fact],
+    fact_ids: Sequence[str],
+    difference: Difference,
+    *,
+    dialogue: str,
+    recorded: bool,
+    summaries: dict[str, str],
 ) -> JudgedAnswer:
     """The answer for judgements with their ids, and the difference that they make."""
     return JudgedAnswer(
@@ -47,4 +54,5 @@ def judged_answer(
         ),
         changes=tuple(map(ChangeAnswer.of, difference.changes)),
         withdrawn=difference.withdrawn,
+        summaries=summaries,
     )

@@ -35,56 +35,12 @@ if TYPE_CHECKING:
     from timeline.knowledge.known import Knowledge
     from timeline.knowledge.ledger import Ledger
 
-SHORTEST_BEGINNING = 4
-"""Digits of a fact id that have to be typed at least."""
-
 VALUE_WIDTH = 70
 """Characters of a present value that an error shows."""
 
 
 class AlreadySoError(ConflictError):
     """A judgement that would change nothing."""
-
-
-class AmbiguousFactError(BadInputError):
-    """Several facts begin like this. Carries them."""
-
-    def __init__(self, beginning: str, found: Sequence[RecordedFact]) -> None:
-        lines = [f"{one.fact_id[:FACT_ID_SHOWN]}  {one.dialogue}: {summary(one.fact)}" for one in found]
-        super().__init__(
-            "\n  ".join([f"more than one fact begins with {beginning}:", *lines]), hint="Type more of the id."
-        )
-        self.candidates = tuple(found)
-
-
-def checked_beginning(text: str) -> str:
-    """The beginning of a fact id, as the log spells it.
-
-    Raises:
-        BadInputError: it is too short, or no id begins so.
-
-    """
-    beginning = text.lower()
-    if len(beginning) < SHORTEST_BEGINNING or not set(beginning) <= set("0123456789abcdef"):
-        message = f"{shown(text)} is no beginning of a fact id"
-        hint = f"Type {SHORTEST_BEGINNING} or more of its digits (0-9, a-f), as `timeline history` prints them."
-        raise BadInputError(message, hint=hint)
-    return beginning
-
-
-def the_fact(beginning: str, found: Sequence[RecordedFact]) -> RecordedFact:
-    """The only one of the facts found.
-
-    Raises:
-        NotFoundError: there is none.
-        AmbiguousFactError: there are several; lists them.
-
-    """
-    if not found:
-        raise NotFoundError(f"no fact begins with {beginning}", hint="`timeline history` prints the ids of facts.")
-    if len(found) > 1:
-        raise AmbiguousFactError(beginning, found)
-    return found[0]
 
 
 class Grounds(NamedTuple):

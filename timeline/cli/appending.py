@@ -1,45 +1,113 @@
-"""How do commands that append open the store? So that the answers of what they append are kept up to date."""
+"""How do commands append drafts, and what do they print of it?"""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import sys
 from typing import TYPE_CHECKING
 
+from events.errors import NotFoundError
+from events.store.options import OpenMode
+from events.wording import counted
+from timeline.application import recording
+from timeline.application.rebuilding import bring_up
 from timeline.cli.options import today
+from timeline.cli.terminal.output import print_array
+from timeline.cli.terminal.progress import watch
+from timeline.cli.terminal.saying import done, say, say_besides, say_done
+from timeline.cli.throw_away import throw_away_engine
+from timeline.text.summary import FACT_ID_SHOWN, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
-    from events.store.options import OpenMode
+    from events.intake.batch import Batch
+    from events.intake.draft import Draft
     from events.store.port import Engine
+    from timeline.application.recording import Outcome
     from timeline.cli.options import Store
 
 
-@contextmanager
-def appending(store: Store, mode: OpenMode, *, many: bool = False) -> Iterator[Engine]:
-    """Open the store to append to it.
-
-    The answers of the dialogues that an append touches are made in its transaction; what would take long there is made
-    at the end of the block, where it is little, or else left to `timeline rebuild`.
+def append(
+    drafts: Iterable[Draft],
+    store: Store,
+    *,
+    recorded_by: str,
+    expected_version: int | None = None,
+    dry_run: bool = False,
+    each: bool = False,
+) -> None:
+    """Append drafts, and print what became of them.
 
     Args:
-        store: which.
-        mode: whether the store may be made.
-        many: appends follow each other fast, and the answers are made at the end.
+        drafts: as many as there are; they are taken one by one, and none of them is held.
+        store: where they go; the first facts, which open a dialogue, may make it.
+        recorded_by: who appends.
+        expected_version: the version that their one dialogue must have.
+        dry_run: store nothing, and print what would become of them.
+        each: print a receipt for each fact as JSON, not a line for each dialogue.
 
     Raises:
-        NotFoundError: there is none, and the mode does not make one.
+        TimelineError: why none of them was stored.
 
     """
-    from events.store.address import open_engine
-    from events.store.log import FactLog
-    from events.store.options import StoreOptions
-    from timeline.cli.rebuilding import catch_up
-    from timeline.read_models.making import Keeper
+    with recording.gathered(drafts) as batch:
+        if dry_run:
+            _print(_tried(store, batch, each=each), each=each)
+            return
+        with _opened(store, batch) as engine:
+            outcome = recording.record(
+                engine,
+                today(),
+                batch,
+                recorded_by=recorded_by,
+                expected_version=expected_version,
+                each=each,
+                watch=watch,
+            )
+            # At once: who does not wait for the answers has the facts all the same.
+            _print(outcome, each=each)
+            sys.stdout.flush()
+            say_besides(bring_up(engine, today(), batch.dialogues, watch=watch))
 
-    address, day = store.address(), today()
-    keeper = Keeper(day)
-    with open_engine(address, StoreOptions(mode=mode, on_append=() if many else (keeper,))) as engine:
-        keeper.log = FactLog(engine)
-        yield engine
-        catch_up(engine, day)
+
+def _tried(store: Store, batch: Batch, *, each: bool) -> Outcome:
+    try:
+        engine = store.engine()
+    except NotFoundError:
+        if not batch.opened:
+            raise
+        with throw_away_engine() as empty:
+            return recording.tried(empty, batch, each=each)
+    with engine:
+        return recording.tried(engine, batch, each=each)
+
+
+def _opened(store: Store, batch: Batch) -> Engine:
+    """The store, made for facts that may be its first ones; anything else, as after a mistyped address, needs one."""
+    try:
+        return store.engine(OpenMode.APPEND)
+    except NotFoundError:
+        if not batch.opened:
+            raise
+        with throw_away_engine() as empty:
+            recording.check(empty, batch)  # before there is a store for nothing
+        return store.engine(OpenMode.CREATE)
+
+
+def _print(outcome: Outcome, *, each: bool) -> None:
+    """Print a receipt for each fact, or a line for one fact, or one for each dialogue."""
+    became, tell = ("added", say_done) if outcome.recorded else ("would be added", say)
+    if each:
+        if outcome.recorded:
+            done("; ".join(f"{counted(new, 'fact')} added ({slug})" for slug, (new, _) in outcome.dialogues.items()))
+        print_array(receipt.model_dump(mode="json") for receipt in outcome.receipts())
+    elif outcome.only is not None:
+        receipt, fact = outcome.only
+        place = "" if receipt.position is None else f" at position {receipt.position}"
+        became = became if receipt.added else "is known already"
+        tell(f"fact {receipt.fact[:FACT_ID_SHOWN]} {became}{place} ({receipt.dialogue}): {summary(fact)}")
+    else:
+        for dialogue, (new, known) in outcome.dialogues.items():
+            tell(f"{new} fact{'' if new == 1 else 's'} {became}, {known} known already ({dialogue})")
+        if not outcome.dialogues:
+            say("0 facts: the files hold none")

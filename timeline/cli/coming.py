@@ -49,13 +49,14 @@ def to_come(store: "Store", dialogues: "Collection[str]", moment: "Moment") -> l
         found = [one for one in ready if not dialogues or one.dialogue in dialogues]
         if behind or behind is None:
             from events.store.by_dialogue import LITTLE_FACTS, each
-            from timeline.cli.rebuilding import remark_behind
+            from timeline.application.remarks import StaleAnswers
+            from timeline.cli.terminal.saying import say_besides
 
             todo = {slug: facts for slug, facts in engine.versions().items() if behind is None or slug in behind}
             if dialogues:
                 todo = {slug: todo[slug] for slug in dialogues if slug in todo}
             if moment.is_now and sum(todo.values()) > LITTLE_FACTS:
-                remark_behind(todo)
+                say_besides([StaleAnswers(dialogues=len(todo), facts=sum(todo.values()))])
             work = partial(_projected_to_come, on=moment.day, known_at=moment.known_by, recorded_at=moment.recorded_at)
             for _, projected in each(engine, todo, work):
                 found += projected

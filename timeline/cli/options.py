@@ -13,6 +13,7 @@ from events.errors import BadInputError
 
 if TYPE_CHECKING:
     from events.store.address import Address
+    from events.store.options import OpenMode
     from events.store.port import Engine
 
 
@@ -144,17 +145,17 @@ class Store(NamedTuple):
                 "no data folder can be found", hint="Set HOME, or name a store with --store or TIMELINE_STORE."
             ) from None
 
-    def engine(self) -> "Engine":
-        """Open the store for reading, which never makes one; `timeline.cli.appending` opens it to append.
+    def engine(self, mode: "OpenMode | None" = None) -> "Engine":
+        """Open the store; for reading, which never makes one, where no mode is given.
 
         Raises:
-            NotFoundError: there is none.
+            NotFoundError: there is none, and the mode does not make one.
 
         """
         from events.store.address import open_engine
         from events.store.options import OpenMode
 
-        return open_engine(self.address(), mode=OpenMode.READ)
+        return open_engine(self.address(), mode=mode or OpenMode.READ)
 
 
 RecordedAt = Annotated[

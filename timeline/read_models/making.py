@@ -170,14 +170,14 @@ def _listed(items: Iterable[str]) -> Iterator[str]:
 
 
 class Keeper:
-    """A hook of an append (`StoreOptions.on_append`): makes the read models of the dialogues that it touches.
+    """A hook of an append (`events.store.port.Hook`): makes the read models of the dialogues that it touches.
 
     The transaction holds the write lock meanwhile; so what would take long stays stale, as the append has marked it.
     """
 
-    def __init__(self, day: date) -> None:
-        """Take today; `log`, of the same store, is given before the first append."""
-        self.log: FactLog | None = None
+    def __init__(self, log: FactLog, day: date) -> None:
+        """Take the log of the store that is appended to, and today."""
+        self._log = log
         self._day = day
 
     def __call__(self, read_models: ReadModelWriter, rows: Sequence[StoredFact]) -> None:
@@ -185,11 +185,11 @@ class Keeper:
         touched: dict[str, list[StoredFact]] = {}
         for row in rows:
             touched.setdefault(row.dialogue, []).append(row)
-        if self.log is None or sum(added[-1].version for added in touched.values()) > MOST_FACTS:
+        if sum(added[-1].version for added in touched.values()) > MOST_FACTS:
             return
         ready = []
         for dialogue, added in touched.items():
-            ledger = replay(self.log.stream(dialogue))
+            ledger = replay(self._log.stream(dialogue))
             if ledger.version + 1 == added[0].version:  # else an earlier lot of this transaction went before
                 ready.append(read_model_of(reduce(evolve, map(recorded_fact, added), ledger), self._day))
         read_models.put(SHAPE, ready)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from psycopg.sql import Composed
 
     from events.store.options import StoreOptions
-    from events.store.port import StoredFact
+    from events.store.port import Hook, StoredFact
     from events.store.postgres.connections import Line, Lines
     from events.store.read_models import ReadModelWriter
     from events.store.reading import Lookups
@@ -150,7 +150,9 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
         """Topics that are known to be in the log: committed, and never deleted."""
 
     @contextmanager
-    def appending(self, *, recorded_by: str, expected: Mapping[str, int]) -> Iterator[Appending]:
+    def appending(
+        self, *, recorded_by: str, expected: Mapping[str, int], on_append: Sequence[Hook]
+    ) -> Iterator[Appending]:
         """Append lot by lot in one transaction (see the port).
 
         Raises:
@@ -161,7 +163,9 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
             line = self._locked_line()
             try:
                 now = self._options.clock().astimezone(UTC)
-                appending = Appending(_LockedLog(line, self), expected=expected, now=now, recorded_by=recorded_by)
+                appending = Appending(
+                    _LockedLog(line, self, on_append), expected=expected, now=now, recorded_by=recorded_by
+                )
                 yield appending
             except BaseException:
                 self._undo(line)
@@ -272,7 +276,7 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
                 line.close()
         return {position: digest.hex() for position, digest in rows}
 
-    def write(self, cursor: type_of_cursor, plan: Plan) -> None:
+    def write(self, cursor: type_of_cursor, plan: Plan, on_append: Sequence[Hook] = ()) -> None:
         """Insert the planned rows, let the tree grow and the hooks write beside them."""
         kept = cursor.execute(_TREE, binary=True).fetchall()
         growth = grown([(size, roots) for size, roots in kept], plan.rows, store=self._lines.target.shown)
@@ -284,15 +288,15 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
             copy.set_types(_COPIED)
             for row in zip(*columns, strict=True):
                 copy.write_row(row)
-        self._write_beside(cursor, plan.rows)
+        self._write_beside(cursor, plan.rows, on_append)
 
-    def _write_beside(self, cursor: type_of_cursor, rows: Sequence[StoredFact]) -> None:
+    def _write_beside(self, cursor: type_of_cursor, rows: Sequence[StoredFact], on_append: Sequence[Hook]) -> None:
         """Write what is kept beside the rows of an append."""
         if topics := new_topics(rows, self._topics):
             cursor.executemany(_INSERT_TOPIC, topics)
         read_models = SqlReadModelWriter(PostgresTransaction(cursor))
         read_models.mark_stale(sorted({row.dialogue for row in rows}))
-        for hook in self._options.on_append:
+        for hook in on_append:
             hook(read_models, rows)
 
     # The library's interface.
@@ -369,9 +373,10 @@ class PostgresFactRecorder(library.PostgresApplicationRecorder):
 class _LockedLog:
     """The log in a transaction that holds the lock."""
 
-    def __init__(self, line: Line, recorder: PostgresFactRecorder) -> None:
+    def __init__(self, line: Line, recorder: PostgresFactRecorder, on_append: Sequence[Hook]) -> None:
         self._cursor = line.cursor()
         self._recorder = recorder
+        self._on_append = on_append
         self.lookups: Lookups = PostgresLookups(
             lambda *question: self._cursor.execute(*question, binary=True).fetchall()
         )
@@ -380,7 +385,7 @@ class _LockedLog:
         return _end_of_log(self._cursor)
 
     def write(self, plan: Plan) -> None:
-        self._recorder.write(self._cursor, plan)
+        self._recorder.write(self._cursor, plan, self._on_append)
 
 
 def _end_of_log(cursor: type_of_cursor) -> tuple[int, datetime | None]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from events.store.options import StoreOptions
-    from events.store.port import StoredFact
+    from events.store.port import Hook, StoredFact
     from events.store.read_models import ReadModelWriter
     from events.store.reading import Lookups
 
@@ -170,11 +170,13 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
         """Topics that are known to be in the log: committed, and never deleted."""
 
     @contextmanager
-    def appending(self, *, recorded_by: str, expected: Mapping[str, int]) -> Iterator[Appending]:
+    def appending(
+        self, *, recorded_by: str, expected: Mapping[str, int], on_append: Sequence[Hook]
+    ) -> Iterator[Appending]:
         """Append lot by lot in one transaction (see the port)."""
         try:
             with self.datastore.transaction(commit=True) as cursor:
-                log = _LockedLog(cursor.sqlite_cursor, self)
+                log = _LockedLog(cursor.sqlite_cursor, self, on_append)
                 now = self._options.clock().astimezone(UTC)
                 appending = Appending(log, expected=expected, now=now, recorded_by=recorded_by)
                 yield appending
@@ -197,7 +199,7 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
         msg = f"another thread holds the store {self.datastore.path} ({error})"
         return StoreError(msg, hint="Nothing was stored. Repeat the append.")
 
-    def write(self, cursor: sqlite3.Cursor, plan: Plan) -> None:
+    def write(self, cursor: sqlite3.Cursor, plan: Plan, on_append: Sequence[Hook] = ()) -> None:
         """Insert the planned rows, let the tree grow and the hooks write beside them."""
         if len(plan.rows) >= MANY_ROWS:
             cursor.execute(_ROOM_FOR_MANY)
@@ -210,15 +212,15 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
         beyond = (topics, payloads, map(written, recorded_at), recorded_by, plan.once, growth.marks)
         columns = (positions, dialogues, versions, *in_bytes, *beyond)
         cursor.executemany(_INSERT, zip(*columns, strict=True))
-        self._write_beside(cursor, plan.rows)
+        self._write_beside(cursor, plan.rows, on_append)
 
-    def _write_beside(self, cursor: sqlite3.Cursor, rows: Sequence[StoredFact]) -> None:
+    def _write_beside(self, cursor: sqlite3.Cursor, rows: Sequence[StoredFact], on_append: Sequence[Hook]) -> None:
         """Write what is kept beside the rows of an append."""
         if topics := new_topics(rows, self._topics):
             cursor.executemany(_INSERT_TOPIC, topics)
         read_models = SqlReadModelWriter(cursor)
         read_models.mark_stale({row.dialogue for row in rows})
-        for hook in self._options.on_append:
+        for hook in on_append:
             hook(read_models, rows)
 
     # The library's interface.
@@ -294,9 +296,10 @@ class SqliteFactRecorder(library.SQLiteApplicationRecorder):
 class _LockedLog:
     """The log in a transaction that holds the write lock."""
 
-    def __init__(self, cursor: sqlite3.Cursor, recorder: SqliteFactRecorder) -> None:
+    def __init__(self, cursor: sqlite3.Cursor, recorder: SqliteFactRecorder, on_append: Sequence[Hook]) -> None:
         self._cursor = cursor
         self._recorder = recorder
+        self._on_append = on_append
         self._path = recorder.datastore.path
         self.lookups: Lookups = SqliteLookups(lambda *question: cursor.execute(*question).fetchall(), self._path)
 
@@ -304,7 +307,7 @@ class _LockedLog:
         return _end_of_log(self._cursor, self._path)
 
     def write(self, plan: Plan) -> None:
-        self._recorder.write(self._cursor, plan)
+        self._recorder.write(self._cursor, plan, self._on_append)
 
 
 def _end_of_log(cursor: sqlite3.Cursor, path: Path) -> tuple[int, datetime | None]:

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from dataclasses import replace
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -111,12 +110,12 @@ def _fact_file(documents: list[dict[str, object]]) -> str:
 
 def _recorded(text: str, store: Store, recorded_by: str) -> bool:
     """Append the fact file; where it is refused, say why, so that it can be edited."""
-    from events.fact_file import read
-    from timeline.cli.recording import record
+    from events.fact_file import read_bytes
+    from timeline.cli.appending import append
 
     try:
-        drafts = read(BytesIO(text.encode(errors="surrogatepass")), "the answers.yaml")
-        record(drafts, store, recorded_by=recorded_by)
+        drafts = read_bytes(text.encode(errors="surrogatepass"), "the answers.yaml")
+        append(drafts, store, recorded_by=recorded_by)
     except TimelineError as error:
         complain(error.message, error.hint)
         return False

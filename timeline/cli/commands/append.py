@@ -166,7 +166,7 @@ def command(
         from timeline.cli.commands.append_stream import append_stream
 
         return append_stream(sys.stdin.buffer, store, recorded_by=by)
-    from timeline.cli.recording import record
+    from timeline.cli.appending import append
 
     drafts: Iterable[Draft]
     kind = context.meta[_KIND]
@@ -176,7 +176,7 @@ def command(
         drafts = _read([*from_, *(words or [])], imported)
     else:
         raise BadInputError("nothing to append", hint="`timeline append --help` lists the kinds and the other ways.")
-    record(drafts, store, recorded_by=by, expected_version=expected_version, dry_run=dry_run, each=json_)
+    append(drafts, store, recorded_by=by, expected_version=expected_version, dry_run=dry_run, each=json_)
     return None
 
 

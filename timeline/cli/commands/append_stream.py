@@ -11,30 +11,21 @@ A refused line does not stop the stream; a store that fails does.
 
 from __future__ import annotations
 
-import io
 import sys
 from typing import IO, TYPE_CHECKING, Any
 
-from events.errors import StoreError, TimelineError
-from events.fact_file import read
-from events.intake.batch import Batch
-from events.limits import DOCUMENT_BYTES
-from events.store.log import FactLog
+from events.errors import StoreError
 from events.store.options import OpenMode
-from timeline.cli.appending import appending
+from timeline.application.recording import Refused, Stream
 from timeline.cli.exits import ExitCode, exit_code_of
-from timeline.cli.recording import Receipt
+from timeline.cli.options import today
 from timeline.cli.terminal.output import json_text
-from timeline.cli.terminal.saying import remark, say, silence
+from timeline.cli.terminal.progress import watch
+from timeline.cli.terminal.saying import remark, say, say_besides, silence
 from timeline.cli.terminal.streams import AnswerLostError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from timeline.cli.options import Store
-
-NAME = "stdin.jsonl"
-"""What messages call standard input; the suffix says that it is JSON Lines."""
 
 
 def append_stream(lines: IO[bytes], store: Store, *, recorded_by: str) -> int:
@@ -46,47 +37,32 @@ def append_stream(lines: IO[bytes], store: Store, *, recorded_by: str) -> int:
     """
     counts = {"added": 0, "known": 0, "refused": 0}
     code = ExitCode.DONE
-    with appending(store, OpenMode.CREATE, many=True) as engine, Batch() as batch:
-        log = FactLog(engine)
-        for number, line in _numbered(lines):
-            try:
-                drafts = list(read(io.BytesIO(line), NAME, first_line=number))
-                receipt = batch.record(log, drafts, recorded_by=recorded_by)
-            except TimelineError as error:
-                _answer({"line": number, "error": error.message, "hint": error.hint, "exit": int(exit_code_of(error))})
-                if isinstance(error, StoreError):
-                    raise
-                code = code or exit_code_of(error)
+    with store.engine(OpenMode.CREATE) as engine:
+        stream = Stream(engine, today(), recorded_by=recorded_by, watch=watch)
+        for line in stream.append(lines):
+            if isinstance(line, Refused):
+                exit_code = exit_code_of(line.error)
+                _answer(line.line, {"error": line.error.message, "hint": line.error.hint, "exit": int(exit_code)})
+                code = code or exit_code
                 counts["refused"] += 1
                 continue
-            for appended in receipt.appended:
-                _answer({"line": number, **Receipt.of(appended)._asdict()})
-                counts["added" if appended.added else "known"] += 1
+            for receipt in line.receipts:
+                _answer(line.line, receipt.model_dump(mode="json"))
+                counts["added" if receipt.added else "known"] += 1
     remark("{added} facts added, {known} known already, {refused} lines refused".format(**counts))
+    say_besides(stream.remarks)
     return code
 
 
-def _numbered(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
-    """The lines that are not blank, with their numbers; of one that is too long, enough to be refused."""
-    number = 0
-    while line := stream.readline(DOCUMENT_BYTES + 2):
-        number += 1
-        rest = line
-        while not rest.endswith(b"\n") and (rest := stream.readline(DOCUMENT_BYTES)):
-            pass
-        if line.strip():
-            yield number, line
-
-
-def _answer(answer: dict[str, Any]) -> None:
+def _answer(line: int, answer: dict[str, Any]) -> None:
     try:
-        say(json_text(answer, pretty=False))
+        say(json_text({"line": line, **answer}, pretty=False))
         sys.stdout.flush()
     except (BrokenPipeError, AnswerLostError) as error:
         silence()
         lost = isinstance(error, AnswerLostError)
         why = f"the answers cannot be written: {error}" if lost else "nobody reads the answers any more"
-        message = f"{why}; stopped at line {answer['line']}"
+        message = f"{why}; stopped at line {line}"
         raise StoreError(
             message,
             hint="What was answered is stored. Send the rest again: known facts are not stored twice.",

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli.judged import CorrectingReport, FactId, Reason, Recording, Whose, the_fact
-from timeline.cli.options import Store, today
+from timeline.cli.judged import CorrectingReport, FactId, Reason, Recording, Whose, print_judged
+from timeline.cli.options import Store
 from timeline.cli.terminal.output import Output
 from timeline.cli.terminal.saying import remark
 
@@ -34,11 +34,10 @@ def command(
 
     Nothing stored is edited. A field that is a list or an object takes JSON too: --set 'topics=["training"]'.
     """
-    from timeline.application import judging
+    from timeline.application.judging import Grounds
 
-    with recording.opened(store) as engine:
-        log, target, ledger = the_fact(engine, fact)
-        judgements = judging.corrections(target, ledger, set_, judging.Grounds(whose, report, reason), today())
-        if whose == "outlet" and report is None:
-            remark("No --report: the outlet's correction counts from today on.")
-        recording.judge(log, ledger, judgements, output)
+    with recording.judge(store) as judge:
+        judged = judge.correct(fact, set_, Grounds(whose, report, reason))
+    if whose == "outlet" and report is None:
+        remark("No --report: the outlet's correction counts from today on.")
+    print_judged(judged, output)

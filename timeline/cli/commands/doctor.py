@@ -120,7 +120,7 @@ def of_log(engine: Engine) -> Iterator[Finding]:
 def of_answers(engine: Engine) -> Finding:
     """Whether the answers that are kept beside the log are those of today; `timeline verify` compares each."""
     from events.store.by_dialogue import LITTLE_FACTS
-    from timeline.cli.rebuilding import work_list
+    from timeline.application.rebuilding import work_list
     from timeline.read_models.stored_form import SHAPE
 
     what, advice = "kept answers", "`timeline rebuild` makes them ready"

@@ -6,8 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from timeline.cli.commands.history import require_dialogue
-from timeline.cli.judged import Reason, Recording
+from timeline.cli.judged import Reason, Recording, print_judged
 from timeline.cli.options import Dialogue, Store
 from timeline.cli.terminal.output import Output
 
@@ -57,13 +56,6 @@ def command(
     Of two that are the same, the one named first stands for both; the number of a session goes before a slug.
     The newest judgement on a pair counts.
     """
-    from events.store.log import FactLog
-    from timeline.application import judging
-    from timeline.knowledge.ledger import replay
-
-    with recording.opened(store) as engine:
-        require_dialogue(engine, dialogue)
-        log = FactLog(engine)
-        ledger = replay(log.stream(dialogue))
-        judgement = judging.link((subject, other), ledger, as_=as_, reason=reason)
-        recording.judge(log, ledger, [judgement], output)
+    with recording.judge(store) as judge:
+        judged = judge.link(dialogue, (subject, other), as_=as_, reason=reason)
+    print_judged(judged, output)

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from timeline.cli.appending import append
 from timeline.cli.options import RecordedBy, Store, login_name
-from timeline.cli.recording import record
 
 
 def command(
@@ -36,4 +36,4 @@ def command(
         with bar("Checking") as progress:
             size = verified(engine, name, told=progress).size
         drafts = (Draft.copy_of(row, f"{name}, position {row.position}") for row in engine.since(limit=size))
-        record(drafts, store, recorded_by=recorded_by or login_name(), dry_run=dry_run, each=json_)
+        append(drafts, store, recorded_by=recorded_by or login_name(), dry_run=dry_run, each=json_)

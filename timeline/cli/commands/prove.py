@@ -39,12 +39,11 @@ def command(
     """
     from events.integrity.proof import prove
     from events.store.log import FactLog
-    from timeline.application import judging
+    from timeline.application.finding import find_fact
 
     at = None if checkpoint is None else checkpoint_in(checkpoint, public_key)
     with store.engine() as engine:
-        beginning = judging.checked_beginning(fact)
-        found = judging.the_fact(beginning, FactLog(engine).find(beginning))
+        found = find_fact(FactLog(engine), fact)
         (row,) = engine.find(found.fact_id)
         proof = json_text(prove(engine, row, at=at).model_dump(mode="json"))
     if file is None:

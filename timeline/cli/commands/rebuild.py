@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from timeline.cli.options import Store, today
-from timeline.cli.terminal.saying import remark, say_done
+from timeline.cli.terminal.saying import dialogues, remark, say_done
 
 
 def command(
@@ -30,8 +30,7 @@ def command(
     """
     from events.store.address import open_engine
     from events.store.options import OpenMode
-    from timeline.cli.rebuilding import rebuild
-    from timeline.cli.rebuilding import told as dialogues
+    from timeline.application.rebuilding import rebuild
     from timeline.cli.terminal.progress import bar
 
     with open_engine(store.address(), mode=OpenMode.APPEND) as engine, bar("Making answers") as told:

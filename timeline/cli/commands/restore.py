@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -22,8 +23,8 @@ def command(
     from events.integrity.copying import RECEIVING, copy, verified
     from events.store.address import SqliteAddress, open_engine
     from events.store.options import OpenMode
-    from timeline.cli.rebuilding import catch_up
-    from timeline.cli.terminal.progress import bar
+    from timeline.application.rebuilding import bring_up
+    from timeline.cli.terminal.progress import bar, watch
 
     address = store.address()
     with open_engine(SqliteAddress(file), mode=OpenMode.READ) as source:
@@ -31,5 +32,6 @@ def command(
             verified(source, str(file), told=progress)  # before a store is made for it
         with open_engine(address, RECEIVING) as target:
             found = copy(source, target, name=str(file))
-            catch_up(target, today())
-    say_done(f"{found.size} facts are in {address}, verified. Root {found.root.hex()}")
+            say_done(f"{found.size} facts are in {address}, verified. Root {found.root.hex()}")
+            sys.stdout.flush()
+            bring_up(target, today(), target.versions(), watch=watch)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli.judged import CorrectingReport, FactId, Recording, Whose, the_fact
+from timeline.cli.judged import CorrectingReport, FactId, Recording, Whose, print_judged
 from timeline.cli.options import Store
 from timeline.cli.terminal.output import Output
 from timeline.cli.terminal.saying import remark
@@ -26,11 +26,10 @@ def command(
 
     With a report, all its facts fall. A judgement can be retracted too: what it judged is then as before.
     """
-    from timeline.application import judging
+    from timeline.application.judging import Grounds
 
-    with recording.opened(store) as engine:
-        log, target, ledger = the_fact(engine, fact)
-        judgement = judging.retraction(target, ledger, judging.Grounds(whose, report, reason))
-        if whose == "outlet" and report is None:
-            remark("No --report: the outlet's retraction counts from today on.")
-        recording.judge(log, ledger, [judgement], output)
+    with recording.judge(store) as judge:
+        judged = judge.retract(fact, Grounds(whose, report, reason))
+    if whose == "outlet" and report is None:
+        remark("No --report: the outlet's retraction counts from today on.")
+    print_judged(judged, output)

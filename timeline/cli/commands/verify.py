@@ -57,7 +57,7 @@ def command(
         raise BadInputError("--checkpoint goes with --proof, --public-key with a checkpoint")
     then = None if since is None else checkpoint_in(since, public_key)
     from events.integrity.verification import verify
-    from timeline.cli.comparing import compare
+    from timeline.application.comparing import compare
     from timeline.cli.terminal.progress import bar
 
     with store.engine() as engine:

@@ -10,8 +10,11 @@ import sys
 from contextlib import ExitStack, contextmanager
 from typing import IO, TYPE_CHECKING, TypeVar
 
+from timeline.application.progress import Doing
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from typer._click._termui_impl import ProgressBar
 
@@ -24,6 +27,13 @@ WORTH_SHOWING_FACTS = 20_000
 """Up to a second of storing, checking or projecting."""
 
 _STEP = 50
+
+_LABELS = {
+    Doing.STORING: "Storing",
+    Doing.CHECKING: "Checking",
+    Doing.COMPARING: "Comparing answers",
+    Doing.MAKING_ANSWERS: "Making answers",
+}
 
 
 def watched(items: Iterable[Item], files: Sequence[IO[bytes]]) -> Iterator[Item]:
@@ -65,15 +75,9 @@ def bar(label: str) -> Iterator[Callable[[int, int], None]]:
         yield told
 
 
-def stored_so_far(lots: Iterable[list[Item]], total: int) -> Iterator[list[Item]]:
-    """The lots as they are asked for, with a bar of how many of all facts went before."""
-    done = 0
-    with bar("Storing") as told:
-        told(done, total)
-        for lot in lots:
-            yield lot
-            done += len(lot)
-            told(done, total)
+def watch(doing: Doing) -> AbstractContextManager[Callable[[int, int], None]]:
+    """A bar for what a request does."""
+    return bar(_LABELS[doing])
 
 
 def _size_of(file: IO[bytes]) -> int:

@@ -6,8 +6,14 @@ import os
 import sys
 from collections import deque
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from timeline.text.safe_text import Printable, harmless_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from timeline.application.remarks import Remark
 
 
 def say(text: str) -> None:
@@ -40,6 +46,24 @@ def remark(text: str) -> None:
     """Say on standard error what is no part of the answer; where that takes nothing, nobody is told."""
     with suppress(OSError):
         sys.stderr.write(f"{harmless_lines(text)}\n")
+
+
+def say_besides(remarks: Iterable[Remark]) -> None:
+    """Put into words, on standard error, what a request remarked."""
+    for one in remarks:
+        from timeline.application.remarks import StaleAnswers
+
+        if isinstance(one, StaleAnswers):
+            them = "it" if one.dialogues == 1 else "them"
+            remark(
+                f"The answers of {dialogues(one.dialogues)} ({one.facts:,} facts) are not kept ready: questions about"
+                f" {them} read the log. `timeline rebuild` makes them ready."
+            )
+
+
+def dialogues(count: int) -> str:
+    """How many dialogues, in words."""
+    return f"{count:,} dialogue{'' if count == 1 else 's'}"
 
 
 def complain(message: str, hint: str = "") -> None:

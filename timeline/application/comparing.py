@@ -8,10 +8,11 @@ from events.store.by_dialogue import each
 from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from events.store.log import FactLog
     from events.store.port import Engine
+    from timeline.application.progress import Told
 
 _TRIES = 3
 """How often a dialogue is looked at whose answers others keep anew at the same time."""
@@ -20,7 +21,7 @@ _TRIES = 3
 def compare(
     engine: Engine,
     *,
-    told: Callable[[int, int], None] = lambda _done, _of: None,
+    told: Told = lambda _done, _of: None,
 ) -> list[str]:
     """What does not hold of what is kept; nothing where nothing is, and of what is behind.
 

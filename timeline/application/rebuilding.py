@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.lots import lots
 from events.store.by_dialogue import LITTLE_FACTS, each
-from timeline.cli.terminal.saying import remark
+from timeline.application.progress import Doing, unseen
+from timeline.application.remarks import StaleAnswers
 from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from events.store.log import FactLog
     from events.store.port import Engine
     from events.store.read_models import ReadModel, ReadModelWriter
+    from timeline.application.progress import Told, Watch
 
 _ROUNDS: Final = 5
 """After so many, what others go on appending to is left behind rather than followed for ever."""
@@ -65,13 +67,14 @@ def work_list(engine: Engine, day: date) -> dict[str, int]:
     return {dialogue: versions[dialogue] for dialogue in behind if dialogue in versions}
 
 
-def rebuild(
+def rebuild(  # noqa: PLR0913 - each says one thing of what is made
     engine: Engine,
     day: date,
     *,
     anew: bool = False,
+    only: Collection[str] | None = None,
     jobs: int | None = None,
-    told: Callable[[int, int], None] = lambda _done, _of: None,
+    told: Told = lambda _done, _of: None,
 ) -> Rebuilt:
     """Make the answers of every dialogue that is behind, and take their shape into use.
 
@@ -79,6 +82,7 @@ def rebuild(
         engine: the store, opened for appending.
         day: today.
         anew: also of dialogues that are not behind.
+        only: of no other dialogues than these; of all where left out.
         jobs: how many processes; one for each core where left out.
         told: is called with the number of facts that are done, and of those to be done.
 
@@ -86,7 +90,8 @@ def rebuild(
     engine.read_models.change(lambda writer: writer.begin(SHAPE, anew=anew))
     dialogues = facts = 0
     for _ in range(_ROUNDS):
-        todo = work_list(engine, day)
+        stale = work_list(engine, day)
+        todo = stale if only is None else {slug: facts for slug, facts in stale.items() if slug in only}
         if not todo:
             break
         so_far = partial(_told_besides, told, facts)
@@ -99,7 +104,7 @@ def rebuild(
     return Rebuilt(dialogues, facts, len(engine.read_models.stale(SHAPE, day.toordinal())))
 
 
-def _told_besides(told: Callable[[int, int], None], before: int, done: int, of: int) -> None:
+def _told_besides(told: Told, before: int, done: int, of: int) -> None:
     """Tell how far it is, with the facts of earlier rounds."""
     told(before + done, before + of)
 
@@ -119,27 +124,24 @@ def _finish(writer: ReadModelWriter, *, engine: Engine, day: date) -> None:
     writer.use(SHAPE)
 
 
-def catch_up(engine: Engine, day: date) -> None:
-    """Make what is behind, where it is little; else say how it is made."""
+def bring_up(engine: Engine, day: date, touched: Collection[str], *, watch: Watch = unseen) -> tuple[StaleAnswers, ...]:
+    """Make the answers of the dialogues that an append touched, so that the next question finds them ready.
+
+    What others left stale is made besides, where it is little; else a remark says so.
+
+    Args:
+        engine: the store, opened for appending.
+        day: today.
+        touched: slugs of the dialogues that were appended to.
+        watch: shows how far it is.
+
+    """
     is_in_use = engine.read_models.in_use(SHAPE)
     todo = work_list(engine, day) if is_in_use else engine.versions()
     if is_in_use and not todo:
-        return
-    if sum(todo.values()) <= LITTLE_FACTS:
-        rebuild(engine, day)
-    else:
-        remark_behind(todo)
-
-
-def remark_behind(dialogues: dict[str, int]) -> None:
-    """Say that answers have to be read from the log, and how that ends."""
-    one = len(dialogues) == 1
-    remark(
-        f"The answers of {told(len(dialogues))} ({sum(dialogues.values()):,} facts) are not kept ready: questions about"
-        f" {'it' if one else 'them'} read the log. `timeline rebuild` makes them ready."
-    )
-
-
-def told(dialogues: int) -> str:
-    """How many dialogues, in words."""
-    return f"{dialogues:,} dialogue{'' if dialogues == 1 else 's'}"
+        return ()
+    left = {dialogue: facts for dialogue, facts in todo.items() if dialogue not in touched}
+    is_little = sum(left.values()) <= LITTLE_FACTS
+    with watch(Doing.MAKING_ANSWERS) as told:
+        rebuild(engine, day, only=None if is_little else touched, told=told)
+    return () if is_little else (StaleAnswers(dialogues=len(left), facts=sum(left.values())),)

@@ -1,0 +1,73 @@
+"""Which fact does somebody mean who types the beginning of its id?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from events.errors import BadInputError, NotFoundError
+from events.wording import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from events.store.log import FactLog, RecordedFact
+
+SHORTEST_BEGINNING = 4
+"""Digits of a fact id that have to be typed at least."""
+
+
+class AmbiguousFactError(BadInputError):
+    """Several facts begin like this. Carries them."""
+
+    def __init__(self, beginning: str, found: Sequence[RecordedFact]) -> None:
+        # Here, since most who look for a dialogue need no model of a fact.
+        from timeline.text.summary import FACT_ID_SHOWN, summary
+
+        lines = [f"{one.fact_id[:FACT_ID_SHOWN]}  {one.dialogue}: {summary(one.fact)}" for one in found]
+        super().__init__(
+            "\n  ".join([f"more than one fact begins with {beginning}:", *lines]), hint="Type more of the id."
+        )
+        self.candidates = tuple(found)
+
+
+def find_fact(log: FactLog, text: str) -> RecordedFact:
+    """The only fact whose id begins like this; in capitals or not.
+
+    Raises:
+        NotFoundError: there is none.
+        AmbiguousFactError: there are several; lists them.
+        BadInputError: the text is too short, or no id begins so.
+
+    """
+    beginning = checked_beginning(text)
+    return only_one(beginning, log.find(beginning))
+
+
+def only_one(beginning: str, found: Sequence[RecordedFact]) -> RecordedFact:
+    """The only one of the facts found.
+
+    Raises:
+        NotFoundError: there is none.
+        AmbiguousFactError: there are several; lists them.
+
+    """
+    if not found:
+        raise NotFoundError(f"no fact begins with {beginning}", hint="`timeline history` prints the ids of facts.")
+    if len(found) > 1:
+        raise AmbiguousFactError(beginning, found)
+    return found[0]
+
+
+def checked_beginning(text: str) -> str:
+    """The beginning of a fact id, as the log spells it.
+
+    Raises:
+        BadInputError: it is too short, or no id begins so.
+
+    """
+    beginning = text.lower()
+    if len(beginning) < SHORTEST_BEGINNING or not set(beginning) <= set("0123456789abcdef"):
+        message = f"{shown(text)} is no beginning of a fact id"
+        hint = f"Type {SHORTEST_BEGINNING} or more of its digits (0-9, a-f), as `timeline history` prints them."
+        raise BadInputError(message, hint=hint)
+    return beginning

@@ -1,0 +1,257 @@
+"""How do drafts get into a log, and what became of each? In one transaction, or line by line of a stream."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+from events.errors import BadInputError, StoreError, TimelineError
+from events.fact_file import read_bytes
+from events.intake.batch import Batch, Tally
+from events.intake.spool import LOT_FACTS
+from events.limits import DOCUMENT_BYTES
+from events.store.log import FactLog
+from timeline.answers.log import ReceiptAnswer
+from timeline.application.progress import Doing, unseen
+from timeline.application.rebuilding import bring_up
+from timeline.read_models.making import Keeper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from events.facts.base import Fact
+    from events.intake.draft import Draft
+    from events.intake.spool import Place
+    from events.store.port import Appended, Engine
+    from timeline.application.progress import Watch
+    from timeline.application.remarks import Remark
+
+STREAM = "stdin.jsonl"
+"""What messages call a stream; the suffix says that it is JSON Lines."""
+
+
+def gathered(drafts: Iterable[Draft]) -> Batch:
+    """All of the drafts, read to the end; they wait in a spool, so that memory does not grow with them.
+
+    Use it in a `with` block: the spool is let go at its end.
+
+    Raises:
+        TimelineError: whatever is wrong with what is read.
+
+    """
+    batch = Batch()
+    try:
+        batch.read(drafts)
+    except BaseException:
+        batch.close()
+        raise
+    return batch
+
+
+class Outcome:
+    """What became of the facts of a batch.
+
+    Attributes:
+        recorded: whether they were stored; False for a dry run.
+
+    """
+
+    def __init__(self, batch: Batch, *, recorded: bool, each: bool) -> None:
+        """Keep a receipt for each fact, where these are to be asked for."""
+        self.recorded = recorded
+        self._batch = batch
+        self._each = each
+        self._first: Place | None = None
+        self._counts: dict[str, list[int]] = {}
+
+    @property
+    def dialogues(self) -> dict[str, Tally]:
+        """Of each dialogue, in the order of the facts, how many were added and how many known."""
+        return {dialogue: Tally(*counts) for dialogue, counts in self._counts.items()}
+
+    @property
+    def only(self) -> tuple[ReceiptAnswer, Fact] | None:
+        """The receipt and the fact, where there is just one."""
+        return (_receipt(self._first), self._batch.fact(1)) if self._first and len(self._batch) == 1 else None
+
+    def receipts(self) -> Iterator[ReceiptAnswer]:
+        """A receipt for each fact, in order, as long as the batch is open; only where each was asked for."""
+        assert self._each
+        return map(_receipt, self._batch.receipts())
+
+    def take(self, receipts: Sequence[Place]) -> None:
+        """Take the receipts of a lot."""
+        for receipt in receipts:
+            self._first = self._first or receipt
+            _, dialogue, _, _, added = receipt
+            self._counts.setdefault(dialogue, [0, 0])[not added] += 1
+        if self._each:
+            self._batch.keep(receipts)
+
+
+def _receipt(place: Place | Appended) -> ReceiptAnswer:
+    fact, dialogue, position, version, added = place
+    return ReceiptAnswer(fact=fact, dialogue=dialogue, position=position, version=version, added=added)
+
+
+def check(engine: Engine, batch: Batch) -> None:
+    """Check all drafts against a log; `record` does it too, this is for who must know before a store is made.
+
+    Raises:
+        TimelineError: why none of them can be recorded.
+
+    """
+    batch.check(FactLog(engine))
+
+
+def tried(engine: Engine, batch: Batch, *, each: bool = False) -> Outcome:
+    """Check all drafts, and say what would become of them; store nothing.
+
+    Raises:
+        TimelineError: why none of them can be recorded.
+
+    """
+    log = FactLog(engine)
+    batch.check(log)
+    outcome = Outcome(batch, recorded=False, each=each)
+    for lot in batch.added(log):
+        outcome.take([(entry.fact_id, entry.dialogue, None, None, new) for entry, new in lot])
+    return outcome
+
+
+def record(  # noqa: PLR0913 - each says one thing of the append
+    engine: Engine,
+    day: date,
+    batch: Batch,
+    *,
+    recorded_by: str,
+    expected_version: int | None = None,
+    each: bool = False,
+    watch: Watch = unseen,
+) -> Outcome:
+    """Check all drafts, and append them in one transaction; `bring_up` then makes what answers are still stale.
+
+    Args:
+        engine: the store, opened for appending.
+        day: today.
+        batch: the drafts.
+        recorded_by: who appends.
+        expected_version: the version that their one dialogue must have.
+        each: keep a receipt for each fact.
+        watch: shows how far it is.
+
+    Raises:
+        TimelineError: why none of them was stored.
+
+    """
+    expected = _expected(batch, expected_version)
+    log = FactLog(engine)
+    batch.check(log)
+    outcome = Outcome(batch, recorded=True, each=each)
+    # What others append since the check is refused by the engine: ids and report ids are unique there.
+    with (
+        watch(Doing.STORING) as told,
+        engine.appending(recorded_by=recorded_by, expected=expected, on_append=_hooks(log, day, batch)) as append,
+    ):
+        done = 0
+        told(done, len(batch))
+        for entries in batch.entries():
+            outcome.take(append(entries))
+            done += len(entries)
+            told(done, len(batch))
+    return outcome
+
+
+def _hooks(log: FactLog, day: date, batch: Batch) -> tuple[Keeper, ...]:
+    """Answers are made in the transaction; those of many facts after it, on all cores and without its lock."""
+    return (Keeper(log, day),) if len(batch) <= LOT_FACTS else ()
+
+
+def _expected(batch: Batch, version: int | None) -> dict[str, int]:
+    if version is None:
+        return {}
+    dialogues = list(batch.dialogues)
+    if len(dialogues) != 1:
+        message = f"--expected-version is the version of one dialogue, and these facts go into {len(dialogues)}"
+        raise BadInputError(message, hint="Append one dialogue at a time, or leave it out.")
+    return {dialogues[0]: version}
+
+
+class Stored(NamedTuple):
+    """A line of a stream whose facts are safe.
+
+    Attributes:
+        line: its number, from 1.
+        receipts: one for each of its facts.
+
+    """
+
+    line: int
+    receipts: tuple[ReceiptAnswer, ...]
+
+
+class Refused(NamedTuple):
+    """A line of a stream of which nothing was stored.
+
+    Attributes:
+        line: its number, from 1.
+        error: why.
+
+    """
+
+    line: int
+    error: TimelineError
+
+
+class Stream:
+    """Facts that come line by line: each line of JSON Lines is a document of a fact file, appended in one transaction.
+
+    What became of a line is told before the next one is read. A refused line does not stop the stream; a store that
+    fails does. The answers of the dialogues are made at its end.
+
+    Attributes:
+        remarks: what is to be said besides, once the stream has ended.
+
+    """
+
+    def __init__(self, engine: Engine, day: date, *, recorded_by: str, watch: Watch = unseen) -> None:
+        """Take the store, opened for appending, and today."""
+        self.remarks: tuple[Remark, ...] = ()
+        self._engine = engine
+        self._day = day
+        self._recorded_by = recorded_by
+        self._watch = watch
+
+    def append(self, lines: IO[bytes]) -> Iterator[Stored | Refused]:
+        """Append each line, and say what became of it.
+
+        Raises:
+            StoreError: the store failed, after its line was refused; lines after that were not stored.
+
+        """
+        log, touched = FactLog(self._engine), set[str]()
+        with Batch() as batch:
+            for number, line in _numbered(lines):
+                try:
+                    drafts = list(read_bytes(line, STREAM, first_line=number))
+                    appended = batch.record(log, drafts, recorded_by=self._recorded_by).appended
+                except TimelineError as error:
+                    yield Refused(number, error)
+                    if isinstance(error, StoreError):
+                        raise
+                    continue
+                touched.update(one.dialogue for one in appended)
+                yield Stored(number, tuple(map(_receipt, appended)))
+        self.remarks = bring_up(self._engine, self._day, touched, watch=self._watch)
+
+
+def _numbered(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank, with their numbers; of one that is too long, enough to be refused."""
+    number = 0
+    while line := stream.readline(DOCUMENT_BYTES + 2):
+        number += 1
+        rest = line
+        while not rest.endswith(b"\n") and (rest := stream.readline(DOCUMENT_BYTES)):
+            pass
+        if line.strip():
+            yield number, line
