@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import groupby
-from typing import TYPE_CHECKING, Never
+from typing import TYPE_CHECKING
 
 from events.fact_file.document import SPLIT, Document
 from events.fact_file.faults import Fault
@@ -87,7 +87,10 @@ def _whole_number(digits: str) -> int:
     return int(digits)
 
 
-def _fraction(text: str) -> Never:
+def _fraction(text: str) -> int:
+    whole, point, rest = text.partition(".")
+    if point and not rest.strip("0"):  # a spreadsheet writes 2 as 2.0
+        return _whole_number(whole)
     problem = f"{shown(text)[1:-1]} is not a whole number"
     raise _RefusedError(problem, "Put it in quotes if it is to be kept as written.")
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, cast, get_args
-from unicodedata import category
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, Self, get_args
+from unicodedata import category, normalize
 
 from pydantic import (
     AfterValidator,
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
     from events.facts.subject import Subject
 
+
+_TYPED_NUMBER: Final = 2 * SESSION_DIGITS
+"""Characters of a number, `.0` behind it included: most."""
 
 _CONTROLS = {"Cc", "Zl", "Zp"}
 """Unicode's categories of control characters and of line and paragraph separators."""
@@ -60,10 +64,27 @@ def _whole_number_as_text(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+_INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""Where a line may break, and byte order marks inside joined files: no part of a name, and seen by nobody."""
+
+
+def _composed(text: str) -> str:
+    """Texts that Unicode calls equal are one name, however a keyboard, a PDF or a disk composes its letters (NFC)."""
+    if text.isascii():
+        return text
+    seen = text.translate(_INVISIBLE)
+    return normalize("NFC", seen if seen and seen == seen.strip() else text)
+
+
+_WHOLE: Final = re.compile(rf"\d{{1,{SESSION_DIGITS}}}(?:\.0+)?")
+"""A number in the digits of any script; what a spreadsheet makes of one, `2.0`, is one too."""
+
+
 def _numbered(value: object) -> object:
     """A session that the reports number is a number, however it was typed."""
-    typed = isinstance(value, str) and len(value) <= SESSION_DIGITS and value.isascii() and value.isdigit()
-    return int(cast("str", value)) if typed else value
+    if isinstance(value, str) and len(value) <= _TYPED_NUMBER and _WHOLE.fullmatch(value):
+        return int(value.partition(".")[0])
+    return value
 
 
 def _year_of(value: object) -> object:
@@ -113,6 +134,7 @@ Key = Annotated[
     BeforeValidator(_whole_number_as_text, json_schema_input_type=_WrittenKey),
     AfterValidator(_storable),
     AfterValidator(_identifying),
+    AfterValidator(_composed),
 ]
 """A slug, an id or a name that identifies: not empty, one line, no white space around it."""
 
@@ -141,6 +163,7 @@ _SessionSlug = Annotated[
     Field(json_schema_extra={"pattern": _ONE_LINE}),
     AfterValidator(_storable),
     AfterValidator(_identifying),
+    AfterValidator(_composed),
     Tag("slug"),
 ]
 SessionName = Annotated[_SessionNumber | _SessionSlug, Discriminator(_number_or_slug), BeforeValidator(_numbered)]

@@ -1,19 +1,22 @@
-"""Which window does a date mean that people wrote: `10–12 March 2014`, `21.05.2025`, `May 2025`?
+"""Which window does a date mean that people wrote: `10–12 March 2014`, `21.05.2025`, `20250521`, `2025年5月21日`?
 
 A pattern shows the form: `D` and `DD` stand for a day, `M` and `MM` for a month as a number, `MMM` and `MMMM` for its
-name or the first letters of it, `YYYY` for a year. Two days, months or years are an interval. A hyphen stands for any
-dash, a blank for any white space, `~`, `?` or `%` at the end for a mark that the window gets (EDTF).
+name or the first letters of it, `YYYY` for a year. Two days, months or years are an interval. What says the hour or the
+day of the week is read over. A hyphen stands for any dash, a blank for any white space, `~`, `?` or `%` at the end for
+a mark that the window gets (EDTF).
 """
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
+from unicodedata import normalize
 
 from events.errors import BadInputError
+from events.wording import shown as quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 ENGLISH: Final = (
     *("January", "February", "March", "April", "May", "June"),
@@ -21,16 +24,30 @@ ENGLISH: Final = (
 )
 """The months, where a mapping names no others."""
 
+LONGEST: Final = 200
+"""Characters of a pattern, and of a date that is read by one: most."""
+
 _LETTERS: Final = 3
 """From here on the first letters of a month are enough."""
 
+_WORD: Final = r"[^\s\d,;/()\u2010-\u2015-]+"
 _TOKENS: Final = {
     **dict.fromkeys(("D", "DD"), ("day", r"\d{1,2}(?:st|nd|rd|th)?")),
     **dict.fromkeys(("M", "MM"), ("month", r"\d{1,2}")),
-    **dict.fromkeys(("MMM", "MMMM"), ("name", r"[^\W\d_]+\.?")),
+    **dict.fromkeys(("MMM", "MMMM"), ("name", _WORD)),
     "YYYY": ("year", r"\d{4}"),
+    **dict.fromkeys(("ddd", "dddd"), ("", _WORD)),
+    **dict.fromkeys(("H", "HH", "h", "hh"), ("", r"\d{1,2}")),
+    **dict.fromkeys(("mm",), ("", r"\d{2}")),
+    **dict.fromkeys(("ss",), ("", r"\d{2}(?:\.\d+)?")),
+    "T": ("", "T"),
+    "Z": ("", r"(?:Z|[+-]\d\d:?\d\d)"),
 }
-_PIECES: Final = re.compile(r"[^\W\d_]+|\s+|[-\u2010-\u2015]|.")
+_TOKEN: Final = re.compile("|".join(sorted(_TOKENS, key=len, reverse=True)))
+_PIECES: Final = re.compile(r"'[^']*'|[A-Za-z]+|\s+|[-\u2010-\u2015]|.", re.DOTALL)
+_TELLING: Final = re.compile("[A-Z]|dd|mm|ss|hh|yy")
+"""What makes of a run of letters more than a word: `c` and `de` are words, `DDT` is none."""
+
 _ENDS: Final = 2
 
 
@@ -39,7 +56,7 @@ class PatternError(BadInputError):
 
     def __init__(self, text: str, problem: str) -> None:
         super().__init__(
-            f"{text!r} is no pattern of a date: {problem}", hint="Write it as in D MMMM YYYY, or M/D/YYYY."
+            f"{quoted(text)} is no pattern of a date: {problem}", hint="Write it as in D MMMM YYYY, or M/D/YYYY."
         )
 
 
@@ -64,18 +81,29 @@ def pattern(text: str) -> Pattern:
     """Read a pattern.
 
     Raises:
-        PatternError: it has no year, a day without a month, or more than two of something.
+        PatternError: it has no year, a day without a month, more than two of something, or letters that mean nothing.
 
     """
+    if len(text) > LONGEST:
+        raise PatternError(text, f"it has more than {LONGEST} characters")
     shown = text.rstrip("~?%")
-    form, parts = "", []
-    for piece in _PIECES.findall(shown.strip()):
-        if piece in _TOKENS:
-            part, matches = _TOKENS[piece]
-            parts.append(part)
-            form += f"({matches})"
+    form, parts, digits = "", [], ""
+    for piece in _pieces(text, shown.strip()):
+        part, matches = _TOKENS.get(piece, (None, ""))
+        if part is None:
+            digits = ""
+            form += _literal(piece)
+            continue
+        if matches.startswith(r"\d"):
+            # Digits beside digits are told apart by their number only.
+            if digits and 1 in (len(piece), len(digits)):
+                raise PatternError(text, f"{digits}{piece} does not tell where one number ends")
+            matches = rf"\d{{{len(piece)}}}" if digits or (piece != "YYYY" and _touches(text, piece)) else matches
+            digits = piece
         else:
-            form += r"\s+" if piece.isspace() else r"[-\u2010-\u2015]" if _is_dash(piece) else re.escape(piece)
+            digits = ""
+        form += f"({matches})" if part else f"(?:{matches})"
+        parts += [part] if part else []
     days, months, years = parts.count("day"), parts.count("month") + parts.count("name"), parts.count("year")
     if not years:
         raise PatternError(text, "it has no YYYY")
@@ -86,14 +114,51 @@ def pattern(text: str) -> Pattern:
     return Pattern(text, re.compile(form, re.IGNORECASE), tuple(parts), text[len(shown) :][:1])
 
 
+def _pieces(text: str, shown: str) -> Iterator[str]:
+    """Tokens and what stands between them, from a run of letters on by the longest token that fits."""
+    for piece in _PIECES.findall(shown):
+        if not (piece[0].isascii() and piece[0].isalpha()) or not _TELLING.search(piece):
+            yield piece
+            continue
+        at = 0
+        while at < len(piece):
+            found = _TOKEN.match(piece, at)
+            if found is None or (found[0] == "YYYY" and piece[at + 4 : at + 5] == "Y"):
+                raise PatternError(text, _not_understood(piece))
+            yield found[0]
+            at = found.end()
+
+
+def _not_understood(piece: str) -> str:
+    if piece.islower():
+        return f"{piece} is not understood; the letters of a date are capital ones: DD, MM, YYYY"
+    if re.fullmatch("Y{1,3}|.*[DM]Y{1,3}|Y{1,3}[DM].*", piece):
+        return f"{piece} has no year of four digits, and fewer do not tell its century"
+    return f"{piece} is not understood; put a word in single quotes, and write hours as HH"
+
+
+def _touches(text: str, piece: str) -> bool:
+    """Whether a number in the pattern is followed by another one without anything between them."""
+    return re.search(rf"{piece}(?:YYYY|MM(?!M)|DD|HH|mm|ss)", text) is not None
+
+
+def _literal(piece: str) -> str:
+    if len(piece) > 1 and piece[0] == piece[-1] == "'":
+        return re.escape(piece[1:-1])
+    return r"\s+" if piece.isspace() else r"[-\u2010-\u2015]" if _is_dash(piece) else re.escape(normalize("NFC", piece))
+
+
 def _is_dash(piece: str) -> bool:
     return piece == "-" or "\u2010" <= piece <= "\u2015"
 
 
 def window_of(written: str, patterns: Iterable[Pattern], months: Sequence[str]) -> str | None:
     """The EDTF text of a date in the first form that it has; None where it has none. It may still be no window."""
+    if len(written) > LONGEST:
+        return None
+    date = normalize("NFC", written.strip())
     for one in patterns:
-        fits = one.form.fullmatch(written.strip())
+        fits = one.form.fullmatch(date)
         if fits and (text := _edtf(one, fits.groups(), months)):
             return text
     return None
@@ -117,9 +182,14 @@ def _edtf(one: Pattern, groups: Sequence[str], months: Sequence[str]) -> str | N
 
 
 def _month(written: str, months: Sequence[str]) -> int | None:
-    letters = written.rstrip(".").casefold()
-    names = [name.casefold() for name in months]
+    letters = folded(written.rstrip("."))
+    names = [folded(name) for name in months]
     if letters in names:
         return names.index(letters) + 1
     begun = [number for number, name in enumerate(names, 1) if len(letters) >= _LETTERS and name.startswith(letters)]
     return begun[0] if len(begun) == 1 else None
+
+
+def folded(text: str) -> str:
+    """Letters without their case, also the four i of Turkish and Azeri, with and without their dots."""
+    return normalize("NFC", text).casefold().replace("i\u0307", "i").replace("\u0131", "i")

@@ -45,7 +45,7 @@ def test_without_a_telling_name_the_first_character_decides() -> None:
         ('{"a": 1, "b": 2, "a": 3}', "1: attribute 'a' stands twice in one object. Keep one."),
         ('{"a": NaN}', "1: NaN is not a whole number. Put it in quotes if it is to be kept as written."),
         ('{"a": -Infinity}', "1: -Infinity is not a whole number. Put it in quotes if it is to be kept as written."),
-        ('{"a": 1.0}', "1: 1.0 is not a whole number. Put it in quotes if it is to be kept as written."),
+        ('{"a": 1.5}', "1: 1.5 is not a whole number. Put it in quotes if it is to be kept as written."),
         ('{"a": 1e5}', "1: 1e5 is not a whole number. Put it in quotes if it is to be kept as written."),
         ('{"a": ' + "9" * 5000 + "}", "1: number 999999999999999... has more than 15 digits. Put it in quotes."),
         ("[" * 100_000, DEEP),
