@@ -1,4 +1,4 @@
-"""A Merkle tree over the log: proofs that a fact is in it, and that it only grew (RFC 6962, section 2.1).
+"""A Merkle tree over the log: its root, and proofs that a fact is in it (RFC 6962, section 2.1).
 
 The tree of n leaves is split at the largest power of two below n. SHA-256; a leaf is hashed behind the byte 0x00, a
 node behind 0x01, so that no leaf can pass for a node. Written here because the kept library for it (pymerkle) is GPL.
@@ -118,49 +118,3 @@ def root_from_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[byte
             root = _node_hash(root, sibling)
         node, last = node >> 1, last >> 1
     return root if last == 0 else None
-
-
-def consistency_proof(old_size: int, leaves: Sequence[bytes]) -> list[bytes]:
-    """Hashes that prove that the first `old_size` leaves were the whole tree once: RFC 6962, 2.1.2.
-
-    Raises:
-        ValueError: the old tree was larger than this one.
-
-    """
-    if not 0 <= old_size <= len(leaves):
-        message = f"a log of {len(leaves)} facts cannot have grown from {old_size}"
-        raise ValueError(message)
-    return _subproof(old_size, leaves, whole=True) if 0 < old_size < len(leaves) else []
-
-
-def _subproof(old_size: int, leaves: Sequence[bytes], *, whole: bool) -> list[bytes]:
-    if old_size == len(leaves):
-        return [] if whole else [root_of(leaves)]
-    middle = _split(len(leaves))
-    if old_size <= middle:
-        return [*_subproof(old_size, leaves[:middle], whole=whole), root_of(leaves[middle:])]
-    return [*_subproof(old_size - middle, leaves[middle:], whole=False), root_of(leaves[:middle])]
-
-
-def is_consistent(old_size: int, old_root: bytes, size: int, root: bytes, proof: Sequence[bytes]) -> bool:
-    """Whether a proof shows that the tree of `size` grew from that of `old_size` (RFC 9162, 2.1.4.2)."""
-    if old_size in (0, size):
-        return not proof and (old_size == 0 or old_root == root)
-    if not 0 < old_size < size or not proof:
-        return False
-    path = list(proof) if old_size & (old_size - 1) else [old_root, *proof]
-    node, last = old_size - 1, size - 1
-    while node & 1:
-        node, last = node >> 1, last >> 1
-    old = new = path[0]
-    for sibling in path[1:]:
-        if last == 0:
-            return False
-        if node & 1 or node == last:
-            old, new = _node_hash(sibling, old), _node_hash(sibling, new)
-            while not node & 1 and node:
-                node, last = node >> 1, last >> 1
-        else:
-            new = _node_hash(new, sibling)
-        node, last = node >> 1, last >> 1
-    return last == 0 and old == old_root and new == root
