@@ -55,6 +55,13 @@ def timeline(*arguments: str, stdin: str | bytes = b"") -> Ran:
     return Ran(code, _text(out), _text(err))
 
 
+def refused(*arguments: str) -> tuple[int, str]:
+    """The code and the first line of a command line that is refused."""
+    ran = timeline(*arguments)
+    assert ran.out == ""
+    return ran.code, ran.err.partition("\n")[0]
+
+
 def process(*arguments: str, stdin: bytes = b"", **environment: str) -> Ran:
     """Run a command line as a process of its own, through the console entry."""
     done = subprocess.run(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.given import timeline
+from tests.cli.given import refused, timeline
 from tests.cli.test_verify import EDIT, edited, root
 
 if TYPE_CHECKING:
@@ -79,10 +79,18 @@ def test_nobody_vouches_for_a_log_that_does_not_hold(store: Path) -> None:
 def test_what_is_no_key_or_no_checkpoint_is_refused(tmp_path: Path, key: Path) -> None:
     other = tmp_path / "other"
     other.write_bytes(b"\xff" * 100)
-    assert timeline("checkpoint", "--key", str(other)).code == 2
-    assert timeline("checkpoint", "--key", str(tmp_path / "none")).code == 3
-    assert timeline("checkpoint", "--key", str(key.with_suffix(".pub"))).code == 2
-    assert timeline("verify", "--since", str(key)).code == 2
+    none, public = tmp_path / "none", key.with_suffix(".pub")
+    assert refused("checkpoint", "--key", str(other)) == (2, f"error: cannot read '{other}': it is no text")
+    assert refused("checkpoint", "--key", str(none)) == (3, f"error: no file '{none}'")
+    assert refused("checkpoint", "--key", str(public)) == (2, "error: this is no private key")
+    code, told = refused("verify", "--since", str(key))
+    assert (code, told[:30]) == (2, "error: this is no checkpoint: ")
     other.write_bytes(b"a" * 2_000_000)
-    assert timeline("verify", "--since", str(other)).code == 2
-    assert timeline("checkpoint", "--key", str(key), "--make-key", str(tmp_path / "b")).code == 2
+    assert refused("verify", "--since", str(other)) == (
+        2,
+        f"error: cannot read '{other}': it has more than 1,000,000 bytes",
+    )
+    assert refused("checkpoint", "--key", str(key), "--make-key", str(tmp_path / "b")) == (
+        2,
+        "error: --make-key and --key ask for different things",
+    )

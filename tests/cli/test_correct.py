@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.given import Ran, timeline
+from tests.cli.given import Ran, refused, timeline
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
@@ -171,6 +175,8 @@ def test_the_same_words_after_another_judgement_need_a_reason() -> None:
     assert timeline("correct", fact, "--set", "place=Basel", "--whose", "coder", "--reason", "seen").code == 0
 
 
-def test_a_store_that_is_not_there_is_not_made(tmp_path: object) -> None:
-    ran = timeline("correct", "abcd", "--set", "a=b", "--whose", "coder", "--store", f"{tmp_path}/none.db")
-    assert ran.code == 3
+def test_a_store_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    path = tmp_path / "none.db"
+    told = refused("correct", "abcd", "--set", "a=b", "--whose", "coder", "--store", str(path))
+    assert told == (3, f"error: there is no store at {path}")
+    assert not path.exists()

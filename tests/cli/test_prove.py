@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.given import ROOT, timeline
+from tests.cli.given import ROOT, refused, timeline
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,5 +76,5 @@ def test_a_fact_is_proved_as_of_an_older_checkpoint(proof: Path) -> None:
 
 
 def test_a_fact_that_is_not_there(proof: Path) -> None:
-    assert timeline("prove", "0000").code == 3
-    assert timeline("prove", "xyz").code == 2
+    assert refused("prove", "0000") == (3, "error: no fact begins with 0000")
+    assert refused("prove", "xyz") == (2, "error: 'xyz' is no beginning of a fact id")

@@ -14,7 +14,7 @@ import pytest
 from events.store import by_dialogue
 from events.store.address import SqliteAddress, open_engine
 from events.store.sql import read_models
-from tests.cli.given import ROOT, STORYLINE, TALKS, Ran, command_line, timeline
+from tests.cli.given import ROOT, STORYLINE, TALKS, Ran, command_line, refused, timeline
 from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
@@ -233,4 +233,5 @@ def test_who_is_killed_is_followed_by_whoever_comes_next(store: Path, monkeypatc
 
 
 def test_a_store_is_named_that_is_not_there(tmp_path: Path) -> None:
-    assert timeline("rebuild", "--store", str(tmp_path / "none.db")).code == 3
+    path = tmp_path / "none.db"
+    assert refused("rebuild", "--store", str(path)) == (3, f"error: there is no store at {path}")

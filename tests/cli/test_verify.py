@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.given import STORYLINE, Ran, timeline
+from tests.cli.given import STORYLINE, Ran, refused, timeline
 from timeline.answers.trust import VerificationAnswer
 
 if TYPE_CHECKING:
@@ -58,15 +58,22 @@ def test_json_obeys_the_published_schema(store: Path) -> None:
     assert (ran.code, answer.holds, answer.faults[0].position) == (1, False, 2)
 
 
-def test_an_empty_store_and_a_missing_one(store: Path, tmp_path: Path) -> None:
-    assert timeline("verify", "--store", str(tmp_path / "none.db")).code == 3
+def test_a_missing_store_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "none.db"
+    assert refused("verify", "--store", str(path)) == (3, f"error: there is no store at {path}")
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--proof", "p"], ["--checkpoint", "c"], ["--public-key", "k"], ["--proof", "p", "--since", "c"]]
+    ("arguments", "told"),
+    [
+        (["--proof", "p"], "--proof goes with --checkpoint, and without --since"),
+        (["--proof", "p", "--since", "c"], "--proof goes with --checkpoint, and without --since"),
+        (["--checkpoint", "c"], "--checkpoint goes with --proof, --public-key with a checkpoint"),
+        (["--public-key", "k"], "--checkpoint goes with --proof, --public-key with a checkpoint"),
+    ],
 )
-def test_options_that_do_not_go_together_are_refused(arguments: list[str]) -> None:
-    assert timeline("verify", *arguments).code == 2
+def test_options_that_do_not_go_together_are_refused(arguments: list[str], told: str) -> None:
+    assert refused("verify", *arguments) == (2, f"error: {told}")
 
 
 def test_a_truncated_store_is_told(store: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from events.errors import StoreError
-from tests.cli.given import TALKS, process, timeline
+from tests.cli.given import TALKS, process, refused, timeline
 from timeline.cli.terminal import files
 from timeline.cli.terminal.files import write_whole
 
@@ -80,7 +80,7 @@ def test_a_wrong_request_is_refused_with_what_there_is(arguments: tuple[str, ...
 
 
 def test_an_unknown_dialogue_is_not_found() -> None:
-    assert timeline("export", "csv", "walks").code == 3
+    assert refused("export", "csv", "walks") == (3, "error: no dialogue 'walks' in this store")
 
 
 def test_a_file_is_replaced_whole_and_keeps_its_rights(tmp_path: Path) -> None:
