@@ -130,6 +130,8 @@ session-held has now:
   host      -
   mediator  -
   by        -
+  attended  -
+  absent    -
   report    r1
   when      2024-03-01
   place     Geneva
@@ -137,12 +139,15 @@ session-held has now:
   topics    -
   named     -
   said_by   -
+  origin    -
   modality  -
+  retold    -
   level     -
   mode      -
   reason    -
   note      -
   quote     -
+  quote_in  -
 """,
     )
 
