@@ -78,7 +78,6 @@ IMPORTS_BY_NAME = {
     "events/store/library.py": "a constant",
     "timeline/answers/shapes.py": "a model or a projection of the table QUESTIONS",
     "timeline/cli/app.py": "a command of the table COMMANDS",
-    "timeline/cli/commands/schema.py": "an answer of the table ANSWERS",
     "timeline/cli/terminal/tables.py": "constants",
     "timeline/exporters/catalogue.py": "a format of the table FORMATS",
 }

@@ -110,15 +110,13 @@ def replay(store: str) -> Timed:
 
 def state_on_day(store: str, dialogue: str, day: str, repeats: int) -> Timed:
     """Answer `state` as known on a day, from an open store to the answer as JSON has it; the median of some repeats."""
-    from timeline.cli.asking import ledger_of, log_of, state_json, state_of
-    from timeline.cli.options import Moment
+    from timeline.application.tracker import Tracker
 
-    moment = Moment(on=date.fromisoformat(day))
     taken = []
-    with open_engine(Address.parse(store)) as engine:
+    with Tracker(open_engine(Address.parse(store)), date.fromisoformat(day)) as tracker:
         for _ in range(repeats):
             begun = perf_counter()
-            answer = state_json(state_of(ledger_of(log_of(engine), dialogue, moment), moment))
+            answer = tracker.ask("state", dialogue, on=day).plain
             taken.append(perf_counter() - begun)
             assert answer["on"] == day
     return Timed(median(taken), 1)

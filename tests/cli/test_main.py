@@ -12,7 +12,7 @@ import pytest
 
 from events.errors import BadInputError, ConflictError, NotFoundError, StoreError, TimelineError
 from tests.cli.given import ROOT, Ran, command_line, process, timeline, unmeasured
-from timeline.cli.catalogue import COMMANDS
+from timeline.cli.catalogue import commands
 from timeline.cli.exits import ExitCode, exit_code_of
 from timeline.cli.main import VERSION
 
@@ -58,21 +58,21 @@ def test_help_lists_every_command_with_its_line_and_every_exit_code() -> None:
     ran = timeline("--help")
     assert (ran.code, ran.err) == (0, "")
     squeezed = " ".join(ran.out.split())
-    for name, line in COMMANDS.items():
+    for name, line in commands().items():
         assert f"{name} {line}" in squeezed
     for code in ExitCode:
         assert f"{code.value} {code.meaning}" in squeezed
     assert timeline() == ran == timeline("-h")
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", commands())
 def test_every_command_has_its_own_help(name: str) -> None:
     ran = timeline(name, "--help")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith(f"Usage: timeline {name} ")
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", commands())
 def test_every_command_is_documented(name: str) -> None:
     assert f"\n## timeline {name}\n" in (ROOT / "docs" / "commands.md").read_text()
 
@@ -116,7 +116,7 @@ def test_a_message_cannot_steer_the_terminal() -> None:
 
 
 def test_our_own_fault_shows_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("timeline.cli.commands.dialogues.tracked", lambda *_: 1 / 0)
+    monkeypatch.setattr("timeline.application.log.tracked", lambda *_: 1 / 0)
     assert timeline("append", "dialogue-opened", "talks", "--title", "Talks").code == 0
     with pytest.raises(ZeroDivisionError):
         timeline("dialogues")
@@ -126,7 +126,7 @@ def test_an_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("timeline.cli.commands.dialogues.tracked", interrupted)
+    monkeypatch.setattr("timeline.application.log.tracked", interrupted)
     assert timeline("append", "dialogue-opened", "talks", "--title", "Talks").code == 0
     assert timeline("dialogues") == Ran(130, "", "")
 

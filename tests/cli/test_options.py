@@ -11,7 +11,7 @@ import typer
 
 from events.errors import BadInputError
 from tests.cli.given import Ran, timeline
-from timeline.cli.options import Moment, Store, login_name, parse_day, parse_instant, parse_period, today
+from timeline.cli.options import Store, login_name, parse_day, parse_instant, parse_period, today
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,14 +74,6 @@ def test_a_period_is_days_or_weeks() -> None:
     for typed in ("", "d", "3m", "-3d", "9999999d", "٣d"):
         with pytest.raises(typer.BadParameter, match="is no length of time"):
             parse_period(typed)
-
-
-def test_each_day_of_a_moment_stands_in_for_the_other() -> None:
-    may, april = date(2025, 5, 1), date(2025, 4, 1)
-    assert [Moment().day, Moment().known_by, Moment().is_now] == [JUNE, None, True]
-    assert [Moment(on=may).day, Moment(on=may).known_by, Moment(on=may).is_now] == [may, may, False]
-    assert [Moment(known_at=may).day, Moment(known_at=may).known_by] == [may, may]
-    assert [Moment(on=may, known_at=april).day, Moment(on=may, known_at=april).known_by] == [may, april]
 
 
 def test_today_can_be_set_for_tests_and_documents(monkeypatch: pytest.MonkeyPatch) -> None:

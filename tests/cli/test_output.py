@@ -18,7 +18,8 @@ import wcwidth
 
 from events.errors import BadInputError
 from tests.cli.given import ROOT, Ran, command_line, timeless, timeline
-from timeline.cli.terminal.output import Column, Format, Output, Section, text_of, value_at
+from timeline.answers.columns import Column, text_of, value_at
+from timeline.cli.terminal.output import Format, Output, Section
 
 HOSTILE = "\x1b]0;owned\x07=cmd|' /C calc'!A0 | <b>x</b> [a](javascript:b) \u202egpj.exe\nnext"
 COLUMNS = (Column("number", "number", "right"), Column("text", "text"))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.given import Ran, timeline
-from timeline.cli.catalogue import COMMANDS
-from timeline.cli.commands.schema import ANSWERS
+from timeline.answers.catalogue import answers
+from timeline.cli.catalogue import commands
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 def test_all_names_are_listed() -> None:
     ran = timeline("schema")
     names = [line.split("  ")[0] for line in ran.out.splitlines()[2:]]
-    assert (ran.code, ran.err, names) == (0, "", ["fact-file", *ANSWERS])
+    assert (ran.code, ran.err, names) == (0, "", ["fact-file", *answers()])
 
 
-@pytest.mark.parametrize("name", ["fact-file", *ANSWERS])
+@pytest.mark.parametrize("name", ["fact-file", *answers()])
 def test_every_schema_is_one_of_draft_2020_12(name: str) -> None:
     ran = timeline("schema", name)
     schema = json.loads(ran.out)
@@ -31,12 +31,12 @@ def test_every_schema_is_one_of_draft_2020_12(name: str) -> None:
 
 
 def test_every_schema_of_an_answer_is_that_of_a_command() -> None:
-    assert set(ANSWERS) <= set(COMMANDS)
+    assert set(answers()) <= set(commands())
 
 
 def test_an_unknown_name_lists_those_there_are() -> None:
     ran = timeline("schema", "facts")
-    assert ran == Ran(3, "", f"error: no schema 'facts'\nhint: There is fact-file, {', '.join(ANSWERS)}.\n")
+    assert ran == Ran(3, "", f"error: no schema 'facts'\nhint: There is fact-file, {', '.join(answers())}.\n")
 
 
 def test_the_demo_shows_the_timeline_the_state_and_the_replay_and_keeps_nothing(store: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cli.given import ROOT
-from timeline.cli.terminal.output import Column
+from timeline.answers.columns import Column
 from timeline.cli.terminal.tables import _level, _wrapped, display_width, lone_row
 
 printable = st.text(st.characters(exclude_categories=("C", "Z")) | st.just(" "), max_size=60)
@@ -56,7 +56,7 @@ def test_the_wide_columns_give_first(widths: list[int], room: int, level: int) -
 def test_plain_text_loads_neither_width_tables_nor_installed_metadata() -> None:
     code = (
         "import sys\n"
-        "from timeline.cli.terminal.output import Column\n"
+        "from timeline.answers.columns import Column\n"
         "from timeline.cli.terminal.tables import table\n"
         "print(table([Column('a', 'a')], [['Türkiye – Ирак']]))\n"
         "print('wcwidth' in sys.modules, 'importlib.metadata' in sys.modules)\n"

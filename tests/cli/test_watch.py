@@ -299,7 +299,11 @@ class TestAnswers:
             assert (ran.code, ran.err.splitlines()[0][:45]) == (1, "error: a stored invitation-extended@1 cannot ")
 
     def test_json_lines_load_nothing_that_they_do_not_need(self) -> None:
-        assert loaded_by("watch", "--since", "3", "--limit", "1", "--format", "jsonl") == {"typer", "sqlite3"}
+        assert loaded_by("watch", "--since", "3", "--limit", "1", "--format", "jsonl") == {
+            "typer",
+            "sqlite3",
+            "pydantic",
+        }
 
     def test_a_store_that_was_replaced_is_told(self, store: Path, watch: Callable[..., Watcher]) -> None:
         watcher = watch("--since", "3", "--format", "jsonl")

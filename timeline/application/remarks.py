@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 
-class Remark:
-    """Something that is no part of an answer, and that whoever asked should know.
-
-    Each sort of remark is a class with the data that its words need.
-    """
-
-
-class StaleAnswers(Remark):
+class StaleAnswers:
     """The answers of dialogues are not kept ready, and so many are that it takes a while to read their logs.
 
     Attributes:
@@ -22,3 +15,7 @@ class StaleAnswers(Remark):
     def __init__(self, *, dialogues: int, facts: int) -> None:
         self.dialogues = dialogues
         self.facts = facts
+
+
+Remark = StaleAnswers
+"""Something that is no part of an answer and that whoever asked should know: one of the classes above."""

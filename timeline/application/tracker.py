@@ -167,6 +167,10 @@ class Tracker:
         answer: Answers[TrackedDialogueAnswer] = self.ask("dialogues").model
         return answer
 
+    def head(self) -> int:
+        """The position of the last fact; 0 where there is none."""
+        return self.engine.head()
+
     def slugs(self) -> list[str]:
         """The slug of each dialogue, in order."""
         return list(self.engine.versions())

@@ -18,7 +18,8 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from events.errors import TimelineError
-from timeline.cli.catalogue import COMMANDS, PANELS, module_of
+from timeline.answers.catalogue import QUESTIONS
+from timeline.cli.catalogue import commands, module_of, panels
 from timeline.cli.exits import ExitCode, exit_code_of
 from timeline.cli.grouped import ungrouped
 from timeline.cli.main import VERSION
@@ -119,7 +120,7 @@ class _LazyCommands(MutableMapping[str, Command]):
 
     def __getitem__(self, name: str) -> Command:
         if name not in self._made:
-            if name not in COMMANDS:
+            if name not in commands():
                 raise KeyError(name)
             self._made[name] = _made_command(name)
         return self._made[name]
@@ -131,10 +132,10 @@ class _LazyCommands(MutableMapping[str, Command]):
         del self._made[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(COMMANDS)
+        return iter(commands())
 
     def __len__(self) -> int:
-        return len(COMMANDS)
+        return len(commands())
 
 
 def _made_command(name: str) -> Command:
@@ -144,8 +145,9 @@ def _made_command(name: str) -> Command:
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
+    command = module.command_of(QUESTIONS[name]) if hasattr(module, "command_of") else module.command
     # A module may bring a command class of its own, where its options depend on what is typed.
-    app.command(name, cls=getattr(module, "COMMAND_CLASS", _Command))(ungrouped(module.command))
+    app.command(name, cls=getattr(module, "COMMAND_CLASS", _Command))(ungrouped(command))
     return get_command(app)
 
 
@@ -172,12 +174,11 @@ class _Commands(TyperGroup):
         return result
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002 - typer's signature
-        for panel, commands in PANELS.items():
-            if commands:
-                with formatter.section(panel):
-                    formatter.write_dl(list(commands.items()))
+        for panel, lines in panels().items():
+            with formatter.section(panel):
+                formatter.write_dl(list(lines.items()))
 
     def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
         if incomplete.startswith("-"):
             return super().shell_complete(ctx, incomplete)
-        return [CompletionItem(name, help=line) for name, line in COMMANDS.items() if name.startswith(incomplete)]
+        return [CompletionItem(name, help=line) for name, line in commands().items() if name.startswith(incomplete)]

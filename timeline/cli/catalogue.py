@@ -1,66 +1,60 @@
-"""Which commands are there? The one table: adding a command is a line here, its module, its test and its docs.
+"""Which commands are there? Those of the questions and requests that are answered, and the others, by panel.
 
-A command is the function `command` in `timeline.cli.commands.<name>` (`-` written as `_`). Its options and help
-come from its signature and docstring. The module is imported only when the command runs or its own help is asked
-for.
+Adding a question is a line of `timeline.answers.catalogue`, and it is a command. Any other command is a line here, its
+module, its test and its docs.
+
+A command is the function `command` in `timeline.cli.commands.<name>` (`-` written as `_`), or, for a question that has
+no such module, what `timeline.cli.commands.question` makes of its line. Options and help come from signature and
+docstring. The module is imported only when the command runs or its own help is asked for.
 """
 
 from __future__ import annotations
 
-PANELS: dict[str, dict[str, str]] = {
-    "Record": {
-        "append": "Append facts to the log: one from options, or many from fact files.",
-        "add": "Ask for a dialogue, a report and its facts, and append them.",
-    },
-    "Look": {
-        "show": "Print the projected timeline: one row per event, however many reports tell of it.",
-        "dialogues": "List the dialogues that are tracked.",
-        "history": "Print the log itself: every fact in the order it was recorded.",
-        "watch": "Print facts as others append them, until Ctrl-C.",
-        "replay": "Walk the log fact by fact and print what each one changed.",
-    },
-    "Ask": {
-        "state": "Print the status card of a dialogue.",
-        "upcoming": "Print what is to come across dialogues, and what is overdue.",
-        "sessions": "Print every session with its status, its window and how its time slipped.",
-        "invitations": "Print the life of every invitation.",
-        "positions": "Print who holds which position, how often it was said, and when last.",
-        "commitments": "Print what was promised, by when, and what became of it.",
-        "documents": "Print which documents there are, and which are awaited.",
-        "people": "Print who took part for whom, and who held which office when.",
-        "sources": "Print every report with its origin, lag, reliability and computed credibility.",
-        "disputes": "Print on what reports contradict each other.",
-        "diff": "Print what changed between what was known on two days.",
-        "explain": "Print the chain of evidence of a subject, or of one of its attributes.",
-    },
-    "Judge": {
-        "correct": "Correct a fact: append which of its fields was wrong, and whose error it was.",
-        "retract": "Retract a fact: append that it does not count, and whose error it was.",
-        "link": "Judge whether two subjects are one and the same.",
-        "check": "Look for what wants attention; say nothing and leave with 0 when all is well, with 1 otherwise.",
-    },
-    "Trust": {
-        "verify": "Check that the log is what was recorded; name the first position that does not hold.",
-        "checkpoint": "Print the head of the log, signed: kept elsewhere it shows later that nothing was rewritten.",
-        "prove": "Print a proof that a fact is in the log, for somebody who has only a checkpoint.",
-        "backup": "Write the whole log into one verified file, while others write to the store.",
-        "restore": "Put the log of a backup into a store that does not exist yet.",
-        "merge": "Add the facts of another store to this one; what both hold is there once.",
-        "rebuild": "Make the answers that are kept ready beside the log, on all cores.",
-        "doctor": "Look at versions, settings, disk and permissions; leave with 1 when something matters.",
-    },
-    "Share": {
-        "export": "Write a calendar, a feed, slides, a bibliography or a table that other people's tools open.",
-        "demo": "Load the bundled storyline into a throw-away store and look at it.",
-        "schema": "Print the JSON Schema of a format that this program reads or writes.",
-    },
-}
-"""Each panel of `timeline --help` with its commands; each command with its one-line help."""
+from timeline.answers.catalogue import QUESTIONS, answers
 
-COMMANDS: dict[str, str] = {name: line for panel in PANELS.values() for name, line in panel.items()}
-"""Every command with its one-line help, in the order of the panels."""
+_PANELS: dict[str, tuple[str, ...]] = {
+    "Record": ("append", "add"),
+    "Look": ("show", "dialogues", "history", "watch", "replay"),
+    "Ask": (),
+    "Judge": ("correct", "retract", "link", "check"),
+    "Trust": ("verify", "checkpoint", "prove", "backup", "restore", "merge", "rebuild", "doctor"),
+    "Share": ("export", "demo", "schema"),
+}
+"""The panels of `timeline --help` with their commands. Questions that stand nowhere else stand under Ask."""
+
+_OTHERS: dict[str, str] = {
+    "add": "Ask for a dialogue, a report and its facts, and append them.",
+    "watch": "Print facts as others append them, until Ctrl-C.",
+    "checkpoint": "Print the head of the log, signed: kept elsewhere it shows later that nothing was rewritten.",
+    "prove": "Print a proof that a fact is in the log, for somebody who has only a checkpoint.",
+    "backup": "Write the whole log into one verified file, while others write to the store.",
+    "restore": "Put the log of a backup into a store that does not exist yet.",
+    "rebuild": "Make the answers that are kept ready beside the log, on all cores.",
+    "export": "Write a calendar, a feed, slides, a bibliography or a table that other people's tools open.",
+    "demo": "Load the bundled storyline into a throw-away store and look at it.",
+    "schema": "Print the JSON Schema of a format that this program reads or writes.",
+}
+"""The commands that are no answer in JSON, each with its one-line help."""
+
+_MADE_OF_THE_TABLE = "question"
+"""The module that makes the command of a question."""
+
+
+def panels() -> dict[str, dict[str, str]]:
+    """Each panel of `timeline --help` with its commands; each command with its one-line help."""
+    lines = {name: one.line for name, one in answers().items()} | _OTHERS
+    placed = {name for names in _PANELS.values() for name in names}
+    asked = tuple(name for name in QUESTIONS if name not in placed)
+    return {panel: {name: lines[name] for name in names or asked} for panel, names in _PANELS.items()}
+
+
+def commands() -> dict[str, str]:
+    """Every command with its one-line help, in the order of the panels."""
+    return {name: line for panel in panels().values() for name, line in panel.items()}
 
 
 def module_of(name: str) -> str:
     """The module that a command lives in."""
-    return f"timeline.cli.commands.{name.replace('-', '_')}"
+    question = QUESTIONS.get(name)
+    own = question is None or not question.is_list or not question.is_of_state
+    return f"timeline.cli.commands.{name.replace('-', '_') if own else _MADE_OF_THE_TABLE}"

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
-from timeline.answers.columns import short_id
+from timeline.answers.columns import Column, short_id
 from timeline.cli.options import RecordedBy, login_name, today
-from timeline.cli.terminal.output import Column, Output, Section
+from timeline.cli.terminal.output import Output, Section
 from timeline.cli.terminal.saying import done, remark, say_besides
 
 if TYPE_CHECKING:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from events.store.address import Address
     from events.store.options import OpenMode
     from events.store.port import Engine
+    from timeline.application import moment as application
+    from timeline.application.tracker import Tracker
 
 
 _SLUG_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._-")
@@ -96,9 +98,9 @@ def complete_dialogue(incomplete: str) -> list[str]:
     """Slugs of the store for the shell's completion; nothing where there is no store."""
     from events.errors import TimelineError
 
-    with suppress(TimelineError), Store().engine() as engine:
+    with suppress(TimelineError), Store().tracker() as tracker:
         # What a shell is given to insert is run by it: nothing but the characters of slugs, whatever a store holds.
-        return [slug for slug in engine.versions() if slug.startswith(incomplete) and _SLUG_CHARACTERS.issuperset(slug)]
+        return [slug for slug in tracker.slugs() if slug.startswith(incomplete) and _SLUG_CHARACTERS.issuperset(slug)]
     return []
 
 
@@ -157,6 +159,17 @@ class Store(NamedTuple):
 
         return open_engine(self.address(), mode=mode or OpenMode.READ)
 
+    def tracker(self) -> "Tracker":
+        """Open the store for questions, which never make one.
+
+        Raises:
+            NotFoundError: there is none.
+
+        """
+        from timeline.application.tracker import Tracker
+
+        return Tracker(self.engine(), today())
+
 
 RecordedAt = Annotated[
     datetime | None,
@@ -169,8 +182,8 @@ RecordedAt = Annotated[
 ]
 
 
-class Moment(NamedTuple):
-    """On which day we stand, and what counts as known."""
+class Times(NamedTuple):
+    """The times that a question is asked about."""
 
     on: Annotated[
         date | None,
@@ -192,23 +205,9 @@ class Moment(NamedTuple):
     ] = None
     recorded_at: RecordedAt = None
 
-    @property
-    def day(self) -> date:
-        """The day we stand on."""
-        return self.on or self.known_at or today()
-
-    @property
-    def known_by(self) -> date | None:
-        """The day by which a fact must have been public to count.
-
-        None where no day was asked about: all that is on record counts, whatever the time zone of a report.
-        """
-        return self.known_at or self.on
-
-    @property
-    def is_now(self) -> bool:
-        """Whether the question is about today with all that is known today."""
-        return self.on is None and self.known_at is None and self.recorded_at is None
+    def given(self) -> "application.Times":
+        """The times as the application takes them."""
+        return {"on": self.on, "known_at": self.known_at, "recorded_at": self.recorded_at}
 
 
 RecordedBy = Annotated[

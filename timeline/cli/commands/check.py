@@ -6,21 +6,13 @@ from typing import Annotated, Any
 
 import typer
 
-from events.errors import BadInputError
-from timeline.cli.asking import ask_all
+from timeline.answers.catalogue import QUESTIONS
+from timeline.answers.columns import without
 from timeline.cli.exits import ExitCode
-from timeline.cli.options import Moment, OptionalDialogue, Store
-from timeline.cli.terminal.output import Column, Format, Output
+from timeline.cli.options import OptionalDialogue, Store, Times
+from timeline.cli.terminal.output import Format, Output
 from timeline.cli.terminal.saying import say
 from timeline.text.safe_text import harmless_lines
-
-COLUMNS = (
-    Column("dialogue", "dialogue"),
-    Column("finding", "finding"),
-    Column("subject", "subject"),
-    Column("what", "message"),
-    Column("next", "hint"),
-)
 
 
 def complete_finding(incomplete: str) -> list[str]:
@@ -39,7 +31,7 @@ def command(
             "--only", metavar="FINDING", help="Look for this only; may be repeated.", autocompletion=complete_finding
         ),
     ] = None,
-    moment: Moment,
+    times: Times,
     store: Store,
     output: Output,
 ) -> int:
@@ -56,24 +48,16 @@ def command(
     dispute-undecided                         nothing decides between contradicting reports
     dispute-newer                             only that it was said later decides
     """  # noqa: D301 - the backspace tells click to keep the lines
-    from timeline.answers.check import finding_answer
-    from timeline.projections import check
-
-    unknown = [name for name in only or () if name not in check.FINDINGS]
-    if unknown:
-        raise BadInputError(f"no finding {unknown[0]!r}", hint=f"There are {', '.join(check.FINDINGS)}.")
-    rows = [
-        finding_answer(finding, state.knowledge).model_dump(mode="json")
-        for state in ask_all(store, [dialogue] if dialogue else [], moment)
-        for finding in check.project(state)
-        if not only or finding.finding in only
-    ]
+    with store.tracker() as tracker:
+        reply = tracker.ask("check", *([dialogue] if dialogue else []), only=only or (), **times.given())
+        rows = reply.plain
     if rows and output.format is Format.TABLE and not (output.format_ or output.tablefmt):
         # One long line each, which a terminal wraps and still copies whole; a table would cut it into cells.
         say("\n".join(map(_lines, rows)))
         return ExitCode.FAILED
     if rows:
-        output.rows(COLUMNS if dialogue is None else COLUMNS[1:], rows, empty="")
+        columns = QUESTIONS["check"].columns
+        output.reply(reply, columns if dialogue is None else without(columns, "dialogue"))
         return ExitCode.FAILED
     if output.format is Format.JSON:
         say("[]")

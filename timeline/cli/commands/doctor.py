@@ -10,10 +10,11 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from events.errors import TimelineError
+from timeline.answers.columns import Column
 from timeline.cli.exits import ExitCode
 from timeline.cli.main import VERSION
 from timeline.cli.options import Store, today
-from timeline.cli.terminal.output import Column, Output
+from timeline.cli.terminal.output import Output
 from timeline.cli.terminal.saying import complain
 
 if TYPE_CHECKING:

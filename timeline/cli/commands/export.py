@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from events.errors import BadInputError
-from timeline.cli.asking import ledger_of, log_of
+from timeline.answers.columns import Column
+from timeline.application.asking import ledger_of, log_of, require
+from timeline.application.moment import Moment
 from timeline.cli.commands import export_log
-from timeline.cli.commands.history import require_dialogue
-from timeline.cli.options import Moment, Store, complete_dialogue
+from timeline.cli.options import Store, Times, complete_dialogue, today
 from timeline.cli.terminal.files import write_out, write_whole
-from timeline.cli.terminal.output import Column
 from timeline.cli.terminal.saying import say
 from timeline.exporters.catalogue import (
     DEFAULT_TABLE,
@@ -80,7 +80,7 @@ def command(
         ),
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="Say which formats there are, and leave.")] = False,
-    moment: Moment,
+    times: Times,
     store: Store,
 ) -> None:
     """Write a calendar, a feed, slides, a bibliography or a table that other people's tools open.
@@ -93,7 +93,7 @@ def command(
         return
     logs = export_log.asked_for(words or (), file)
     if logs is not None:
-        export_log.export_log(logs, file, moment, store)
+        export_log.export_log(logs, file, times, store)
         return
     format_, dialogues = chosen(words or (), file)
     if of is not None and not format_.has_tables:
@@ -106,7 +106,7 @@ def command(
         raise BadInputError(message, hint=f"Name a file: -o timeline{format_.endings[0]}")
     # Before the store is read: a missing library is said at once.
     exporter = load(format_)
-    content = exporter.export(gathered(store, dialogues, moment, of or DEFAULT_TABLE))
+    content = exporter.export(gathered(store, dialogues, Moment.of(today(), **times.given()), of or DEFAULT_TABLE))
     if file is None:
         write_out(content)
     else:
@@ -144,12 +144,11 @@ def gathered(store: Store, dialogues: Sequence[str], moment: Moment, of: str) ->
     from timeline.accounts.account import Account, Material
 
     with store.engine() as engine:
-        for dialogue in dialogues:
-            require_dialogue(engine, dialogue)
+        require(engine, dialogues)
         slugs = dict.fromkeys(dialogues) or sorted(engine.versions())
         log = log_of(engine)
-        ledgers = (ledger_of(log, dialogue, moment) for dialogue in slugs)
-        return Material(tuple(Account.of(ledger, on=moment.day, known_at=moment.known_by) for ledger in ledgers), of)
+        ledgers = (ledger_of(log, dialogue, moment.recorded_at) for dialogue in slugs)
+        return Material(tuple(Account.of(ledger, on=moment.on, known_at=moment.known_at) for ledger in ledgers), of)
 
 
 def _print_formats() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from events.errors import BadInputError
-from timeline.cli.commands.history import require_dialogue
+from timeline.application.asking import require
 from timeline.cli.terminal.files import write_out, write_whole
 from timeline.exporters.catalogue import named
 from timeline.text.safe_text import json_safe
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from timeline.cli.options import Moment, Store
+    from timeline.cli.options import Store, Times
 
 NAME = "log"
 ENDING = ".log.jsonl"
@@ -29,14 +29,14 @@ def asked_for(words: Sequence[str], file: Path | None) -> Sequence[str] | None:
     return words if told and not (words and named(words[0])) else None
 
 
-def export_log(dialogues: Sequence[str], file: Path | None, moment: Moment, store: Store) -> None:
+def export_log(dialogues: Sequence[str], file: Path | None, times: Times, store: Store) -> None:
     """Write the log, all of it or that of some dialogues, in the order of recording.
 
     Raises:
         BadInputError: it was to be as of a day: the log is what was recorded, and knows no other day.
 
     """
-    if moment.on or moment.known_at or moment.recorded_at:
+    if any(times):
         raise BadInputError("the log is exported as it is, not as of a day", hint="Leave --on and --known-at out.")
     lines = _lines(store, dialogues)
     if file is not None:
@@ -53,8 +53,7 @@ def _lines(store: Store, dialogues: Sequence[str]) -> Iterator[bytes]:
     from events.fact_file.logged import line_of
 
     with store.engine() as engine:
-        for dialogue in dialogues:
-            require_dialogue(engine, dialogue)
+        require(engine, dialogues)
         streams = map(engine.stream, dict.fromkeys(dialogues))
         rows = merge(*streams, key=attrgetter("position")) if dialogues else engine.since()
         # Content and digests stay what they are: an escape in JSON means the character.

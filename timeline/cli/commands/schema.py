@@ -2,41 +2,15 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
 from events.errors import NotFoundError
-from timeline.cli.terminal.output import Column, Output, json_text
+from timeline.answers.catalogue import answers
+from timeline.answers.columns import Column
+from timeline.cli.terminal.output import Output, json_text
 from timeline.cli.terminal.saying import say
-
-ANSWERS: dict[str, tuple[str, str]] = {
-    "append": ("log", "ReceiptAnswer[]"),
-    "dialogues": ("log", "TrackedDialogueAnswer[]"),
-    "history": ("log", "RecordedFactAnswer[]"),
-    "show": ("timeline", "TimelineEntryAnswer[]"),
-    "state": ("state", "StateAnswer"),
-    "upcoming": ("sessions", "SessionAnswer[]"),
-    "sessions": ("sessions", "SessionAnswer[]"),
-    "invitations": ("invitations", "InvitationAnswer[]"),
-    "positions": ("positions", "PositionAnswer[]"),
-    "commitments": ("commitments", "CommitmentAnswer[]"),
-    "documents": ("documents", "DocumentAnswer[]"),
-    "people": ("people", "PersonAnswer[]"),
-    "sources": ("sources", "SourceAnswer[]"),
-    "disputes": ("disputes", "SubjectDisputeAnswer[]"),
-    "diff": ("diff", "DiffAnswer"),
-    "explain": ("explain", "ExplainAnswer"),
-    "verify": ("trust", "VerificationAnswer"),
-    "merge": ("log", "ReceiptAnswer[]"),
-    "doctor": ("trust", "FindingAnswer[]"),
-    "correct": ("judgement", "JudgedAnswer"),
-    "retract": ("judgement", "JudgedAnswer"),
-    "link": ("judgement", "JudgedAnswer"),
-    "check": ("check", "FindingAnswer[]"),
-}
-"""Each command with the model of its `--json` answer: module in `timeline.answers`, class, `[]` for a list of it."""
 
 FACT_FILE = "fact-file"
 
@@ -45,7 +19,7 @@ COLUMNS = (Column("name", "name"), Column("what it describes", "describes"))
 
 def complete_name(incomplete: str) -> list[str]:
     """Names of schemas for the shell's completion."""
-    return [name for name in (FACT_FILE, *ANSWERS) if name.startswith(incomplete)]
+    return [name for name in (FACT_FILE, *answers()) if name.startswith(incomplete)]
 
 
 def command(
@@ -62,7 +36,7 @@ def command(
     """
     if name is None:
         rows = [{"name": FACT_FILE, "describes": "one document of a fact file, or one line of JSON Lines"}]
-        rows += [{"name": answer, "describes": f"the answer of timeline {answer} --json"} for answer in ANSWERS]
+        rows += [{"name": answer, "describes": f"the answer of timeline {answer} --json"} for answer in answers()]
         output.rows(COLUMNS, rows, empty="")
         return
     say(json_text(schema_of(name)))
@@ -79,14 +53,14 @@ def schema_of(name: str) -> dict[str, Any]:
         from events.fact_file.schema import fact_file_schema
 
         return fact_file_schema()
-    if name not in ANSWERS:
+    if name not in answers():
         message = f"no schema {name!r}"
-        raise NotFoundError(message, hint=f"There is {FACT_FILE}, {', '.join(ANSWERS)}.")
+        raise NotFoundError(message, hint=f"There is {FACT_FILE}, {', '.join(answers())}.")
     from pydantic import TypeAdapter
 
-    module, class_name = ANSWERS[name]
-    model: Any = getattr(import_module(f"timeline.answers.{module}"), class_name.removesuffix("[]"))
-    if class_name.endswith("[]"):
+    shape = answers()[name]
+    model: Any = shape.model
+    if shape.is_list:
         model = list[model]
     # What is printed is what would be read: a serializer that only orders keys hides them from the other mode.
     schema = TypeAdapter[Any](model).json_schema(mode="validation")

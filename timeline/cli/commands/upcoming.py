@@ -7,24 +7,8 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli.options import Moment, Store, complete_dialogue, parse_period
-from timeline.cli.terminal.columns import DIALOGUE, DISPUTED, ORIGINS, REPORTS, chain
-from timeline.cli.terminal.output import Column, Output
-
-COLUMNS = (
-    DIALOGUE,
-    Column("track", "track"),
-    Column("session", "session"),
-    Column("status", "status"),
-    Column("window", "window"),
-    Column("words", "window.wording"),
-    Column("place", "place"),
-    Column("overdue days", "overdue_days", "right"),
-    Column("slips", "slips", shown=chain),
-    REPORTS,
-    ORIGINS,
-    DISPUTED,
-)
+from timeline.cli.options import Store, Times, complete_dialogue, parse_period
+from timeline.cli.terminal.output import Output
 
 
 def command(
@@ -44,15 +28,10 @@ def command(
             help="Only what can take place within 90d, 12w; what has no window is left out.",
         ),
     ] = None,
-    moment: Moment,
+    times: Times,
     store: Store,
     output: Output,
 ) -> None:
     """Print what is to come in order of window, then what is overdue."""
-    # Here, since a status card takes only the columns.
-    from timeline.cli.coming import to_come
-
-    before = moment.day + within if within else None
-    found = to_come(store, dialogues or (), moment)
-    rows = [one.row for one in found if before is None or one.order.can_be_before(before)]
-    output.rows(COLUMNS, rows, empty="No session is to come, and none is overdue.")
+    with store.tracker() as tracker:
+        output.reply(tracker.ask("upcoming", *(dialogues or ()), within=within, **times.given()))

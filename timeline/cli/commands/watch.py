@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import sys
 from io import TextIOWrapper
-from itertools import islice, tee
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from events.errors import BadInputError
-from timeline.cli.commands.history import BEYOND_ALL, columns_of, require_dialogue, rows_of
-from timeline.cli.commands.replay import changes_of, told
-from timeline.cli.options import OptionalDialogue, Store, today
-from timeline.cli.terminal.output import Column, Format, Output
+from timeline.answers.catalogue import QUESTIONS
+from timeline.answers.columns import Column, change, changes, summarized, without
+from timeline.cli.options import OptionalDialogue, Store
+from timeline.cli.terminal.output import Format, Output
 from timeline.cli.terminal.saying import remark, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from events.store.port import Engine, StoredFact, UnavailableError
+    from events.store.port import UnavailableError
+    from timeline.application.tracker import Tracker
 
 _WIDTHS = {"position": 6, "recorded_at": 16, "dialogue": 9, "summary": None, "fact": 12}
 """The columns of a line, and how wide each is to begin with; the summary takes what is left."""
@@ -29,7 +30,10 @@ _WIDEST = 24
 
 _CHANGES_STAND_AT = 10
 
-_CHANGED = Column("changed", "changes", shown=lambda changes: "; ".join(map(told, changes)))
+_CHANGED = Column("changed", "changes", shown=changes)
+
+_MOST = 2**62
+"""No log has so many facts."""
 
 
 def command(
@@ -63,25 +67,44 @@ def command(
     refuse_without_end(output)
     if changes and dialogue is None:
         raise BadInputError("--changes needs a dialogue", hint="`timeline dialogues` lists them.")
-    with store.engine() as engine:
-        if dialogue is not None:
-            require_dialogue(engine, dialogue)
-        position = engine.head() if since is None else min(since, BEYOND_ALL)
-        facts = islice(followed(engine, dialogue, position), None if limit is None else min(limit, BEYOND_ALL))
+    with store.tracker() as tracker:
+        position = tracker.head() if since is None else since
         if isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(line_buffering=True)  # Also in a pipe whoever reads gets each line at once.
+        columns = QUESTIONS["history"].columns
+        most = None if limit is None else min(limit, _MOST)
+        rows: Iterator[dict[str, Any]] = islice(_rows(tracker, dialogue, position, changes=changes), most)
+        if output.format not in (Format.JSON, Format.JSONL):
+            rows = _summaries(rows)
         if sys.stdout.isatty():
             remark(f"Watching {store.address()} after position {position}; Ctrl-C ends.")
-        columns = columns_of(dialogue)
-        if changes and dialogue is not None:
-            columns.append(_CHANGED)
-            rows = rows_with_changes(engine, dialogue, position, facts, output.format)
-        else:
-            rows = rows_of(facts, output.format)
+        columns = [*(columns if dialogue is None else without(columns, "dialogue")), *([_CHANGED] if changes else ())]
         if output.format is Format.TABLE:
             print_lines(columns, rows, width=output.width)
         else:
             output.rows(columns, rows, empty="")
+
+
+def _rows(tracker: Tracker, dialogue: str | None, position: int, *, changes: bool) -> Iterator[dict[str, Any]]:
+    """Each fact after a position as JSON has it, with what it changed where that is asked for.
+
+    Raises:
+        NotFoundError: at once: there is no such dialogue, or the log does not reach that position.
+
+    """
+    if not (changes and dialogue):
+        followed = tracker.follow(dialogue, since=position, lost=_say_lost, back=_say_back)
+        return (fact.model_dump(mode="json") for fact in followed)
+    walked = tracker.follow_changes(dialogue, since=position, lost=_say_lost, back=_say_back)
+    return (
+        {**fact.model_dump(mode="json"), **step.model_dump(mode="json", include={"changes", "withdrawn"})}
+        for fact, step in walked
+    )
+
+
+def _summaries(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        yield from summarized(row)
 
 
 def refuse_without_end(output: Output) -> None:
@@ -97,40 +120,12 @@ def refuse_without_end(output: Output) -> None:
         raise BadInputError(message, hint="Take --format jsonl or csv, or leave it out: a line for each fact.")
 
 
-def followed(engine: Engine, dialogue: str | None, position: int) -> Iterator[StoredFact]:
-    """Facts of one dialogue or of all after a position, without end.
-
-    Raises:
-        NotFoundError: the log does not reach that position.
-
-    """
-    from events.store.following import follow
-
-    facts = follow(engine, position, lost=_say_lost, back=_say_back)
-    return facts if dialogue is None else (fact for fact in facts if fact.dialogue == dialogue)
-
-
 def _say_lost(error: UnavailableError) -> None:
     remark(f"{error.message}; trying until it answers")
 
 
 def _say_back(position: int) -> None:
     remark(f"the store answers again; going on after position {position}")
-
-
-def rows_with_changes(
-    engine: Engine, dialogue: str, position: int, facts: Iterable[StoredFact], format_: Format
-) -> Iterator[dict[str, Any]]:
-    """Facts of a dialogue after a position, each with what it changed; taken one by one."""
-    from events.store.log import FactLog
-    from timeline.application.replaying import steps
-
-    log = FactLog(engine)
-    earlier = (recorded for recorded in log.stream(dialogue) if recorded.position <= position)
-    printed, projected = tee(facts)
-    walked = steps(map(log.decoded, projected), today(), earlier=earlier)
-    for row, step in zip(rows_of(printed, format_), walked, strict=True):
-        yield row | changes_of(step)
 
 
 def print_lines(columns: Iterable[Column], rows: Iterable[Mapping[str, Any]], *, width: int | None) -> None:
@@ -143,5 +138,5 @@ def print_lines(columns: Iterable[Column], rows: Iterable[Mapping[str, Any]], *,
         cells = [column.text(row) for column in shown]
         widths = [least and max(least, min(len(cell), _WIDEST)) for cell, least in zip(cells, widths, strict=True)]
         say(lone_row(shown, cells, widths, width=width))
-        for change in row.get("changes", ()):
-            say(below_row(told(change), _CHANGES_STAND_AT, width=width))
+        for one in row.get("changes", ()):
+            say(below_row(change(one), _CHANGES_STAND_AT, width=width))

@@ -4,16 +4,21 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from itertools import chain
 from textwrap import indent
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from events.errors import BadInputError
-from timeline.cli.terminal.saying import remark, say
+from timeline.answers.columns import Column, text_of, value_at
+from timeline.cli.terminal.saying import remark, say, say_besides
 from timeline.text.safe_text import Printable, json_safe, spreadsheet_safe
+
+if TYPE_CHECKING:
+    from timeline.application.reply import Reply
 
 
 class Format(StrEnum):
@@ -26,56 +31,10 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-def value_at(row: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - any value that JSON has
-    """The value at a path of keys; None where the path leads nowhere."""
-    value: Any = row
-    for step in key.split("."):
-        value = value.get(step) if isinstance(value, (dict, Mapping)) else None  # a dict is known at once
-    return value
-
-
-def text_of(value: Any) -> str:  # noqa: ANN401 - any value that JSON has
-    """A value as a reader sees it in a table."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case list() | tuple():
-            return ", ".join(map(text_of, value))
-        case dict():
-            return str(value.get("edtf") or value.get("name") or json.dumps(value, ensure_ascii=False))
-        case _:
-            return str(value)
-
-
-class Column:
-    """A column of a table.
-
-    No NamedTuple, as a section is none: to make one takes longer than to make all columns of an answer.
-
-    Attributes:
-        header: its heading.
-        key: where a row keeps the value; `window.edtf` for a value inside a value.
-        align: left or right.
-        shown: how tables write a value; CSV has all of it.
-
-    """
-
-    def __init__(self, header: str, key: str, align: str = "left", shown: Callable[[Any], str] = text_of) -> None:
-        self.header = header
-        self.key = key
-        self.align = align
-        self.shown = shown
-
-    def text(self, row: Mapping[str, Any]) -> str:
-        """The value of a row as a table shows it; empty where there is none."""
-        value = value_at(row, self.key)
-        return "" if value is None else self.shown(value)
-
-
 class Section:
     """One table of an answer that has several.
+
+    No NamedTuple: to make one takes longer than to make all tables of an answer.
 
     Attributes:
         title: its heading.
@@ -139,6 +98,22 @@ class Output(NamedTuple):
             message = f"{' and '.join(asked)} ask for different things"
             raise BadInputError(message, hint="Keep one of them.")
         return next(iter(asked.values()), Format.TABLE)
+
+    def reply(self, reply: "Reply", columns: Sequence[Column] | None = None, **about: str) -> None:
+        """Print the reply to a question whose answer is a list, after what is to be said beside it.
+
+        Args:
+            reply: to a question of the table.
+            columns: what tables, Markdown and CSV show; those of the question where left out.
+            about: what it was asked about, for what standard error is told where there is no row.
+
+        """
+        say_besides(reply.remarks)
+        question = reply.question
+        rows: Iterable[Mapping[str, Any]] = reply.rows()
+        if self.format not in (Format.JSON, Format.JSONL):
+            rows = chain.from_iterable(map(question.rows, reply.rows()))
+        self.rows(columns or question.columns, rows, empty=question.empty.format(**about))
 
     def rows(self, columns: Sequence[Column], rows: Iterable[Mapping[str, Any]], *, empty: str) -> None:
         """Print a list of rows.

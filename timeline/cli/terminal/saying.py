@@ -51,14 +51,11 @@ def remark(text: str) -> None:
 def say_besides(remarks: Iterable[Remark]) -> None:
     """Put into words, on standard error, what a request remarked."""
     for one in remarks:
-        from timeline.application.remarks import StaleAnswers
-
-        if isinstance(one, StaleAnswers):
-            them = "it" if one.dialogues == 1 else "them"
-            remark(
-                f"The answers of {dialogues(one.dialogues)} ({one.facts:,} facts) are not kept ready: questions about"
-                f" {them} read the log. `timeline rebuild` makes them ready."
-            )
+        them = "it" if one.dialogues == 1 else "them"
+        remark(
+            f"The answers of {dialogues(one.dialogues)} ({one.facts:,} facts) are not kept ready: questions about {them}"
+            " read the log. `timeline rebuild` makes them ready."
+        )
 
 
 def dialogues(count: int) -> str:

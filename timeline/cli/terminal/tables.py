@@ -17,7 +17,7 @@ from timeline.text.safe_text import Printable, harmless, markdown_safe
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from timeline.cli.terminal.output import Column
+    from timeline.answers.columns import Column
 
 DEFAULT_TABLEFMT = "simple"
 

@@ -1,0 +1,120 @@
+"""Which tables does an answer have that is more than one list? The status card, a difference, a chain of evidence."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from timeline.answers.catalogue import QUESTIONS
+from timeline.answers.columns import Column, without
+from timeline.cli.terminal.output import Section
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+CARD = (Column("", "name"), Column("", "value"))
+
+REASONS = {
+    "undisputed": "nobody gave another value",
+    "refinement": "the narrowest of values that agree",
+    "origins": "more independent origins",
+    "reliability": "as many origins, but a more reliable outlet",
+    "newer": "as many origins, as reliable, but newer",
+    "newest": "the newest word",
+}
+
+
+def _card(title: str, facts: Mapping[str, str]) -> Section:
+    return Section(title, CARD, [{"name": name, "value": value} for name, value in facts.items() if value])
+
+
+# ---- state -------------------------------------------------------------------------------------------------------
+
+
+def state_sections(answer: dict[str, Any]) -> list[Section]:
+    """The status card, then a table for each question that has its place on it."""
+    sections = [_status(answer)]
+    for question in QUESTIONS.values():
+        if card := question.card:
+            shown = filter(card.shown, answer[question.name])
+            rows = list(chain.from_iterable(map(question.rows, shown)))
+            sections.append(Section(card.title, without(question.columns, *card.left_out), rows))
+    return sections
+
+
+def _status(answer: dict[str, Any]) -> Section:
+    counts = answer["counts"]
+    facts = {
+        "on": f"{answer['on']}, as known by {answer['known_at'] or 'all reports on record'}",
+        "parties": ", ".join(answer["parties"]),
+        "status": answer["status"],
+        "last session": _session(answer["last_session"], "held"),
+        "next session": _session(answer["next_session"], "window"),
+        "leads": "; ".join(_leaders(answer["leaders"])),
+        "rests on": f"{counts['facts']} facts, {counts['reports']} reports, {counts['origins']} independent origins",
+        "last heard": f"{answer['last_heard']}, silent for {answer['silent_days']} d" if answer["last_heard"] else "",
+    }
+    return _card(answer["title"], facts)
+
+
+def _session(session: dict[str, Any] | None, time: str) -> str:
+    if session is None:
+        return "none known"
+    window = session[time] or session["window"]
+    wording = f" ({window['wording']})" if window and window["wording"] and time == "window" else ""
+    parts = (
+        f"{session['session']}",
+        session["status"],
+        f"{window['edtf']}{wording}" if window else "",
+        session["place"],
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _leaders(leaders: Iterable[dict[str, Any]]) -> Iterable[str]:
+    for one in leaders:
+        side = f"{one['side']}: " if one["side"] else ""
+        yield f"{side}{one['person']}" + (f" ({one['role']})" if one["role"] else "")
+
+
+# ---- diff --------------------------------------------------------------------------------------------------------
+
+
+def diff_sections(answer: dict[str, Any]) -> list[Section]:
+    """What became known, then what it changed."""
+    known = {
+        "facts": str(answer["facts"]),
+        "reports": ", ".join(answer["reports"]),
+        "origins": ", ".join(answer["origins"]),
+        "taken back": ", ".join(answer["withdrawn"]),
+    }
+    days = f"between {answer['from_day']} and {answer['to_day']}"
+    return [
+        _card(f"Became known of {answer['dialogue']} {days}", known),
+        Section("Changed", QUESTIONS["diff"].columns, answer["changes"]),
+    ]
+
+
+# ---- explain -----------------------------------------------------------------------------------------------------
+
+
+def explain_sections(answer: dict[str, Any]) -> list[Section]:
+    """One table for each attribute, and one for what was taken back."""
+    columns = QUESTIONS["explain"].columns
+    attributes = [
+        Section(_heading(answer["subject"], attribute), columns, list(_evidence(attribute)))
+        for attribute in answer["attributes"]
+    ]
+    return [*attributes, Section("Taken back", columns, answer["withdrawn"])]
+
+
+def _heading(subject: str, attribute: dict[str, Any]) -> str:
+    if attribute["preferred"] is None:
+        return f"{subject}.{attribute['attribute']}: none (the newest word undid what was said before)"
+    return f"{subject}.{attribute['attribute']}: {attribute['preferred']} ({REASONS[attribute['reason']]})"
+
+
+def _evidence(attribute: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    for value in attribute["values"]:
+        for evidence in value["evidence"]:
+            yield evidence | {"value": value["value"], "stands": value["stands"]}
