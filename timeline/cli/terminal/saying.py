@@ -51,10 +51,10 @@ def remark(text: str) -> None:
 def say_besides(remarks: Iterable[Remark]) -> None:
     """Put into words, on standard error, what a request remarked."""
     for one in remarks:
-        them = "it" if one.dialogues == 1 else "them"
+        whose, them = dialogues(one.dialogues), "it" if one.dialogues == 1 else "them"
         remark(
-            f"The answers of {dialogues(one.dialogues)} ({one.facts:,} facts) are not kept ready: questions about {them}"
-            " read the log. `timeline rebuild` makes them ready."
+            f"The answers of {whose} ({one.facts:,} facts) are not kept ready: questions about {them} read the log."
+            " `timeline rebuild` makes them ready."
         )
 
 
