@@ -1,0 +1,94 @@
+"""How are many small things drawn: contacts, positions, statements, reports? As dots and bars on the axis."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Final
+
+from timeline.drawing.marks import Span, isolated
+from timeline.drawing.wording import counted, day_of, window_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from timeline.answers.sources import SourceAnswer
+    from timeline.answers.timeline import TimelineEntryAnswer
+    from timeline.drawing.marks import Canvas
+
+HISTOGRAM_FROM: Final = 240
+"""From so many dots a lane becomes bars."""
+
+_CELL, _RADIUS, _STACK = 7.0, 2.9, 49.0
+_VAGUE_FROM: Final = 10.0
+"""What takes more pixels than this is a pale bar above the dots."""
+
+_BARS: Final = 6
+"""So many pale bars are drawn; the table has all."""
+
+_BAR_STEP, _BAR = 6.0, 4.0
+_BIN, _BIN_GAP, _REPORT_HEIGHT, _REPORT_STEP = 4.0, 1.0, 30.0, 6.0
+
+
+def draw_dots(canvas: Canvas, entries: Sequence[TimelineEntryAnswer], top: float, kind: str) -> float:
+    """A dot for each event, on top of each other where days meet; return how many pixels they take."""
+    exact: dict[int, list[TimelineEntryAnswer]] = defaultdict(list)
+    vague: list[TimelineEntryAnswer] = []
+    for entry in entries:
+        if entry.window is None:
+            continue
+        span = canvas.span_of(entry.window)
+        if span.high - span.low > _VAGUE_FROM or not (entry.window.earliest and entry.window.latest):
+            vague.append(entry)
+        else:
+            exact[int((span.low + span.high) / 2 // _CELL)].append(entry)
+    for row, entry in enumerate(vague[:_BARS]):
+        if entry.window:
+            group = canvas.group("event", subject=entry.subject)
+            group.window(entry.window, top + row * _BAR_STEP, _BAR, f"{kind} was", _title(entry))
+    top_of_dots = top + min(len(vague), _BARS) * _BAR_STEP
+    most = max(map(len, exact.values()), default=0)
+    height = min(most * _CELL, _STACK)
+    step = height / most if most else 0
+    if sum(map(len, exact.values())) >= HISTOGRAM_FROM:
+        for cell, here in sorted(exact.items()):
+            span = Span(cell * _CELL + 0.5, (cell + 1) * _CELL - 0.5)
+            y = top_of_dots + height - len(here) * step
+            canvas.box(span, Span(y, y + len(here) * step), f"dot {kind}", title=counted(len(here), "event"))
+    else:
+        for cell, here in sorted(exact.items()):
+            for level, entry in enumerate(here):
+                group = canvas.group("event", subject=entry.subject)
+                form = " hollow" if entry.time_is == "reported" else ""
+                y = top_of_dots + height - _RADIUS - level * step
+                group.circle((cell + 0.5) * _CELL, y, _RADIUS, f"dot {kind}{form}", _title(entry))
+    return top_of_dots - top + height
+
+
+def draw_reports(canvas: Canvas, sources: Iterable[SourceAnswer], top: float) -> float:
+    """How many reports came out when: first prints dark, reprints pale above them; return the pixels taken."""
+    prints: Counter[int] = Counter()
+    reprints: Counter[int] = Counter()
+    for source in sources:
+        day = day_of(source.published.latest or source.published.earliest) if source.published else None
+        if day and canvas.scale.shows(day, day):
+            place = int(canvas.scale.middle(day, day) // _BIN)
+            (prints if source.first_print else reprints)[place] += 1
+    every = prints + reprints
+    step = min(_REPORT_STEP, _REPORT_HEIGHT / max(every.values(), default=1))
+    base = top + _REPORT_HEIGHT
+    for place in sorted(every):
+        span = Span(place * _BIN, (place + 1) * _BIN - _BIN_GAP)
+        dark, pale = prints[place] * step, reprints[place] * step
+        if dark:
+            canvas.box(span, Span(base - dark, base), "print", title=counted(prints[place], "first print"))
+        if pale:
+            canvas.box(
+                span, Span(base - dark - pale, base - dark), "reprint", title=counted(reprints[place], "reprint")
+            )
+    canvas.line((canvas.scale.left, base + 0.5), (canvas.scale.right, base + 0.5), "axis")
+    return _REPORT_HEIGHT + 1
+
+
+def _title(entry: TimelineEntryAnswer) -> str:
+    weight = f"{counted(len(entry.reports), 'report')}, {counted(len(entry.origins), 'origin')}"
+    return f"{window_text(entry.window)}: {isolated(entry.what)} ({weight})"

@@ -1,0 +1,159 @@
+"""How is drawn what begins with a word and ends with a deed? Invitations and commitments share one form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from timeline.claims.statuses import OPEN, PENDING
+from timeline.drawing.looks import GONE, LATE, PAST, look_of
+from timeline.drawing.marks import Span, isolated
+from timeline.drawing.packing import Shelf
+from timeline.drawing.wording import counted, day_of, window_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from timeline.answers.commitments import CommitmentAnswer
+    from timeline.answers.common import WindowAnswer
+    from timeline.answers.invitations import InvitationAnswer
+    from timeline.drawing.marks import Canvas
+
+MANY: Final = 24
+"""From so many lives in view, only those that wait and the last ones are drawn."""
+
+KEPT: Final = 8
+
+_STEP: Final = 7.0
+_ROWS: Final = 3
+_MARK: Final = 6.0
+
+
+class Life(NamedTuple):
+    """What is drawn of an invitation or a commitment.
+
+    Attributes:
+        subject: what it is, `type:key`.
+        form: of its first mark, `envelope` or `promise`.
+        begun: when it was extended or made; None where unknown.
+        window: what it is about: the time invited for, the due day.
+        ended: when it was fulfilled; None where it was not, or nobody knows.
+        status: as the answer has it.
+        waits: whether something is still to come of it.
+        words: its label.
+        title: what a pointer on it is told.
+
+    """
+
+    subject: str
+    form: str
+    begun: WindowAnswer | None
+    window: WindowAnswer | None
+    ended: WindowAnswer | None
+    status: str
+    waits: bool
+    words: str
+    title: str
+
+
+def life_of_invitation(invitation: InvitationAnswer) -> Life:
+    """The life of an invitation."""
+    fulfilled = invitation.fulfilled
+    after = f" after {counted(fulfilled.after_days, 'day')}" if fulfilled and fulfilled.after_days is not None else ""
+    overdue = _overdue(invitation.status, invitation.overdue_days)
+    sides = " to ".join(filter(None, (isolated(invitation.by), isolated(invitation.to))))
+    words = f"{invitation.status}{after}{overdue}"
+    return Life(
+        subject=f"invitation:{invitation.invitation}",
+        form="envelope",
+        begun=invitation.extended,
+        window=invitation.window,
+        ended=fulfilled.window if fulfilled else None,
+        status=invitation.status,
+        waits=invitation.status in OPEN,
+        words=f"{words}: {sides}" if sides else words,
+        title=f"{isolated(invitation.invitation)}: extended {window_text(invitation.extended)}, {words}",
+    )
+
+
+def life_of_commitment(commitment: CommitmentAnswer) -> Life:
+    """The life of a commitment, or of a deadline."""
+    overdue = _overdue(commitment.status, commitment.overdue_days)
+    what = isolated(commitment.what or commitment.commitment.replace("-", " "))
+    return Life(
+        subject=f"{commitment.type}:{commitment.commitment}",
+        form="promise",
+        begun=commitment.made,
+        window=commitment.due,
+        ended=None,
+        status=commitment.status,
+        waits=commitment.status in PENDING,
+        words=f"{commitment.status}{overdue}: {what}",
+        title=f"{what}: made {window_text(commitment.made) or 'on an unknown day'}, {commitment.status}{overdue}",
+    )
+
+
+def _overdue(status: str, days: int | None) -> str:
+    return f" {counted(days, 'day')}" if days and look_of(status) == LATE else ""
+
+
+def draw_lives(canvas: Canvas, lives: Sequence[Life], top: float, on: date) -> float:
+    """Draw the lives of a lane; return how many pixels they take."""
+    shelf = Shelf()
+    return max((_draw(canvas, life, shelf, top, on) for life in _chosen(canvas, lives)), default=0.0)
+
+
+def _chosen(canvas: Canvas, lives: Sequence[Life]) -> list[Life]:
+    """Those in view, in order of time; of very many those that wait, and the last ones."""
+    shown = [life for life in lives if (span := _days(life)) and canvas.scale.shows(*span)]
+    shown.sort(key=lambda life: (_days(life) or (None, None))[0] or canvas.scale.first)
+    if len(shown) < MANY:
+        return shown
+    waiting = [life for life in shown[:-KEPT] if life.waits][-MANY:]
+    return [*waiting, *shown[-KEPT:]]
+
+
+def _days(life: Life) -> tuple[date | None, date | None] | None:
+    """First and last day of what is drawn; None where no day is known."""
+    windows = [one for one in (life.begun, life.window, life.ended) if one]
+    days = [day for one in windows for day in (day_of(one.earliest), day_of(one.latest)) if day]
+    if not days:
+        return None
+    is_open = life.waits and (life.window is None or life.window.latest is None)
+    return min(days), None if is_open else max(days)
+
+
+def _draw(canvas: Canvas, life: Life, shelf: Shelf, top: float, on: date) -> float:
+    look = look_of(life.status)
+    scale = canvas.scale
+    first = canvas.span_of(life.begun) if life.begun else None
+    begin = (first.low + first.high) / 2 if first else None
+    goal = life.ended or life.window
+    span = canvas.span_of(goal) if goal else None
+    until = scale.end(min(on, scale.last)) if life.waits and (look == LATE or span is None) else None
+    places = [x for x in (begin, *(span or ()), until) if x is not None]
+    mark = Span(min(places) - _MARK, max(places) + _MARK)
+    label = canvas.label(mark, life.words)
+    row = shelf.place(label.span.low, label.span.high, _ROWS)
+    y = top + row * _STEP + _STEP + 1
+    group = canvas.group(f"life {look}", subject=life.subject)
+    if span and begin is not None:
+        near = min(span, key=lambda edge: abs(edge - begin))
+        group.line((begin, y), (near, y), "hair")
+    if goal and span:
+        if life.ended:
+            group.path(f"M{span.low:.1f} {y - 4:.1f}v8", f"end {PAST}")
+        else:
+            group.window(goal, y - 3.5, 7, look if look == GONE else f"{look} soft")
+    if until is not None:
+        edge = span and (span.low if scale.mirrored else span.high)
+        start = edge if edge is not None else begin
+        if start is not None:
+            group.line((start, y), (until, y), "tail" if look == LATE else "waits")
+    if begin is not None:
+        if life.form == "envelope":
+            group.circle(begin, y, 4, f"envelope {look}", life.title)
+        else:
+            group.path(f"M{begin - 4:.1f} {y:.1f}l4 -4l4 4l-4 4z", f"promise {look}")
+    group.write(label, y + 4, look)
+    return (row + _ROWS) * _STEP

@@ -1,0 +1,260 @@
+"""What does a dialogue look like on a day? One SVG: sessions, invitations, promises, all else, and the reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from timeline.drawing.axis import TOP, draw_axis, draw_day, draw_to_come
+from timeline.drawing.dots import draw_dots, draw_reports
+from timeline.drawing.lives import draw_lives, life_of_commitment, life_of_invitation
+from timeline.drawing.marks import Canvas, isolated
+from timeline.drawing.scale import Scale, quiet_stretches, view_of
+from timeline.drawing.sessions import draw_sessions, harmless_place, time_of, windows_of
+from timeline.drawing.style import STYLE
+from timeline.drawing.wording import counted, day_of, day_text, window_text
+from timeline.text.safe_text import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+
+    from timeline.answers.common import WindowAnswer
+    from timeline.answers.sessions import SessionAnswer
+    from timeline.answers.sources import SourceAnswer
+    from timeline.answers.state import StateAnswer
+    from timeline.answers.timeline import TimelineEntryAnswer
+
+WIDE: Final = 1120
+NARROW: Final = 360
+"""Pixels; a picture has the same marks at either width, and text is never scaled."""
+
+_NARROW_BELOW: Final = 600
+_MAIN: Final = "main"
+_LEAST_LANE, _RULE, _TITLE_HEIGHT = 18.0, 8.0, 16.0
+
+LANES: Final = {
+    "Contacts": ("contact-held",),
+    "Positions": ("position-stated", "position-reaffirmed", "position-changed"),
+}
+"""Kinds of facts that have a lane of their own; all others that no other lane draws share the last one."""
+
+_OTHER_LANE: Final = "Also"
+_DRAWN_ELSEWHERE: Final = frozenset({"session", "invitation", "commitment", "deadline"})
+"""Types of subjects that have lanes with lives."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is drawn.
+
+    Attributes:
+        state: the status card of a dialogue as of a day.
+        entries: its timeline as of the same day.
+        sources: the reports that were known by then.
+        on: the day we stand on.
+        today: of the reader; None where the picture is for readers of any day.
+
+    """
+
+    state: StateAnswer
+    entries: tuple[TimelineEntryAnswer, ...]
+    sources: tuple[SourceAnswer, ...]
+    on: date
+    today: date | None = None
+
+    def days(self) -> set[date]:
+        """Every day on which a mark begins or ends, or something was said."""
+        return {
+            day
+            for window in self._windows()
+            if window is not None
+            for day in (day_of(window.earliest), day_of(window.latest))
+            if day is not None
+        }
+
+    def _windows(self) -> Iterator[WindowAnswer | None]:
+        for session in self.state.sessions:
+            yield from windows_of(session)
+            yield from (slip.published for slip in session.slips)
+        for invitation in self.state.invitations:
+            yield from (invitation.extended, invitation.window)
+        for commitment in self.state.commitments:
+            yield from (commitment.made, commitment.due)
+        yield from (entry.window for entry in self.entries)
+        yield from (source.published for source in self.sources)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How it is drawn.
+
+    Attributes:
+        width: pixels.
+        view: first and last day; all that is worth showing where it is None.
+        folded: whether quiet stretches are folded; a view that was chosen is not folded.
+        mirrored: whether time runs from right to left.
+        names: a prefix of ids, so that two pictures on one page do not share theirs.
+        styled: whether the picture brings its own style sheet; on a page the page has it.
+
+    """
+
+    width: int = WIDE
+    view: tuple[date, date] | None = None
+    folded: bool = True
+    mirrored: bool = False
+    names: str = "t"
+    styled: bool = True
+
+
+def draw(scene: Scene, look: Look | None = None) -> str:
+    """The picture of a dialogue as an SVG document (1.1, UTF-8)."""
+    look = look or Look()
+    picture = _Picture(scene, look)
+    picture.draw_lanes()
+    return tostring(picture.finished(), encoding="unicode")
+
+
+def described(scene: Scene) -> str:
+    """The picture in sentences, for readers who do not see it."""
+    state = scene.state
+    sentences = [f"As of {day_text(scene.on)}."]
+    if state.last_session:
+        sentences.append(f"Last session: {_told(state.last_session)}.")
+    if state.next_session:
+        sentences.append(f"Next session: {_told(state.next_session)}.")
+    overdue = sum(session.status == "overdue" for session in state.sessions)
+    if overdue:
+        sentences.append(f"{counted(overdue, 'session')} overdue.")
+    if state.disputes:
+        sentences.append(f"{counted(len(state.disputes), 'value')} in dispute.")
+    return " ".join(sentences)
+
+
+def _told(session: SessionAnswer) -> str:
+    track = "" if session.track == _MAIN else f" ({isolated(session.track)})"
+    time = window_text(time_of(session)) or "no time told"
+    return f"{isolated(str(session.session))}{track}, {session.status}, {time}{harmless_place(session)}"
+
+
+class _Picture:
+    def __init__(self, scene: Scene, look: Look) -> None:
+        self._scene = scene
+        self._look = look
+        self._narrow = look.width < _NARROW_BELOW
+        days = scene.days()
+        view = look.view or view_of(days, scene.on)
+        folds = quiet_stretches({*days, scene.on}, view) if look.folded and look.view is None else ()
+        near, far = (4.0, 10.0) if self._narrow else (104.0, 14.0)
+        left, right = (far, look.width - near) if look.mirrored else (near, look.width - far)
+        self._scale = Scale(*view, left, right, look.mirrored, folds)
+        self._front = Canvas(self._scale, Element("g", {"class": "marks"}), look.names)
+        self._y = TOP + _RULE
+
+    def draw_lanes(self) -> None:
+        """Every lane that has something to show, from the top down."""
+        state, on = self._scene.state, self._scene.on
+        tracks: dict[str, list[SessionAnswer]] = {}
+        for session in state.sessions:
+            tracks.setdefault(session.track, []).append(session)
+        for track, sessions in tracks.items():
+            title = "Sessions" if track == _MAIN else harmless(track)
+            self._lane(title, partial(_sessions, sessions, on))
+        invitations = list(map(life_of_invitation, state.invitations))
+        self._lane("Invitations", lambda canvas, top: draw_lives(canvas, invitations, top, on))
+        commitments = list(map(life_of_commitment, state.commitments))
+        self._lane("Promises", lambda canvas, top: draw_lives(canvas, commitments, top, on))
+        for title, entries in self._events().items():
+            self._lane(title, partial(_dots, entries, title.lower()))
+        self._lane("Reports", lambda canvas, top: draw_reports(canvas, self._scene.sources, top))
+
+    def _events(self) -> dict[str, list[TimelineEntryAnswer]]:
+        """What no lane of lives draws, by lane."""
+        found: dict[str, list[TimelineEntryAnswer]] = {title: [] for title in (*LANES, _OTHER_LANE)}
+        lanes = {kind: title for title, kinds in LANES.items() for kind in kinds}
+        for entry in self._scene.entries:
+            window = entry.window
+            if window is None or entry.subject.partition(":")[0] in _DRAWN_ELSEWHERE:
+                continue
+            if self._scale.shows(day_of(window.earliest), day_of(window.latest)):
+                found[lanes.get(entry.kind, _OTHER_LANE)].append(entry)
+        return {title: entries for title, entries in found.items() if entries}
+
+    def _lane(self, title: str, fill: Callable[[Canvas, float], float]) -> None:
+        """A lane with its name, unless nothing of it is in view."""
+        lane = self._front.group("lane", lane=title)
+        top = self._y + (_TITLE_HEIGHT if self._narrow else 0)
+        height = fill(lane, top)
+        if not height:
+            self._front.element.remove(lane.element)
+            return
+        begin = self._look.width - 2 if self._look.mirrored else 2
+        anchor = "end" if self._look.mirrored else "start"
+        lane.text(begin, self._y + 12, title, "lane-name", anchor)
+        bottom = top + max(height, _LEAST_LANE) + _RULE
+        lane.line((0, bottom), (self._look.width, bottom), "rule")
+        self._y = bottom + _RULE
+
+    def finished(self) -> Element:
+        """The whole document, once all lanes are drawn."""
+        names, width, height = self._look.names, self._look.width, round(self._y)
+        scale = self._scale
+        svg = Element(
+            "svg",
+            {
+                "xmlns": "http://www.w3.org/2000/svg",
+                "class": "picture",
+                "viewBox": f"0 0 {width} {height}",
+                "width": str(width),
+                "height": str(height),
+                "role": "img",
+                "aria-labelledby": f"{names}-title {names}-words",
+                "data-first": scale.first.isoformat(),
+                "data-last": scale.last.isoformat(),
+                "data-knots": " ".join(f"{days}:{place:.1f}" for days, place in scale.knots),
+            },
+        )
+        SubElement(svg, "title", {"id": f"{names}-title"}).text = harmless(self._scene.state.title)
+        SubElement(svg, "desc", {"id": f"{names}-words"}).text = described(self._scene)
+        if self._look.styled:
+            SubElement(svg, "style").text = STYLE
+        svg.append(_fades(names))
+        if self._look.styled:
+            SubElement(svg, "rect", {"class": "paper", "width": str(width), "height": str(height)})
+        back = Canvas(scale, SubElement(svg, "g", {"class": "behind"}), names)
+        draw_to_come(back, self._scene.on, self._y)
+        draw_axis(back, self._y)
+        svg.append(self._front.element)
+        draw_day(
+            Canvas(scale, SubElement(svg, "g", {"class": "days"}), names), self._scene.on, self._scene.today, self._y
+        )
+        return svg
+
+
+def _sessions(sessions: list[SessionAnswer], on: date, canvas: Canvas, top: float) -> float:
+    return draw_sessions(canvas, sessions, top, on)
+
+
+def _dots(entries: list[TimelineEntryAnswer], kind: str, canvas: Canvas, top: float) -> float:
+    return draw_dots(canvas, entries, top, kind)
+
+
+_FADES: Final[dict[str, Iterable[tuple[str, str]]]] = {
+    "fade-both": (("0", ".05"), (".35", "1"), (".65", "1"), ("1", ".05")),
+    "fade-right": (("0", "1"), ("1", "0")),
+    "fade-left": (("0", "0"), ("1", "1")),
+}
+"""Masks for windows whose ends are not known: places along the bar, and how much of it shows there."""
+
+
+def _fades(names: str) -> Element:
+    definitions = Element("defs")
+    for name, stops in _FADES.items():
+        gradient = SubElement(definitions, "linearGradient", {"id": f"{names}-{name}-by"})
+        for offset, opacity in stops:
+            SubElement(gradient, "stop", {"offset": offset, "stop-color": "#fff", "stop-opacity": opacity})
+        mask = SubElement(definitions, "mask", {"id": f"{names}-{name}", "maskContentUnits": "objectBoundingBox"})
+        SubElement(mask, "rect", {"width": "1", "height": "1", "fill": f"url(#{names}-{name}-by)"})
+    return definitions

@@ -1,0 +1,287 @@
+"""How is a session drawn? Its windows as steps in order of saying, and the day on which it was held as a disc."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from events.errors import TimelineError
+from events.windows.window import Window
+from timeline.answers.common import WindowAnswer
+from timeline.drawing.looks import BEGUN, GONE, LATE, PAST, look_of
+from timeline.drawing.marks import Span, isolated
+from timeline.drawing.packing import Shelf
+from timeline.drawing.wording import counted, day_of, window_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from timeline.answers.sessions import SessionAnswer, SlipAnswer
+    from timeline.drawing.marks import Canvas
+
+STEP: Final = 7.0
+"""Pixels of one step of a slip chain."""
+
+MANY: Final = 24
+"""From so many sessions of a track in view, those that are over become one row of discs."""
+
+KEPT: Final = 8
+"""So many of the last ones are drawn whole all the same."""
+
+_MARK_STEPS: Final = 3
+_DISC, _SMALL_DISC, _TINY_DISC = 8.0, 5.5, 3.6
+_LONGEST_NUMBER: Final = 2
+"""Letters that fit into a disc."""
+
+_VAGUE_FROM: Final = 16.0
+"""A day of holding that takes more pixels than this is drawn as a window, behind its disc."""
+
+_ROW: Final = 20.0
+_OLD_BAR, _BAR = 4.0, 9.0
+"""Height of a window that was told before, and of the one that counts."""
+
+
+def draw_sessions(canvas: Canvas, sessions: Sequence[SessionAnswer], top: float, on: date) -> float:
+    """Draw the sessions of one track; return how many pixels they take."""
+    shown = [one for one in sessions if _in_view(canvas, one)]
+    shown.sort(key=_begin)
+    taken = 0.0
+    if len(shown) >= MANY:
+        over = [one for one in shown[:-KEPT] if look_of(one.status) in (PAST, BEGUN, GONE)]
+        _draw_row(canvas, over, top + _ROW / 2)
+        gone = {(one.track, one.session) for one in over}
+        shown = [one for one in shown if (one.track, one.session) not in gone]
+        taken = _ROW
+    shelf = Shelf()
+    lives = [_draw_life(canvas, one, shelf, top + taken, on) for one in shown]
+    return taken + max(lives, default=0.0)
+
+
+def windows_of(session: SessionAnswer) -> list[WindowAnswer]:
+    """Every window that is drawn of a session."""
+    return [
+        window
+        for window in (session.held, session.window, *(slip.window for slip in _steps(session)))
+        if window is not None
+    ]
+
+
+def time_of(session: SessionAnswer) -> WindowAnswer | None:
+    """When it was held, else when it is or was planned for."""
+    return session.held or session.window
+
+
+def moves(session: SessionAnswer) -> int:
+    """How often its time was moved to one that the time before had excluded: a narrower time is no move."""
+    windows = [slip.window for slip in _steps(session)] + ([session.held] if session.held else [])
+    return sum(_excludes(before, after) for before, after in pairwise(windows))
+
+
+def _excludes(one: WindowAnswer, other: WindowAnswer) -> bool:
+    return (one.latest or "9999") < (other.earliest or "") or (other.latest or "9999") < (one.earliest or "")
+
+
+def _steps(session: SessionAnswer) -> list[SlipAnswer]:
+    """The windows that changed what was expected."""
+    return [slip for slip in session.slips if slip.change]
+
+
+def _in_view(canvas: Canvas, session: SessionAnswer) -> bool:
+    windows = windows_of(session)
+    return any(canvas.scale.shows(day_of(one.earliest), day_of(one.latest)) for one in windows)
+
+
+def _begin(session: SessionAnswer) -> tuple[str, str]:
+    return min(one.earliest or one.latest or "" for one in windows_of(session)), str(session.session)
+
+
+def _draw_row(canvas: Canvas, sessions: Iterable[SessionAnswer], y: float) -> None:
+    """Sessions that are over, in one row: a disc each, its number where there is room."""
+    canvas.line((canvas.scale.left, y), (canvas.scale.right, y), "axis")
+    last: float | None = None
+    for one in sessions:
+        time = time_of(one)
+        if time is None:
+            continue
+        span = canvas.span_of(time)
+        x = (span.low + span.high) / 2
+        group = canvas.group(f"session {look_of(one.status)}", subject=_subject(one))
+        if look_of(one.status) == GONE:
+            group.cross(x, y, 3)
+        else:
+            number = _number(one) if last is None or abs(x - last) > 2 * _DISC else ""
+            disputed = " ring" if one.disputes else ""
+            group.disc((x, y), _DISC - 1 if number else _TINY_DISC, look_of(one.status) + disputed, number, _title(one))
+        last = x
+
+
+def _draw_life(canvas: Canvas, session: SessionAnswer, shelf: Shelf, top: float, on: date) -> float:
+    """Draw one session with its steps; return how far down it reaches."""
+    look = look_of(session.status)
+    took_place = look in (PAST, BEGUN)
+    time = time_of(session)
+    told, current = _told(session, took_place=took_place)
+    said = [canvas.scale.start(day) for slip in _steps(session) if (day := _said_on(slip)) and _is_in(canvas, day)]
+    mark = canvas.span_of(time) if time else canvas.span_of(told[-1][0])
+    if took_place:
+        middle = (mark.low + mark.high) / 2
+        mark = Span(middle - _DISC, middle + _DISC)
+    dissent = _dissent(canvas, session, (mark.low + mark.high) / 2)
+    tail = [canvas.scale.end(on)] if look == LATE else []
+    edges = [*mark, *(x + side for x in dissent for side in (-6, 6)), *tail]
+    if not took_place and current:
+        edges += [x for x in said if current[1] and x == canvas.scale.start(current[1])]
+    label = canvas.label(Span(min(edges), max(edges)), _words(session))
+    bars = [edge for window, _ in told for edge in canvas.span_of(window)]
+    everything = [*label.span, *bars, *said]
+    row = shelf.place(min(everything), max(everything), len(told) + _MARK_STEPS)
+    y = top + row * STEP
+    group = canvas.group(f"session {look}", subject=_subject(session))
+    for step in told:
+        _draw_step(group, step, y + _OLD_BAR / 2, _old_look(*step))
+        y += STEP
+    y += STEP + 1
+    if took_place:
+        _draw_day(group, session, mark, dissent, y)
+    elif current:
+        _draw_step(group, current, y, look, _title(session))
+        _draw_fate(group, look, canvas.span_of(current[0]), y, on)
+    group.write(label, y + 4, look)
+    return (row + len(told) + _MARK_STEPS) * STEP
+
+
+Step = tuple[WindowAnswer, "date | None"]
+"""A window, and the day on which it was said."""
+
+
+def _told(session: SessionAnswer, *, took_place: bool) -> tuple[list[Step], Step | None]:
+    """The windows told before the one that counts, and that one."""
+    steps: list[Step] = [(slip.window, _said_on(slip)) for slip in _steps(session)]
+    if took_place:
+        held = session.held.edtf if session.held else None
+        return [step for step in steps if step[0].edtf != held], None
+    if session.window and (not steps or steps[-1][0].edtf != session.window.edtf):
+        steps.append((session.window, None))
+    return (steps[:-1], steps[-1]) if steps else ([], None)
+
+
+def _said_on(slip: SlipAnswer) -> date | None:
+    return day_of(slip.published.earliest) if slip.published else None
+
+
+def _is_in(canvas: Canvas, day: date) -> bool:
+    return canvas.scale.first <= day <= canvas.scale.last
+
+
+def _old_look(window: WindowAnswer, said_on: date | None) -> str:
+    """A window that was first told of after it had passed is an empty outline, and was no plan."""
+    last = day_of(window.latest)
+    return "was told" if said_on and last and last < said_on else "was"
+
+
+def _draw_step(canvas: Canvas, step: Step, y: float, look: str, title: str = "") -> None:
+    """One window in the middle of its row, with the day on which it was said and a hairline from there."""
+    window, said_on = step
+    height = _OLD_BAR if look.startswith("was") else _BAR
+    words = window_text(window)
+    span = canvas.window(window, y - height / 2, height, look, title or words)
+    if said_on is None or not _is_in(canvas, said_on):
+        return
+    x = canvas.scale.start(said_on)
+    if not span.low <= x <= span.high:
+        canvas.line((x, y), (span.low if x < span.low else span.high, y), "hair")
+    dot = canvas.group("said", said=said_on.isoformat())
+    dot.circle(x, y, 1.9, "b", f"{words}, said on {said_on.isoformat()}")
+
+
+def _draw_day(canvas: Canvas, session: SessionAnswer, mark: Span, dissent: Sequence[float], y: float) -> None:
+    time = time_of(session)
+    x = (mark.low + mark.high) / 2
+    if time and (span := canvas.span_of(time)).high - span.low > _VAGUE_FROM:
+        canvas.window(time, y - 4, 8, look_of(session.status))
+    for other in dissent:
+        canvas.line((x, y), (other, y), "dispute")
+        canvas.circle(other, y, 4.5, "dissent", f"{counted(len(dissent), 'other day')} told: in dispute")
+    number = _number(session)
+    canvas.disc((x, y), _DISC if number else _SMALL_DISC, look_of(session.status), number, _title(session))
+
+
+def _draw_fate(canvas: Canvas, look: str, span: Span, y: float, on: date) -> None:
+    """What became of a plan: struck out, or a tail that grows to the day we stand on."""
+    if look == GONE:
+        if span.high - span.low < _VAGUE_FROM:
+            canvas.cross((span.low + span.high) / 2, y)
+        else:
+            canvas.line((span.low - 3, y), (span.high + 3, y), "x")
+    if look == LATE:
+        begin = span.low if canvas.scale.mirrored else span.high
+        canvas.line((begin, y), (canvas.scale.end(on), y), "tail")
+
+
+def _dissent(canvas: Canvas, session: SessionAnswer, middle: float) -> list[float]:
+    """Where the days lie that other reports tell, far enough from the disc to be seen."""
+    places = []
+    for dispute in session.disputes:
+        if dispute.attribute not in ("held", "started"):
+            continue
+        for claim in dispute.claims[1:]:
+            window = _window(str(claim.value))
+            if window is None:
+                continue
+            span = canvas.span_of(window)
+            x = (span.low + span.high) / 2
+            near = _DISC + 5
+            places.append(x if abs(x - middle) > near else middle + near * canvas.scale.forward)
+    return sorted(set(places))
+
+
+def _window(text: str) -> WindowAnswer | None:
+    try:
+        return WindowAnswer.of_window(Window.parse(text))
+    except TimelineError:
+        return None
+
+
+def _number(session: SessionAnswer) -> str:
+    name = str(session.session)
+    return name if len(name) <= _LONGEST_NUMBER else ""
+
+
+def _subject(session: SessionAnswer) -> str:
+    prefix = "" if session.track == "main" else f"{session.track}/"
+    return f"session:{prefix}{session.session}"
+
+
+def _words(session: SessionAnswer) -> str:
+    """The label: the name where the disc does not hold it, the status where it is not plain, time, place, moves."""
+    look = look_of(session.status)
+    took_place = look in (PAST, BEGUN)
+    name = "" if took_place and _number(session) else str(session.session)
+    status = "" if session.status == "held" else session.status
+    late = session.overdue_days if look == LATE else None
+    overdue = f" {counted(late, 'day')}" if late else ""
+    moved = moves(session)
+    return " · ".join(
+        part
+        for part in (
+            " ".join(filter(None, (isolated(name), status + overdue, window_text(time_of(session))))),
+            isolated(session.place),
+            "" if not moved else "moved once" if moved == 1 else f"moved {moved} times",
+            "disputed" if session.disputes else "",
+        )
+        if part
+    )
+
+
+def _title(session: SessionAnswer) -> str:
+    where = harmless_place(session)
+    weight = f"{counted(len(session.reports), 'report')}, {counted(len(session.origins), 'independent origin')}"
+    return (
+        f"session {isolated(str(session.session))}: {session.status} {window_text(time_of(session))}{where}; {weight}"
+    )
+
+
+def harmless_place(session: SessionAnswer) -> str:
+    """The place as the end of a sentence; "" where none is told."""
+    return f", {isolated(session.place)}" if session.place else ""
