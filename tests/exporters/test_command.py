@@ -56,7 +56,7 @@ def test_the_list_names_every_format() -> None:
     ran = timeline("export", "--list")
     assert (ran.code, ran.err) == (0, "")
     assert [line.split()[0] for line in ran.out.splitlines()[2:]] == [
-        *("ics", "html", "markdown", "atom", "timelinejs", "csl", "jsonld", "cloudevents"),
+        *("ics", "html", "markdown", "svg", "png", "atom", "timelinejs", "csl", "jsonld", "cloudevents"),
         *("csv", "jsonl", "parquet", "log"),
     ]
 

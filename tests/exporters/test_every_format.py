@@ -20,7 +20,7 @@ DOCUMENTS = [
     report("r1", published="2025-01-01", url="https://a.example/1", facts=[{"kind": "session-held", "session": 1}]),
     report("r2", published="2025-01-02", url="https://a.example/2", facts=[{"kind": "contact-held", "when": "2025"}]),
 ]
-TEXTS = [name for name in NAMES if name != "parquet"]
+TEXTS = [one.name for one in FORMATS if one.is_text]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -12,20 +12,18 @@ from timeline.drawing.dots import draw_dots, draw_reports
 from timeline.drawing.lives import draw_lives, life_of_commitment, life_of_invitation
 from timeline.drawing.marks import Canvas, isolated
 from timeline.drawing.scale import Scale, quiet_stretches, view_of
-from timeline.drawing.sessions import draw_sessions, harmless_place, time_of, windows_of
+from timeline.drawing.sessions import draw_sessions, harmless_place, time_of
 from timeline.drawing.style import STYLE
 from timeline.drawing.wording import counted, day_of, day_text, window_text
 from timeline.text.safe_text import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from datetime import date
 
-    from timeline.answers.common import WindowAnswer
     from timeline.answers.sessions import SessionAnswer
-    from timeline.answers.sources import SourceAnswer
-    from timeline.answers.state import StateAnswer
     from timeline.answers.timeline import TimelineEntryAnswer
+    from timeline.drawing.scene import Scene
 
 WIDE: Final = 1120
 NARROW: Final = 360
@@ -44,47 +42,6 @@ LANES: Final = {
 _OTHER_LANE: Final = "Also"
 _DRAWN_ELSEWHERE: Final = frozenset({"session", "invitation", "commitment", "deadline"})
 """Types of subjects that have lanes with lives."""
-
-
-@dataclass(frozen=True)
-class Scene:
-    """What is drawn.
-
-    Attributes:
-        state: the status card of a dialogue as of a day.
-        entries: its timeline as of the same day.
-        sources: the reports that were known by then.
-        on: the day we stand on.
-        today: of the reader; None where the picture is for readers of any day.
-
-    """
-
-    state: StateAnswer
-    entries: tuple[TimelineEntryAnswer, ...]
-    sources: tuple[SourceAnswer, ...]
-    on: date
-    today: date | None = None
-
-    def days(self) -> set[date]:
-        """Every day on which a mark begins or ends, or something was said."""
-        return {
-            day
-            for window in self._windows()
-            if window is not None
-            for day in (day_of(window.earliest), day_of(window.latest))
-            if day is not None
-        }
-
-    def _windows(self) -> Iterator[WindowAnswer | None]:
-        for session in self.state.sessions:
-            yield from windows_of(session)
-            yield from (slip.published for slip in session.slips)
-        for invitation in self.state.invitations:
-            yield from (invitation.extended, invitation.window)
-        for commitment in self.state.commitments:
-            yield from (commitment.made, commitment.due)
-        yield from (entry.window for entry in self.entries)
-        yield from (source.published for source in self.sources)
 
 
 @dataclass(frozen=True)
@@ -111,10 +68,14 @@ class Look:
 
 def draw(scene: Scene, look: Look | None = None) -> str:
     """The picture of a dialogue as an SVG document (1.1, UTF-8)."""
-    look = look or Look()
+    return tostring(element_of(scene, look or Look()), encoding="unicode")
+
+
+def element_of(scene: Scene, look: Look) -> Element:
+    """The same as an element that can stand in another document."""
     picture = _Picture(scene, look)
     picture.draw_lanes()
-    return tostring(picture.finished(), encoding="unicode")
+    return picture.finished()
 
 
 def described(scene: Scene) -> str:

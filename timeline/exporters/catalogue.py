@@ -46,6 +46,8 @@ FORMATS: Final = (
     Format("ics", (".ics",), "calendar of sessions and deadlines (iCalendar, RFC 5545)"),
     Format("html", (".html", ".htm"), "brief of a dialogue to print or mail, one page that stands alone"),
     Format("markdown", (".md", ".markdown"), "brief of a dialogue as text (CommonMark with tables)"),
+    Format("svg", (".svg",), "drawing of a dialogue that stays sharp at any size (SVG)"),
+    Format("png", (".png",), "drawing of a dialogue as an image (PNG)", is_text=False),
     Format("atom", (".atom",), "feed of the facts as they became known (RFC 4287)"),
     Format("timelinejs", (".timeline.json",), "slides for TimelineJS"),
     Format("csl", (".csl.json",), "the reports as a bibliography (CSL-JSON), for Zotero and pandoc"),

@@ -1,0 +1,73 @@
+"""A picture as its elements, and where its marks lie."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import fromstring
+
+from timeline.drawing.picture import Look, draw
+from timeline.drawing.scene import Scene
+from timeline.knowledge.known import knowledge
+from timeline.projections.state import State
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from timeline.knowledge.ledger import Ledger
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def scene(ledger: Ledger, day: str, *, today: str | None = None) -> Scene:
+    """A dialogue as it was known on a day."""
+    on = date.fromisoformat(day)
+    return Scene.of(State(knowledge(ledger, known_at=on), on), date.fromisoformat(today) if today else None)
+
+
+def drawn(ledger: Ledger, day: str, look: Look | None = None) -> Element:
+    """The picture of a dialogue as it was known on a day."""
+    return parsed(draw(scene(ledger, day), look))
+
+
+def parsed(document: str | bytes) -> Element:
+    """A document of ours as its elements."""
+    return fromstring(document)  # noqa: S314 - we wrote it ourselves
+
+
+def marks(picture: Element, kind: str, **data: str) -> list[Element]:
+    """The elements that have every one of these classes, and these data."""
+    wanted = set(kind.split())
+    return [
+        element
+        for element in picture.iter()
+        if wanted <= set(element.get("class", "").split())
+        and all(element.get(f"data-{name}") == value for name, value in data.items())
+    ]
+
+
+def across(bar: Element) -> tuple[float, float]:
+    """Where a window's bar begins and ends."""
+    shape = bar.find(f"{SVG}rect")
+    assert shape is not None
+    start = float(shape.get("x", ""))
+    return start, start + float(shape.get("width", ""))
+
+
+def place_of(picture: Element, day: str) -> float:
+    """Where a day begins, by the knots that the picture tells scripts."""
+    number = (date.fromisoformat(day) - date.fromisoformat(picture.get("data-first", ""))).days
+    knots = [tuple(map(float, knot.split(":"))) for knot in picture.get("data-knots", "").split()]
+    for (begin, low), (until, high) in pairwise(knots):
+        if begin <= number <= until:
+            return low + (number - begin) / (until - begin) * (high - low)
+    msg = f"{day} is not in view"
+    raise AssertionError(msg)
+
+
+def words(picture: Element) -> str:
+    """Everything that can be read in it, a line each."""
+    lines = (re.sub("[\u2066-\u2069]", "", text) for element in picture.iter() if (text := element.text))
+    return "\n".join(lines)

@@ -1,0 +1,185 @@
+"""The picture of a dialogue: every mark lies where the answers say, and nothing is drawn that was not known."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given as example_of
+from hypothesis import strategies as st
+
+from tests.drawing.drawn import SVG, across, drawn, marks, place_of, scene, words
+from tests.exporters.exporting import storyline
+from tests.given import given, report
+from timeline.drawing.picture import NARROW, Look, described, draw
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+
+SCHEDULED = {"kind": "session-scheduled", "session": 1}
+
+
+def told(*facts: dict[str, Any], published: str = "2025-01-10") -> Any:
+    return given(report("r1", published=published, facts=list(facts)))
+
+
+class TestTheStoryline:
+    @pytest.fixture
+    def picture(self) -> Element:
+        return drawn(storyline(), "2025-05-10")
+
+    def test_the_window_of_the_second_session_is_a_bar_from_16_to_31_may(self, picture: Element) -> None:
+        (session,) = marks(picture, "session", subject="session:2")
+        (bar,) = marks(session, "window plan")
+        assert bar.get("data-window") == "2025-05-16/2025-05-31"
+        start, end = across(bar)
+        assert start == pytest.approx(place_of(picture, "2025-05-16"), abs=1)
+        assert end == pytest.approx(place_of(picture, "2025-06-01"), abs=1)
+
+    def test_the_year_told_before_is_a_paler_bar_over_all_of_it(self, picture: Element) -> None:
+        (session,) = marks(picture, "session", subject="session:2")
+        (before,) = marks(session, "window was", window="2025")
+        (now,) = marks(session, "window plan")
+        assert across(before)[0] == pytest.approx(place_of(picture, "2025-01-01"), abs=1)
+        assert across(before)[1] == pytest.approx(place_of(picture, "2026-01-01"), abs=1)
+        paler, darker = (float(bar.find(f"{SVG}rect").get("fill-opacity")) for bar in (before, now))  # type: ignore[union-attr, arg-type]
+        assert paler < darker
+
+    def test_each_window_has_a_dot_on_the_day_on_which_it_was_said(self, picture: Element) -> None:
+        (session,) = marks(picture, "session", subject="session:2")
+        dots = marks(session, "said")
+        assert [dot.get("data-said") for dot in dots] == ["2024-08-27", "2025-04-29"]
+        for dot in dots:
+            circle = dot.find(f"{SVG}circle")
+            assert circle is not None
+            assert float(circle.get("cx", "")) == pytest.approx(place_of(picture, dot.get("data-said", "")), abs=1)
+
+    def test_a_flag_stands_on_the_day(self, picture: Element) -> None:
+        (flag,) = marks(picture, "flag")
+        assert flag.get("data-on") == "2025-05-10"
+        assert "as of 10 May 2025" in words(flag)
+        (line,) = marks(picture, "as-of")
+        assert float(re.findall(r"[\d.]+", line.get("d", ""))[0]) == pytest.approx(
+            place_of(picture, "2025-05-11"), abs=1
+        )
+
+    def test_another_day_of_holding_that_is_told_is_a_hollow_ring(self, picture: Element) -> None:
+        (session,) = marks(picture, "session", subject="session:1")
+        assert len(marks(session, "disc past")) == len(marks(session, "dissent")) == 1
+
+    def test_it_says_in_sentences_what_it_shows(self) -> None:
+        assert re.sub("[\u2066-\u2069]", "", described(scene(storyline(), "2025-05-10"))) == (
+            "As of 10 May 2025. Last session: 1, held, 27 Aug 2024, NATO HQ, Brussels. "
+            "Next session: 2, scheduled, 16–31 May 2025, Baghdad. 1 value in dispute."
+        )
+
+    @pytest.mark.parametrize("day", ["2020-09-20", "2024-09-01", "2025-05-10", "2025-09-10", "2026-11-26"])
+    def test_nothing_is_drawn_that_was_said_later(self, day: str) -> None:
+        said = [dot.get("data-said", "") for dot in marks(drawn(storyline(), day), "said")]
+        assert all(one <= day for one in said)
+
+    @pytest.mark.parametrize("look", [Look(width=NARROW), Look(mirrored=True), Look(width=NARROW, mirrored=True)])
+    def test_another_width_or_direction_has_the_same_marks(self, picture: Element, look: Look) -> None:
+        other = drawn(storyline(), "2025-05-10", look)
+        for kind in ("disc", "said", "life", "session", "dissent", "event"):
+            assert len(marks(other, kind)) == len(marks(picture, kind)), kind
+
+    def test_no_word_leaves_the_sheet(self) -> None:
+        for look in (Look(), Look(width=NARROW), Look(mirrored=True)):
+            picture = drawn(storyline(), "2026-11-26", look)
+            for text in picture.iter(f"{SVG}text"):
+                assert 0 <= float(text.get("x", "")) <= look.width
+
+
+class TestForms:
+    def test_what_is_about_fades_and_has_no_whiskers(self) -> None:
+        picture = drawn(told({"kind": "session-scheduled", "session": 1, "window": "2025-05~"}), "2025-02-01")
+        (bar,) = marks(picture, "window plan")
+        shape = bar.find(f"{SVG}rect")
+        assert shape is not None
+        assert shape.get("mask") == "url(#t-fade-both)"
+        assert marks(bar, "whiskers") == []
+
+    def test_an_open_end_fades_out_in_the_direction_of_time(self) -> None:
+        facts = told({"kind": "session-scheduled", "session": 1, "window": "2025-05-15/.."})
+        for look, fade in ((Look(), "right"), (Look(mirrored=True), "left")):
+            shape = marks(drawn(facts, "2025-02-01", look), "window plan")[0].find(f"{SVG}rect")
+            assert shape is not None
+            assert shape.get("mask") == f"url(#t-fade-{fade})"
+
+    def test_a_doubtful_window_is_dotted(self) -> None:
+        picture = drawn(told({"kind": "session-scheduled", "session": 1, "window": "2025-05?"}), "2025-02-01")
+        assert len(marks(picture, "window plan unsure")) == 1
+
+    def test_overdue_has_a_tail_to_the_day(self) -> None:
+        picture = drawn(told({"kind": "session-scheduled", "session": 1, "window": "2025-03"}), "2025-06-01")
+        (tail,) = marks(picture, "tail")
+        start, _, end, _ = map(float, re.findall(r"[\d.]+", tail.get("d", "")))
+        assert start == pytest.approx(place_of(picture, "2025-04-01"), abs=1)
+        assert end == pytest.approx(place_of(picture, "2025-06-02"), abs=1)
+
+    def test_cancelled_is_struck_out(self) -> None:
+        picture = drawn(
+            given(
+                report("r1", published="2025-01-10", facts=[SCHEDULED | {"window": "2025-03-05"}]),
+                report("r2", published="2025-01-20", facts=[{"kind": "session-cancelled", "session": 1}]),
+            ),
+            "2025-02-01",
+        )
+        (session,) = marks(picture, "session gone")
+        assert len(marks(session, "x")) == 1
+
+    def test_a_day_is_never_thinner_than_can_be_seen(self) -> None:
+        picture = drawn(told({"kind": "session-scheduled", "session": 1, "window": "2025-03-05"}), "2025-02-01")
+        start, end = across(marks(picture, "window plan")[0])
+        assert end - start >= 7
+
+    def test_quiet_years_are_folded_and_say_how_long_they_are(self) -> None:
+        facts = given(
+            report("r1", published="2019-01-10", facts=[{"kind": "session-held", "session": 1, "when": "2019-01-09"}]),
+            report("r2", published="2025-01-10", facts=[{"kind": "session-held", "session": 2, "when": "2025-01-09"}]),
+        )
+        picture = drawn(facts, "2025-02-01")
+        (fold,) = marks(picture, "fold")
+        assert " mo" in words(fold)
+        assert marks(drawn(facts, "2025-02-01", Look(folded=False)), "fold") == []
+        view = (date(2024, 1, 1), date(2025, 3, 1))
+        assert marks(drawn(facts, "2025-02-01", Look(view=view)), "fold") == []
+
+    def test_many_sessions_that_are_over_become_a_row_of_discs(self) -> None:
+        days = [date(2020, 1, 1) + timedelta(days=30 * number) for number in range(40)]
+        reports = [
+            report(
+                f"r{number}", published=str(day), facts=[{"kind": "session-held", "session": number, "when": str(day)}]
+            )
+            for number, day in enumerate(days, 1)
+        ]
+        picture = drawn(given(*reports), "2024-01-01")
+        assert len(marks(picture, "session")) == 40
+        heights = {circle.get("cy") for disc in marks(picture, "disc") for circle in disc.iter(f"{SVG}circle")}
+        assert len(heights) < 12
+
+    def test_two_pictures_on_one_page_share_no_names(self) -> None:
+        one, other = (draw(scene(storyline(), "2025-05-10"), Look(names=names)) for names in ("a", "b"))
+        ids = [set(re.findall(r'\bid="([^"]+)"', text)) for text in (one, other)]
+        assert ids[0]
+        assert not ids[0] & ids[1]
+
+    def test_an_empty_dialogue_is_a_picture_too(self) -> None:
+        picture = drawn(given(), "2025-05-10")
+        assert marks(picture, "session") == []
+        assert "as of 10 May 2025" in words(picture)
+
+
+@example_of(
+    text=st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=30).filter(str.strip),
+    window=st.sampled_from(["2025", "2025-05", "2025-05-21", "2025-05~", "2025?", "../2025-08-31", "2025-05-15/.."]),
+)
+def test_whatever_a_report_says_the_picture_is_well_formed_and_harmless(text: str, window: str) -> None:
+    facts = told({"kind": "session-scheduled", "session": 1, "window": window, "place": text})
+    picture = drawn(facts, "2025-02-01")
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e]", words(picture))
+    assert len(marks(picture, "session")) == 1
