@@ -56,6 +56,13 @@ def across(bar: Element) -> tuple[float, float]:
     return start, start + float(shape.get("width", ""))
 
 
+def ink(bar: Element) -> float:
+    """How dark a window's bar is, from 0 to 1."""
+    shape = bar.find(f"{SVG}rect")
+    assert shape is not None
+    return float(shape.get("fill-opacity", ""))
+
+
 def place_of(picture: Element, day: str) -> float:
     """Where a day begins, by the knots that the picture tells scripts."""
     number = (date.fromisoformat(day) - date.fromisoformat(picture.get("data-first", ""))).days

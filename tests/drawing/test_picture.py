@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given as example_of
 from hypothesis import strategies as st
 
-from tests.drawing.drawn import SVG, across, drawn, marks, place_of, scene, words
+from tests.drawing.drawn import SVG, across, drawn, ink, marks, place_of, scene, words
 from tests.exporters.exporting import storyline
 from tests.given import given, report
 from timeline.drawing.picture import NARROW, Look, described, draw
@@ -45,8 +45,7 @@ class TestTheStoryline:
         (now,) = marks(session, "window plan")
         assert across(before)[0] == pytest.approx(place_of(picture, "2025-01-01"), abs=1)
         assert across(before)[1] == pytest.approx(place_of(picture, "2026-01-01"), abs=1)
-        paler, darker = (float(bar.find(f"{SVG}rect").get("fill-opacity")) for bar in (before, now))  # type: ignore[union-attr, arg-type]
-        assert paler < darker
+        assert ink(before) < ink(now)
 
     def test_each_window_has_a_dot_on_the_day_on_which_it_was_said(self, picture: Element) -> None:
         (session,) = marks(picture, "session", subject="session:2")
