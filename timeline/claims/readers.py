@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from events.facts.base import Time, names_of
 from timeline.claims.claims import claims_on, settle, settle_newest
 from timeline.claims.denial import settle_modality
-from timeline.values.agreement import NamesValue, PlaceValue, TermValue, WindowValue
+from timeline.values.agreement import NamesValue, TermValue, WindowValue
+from timeline.values.places import PlaceValue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

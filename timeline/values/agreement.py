@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self
+
+from timeline.values.folding import folded
 
 if TYPE_CHECKING:
     from events.facts.base import Time
@@ -108,8 +106,8 @@ class TermValue:
 
     @property
     def key(self) -> object:
-        """The term, however its letters are cased."""
-        return self.term.casefold() if isinstance(self.term, str) else self.term
+        """The term, however its letters are cased and marked."""
+        return folded(self.term) if isinstance(self.term, str) else self.term
 
     @property
     def text(self) -> str | int:
@@ -134,9 +132,13 @@ class NamesValue:
     breadth: ClassVar[int] = 0
 
     @property
+    def _folded(self) -> frozenset[str]:
+        return frozenset(map(folded, self.names))
+
+    @property
     def key(self) -> object:
-        """The set of names."""
-        return frozenset(map(str.casefold, self.names))
+        """The set of names, however their letters are cased and marked."""
+        return self._folded
 
     @property
     def text(self) -> str:
@@ -145,81 +147,9 @@ class NamesValue:
 
     def compatible(self, other: NamesValue) -> bool:
         """Whether one names only whom the other names too."""
-        mine, theirs = frozenset(self.names), frozenset(other.names)
-        return self.key == other.key or mine <= theirs or theirs <= mine
+        mine, theirs = self._folded, other._folded
+        return mine <= theirs or theirs <= mine
 
     def refines(self, other: NamesValue) -> bool:
         """Whether it names all that the other names, and more."""
-        return self.key != other.key and frozenset(self.names) > frozenset(other.names)
-
-
-SPELLING_LIKENESS = 0.7
-"""From here on two words count as spellings of one name: Brussels and Bruxelles have 0.82, Baghdad and Bagdad 0.92,
-Muscat and Mascate 0.77; Rome and Oman 0.5, Brussels and Baghdad 0.27."""
-
-BUILDINGS = frozenset(
-    {"hq", "headquarters", "headquarter", "building", "palace", "hotel", "ministry", "embassy", "office", "hall"}
-    | {"house", "center", "centre", "compound", "base", "siège", "quartier", "sede", "hauptquartier", "palais"}
-    | {"palazzo", "hôtel", "ambassade", "ministère", "مقر", "قصر", "فندق", "وزارة", "سفارة"}
-)
-"""Words of a part of a place that names a house and not the town it stands in."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceValue:
-    """A place as written. Places agree where they share a word, or nearly so, or cannot be compared at all.
-
-    There is no gazetteer: "Brussels" agrees with "NATO HQ, Brussels" and "Bruxelles", not with "Baghdad". A text in
-    another script, or one that names only a house ("Alliance Headquarters"), agrees with everything.
-    """
-
-    place: str
-    wording: str | None = None
-    breadth: ClassVar[int] = 0
-
-    @property
-    def key(self) -> object:
-        """The place, however its letters are cased."""
-        return self.place.casefold()
-
-    @property
-    def text(self) -> str:
-        """The place as first written."""
-        return self.place
-
-    def compatible(self, other: PlaceValue) -> bool:
-        """Whether both can be the same place."""
-        mine, theirs = _towns(self.place), _towns(other.place)
-        if self.key == other.key or not mine or not theirs or _script(self.place) != _script(other.place):
-            return True
-        return any(_alike(one, another) for one in mine for another in theirs)
-
-    def refines(self, other: PlaceValue) -> bool:
-        """Whether it has every word of the other, and more, or names the town where the other names a house only."""
-        if bool(_towns(self.place)) != bool(_towns(other.place)):
-            return bool(_towns(self.place)) and self.compatible(other)
-        return self.key != other.key and frozenset[str]() < _words(other.place) < _words(self.place)
-
-
-@lru_cache(maxsize=4096)
-def _words(place: str) -> frozenset[str]:
-    return frozenset(word for word in re.findall(r"\w+", place.casefold()) if len(word) > 1)
-
-
-@lru_cache(maxsize=4096)
-def _towns(place: str) -> frozenset[str]:
-    """The words of those parts, between commas, that name no house."""
-    parts = (_words(part) for part in re.split(r"[,;،()]", place))
-    return frozenset(word for part in parts if not part & BUILDINGS for word in part)
-
-
-@lru_cache(maxsize=4096)
-def _script(place: str) -> str:
-    """The first word of the Unicode name of the first letter: LATIN, ARABIC, CYRILLIC, CJK."""
-    letter = next((character for character in place if character.isalpha()), "a")
-    return unicodedata.name(letter, "LATIN").partition(" ")[0]
-
-
-@lru_cache(maxsize=4096)
-def _alike(one: str, other: str) -> bool:
-    return one == other or SequenceMatcher(None, one, other).ratio() >= SPELLING_LIKENESS
+        return self._folded > other._folded
