@@ -12,7 +12,10 @@ from hypothesis import strategies as st
 from events.facts.session import SessionPostponed
 from tests.given import given, report
 from timeline.claims import readers
-from timeline.claims.claims import Claim, Verdict, in_order_of_news, settle, settle_newest, statements
+from timeline.claims.claims import Claim, Verdict
+from timeline.claims.happened import settle
+from timeline.claims.news import settle_newest
+from timeline.claims.statements import in_order_of_news, statements
 from timeline.knowledge.known import knowledge
 
 if TYPE_CHECKING:

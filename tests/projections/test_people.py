@@ -126,7 +126,7 @@ def test_vaguer_reports_of_a_coming_refine_and_contradicting_ones_are_in_dispute
     (office,) = person("Hintzy", vague, exact).offices
     assert (edtf(office.since), office.disputes) == ("2025-05-22", ())
     (disputed,) = person("Hintzy", exact, role("r3", "Hintzy", when="2025-05-25")).offices
-    assert [claim.value for claim in disputed.disputes[0].claims] == ["2025-05-25", "2025-05-22"]
+    assert [claim.value for claim in disputed.disputes[0].claims] == ["2025-05-22", "2025-05-25"]
 
 
 def test_who_comes_back_after_another_has_two_terms() -> None:

@@ -335,15 +335,45 @@ def test_what_one_office_says_on_another_day_is_news() -> None:
 # ---- who disagrees ------------------------------------------------------------------------------------------------
 
 
-def test_another_origins_plan_is_in_dispute_as_long_as_it_could_still_come_true() -> None:
-    documents = [
+def test_another_offices_news_supersedes_a_plan_and_contradicts_nothing() -> None:
+    told = session(
+        1,
         said("2025-04-01", "scheduled", window="2025-05-10", origin="Iran MFA"),
         said("2025-04-05", "scheduled", window="2025-05-20", origin="Oman MFA"),
+        on="2025-04-06",
+    )
+    assert (window(told), told.disputes) == ("2025-05-20", ())
+
+
+def test_who_says_otherwise_on_the_day_of_the_change_disagrees_as_long_as_it_could_still_come_true() -> None:
+    documents = [
+        said("2025-04-05", "scheduled", window="2025-05-10", origin="Iran MFA"),
+        said("2025-04-04", "scheduled", window="2025-05-10", origin="IRNA"),
+        report(
+            "change",
+            published="2025-04-05",
+            origin="Oman MFA",
+            facts=[{"kind": "session-postponed", "session": 1, "window": "2025-05-20"}],
+        ),
     ]
-    assert dissent(session(1, *documents, on="2025-05-10"), "window") == [("2025-05-10", ("2025-04-01",))]
+    told = session(1, *documents, on="2025-05-10")
+    assert window(told) == "2025-05-20"
+    assert dissent(told, "window") == [("2025-05-10", ("2025-04-05", "2025-04-04"))]
     assert session(1, *documents, on="2025-05-11").disputes == ()
     own = [*documents, said("2025-04-06", "scheduled", window="2025-05-20", origin="Iran MFA")]
     assert session(1, *own, on="2025-04-07").disputes == ()
+
+
+def test_who_goes_back_to_the_plan_of_before_makes_the_change_a_dissent() -> None:
+    told = session(
+        1,
+        said("2025-05-01", "scheduled", window="2025-05-14", origin="A"),
+        said("2025-05-10", "postponed", window="2025-06", origin="B"),
+        said("2025-05-11", "scheduled", window="2025-05-14", origin="C"),
+        on="2025-05-12",
+    )
+    assert (told.status, window(told)) == ("scheduled", "2025-05-14")
+    assert dissent(told, "window") == [("2025-06", ("2025-05-10",))]
 
 
 def test_who_postponed_without_a_date_stands_no_longer_by_the_date_it_gave_before() -> None:
@@ -359,12 +389,15 @@ def test_who_postponed_without_a_date_stands_no_longer_by_the_date_it_gave_befor
 
 @pytest.mark.parametrize("kind", ["cancelled", "postponed"])
 def test_who_still_says_that_it_is_on_disagrees_with_who_called_it_off(kind: str) -> None:
-    documents = [
-        said("2025-04-01", "scheduled", window="2025-05-10", origin="US State Department"),
-        said("2025-05-01", kind, by="Iran", origin="Iran MFA"),
-    ]
-    assert dissent(session(1, *documents, on="2025-05-10"), "status") == [("scheduled", ("2025-04-01",))]
-    assert session(1, *documents, on="2025-05-11").disputes == ()
+    before = said("2025-04-01", "scheduled", window="2025-05-10", origin="US State Department")
+    off = said("2025-05-01", kind, by="Iran", origin="Iran MFA")
+    assert session(1, before, off, on="2025-05-10").disputes == ()
+    on_the_day = report(
+        "still on", published="2025-05-01", facts=[{"kind": "session-scheduled", "session": 1, "window": "2025-05-10"}]
+    )
+    told = session(1, before, on_the_day, off, on="2025-05-10")
+    assert (told.status, [value for value, _ in dissent(told, "status")]) == (kind, ["scheduled"])
+    assert session(1, before, on_the_day, off, on="2025-05-11").disputes == ()
 
 
 def test_who_called_it_off_disagrees_with_who_says_that_it_is_on_all_the_same() -> None:
@@ -378,17 +411,56 @@ def test_who_called_it_off_disagrees_with_who_says_that_it_is_on_all_the_same() 
     assert dissent(another_day, "status") == []
 
 
-def test_who_denies_a_plan_disagrees_and_plans_nothing() -> None:
+def test_a_denial_answers_what_it_denies_until_somebody_schedules_anew() -> None:
     documents = [
         said("2025-04-01", "scheduled", window="2025-05-10", origin="US State Department"),
         said("2025-04-02", "scheduled", window="2025-05-10", modality="denied", origin="Iran MFA"),
     ]
-    told = session(1, *documents, on="2025-04-03")
-    assert (told.status, window(told)) == ("scheduled", "2025-05-10")
-    assert dissent(told, "status") == [("denied", ("2025-04-02",))]
-    assert slips(told) == [("2025-05-10", ("2025-04-01",))]
+    denied = session(1, *documents, on="2025-04-03")
+    assert (denied.status, denied.disputes) == ("denied", ())
+    assert upcoming(*documents, on="2025-06-01") == []
+    assert slips(denied) == [("2025-05-10", ("2025-04-01",))]
     agreed = [*documents, said("2025-04-04", "scheduled", window="2025-05-10", origin="Iran MFA")]
-    assert session(1, *agreed, on="2025-04-05").disputes == ()
+    anew = session(1, *agreed, on="2025-04-05")
+    assert (anew.status, anew.disputes) == ("scheduled", ())
+    insisted = [*documents, said("2025-04-04", "scheduled", window="2025-05-10", origin="White House")]
+    told = session(1, *insisted, on="2025-04-05")
+    assert (told.status, dissent(told, "status")) == ("scheduled", [("denied", ("2025-04-02",))])
+
+
+def test_on_one_day_the_denial_counts_unless_more_origins_say_that_it_is_on() -> None:
+    plan = {"kind": "session-scheduled", "session": 1, "window": "2024-01"}
+
+    def told(name: str, **attributes: object) -> Told:
+        return report(name, published="2023-12-14", facts=[{**plan, **attributes}])
+
+    one, denial, other = told("ambassador"), told("ministry", modality="denied"), told("palace")
+    denied = session(1, one, denial, on="2023-12-15")
+    assert (denied.status, dissent(denied, "status")) == ("denied", [("scheduled", ("ambassador",))])
+    on = session(1, one, denial, other, on="2023-12-15")
+    assert (on.status, dissent(on, "status")) == ("scheduled", [("denied", ("ministry",))])
+
+
+def test_a_denial_of_another_time_touches_nothing() -> None:
+    told = session(
+        1,
+        said("2025-04-01", "scheduled", window="2025-05-10"),
+        said("2025-04-02", "scheduled", window="2025-06", modality="denied"),
+        on="2025-04-03",
+    )
+    assert (told.status, told.disputes) == ("scheduled", ())
+
+
+def test_a_denied_cancellation_restores_what_stood_before_and_stays_a_dissent_of_who_said_it() -> None:
+    documents = [
+        said("2025-05-01", "scheduled", window="2025-06-10", origin="A"),
+        said("2025-05-10", "cancelled", origin="B"),
+        said("2025-05-11", "cancelled", modality="denied", origin="A"),
+    ]
+    told = session(1, *documents, on="2025-05-11")
+    assert (told.status, window(told)) == ("scheduled", "2025-06-10")
+    assert dissent(told, "status") == [("cancelled", ("2025-05-10",))]
+    assert session(1, *documents[:2], on="2025-05-11").status == "cancelled"
 
 
 def test_a_denial_of_the_holding_outvotes_fewer_who_say_that_it_was_held() -> None:
@@ -438,13 +510,24 @@ def test_of_two_days_told_the_one_with_more_origins_counts_then_the_better_outle
     assert dissent(more, "held") == [("2024-08-27", ("2024-08-27",))]
 
 
-def test_a_month_contradicting_a_day_is_preferred_where_it_is_newer() -> None:
+def test_a_day_is_preferred_to_a_month_that_contradicts_it() -> None:
     told = session(
         1,
         said("2025-01-02", "held", when="2024-12-30"),
         said("2025-01-05", "held", when="2025-01"),
     )
-    assert (told.held and told.held.edtf, told.disputes[0].reason) == ("2025-01", "newer")
+    assert (told.held and told.held.edtf, told.disputes[0].reason) == ("2024-12-30", "precision")
+
+
+def test_told_in_those_days_outweighs_a_memory_half_a_year_later() -> None:
+    told = session(
+        1,
+        said("2022-01-14", "held", when="2022-01-14", origin="Northland ministry"),
+        said("2022-07-02", "held", when={"edtf": "2022-02", "wording": "in February"}, origin="joint statement"),
+        on="2022-08-01",
+    )
+    assert (told.held and told.held.edtf, told.disputes[0].reason) == ("2022-01-14", "first-told")
+    assert dissent(told, "held") == [("2022-02", ("2022-07-02",))]
 
 
 def test_degrees_of_firmness_contradict_nothing() -> None:
@@ -487,7 +570,7 @@ def test_an_undated_report_counts_from_the_day_it_was_recorded_and_is_never_the_
     assert window(session(1, dated, undated, on="2025-12-31")) == "2026-05"
     assert slips(session(1, dated, undated, on="2025-12-31")) == [("2026-05", ("2025-04-01",))]
     told = session(1, dated, undated, on="2026-01-01")
-    assert (window(told), dissent(told, "window")) == ("2026-05", [("2026-06", ("undated",))])
+    assert (window(told), told.disputes) == ("2026-05", ())
 
 
 # ---- one and the same ---------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from timeline.knowledge.reports import Report
     from timeline.projections.disputes import Dispute
     from timeline.projections.invitations import Invitation
-    from timeline.projections.sessions import Session
+    from timeline.projections.session import Session
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
 _ENCODED: Final = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+", re.ASCII)

@@ -107,7 +107,7 @@ class DisputeAnswer(Answer):
 
     attribute: str
     preferred: str | int | None = Field(description="the value that counts")
-    reason: str = Field(description="why it counts: origins, reliability, newer, newest")
+    reason: str = Field(description="why it counts: origins, reliability, first-told, precision, newer, newest")
     claims: tuple[ClaimAnswer, ...] = Field(description="the preferred claim first, then those that contradict it")
 
     @classmethod

@@ -8,9 +8,10 @@ from pydantic import Field
 
 from events.facts.judgement import FactCorrected
 from timeline.answers.common import Answer, WindowAnswer, text_of
+from timeline.claims.claims import STANDS
 
 if TYPE_CHECKING:
-    from timeline.claims.claims import Support, Verdict
+    from timeline.claims.claims import Bearing, Support, Verdict
     from timeline.knowledge.judgements import Amendment
     from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.projections.explain import Explanation
@@ -58,10 +59,14 @@ class EvidenceAnswer(Answer):
     reliability: str | None = Field(description="of the outlet, A-F (STANAG 2511); null where not assessed")
     said_by: str | None
     quote: str | None
+    stands: str | None = Field(
+        default=None, description="as that of the value, told of this fact; null for what was taken back"
+    )
+    because: str | None = Field(default=None, description="why it stands so, in words")
     corrections: tuple[AmendmentAnswer, ...]
 
     @classmethod
-    def of(cls, known: KnownFact, knowledge: Knowledge) -> EvidenceAnswer:
+    def of(cls, known: KnownFact, knowledge: Knowledge, bearing: Bearing | None = None) -> EvidenceAnswer:
         """The answer for one fact."""
         report = known.report
         return cls(
@@ -77,6 +82,8 @@ class EvidenceAnswer(Answer):
             reliability=knowledge.reliability.get(report.outlet) if report else None,
             said_by=known.fact.said_by,
             quote=known.fact.quote,
+            stands=bearing.stands if bearing else None,
+            because=bearing.because if bearing else None,
             corrections=tuple(map(AmendmentAnswer.of, known.amendments)),
         )
 
@@ -86,7 +93,8 @@ class ValueAnswer(Answer):
 
     value: str | int
     wording: str | None
-    stands: str = Field(description="preferred, agrees, contradicts, or superseded: the news has passed it by")
+    stands: str = Field(description="preferred, agrees, contradicts, superseded or retold: the best of its facts")
+    because: str = Field(description="why it stands so, in words")
     origins: tuple[str, ...]
     evidence: tuple[EvidenceAnswer, ...] = Field(description="in order of the log")
 
@@ -96,7 +104,9 @@ class AttributeAnswer(Answer):
 
     attribute: str
     preferred: str | int | None
-    reason: str = Field(description="why it counts: undisputed, refinement, origins, reliability, newer, newest")
+    reason: str = Field(
+        description="why it counts: undisputed, refinement, origins, reliability, first-told, precision, newer, newest"
+    )
     values: tuple[ValueAnswer, ...] = Field(description="the preferred value first")
 
 
@@ -130,19 +140,13 @@ def _attribute(verdict: Verdict, knowledge: Knowledge) -> AttributeAnswer:
 
 def _value(support: Support, verdict: Verdict, knowledge: Knowledge) -> ValueAnswer:
     sources = {claim.source.fact_id: claim.source for claim in support.claims}
+    bearings = {fact: verdict.bearing(support, fact) for fact in sources}
+    best = min(bearings.values(), key=lambda one: STANDS.index(one.stands))
     return ValueAnswer(
         value=support.value.text,
         wording=support.value.wording,
-        stands=_stands(support, verdict),
+        stands=best.stands,
+        because=best.because,
         origins=support.origins,
-        evidence=tuple(EvidenceAnswer.of(known, knowledge) for known in sources.values()),
+        evidence=tuple(EvidenceAnswer.of(known, knowledge, bearings[fact]) for fact, known in sources.items()),
     )
-
-
-def _stands(support: Support, verdict: Verdict) -> str:
-    if support is verdict.preferred:
-        return "preferred"
-    if support in verdict.dissent:
-        return "contradicts"
-    agrees = verdict.preferred is not None and support.value.compatible(verdict.preferred.value)
-    return "agrees" if agrees else "superseded"

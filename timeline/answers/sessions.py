@@ -10,13 +10,15 @@ from events.facts.invitation import InvitationFact
 from timeline.answers.common import Answer, DisputeAnswer, Sourced, WindowAnswer, disputes_of
 from timeline.claims.participants import participants, topics
 from timeline.projections.session_plan import Status
+from timeline.values.agreement import NamesValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from timeline.claims.dossier import Dossier
     from timeline.knowledge.known import Knowledge
-    from timeline.projections.session_plan import Slip
-    from timeline.projections.sessions import Session
+    from timeline.projections.session import Session
+    from timeline.projections.session_slips import Slip
     from timeline.projections.state import State
 
 
@@ -64,7 +66,10 @@ class SessionAnswer(Sourced):
     host: str | None
     mediator: str | None
     mode: str | None
+    started: WindowAnswer | None = Field(description="when it began, where reports tell")
     held: WindowAnswer | None = Field(description="when it took place")
+    attended: tuple[str, ...] = Field(description="the parties that came, where reports tell")
+    absent: tuple[str, ...] = Field(description="the parties that stayed away, where reports tell")
     persons: tuple[ParticipantAnswer, ...]
     topics: tuple[str, ...]
     slips: tuple[SlipAnswer, ...] = Field(description="every window ever given, in order of publication")
@@ -88,7 +93,10 @@ def session_answer(session: Session, knowledge: Knowledge) -> SessionAnswer:
         host=dossier.text("host"),
         mediator=dossier.text("mediator"),
         mode=dossier.text("mode"),
+        started=WindowAnswer.of(session.started),
         held=WindowAnswer.of(session.held),
+        attended=_names(dossier, "attended"),
+        absent=_names(dossier, "absent"),
         persons=tuple(
             ParticipantAnswer(name=one.name, role=one.role, side=one.side, part=one.part)
             for one in participants(own, knowledge)
@@ -104,3 +112,8 @@ def session_answer(session: Session, knowledge: Knowledge) -> SessionAnswer:
 def session_answers(state: State) -> Iterator[SessionAnswer]:
     """The answers for every session."""
     return (session_answer(one, state.knowledge) for one in state.sessions)
+
+
+def _names(dossier: Dossier, attribute: str) -> tuple[str, ...]:
+    value = dossier.value(attribute)
+    return value.names if isinstance(value, NamesValue) else ()

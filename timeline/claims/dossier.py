@@ -34,8 +34,9 @@ class Evidence(NamedTuple):
         """The evidence that facts are."""
         by_position = {fact.position: fact for fact in facts}
         in_order = [by_position[position] for position in sorted(by_position)]
-        origins = {fact.report.id: fact.report.origin for fact in in_order if fact.report}
-        return cls(tuple(map(_FACT_ID, in_order)), tuple(origins), tuple(dict.fromkeys(origins.values())))
+        reports = dict.fromkeys(fact.report.id for fact in in_order if fact.report)
+        origins = dict.fromkeys(fact.origin for fact in in_order if fact.origin)
+        return cls(tuple(map(_FACT_ID, in_order)), tuple(reports), tuple(origins))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from events.facts.contact import ContactHeld
 from events.facts.session import SessionHeld, SessionStarted
-from timeline.claims.claims import claims_on, settle
+from timeline.claims.claims import claims_on
+from timeline.claims.happened import settle
 from timeline.claims.modality import is_done
 from timeline.claims.occasions import PRINTED_WITHIN
 from timeline.values.agreement import WindowValue

@@ -6,8 +6,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from events.facts.base import Time, names_of
-from timeline.claims.claims import claims_on, settle, settle_newest
+from timeline.claims.claims import claims_on
 from timeline.claims.denial import settle_modality
+from timeline.claims.happened import settle
+from timeline.claims.news import passed, settle_newest
 from timeline.values.agreement import NamesValue, TermValue, WindowValue
 from timeline.values.places import PlaceValue
 
@@ -73,7 +75,7 @@ def only(kinds: type | tuple[type, ...], read: Reader) -> Reader:
 
 def still_possible(on: date) -> Callable[[Value], bool]:
     """Whether a window, seen from a day, could still come true."""
-    return lambda value: isinstance(value, WindowValue) and not value.window.is_past(on)
+    return lambda value: isinstance(value, WindowValue) and not passed(value, on)
 
 
 def happened_by(facts: Iterable[KnownFact], on: date) -> list[KnownFact]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline.claims.claims import Verdict, statements, supports_of
+from timeline.claims.claims import Verdict, supports_of
+from timeline.claims.statements import statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from timeline.claims.claims import Claim, Statement
+    from timeline.claims.claims import Claim
+    from timeline.claims.statements import Statement
 
 
 def settle_sequence(

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from timeline.accounts.account import Account, Material
     from timeline.claims.dossier import Dossier
     from timeline.projections.commitments import Commitment
-    from timeline.projections.sessions import Session
+    from timeline.projections.session import Session
 
 CALLED_OFF: Final = frozenset({"cancelled", "not-held"})
 TOOK_PLACE: Final = frozenset({"held", "started"})

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from timeline.claims.dossier import Dossier, Evidence
     from timeline.claims.participants import Participant
     from timeline.knowledge.reports import Report
-    from timeline.projections.sessions import Session
+    from timeline.projections.session import Session
 
 Node = dict[str, Any]
 

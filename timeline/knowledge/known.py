@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from events.facts.base import ReportedFact
 from events.facts.subject import Subject
 from events.facts.tracking import DialogueOpened, SourceAssessed
+from events.identity import digest_of, fact_id_of
 from timeline.knowledge.ahead import marked_ahead
 from timeline.knowledge.judgements import judged_by
 from timeline.knowledge.linking import merged_by
@@ -36,17 +37,19 @@ class KnownFact(NamedTuple):
 
     Attributes:
         fact_id: 32 hex digits.
-        position: place in the log; tells the order of facts of one day.
+        position: place in the log.
         fact: the payload with every correction that counts.
         kind: as in a fact file.
         report: the report that says it; None for a fact that cites none.
         known_by: the day from which it was public.
         dated: whether the day of publication is known; else `known_by` is the day of recording.
-        age: orders facts: dated ones first, by day, then place in the log; an undated one is as old as can be, no news.
+        age: orders facts: dated ones first, by the first day that their publication can mean, then by content, so that
+            the order of the log decides nothing; an undated one is as old as can be, no news.
         when: when it happened; None where no window can be given.
         amendments: corrections applied to it, or, for a fact taken back, the retraction.
         subjects: what it is about, linked subjects merged.
         ahead: whether it tells of a day that was still to come when these words were first printed.
+        origin: whose words it carries: its own where it names one, else its report's; None where it cites no report.
 
     """
 
@@ -57,16 +60,12 @@ class KnownFact(NamedTuple):
     report: Report | None
     known_by: date
     dated: bool
-    age: tuple[bool, date, int]
+    age: tuple[bool, date, str]
     when: WindowValue | None
     amendments: tuple[Amendment, ...] = ()
     subjects: tuple[Subject, ...] = ()
     ahead: bool = False
-
-    @property
-    def origin(self) -> str | None:
-        """Whose words it carries; None for a fact that cites no report."""
-        return None if self.report is None else self.report.origin
+    origin: str | None = None
 
     @property
     def grade(self) -> str:
@@ -183,6 +182,11 @@ def _known(
     report = reports.get(fact.report) if fact.report else None
     known_by = report.known_by if report else recorded.recorded_at.date()
     dated = report is not None and report.dated
+    first_day = report.published.earliest if report and report.published else None
+    content = recorded.fact_id
+    amendments = tuple(judged.corrections.get(recorded.fact_id, ()))
+    if amendments:  # as if it had been typed right
+        content = fact_id_of(digest_of(recorded.dialogue, fact.stored_as(), fact.payload()))
     return KnownFact(
         fact_id=recorded.fact_id,
         position=recorded.position,
@@ -191,10 +195,11 @@ def _known(
         report=report,
         known_by=known_by,
         dated=dated,
-        age=(not dated, known_by if dated or report is None else date.min, recorded.position),
+        age=(not dated, first_day or known_by if dated or report is None else date.min, content),
         when=WindowValue.of(fact.when),
-        amendments=tuple(judged.corrections.get(recorded.fact_id, ())),
+        amendments=amendments,
         subjects=tuple(dict.fromkeys(merged.get(one, one) for one in subjects) if merged else subjects),
+        origin=fact.origin or report.origin if report else None,
     )
 
 

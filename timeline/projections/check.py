@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from timeline.claims.claims import Verdict
     from timeline.claims.dossier import Dossier
     from timeline.knowledge.known import Knowledge
-    from timeline.projections.sessions import Session
+    from timeline.projections.session import Session
     from timeline.projections.state import State
 
 FindingName = Literal[

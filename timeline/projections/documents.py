@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from timeline.claims.claims import Claim, Statement, Verdict
+    from timeline.claims.claims import Claim, Verdict
+    from timeline.claims.statements import Statement
     from timeline.knowledge.known import Knowledge, KnownFact
 
 Status = Literal[

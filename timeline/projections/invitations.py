@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.knowledge.known import Knowledge, KnownFact
-    from timeline.projections.sessions import Session
+    from timeline.projections.session import Session
     from timeline.values.agreement import NamesValue
 
 Status = Literal["open", "accepted", "declined", "answered", "scheduled", "fulfilled", "overdue", "lapsed"]

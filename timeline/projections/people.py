@@ -19,9 +19,9 @@ from events.facts.people import RoleChanged
 from events.facts.session import SessionHeld, SessionStarted
 from timeline.claims import readers
 from timeline.claims.dossier import Dossier, Evidence
+from timeline.claims.modality import is_done
 from timeline.claims.participants import participants
 from timeline.projections import sessions
-from timeline.projections.session_plan import NOT_YET
 from timeline.values.agreement import TermValue, WindowValue
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from events.facts.subject import Subject
     from timeline.claims.participants import Participant
     from timeline.knowledge.known import Knowledge, KnownFact
-    from timeline.projections.sessions import Session
+    from timeline.projections.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +228,7 @@ def offices(knowledge: Knowledge, on: date) -> list[Office]:
 def _has_changed(known: KnownFact, on: date) -> bool:
     since = _since(known)
     to_come = since is not None and since.window.is_future(on)
-    return not to_come and known.fact.modality not in {"denied", *NOT_YET}
+    return not to_come and is_done(known)
 
 
 def _role(known: KnownFact) -> RoleChanged:
@@ -439,4 +439,4 @@ def _headed(knowledge: Knowledge, known_sessions: Iterable[Session]) -> list[Hea
 
 
 def _tells_who_came(known: KnownFact) -> bool:
-    return isinstance(known.fact, SessionHeld | SessionStarted) and known.fact.modality not in {"denied", *NOT_YET}
+    return isinstance(known.fact, SessionHeld | SessionStarted) and is_done(known)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from events.facts.position import PositionChanged
 from timeline.claims import readers
-from timeline.claims.claims import Claim, Support, Verdict, claims_on, settle, supports_of
+from timeline.claims.claims import Claim, Support, Verdict, claims_on, supports_of
 from timeline.claims.denial import settle_modality
 from timeline.claims.dossier import Dossier, Evidence
+from timeline.claims.happened import settle
 from timeline.claims.meetings import meetings
 from timeline.claims.modality import ASSERTED, is_denied
 from timeline.claims.occasions import by_occasion
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from timeline.claims.meetings import Meetings
     from timeline.claims.occasions import Occasion
     from timeline.knowledge.known import Knowledge, KnownFact
-    from timeline.projections.sessions import Session
+    from timeline.projections.session import Session
     from timeline.values.agreement import WindowValue
 
 

@@ -1,11 +1,14 @@
-"""What is to become of a session, as news follows news: its status, its window, and every window ever given."""
+"""What is to become of a session, as news follows news: its status, its window, and every window ever given.
+
+One walk over the news decides status and window together (docs/rules.md, "What is to come").
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from events.facts.invitation import InvitationAnswered, InvitationExtended, InvitationFact
+from events.facts.invitation import InvitationExtended
 from events.facts.session import (
     SessionCancelled,
     SessionFact,
@@ -16,14 +19,19 @@ from events.facts.session import (
     SessionScheduled,
     SessionStarted,
 )
-from timeline.claims.claims import changing, in_order_of_news
-from timeline.values.agreement import WindowValue
+from timeline.claims import modality, plans
+from timeline.claims.claims import Bearing, Claim, Verdict, in_voices, supports_of
+from timeline.claims.news import STILL_SAID, Course, bearings_of, loose_word, passed, speaking_up
+from timeline.claims.plans import CALLED_OFF, UNDOING, planned, undoes
+from timeline.claims.retold import retold
+from timeline.claims.statements import in_order, statements
+from timeline.values.agreement import TermValue, WindowValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from datetime import date
 
-    from events.windows.window import Window
-    from timeline.claims.claims import Claim, Statement
+    from timeline.claims.statements import Statement
     from timeline.knowledge.known import KnownFact
     from timeline.values.agreement import Value
 
@@ -37,128 +45,404 @@ Status = Literal[
     "held",
     "cancelled",
     "not-held",
+    "denied",
     "overdue",
     "lapsed",
 ]
 
-NOT_YET: Final = frozenset({"planned", "expected", "wish"})
-"""What is said in these modalities has not happened."""
+OFF: Final = frozenset({"cancelled", "not-held"})
+"""The statuses of a plan that came to an end."""
 
-CALLED_OFF: Final = (SessionCancelled, SessionNotHeld)
-"""The facts that end a plan."""
+ON: Final = frozenset({"expected", "scheduled", "postponed"})
+"""The statuses of a plan that stands."""
 
-
-def has_happened(known: KnownFact, kinds: type | tuple[type, ...]) -> bool:
-    """Whether a fact tells of something done, not of something to come."""
-    return isinstance(known.fact, kinds) and known.fact.modality not in NOT_YET
+_DENIES_THE_PLAN: Final = (SessionScheduled, SessionProposed, SessionStarted, InvitationExtended)
+"""Denied, they say that no session is to come; a denied invitation only where nobody has scheduled it."""
 
 
-def is_plan(known: KnownFact) -> bool:
-    """Whether it schedules, moves or calls off."""
-    fact = known.fact
-    if fact.modality == "wish":
-        return False
-    if isinstance(fact, SessionHeld | SessionStarted):
-        return fact.modality in NOT_YET
-    return isinstance(fact, (SessionScheduled, SessionPostponed, *CALLED_OFF))
-
-
-def is_suggestion(known: KnownFact) -> bool:
-    """Whether it proposes, wishes or invites: that counts until somebody schedules."""
-    fact = known.fact
-    if isinstance(fact, InvitationAnswered):
-        return fact.answer != "declined"
-    wished = isinstance(fact, SessionFact) and fact.modality == "wish" and not isinstance(fact, CALLED_OFF)
-    return wished or isinstance(fact, SessionProposed | InvitationExtended)
-
-
-def planned(known: KnownFact) -> WindowValue | None:
-    """The time that a plan or a suggestion gives."""
-    fact = known.fact
-    if isinstance(fact, SessionHeld | SessionStarted):
-        return known.when
-    if isinstance(fact, CALLED_OFF) or not isinstance(fact, SessionFact | InvitationFact):
-        return None
-    return WindowValue.of(fact.window)
-
-
-def undoes(claim: Claim) -> bool:
-    """Whether it undoes the window that was set before."""
-    return isinstance(claim.source.fact, (SessionPostponed, *CALLED_OFF))
-
-
-def next_status(status: Status | None, window: Value | None, statement: Statement) -> Status | None:
+def next_status(status: Status | None, window: Value | None, claim: Claim) -> Status | None:
     """The status after one more piece of news; None where it changes nothing."""
-    source, value = statement.claims[0].source, statement.value
-    match source.fact:
+    value, source = claim
+    fact = source.fact
+    match fact:
         case SessionPostponed():
             return "postponed"
         case SessionCancelled():
             return "cancelled"
-        case SessionNotHeld() as fact:
-            missed = source.when or WindowValue.of(fact.window)
+        case SessionNotHeld():
+            missed = plans.missed(source)
             return None if missed and window and not window.compatible(missed) else "not-held"
         case SessionScheduled() if value is None and status == "postponed":
             return None  # "at the appropriate time" sets no new date
-        case SessionScheduled(basis="expected") | SessionFact(modality="expected"):
-            agrees = value is None or (window is not None and value.compatible(window))
-            return None if status == "scheduled" and agrees else "expected"
         case _:
-            return "scheduled"
+            pass
+    is_expected = (isinstance(fact, SessionScheduled) and fact.basis == "expected") or (
+        isinstance(fact, SessionFact) and modality.word_of(source) == "expected"
+    )
+    if is_expected:
+        agrees = value is None or (window is not None and value.compatible(window))
+        return None if status == "scheduled" and agrees else "expected"
+    return "scheduled"
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """One window that was given for a session.
+class Word(NamedTuple):
+    """What one statement says of whether the session is to come.
 
     Attributes:
-        window: what was given.
-        published: when the first report of it came out; None where unknown.
-        reports: who gave it, the first print first.
-        current: whether it changed what was to be expected; a vaguer repetition does not.
+        statement: that says it.
+        status: what it makes of the session by itself; `denied` where it denies.
+        about: the time that it is said of; None where it can be any.
 
     """
 
-    window: WindowValue
-    published: Window | None
-    reports: tuple[str, ...]
-    current: bool
+    statement: Statement
+    status: Status
+    about: Value | None
 
 
-def slips(claims: Iterable[Claim]) -> tuple[Slip, ...]:
-    """Every window ever given, in order of publication; prints of one statement, and echoes of it, stand together.
+class Turn(NamedTuple):
+    """A statement after which the session stood otherwise."""
 
-    Args:
-        claims: of plans and suggestions, among them those without a window that undo what was said before.
+    statement: Statement
+    status: Status
+
+
+class Plan:
+    """What the news makes of a plan.
+
+    Attributes:
+        retold: the facts that only recall, each with why that is.
+        recalled: their claims; none where nothing else is known.
+        told: the statements that count, in order of age.
+        news: the same without what was denied, and the denials, in the order in which they became news.
+        fresh: the claims that count: those that are not retold; all, where nothing else is known.
+        every: all claims on the plan.
+        status: where the news leaves it; None where nobody schedules, moves, calls off or denies.
+        deciding: the statement that says so.
+        window: the time that it is, or was, planned for.
+        since: the day on which that was said.
+        changes: the statements that changed what was to be expected.
 
     """
-    news = in_order_of_news(claims)
-    changes = {id(statement) for statement in changing(_counting(news), undoes)}
-    found: list[Slip] = []
-    for statement in sorted(news, key=lambda statement: statement.age[0]):
-        value, report = statement.value, statement.claims[0].source.report
-        if not isinstance(value, WindowValue):
-            continue
-        current = id(statement) in changes
-        last = next((one for one in reversed(found) if one.current), None)
-        same = next((at for at, one in enumerate(found) if one.window.key == value.key), None)
-        reports = tuple(dict.fromkeys(claim.source.report.id for claim in statement.claims if claim.source.report))
-        if same is not None and (found[same] is last or not current):
-            known = found[same]
-            found[same] = replace(known, reports=tuple(dict.fromkeys((*known.reports, *reports))))
-        else:
-            found.append(Slip(value, report.published if report else None, reports, current))
-    return tuple(found)
+
+    def __init__(self, facts: Sequence[KnownFact], denied: Sequence[KnownFact], on: date) -> None:
+        """Follow the news.
+
+        Args:
+            facts: of the session, those that deny left out.
+            denied: those that deny.
+            on: the day we stand on.
+
+        """
+        self._on = on
+        self.retold = retold(facts)
+        self.every = list(in_voices([Claim(planned(known), known) for known in facts if plans.is_plan(known)]))
+        fresh = [claim for claim in self.every if claim.source.fact_id not in self.retold]
+        self.fresh = fresh or self.every
+        self.recalled = [claim for claim in self.every if claim.source.fact_id in self.retold] if fresh else []
+        self.status: Status | None = None
+        self.deciding: Statement | None = None
+        self._denial: Statement | None = None
+        self._firm = False
+        self._planned_for: Statement | None = None
+        self._course = Course()
+        self._words: list[Word] = []
+        self._turns: list[Turn] = []
+        self._overruled: list[Statement] = []
+        denials = statements(Claim(planned(known), known) for known in denied if _denies(known))
+        self._denials = [one for one in denials if not isinstance(one.source.fact, UNDOING)]
+        self.told = statements(self.fresh)
+        self._refuted = self._refute(self.told, [one for one in denials if isinstance(one.source.fact, UNDOING)])
+        standing = [one for one in self.told if one not in self._refuted]
+        self.news = in_order(standing, undoes, recalled=self.recalled, denials=self._denials)
+        self._place = {id(one): at for at, one in enumerate(self.news)}
+        denying = set(map(id, self._denials))
+        for statement in self.news:
+            if id(statement) in denying:
+                self._deny(statement)
+            else:
+                self._follow(statement)
+        self._settle()
+
+    # ---- the walk -------------------------------------------------------------------------------------------------
+
+    def _follow(self, statement: Statement) -> None:
+        """One more word on the plan."""
+        course, value = self._course, statement.value
+        alone = _alone(statement.claims[0])
+        following = next_status(self.status, course.value, statement.claims[0])
+        about = value or (plans.missed(statement.source) if alone == "not-held" else None) or course.value
+        self._words.append(Word(statement, alone, about))
+        if following is None and alone == "not-held":
+            return
+        if self._is_overruled(statement, alone):
+            self._overruled.append(statement)
+            return
+        if self._fills_gap(statement, alone):
+            course.put(statement)
+            return
+        undoing = following is not None and undoes(statement.claims[0])
+        before = course.changes[-1] if course.changes and course.value is not None else None
+        changed = course.take(statement, undoes=undoing)
+        if following is None or (undoing and not changed):
+            return
+        if following in OFF and before is not None:
+            self._planned_for = before
+        self._turn(statement, following)
+
+    def _turn(self, statement: Statement, status: Status) -> None:
+        both_on = self.status in ON and status in ON
+        self._firm = not statement.is_loose or (self._firm and both_on and self._course.firm)
+        self.status, self.deciding = status, statement
+        self._turns.append(Turn(statement, status))
+
+    def _is_overruled(self, statement: Statement, alone: Status) -> bool:
+        """Whether it contradicts what stands more firmly: a loose word, or that day's word that is denied."""
+        window, value = self._course.value, statement.value
+        if self.status == "denied" and self._denial and alone in ON:
+            agrees = _agree(value, self._denial.value)
+            if self._denial.said_on == statement.said_on and self._denial.value and value and agrees:
+                return True
+            return statement.is_loose and self._firm and agrees
+        if not statement.is_loose or passed(window, statement.said_on):
+            return False
+        if self._firm and alone in OFF and self.status in ON:
+            return True
+        if self._firm and alone in ON and self.status in OFF:
+            return True
+        return self._course.is_overruled(statement, undoes=alone in (*OFF, "postponed"))
+
+    def _fills_gap(self, statement: Statement, alone: Status) -> bool:
+        """Whether it is a loose date after a firm postponement without one."""
+        if not statement.is_loose or statement.value is None or alone not in ("scheduled", "expected"):
+            return False
+        return self.status == "postponed" and self._firm and (self._course.value is None or not self._course.firm)
+
+    def _deny(self, denial: Statement) -> None:
+        """One more denial of the plan."""
+        self._words.append(Word(denial, "denied", denial.value))
+        window = self._course.value
+        if self.status in (*OFF, "denied") or not _agree(denial.value, window):
+            return
+        if isinstance(denial.source.fact, InvitationExtended) and self.status is not None:
+            return
+        if denial.is_loose and self._firm and not passed(window, denial.said_on):
+            self._overruled.append(denial)
+            return
+        on_that_day = [
+            one
+            for one in self.news
+            if one.said_on == denial.said_on and not undoes(one.claims[0]) and _agree(one.value, denial.value)
+        ]
+        if _outnumbered([one for one in on_that_day if one in self._denials], on_that_day):
+            self._overruled.append(denial)
+            return
+        self._denial = denial
+        self._turn(denial, "denied")
+
+    def _refute(self, told: Sequence[Statement], denials: Sequence[Statement]) -> list[Statement]:
+        """The postponements and cancellations that were denied: what stood before stands again."""
+        refuted: list[Statement] = []
+        for denial in denials:
+            same_day = [one for one in (*told, *denials) if one.said_on == denial.said_on and _of_one_kind(one, denial)]
+            for one in told:
+                if one.said_on > denial.said_on or not _of_one_kind(one, denial) or one in refuted:
+                    continue
+                outnumbered = one.said_on == denial.said_on and _outnumbered(
+                    [other for other in same_day if other in denials], same_day
+                )
+                if (denial.is_loose and not one.is_loose) or outnumbered:
+                    self._words.append(Word(denial, "denied", None))
+                    self._overruled.append(denial)
+                else:
+                    refuted.append(one)
+        return refuted
+
+    # ---- what comes of it -----------------------------------------------------------------------------------------
+
+    def _settle(self) -> None:
+        course = self._course
+        window, self.since = course.value, course.since
+        revived = course.revived(self.news, self._on) if self.status in ON else None
+        if revived:
+            window, self.since = revived.value, revived.said_on
+        if window is None and self.status in OFF:
+            shown = self._planned_for or _last_planned(self.every)
+            window, self.since = (shown.value, shown.said_on) if shown else (None, None)
+        self.window = window if isinstance(window, WindowValue) else None
+        self.changes = course.changes
+
+    @property
+    def ended(self) -> date | None:
+        """The day since which it has no future but by a newer proposal or invitation; None while it stands."""
+        if self.status in (*OFF, "denied") and self.deciding:
+            return self.deciding.said_on
+        return self.window.window.latest if self.window and passed(self.window, self._on) else None
+
+    def against(self) -> list[Word]:
+        """What contradicts the status and could still come true, each as the last word of who says it."""
+        if self.status is None or self.deciding is None:
+            return []
+        same = [word.statement.said_on for word in self._words if self._says_the_same(word)]
+        since = min([self.deciding.said_on, *same])
+        words = [*self._words, *(Word(one, _alone(one.claims[0]), self.window) for one in self._refuted)]
+        last: dict[str, date] = {}
+        for word in words:
+            last[word.statement.origin] = max(word.statement.said_on, last.get(word.statement.origin, since))
+        overruled = set(map(id, self._overruled))
+        return [
+            word
+            for word in words
+            if word.statement is not self.deciding
+            and (id(word.statement) in overruled or word.statement.said_on >= since)
+            and last[word.statement.origin] <= word.statement.said_on
+            and self._contradicts(word)
+        ]
+
+    def _says_the_same(self, word: Word) -> bool:
+        """Whether it told the plan that counts now, perhaps before another one did."""
+        value = word.statement.value
+        if self.status in OFF:
+            return word.status in OFF
+        if self.status == "postponed" and self.window is None:
+            return word.status == "postponed" and value is None
+        key = value and value.key
+        return self.status in ON and word.status in ON and key == (self.window and self.window.key)
+
+    def _contradicts(self, word: Word) -> bool:
+        """Whether it says that the session is on where it is off, off where it is on, and could be right."""
+        value = word.statement.value
+        possible = value is not None and not passed(value, self._on)
+        if word.status == "denied" and isinstance(word.statement.source.fact, UNDOING):
+            return self.status in (*OFF, "postponed")
+        match self.status:
+            case "cancelled" | "not-held":
+                return word.status in ON and possible
+            case "denied":
+                told = self.deciding.value if self.deciding else None
+                return word.status in ON and (value is None or possible) and _agree(value, told)
+            case "postponed" if self.window is None:
+                return word.status in OFF or word.status == "denied" or (word.status in ON and possible)
+            case _:
+                opposed = word.status in (*OFF, "denied") or (
+                    word.status == "postponed" and value is None and self.status != "postponed"
+                )
+                return opposed and _agree(word.about, self.window)
+
+    def status_verdict(self) -> Verdict:
+        """Where it stands, with everything that was said of it."""
+        assert self.status is not None
+        assert self.deciding is not None
+        against = self.against()
+        opposed = {id(word.statement) for word in against}
+        words = [*self._words, *(Word(one, _alone(one.claims[0]), None) for one in self._refuted)]
+        claims = [Claim(TermValue(word.status), claim.source) for word in words for claim in word.statement.claims]
+        claims += [Claim(TermValue(_alone(claim)), claim.source) for claim in self.recalled]
+        claims += [Claim(TermValue(self.status), claim.source) for claim in self.deciding.claims]
+        supports = supports_of(_once(claims))
+        preferred = next(one for one in supports if one.value.key == self.status)
+        others = tuple(one for one in supports if one is not preferred)
+        keys = {word.status for word in against}
+        dissent = tuple(one for one in others if one.value.key in keys)
+        bearings = self.recollections()
+        for word in words:
+            bearing = self._bearing(word, opposed=id(word.statement) in opposed)
+            if bearing:
+                bearings |= {claim.source.fact_id: bearing for claim in word.statement.claims}
+        return Verdict("status", preferred, others, dissent, "newest" if others else "undisputed", bearings)
+
+    def _bearing(self, word: Word, *, opposed: bool) -> Bearing | None:
+        if opposed:
+            return Bearing("contradicts", _why_opposed(word.statement, self._overruled))
+        if word.statement is self.deciding or self._says_the_same(word):
+            return None
+        if word.statement in self._refuted:
+            return Bearing("superseded", "denied since")
+        at = self._place.get(id(word.statement), -1)
+        turns = (one for one in self._turns if self._place[id(one.statement)] > at and one.status != word.status)
+        turn = next(turns, None)
+        if turn is not None:
+            return Bearing("superseded", f"superseded: {turn.status}, said {turn.statement.said_on.isoformat()}")
+        return None if word.status == self.status else Bearing("agrees", "changes nothing")
+
+    def recollections(self) -> dict[str, Bearing]:
+        """The bearing of each fact that only recalls."""
+        return {claim.source.fact_id: Bearing("retold", self.retold[claim.source.fact_id]) for claim in self.recalled}
+
+    def window_verdict(self, *, disputable: bool) -> Verdict:
+        """The time it is planned for, with every time that was given.
+
+        Args:
+            disputable: whether another time could still come true: not once the session was held.
+
+        """
+        supports = supports_of(self.every)
+        if self.window is None or self.since is None:
+            return Verdict("window", None, tuple(supports), bearings=self.recollections())
+        key = self.window.key
+        preferred = next(one for one in supports if one.value.key == key)
+        others = tuple(one for one in supports if one is not preferred)
+        voiced: list[Statement] = []
+        if disputable and self.status in ON:
+            loose = [*self._course.overruled, *self._overruled]
+            voiced = speaking_up([*self.news, *self._refuted], self.window, self.since, overruled=loose)
+            denying = set(map(id, self._denials))
+            voiced = [one for one in voiced if not passed(one.value, self._on) and id(one) not in denying]
+        keys = {one.value.key for one in voiced if one.value}
+        dissent = tuple(one for one in others if one.value.key in keys)
+        bearings = bearings_of(self.news, self._course.changes, self.window, voiced, self._overruled)
+        bearings |= self.recollections()
+        return Verdict("window", preferred, others, dissent, "newest" if others else "undisputed", bearings)
 
 
-def _counting(news: Iterable[Statement]) -> list[Statement]:
-    """Without what was suggested while a date was set."""
-    counting: list[Statement] = []
-    date_set: WindowValue | None = None
-    for statement in news:
-        if is_plan(statement.claims[0].source):
-            date_set = statement.value if isinstance(statement.value, WindowValue) else None
-        elif date_set is not None and not date_set.window.is_past(statement.said_on):
-            continue
-        counting.append(statement)
-    return counting
+def _denies(known: KnownFact) -> bool:
+    """Whether it denies a plan, or a change of one."""
+    if isinstance(known.fact, SessionHeld):
+        return modality.is_to_come(known)
+    return isinstance(known.fact, (*_DENIES_THE_PLAN, *UNDOING))
+
+
+def _agree(one: Value | None, other: Value | None) -> bool:
+    """Whether two times can be one; an unknown time can be any."""
+    return one is None or other is None or one.compatible(other)
+
+
+def _of_one_kind(one: Statement, other: Statement) -> bool:
+    """Whether one can deny the other: both postpone to a time that agrees, or both call off."""
+    fact, told = one.source.fact, other.source.fact
+    if isinstance(fact, SessionPostponed) and isinstance(told, SessionPostponed):
+        return _agree(one.value, other.value)
+    if isinstance(fact, CALLED_OFF) and isinstance(told, CALLED_OFF):
+        return _agree(plans.missed(one.source), plans.missed(other.source))
+    return False
+
+
+def _outnumbered(denials: Sequence[Statement], that_day: Sequence[Statement]) -> bool:
+    """Whether of one day's statements more origins say so than deny it."""
+    denying = {one.origin for one in denials}
+    return len({one.origin for one in that_day if one not in denials}) > len(denying)
+
+
+def _alone(claim: Claim) -> Status:
+    """What a claim makes of the session by itself."""
+    status = next_status(None, None, claim)
+    assert status is not None
+    return status
+
+
+def _once(claims: Iterable[Claim]) -> Iterable[Claim]:
+    """The claims in order of the log, each fact once for each value."""
+    found = {(claim.source.position, claim.value and claim.value.key): claim for claim in claims}
+    return (found[key] for key in sorted(found, key=itemgetter(0)))
+
+
+def _last_planned(claims: Sequence[Claim]) -> Statement | None:
+    """The time that was planned last, as some report recalls it."""
+    told = [one for one in in_order(statements(claims), undoes) if one.value and not undoes(one.claims[0])]
+    return told[-1] if told else None
+
+
+def _why_opposed(statement: Statement, overruled: Iterable[Statement]) -> str:
+    if statement.is_loose and any(one is statement for one in overruled):
+        return loose_word(statement)
+    return STILL_SAID

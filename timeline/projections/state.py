@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from timeline.projections.documents import Document
     from timeline.projections.invitations import Invitation
     from timeline.projections.positions import Position
-    from timeline.projections.sessions import Session
+    from timeline.projections.session import Session
 
 Status = Literal["tracked", "announced", "active", "suspended", "ended"]
 
@@ -143,7 +143,7 @@ class State:
 
 
 def _time_held(session: Session) -> tuple[int, int, str]:
-    time = session.held or session.window
+    time = session.held or session.started or session.window
     return time.window.sort_key if time else (0, 0, "")
 
 

@@ -16,8 +16,8 @@ from events.facts.position import PositionChanged, PositionFact
 from events.facts.session import SessionFact
 from events.facts.subject import MAIN_TRACK
 from timeline.claims import readers
-from timeline.claims.claims import Verdict, settle
 from timeline.claims.dossier import Evidence
+from timeline.claims.happened import settle
 from timeline.claims.occasions import by_occasion
 from timeline.claims.participants import participants
 from timeline.projections.sessions import track_and_session
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from events.facts.subject import Subject
+    from timeline.claims.claims import Verdict
     from timeline.knowledge.known import Knowledge, KnownFact
 
 TimeIs = Literal["happened", "planned", "reported", "unknown"]

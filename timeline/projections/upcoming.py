@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from timeline.projections.sessions import Session
+    from timeline.projections.session import Session
 
 NO_WINDOW: Final = 10_000_000
 """The `latest` of what has no window, which goes last."""

@@ -1,0 +1,117 @@
+"""How did the time of a session slip? Every window ever given, from the first proposal on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from timeline.claims.news import echoes, passed
+from timeline.claims.plans import undoes
+from timeline.claims.statements import in_order, statements
+from timeline.values.agreement import WindowValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from events.windows.window import Window
+    from timeline.claims.claims import Claim
+    from timeline.claims.statements import Statement
+    from timeline.projections.session_plan import Plan
+    from timeline.values.agreement import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One window that was given for a session.
+
+    Attributes:
+        window: what was given.
+        published: when the first report of it came out; None where unknown.
+        reports: who gave it, the first print first.
+        current: whether it changed what was to be expected; a vaguer repetition does not.
+
+    """
+
+    window: WindowValue
+    published: Window | None
+    reports: tuple[str, ...]
+    current: bool
+
+
+def slips(plan: Plan, suggested: Sequence[Claim]) -> tuple[Slip, ...]:
+    """Every window ever given, in order of publication; prints of one statement, and echoes of it, stand together.
+
+    What is only recalled stands before the plan that replaced it.
+    """
+    told = [*statements(suggested), *plan.told]
+    current = {id(one) for one in _changing(plan, told)}
+    found: list[Slip] = []
+    for statement in sorted(told, key=lambda one: one.age):
+        if isinstance(statement.value, WindowValue):
+            _add(found, statement, current=id(statement) in current)
+    for statement in statements(plan.recalled):
+        if isinstance(statement.value, WindowValue):
+            _recall(found, statement)
+    return tuple(found)
+
+
+def _add(found: list[Slip], statement: Statement, *, current: bool) -> None:
+    slip = _slip(statement, current=current)
+    last = next((one for one in reversed(found) if one.current), None)
+    same = _at(found, slip.window)
+    if same is not None and (found[same] is last or not current):
+        found[same] = _printed(found[same], slip)
+    else:
+        found.append(slip)
+
+
+def _recall(found: list[Slip], statement: Statement) -> None:
+    """Put what is only recalled before the first window that a report which recalls it gives beside it."""
+    slip = _slip(statement, current=True)
+    same = _at(found, slip.window)
+    if same is not None:
+        found[same] = _printed(found[same], slip)
+        return
+    if any(one.window.compatible(slip.window) for one in found):
+        slip = replace(slip, current=False)
+    beside = (at for at, one in enumerate(found) if set(one.reports) & set(slip.reports))
+    published = slip.published.sort_key if slip.published else None
+    later = (at for at, one in enumerate(found) if published and one.published and one.published.sort_key > published)
+    found.insert(min(next(beside, len(found)), next(later, len(found))), slip)
+
+
+def _slip(statement: Statement, *, current: bool) -> Slip:
+    assert isinstance(statement.value, WindowValue)
+    report = statement.source.report
+    reports = tuple(dict.fromkeys(claim.source.report.id for claim in statement.claims if claim.source.report))
+    return Slip(statement.value, report.published if report else None, reports, current)
+
+
+def _at(found: Sequence[Slip], window: WindowValue) -> int | None:
+    return next((at for at, one in enumerate(found) if one.window.key == window.key), None)
+
+
+def _printed(slip: Slip, again: Slip) -> Slip:
+    """A slip with the reports that print it again."""
+    return replace(slip, reports=tuple(dict.fromkeys((*slip.reports, *again.reports))))
+
+
+def _changing(plan: Plan, told: Sequence[Statement]) -> Iterator[Statement]:
+    """What changed the time to be expected: the plan's changes, and what was suggested while no date was set."""
+    changes = set(map(id, plan.changes))
+    planning = set(map(id, plan.told))
+    value: Value | None = None
+    date_set: Value | None = None
+    since: date | None = None
+    for statement in in_order(told, undoes):
+        if id(statement) in planning:
+            if id(statement) not in changes:
+                continue
+            date_set = statement.value
+        elif (date_set is not None and not passed(date_set, statement.said_on)) or echoes(
+            statement.value, value, statement.said_on, since
+        ):
+            continue
+        value, since = statement.value, statement.said_on
+        yield statement
