@@ -51,6 +51,7 @@ NOT_SHOWN: Final = {
     "PatternError": "always told inside of a MappingError",
     "CommaError": "told inside the error of the option",
     "DayError": "told inside the error of the option",
+    "RefusedError": "rules of the store itself; what they refuse was refused before, but for a defect",
     "WindowError": "always told inside of another error: that of an option, a file, a correction",
 }
 """Concrete errors that no example raises by itself, and why; each of them is described nevertheless."""

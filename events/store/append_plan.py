@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from events.store.port import (
     Appended,
@@ -17,14 +17,13 @@ from events.store.port import (
     StoredFact,
     VersionConflictError,
 )
-from events.store.reading import unstorable
+from events.store.text import unstorable
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
     from datetime import datetime
 
-    from events.store.port import Entry
-    from events.store.reading import Lookups
+    from events.store.port import Entry, LockedLog
 
 
 @dataclass(slots=True)
@@ -141,33 +140,31 @@ def new_topics(rows: Sequence[StoredFact], known: Container[str]) -> list[tuple[
     return [(topic, position) for topic, position in first.items() if topic not in known]
 
 
-class LockedLog(Protocol):
-    """A log in a transaction of its engine that holds the write lock: nobody else appends meanwhile."""
-
-    lookups: Lookups
-
-    def end(self) -> tuple[int, datetime | None]:
-        """Return the last position and its instant; 0 and None for an empty log."""
-        ...
-
-    def write(self, plan: Plan) -> None:
-        """Write the rows, never none, and what is kept beside them."""
-        ...
-
-
 class Appending:
-    """An append as it goes, lot by lot.
+    """An append as it goes, batch by batch.
 
     Attributes:
-        rows: how many were written.
-        first: of them; None as long as nothing is new.
-        last: of them.
-        topics: of them.
+        topics: of the rows that were written.
 
     """
 
-    def __init__(self, log: LockedLog, *, expected: Mapping[str, int], now: datetime, recorded_by: str) -> None:
+    def __init__(
+        self,
+        log: LockedLog,
+        *,
+        expected: Mapping[str, int],
+        now: datetime,
+        recorded_by: str,
+        insert: Callable[[Plan], None],
+    ) -> None:
         """Begin at the end of the log.
+
+        Args:
+            log: under its lock.
+            expected: the version that each of these streams must have.
+            now: the instant of the append.
+            recorded_by: who appends.
+            insert: writes what was planned, never nothing.
 
         Raises:
             VersionConflictError: a stream is not at its expected version; also when every entry is known.
@@ -177,16 +174,14 @@ class Appending:
             if actual != expected[dialogue]:
                 raise VersionConflictError(dialogue, expected=expected[dialogue], actual=actual)
         self._log = log
+        self._insert = insert
         self._end = log.end()
         self._now = now
         self._recorded_by = recorded_by
-        self.rows = 0
-        self.first: StoredFact | None = None
-        self.last: StoredFact | None = None
         self.topics: set[str] = set()
 
     def __call__(self, entries: Sequence[Entry]) -> list[Appended]:
-        """Append one lot and return its receipts.
+        """Append one batch and return its receipts.
 
         Raises:
             BadInputError: no store can keep a text of it.
@@ -207,10 +202,7 @@ class Appending:
         )
         plan = plan_append(entries, known, now=self._now, recorded_by=self._recorded_by)
         if plan.rows:
-            self._log.write(plan)
+            self._insert(plan)
             self._end = known.position, known.recorded_at
-            self.rows += len(plan.rows)
-            self.first = self.first or plan.rows[0]
-            self.last = plan.rows[-1]
             self.topics.update(row.topic for row in plan.rows)
         return plan.receipts

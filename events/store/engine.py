@@ -1,53 +1,125 @@
-"""What every engine is made of: a reader for questions, and a recorder made when the first append needs it."""
+"""What is every engine made of? A reader for questions, and the library's recorder, made when it is first needed."""
 
 from __future__ import annotations
 
+import threading
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Protocol, Self
 
 from events.errors import StoreError
 from events.store.options import OpenMode
-from events.store.sql.read_models import SqlReadModels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from types import TracebackType
 
+    from events.store.library import FactRecorder
     from events.store.options import StoreOptions
-    from events.store.port import Appended, Engine, Entry, Guarded, Hook, StoredFact, TreeHead
-    from events.store.read_models import ReadModels, ReadModelWriter
-    from events.store.reading import LogReader
-
-Result = TypeVar("Result")
+    from events.store.port import Appended, Engine, Entry, Guarded, Hook, LockedLog, Lookups, StoredFact, TreeHead
+    from events.store.read_models import ReadModels
 
 
-class FactRecorder(Protocol):
-    """The library's side of a store, as far as appending goes."""
+class LogReader(Protocol):
+    """Answers the questions of the port over the rows of a store."""
 
-    def appending(
-        self, *, recorded_by: str, expected: Mapping[str, int], on_append: Sequence[Hook]
-    ) -> AbstractContextManager[Callable[[Sequence[Entry]], list[Appended]]]:
-        """Append lot by lot in one transaction."""
+    @property
+    def lookups(self) -> Lookups:
+        """Finds rows by what identifies them."""
         ...
 
-    def change(self, action: Callable[[ReadModelWriter], Result]) -> Result:
-        """Change read models in one transaction that holds the write lock."""
+    def stream(self, dialogue: str, after_version: int) -> Iterator[StoredFact]:
+        """Walk one dialogue after a version."""
+        ...
+
+    def since(self, position: int, limit: int | None) -> Iterator[StoredFact]:
+        """Walk the log after a position."""
+        ...
+
+    def guarded(self) -> Iterator[Guarded]:
+        """Walk the log from its beginning, each row with what guards it."""
+        ...
+
+    def find(self, fact_id_prefix: str, limit: int) -> list[StoredFact]:
+        """Look up fact ids by their first digits."""
+        ...
+
+    def head(self) -> int:
+        """Return the last position."""
+        ...
+
+    def wait(self, position: int, seconds: float) -> bool:
+        """Wait until the last position is a later one, at most so long; say whether it is."""
+        ...
+
+    def versions(self) -> dict[str, int]:
+        """Return the version of each stream."""
+        ...
+
+    def topics(self) -> dict[str, int]:
+        """Return the first position of each topic."""
+        ...
+
+    def tree_head(self, shown: str) -> TreeHead:
+        """Return the head of the tree; `shown` is what messages call the store."""
+        ...
+
+    def own_faults(self) -> list[str]:
+        """Return what the engine itself finds wrong with the place where the log is."""
+        ...
+
+    def settings(self) -> dict[str, str]:
+        """Say how writes reach the disk."""
         ...
 
 
 class LogEngine(ABC):
     """Rows of facts; may be shared by threads (see `events.store.port.Engine`)."""
 
-    def __init__(self, reader: LogReader, options: StoreOptions, *, shown: str) -> None:
-        """Take a reader, the options, and how messages call the store."""
+    def __init__(self, reader: LogReader, read_models: ReadModels, options: StoreOptions, *, shown: str) -> None:
+        """Take a reader, the read models, the options, and what messages call the store."""
         self._reader = reader
+        self._read_models = read_models
         self._options = options
         self._shown = shown
+        self._recorder: FactRecorder | None = None
+        self._making = threading.RLock()
+        """Held while what is made once is made."""
+
+    @property
+    def shown(self) -> str:
+        """What messages call the store."""
+        return self._shown
+
+    @property
+    def read_models(self) -> ReadModels:
+        """What is held beside the log."""
+        return self._read_models
+
+    @property
+    def recorder(self) -> FactRecorder:
+        """The library's recorder over this store, made when it is first asked for."""
+        with self._making:
+            if self._recorder is None:
+                # Here, because importing the library would double the time of a command that only reads.
+                from events.store.library import FactRecorder
+
+                self._recorder = FactRecorder(self, self._options)
+            return self._recorder
+
+    def locked(self) -> AbstractContextManager[LockedLog]:
+        """Hold the write lock for the block (see the port)."""
+        self._require_writable()
+        return self._locked()
 
     @abstractmethod
-    def recorder(self) -> FactRecorder:
-        """Return the library's side of this store, made at the first call."""
+    def _locked(self) -> AbstractContextManager[LockedLog]:
+        """Hold the write lock of a store that may be written."""
+
+    def _require_writable(self) -> None:
+        if self._options.mode is OpenMode.READ:
+            msg = f"the store {self._shown} was opened for reading only"
+            raise StoreError(msg)
 
     def append(
         self,
@@ -64,14 +136,9 @@ class LogEngine(ABC):
     def appending(
         self, *, recorded_by: str, expected: Mapping[str, int] | None = None, on_append: Sequence[Hook] = ()
     ) -> AbstractContextManager[Callable[[Sequence[Entry]], list[Appended]]]:
-        """Append lot by lot in one transaction (see the port)."""
-        return self._writable().appending(recorded_by=recorded_by, expected=expected or {}, on_append=on_append)
-
-    def _writable(self) -> FactRecorder:
-        if self._options.mode is OpenMode.READ:
-            msg = f"the store {self._shown} was opened for reading only"
-            raise StoreError(msg)
-        return self.recorder()
+        """Append batch by batch in one transaction (see the port)."""
+        self._require_writable()
+        return self.recorder.appending(recorded_by=recorded_by, expected=expected or {}, on_append=on_append)
 
     def stream(self, dialogue: str, *, after_version: int = 0) -> Iterator[StoredFact]:
         """Rows of one dialogue in order of version."""
@@ -122,20 +189,12 @@ class LogEngine(ABC):
         return self._reader.tree_head(self._shown)
 
     @property
-    def read_models(self) -> ReadModels:
-        """What is held beside the log."""
-        return SqlReadModels(exist=self._reader.has_read_models, ask=self._reader.ask, change=self._change)
-
-    def _change(self, action: Callable[[ReadModelWriter], Result]) -> Result:
-        return self._writable().change(action)
-
-    @property
     @abstractmethod
     def opener(self) -> Callable[[], Engine] | None:
         """How another process opens this store to read it (see the port)."""
 
     def own_faults(self) -> list[str]:
-        """What the engine itself finds wrong with the place where it keeps the log."""
+        """What the engine itself finds wrong with the place where the log is."""
         return self._reader.own_faults()
 
     def settings(self) -> dict[str, str]:

@@ -12,7 +12,7 @@ An engine (SQLite, PostgreSQL) moves rows; `events.store.log` decodes them into 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self
 
 from events.errors import ConflictError, StoreError
 
@@ -170,6 +170,10 @@ class OnceConflictError(ConflictError):
         self.stored = stored
 
 
+class RefusedError(StoreError):
+    """The store's own rules refused a row: a place that is taken, or a fact that was to be changed."""
+
+
 class UnavailableError(StoreError):
     """The store cannot do it now, and may do the same in a while: held by others, out of reach, restarting."""
 
@@ -178,11 +182,90 @@ class Hook(Protocol):
     """What else is written in the transaction of an append: committed with the facts, or not at all."""
 
     def __call__(self, read_models: ReadModelWriter, rows: Sequence[StoredFact], /) -> object:
-        """Write beside the rows of a lot that are new; never called with none. What it raises undoes the append."""
+        """Write beside the rows of a batch that are new; never called with none. What it raises undoes the append."""
         ...
 
 
-class Engine(Protocol):
+class Growth(NamedTuple):
+    """What an append adds to the tree.
+
+    Attributes:
+        size: facts that the tree covers then.
+        roots: of its full subtrees then, the largest first, joined.
+        marks: the first bytes of the leaf hash of each row.
+
+    """
+
+    size: int
+    roots: bytes
+    marks: list[bytes]
+
+
+class Addition(NamedTuple):
+    """What an append writes.
+
+    Attributes:
+        rows: in order of position, never none.
+        once: what the dialogue of each row can hold only once.
+        growth: what the tree is then, and the mark of each row.
+        topics: those that may be new to the log, each with the position of its first row.
+
+    """
+
+    rows: Sequence[StoredFact]
+    once: Sequence[str | None]
+    growth: Growth
+    topics: Sequence[tuple[str, int]]
+
+
+class Lookups(Protocol):
+    """Looks for rows by what identifies them, many at a time; each question is one read, so asked in batches."""
+
+    def known(self, fact_ids: Sequence[str]) -> dict[str, StoredFact]:
+        """Rows of those of these facts that are in the log, by fact id."""
+        ...
+
+    def taken(self, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], StoredFact]:
+        """Rows that hold one of these `once` keys, by (dialogue, once)."""
+        ...
+
+    def versions_of(self, dialogues: Collection[str]) -> dict[str, int]:
+        """The version of each of these streams, 0 for a dialogue without facts."""
+        ...
+
+
+class LockedLog(Protocol):
+    """A log in a transaction that holds the write lock: nobody else appends meanwhile."""
+
+    @property
+    def lookups(self) -> Lookups:
+        """Finds rows, also those that this transaction wrote."""
+        ...
+
+    @property
+    def read_models(self) -> ReadModelWriter:
+        """Writes read models in this transaction."""
+        ...
+
+    def end(self) -> tuple[int, datetime | None]:
+        """The last position and its instant; 0 and None for an empty log."""
+        ...
+
+    def tree(self) -> Sequence[tuple[Any, ...]]:
+        """The tree head as it is held: one row, of size and roots, where all is well."""
+        ...
+
+    def write(self, addition: Addition) -> None:
+        """Write rows, their topics and the tree.
+
+        Raises:
+            RefusedError: a version or an id is taken.
+
+        """
+        ...
+
+
+class Engine(Lookups, Protocol):
     """A place that keeps rows of facts, append-only.
 
     Every method raises `StoreError` (with one clear line) when the place cannot do it.
@@ -212,11 +295,23 @@ class Engine(Protocol):
     def appending(
         self, *, recorded_by: str, expected: Mapping[str, int] | None = None, on_append: Sequence[Hook] = ()
     ) -> AbstractContextManager[Callable[[Sequence[Entry]], list[Appended]]]:
-        """Append lot by lot in one transaction: what the block is given takes a lot and returns its receipts.
+        """Append batch by batch in one transaction: what the block is given takes a batch and returns its receipts.
 
-        The hooks are called after each lot. Receipts hold once the block is left; what leaves it by an exception has
+        The hooks are called after each batch. Receipts hold once the block is left; what leaves it by an exception has
         appended nothing. Others wait with their appends meanwhile. Raises what `append` does; a StoreError at the end
         of the block says what became of it.
+        """
+        ...
+
+    def locked(self) -> AbstractContextManager[LockedLog]:
+        """Hold the write lock for the block; commit at its end, or undo it where an exception leaves it.
+
+        For who makes appends of it (`events.store.library`); what is checked and derived there is not checked here.
+
+        Raises:
+            UnavailableError: others held it for too long.
+            StoreError: it was opened for reading, or cannot be written.
+
         """
         ...
 
@@ -252,18 +347,6 @@ class Engine(Protocol):
         """Rows whose fact id starts with the prefix, in order of position, at most `limit`."""
         ...
 
-    def known(self, fact_ids: Sequence[str]) -> dict[str, StoredFact]:
-        """Rows of those of these facts that are in the log, by fact id; one read, so asked in lots."""
-        ...
-
-    def taken(self, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], StoredFact]:
-        """Rows that hold one of these `once` keys, by (dialogue, once); one read, so asked in lots."""
-        ...
-
-    def versions_of(self, dialogues: Collection[str]) -> dict[str, int]:
-        """The version of each of these streams, 0 for a dialogue without facts; one read, so asked in lots."""
-        ...
-
     def topics(self) -> dict[str, int]:
         """Each topic in the log with the position of its first row: what the catalogue must be able to read."""
         ...
@@ -284,6 +367,11 @@ class Engine(Protocol):
     @property
     def read_models(self) -> ReadModels:
         """What is held beside the log, so that questions of today need not read it."""
+        ...
+
+    @property
+    def shown(self) -> str:
+        """What messages call the store; without secrets."""
         ...
 
     @property

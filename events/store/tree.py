@@ -10,10 +10,11 @@ from __future__ import annotations
 from datetime import UTC
 from functools import lru_cache
 from json.encoder import encode_basestring as _text
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from events.errors import StoreError
 from events.merkle import Frontier, leaf_hash
+from events.store.port import Growth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,21 +48,6 @@ def envelope_of(row: StoredFact) -> bytes:
 def leaf_of(row: StoredFact) -> bytes:
     """Hash of a fact's leaf (RFC 6962)."""
     return leaf_hash(envelope_of(row))
-
-
-class Growth(NamedTuple):
-    """What an append adds to the tree.
-
-    Attributes:
-        size: facts that the tree covers then.
-        roots: of its full subtrees then, the largest first, joined.
-        marks: the first bytes of the leaf hash of each row.
-
-    """
-
-    size: int
-    roots: bytes
-    marks: list[bytes]
 
 
 def frontier_of(size: int, roots: bytes) -> Frontier:

@@ -303,6 +303,7 @@ class TestAnswers:
             "typer",
             "sqlite3",
             "pydantic",
+            "eventsourcing",  # whose subscription follows the log
         }
 
     def test_a_store_that_was_replaced_is_told(self, store: Path, watch: Callable[..., Watcher]) -> None:

@@ -38,15 +38,19 @@ ROOT = Path(__file__).parents[2]
 
 
 class StoreContract:
-    """Where the store is, and the store itself, newly made."""
+    """Where the store is, how it is opened, and the store itself, newly made."""
 
     @pytest.fixture
-    def address(self) -> SqliteAddress | PostgresAddress:
+    def address(self) -> Any:
+        """What `open` opens: an address, or what an engine without addresses has in its place."""
         raise NotImplementedError
 
+    def open(self, address: Any, options: StoreOptions | None = None, *, mode: OpenMode | None = None) -> Engine:
+        return open_engine(address, options, mode=mode)
+
     @pytest.fixture
-    def store(self, address: SqliteAddress | PostgresAddress) -> Iterator[Engine]:
-        with open_engine(address, StoreOptions(wait_seconds=5)) as store:
+    def store(self, address: Any) -> Iterator[Engine]:
+        with self.open(address, StoreOptions(wait_seconds=5)) as store:
             yield store
 
 
@@ -98,11 +102,9 @@ class AppendContract(StoreContract):
         assert [r.position for r in receipts] == list(range(1, 3_501))
         assert [f.fact_id for f in store.since()] == [e.fact_id for e in entries]
 
-    def test_a_store_opened_for_reading_refuses_to_append(
-        self, store: Engine, address: SqliteAddress | PostgresAddress
-    ) -> None:
+    def test_a_store_opened_for_reading_refuses_to_append(self, store: Engine, address: Any) -> None:
         store.append([new_entry()], recorded_by="x")
-        with open_engine(address, mode=OpenMode.READ) as reader:
+        with self.open(address, mode=OpenMode.READ) as reader:
             assert reader.head() == 1
             with pytest.raises(StoreError, match="reading only"):
                 reader.append([new_entry()], recorded_by="x")
@@ -386,18 +388,18 @@ class GuardedContract(StoreContract):
 
 
 class ClockContract(StoreContract):
-    def test_the_log_never_runs_backwards(self, address: SqliteAddress | PostgresAddress) -> None:
+    def test_the_log_never_runs_backwards(self, address: Any) -> None:
         noon = datetime(2025, 5, 21, 12, tzinfo=UTC)
         instants = iter([noon, noon - timedelta(days=400), noon + timedelta(microseconds=1)])
-        with open_engine(address, StoreOptions(clock=lambda: next(instants))) as store:
+        with self.open(address, StoreOptions(clock=lambda: next(instants))) as store:
             for _ in range(3):
                 store.append([new_entry()], recorded_by="x")
 
             assert [f.recorded_at for f in store.since()] == [noon, noon, noon + timedelta(microseconds=1)]
 
-    def test_an_instant_is_kept_in_utc(self, address: SqliteAddress | PostgresAddress) -> None:
+    def test_an_instant_is_kept_in_utc(self, address: Any) -> None:
         in_baghdad = datetime(2025, 5, 21, 12, 0, 0, 123_456, tzinfo=timezone(timedelta(hours=3)))
-        with open_engine(address, StoreOptions(clock=lambda: in_baghdad)) as store:
+        with self.open(address, StoreOptions(clock=lambda: in_baghdad)) as store:
             store.append([new_entry()], recorded_by="x")
             (fact,) = store.since()
 
@@ -408,7 +410,7 @@ class ClockContract(StoreContract):
 class HookContract(StoreContract):
     """What is kept beside the log is written with it or not at all."""
 
-    def test_a_hook_writes_in_the_transaction_of_the_append(self, address: SqliteAddress | PostgresAddress) -> None:
+    def test_a_hook_writes_in_the_transaction_of_the_append(self, address: Any) -> None:
         seen: list[tuple[int, list[str]]] = []
 
         def put(writer: ReadModelWriter, facts: Sequence[StoredFact]) -> None:
@@ -417,7 +419,7 @@ class HookContract(StoreContract):
             seen.append((version, writer.put(1, [read_model(facts[-1].dialogue, version), read_model("other", 1)])))
 
         entries = new_entries(2)
-        with open_engine(address) as store:
+        with self.open(address) as store:
             store.append(entries, recorded_by="x", on_append=[put])
             store.append([*entries, new_entry()], recorded_by="x", on_append=[put])
             store.append(entries, recorded_by="x", on_append=[put])
@@ -427,44 +429,46 @@ class HookContract(StoreContract):
                 append(new_entries(4))
 
         assert seen == [(version, ["iraq-nato"]) for version in (2, 3, 4, 8)]
-        with open_engine(address, mode=OpenMode.READ) as reader:
+        with self.open(address, mode=OpenMode.READ) as reader:
             assert reader.head() == 8
             assert reader.read_models.versions(1) == {"iraq-nato": 8}
 
-    def test_a_failing_hook_undoes_the_append(self, address: SqliteAddress | PostgresAddress) -> None:
+    def test_a_failing_hook_undoes_the_append(self, address: Any) -> None:
         def fail(writer: ReadModelWriter, _: Sequence[StoredFact]) -> None:
             writer.begin(7, anew=False)
             assert writer.put(7, [read_model("iraq-nato", 1)])
             raise ZeroDivisionError
 
-        with open_engine(address) as store:
+        with self.open(address) as store:
             with pytest.raises(ZeroDivisionError):
                 store.append([new_entry()], recorded_by="x", on_append=[fail])
             assert store.head() == 0
             assert (store.read_models.versions(7), store.read_models.marked_stale(7)) == ({}, set())
 
-        with open_engine(address) as store:
+        with self.open(address) as store:
             assert store.append([new_entry()], recorded_by="x")[0].position == 1
 
 
-class OpeningContract(StoreContract):
+class MakingContract(StoreContract):
+    """A store that has an address is made where it is asked for, and nowhere else."""
+
     @pytest.mark.parametrize("mode", [OpenMode.READ, OpenMode.APPEND])
-    def test_a_store_that_is_not_there_is_named_and_not_made(
-        self, address: SqliteAddress | PostgresAddress, mode: OpenMode
-    ) -> None:
+    def test_a_store_that_is_not_there_is_named_and_not_made(self, address: Any, mode: OpenMode) -> None:
         for _ in range(2):
             with pytest.raises(NotFoundError, match="there is no store") as caught:
-                open_engine(address, mode=mode)
+                self.open(address, mode=mode)
             assert "timeline append" in str(caught.value)
             assert "timeline demo" in str(caught.value)
 
+
+class OpeningContract(StoreContract):
     def test_a_store_that_is_there_is_opened_for_appending(self, store: Engine, address: Any) -> None:
         store.append([new_entry()], recorded_by="x")
-        with open_engine(address, mode=OpenMode.APPEND) as again:
+        with self.open(address, mode=OpenMode.APPEND) as again:
             assert again.append([new_entry()], recorded_by="x")[0].position == 2
 
-    def test_closing_twice_does_nothing(self, address: SqliteAddress | PostgresAddress) -> None:
-        store = open_engine(address)
+    def test_closing_twice_does_nothing(self, address: Any) -> None:
+        store = self.open(address)
         store.append([new_entry()], recorded_by="x")
         store.close()
         store.close()
@@ -492,7 +496,7 @@ class WaitContract(StoreContract):
 
     def test_an_append_of_another_ends_the_wait(self, store: Engine, address: Any) -> None:
         store.append(new_entries(3), recorded_by="x")
-        with open_engine(address) as other, after(0.5, lambda: other.append(new_entries(2), recorded_by="y")):
+        with self.open(address) as other, after(0.5, lambda: other.append(new_entries(2), recorded_by="y")):
             began = time.monotonic()
             assert store.wait(3, seconds=60)
             assert time.monotonic() - began < 10
@@ -506,12 +510,12 @@ class WaitContract(StoreContract):
     def test_what_stores_nothing_does_not_end_it(self, store: Engine, address: Any) -> None:
         entries = new_entries(3)
         store.append(entries, recorded_by="x")
-        with open_engine(address) as other, after(0.1, lambda: other.append(entries, recorded_by="y")):
+        with self.open(address) as other, after(0.1, lambda: other.append(entries, recorded_by="y")):
             assert not store.wait(3, seconds=0.6)
 
     def test_writers_do_not_wait_for_who_waits(self, store: Engine, address: Any) -> None:
         store.append(new_entries(1), recorded_by="x")
-        with open_engine(address, mode=OpenMode.READ) as reader, after(0, lambda: reader.wait(500, seconds=2)):
+        with self.open(address, mode=OpenMode.READ) as reader, after(0, lambda: reader.wait(500, seconds=2)):
             for _ in range(20):
                 store.append([new_entry()], recorded_by="x")
         assert store.head() == 21
@@ -526,13 +530,13 @@ class WaitContract(StoreContract):
         assert time.process_time() - before < 0.15
 
 
-class FollowContract(StoreContract):
-    """Who follows a log gets each fact once, in order of position, and none is left out."""
+class FollowWritersContract(StoreContract):
+    """Who follows a log gets each fact once, in order of position, and none is left out, whoever appends."""
 
     @pytest.mark.parametrize("batch", [1, 2, 7, 1000])
     def test_several_writers_are_followed_while_they_append(self, store: Engine, address: Any, batch: int) -> None:
         store.append(new_entries(3), recorded_by="x")
-        with open_engine(address, mode=OpenMode.READ) as reader:
+        with self.open(address, mode=OpenMode.READ) as reader:
             reader._reader.batch = batch  # type: ignore[attr-defined] # a short read of both engines
             facts = followed(reader, 1)
             assert [next(facts).position, next(facts).position] == [2, 3]
@@ -542,6 +546,10 @@ class FollowContract(StoreContract):
 
         assert [fact.position for fact in seen] == list(range(4, 124))
         assert {fact.fact_id: fact.position for fact in seen} == {fact_id: at for fact_id, at, _ in told}
+
+
+class FollowContract(StoreContract):
+    """Who follows a log gets each fact once, in order of position, and none is left out."""
 
     def test_an_empty_log_is_followed_from_its_first_fact(self, store: Engine) -> None:
         facts = followed(store, 0)
@@ -601,7 +609,7 @@ class ManyWritersContract(StoreContract):
     def test_eight_writers_to_one_dialogue_lose_nothing(self, address: Any) -> None:
         told = self._run(address, "iraq-nato", 50)
 
-        with open_engine(address, mode=OpenMode.READ) as store:
+        with self.open(address, mode=OpenMode.READ) as store:
             facts = list(store.since())
         assert len(told) == 400
         assert {fact_id: position for fact_id, position, _ in told} == {f.fact_id: f.position for f in facts}

@@ -50,11 +50,19 @@ class TestHook(OnPostgres, contract.HookContract):
     pass
 
 
+class TestMaking(OnPostgres, contract.MakingContract):
+    pass
+
+
 class TestOpening(OnPostgres, contract.OpeningContract):
     pass
 
 
 class TestWait(OnPostgres, contract.WaitContract):
+    pass
+
+
+class TestFollowWriters(OnPostgres, contract.FollowWritersContract):
     pass
 
 

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from events.errors import StoreError
-from events.store import following
+from events.store import following, library
 from events.store.address import Address, PostgresAddress, open_engine
 from events.store.options import OpenMode, StoreOptions
 from events.store.port import UnavailableError
@@ -199,7 +199,7 @@ class TestLostLine:
 
     @pytest.fixture(autouse=True)
     def _quick(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(connections.Line, "answer_seconds", 1.0)
+        monkeypatch.setattr(connections.Connection, "answer_seconds", 1.0)
         monkeypatch.setattr(connections, "RECONNECT_SECONDS", 5.0)
 
     @pytest.fixture
@@ -347,12 +347,13 @@ class TestFollowing:
     def test_lines_that_listened_are_deaf_afterwards(self, address: PostgresAddress) -> None:
         with open_engine(address) as store:
             assert not store.wait(3, seconds=0)
-            assert store._reader.ask("SELECT count(*) FROM pg_listening_channels()")  # type: ignore[attr-defined] # its lines == [(0,)]
+            listening = "SELECT count(*) FROM pg_listening_channels()"
+            assert store._reader.ask(listening) == [(0,)]  # type: ignore[attr-defined] # over its connections
 
     def test_a_store_that_was_made_anew_is_not_followed(
         self, address: PostgresAddress, behind_our_back: type_of_sql, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(following, "LOOK_SECONDS", 0.2)
+        monkeypatch.setattr(library, "LOOK_SECONDS", 0.2)
         with open_engine(address, mode=OpenMode.READ) as store:
             facts = followed(store, 2)
             third = next(facts)

@@ -51,11 +51,19 @@ class TestHook(OnSqlite, contract.HookContract):
     pass
 
 
+class TestMaking(OnSqlite, contract.MakingContract):
+    pass
+
+
 class TestOpening(OnSqlite, contract.OpeningContract):
     pass
 
 
 class TestWait(OnSqlite, contract.WaitContract):
+    pass
+
+
+class TestFollowWriters(OnSqlite, contract.FollowWritersContract):
     pass
 
 

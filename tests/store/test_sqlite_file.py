@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from events.errors import NotFoundError, StoreError
-from events.store import following
+from events.store import library
 from events.store.address import SqliteAddress, open_engine
 from events.store.options import OpenMode, StoreOptions
 from events.store.sqlite import SqliteEngine
@@ -79,12 +79,11 @@ class TestAppendOnly:
 
 class TestDurability:
     def test_every_connection_waits_for_the_disk(self, path: Path) -> None:
-        with SqliteEngine(path) as store, store.recorder().datastore.transaction(commit=False) as cursor:
+        with SqliteEngine(path) as store, store.locked() as log:
+            execute = log._cursor.execute  # type: ignore[attr-defined] # of SQLite
             for pragma, value in [("synchronous", 2), ("foreign_keys", 1), ("trusted_schema", 0)]:
-                cursor.execute(f"PRAGMA {pragma}")
-                assert cursor.fetchone() == (value,)
-            cursor.execute("PRAGMA journal_mode")
-            assert cursor.fetchone() == ("wal",)
+                assert execute(f"PRAGMA {pragma}").fetchone() == (value,)
+            assert execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
     def test_the_file_says_what_it_is(self, behind_our_back: sqlite3.Connection) -> None:
         assert behind_our_back.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
@@ -392,7 +391,7 @@ class TestFollowing:
     def test_a_log_that_was_put_back_is_not_followed(
         self, path: Path, behind_our_back: sqlite3.Connection, edit: str, stands: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(following, "LOOK_SECONDS", 0.2)
+        monkeypatch.setattr(library, "LOOK_SECONDS", 0.2)
         with SqliteEngine(path) as store:
             facts = followed(store, 2)
             third = next(facts)
@@ -440,7 +439,7 @@ class TestPermissions:
 
     PROGRAM = f"""
 import sys
-import events.store.sqlite.recorder
+import events.store.library, events.store.sqlite.writer
 from events.errors import TimelineError
 from events.store.address import Address, open_engine
 from events.store.options import OpenMode
@@ -518,7 +517,8 @@ with open_engine(Address.parse(sys.argv[1]), mode=OpenMode.READ) as store:
         with follower:
             assert follower.stdout
             assert follower.stderr
-            assert [follower.stdout.readline() for _ in range(2)] == ["2\n", "3\n"]
+            for position in (2, 3):
+                assert follower.stdout.readline() == f"{position}\n", follower.stderr.read()
             for position in (4, 5, 6):
                 with SqliteEngine(folder / "timeline.db") as store:
                     store.append([new_entry()], recorded_by="owner")
@@ -559,11 +559,11 @@ class TestMadeMeanwhile:
 class TestFullDisk:
     def test_a_full_disk_is_told_and_nothing_is_stored(self, path: Path) -> None:
         with SqliteEngine(path) as store:
-            with store.recorder().datastore.transaction(commit=False) as cursor:
+            with store.locked() as log:
                 # SQLite's own limit of pages answers as a full disk does.
-                cursor.execute("PRAGMA page_count")
-                pages = cursor.fetchone()[0]
-                cursor.execute(f"PRAGMA max_page_count = {pages:d}")
+                execute = log._cursor.execute  # type: ignore[attr-defined] # of SQLite
+                (pages,) = execute("PRAGMA page_count").fetchone()
+                execute(f"PRAGMA max_page_count = {pages:d}")
             with pytest.raises(StoreError, match="the disk is full"):
                 store.append([new_entry(payload=b"x" * 9000) for _ in range(9)], recorded_by="x")
             assert store.head() == 3

@@ -230,7 +230,7 @@ def play(arena: Arena) -> Outcome:
     assert server is not None
     address, before = arena.address(), list[str]()
     with closing(Proxy(server.port)) as proxy, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connections.Line, "answer_seconds", 1.0)
+        patch.setattr(connections.Connection, "answer_seconds", 1.0)
         patch.setattr(connections, "RECONNECT_SECONDS", 5.0)
         patch.setattr(connections, "CONNECT_SECONDS", 2)
         for number in range(arena.rounds):

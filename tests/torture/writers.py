@@ -50,8 +50,9 @@ def nursery() -> ForkServerContext:
             "timeline.cli.commands.merge",
             "timeline.cli.appending",
             "events.intake.batch",
-            "events.store.sqlite.recorder",
-            "events.store.postgres.recorder",
+            "events.store.library",
+            "events.store.sqlite.writer",
+            "events.store.postgres.writer",
         ]
     )
     return context

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from events.store.port import Engine
 
 
-@contextmanager
-def throw_away_engine() -> Iterator[Engine]:
-    """Open an empty store that is gone afterwards."""
-    from events.store.address import SqliteAddress, open_engine
+def throw_away_engine() -> Engine:
+    """Make an empty store in memory."""
+    from events.store.memory import MemoryEngine
 
-    with (
-        TemporaryDirectory(prefix="timeline-") as folder,
-        open_engine(SqliteAddress(Path(folder) / "store.db")) as engine,
-    ):
-        yield engine
+    return MemoryEngine()

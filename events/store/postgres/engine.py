@@ -1,26 +1,24 @@
-"""The PostgreSQL engine: rows of facts in one schema of a database.
-
-Reading asks the tables (`reader`); the library is imported when the first append needs its recorder.
-"""
+"""The PostgreSQL engine: rows of facts in one schema of a database."""
 
 from __future__ import annotations
 
-import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
 from events.store.engine import LogEngine
 from events.store.options import OpenMode, StoreOptions
 from events.store.postgres import schema as shape
-from events.store.postgres.connections import Lines
+from events.store.postgres.connections import Connections
 from events.store.postgres.errors import refusing
 from events.store.postgres.reader import PostgresReader
 from events.store.postgres.target import Target
+from events.store.sql.read_models import SqlReadModels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
-    from events.store.postgres.recorder import PostgresFactRecorder
+    from events.store.port import LockedLog
 
 
 class PostgresEngine(LogEngine):
@@ -36,29 +34,24 @@ class PostgresEngine(LogEngine):
         """
         self.target = Target(conninfo, schema, shown)
         options = options or StoreOptions()
-        self._lines = Lines(self.target, wait_seconds=options.wait_seconds)
-        reader = PostgresReader(self._lines)
-        super().__init__(reader, options, shown=shown)
-        self._recorder: PostgresFactRecorder | None = None
-        self._recorder_lock = threading.Lock()
-        line, _ = self._lines.take()
+        self._connections = Connections(self.target, wait_seconds=options.wait_seconds)
+        reader = PostgresReader(self._connections)
+        connection, _ = self._connections.take()
         try:
             with refusing(self.target):
-                reader.has_read_models = shape.prepare(line, self.target, options.mode) is shape.Found.STORE
+                found = shape.prepare(connection, self.target, options.mode)
         except BaseException:
-            line.close()
+            connection.close()
             raise
-        self._lines.give_back(line)
+        self._connections.give_back(connection)
+        read_models = SqlReadModels(exist=found is shape.Found.STORE, ask=reader.ask, locked=self.locked)
+        super().__init__(reader, read_models, options, shown=shown)
 
-    def recorder(self) -> PostgresFactRecorder:
-        """Return the library's side of this store, made at the first call."""
-        with self._recorder_lock:
-            if self._recorder is None:
-                # Here, because importing the library would double the time of a command that only reads.
-                from events.store.postgres.recorder import FactDatastore, PostgresFactRecorder
+    def _locked(self) -> AbstractContextManager[LockedLog]:
+        # Here, since most commands only read.
+        from events.store.postgres.writer import PostgresWriter
 
-                self._recorder = PostgresFactRecorder(FactDatastore(self._lines, self._options))
-            return self._recorder
+        return PostgresWriter(self._connections).locked()
 
     @property
     def opener(self) -> Callable[[], PostgresEngine]:
@@ -67,5 +60,5 @@ class PostgresEngine(LogEngine):
         return partial(PostgresEngine, target.conninfo, schema=target.schema, shown=target.shown, options=options)
 
     def close(self) -> None:
-        """Close the lines; closing twice does nothing."""
-        self._lines.forget()
+        """Close the connections; closing twice does nothing."""
+        self._connections.close()

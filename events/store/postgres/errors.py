@@ -9,8 +9,8 @@ import psycopg
 from psycopg import errors
 
 from events.errors import StoreError
-from events.store.port import UnavailableError
-from events.store.reading import unstorable
+from events.store.port import RefusedError, UnavailableError
+from events.store.text import unstorable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ _MEANINGS: tuple[tuple[type[psycopg.Error], str, str], ...] = (
         f"{NOTHING_STORED} Ask the database's owner for the right to use the schema and its tables.",
     ),
     (errors.RaiseException, "the store {store} refused the change", NOTHING_STORED),
-    (errors.IntegrityConstraintViolation, "the store {store} refused the change", NOTHING_STORED),
+    (psycopg.IntegrityError, "the store {store} refused the change", NOTHING_STORED),
     (errors.UndefinedTable, "the store {store} is not there any more", "Somebody dropped it: restore a backup."),
     (errors.UndefinedColumn, "{store} is not a store of facts", "Name another schema with `?schema=`."),
     (errors.InvalidSchemaName, "the store {store} is not there any more", "Somebody dropped it: restore a backup."),
@@ -64,13 +64,16 @@ _MEANINGS: tuple[tuple[type[psycopg.Error], str, str], ...] = (
 # What passes by itself, or with the server's next start.
 _PASSING = (errors.LockNotAvailable, errors.QueryCanceled, NoAnswerError, psycopg.OperationalError)
 
+# The store's own rules: a place that is taken, and the trigger that refuses a change.
+_RULES = (errors.RaiseException, psycopg.IntegrityError)
+
 
 def store_error(error: psycopg.Error, target: Target) -> StoreError | None:
     """Say in one line what an error of PostgreSQL means; None for an error of the program itself."""
     for kind, message, hint in _MEANINGS:
         if isinstance(error, kind):
             detail = target.scrub(" ".join(str(error).split()))
-            family = UnavailableError if kind in _PASSING else StoreError
+            family = UnavailableError if kind in _PASSING else RefusedError if kind in _RULES else StoreError
             return family(f"{message.format(store=target.shown)} ({detail})", hint=hint)
     return None
 

@@ -24,10 +24,10 @@ def channel_of(schema: str) -> str:
 
 
 def listening_to(schema: str) -> Composed:
-    """Return the statement that makes a line hear of appends to a schema."""
+    """Return the statement that makes a connection hear of appends to a schema."""
     return SQL("LISTEN {}").format(Identifier(channel_of(schema)))
 
 
-def notified(line: psycopg.Connection[Any], seconds: float) -> bool:
-    """Wait for a notification on a line that listens, at most so long; say whether one came."""
-    return bool(list(line.notifies(timeout=seconds, stop_after=1)))
+def notified(connection: psycopg.Connection[Any], seconds: float) -> bool:
+    """Wait for a notification on a connection that listens, at most so long; say whether one came."""
+    return bool(list(connection.notifies(timeout=seconds, stop_after=1)))

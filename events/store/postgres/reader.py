@@ -1,6 +1,6 @@
 """Asking a PostgreSQL store: every read of the port, over the tables, without the library.
 
-Each question is its own short read on a line that is given back afterwards, and holds one batch of rows in memory
+Each question is its own short read on a connection that is given back afterwards, and holds one batch of rows in memory
 at most.
 """
 
@@ -16,12 +16,12 @@ from psycopg.sql import SQL, Composed
 
 from events.store.port import StoredFact
 from events.store.postgres.notices import DEAF, POLL_SECONDS, listening_to, notified
-from events.store.reading import LogReader, Lookups, Statements
+from events.store.sql.log_reader import SqlLogReader, Statements
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from events.store.postgres.connections import Line, Lines
+    from events.store.postgres.connections import Connection, Connections
 
 COLUMNS = SQL("position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by")
 
@@ -81,8 +81,12 @@ def facts_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredFact]:
         )
 
 
-class PostgresLookups(Lookups):
-    """Looks for rows in the tables of a PostgreSQL store."""
+class PostgresLookups:
+    """Looks for rows in the tables of a PostgreSQL store (see `events.store.port.Lookups`)."""
+
+    def __init__(self, ask: Callable[[Any, tuple[object, ...]], Sequence[tuple[Any, ...]]]) -> None:
+        """Ask by way of a function that takes a statement with its parameters and returns rows."""
+        self._ask = ask
 
     def known(self, fact_ids: Sequence[str]) -> dict[str, StoredFact]:
         """Look up fact ids."""
@@ -100,8 +104,8 @@ class PostgresLookups(Lookups):
         return dict(self._ask(_VERSIONS_OF, (list(dialogues),))) if dialogues else {}
 
 
-class PostgresReader(LogReader):
-    """Reads over the lines of a store; may be shared by threads."""
+class PostgresReader(SqlLogReader):
+    """Reads over the connections of a store; may be shared by threads."""
 
     batch = 2000  # twice SQLite's, because each is a way to the server and back
     statements = Statements(
@@ -115,9 +119,8 @@ class PostgresReader(LogReader):
         tree_head=_TREE_HEAD,
     )
 
-    def __init__(self, lines: Lines) -> None:
-        self._lines = lines
-        self.has_read_models = True
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
         self.lookups = PostgresLookups(self._ask)
 
     def _facts(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredFact]:
@@ -141,29 +144,29 @@ class PostgresReader(LogReader):
         """Listen, then look at the log: after each notification, and every `POLL_SECONDS` without one."""
         deadline = time.monotonic() + seconds
 
-        def heard(line: Line) -> bool:
+        def heard(connection: Connection) -> bool:
             try:
                 # First of all: what is committed after it is notified. A standby notifies nobody, and refuses.
                 with suppress(ReadOnlySqlTransaction):
-                    line.execute(listening_to(self._lines.target.schema))
-                while not (more := bool(_rows(line, _HEAD, ())[0][0] > position)):
+                    connection.execute(listening_to(self._connections.target.schema))
+                while not (more := bool(_rows(connection, _HEAD, ())[0][0] > position)):
                     rest = deadline - time.monotonic()
                     if rest <= 0:
                         break
-                    notified(line, min(rest, POLL_SECONDS))
-                line.execute(DEAF)
+                    notified(connection, min(rest, POLL_SECONDS))
+                connection.execute(DEAF)
             except BaseException:
-                line.close()  # Nobody else is to hear what it still listens to.
+                connection.close()  # Nobody else is to hear what it still listens to.
                 raise
             return more
 
-        return self._lines.use(heard)
+        return self._connections.use(heard)
 
     def _ask(self, statement: SQL | Composed | bytes, parameters: Sequence[object]) -> list[Any]:
         """Return the rows of an answer."""
-        return self._lines.use(lambda line: _rows(line, statement, parameters))
+        return self._connections.use(lambda connection: _rows(connection, statement, parameters))
 
 
-def _rows(line: Line, statement: SQL | Composed | bytes, parameters: Sequence[object]) -> list[Any]:
-    rows: list[Any] = line.execute(statement, parameters, binary=True).fetchall()
+def _rows(connection: Connection, statement: SQL | Composed | bytes, parameters: Sequence[object]) -> list[Any]:
+    rows: list[Any] = connection.execute(statement, parameters, binary=True).fetchall()
     return rows

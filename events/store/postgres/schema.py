@@ -12,7 +12,7 @@ from events.store.options import OpenMode
 from events.store.sql import read_models
 
 if TYPE_CHECKING:
-    from events.store.postgres.connections import Line
+    from events.store.postgres.connections import Connection
     from events.store.postgres.target import Target
 
 FORMAT = 2
@@ -106,7 +106,7 @@ class Found(enum.Enum):
     STORE = enum.auto()
 
 
-def prepare(line: Line, target: Target, mode: OpenMode) -> Found:
+def prepare(connection: Connection, target: Target, mode: OpenMode) -> Found:
     """Check that the schema is a store; make it, or bring it up to date, if the mode says so.
 
     Raises:
@@ -114,41 +114,41 @@ def prepare(line: Line, target: Target, mode: OpenMode) -> Found:
         StoreError: it is somebody else's schema, of a newer format, or was changed behind our back.
 
     """
-    found = _examine(line, target)
+    found = _examine(connection, target)
     if found is Found.STORE or (found is Found.OLDER_STORE and mode is OpenMode.READ):
         return found
     if found is Found.NOTHING and mode is not OpenMode.CREATE:
         msg = f"there is no store at {target.shown}"
         hint = "Make one with `timeline append …`, name another with --store, or look at `timeline demo`."
         raise NotFoundError(msg, hint=hint)
-    with line.transaction():
-        line.execute(_MAKING)
-        match _examine(line, target):
+    with connection.transaction():
+        connection.execute(_MAKING)
+        match _examine(connection, target):
             case Found.NOTHING:
-                line.execute(SQL("CREATE SCHEMA IF NOT EXISTS {}").format(Identifier(target.schema)))
+                connection.execute(SQL("CREATE SCHEMA IF NOT EXISTS {}").format(Identifier(target.schema)))
                 statements: tuple[SQL | bytes, ...] = (*_STATEMENTS, *_KEPT_STATEMENTS)
             case Found.OLDER_STORE:
                 statements = (*_KEPT_STATEMENTS, SQL("UPDATE meta SET format = 2"))
             case Found.STORE:
                 statements = ()
         for statement in statements:
-            line.execute(statement)
+            connection.execute(statement)
     return Found.STORE
 
 
-def _examine(line: Line, target: Target) -> Found:
+def _examine(connection: Connection, target: Target) -> Found:
     """Say whether the schema is exactly a store of ours, or has none of our tables."""
-    (present,) = _one(line, _PRESENT, (target.schema, _TABLES[FORMAT]))
+    (present,) = _one(connection, _PRESENT, (target.schema, _TABLES[FORMAT]))
     if not present:
         return Found.NOTHING
-    application, format_ = _one(line, _META, ()) if set(present) >= set(_LOG_TABLES) else ("", 0)
+    application, format_ = _one(connection, _META, ()) if set(present) >= set(_LOG_TABLES) else ("", 0)
     if application != APPLICATION:
         msg = f"{target.shown} is not a store of facts: its schema holds a {' and a '.join(present)} of somebody else"
         raise StoreError(msg, hint="Name another schema with `?schema=`; this one was left as it is.")
     if format_ > FORMAT:
         msg = f"the store {target.shown} was written by a newer release (format {format_}; this one reads {FORMAT})"
         raise StoreError(msg, hint="Upgrade dialogue-timeline, then repeat.")
-    columns, triggers = _one(line, _SHAPE, ())
+    columns, triggers = _one(connection, _SHAPE, ())
     for name, found, ours in (
         ("tables", present, _TABLES.get(format_, _LOG_TABLES)),
         ("columns", columns, _COLUMNS),
@@ -161,6 +161,6 @@ def _examine(line: Line, target: Target) -> Found:
     return Found.STORE if format_ == FORMAT else Found.OLDER_STORE
 
 
-def _one(line: Line, statement: SQL, parameters: tuple[object, ...]) -> tuple[Any, ...]:
+def _one(connection: Connection, statement: SQL, parameters: tuple[object, ...]) -> tuple[Any, ...]:
     """Return the first row of an answer, empty when there is none."""
-    return line.execute(statement, parameters).fetchone() or ()
+    return connection.execute(statement, parameters).fetchone() or ()

@@ -15,20 +15,14 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from contextlib import AbstractContextManager
 
+    from events.store.port import LockedLog
     from events.store.read_models import ReadModel, ReadModelWriter
 
     Ask = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
 
 Result = TypeVar("Result")
-
-
-class Change(Protocol):
-    """Takes what is to be done in a transaction that holds the write lock, and does it in one."""
-
-    def __call__(self, action: Callable[[ReadModelWriter], Result], /) -> Result:
-        """Do it, and return what it returns."""
-        ...
 
 
 class Table:
@@ -93,11 +87,11 @@ WHERE shape = ? AND dialogue = ? ORDER BY since, number"""
 class SqlReadModels:
     """Asks the tables, each question in a short read of its own (see `events.store.read_models.ReadModels`)."""
 
-    def __init__(self, *, exist: bool, ask: Ask, change: Change) -> None:
-        """Take whether the tables are there, how a statement is asked, and how a change is made."""
+    def __init__(self, *, exist: bool, ask: Ask, locked: Callable[[], AbstractContextManager[LockedLog]]) -> None:
+        """Take whether the tables are there, how a statement is asked, and how the write lock is taken."""
         self.exist = exist
         self._ask_tables = ask
-        self._change = change
+        self._locked = locked
 
     def _ask(self, statement: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
         return self._ask_tables(statement, parameters) if self.exist else []
@@ -146,7 +140,8 @@ class SqlReadModels:
 
     def change(self, action: Callable[[ReadModelWriter], Result]) -> Result:
         """Change them in one transaction that holds the write lock."""
-        return self._change(action)
+        with self._locked() as log:
+            return action(log.read_models)
 
 
 # ---- writing: in a transaction that holds the write lock ---------------------------------------------------------

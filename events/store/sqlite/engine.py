@@ -1,24 +1,23 @@
-"""The SQLite engine: a store of facts in one file.
-
-Reading asks the tables (`reader`); the library is imported when the first append needs its recorder.
-"""
+"""The SQLite engine: a store of facts in one file."""
 
 from __future__ import annotations
 
-import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
 from events.store.engine import LogEngine
 from events.store.options import OpenMode, StoreOptions
+from events.store.sql.read_models import SqlReadModels
 from events.store.sqlite.file import open_file
 from events.store.sqlite.reader import SqliteReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from events.store.sqlite.recorder import SqliteFactRecorder
+    from events.store.port import LockedLog
+    from events.store.sqlite.writer import SqliteWriter
 
 
 class SqliteEngine(LogEngine):
@@ -35,19 +34,18 @@ class SqliteEngine(LogEngine):
         self.path = path
         options = options or StoreOptions()
         self._pages = SqliteReader(path, open_file(path, mode=options.mode, wait_seconds=options.wait_seconds))
-        super().__init__(self._pages, options, shown=str(path))
-        self._recorder: SqliteFactRecorder | None = None
-        self._recorder_lock = threading.Lock()
+        read_models = SqlReadModels(exist=self._pages.has_read_models, ask=self._pages.ask, locked=self.locked)
+        super().__init__(self._pages, read_models, options, shown=str(path))
+        self._writer: SqliteWriter | None = None
 
-    def recorder(self) -> SqliteFactRecorder:
-        """Return the library's side of this store, made at the first call."""
-        with self._recorder_lock:
-            if self._recorder is None:
-                # Here, because importing the library would double the time of a command that only reads.
-                from events.store.sqlite.recorder import FactDatastore, SqliteFactRecorder
+    def _locked(self) -> AbstractContextManager[LockedLog]:
+        with self._making:
+            if self._writer is None:
+                # Here, since most commands only read.
+                from events.store.sqlite.writer import SqliteWriter
 
-                self._recorder = SqliteFactRecorder(FactDatastore(self.path, self._options))
-            return self._recorder
+                self._writer = SqliteWriter(self.path, wait_seconds=self._options.wait_seconds)
+            return self._writer.locked()
 
     @property
     def opener(self) -> Callable[[], SqliteEngine]:
@@ -60,8 +58,8 @@ class SqliteEngine(LogEngine):
 
     def close(self) -> None:
         """Close the connections; closing twice does nothing."""
-        with self._recorder_lock:
-            if self._recorder is not None:
-                self._recorder.datastore.close()
-                self._recorder = None
+        with self._making:
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
         self._pages.close()

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from events.errors import StoreError
-from events.store.reading import unstorable
+from events.store.text import unstorable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ _MEANINGS: dict[int, tuple[str, str]] = {
 _MEANINGS[sqlite3.SQLITE_LOCKED] = _MEANINGS[sqlite3.SQLITE_BUSY]
 
 # Errors of the caller, not of the store: they keep their traceback.
-_OURS = (sqlite3.InterfaceError, sqlite3.ProgrammingError, sqlite3.NotSupportedError)
+OF_THE_PROGRAM = (sqlite3.InterfaceError, sqlite3.ProgrammingError, sqlite3.NotSupportedError)
 
 
 def is_busy(error: sqlite3.Error) -> bool:
@@ -81,12 +81,16 @@ def store_error(error: sqlite3.Error, path: Path) -> StoreError:
     message, hint = _MEANINGS.get(family(error), ("the store {path} cannot be used", "Run `timeline doctor`."))
     detail = " ".join(str(error).split())
     told = f"{message.format(path=path)} ({detail})"
-    if not is_busy(error):
-        return StoreError(told, hint=hint)
-    # Here, since a store that opens needs none of the port's shapes to answer.
-    from events.store.port import UnavailableError
+    if is_busy(error):
+        # Here, since a store that opens needs none of the port's shapes to answer.
+        from events.store.port import UnavailableError
 
-    return UnavailableError(told, hint=hint)
+        return UnavailableError(told, hint=hint)
+    if family(error) == sqlite3.SQLITE_CONSTRAINT:
+        from events.store.port import RefusedError
+
+        return RefusedError(told, hint=hint)
+    return StoreError(told, hint=hint)
 
 
 @contextmanager
@@ -99,7 +103,7 @@ def refusing(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except _OURS:
+    except OF_THE_PROGRAM:
         raise
     except sqlite3.Error as error:
         raise store_error(error, path) from error

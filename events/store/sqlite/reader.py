@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from events.errors import StoreError
 from events.store.options import WAIT_SECONDS, OpenMode
-from events.store.reading import LogReader, Lookups, Statements
+from events.store.sql.log_reader import SqlLogReader, Statements
 from events.store.sqlite.errors import refusing
 from events.store.sqlite.file import open_file, wal_of
 
@@ -117,11 +117,12 @@ def _damaged(position: object, path: Path) -> StoreError:
     )
 
 
-class SqliteLookups(Lookups):
-    """Looks for rows in the tables of an SQLite store."""
+class SqliteLookups:
+    """Looks for rows in the tables of an SQLite store (see `events.store.port.Lookups`)."""
 
     def __init__(self, ask: Callable[[Any, tuple[object, ...]], Sequence[tuple[Any, ...]]], path: Path) -> None:
-        super().__init__(ask)
+        """Ask by way of a function that takes a statement with its parameters and returns rows."""
+        self._ask = ask
         self._path = path
 
     def known(self, fact_ids: Sequence[str]) -> dict[str, StoredFact]:
@@ -146,7 +147,7 @@ def _list(items: Iterable[str]) -> str:
     return f"[{','.join(items)}]"
 
 
-class SqliteReader(LogReader):
+class SqliteReader(SqlLogReader):
     """One connection that only reads; may be shared by threads."""
 
     batch = 1000

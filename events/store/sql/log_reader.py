@@ -1,9 +1,6 @@
-"""What every engine reads alike: walks through the log in short reads, and questions about it.
+"""How do engines that speak SQL walk through a log? In short reads, each a statement of its own.
 
-`Lookups` are the questions that are also asked inside the transaction of an append, by its own connection.
-
-Each question is its own short read, so that a long walk keeps nothing from being cleaned up meanwhile, and holds one
-batch of rows in memory at most.
+So a long walk keeps nothing from being cleaned up meanwhile, and holds one batch of rows in memory at most.
 """
 
 from __future__ import annotations
@@ -11,20 +8,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from events.errors import BadInputError, StoreError
+from events.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from events.store.port import Guarded, StoredFact, TreeHead
+    from events.store.port import Guarded, Lookups, StoredFact, TreeHead
 
 _HEX_DIGITS = frozenset("0123456789abcdef")
-
-
-def unstorable(text: str) -> BadInputError:
-    """Say that a text can neither be kept by every engine nor looked for."""
-    msg = f"the text {text!a} holds a character that no store can keep (NUL, or half of a surrogate pair)"
-    return BadInputError(msg, hint="Remove the character.")
 
 
 Statement = Any
@@ -70,27 +61,7 @@ class Statements:
         self.topics = topics
 
 
-class Lookups(ABC):
-    """Looks for rows by what identifies them, many at a time; each question is one statement."""
-
-    def __init__(self, ask: Callable[[Any, tuple[object, ...]], Sequence[tuple[Any, ...]]]) -> None:
-        """Ask by way of a function that takes a statement with its parameters and returns rows."""
-        self._ask = ask
-
-    @abstractmethod
-    def known(self, fact_ids: Sequence[str]) -> dict[str, StoredFact]:
-        """Return the facts that are in the log, by fact id."""
-
-    @abstractmethod
-    def taken(self, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], StoredFact]:
-        """Return the facts that hold one of these `once` keys, by (dialogue, once)."""
-
-    @abstractmethod
-    def versions_of(self, dialogues: Collection[str]) -> dict[str, int]:
-        """Return the version of each of these streams, 0 for one without facts."""
-
-
-class LogReader(ABC):
+class SqlLogReader(ABC):
     """Reads the rows of a store; engines say how they ask and what a row is."""
 
     lookups: Lookups
@@ -99,9 +70,6 @@ class LogReader(ABC):
     """Rows of one short read."""
 
     statements: ClassVar[Statements]
-
-    has_read_models: bool
-    """Whether there are tables for read models."""
 
     @abstractmethod
     def _ask(self, statement: Statement, parameters: tuple[object, ...]) -> list[Any]:
