@@ -16,6 +16,7 @@ from timeline.answers.invitations import invitation_answer
 from timeline.answers.positions import position_answer
 from timeline.answers.sessions import session_answer
 from timeline.answers.state import state_answer
+from timeline.answers.upcoming import upcoming_answer
 from timeline.knowledge.known import knowledge
 from timeline.knowledge.ledger import replay
 from timeline.projections.state import State
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from timeline.answers.invitations import InvitationAnswer
     from timeline.answers.positions import PositionAnswer
     from timeline.answers.sessions import SessionAnswer
+    from timeline.answers.upcoming import UpcomingAnswer
 
 LATER = "2026-06-01"
 """A day after everything that the tests tell of."""
@@ -53,7 +55,13 @@ def session(name: int | str, *documents: Told, **moment: str) -> SessionAnswer:
 
 def upcoming(*documents: Told, **moment: str) -> list[int | str]:
     """The names of the sessions to come, then of those overdue."""
-    return [one.session for one in state(*documents, **moment).upcoming]
+    return [one.session.session for one in state(*documents, **moment).to_come if one.session]
+
+
+def coming(*documents: Told, **moment: str) -> list[UpcomingAnswer]:
+    """What is to come, then what is overdue."""
+    asked = state(*documents, **moment)
+    return [upcoming_answer(one, asked.knowledge) for one in asked.to_come]
 
 
 def invitation(*documents: Told, **moment: str) -> InvitationAnswer:

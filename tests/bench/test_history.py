@@ -89,8 +89,8 @@ def test_intake_takes_a_history_and_the_sessions_to_come_are_the_same_at_each_si
             assert all(appended.added for appended in receipt.appended)
             ledgers = [replay(log.stream(dialogue)) for dialogue in engine.versions()]
         states = [State(knowledge(ledger, known_at=None), TODAY) for ledger in ledgers]
-        sessions = upcoming.project(session for state in states for session in state.sessions)
-        found[facts] = [(session.track, session.window) for session in sessions]
+        coming = sorted((one for state in states for one in state.to_come if one.session), key=upcoming.order)
+        found[facts] = [(one.track, one.window) for one in coming]
     assert len(found[1_000]) == SESSIONS_TO_COME
     assert found[1_000] == found[MORE]
 

@@ -132,7 +132,7 @@ def test_the_last_session_is_the_last_in_time_and_the_next_is_not_one_that_is_ov
     assert asked.last_session is not None
     assert asked.next_session is not None
     assert (asked.last_session.track, asked.last_session.session) == ("main", 1)
-    assert [(one.session, one.status) for one in asked.upcoming] == [(3, "scheduled"), (2, "overdue")]
+    assert [(one.what, one.status) for one in asked.upcoming] == [("session 3", "scheduled"), ("session 2", "overdue")]
     assert asked.next_session.session == 3
 
 

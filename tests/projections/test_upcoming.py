@@ -57,7 +57,8 @@ def test_the_next_session_is_the_one_with_a_day_not_the_one_some_time_in_the_yea
 
 def test_what_is_overdue_is_not_the_next_session() -> None:
     asked = state(said("2025-04-29", "scheduled", 2, window="2025-05"), on="2025-06-10")
-    assert ([one.session for one in asked.upcoming], asked.next_session) == ([2], None)
+    (overdue,) = asked.upcoming
+    assert (overdue.session and overdue.session.session, overdue.status, asked.next_session) == (2, "overdue", None)
 
 
 @pytest.mark.parametrize(
@@ -72,8 +73,11 @@ def test_only_what_can_take_place_within_reach(before: str | None, found: list[s
         on="2025-05-01",
     )
     reach = date.fromisoformat(before) if before else date.max
-    ordered = projection.project(asked.sessions)
-    in_reach = [one.session for one in ordered if before is None or projection.order(one).can_be_before(reach)]
+    in_reach = [
+        one.session.session
+        for one in asked.to_come
+        if one.session and (before is None or projection.order(one).can_be_before(reach))
+    ]
     assert in_reach == found
 
 

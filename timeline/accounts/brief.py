@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from timeline.projections.disputes import Dispute
     from timeline.projections.invitations import Invitation
     from timeline.projections.session import Session
+    from timeline.projections.upcoming import Coming
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
 _ENCODED: Final = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+", re.ASCII)
@@ -140,25 +141,35 @@ class _Briefing:
         )
 
     def _upcoming(self) -> Table:
-        rows = [
-            Row(
-                (
-                    (Said(_name(session)),),
-                    self._value(session.dossier, "window") or (Said("no time set", form="note"),),
-                    (*self._value(session.dossier, "venue"), *self._value(session.dossier, "place")),
-                    self._status(session.dossier, session.status, session.overdue_days),
-                    tuple(
-                        _window(slip.window)._replace(sources=self._numbers(slip.reports))
-                        for slip in session.slips
-                        if slip.current and (session.window is None or slip.window.key != session.window.key)
-                    ),
-                ),
-                session.dossier.evidence.facts,
+        rows = tuple(map(self._coming, self.state.upcoming))
+        caption = "In order of the last possible day, then what is overdue."
+        return Table(Said(caption), ("What", "When", "Where", "Status", "Given before"), rows)
+
+    def _coming(self, coming: Coming) -> Row:
+        session = coming.session
+        late = (Said(f"for {_counted(coming.overdue_days, 'day')}", form="note"),) if coming.overdue_days else ()
+        if session is None:
+            who = f" ({', '.join(coming.who)})" if coming.who else ""
+            cells: tuple[Cell, ...] = (
+                self._text(f"{coming.what}{who}", coming.evidence),
+                (_window(coming.window),) if coming.window else (Said("no time set", form="note"),),
+                (Said(harmless(coming.place)),) if coming.place else (),
+                (Said(coming.status, form="status"), *late),
+                (),
             )
-            for session in self.state.upcoming
-        ]
-        caption = "Sessions to come in order of their last possible day, then those that are overdue."
-        return Table(Said(caption), ("Session", "When", "Where", "Status", "Given before"), tuple(rows))
+            return Row(cells, coming.evidence.facts)
+        cells = (
+            (Said(_name(session)),),
+            self._value(session.dossier, "window") or (Said("no time set", form="note"),),
+            (*self._value(session.dossier, "venue"), *self._value(session.dossier, "place")),
+            self._status(session.dossier, session.status, session.overdue_days),
+            tuple(
+                _window(slip.window)._replace(sources=self._numbers(slip.reports))
+                for slip in session.slips
+                if slip.current and (session.window is None or slip.window.key != session.window.key)
+            ),
+        )
+        return Row(cells, session.dossier.evidence.facts)
 
     def _status(self, dossier: Dossier, status: str, overdue_days: int | None) -> Cell:
         support = dossier.preferred("status")
@@ -168,7 +179,7 @@ class _Briefing:
         return (Said(status, form="status", sources=sources), *late)
 
     def _timeline(self) -> Iterator[Group]:
-        entries = timeline.project(self.knowledge, self.state.on)
+        entries = self.state.timeline
         for year, of_year in groupby(entries, key=_year):
             rows = tuple(map(self._entry, of_year))
             table = Table(Said("In order of time."), ("When", "What", "Who", "Where"), rows)
@@ -176,7 +187,9 @@ class _Briefing:
 
     def _entry(self, entry: timeline.Entry) -> Row:
         time = (_window(entry.time),) if entry.time else (Said("unknown", form="note"),)
-        remark = (Said(entry.time_is, form="note"),) if entry.time_is in ("planned", "reported") else ()
+        remark: Cell = (Said(entry.time_is, form="note"),) if entry.time_is in ("planned", "reported") else ()
+        if entry.modality and entry.modality != entry.time_is:
+            remark = (*remark, Said(entry.modality, form="note"))
         disputed = (Said("in dispute", form="note"),) if entry.disputed else ()
         cells = (
             time + remark,

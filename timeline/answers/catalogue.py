@@ -6,6 +6,8 @@ tables, `timeline schema`, exports, completion and the library read this table.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from timeline.answers.columns import (
     DIALOGUE,
     DISPUTED,
@@ -18,16 +20,29 @@ from timeline.answers.columns import (
     claims,
     corrections,
     disputed,
+    done_by,
     few,
+    firmness,
     kind_of_time,
     offices,
+    other_track,
     sessions,
     short_instant,
     summarized,
     titles,
+    who_answered,
 )
 from timeline.answers.shapes import Card, Question, Shape
 from timeline.claims.statuses import OPEN, PENDING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def is_pending(commitment: Mapping[str, Any]) -> bool:
+    """Whether a commitment is still to be kept."""
+    return commitment["status"] in PENDING and commitment["modality"] != "denied"
+
 
 QUESTIONS: dict[str, Question] = {
     one.name: one
@@ -39,6 +54,7 @@ QUESTIONS: dict[str, Question] = {
             (
                 Column("window", "window"),
                 Column("", "time_is", shown=kind_of_time),
+                Column("", "modality", shown=firmness),
                 Column("what", "what"),
                 Column("who", "who", shown=few),
                 Column("where", "place"),
@@ -102,11 +118,11 @@ QUESTIONS: dict[str, Question] = {
         Question(
             "upcoming",
             "Print what is to come across dialogues, and what is overdue.",
-            "sessions:SessionAnswer",
+            "upcoming:UpcomingAnswer",
             (
                 DIALOGUE,
-                Column("track", "track"),
-                Column("session", "session"),
+                Column("what", "what"),
+                Column("who", "who", shown=few),
                 Column("status", "status"),
                 Column("window", "window"),
                 Column("words", "window.wording"),
@@ -117,7 +133,7 @@ QUESTIONS: dict[str, Question] = {
                 ORIGINS,
                 DISPUTED,
             ),
-            empty="No session is to come, and none is overdue.",
+            empty="Nothing is to come, and nothing is overdue.",
             card=Card("To come", ("dialogue",)),
         ),
         Question(
@@ -148,11 +164,13 @@ QUESTIONS: dict[str, Question] = {
                 Column("invitation", "invitation"),
                 Column("by", "by"),
                 Column("to", "to"),
+                Column("track", "track", shown=other_track),
                 Column("session", "session"),
                 Column("extended", "extended"),
                 Column("window", "window"),
                 Column("place", "place"),
                 Column("status", "status"),
+                Column("answers", "answers", shown=who_answered),
                 Column("fulfilled", "fulfilled.window"),
                 Column("after days", "fulfilled.after_days", "right"),
                 REPORTS,
@@ -177,6 +195,7 @@ QUESTIONS: dict[str, Question] = {
                 Column("actor", "actor"),
                 Column("issue", "issue"),
                 Column("stance", "stance"),
+                Column("", "modality", shown=firmness),
                 Column("first stated", "first_stated"),
                 Column("last heard", "last_reaffirmed"),
                 Column("facts", "times", "right"),
@@ -200,10 +219,12 @@ QUESTIONS: dict[str, Question] = {
                 Column("by", "by"),
                 Column("to", "to"),
                 Column("what", "what"),
+                Column("", "modality", shown=firmness),
                 Column("grade", "grade"),
                 Column("made", "made"),
                 Column("due", "due"),
                 Column("status", "status"),
+                Column("parts", "parts", shown=done_by),
                 Column("overdue days", "overdue_days", "right"),
                 REPORTS,
                 ORIGINS,
@@ -213,7 +234,7 @@ QUESTIONS: dict[str, Question] = {
             details="A deadline that belongs to no commitment has a row of its own.",
             kept="state.commitments",
             empty="No commitment in {dialogue} is known.",
-            card=Card("Open commitments", shown=lambda commitment: commitment["status"] in PENDING),
+            card=Card("Open commitments", shown=is_pending),
         ),
         Question(
             "documents",
@@ -224,6 +245,8 @@ QUESTIONS: dict[str, Question] = {
                 Column("title", "title"),
                 Column("form", "form"),
                 Column("status", "status"),
+                Column("text", "text"),
+                Column("force", "force"),
                 Column("parties", "parties"),
                 Column("issued", "issued"),
                 Column("due", "due"),

@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from events.facts.subject import MAIN_TRACK
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -108,6 +110,26 @@ def few(names: Sequence[str]) -> str:
 def kind_of_time(time_is: str) -> str:
     """What a time is of, where it is not that of what happened."""
     return "" if time_is == "happened" else time_is
+
+
+def other_track(track: str) -> str:
+    """The track, where it is not the one that goes without saying."""
+    return "" if track == MAIN_TRACK else track
+
+
+def who_answered(given: Sequence[Mapping[str, Any]]) -> str:
+    """What each invitee answered, where there are several."""
+    return "; ".join(f"{one['by']}: {one['answer']}" for one in given) if len(given) > 1 else ""
+
+
+def done_by(done: Sequence[Mapping[str, Any]]) -> str:
+    """What became of the part of each party, where there are several."""
+    return "; ".join(f"{one['by']}: {one['status']}" for one in done) if len(done) > 1 else ""
+
+
+def firmness(modality: str) -> str:
+    """How firmly a thing is told, where the kind of its time does not tell."""
+    return "" if modality in ("planned", "expected") else modality
 
 
 def disputed(is_so: bool) -> str:  # noqa: FBT001 - a value of an answer

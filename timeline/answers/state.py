@@ -14,6 +14,7 @@ from timeline.answers.invitations import InvitationAnswer, invitation_answer
 from timeline.answers.people import LeaderAnswer, leader_answer
 from timeline.answers.positions import PositionAnswer, position_answer
 from timeline.answers.sessions import SessionAnswer, session_answer
+from timeline.answers.upcoming import UpcomingAnswer, upcoming_answer
 from timeline.projections import disputes, people
 from timeline.projections.state import Status
 
@@ -44,7 +45,9 @@ class StateAnswer(Answer):
     status: Status
     last_session: SessionAnswer | None = Field(description="the session held last")
     next_session: SessionAnswer | None = Field(description="the session to come next; what is overdue does not count")
-    upcoming: tuple[SessionAnswer, ...] = Field(description="what is to come, then what is overdue")
+    upcoming: tuple[UpcomingAnswer, ...] = Field(
+        description="what is to come, then what is overdue, but for what has been so for long"
+    )
     sessions: tuple[SessionAnswer, ...]
     invitations: tuple[InvitationAnswer, ...]
     positions: tuple[PositionAnswer, ...]
@@ -73,7 +76,7 @@ def state_answer(state: State) -> StateAnswer:
         status=state.status,
         last_session=sessions[last.dossier.subject] if last else None,
         next_session=sessions[following.dossier.subject] if following else None,
-        upcoming=tuple(sessions[one.dossier.subject] for one in state.upcoming),
+        upcoming=tuple(upcoming_answer(one, known) for one in state.upcoming),
         sessions=tuple(sessions.values()),
         invitations=tuple(invitation_answer(one, known) for one in state.invitations),
         positions=tuple(position_answer(one, known) for one in state.positions),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from timeline.answers.common import Sourced, WindowAnswer
-from timeline.projections import timeline
+from timeline.answers.sessions import SlipAnswer
 from timeline.projections.timeline import TimeIs
 
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ class TimelineEntryAnswer(Sourced):
     what: str
     who: tuple[str, ...]
     place: str | None
+    modality: str | None = Field(
+        description="planned, expected, wish, anonymous, unconfirmed, denied; null for asserted"
+    )
+    slips: tuple[SlipAnswer, ...] = Field(description="every window ever given, where it is the plan of a session")
     disputed: bool = Field(description="whether reports contradict each other on time or place")
 
 
@@ -43,6 +47,8 @@ def timeline_answer(entry: Entry, knowledge: Knowledge) -> TimelineEntryAnswer:
         what=entry.what,
         who=entry.who,
         place=entry.place,
+        modality=entry.modality,
+        slips=tuple(map(SlipAnswer.of, entry.slips)),
         disputed=entry.disputed,
         **Sourced.sources(entry.evidence),
     )
@@ -50,4 +56,4 @@ def timeline_answer(entry: Entry, knowledge: Knowledge) -> TimelineEntryAnswer:
 
 def timeline_answers(state: State) -> Iterator[TimelineEntryAnswer]:
     """The answers for every event, in order of time."""
-    return (timeline_answer(one, state.knowledge) for one in timeline.project(state.knowledge, state.on))
+    return (timeline_answer(one, state.knowledge) for one in state.timeline)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from timeline.answers.sources import SourceAnswer
     from timeline.answers.state import StateAnswer
     from timeline.answers.timeline import TimelineEntryAnswer
+    from timeline.answers.upcoming import UpcomingAnswer
     from timeline.application.moment import Times
     from timeline.application.reply import Reply
 
@@ -131,10 +132,11 @@ class Tracker:
         return answer
 
     def upcoming(
-        self, *dialogues: str, within: timedelta | None = None, **times: Unpack[Times]
-    ) -> Answers[SessionAnswer]:
-        """What is to come in dialogues, or in all, in order of window; then what is overdue."""
-        answer: Answers[SessionAnswer] = self.ask("upcoming", *dialogues, within=within, **times).model
+        self, *dialogues: str, within: timedelta | None = None, overdue: bool = False, **times: Unpack[Times]
+    ) -> Answers[UpcomingAnswer]:
+        """What is to come in dialogues, or in all, in order of window; then what is overdue, for long where asked."""
+        asked = self.ask("upcoming", *dialogues, within=within, overdue=overdue, **times)
+        answer: Answers[UpcomingAnswer] = asked.model
         return answer
 
     def explain(self, dialogue: str, subject: str, **times: Unpack[Times]) -> ExplainAnswer:

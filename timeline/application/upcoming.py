@@ -8,7 +8,7 @@ from timeline.application.asking import require
 from timeline.application.moment import Moment
 from timeline.application.remarks import StaleAnswers
 from timeline.application.reply import Reply
-from timeline.projections.upcoming import Order
+from timeline.projections.order import Order
 from timeline.read_models.stored_form import SHAPE, UnreadableAnswerError, moved, unpacked
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def to_come(
     today: "date",
     *dialogues: str,
     within: "timedelta | None" = None,
+    overdue: bool = False,
     **times: "Unpack[Times]",
 ) -> Reply:
     """What is to come across dialogues as of a moment, then what is overdue; of the whole store where none is named.
@@ -56,6 +57,7 @@ def to_come(
         today: the day to stand on where no other is asked about.
         dialogues: slugs.
         within: only what can take place so soon.
+        overdue: also what has been overdue for long.
         times: that are asked about.
 
     Raises:
@@ -70,7 +72,8 @@ def to_come(
     if stale or stale is None:
         found += _projected(engine, dialogues, stale, moment, remarks)
     before = moment.on + within if within else None
-    rows = [one.row for one in sorted(found) if before is None or one.order.can_be_before(before)]
+    shown = [one for one in sorted(found) if overdue or not one.row["long_overdue"]]
+    rows = [one.row for one in shown if before is None or one.order.can_be_before(before)]
     return Reply(question, plain=rows, remarks=remarks)
 
 
@@ -117,13 +120,13 @@ def _of_dialogue(
     log: "FactLog", dialogue: str, /, *, on: "date", known_at: "date | None", recorded_at: "datetime | None"
 ) -> list[Ranked]:
     """What is to come in a dialogue, projected from its log."""
-    from timeline.answers.sessions import session_answer
+    from timeline.answers.upcoming import upcoming_answer
     from timeline.application.asking import ledger_of
     from timeline.projections import upcoming
     from timeline.projections.state import State
 
     state = State.of(ledger_of(log, dialogue, recorded_at), on=on, known_at=known_at)
     return [
-        Ranked(upcoming.order(one), dialogue, number, session_answer(one, state.knowledge).model_dump(mode="json"))
-        for number, one in enumerate(state.upcoming)
+        Ranked(upcoming.order(one), dialogue, number, upcoming_answer(one, state.knowledge).model_dump(mode="json"))
+        for number, one in enumerate(state.to_come)
     ]

@@ -71,7 +71,10 @@ class Meetings:
         ]
         if not there:
             return known
-        return known._replace(when=max(there, key=lambda time: (time.window.sort_key[1], time.window.sort_key)))
+        last = max(there, key=lambda time: (time.window.sort_key[1], time.window.sort_key))
+        if known.when is not None and known.when.key == last.key:
+            return known
+        return known._replace(when=WindowValue(last.window))  # the wording is that of a report of the meeting
 
 
 def meetings(knowledge: Knowledge, sessions: Iterable[Session]) -> Meetings:

@@ -28,7 +28,7 @@ from timeline.answers.sessions import SessionAnswer, session_answer
 from timeline.answers.sources import SourceAnswer, source_answer
 from timeline.answers.timeline import TimelineEntryAnswer, timeline_answer
 from timeline.exporters.catalogue import UnknownTableError
-from timeline.projections import disputes, people, sources, timeline
+from timeline.projections import disputes, people, sources
 from timeline.text.summary import summary
 
 if TYPE_CHECKING:
@@ -272,9 +272,7 @@ def _window(fact: object, attribute: str) -> WindowAnswer | None:
 _TABLES: Final[dict[str, tuple[type[Answer], Callable[[Account], Iterable[Answer]]]]] = {
     "timeline": (
         TimelineEntryAnswer,
-        lambda one: (
-            timeline_answer(x, one.state.knowledge) for x in timeline.project(one.state.knowledge, one.state.on)
-        ),
+        lambda one: (timeline_answer(x, one.state.knowledge) for x in one.state.timeline),
     ),
     "sessions": (SessionAnswer, lambda one: (session_answer(x, one.state.knowledge) for x in one.state.sessions)),
     "invitations": (

@@ -12,9 +12,18 @@ from timeline.claims.claims import claims_on
 from timeline.claims.dossier import Dossier
 from timeline.claims.modality import is_done
 from timeline.claims.sequence import settle_sequence
-from timeline.claims.statuses import OPEN
+from timeline.claims.statuses import OPEN, TO_COME
 from timeline.knowledge.known import knowledge
-from timeline.projections import commitments, documents, happenings, invitations, positions, sessions, upcoming
+from timeline.projections import (
+    commitments,
+    documents,
+    happenings,
+    invitations,
+    positions,
+    sessions,
+    timeline,
+    upcoming,
+)
 from timeline.values.agreement import TermValue
 
 if TYPE_CHECKING:
@@ -29,6 +38,8 @@ if TYPE_CHECKING:
     from timeline.projections.invitations import Invitation
     from timeline.projections.positions import Position
     from timeline.projections.session import Session
+    from timeline.projections.timeline import Entry
+    from timeline.projections.upcoming import Coming
 
 Status = Literal["tracked", "announced", "active", "suspended", "ended"]
 
@@ -63,10 +74,20 @@ class State:
         """Every session."""
         return sessions.project(self.knowledge, self.on)
 
+    @property
+    def timeline(self) -> list[Entry]:
+        """What happened and what is to come, in order of time."""
+        return timeline.project(self.knowledge, self.on, self.sessions)
+
     @cached_property
-    def upcoming(self) -> list[Session]:
-        """What is to come, then what is overdue."""
-        return upcoming.project(self.sessions)
+    def to_come(self) -> list[Coming]:
+        """What is to come, then what is overdue, however long."""
+        return upcoming.project(self)
+
+    @property
+    def upcoming(self) -> list[Coming]:
+        """What is to come, then what has been overdue for a while only."""
+        return [one for one in self.to_come if not one.is_long_overdue]
 
     @cached_property
     def invitations(self) -> list[Invitation]:
@@ -103,7 +124,8 @@ class State:
                 return status
         if self.last_session:
             return "active"
-        return "announced" if self.upcoming else "tracked"
+        is_announced = any(one.status in TO_COME or one.status == "overdue" for one in self.sessions)
+        return "announced" if is_announced else "tracked"
 
     @property
     def last_session(self) -> Session | None:
@@ -114,7 +136,8 @@ class State:
     @property
     def next_session(self) -> Session | None:
         """The session to come next; what is overdue does not count."""
-        return next((one for one in self.upcoming if one.status != "overdue"), None)
+        to_come = (one.session for one in self.to_come if one.session and one.status != "overdue")
+        return next(to_come, None)
 
     @property
     def open_invitations(self) -> list[Invitation]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from events.facts.commitment import CommitmentFact, DeadlineSet
 from events.facts.contact import ContactHeld
+from events.facts.dialogue import RhythmAgreed
 from events.facts.document import DocumentIssued
 from events.facts.invitation import InvitationAnswered, InvitationFact
 from events.facts.other import MeasureTaken, StatementMade
@@ -16,20 +17,25 @@ from events.facts.position import PositionChanged, PositionFact
 from events.facts.session import SessionFact
 from events.facts.subject import MAIN_TRACK
 from timeline.claims import readers
+from timeline.claims.denial import settle_modality
 from timeline.claims.dossier import Evidence
-from timeline.claims.happened import settle
+from timeline.claims.meetings import meetings
+from timeline.claims.modality import ASSERTED, is_denied, is_to_come, is_wish
 from timeline.claims.occasions import by_occasion
 from timeline.claims.participants import participants
+from timeline.knowledge.ahead import time_of
+from timeline.projections import planned, sessions
 from timeline.projections.sessions import track_and_session
 from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
     from events.facts.subject import Subject
-    from timeline.claims.claims import Verdict
     from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.projections.session import Session
+    from timeline.projections.session_slips import Slip
 
 TimeIs = Literal["happened", "planned", "reported", "unknown"]
 
@@ -50,6 +56,8 @@ class Entry:
         what: the event in a few words, without time and place.
         who: whose event it is.
         place: as written; None where unknown.
+        modality: how firmly it is told, in one word; None where somebody asserts it.
+        slips: every window ever given for a session, where it is its plan.
         evidence: what it rests on.
         disputed: whether reports contradict each other on its time, or on the place of a session.
 
@@ -62,88 +70,197 @@ class Entry:
     what: str
     who: tuple[str, ...]
     place: str | None
+    modality: str | None
+    slips: tuple[Slip, ...]
     evidence: Evidence
     disputed: bool
 
 
-def project(knowledge: Knowledge, on: date) -> list[Entry]:
-    """Every event that had happened by the day we stand on, or was planned, in order of time; unknown times last."""
+def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | None = None) -> list[Entry]:
+    """Every event that had happened by the day we stand on, or was planned, in order of time; unknown times last.
+
+    The plan of a session is one entry, with its slip chain. What is planned and not yet told as done is an entry of its
+    own, and so is what is denied.
+
+    Args:
+        knowledge: what was known.
+        on: the day we stand on.
+        known_sessions: the sessions as projected for the same day, where the caller has them.
+
+    """
+    lives = sessions.project(knowledge, on) if known_sessions is None else known_sessions
+    by_subject = {one.dossier.subject: one for one in lives}
+    fulfilled = {
+        known.fact_id for plan in planned.project(knowledge, on) if not plan.is_to_come for known in plan.facts
+    }
+    met = meetings(knowledge, lives)
+
+    def placed(known: KnownFact, subject: Subject) -> KnownFact:
+        """What was stated at a meeting was stated on its day."""
+        return met.placed(known, subject.key.rpartition("/")[0]) if subject.type == "position" else known
+
     entries = [
-        _entry(subject, facts, knowledge)
+        _entry(subject, facts, knowledge, by_subject.get(subject))
         for subject, told in knowledge.by_subject.items()
-        for facts in _events(subject, readers.happened_by(told, on))
+        for facts in _events(subject, [placed(known, subject) for known in told if _is_shown(known, on)], fulfilled)
     ]
     return sorted(entries, key=_in_time)
 
 
-def _in_time(entry: Entry) -> tuple[bool, tuple[int, int, str], int]:
+def _is_shown(known: KnownFact, on: date) -> bool:
+    """Whether it had happened by a day, is planned, or is a plan."""
+    return known.when is None or is_to_come(known) or not known.when.window.is_future(on)
+
+
+def _in_time(entry: Entry) -> tuple[bool, tuple[int, int, str], int, str, str, str]:
     order = entry.time.window.sort_key if entry.time else (0, 0, "")
-    return (entry.time is None, order, _COURSE.index(entry.subject.type) if entry.subject.type in _COURSE else 99)
+    course = _COURSE.index(entry.subject.type) if entry.subject.type in _COURSE else 99
+    return (entry.time is None, order, course, str(entry.subject), entry.kind, entry.evidence.facts[0])
 
 
 _COURSE: Final = ("dialogue", "invitation", "session", "document", "commitment", "deadline", "position", "contact")
 """Of one day's events the more telling comes first."""
 
 
-def _events(subject: Subject, facts: Iterable[KnownFact]) -> Iterable[tuple[KnownFact, ...]]:
+def _events(
+    subject: Subject, facts: Iterable[KnownFact], fulfilled: Collection[str]
+) -> Iterable[tuple[KnownFact, ...]]:
     """Part the facts about a subject into events."""
-    kinds: dict[str, list[KnownFact]] = defaultdict(list)
+    kinds: dict[tuple[str, str], list[KnownFact]] = defaultdict(list)
     for known in facts:
-        position = subject.type == "position" and not isinstance(known.fact, PositionChanged)
-        kinds["position" if position else known.kind].append(known)
-    for kind, told in kinds.items():
-        if kind in _PLANS:
-            windows: dict[object, list[KnownFact]] = defaultdict(list)
-            for known in told:
-                value = readers.window("window")(known)
-                windows[value and value.key].append(known)
-            yield from map(tuple, windows.values())
-        elif kind in _ONCE:
-            yield tuple(told)
+        kinds[_sort(known, subject)].append(known)
+    for (kind, how), told in kinds.items():
+        if kind == _PLAN or how != _DONE or kind in _ONCE:
+            if how != _PLANNED or any(known.fact_id not in fulfilled for known in told):
+                yield tuple(told)
         else:
-            yield from (occasion.facts for occasion in by_occasion(told))
+            news = [known for known in told if not known.fact.retold] or told
+            first, *others = (occasion.facts for occasion in by_occasion(news))
+            recalled = tuple(known for known in told if known.fact.retold and known not in news)
+            yield (*first, *recalled)
+            yield from others
 
 
-def _entry(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledge) -> Entry:
-    settling = readers.Settling(facts)
-    time, time_is, verdict = _time(facts, settling)
-    place = settling.past("place", readers.place("place"))
+def _sort(known: KnownFact, subject: Subject) -> tuple[str, str]:
+    """Which facts about one subject can tell of one event: those of a kind, told as done, as planned, or as denied."""
+    if known.kind in _PLANS:
+        return _PLAN, _DENIED if is_denied(known) else _DONE
+    position = subject.type == "position" and not isinstance(known.fact, PositionChanged)
+    how = _DENIED if is_denied(known) else _PLANNED if is_to_come(known) or is_wish(known) else _DONE
+    if how == _PLANNED and isinstance(known.fact, SessionFact):
+        return _PLAN, _DONE  # "will be held" is a plan as well
+    return "position" if position else known.kind, how
+
+
+_PLAN, _DONE, _PLANNED, _DENIED = "plan", "done", "planned", "denied"
+_OF_PLANS: Final = frozenset({"planned", "expected", "wish"})
+"""What goes without saying of the plan of a session."""
+
+
+def _entry(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledge, session: Session | None) -> Entry:
+    verdict = settle_modality(facts)
+    word = str(verdict.preferred.value.text) if verdict.preferred else ASSERTED
+    is_plan = session is not None and _sort(facts[0], subject) == (_PLAN, _DONE)
+    time, time_is, disputed = _plan_time(facts, session) if session and is_plan else _time(facts)
+    place = readers.Settling(facts).past("place", readers.place("place"))
+    of_plan = session.dossier.verdicts.get("place") if session and is_plan else None
+    if of_plan and session and session.status not in ("held", "started"):
+        place = of_plan
     return Entry(
         subject=subject,
-        kind=facts[0].kind,
+        kind=_kind(facts, session) if session and is_plan else min(facts, key=_oldest).kind,
         time=time,
         time_is=time_is,
-        what=_what(subject, facts),
-        who=_who(subject, facts, knowledge),
+        what=f"{name_of(subject)} {_verb(_kind(facts, session))}" if session and is_plan else what_of(subject, facts),
+        who=who_of(subject, facts, knowledge),
         place=str(place.preferred.value.text) if place.preferred else None,
         evidence=Evidence.of(facts),
-        disputed=bool(verdict.dissent or (subject.type == "session" and place.dissent)),
+        modality=None if word == ASSERTED or (is_plan and word in _OF_PLANS) else word,
+        slips=session.slips if session and is_plan else (),
+        disputed=disputed or bool(subject.type == "session" and place.dissent and not is_plan),
     )
 
 
-def _time(facts: tuple[KnownFact, ...], settling: readers.Settling) -> tuple[WindowValue | None, TimeIs, Verdict]:
-    if facts[0].kind in _PLANS:
-        planned = settling.past("window", readers.window("window"))
-        if planned.preferred and isinstance(planned.preferred.value, WindowValue):
-            return planned.preferred.value, "planned", planned
+def _oldest(known: KnownFact) -> tuple[object, ...]:
+    """The oldest first; ties are broken by content, so that the order of the log decides nothing."""
+    return (*known.age[:2], known.fact_id)
+
+
+def _kind(facts: Iterable[KnownFact], session: Session) -> str:
+    """The kind of fact that the plan of a session rests on last."""
+    deciding = session.dossier.preferred("status")
+    said = set(deciding.facts) if deciding else set[str]()
+    window = session.window.key if session.window else None
+
+    def weight(known: KnownFact) -> tuple[object, ...]:
+        given = readers.window("window")(known) or known.when
+        gives = given is not None and given.key == window
+        return (known.fact_id in said, gives, not known.fact.retold, *_oldest(known))
+
+    kind = max(facts, key=weight).kind
+    return kind if kind in _PLANS else "session-scheduled"
+
+
+def _plan_time(facts: tuple[KnownFact, ...], session: Session) -> tuple[WindowValue | None, TimeIs, bool]:
+    """The time that a session is, or was, planned for; where there is none, when it was told."""
+    window = session.dossier.verdicts.get("window")
+    if session.window is None:
+        time, time_is, _ = _reported(facts)
+        return time, time_is, False
+    return session.window, "planned", bool(window and window.dissent)
+
+
+def _time(facts: tuple[KnownFact, ...]) -> tuple[WindowValue | None, TimeIs, bool]:
+    """When it happened, or is planned for; where nobody says, when it was told."""
+    settling = readers.Settling(facts)
+    if _to_be(facts):
+        to_be = settling.newest("when", lambda known: time_of(known) or known.when)
+        if to_be.preferred and isinstance(to_be.preferred.value, WindowValue):
+            return to_be.preferred.value, "planned", bool(to_be.dissent)
     happened = settling.past("when", readers.when)
     if happened.preferred and isinstance(happened.preferred.value, WindowValue):
-        return happened.preferred.value, "happened", happened
+        return happened.preferred.value, "happened", bool(happened.dissent)
+    return _reported(facts)
+
+
+def _to_be(facts: Iterable[KnownFact]) -> bool:
+    return all((is_to_come(known) or is_wish(known)) and not is_denied(known) for known in facts)
+
+
+def _reported(facts: Iterable[KnownFact]) -> tuple[WindowValue | None, TimeIs, bool]:
     published = [known.report.published for known in facts if known.report and known.report.published]
     if published:
-        return WindowValue(min(published, key=lambda window: window.sort_key)), "reported", settle("when", [])
-    return None, "unknown", settle("when", [])
+        return WindowValue(min(published, key=lambda window: window.sort_key)), "reported", False
+    return None, "unknown", False
 
 
-def _what(subject: Subject, facts: tuple[KnownFact, ...]) -> str:  # noqa: C901, PLR0911 - one case per kind of fact
-    """The event in a few words, from the facts that tell most of it."""
+def name_of(subject: Subject) -> str:
+    """What a session is called: `session 2`, `expert session 2`."""
+    track, session = track_and_session(subject)
+    return f"session {session}" if track == MAIN_TRACK else f"{track} session {session}"
+
+
+def _verb(kind: str) -> str:
+    return kind.removeprefix("session-").replace("-", " ")
+
+
+def place_of(facts: Iterable[KnownFact]) -> str | None:
+    """Where several facts say that it is."""
+    place = readers.Settling(facts).past("place", readers.place("place")).preferred
+    return str(place.value.text) if place else None
+
+
+def what_of(subject: Subject, facts: Sequence[KnownFact]) -> str:  # noqa: C901, PLR0911 - one case per kind of fact
+    """The event in a few words, from the facts that tell most of it, the oldest first."""
+    facts = sorted(facts, key=_oldest)
     kind = facts[0].kind
     verb = kind.rpartition("-")[2]
     match facts[0].fact:
         case SessionFact():
-            track, session = track_and_session(subject)
-            name = f"session {session}" if track == MAIN_TRACK else f"{track} session {session}"
-            return f"{name} {kind.removeprefix('session-').replace('-', ' ')}"
+            return f"{name_of(subject)} {_verb(kind)}"
+        case RhythmAgreed() as fact:
+            of_track = "" if fact.track in (None, MAIN_TRACK) else f" of {fact.track}"
+            return f"rhythm agreed: a session{of_track} every {fact.every}"
         case InvitationAnswered() as fact:
             return f"invitation {subject.key} {fact.answer}"
         case InvitationFact() as fact:
@@ -161,9 +278,12 @@ def _what(subject: Subject, facts: tuple[KnownFact, ...]) -> str:  # noqa: C901,
         case RoleChanged() as fact:
             return f"role changed: {fact.office}"
         case StatementMade() as fact:
-            return f"{fact.form or 'statement'}: {fact.about or fact.quote or subject.key}"
+            said = _first(facts, "about") or _first(facts, "quote") or _first(facts, "note")
+            return f"{fact.form or 'statement'}: {said}" if said else fact.form or "statement"
         case DeadlineSet() | MeasureTaken():
-            return f"{kind.replace('-', ' ')}: {_first(facts, 'about') or _first(facts, 'quote') or subject.key}"
+            done = "measure" if isinstance(facts[0].fact, MeasureTaken) else kind.replace("-", " ")
+            said = _first(facts, "about") or _first(facts, "quote") or _first(facts, "note")
+            return f"{kind.replace('-', ' ')}: {said}" if said else done
         case _:
             return kind.replace("-", " ")
 
@@ -172,7 +292,9 @@ def _first(facts: Iterable[KnownFact], attribute: str) -> str | None:
     return next((text for known in facts if (text := known.fact.said(attribute))), None)
 
 
-def _who(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledge) -> tuple[str, ...]:
+def who_of(subject: Subject, facts: Sequence[KnownFact], knowledge: Knowledge) -> tuple[str, ...]:
+    """Whose event it is, from the facts that tell of it, the oldest first."""
+    facts = sorted(facts, key=_oldest)
     fact = facts[0].fact
     match fact:
         case InvitationFact():
@@ -194,7 +316,7 @@ def _who(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledge) -
     return ()
 
 
-def _delegations(facts: tuple[KnownFact, ...], knowledge: Knowledge) -> tuple[str, ...]:
+def _delegations(facts: Sequence[KnownFact], knowledge: Knowledge) -> tuple[str, ...]:
     """Who headed the sides; where no report says who did, all who are named."""
     named = participants(facts, knowledge)
     heads = tuple(one.name for one in named if one.part in ("head", "co-chair"))

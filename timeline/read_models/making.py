@@ -11,10 +11,11 @@ from pydantic import BaseModel
 from events.store.log import recorded_fact
 from events.store.read_models import NEVER, Answer, ReadModel, ToCome
 from timeline.answers.state import StateAnswer, state_answer
-from timeline.answers.timeline import timeline_answer
+from timeline.answers.timeline import timeline_answers
+from timeline.answers.upcoming import UpcomingAnswer, upcoming_answer
 from timeline.knowledge.known import knowledge
 from timeline.knowledge.ledger import evolve, replay
-from timeline.projections import timeline, upcoming
+from timeline.projections import upcoming
 from timeline.projections.state import State
 from timeline.read_models.day import Day
 from timeline.read_models.stored_form import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from events.store.read_models import ReadModelWriter
     from timeline.knowledge.known import Knowledge
     from timeline.knowledge.ledger import Ledger
+    from timeline.projections.order import Order
 
 MOST_PIECES: Final = 8
 """Answers of so many stretches of days are kept; who asks for a day after the last of them has it projected anew."""
@@ -112,8 +114,10 @@ def _pieces(known: Knowledge, first: date) -> Iterator[ReadModel]:
         if day is None:
             return
         stood_on = Day.of(day)
-        rows = packed_parts(_rows(known, stood_on))
-        answer, order = _standing(State(known, stood_on))
+        asked = State(known, stood_on)
+        rows = packed_parts(_rows(asked))
+        answer, coming = _standing(asked)
+        del asked
         # Only now: each comparison of the projections has narrowed the days.
         since = stood_on.since.toordinal()
         until = NEVER if stood_on.until is None else stood_on.until.toordinal()
@@ -128,20 +132,21 @@ def _pieces(known: Knowledge, first: date) -> Iterator[ReadModel]:
             answers=(Answer(STATE, since, until, state), Answer(TIMELINE, since, until, rows)),
             to_come=tuple(
                 ToCome(since, number, until, *key, packed(moved(_dumped(one), earlier, on="")))
-                for number, (key, one) in enumerate(zip(order, answer.upcoming, strict=True))
+                for number, (key, one) in enumerate(coming)
             ),
         )
         day = stood_on.until
 
 
-def _rows(known: Knowledge, on: date) -> Iterator[str]:
+def _rows(state: State) -> Iterator[str]:
     """The timeline as JSON, an event at a time."""
-    return _listed(timeline_answer(entry, known).model_dump_json() for entry in timeline.project(known, on))
+    return _listed(one.model_dump_json() for one in timeline_answers(state))
 
 
-def _standing(state: State) -> tuple[StateAnswer, list[upcoming.Order]]:
-    """The status card, and by what each session to come is ordered; the projections are let go."""
-    return state_answer(state), [upcoming.order(session) for session in state.upcoming]
+def _standing(state: State) -> tuple[StateAnswer, list[tuple[Order, UpcomingAnswer]]]:
+    """The status card, and what is to come with its place; the projections are let go."""
+    coming = [(upcoming.order(one), upcoming_answer(one, state.knowledge)) for one in state.to_come]
+    return state_answer(state), coming
 
 
 def _parts(answer: StateAnswer, days: int) -> Iterator[str]:

@@ -28,10 +28,19 @@ def command(
             help="Only what can take place within 90d, 12w; what has no window is left out.",
         ),
     ] = None,
+    overdue: Annotated[
+        bool,
+        typer.Option("--overdue", help="Also what is overdue for longer than its window was wide, and than 90 days."),
+    ] = False,
     times: Times,
     store: Store,
     output: Output,
 ) -> None:
-    """Print what is to come in order of window, then what is overdue."""
+    """Print what is to come in order of window, then what is overdue.
+
+    Sessions, visits, signings, measures and changes of office that are planned, deadlines, and sessions that a rhythm
+    makes due.
+    """
     with store.tracker() as tracker:
-        output.reply(tracker.ask("upcoming", *(dialogues or ()), within=within, **times.given()))
+        found = tracker.ask("upcoming", *(dialogues or ()), within=within, overdue=overdue, **times.given())
+        output.reply(found)

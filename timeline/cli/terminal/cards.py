@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from events.wording import counted
 from timeline.answers.catalogue import QUESTIONS
-from timeline.answers.columns import Column, without
+from timeline.answers.columns import Column, other_track, without
 from timeline.cli.terminal.output import Section
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ def _status(answer: dict[str, Any]) -> Section:
         "last session": _session(answer["last_session"], "held"),
         "next session": _session(answer["next_session"], "window"),
         "leads": "; ".join(_leaders(answer["leaders"])),
-        "rests on": f"{counts['facts']} facts, {counts['reports']} reports, {counts['origins']} independent origins",
+        "rests on": ", ".join(
+            counted(counts[f"{what.split()[-1]}s"], what) for what in ("fact", "report", "independent origin")
+        ),
         "last heard": f"{answer['last_heard']}, silent for {answer['silent_days']} d" if answer["last_heard"] else "",
     }
     return _card(answer["title"], facts)
@@ -60,10 +63,10 @@ def _status(answer: dict[str, Any]) -> Section:
 def _session(session: dict[str, Any] | None, time: str) -> str:
     if session is None:
         return "none known"
-    window = session[time] or session["window"]
+    window = session[time] or session.get("started") or session["window"]
     wording = f" ({window['wording']})" if window and window["wording"] and time == "window" else ""
     parts = (
-        f"{session['session']}",
+        f"{other_track(session['track'])} {session['session']}".strip(),
         session["status"],
         f"{window['edtf']}{wording}" if window else "",
         session["place"],

@@ -1,0 +1,35 @@
+"""By what is ordered what is to come, across dialogues? What is to come first, then what is overdue, the longest first.
+
+By the last day it can mean: what is to come on 20 May goes before what is to come some time in the year.
+"""
+
+# Without `from __future__ import annotations`: of a text, each field of a NamedTuple would compile it at every start.
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+
+NO_WINDOW: Final = 10_000_000
+"""The `latest` of what has no window, which goes last."""
+
+
+class Order(NamedTuple):
+    """The place of one thing.
+
+    Attributes:
+        is_overdue: 1 where it is, else 0.
+        latest: the last day, as an ordinal.
+        earliest: the first day, as an ordinal; 0 where it does not count.
+        edtf: the window; empty where it does not count.
+
+    """
+
+    is_overdue: int
+    latest: int
+    earliest: int = 0
+    edtf: str = ""
+
+    def can_be_before(self, day: "date") -> bool:
+        """Whether it can take place up to a day, or should have; not where nothing tells when."""
+        return bool(self.is_overdue) or (self.latest != NO_WINDOW and self.earliest <= day.toordinal())

@@ -1,0 +1,156 @@
+"""Which acts are planned, and has somebody reported them done: visits, measures, signings, changes of office?
+
+What is planned is to come until it is told as done: by one of its kind in a window that agrees, with the same actor,
+person or format, or linked to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from events.facts.base import names_of
+from events.facts.contact import ContactHeld
+from events.facts.dialogue import DialogueFact, RhythmAgreed
+from events.facts.document import TEXT, DocumentIssued, DocumentStatus
+from events.facts.other import MeasureTaken
+from events.facts.people import RoleChanged
+from timeline.claims.claims import claims_on
+from timeline.claims.denial import denials_win
+from timeline.claims.modality import is_denied, is_done, is_to_come, is_wish, word_of_all
+from timeline.claims.news import settle_newest
+from timeline.knowledge.ahead import time_of
+from timeline.values.agreement import WindowValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from events.facts.subject import Subject
+    from timeline.knowledge.known import Knowledge, KnownFact
+
+_ACTS: Final = (ContactHeld, MeasureTaken, DocumentIssued, RoleChanged, DialogueFact)
+_STEPS: Final[tuple[DocumentStatus, ...]] = (
+    "drafted",
+    "agreed",
+    "initialled",
+    "published",
+    "signed",
+    "ratified",
+    "in-force",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An act that was planned, however many reports tell of the plan.
+
+    Attributes:
+        subject: what it is about.
+        kind: of its facts, as in a fact file.
+        facts: those that plan it, in order of the log.
+        window: when it is to be; None where nobody says.
+        modality: planned or expected.
+        is_to_come: whether nobody has reported it done, and nobody has denied it since.
+
+    """
+
+    subject: Subject
+    kind: str
+    facts: tuple[KnownFact, ...]
+    window: WindowValue | None
+    modality: str
+    is_to_come: bool
+
+
+def project(knowledge: Knowledge, on: date) -> list[Planned]:
+    """Every act that is or was planned, in order of the log."""
+    by_kind: dict[str, list[KnownFact]] = {}
+    for known in knowledge.facts:
+        if isinstance(known.fact, _ACTS) and not isinstance(known.fact, RhythmAgreed):
+            by_kind.setdefault(known.kind, []).append(known)
+    return [
+        _planned(kind, plan, told, knowledge, on) for kind, told in by_kind.items() for plan in _plans(told, knowledge)
+    ]
+
+
+def _plans(told: Iterable[KnownFact], knowledge: Knowledge) -> list[list[KnownFact]]:
+    """The facts that plan one act together, the oldest first."""
+    plans: list[list[KnownFact]] = []
+    planned = [known for known in told if is_to_come(known) and not is_denied(known) and not is_wish(known)]
+    for known in sorted(planned, key=lambda one: (one.age[:2], one.fact_id)):
+        same = next((plan for plan in plans if any(_is_one_plan(known, one, knowledge) for one in plan)), None)
+        if same is None:
+            plans.append([known])
+        else:
+            same.append(known)
+    return plans
+
+
+def _is_one_plan(one: KnownFact, other: KnownFact, knowledge: Knowledge) -> bool:
+    """Whether two facts plan the same act: who is named in both is the same, and the windows agree."""
+    if one.subjects[0] == other.subjects[0]:
+        return not isinstance(one.fact, RoleChanged | DocumentIssued) or _is_that(one, other, knowledge)
+    mine, theirs = _who(one, knowledge), _who(other, knowledge)
+    return _windows_agree(one, other) and bool(mine & theirs) and _format(one) == _format(other)
+
+
+def _planned(kind: str, plan: list[KnownFact], told: Iterable[KnownFact], knowledge: Knowledge, on: date) -> Planned:
+    others = [known for known in told if known.when is None or not known.when.window.is_future(on)]
+    done = any(is_done(known) and any(_is_that(one, known, knowledge) for one in plan) for known in others)
+    denied = [known for known in told if is_denied(known) and any(_is_that(one, known, knowledge) for one in plan)]
+    window = settle_newest("window", claims_on(plan, time_of), of_a_plan=True, on=on).preferred
+    return Planned(
+        subject=plan[0].subjects[0],
+        kind=kind,
+        facts=tuple(sorted(plan, key=lambda known: known.position)),
+        window=window.value if window and isinstance(window.value, WindowValue) else None,
+        modality=word_of_all(plan) or "planned",
+        is_to_come=not done and not denials_win(denied, plan),
+    )
+
+
+def _is_that(plan: KnownFact, told: KnownFact, knowledge: Knowledge) -> bool:
+    """Whether what is told, as done or denied, is what was planned."""
+    fact, other = plan.fact, told.fact
+    if isinstance(fact, DocumentIssued) and isinstance(other, DocumentIssued):
+        return plan.subjects[0] == told.subjects[0] and _is_as_far(fact.status, other.status)
+    if isinstance(fact, RoleChanged) and isinstance(other, RoleChanged):
+        same_person = knowledge.person(fact.person) == knowledge.person(other.person)
+        return plan.subjects[0] == told.subjects[0] and same_person and not _is_before(told, plan)
+    if isinstance(fact, DialogueFact):
+        return not _is_before(told, plan)
+    if set(plan.subjects) & set(told.subjects):
+        return True
+    same_format = _format(plan) is not None and _format(plan) == _format(told)
+    return _windows_agree(plan, told) and (same_format or bool(_who(plan, knowledge) & _who(told, knowledge)))
+
+
+def _is_as_far(planned: DocumentStatus | None, reached: DocumentStatus | None) -> bool:
+    """Whether a document got as far as was planned, in its text or in its force."""
+    if planned is None or reached is None or planned == reached:
+        return True
+    if planned not in _STEPS or reached not in _STEPS or (planned in TEXT) != (reached in TEXT):
+        return False
+    return _STEPS.index(reached) >= _STEPS.index(planned)
+
+
+def _is_before(told: KnownFact, plan: KnownFact) -> bool:
+    """Whether it was over when the plan was told: then it is another such act."""
+    time = time_of(told) or told.when
+    return told.age[:2] < plan.age[:2] if time is None else time.window.is_past(plan.age[1])
+
+
+def _windows_agree(one: KnownFact, other: KnownFact) -> bool:
+    mine, theirs = time_of(one) or one.when, time_of(other) or other.when
+    return mine is None or theirs is None or mine.compatible(theirs)
+
+
+def _format(known: KnownFact) -> str | None:
+    return known.fact.format if isinstance(known.fact, ContactHeld) else None
+
+
+def _who(known: KnownFact, knowledge: Knowledge) -> set[str]:
+    """Everybody named: actors and persons."""
+    named = {knowledge.person(person.name) for person in known.fact.persons or ()}
+    return named | {knowledge.party(name) for name in names_of(known.fact.said("actor"))}
