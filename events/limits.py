@@ -35,6 +35,18 @@ DOCUMENT_BYTES = 4_000_000
 FILE_BYTES = 100_000_000_000
 """One fact file: longest."""
 
+MAPPING_BYTES = 1_000_000
+"""The mapping of a table: longest."""
+
+KEY_PARTS = 50
+"""Parts of a key in a mapping, as in `a.b.c`: most. What reads TOML takes as many times longer as there are more."""
+
+COLUMNS = 20_000
+"""Columns of a table: most; the largest spreadsheet has 16,384."""
+
+COLUMNS_SHOWN = 20
+"""Names of columns that a message lists."""
+
 FAULTS_SHOWN = 50
 """Faults that one message lists before it says how many more there are."""
 

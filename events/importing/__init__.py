@@ -5,7 +5,16 @@ for those who import.
 """
 
 from events.importing.calendar import CalendarReport, read_calendar
-from events.importing.mapping import Mapping, MappingError, read_mapping
+from events.importing.mapping import MAPPINGS, Mapping, MappingError, read_mapping
 from events.importing.table import read_table
 
-__all__ = ["CalendarReport", "Mapping", "MappingError", "read_calendar", "read_mapping", "read_table"]
+__all__ = [
+    "MAPPINGS",
+    "CalendarReport",
+    "Mapping",
+    "MappingError",
+    "bundled",
+    "read_calendar",
+    "read_mapping",
+    "read_table",
+]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
 from events.importing.dates import ENGLISH, window_of
+from events.importing.precision import as_vague_as, without_unknown_parts
 from events.windows.window import Window, WindowError
 from events.wording import shown, slug_of
 
@@ -61,6 +62,36 @@ class Constant:
 
 
 @dataclass(frozen=True)
+class Precision:
+    """How vague a date is, as another column says it.
+
+    Attributes:
+        column: its name.
+        words: the unit that each word of it means.
+
+    """
+
+    column: str
+    words: Mapping[str, str]
+
+    def of(self, row: Row) -> str:
+        """The unit; a day where nothing is said.
+
+        Raises:
+            CellError: the word means no unit.
+
+        """
+        cell = row[self.column]
+        if not cell:
+            return "day"
+        unit = self.words.get(cell) or self.words.get(cell.removesuffix(".0"))
+        if unit is None:
+            known = ", ".join(map(shown, self.words))
+            raise CellError(self.column, f"{shown(cell)} is none of the precisions {known}", "Add it to the words.")
+        return unit
+
+
+@dataclass(frozen=True)
 class Column:
     """A cell.
 
@@ -68,25 +99,31 @@ class Column:
         column: its name.
         date: forms of dates it is converted from; empty where it is no date, or EDTF already.
         months: their names.
+        precision: how vague the date is; None where it is as it is written.
         words: what to take for what is written.
         split: what its items are parted by; "" where it is one thing.
         slug: whether it is made a slug.
+        host: whether only the host of an address is taken.
         default: what stands for an empty cell; None for nothing.
+        blank: words that mean an empty cell.
 
     """
 
     column: str
     date: tuple[Pattern, ...] = ()
     months: Sequence[str] = ENGLISH
+    precision: Precision | None = None
     words: Mapping[str, object] = field(default_factory=dict)
     split: str = ""
     slug: bool = False
+    host: bool = False
     default: object = None
+    blank: frozenset[str] = frozenset()
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The one."""
-        return (self.column,)
+        """The one, and that of its precision."""
+        return (self.column, self.precision.column) if self.precision else (self.column,)
 
     def of(self, row: Row) -> object:
         """The cell, converted.
@@ -96,32 +133,46 @@ class Column:
 
         """
         cell = row[self.column]
-        if not cell:
+        if not cell or cell in self.blank:
             return self.default
         if self.split:
             parts = (part.strip() for part in cell.split(self.split))
-            items = [self._one(part) for part in parts if part]
+            items = [self._one(part, row) for part in parts if part and part not in self.blank]
             return items or None
-        return self._one(cell)
+        return self._one(cell, row)
 
-    def _one(self, cell: str) -> object:
+    def _one(self, cell: str, row: Row) -> object:
         if cell in self.words:
             return self.words[cell]
+        if self.host:
+            cell = host_of(cell)
         if self.slug:
             return slug_of(cell)
-        return self._window(cell) if self.date else cell
+        return self._window(cell, self.precision.of(row) if self.precision else "") if self._is_time else cell
 
-    def _window(self, cell: str) -> object:
-        """The window; of a day the words say no more than it does."""
-        text = window_of(cell, self.date, self.months)
-        if text is None:
-            forms = ", ".join(one.text for one in self.date)
-            raise CellError(self.column, f"{shown(cell)} has none of the forms {forms}", "Correct it, or add its form.")
+    @property
+    def _is_time(self) -> bool:
+        return bool(self.date or self.precision)
+
+    def _window(self, cell: str, unit: str) -> object:
+        """The window; of a day the words say no more than it does, of what a precision made vague they say too much."""
+        if self.date:
+            text = window_of(cell, self.date, self.months)
+            if text is None:
+                forms = ", ".join(one.text for one in self.date)
+                problem = f"{shown(cell)} has none of the forms {forms}"
+                raise CellError(self.column, problem, "Correct it, or add its form.")
+        else:
+            text = without_unknown_parts(cell)
         try:
             window = Window.parse(text)
         except WindowError as error:
             raise CellError(self.column, f"{shown(cell)} is no date: {error.message}", error.hint) from None
-        return text if window.is_day else {"edtf": text, "wording": cell}
+        if unit:
+            vague = as_vague_as(window, unit)
+            if vague != text or window.is_day:
+                return vague
+        return text if window.is_day or not self.date else {"edtf": text, "wording": cell}
 
 
 @dataclass(frozen=True)
@@ -157,9 +208,41 @@ class Span:
         return (*self.start.columns, *self.end.columns)
 
     def of(self, row: Row) -> object:
-        """The interval."""
-        ends = [one["edtf"] if isinstance(one, dict) else one for one in (self.start.of(row), self.end.of(row)) if one]
-        return "/".join(map(str, dict.fromkeys(ends))) or None
+        """The interval: from the beginning of the first to the end of the second, where these are intervals too."""
+        found = [value.of(row) for value in (self.start, self.end)]
+        first, last = (str(one["edtf"] if isinstance(one, dict) else one or "") for one in found)
+        if not first or not last or first == last:
+            return first or last or None
+        return f"{first.partition('/')[0]}/{last.rpartition('/')[2]}"
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Texts put together; those that a row does not give are left out.
+
+    Attributes:
+        parts: the texts.
+        between: what stands between them.
+        ordered: whether they stand in order of the alphabet, so that A and B are the same pair as B and A.
+        slug: whether a slug is made of them.
+
+    """
+
+    parts: tuple[Value, ...]
+    between: str = " "
+    ordered: bool = False
+    slug: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Those of all."""
+        return tuple(name for value in self.parts for name in value.columns)
+
+    def of(self, row: Row) -> object:
+        """The text; None where no part is given."""
+        found = [str(part) for value in self.parts if (part := value.of(row)) is not None]
+        text = self.between.join(sorted(found) if self.ordered else found)
+        return slug_of(text) if self.slug else text or None
 
 
 @dataclass(frozen=True)
@@ -210,6 +293,7 @@ class Condition:
     Attributes:
         column: its name.
         texts: it is one of these; None where that is not asked.
+        others: it is none of these; None where that is not asked.
         holds: it holds this text; "" where that is not asked.
         empty: it is empty, or is not; None where that is not asked.
 
@@ -217,6 +301,7 @@ class Condition:
 
     column: str
     texts: tuple[str, ...] | None = None
+    others: tuple[str, ...] | None = None
     holds: str = ""
     empty: bool | None = None
 
@@ -225,6 +310,33 @@ class Condition:
         cell = row[self.column]
         return (
             (self.texts is None or cell in self.texts)
+            and (self.others is None or cell not in self.others)
             and self.holds in cell
             and (self.empty is None or self.empty is not bool(cell))
         )
+
+
+def host_of(url: str) -> str:
+    """The host of an address, which names its outlet: `https://www.agency.example/1` is `agency.example`."""
+    host = re.match(r"[a-z]+://(?:[^/?#@]*@)?([^/?#:]+)", url, re.IGNORECASE)
+    return host[1].lower().removeprefix("www.") if host else url
+
+
+_RDF_TEXT: Final = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?')
+_RDF_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
+_RDF_LETTERS: Final = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
+
+
+def rdf_term(cell: str) -> str:
+    """The text of a term as SPARQL writes it in a table (SPARQL 1.1 TSV): `"Paris"@fr` is Paris, `<…>` the address."""
+    if cell.startswith("<") and cell.endswith(">"):
+        return cell[1:-1]
+    text = _RDF_TEXT.fullmatch(cell)
+    return _RDF_ESCAPE.sub(_unescaped, text[1]) if text else cell
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code = int(found[1] or found[2] or "0", 16)
+    if not code:
+        return _RDF_LETTERS.get(found[3] or "", found[3] or "\ufffd")
+    return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\ufffd"  # noqa: PLR2004 - of Unicode

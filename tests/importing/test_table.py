@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -197,7 +198,10 @@ def test_delimiters_months_quotes_and_byte_order_marks_of_spreadsheets() -> None
         ),
         (
             HEADER + '1,May 2025,"B" x,A\n',
-            "x.csv:2: not readable as CSV: ',' expected after '\"'. Write a quote inside quotes twice: \"\".",
+            (
+                "x.csv:2: not readable as CSV: ',' expected after '\"'. Write a quote inside quotes twice: \"\", or "
+                'say quote = "" in the mapping where quotes mean nothing.'
+            ),
         ),
         (
             b"No,Date,Place,Source\n1,2025,\xfc,A\n",
@@ -279,8 +283,223 @@ def test_a_slug_is_one(text: str) -> None:
 
 
 def test_the_columns_that_there_are_are_told_without_their_control_characters() -> None:
-    told = faults("\x1b[31mNummer,Ort\n1,Genf\n")
+    told = faults("\x1b[31mNummer,No,Date,Place\n1,1,2024,Genf\n")
     assert told[0] == (
-        "x.csv:1: the mapping names a column 'Source', which is not there. There is '\\x1b[31mNummer', 'Ort'."
+        "x.csv:1: the mapping names a column 'Source', which is not there. There is '\\x1b[31mNummer', 'No', 'Date', "
+        "'Place'."
     )
     assert all(fault.isprintable() for fault in told)
+
+
+# ---- tables of every form ----------------------------------------------------------------------------------------
+
+ROW = {"kind": "session-held", "report": "list", "session": 1, "when": "2025-05-21", "place": "Baghdad"}
+
+
+@pytest.mark.parametrize(
+    ("form", "table"),
+    [
+        ('delimiter = ";"', "No;Date;Place;Source\n1;21 May 2025;Baghdad;A\n"),
+        ("", "sep=;\r\nNo;Date;Place;Source\r\n1;21 May 2025;Baghdad;A\r\n"),
+        ("", '"sep=|"\nNo|Date|Place|Source\n1|21 May 2025|Baghdad|A\n'),
+        ("", "No,Date,Place,Source\r1,21 May 2025,Baghdad,A\r"),
+        ("", "No,Date,Place,Source\r\r1,21 May 2025,Baghdad,A"),
+        ("", "No,Date,Place,Source,,\n1,21 May 2025,Baghdad,A,,\n"),
+        ("", "No,Date,Place,Source\n1,21 May 2025,Baghdad,A,,,\n"),
+        ("", "\ufeffNo,Date,Place,Source\n\ufeff1,\ufeff21 May 2025,Baghdad,A\n"),
+        ("", "No,Date,Place,Source,No2,No2\n1,21 May 2025,Baghdad,A,x,y\n"),
+        ("", f"No,Date,Place,Source,Blob\n1,21 May 2025,Baghdad,A,{'x' * 200_000}\n"),
+        ("", 'No,Date,Place,Source\n1.0,21 May 2025,"Baghdad",A\n'),
+        ("preamble = 2", "Sessions of the talks\n\nNo,Date,Place,Source\n1,21 May 2025,Baghdad,A\n"),
+        ('comment = "#"', "# a list\nNo,Date,Place,Source\n# 2025\n1,21 May 2025,Baghdad,A\n"),
+        ('columns = ["No", "Date", "Place", "Source"]', "1,21 May 2025,Baghdad,A\n"),
+        ('columns = ["No", "Date", "Place", "Source"]', "No,Date,Place,Source\n1,21 May 2025,Baghdad,A\n"),
+        ('columns = ["No", "Date", "Place", "Source"]\npreamble = 1', "x\n1,21 May 2025,Baghdad,A\n"),
+        ('delimiter = "\\t"', "No\tDate\tPlace\tSource\n1\t21 May 2025\tBaghdad\tA\n"),
+        ('delimiter = "\\t"\nquote = \'"\'', 'No\tDate\tPlace\tSource\n1\t"21 May 2025"\tBaghdad\tA\n'),
+        ('quote = "\'"', "No,Date,Place,Source\n1,'21 May 2025','Baghdad',A\n"),
+        ('escape = "\\\\"', 'No,Date,Place,Source,x\n1,21 May 2025,Baghdad,A,"a \\"b\\""\n'),
+        ("rdf = true", 'No,Date,Place,Source\n1,"21 May 2025"@en,"Baghdad"^^<x>,<A>\n'),
+    ],
+)
+def test_a_table_is_read_whatever_its_form(form: str, table: str) -> None:
+    assert facts(table, form + MAPPING) == [ROW]
+
+
+def test_quotes_mean_nothing_in_tab_separated_values() -> None:
+    table = 'No\tDate\tPlace\tSource\n1\t2025\t"Red" hall\tA\n2\t2025\tMayor "Bo\tA\n'
+    found = facts(table, 'delimiter = "\\t"' + MAPPING.replace('["D MMMM YYYY", "MMMM YYYY"]', '"YYYY"'))
+    assert [one["place"] for one in found] == ['"Red" hall', 'Mayor "Bo']
+
+
+@pytest.mark.parametrize("blank", ["NULL", "n/a", "-"])
+def test_a_word_for_nothing_leaves_any_attribute_out(blank: str) -> None:
+    everywhere = 'empty = ["NULL", "n/a", "-"]' + MAPPING
+    (fact,) = facts(HEADER + f"1,{blank},{blank},A\n", everywhere)
+    assert fact == {"kind": "session-held", "report": "list", "session": 1}
+    here = MAPPING.replace('place = {column = "Place"}', 'place = {column = "Place", empty = ["NULL", "n/a", "-"]}')
+    (fact,) = facts(HEADER + f"1,May 2025,{blank},A\n", here)
+    assert "place" not in fact
+
+
+PRECISE = 'when = {column = "A", date = ["D MMMM YYYY", "YYYY"], precision = {column = "B", words = {%s}}}'
+
+
+@pytest.mark.parametrize(
+    ("unit", "window"),
+    [
+        ("day", "2024-02-15"),
+        ("about", "2024-02-15~"),
+        ("week", "2024-02-12/2024-02-18"),
+        ("month", "2024-02"),
+        ("quarter", "2024-33"),
+        ("half", "2024-40"),
+        ("year", "2024"),
+        ("decade", "202X"),
+        ("century", "20XX"),
+        ("none", None),
+    ],
+)
+def test_what_is_vague_stays_vague(unit: str, window: str | None) -> None:
+    rule = PRECISE % f'3 = "{unit}"'
+    assert one(rule, "A,B", "15 February 2024,3") == window
+    assert one(rule, "A,B", "15 February 2024,3.0") == window
+    assert one(rule, "A,B", "15 February 2024,") == "2024-02-15"
+
+
+def test_a_precision_never_makes_a_vague_date_a_day() -> None:
+    assert one(PRECISE % '1 = "day"', "A,B", "2024,1") == {"edtf": "2024", "wording": "2024"}
+    assert one(PRECISE % '1 = "month"', "A,B", "2024,1") == {"edtf": "2024", "wording": "2024"}
+
+
+def test_a_precision_can_be_a_word_as_it_is() -> None:
+    assert one('when = {column = "A", precision = {column = "B"}}', "A,B", "2024-02-15T00:00:00Z,month") == "2024-02"
+
+
+def test_the_ends_of_a_time_are_as_vague_as_each_is_told() -> None:
+    end = '{column = "%s", precision = {column = "P", words = {2 = "week", 3 = "month"}}}'
+    rule = f"when = {{start = {end % 'A'}, end = {end % 'B'}}}"
+    assert one(rule, "A,B,P", "2024-02-15,2024-03-15,2") == "2024-02-12/2024-03-17"
+    assert one(rule, "A,B,P", "2024-02-15,2024-03-15,3") == "2024-02/2024-03"
+    assert one(rule, "A,B,P", "2024-02-15,2024-02-16,3") == "2024-02"
+
+
+@pytest.mark.parametrize(
+    ("attribute", "header", "row", "value"),
+    [
+        ('note = {column = "A", host = true}', "A", "https://www.Agency.example:80/1?x", "agency.example"),
+        ('note = {column = "A", host = true}', "A", "Agency", "Agency"),
+        ('note = {join = [{column = "A"}, {column = "B"}], between = "-", sorted = true}', "A,B", "y,x", "x-y"),
+        ('note = {join = [{column = "A"}, {column = "B"}], between = ", "}', "A,B", "y,", "y"),
+        ('note = {join = [{column = "A"}, {column = "B"}], slug = true}', "A,B", "Y a,X", "y-a-x"),
+        ('note = {join = [{column = "A"}]}', "A,B", ",1", None),
+        ("when = 2024-03-01", "A", "1", "2024-03-01"),
+    ],
+)
+def test_texts_are_taken_apart_and_put_together(attribute: str, header: str, row: str, value: object) -> None:
+    assert one(attribute, header, row) == value
+
+
+def test_rows_that_are_none_of_some_are_passed_over() -> None:
+    mapping = 'dialogue = "t"\nskip = {column = "A", not = ["x", "y"]}\n[[facts]]\nkind = "statement-made"\n'
+    mapping += 'note = {column = "A"}\n'
+    assert [fact["note"] for fact in facts("A\nx\nz\ny\n", mapping)] == ["x", "y"]
+
+
+@pytest.mark.parametrize(
+    ("form", "table", "told"),
+    [
+        ("", "No;Date;Place;Source\n1;2025;B;A\n", "has no column 'Source'. Say delimiter = \";\" in the mapping."),
+        ("", "No\tDate\tPlace\tSource\n", 'Say delimiter = "\\t" in the mapping.'),
+        ('delimiter = ";"', "No,Date,Place,Source\n", 'Say delimiter = "," in the mapping.'),
+        ("", "1,21 May 2025,Baghdad,A\n", "Say columns = [...] in the mapping where no row names them."),
+        ('columns = ["No", "Date"]', "1,2025\n", "x.csv:1: 'Source' is none of the `columns` of the mapping. Add it"),
+        (
+            "",
+            HEADER + '1,May 2025,"Baghdad,A\n',
+            'x.csv:2: a cell that begins with " does not end before the file does',
+        ),
+        (
+            "",
+            HEADER + '1,May 2025,"B' + (999 * "x" + "\n") * 4_001,
+            "x.csv:2: the row that begins here has more than 4,000,000",
+        ),
+        ("", HEADER + "1," + "x" * 4_000_001, "x.csv:2: the line has more than 4,000,000 bytes. It is no table."),
+        ("", "No,Date\x00\n", "x.csv:1: byte 0x00 stands in no text."),
+        ("", "x," * 20_001, "x.csv:1: the table has 20,002 columns, more than 20,000. Export fewer of them."),
+    ],
+    ids=lambda value: value[:40],
+)
+def test_each_fault_of_a_form_has_its_own_advice(form: str, table: str, told: str) -> None:
+    assert told in faults(table, form + MAPPING)[0]
+
+
+def test_utf_16_is_named() -> None:
+    assert faults(HEADER.encode("utf-16")) == ['x.csv:1: the file is UTF-16. Save it as "CSV UTF-8".']
+
+
+def test_a_precision_that_the_mapping_does_not_know_is_told_with_its_column() -> None:
+    mapping = 'dialogue = "talks"\n[[facts]]\nkind = "statement-made"\n' + PRECISE % '1 = "day"' + "\n"
+    assert faults("A,B\n15 February 2024,7\n", mapping) == [
+        "x.csv:2: field when, column 2 'B': '7' is none of the precisions '1'. Add it to the words."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("quote = 'xx'", "m.toml: quote: 'xx' is not one character"),
+        ("preamble = -1", "m.toml: preamble: -1 is no number of lines"),
+        ('columns = ["A", "A"]', "m.toml: columns: is not a list of names, each once"),
+        ("empty = [1]", "m.toml: empty: is not a list of the words that mean an empty cell"),
+        ("dialogue2 = " + "9" * 16, "m.toml: no key 'dialogue2'"),
+    ],
+)
+def test_a_form_that_cannot_be_is_refused(line: str, told: str) -> None:
+    assert told in refusal(f'dialogue = "t"\n{line}\n[[facts]]\nkind = "contact-held"\n')
+
+
+def test_a_precision_that_is_none_is_refused() -> None:
+    mapping = 'dialogue = "t"\n[[facts]]\nkind = "contact-held"\n' + PRECISE % '1 = "months"' + "\n"
+    assert refusal(mapping) == (
+        "m.toml: facts.1.when.precision: 'months', which '1' is to mean, is no precision. Did you mean 'month'?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("dialogue = " + "9" * 100_000, "m.toml: not readable as TOML: a number has too many digits"),
+        ("dialogue = 0x" + "9" * 100_000, "m.toml: dialogue: a number has more than 15 digits. Put it in quotes"),
+        (".".join("a" * 50_000) + " = 1", "m.toml: a key has more than 50 parts"),
+        ("x = {" + " . ".join(['"a"'] * 50_000) + " = 1}", "m.toml: a key has more than 50 parts"),
+        ("[" + ".".join("a" * 50_000) + "]", "m.toml: a key has more than 50 parts"),
+        ("#" * 1_000_001, "m.toml: has more than 1,000,000 bytes"),
+    ],
+    ids=["digits", "hexadecimal", "key", "quoted key", "table", "bytes"],
+)
+def test_a_mapping_out_of_proportion_is_refused_at_once(content: str, told: str) -> None:
+    begun = time.monotonic()
+    assert told in refusal(content + '\n[[facts]]\nkind = "contact-held"\n')
+    assert time.monotonic() - begun < 2
+
+
+def test_reading_takes_as_long_as_the_table_is_large() -> None:
+    """Four times as many columns, or rows, take about four times as long; sixteen times would be quadratic."""
+
+    def seconds(table: str) -> float:
+        begun = time.perf_counter()
+        with suppress(FactFileError):
+            drafts(table)
+        return time.perf_counter() - begun
+
+    def wide(columns: int) -> str:
+        names = ",".join(f"c{number}" for number in range(columns))
+        return f"No,Date,Place,Source,{names}\n" + f"1,May 2025,B,A,{',' * (columns - 1)}\n" * 3
+
+    def faulty(columns: int) -> str:
+        return ",".join(f"c{number}" for number in range(columns)) + "\n"
+
+    for made in (wide, faulty):
+        small, large = (min(seconds(made(count)) for _ in range(3)) for count in (4_000, 16_000))
+        assert large < 10 * small + 0.05

@@ -23,7 +23,12 @@ class ImportOptions(NamedTuple):
 
     mapping: Annotated[
         Path | None,
-        typer.Option("--mapping", metavar="FILE", help="How the columns of a CSV file become facts: docs/import.md."),
+        typer.Option(
+            "--mapping",
+            metavar="FILE",
+            help="How the columns of a table become facts (docs/import.md), or acled, gdelt, icews, spreadsheet, "
+            "ucdp-ged, wikidata.",
+        ),
     ] = None
     dialogue: Annotated[
         str | None, typer.Option("--dialogue", metavar="SLUG", help="Of a calendar (.ics): whose sessions it plans.")
@@ -65,6 +70,9 @@ NAMES = frozenset(ImportOptions._fields)
 """The parameters of a command that these are."""
 
 
+_TABLES = (".csv", ".tsv", ".tab")
+
+
 def read_files(files: Sequence[Opened], options: ImportOptions) -> Iterator[Draft]:
     """The facts of all files: of fact files first, then of tables and calendars.
 
@@ -75,7 +83,7 @@ def read_files(files: Sequence[Opened], options: ImportOptions) -> Iterator[Draf
     from events.fact_file import read_all
 
     calendars = [file for file in files if _ends(file, ".ics")]
-    tables = [file for file in files if file not in calendars and (options.mapping or _ends(file, ".csv", ".tsv"))]
+    tables = [file for file in files if file not in calendars and (options.mapping or _ends(file, *_TABLES))]
     _refuse_needless(options, calendars, tables)
     yield from read_all(file for file in files if file not in calendars and file not in tables)
     yield from _of_tables(tables, options)
@@ -98,26 +106,47 @@ def _refuse_needless(options: ImportOptions, calendars: Sequence[Opened], tables
 
 
 def _of_tables(files: Iterable[Opened], options: ImportOptions) -> Iterator[Draft]:
-    from events.importing import read_mapping, read_table
+    from events.importing import MAPPINGS, read_mapping, read_table
 
     mapping = None
     for stream, name in files:
         if options.mapping is None:
             message = f"{name} is a table, and nothing says what its columns mean"
-            raise BadInputError(message, hint="Add --mapping FILE: docs/import.md shows one.")
-        mapping = mapping or read_mapping(_content(options.mapping), str(options.mapping))
+            hint = f"Add --mapping FILE (docs/import.md shows one), or {', '.join(MAPPINGS)}."
+            raise BadInputError(message, hint=hint)
+        mapping = mapping or read_mapping(*_content(options.mapping))
         yield from read_table(stream, name, mapping)
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path) -> tuple[bytes, str]:
+    """The mapping of a file, or of a name that comes with the program, and what messages call it."""
+    from events.importing import MAPPINGS
+    from events.limits import MAPPING_BYTES
+    from events.wording import did_you_mean
+
+    name = str(path)
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MAPPING_BYTES + 1), name
     except FileNotFoundError:
-        message = f"no file {str(path)!r}"
-        raise NotFoundError(message, hint="Nothing was recorded.") from None
+        with_the_program = bundled(name)
+        if with_the_program is not None:
+            return with_the_program, f"the mapping {name}"
+        message = f"no file {name!r}"
+        meant = did_you_mean(name, MAPPINGS) or f"With the program come {', '.join(MAPPINGS)}."
+        raise NotFoundError(message, hint=f"Nothing was recorded. {meant}") from None
     except OSError as error:
-        message = f"cannot read {str(path)!r}: {error.strerror or error}"
+        message = f"cannot read {name!r}: {error.strerror or error}"
         raise BadInputError(message, hint="Nothing was recorded.") from None
+
+
+def bundled(name: str) -> bytes | None:
+    """The mapping of a name that comes with the program; None where none is called so."""
+    from importlib.resources import files
+
+    from events.importing import MAPPINGS
+
+    return (files("events.importing") / "mappings" / f"{name}.toml").read_bytes() if name in MAPPINGS else None
 
 
 def _of_calendars(files: Iterable[Opened], options: ImportOptions) -> Iterator[Draft]:
