@@ -13,7 +13,7 @@ dialogue: talks
 report: {id: r2, outlet: وكالة, published: 2024-03-03}
 facts:
 - {kind: contact-held, when: 2024-02, persons: [{name: Qasim Al-Araji}, {name: قاسم الأعرجي}]}
-- {kind: session-scheduled, session: second, window: 2025-05}
+- {kind: session-scheduled, session: vienna, window: 2025-05}
 """
 
 
@@ -27,14 +27,14 @@ def newest() -> str:
 
 
 def test_what_is_linked_is_one_and_the_change_is_printed() -> None:
-    assert timeline("link", "talks", "session:2", "session:second", "--as", "same") == Ran(
+    assert timeline("link", "talks", "session:2", "session:vienna", "--as", "same") == Ran(
         0,
         f"""\
 Recorded
 
 judgement                                  fact
 -----------------------------------------  ------------
-session:2 and session:second are the same  {newest()[:12]}
+session:2 and session:vienna are the same  {newest()[:12]}
 
 Changed
 
@@ -43,8 +43,8 @@ subject            attribute  before   after
 session:2          status     invited  overdue
 session:2          window     2025     2025-05
 invitation:second  status     open     overdue
-session:second     status     overdue
-session:second     window     2025-05
+session:vienna     status     overdue
+session:vienna     window     2025-05
 """,
         "",
     )
@@ -98,8 +98,8 @@ def test_a_judgement_that_stands_is_refused_and_another_one_is_not() -> None:
             (
                 "error: 'source:Agenzy' is no subject of talks\n"
                 "hint: There is: source:Agency, source:وكالة, session:1, invitation:second, session:2, "
-                "contact:2024-02/contact, person:Qasim Al-Araji, person:قاسم الأعرجي, session:second, "
-                "report:r1, report:r2\n"
+                "contact:2024-02/contact, person:Qasim Al-Araji, person:قاسم الأعرجي, session:vienna, "
+                "report:r1, report:r2, party:A, party:B\n"
             ),
         ),
     ],

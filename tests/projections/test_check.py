@@ -194,3 +194,38 @@ def test_a_name_that_is_a_list_is_found_with_the_correction_that_makes_it_one() 
         "actor is one name, 'Iraq; NATO': several are a list",
         f"timeline correct {fact_id(told, 1)[:12]} --set 'actor=Iraq; NATO' --whose coder",
     )
+
+
+def test_parties_outlets_origins_and_reports_that_look_alike_are_found_too() -> None:
+    stated = {"kind": "position-stated", "issue": "training", "stance": "yes"}
+    told = [
+        report("ina-12-may", published="2025-05-02", outlet="Iraqi News Agency", facts=[stated | {"actor": "Iraq"}]),
+        report("ina-may-12", published="2025-05-03", outlet="Iraqi news agency", facts=[stated | {"actor": "العراق"}]),
+        report("r3", published="2025-05-04", outlet="Tass", origin="Iraqi Foreign Ministry", facts=[stated]),
+        report("r4", published="2025-05-04", outlet="Xinhua", origin="Foreign Ministry, Iraqi", facts=[stated]),
+    ]
+    stated["actor"] = "NATO"
+    assert [
+        (subject, message, hint) for finding, subject, message, hint in found(*told) if finding == "look-alike"
+    ] == [
+        (
+            "party:Iraq",
+            "looks like party:العراق",
+            "timeline link iraq-nato party:Iraq 'party:العراق' --as same",
+        ),
+        (
+            "source:Iraqi News Agency",
+            "looks like source:Iraqi news agency",
+            "timeline link iraq-nato 'source:Iraqi News Agency' 'source:Iraqi news agency' --as same",
+        ),
+        (
+            "report:ina-12-may",
+            "looks like report:ina-may-12",
+            "timeline link iraq-nato report:ina-12-may report:ina-may-12 --as same",
+        ),
+        (
+            "origin:Iraqi Foreign Ministry",
+            "looks like origin:Foreign Ministry, Iraqi",
+            f"timeline correct {fact_id(told[3], 0)[:12]} --set 'origin=Iraqi Foreign Ministry' --whose coder",
+        ),
+    ]

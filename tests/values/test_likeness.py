@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.values.likeness import alike, persons_alike, phrases_alike
+from timeline.values.likeness import MOST_PAIRS, alike, persons_alike, phrases_alike
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,25 @@ def test_likeness_knows_no_order(one: str, other: str) -> None:
 def test_the_most_alike_come_first() -> None:
     names = ["Ghasem al-Araji", "Qasim Al-Araji", "Tom", "Qasim al-Araji"]
     assert next(iter(alike(names, persons_alike))) == ("Qasim Al-Araji", "Qasim al-Araji")
+
+
+def test_the_work_grows_with_the_number_of_names_and_not_with_its_square() -> None:
+    def compared(count: int) -> int:
+        """How many pairs are measured among names of three hundred first and six hundred family names."""
+        names = [f"F{n * 7 % 300:03}irst L{n * 11 % 600:03}ast" for n in range(count)]
+        measured = 0
+
+        def measure(_one: str, _other: str) -> float:
+            nonlocal measured
+            measured += 1
+            return 0
+
+        assert list(alike(names, measure)) == []
+        return measured
+
+    assert compared(4000) <= 2.2 * compared(2000)
+
+
+def test_only_so_many_pairs_are_told() -> None:
+    names = [f"Ali Hassan{'n' * n}" for n in range(200)]
+    assert len(list(alike(names, lambda _one, _other: 90))) == MOST_PAIRS

@@ -18,6 +18,7 @@ from events.facts.tracking import ReportFiled
 from events.intake.correction import CorrectionError, corrected, written
 from events.store.log import RecordedFact
 from events.wording import did_you_mean, shown
+from timeline.claims.participants import parties_named
 from timeline.claims.subjects import find_among
 from timeline.forms.spelling import text_of, value_of
 from timeline.knowledge.judgements import standing
@@ -169,6 +170,9 @@ def linkable(known: Knowledge) -> Iterator[Subject]:
     for report in known.reports.values():
         yield Subject("source", report.outlet)
         yield Subject("report", report.id)
+    yield from (Subject("party", name) for name in known.parties)
+    for known_fact in known.facts:
+        yield from (Subject("party", name) for name in parties_named(known_fact.fact))
     for judgement, _ in known.links:
         yield from judgement.subjects()
 

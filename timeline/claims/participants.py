@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from events.facts.base import names_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from events.facts.base import Person
+    from events.facts.base import Fact, Person
     from timeline.knowledge.known import Knowledge, KnownFact
 
 
@@ -52,3 +54,15 @@ def _participant(name: str, persons: Iterable[Person]) -> Participant:
 def topics(facts: Iterable[KnownFact]) -> tuple[str, ...]:
     """Everything spoken of, as written, in order of first mention."""
     return tuple(dict.fromkeys(topic for known in facts for topic in known.fact.topics or ()))
+
+
+PARTIES = ("actor", "by", "to", "host", "mediator", "attended", "absent")
+"""Attributes that name parties, one or several."""
+
+
+def parties_named(fact: Fact) -> tuple[str, ...]:
+    """The parties that a fact names, as written, sides of persons among them."""
+    sides = (person.side for person in fact.said("persons") or () if person.side is not None)
+    said = (fact.said(attribute) for attribute in PARTIES)
+    named = (name for names in said if isinstance(names, str | tuple) for name in names_of(names))
+    return tuple(dict.fromkeys((*sides, *named)))

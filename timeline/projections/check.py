@@ -13,8 +13,10 @@ from events.facts.people import RoleChanged
 from events.facts.session import SessionProposed, SessionScheduled
 from events.facts.subject import MAIN_TRACK, Subject
 from events.wording import counted
+from timeline.claims.participants import PARTIES, parties_named
 from timeline.text.summary import FACT_ID_SHOWN, summary
 from timeline.values.likeness import alike, persons_alike, phrases_alike
+from timeline.values.places import located
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,6 +75,7 @@ def project(state: State) -> list[Finding]:
         *_unsourced(state.knowledge),
         *_slips(state.knowledge),
         *_look_alikes(state.knowledge),
+        *_origins(state.knowledge),
         *_undecided(state),
     ]
     return sorted(found, key=lambda one: FINDINGS.index(one.finding))
@@ -156,7 +159,7 @@ def _slips(known: Knowledge) -> Iterator[Finding]:
 
 def _names(fact: Fact) -> Iterator[tuple[str, str]]:
     """The attributes of a fact that take one name or a list, with each name."""
-    for attribute in ("actor", "by", "to", "host", "mediator", "attended", "absent"):
+    for attribute in PARTIES:
         names = fact.said(attribute)
         if isinstance(names, str | tuple):
             yield from ((attribute, name) for name in names_of(names))
@@ -169,7 +172,7 @@ def _look_alikes(known: Knowledge) -> Iterator[Finding]:
     for subjects, measure in _comparable(facts):
         # What is suggested carries over, as what is linked does: three spellings take two links, not three.
         standing = {subject.key: known.same(subject) for subject in subjects}
-        for one, other in alike(standing, measure):
+        for one, other in alike(standing, measure, keys=_same_place if subjects[0].type == "party" else _nothing):
             first, second = standing[one], standing[other]
             if first == second or frozenset((first, second)) in judged:
                 continue
@@ -187,8 +190,15 @@ def _facts_naming(known: Knowledge) -> dict[Subject, list[str]]:
         people = [person.name for person in fact.fact.persons or ()]
         if isinstance(fact.fact, RoleChanged):
             people += filter(None, (fact.fact.person, fact.fact.predecessor))
-        for subject in (*fact.fact.subjects(), *(Subject("person", name) for name in people)):
+        for subject in (
+            *fact.fact.subjects(),
+            *(Subject("person", name) for name in people),
+            *(Subject("party", name) for name in parties_named(fact.fact)),
+        ):
             naming[subject].append(fact.fact_id)
+    for report in known.reports.values():
+        for subject in (Subject("source", report.outlet), Subject("report", report.id)):
+            naming[subject].append(report.fact_id)
     return naming
 
 
@@ -201,10 +211,43 @@ def _comparable(
         holder = subject.key.rpartition("/")[0] if subject.type == "position" else ""
         shelves[subject.type, holder].append(subject)
     for (type_, _), shelf in shelves.items():
-        if type_ == "person":
-            yield shelf, persons_alike
-        elif type_ in ("role", "position", "invitation", "commitment", "deadline", "document"):
-            yield shelf, phrases_alike
+        if type_ in _MEASURES:
+            yield shelf, _MEASURES[type_]
+
+
+def _nothing(_: str) -> tuple[str, ...]:
+    return ()
+
+
+def _same_place(party: str) -> tuple[str, ...]:
+    """What the names of one country share in whatever language."""
+    number = located(party).only
+    return () if number is None else (f"place {number}",)
+
+
+def _parties_alike(one: str, other: str) -> float:
+    same = located(one).only
+    return 100 if same is not None and same == located(other).only else phrases_alike(one, other)
+
+
+_MEASURES: Final[dict[str, Callable[[str, str], float]]] = {
+    "person": persons_alike,
+    "party": _parties_alike,
+    **dict.fromkeys(("role", "position", "invitation", "commitment", "deadline", "document"), phrases_alike),
+    **dict.fromkeys(("source", "report"), phrases_alike),
+}
+
+
+def _origins(known: Knowledge) -> Iterator[Finding]:
+    """Origins that look alike: written alike, they are one."""
+    filed: dict[str, list[str]] = defaultdict(list)
+    for report in known.reports.values():
+        if report.filed.origin:
+            filed[report.filed.origin].append(report.fact_id)
+    for one, other in alike(filed, phrases_alike):
+        hint = _command("correct", filed[other][0][:FACT_ID_SHOWN], "--set", f"origin={one}", "--whose", "coder")
+        evidence = tuple(dict.fromkeys((*filed[one], *filed[other])))
+        yield Finding("look-alike", Subject("origin", one), f"looks like origin:{other}", evidence, hint)
 
 
 def _undecided(state: State) -> Iterator[Finding]:
