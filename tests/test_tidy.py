@@ -49,6 +49,14 @@ OUTSIDE_WORLD = {
     "time.time",
 }
 
+SPEAKS_SQL = ("events/store/sql/", "events/store/sqlite/", "events/store/postgres/", "events/intake/spool.py")
+"""The engines, what they share, and the scratch table in which drafts wait."""
+
+STATEMENT = re.compile(
+    r"\b(SELECT\b.*\bFROM|INSERT\b.*\bINTO|UPDATE\b.*\bSET|DELETE\s+FROM|CREATE\s+(TABLE|SCHEMA|INDEX)|PRAGMA)\b",
+    re.DOTALL,
+)
+
 RUNS_DATA = {
     "__import__",
     "compile",
@@ -164,6 +172,17 @@ def test_no_data_is_ever_run_and_nothing_outside_is_reached() -> None:
                 found.append(f"{place(path, node)} imports by a name")
             found += [f"{place(path, node)} by a shell" for keyword in node.keywords if keyword.arg == "shell"]
     expect_none(found, "runs data, or reaches what is outside")
+
+
+def test_sql_stands_below_the_store_only() -> None:
+    statements = (
+        place(path, node)
+        for path in modules()
+        if path.startswith(("events/", "timeline/")) and not path.startswith(SPEAKS_SQL)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and STATEMENT.search(node.value)
+    )
+    expect_none(statements, "SQL outside the store")
 
 
 def test_nothing_is_left_for_later() -> None:

@@ -19,12 +19,11 @@ from events.intake.draft import Draft
 from events.intake.objections import InapplicableJudgementError, MissingReferenceError, ReportConflictError
 from events.integrity.verification import verify
 from events.store.log import FactLog
+from events.store.memory import MemoryEngine
 from events.store.options import StoreOptions
-from events.store.sqlite import SqliteEngine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 HEADING = "dialogue: talks\ntitle: Talks\n"
 REPORT = (
@@ -43,9 +42,8 @@ PIECES = [
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Iterator[FactLog]:
-    with SqliteEngine(tmp_path / "talks.db", StoreOptions()) as engine:
-        yield FactLog(engine)
+def log() -> FactLog:
+    return FactLog(MemoryEngine())
 
 
 def drafts(text: str) -> Iterator[Draft]:
@@ -244,16 +242,13 @@ def test_a_batch_can_be_used_again_also_after_it_was_refused(log: FactLog) -> No
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=9), st.integers(min_value=1, max_value=9))
-def test_however_drafts_are_cut_into_appends_and_lots_the_log_is_the_same(
-    tmp_path_factory: pytest.TempPathFactory, pieces: list[str], lot: int
-) -> None:
+def test_however_drafts_are_cut_into_appends_and_lots_the_log_is_the_same(pieces: list[str], lot: int) -> None:
     """Given what opens all of them, since single pieces are refused without."""
-    folder = tmp_path_factory.mktemp("cut")
     logs = []
-    for name, texts, facts in (("one", ["---\n".join(pieces)], lot), ("many", pieces, 1_000)):
+    for texts, facts in ((["---\n".join(pieces)], lot), (pieces, 1_000)):
         with (
             pytest.MonkeyPatch.context() as patch,
-            SqliteEngine(folder / f"{name}.db", StoreOptions(clock=lambda: NOON)) as engine,
+            MemoryEngine(options=StoreOptions(clock=lambda: NOON)) as engine,
         ):
             patch.setattr(spool, "LOT_FACTS", facts)
             log = FactLog(engine)

@@ -16,12 +16,9 @@ from events.intake.correction import CorrectionError, corrected
 from events.intake.draft import Draft
 from events.intake.objections import InapplicableJudgementError, MissingReferenceError
 from events.store.log import FactLog
-from events.store.sqlite import SqliteEngine
+from events.store.memory import MemoryEngine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from pydantic import JsonValue
 
     from events.facts.base import Fact
@@ -38,11 +35,10 @@ facts: [{kind: session-held, session: 1}]
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Iterator[FactLog]:
-    with SqliteEngine(tmp_path / "talks.db") as engine:
-        log = FactLog(engine)
-        record(log, read(BytesIO(TALKS), "talks.yaml"), recorded_by="coder")
-        yield log
+def log() -> FactLog:
+    log = FactLog(MemoryEngine())
+    record(log, read(BytesIO(TALKS), "talks.yaml"), recorded_by="coder")
+    return log
 
 
 def correction(log: FactLog, **attributes: JsonValue) -> Draft:
