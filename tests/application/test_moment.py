@@ -11,7 +11,7 @@ from events.errors import BadInputError
 from timeline.application.moment import Moment, day_of, instant_of
 
 if TYPE_CHECKING:
-    from timeline.application.moment import Times
+    from timeline.application.times import Times
 
 JUNE, MAY, APRIL = date(2025, 6, 1), date(2025, 5, 1), date(2025, 4, 1)
 INSTANT = datetime(2025, 5, 1, 12, tzinfo=UTC)

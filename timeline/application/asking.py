@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from events.store.log import FactLog
     from events.store.port import Engine
     from timeline.answers.shapes import Question
-    from timeline.application.moment import Times
+    from timeline.application.times import Times
     from timeline.knowledge.ledger import Ledger
     from timeline.projections.state import State
 
@@ -202,6 +201,8 @@ def require(engine: Engine, dialogues: Iterable[str]) -> None:
     known = engine.versions()
     for dialogue in named:
         if dialogue not in known:
+            from difflib import get_close_matches
+
             near = get_close_matches(dialogue, known)
             hint = f"Did you mean {' or '.join(near)}?" if near else f"There is {_listed(list(known))}."
             raise NotFoundError(f"no dialogue {dialogue!r} in this store", hint=hint)

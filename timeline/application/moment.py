@@ -3,24 +3,9 @@
 # Without `from __future__ import annotations`: of a text, each field of a NamedTuple would compile it at every start.
 
 from datetime import UTC, date, datetime, time
-from typing import NamedTuple, Self, TypedDict
+from typing import NamedTuple, Self
 
 from events.errors import BadInputError
-
-
-class Times(TypedDict, total=False):
-    """The times that a question may be asked about.
-
-    Attributes:
-        on: the day to stand on: what is upcoming, overdue, in force then; today, unless `known_at` is given.
-        known_at: count only what had been published by that day; the same day as `on` where left out.
-        recorded_at: count only what the log held at that instant; a day stands for its end in UTC.
-
-    """
-
-    on: date | str | None
-    known_at: date | str | None
-    recorded_at: datetime | date | str | None
 
 
 class Moment(NamedTuple):

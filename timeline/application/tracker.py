@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from timeline.answers.state import StateAnswer
     from timeline.answers.timeline import TimelineEntryAnswer
     from timeline.answers.upcoming import UpcomingAnswer
-    from timeline.application.moment import Times
     from timeline.application.reply import Reply
+    from timeline.application.times import Times
 
 
 class Tracker:

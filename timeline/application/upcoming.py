@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.application.asking import require
 from timeline.application.moment import Moment
-from timeline.application.remarks import StaleAnswers
 from timeline.application.reply import Reply
 from timeline.projections.order import Order
 from timeline.read_models.stored_form import SHAPE, UnreadableAnswerError, moved, unpacked
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from events.store.log import FactLog
     from events.store.port import Engine
     from timeline.answers.shapes import Question
-    from timeline.application.moment import Times
     from timeline.application.remarks import Remark
+    from timeline.application.times import Times
 
 
 class Ranked(NamedTuple):
@@ -111,6 +110,8 @@ def _projected(
     if dialogues:
         todo = {slug: todo[slug] for slug in dialogues if slug in todo}
     if moment.is_now and sum(todo.values()) > LITTLE_FACTS:
+        from timeline.application.remarks import StaleAnswers
+
         remarks.append(StaleAnswers(dialogues=len(todo), facts=sum(todo.values())))
     work = partial(_of_dialogue, on=moment.on, known_at=moment.known_at, recorded_at=moment.recorded_at)
     return [one for _, found in each(engine, todo, work) for one in found]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from events.store.address import Address
     from events.store.options import OpenMode
     from events.store.port import Engine
-    from timeline.application import moment as application
+    from timeline.application import times as application
     from timeline.application.tracker import Tracker
 
 

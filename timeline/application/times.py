@@ -1,0 +1,26 @@
+"""Which times may a question be asked about?
+
+For type checkers and readers: to make this class takes longer than to read the times, so nobody imports it to run.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+class Times(TypedDict, total=False):
+    """The times that a question may be asked about.
+
+    Attributes:
+        on: the day to stand on: what is upcoming, overdue, in force then; today, unless `known_at` is given.
+        known_at: count only what had been published by that day; the same day as `on` where left out.
+        recorded_at: count only what the log held at that instant; a day stands for its end in UTC.
+
+    """
+
+    on: date | str | None
+    known_at: date | str | None
+    recorded_at: datetime | date | str | None
