@@ -196,6 +196,7 @@ def claims(dispute: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         preferred = number == 0 and dispute["preferred"] is not None
         yield {
             **claim,
+            "value": str(claim["value"]),
             "dialogue": dispute["dialogue"],
             "subject": dispute["subject"],
             "attribute": dispute["attribute"],

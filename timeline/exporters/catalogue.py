@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from events.errors import BadInputError, TimelineError
+from timeline.answers.catalogue import QUESTIONS
 
 if TYPE_CHECKING:
     from timeline.accounts.account import Material
@@ -61,21 +62,16 @@ FORMATS: Final = (
 )
 """Every format. Adding one is a line here, its module, its test, and its section in docs/export.md."""
 
-TABLES: Final = {
-    "timeline": "what happened and is to come, one row per event",
-    "sessions": "every session with its status and windows",
-    "invitations": "the life of every invitation",
-    "positions": "who holds which position",
-    "commitments": "what was promised, by when, and what became of it",
-    "documents": "every document and how far it got",
-    "disputes": "on what reports contradict each other, one row per claim",
-    "people": "who took part and who held which office",
-    "sources": "the reports, their origins and their worth",
-    "facts": "the log, one row per fact",
-}
-"""What a table can be of, each with its line; the first is taken where nothing is said."""
+FACTS: Final = "facts"
+"""The table of the log itself, one row per fact; every other table is of a question."""
 
-DEFAULT_TABLE: Final = next(iter(TABLES))
+DEFAULT_TABLE: Final = "timeline"
+"""The table that is taken where nothing is said."""
+
+
+def tables() -> list[str]:
+    """What a table can be of: each question that has one, then the log itself."""
+    return [*(question.table for question in QUESTIONS.values() if question.table), FACTS]
 
 
 class UnknownFormatError(BadInputError):
@@ -90,7 +86,7 @@ class UnknownTableError(BadInputError):
     """There is no table of that name."""
 
     def __init__(self, asked: str) -> None:
-        listed = ", ".join(TABLES)
+        listed = ", ".join(tables())
         super().__init__(f"there is no table of {asked!r}", hint=f"--of takes {listed}.")
 
 

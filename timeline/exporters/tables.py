@@ -17,24 +17,16 @@ from pydantic import BaseModel, Field
 
 from events.facts.base import ReportedFact, Time, words_of
 from events.facts.tracking import ReportFiled
-from timeline.answers.commitments import CommitmentAnswer, commitment_answer
-from timeline.answers.common import Answer, Sourced, WindowAnswer
-from timeline.answers.disputes import dispute_answer
-from timeline.answers.documents import DocumentAnswer, document_answer
-from timeline.answers.invitations import InvitationAnswer, invitation_answer
-from timeline.answers.people import PersonAnswer, person_answer
-from timeline.answers.positions import PositionAnswer, position_answer
-from timeline.answers.sessions import SessionAnswer, session_answer
-from timeline.answers.sources import SourceAnswer, source_answer
-from timeline.answers.timeline import TimelineEntryAnswer, timeline_answer
-from timeline.exporters.catalogue import UnknownTableError
-from timeline.projections import disputes, people, sources
+from timeline.answers.catalogue import QUESTIONS
+from timeline.answers.common import Answer, WindowAnswer
+from timeline.exporters.catalogue import FACTS, UnknownTableError
 from timeline.text.summary import summary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from timeline.accounts.account import Account, Entry, Material
+    from timeline.answers.shapes import Question
 
 Row = dict[str, Any]
 
@@ -72,18 +64,6 @@ class FactRow(Answer):
     url: str | None
 
 
-class DisputeRow(Sourced):
-    """One claim of a dispute."""
-
-    dialogue: str
-    subject: str
-    attribute: str
-    reason: str = Field(description="why the preferred claim counts")
-    preferred: bool
-    value: str
-    wording: str | None
-
-
 class Kind(Enum):
     """What a column holds."""
 
@@ -96,7 +76,7 @@ class Kind(Enum):
     JSON = auto()
 
 
-class Column(NamedTuple):
+class TypedColumn(NamedTuple):
     """A column of a table.
 
     Attributes:
@@ -135,7 +115,7 @@ class Table(NamedTuple):
 
     """
 
-    columns: tuple[Column, ...]
+    columns: tuple[TypedColumn, ...]
     rows: Iterator[Row]
 
 
@@ -146,45 +126,54 @@ def table(material: Material) -> Table:
         UnknownTableError: there is none of that name.
 
     """
-    if material.of not in _TABLES:
+    if material.of == FACTS:
+        facts = (_fact_row(entry, account) for account in material.accounts for entry in account.log)
+        return Table(tuple(columns_of(FactRow)), (fact.model_dump(mode="json") for fact in facts))
+    question = next((one for one in QUESTIONS.values() if one.table == material.of), None)
+    if question is None:
         raise UnknownTableError(material.of)
-    model, answers = _TABLES[material.of]
-    columns = [*_columns(model)]
-    if model not in _WITH_URL:
-        columns.append(Column("urls", ("urls",), Kind.TEXTS))
-    rows = (_row(answer, account) for account in material.accounts for answer in answers(account))
-    return Table(tuple(sorted(columns, key=_evidence_last)), rows)
+    columns = [*columns_of(question.row_model)]
+    if "url" not in question.row_model.model_fields:
+        columns.append(TypedColumn("urls", ("urls",), Kind.TEXTS))
+    rows = (row for account in material.accounts for row in _rows(question, account))
+    return Table(tuple(sorted(columns, key=lambda column: _place(column.name))), rows)
 
 
-def _row(answer: Answer, account: Account) -> Row:
-    row = answer.model_dump(mode="json")
-    if type(answer) not in _WITH_URL:
-        reports = account.state.knowledge.reports
-        row["urls"] = [url for one in row["reports"] if (url := reports[one].filed.url)]
-    return row
+def _rows(question: Question, account: Account) -> Iterator[Row]:
+    """The rows of a question about one dialogue, each with the addresses of its reports."""
+    names = sorted(question.row_model.model_fields, key=_place)
+    with_urls = "url" not in names
+    reports = account.state.knowledge.reports
+    for answer in question.answer(account.state):
+        for shown in question.rows(answer.model_dump(mode="json")):
+            row = {name: shown[name] for name in names}
+            if with_urls:
+                row["urls"] = [url for one in row["reports"] if (url := reports[one].filed.url)]
+            yield row
 
 
-_WITH_URL: Final[tuple[type[Answer], ...]] = (SourceAnswer, FactRow)
 _EVIDENCE: Final = ("facts", "reports", "origins", "urls")
 
 
-def _evidence_last(column: Column) -> int:
-    return _EVIDENCE.index(column.name) + 1 if column.name in _EVIDENCE else 0
+def _place(name: str) -> int:
+    """What is said goes before what it rests on."""
+    return _EVIDENCE.index(name) + 1 if name in _EVIDENCE else 0
 
 
 # ---- columns from models -----------------------------------------------------------------------------------------
 
 
-def _columns(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[Column]:
+def columns_of(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[TypedColumn]:
+    """The columns of a model: a window is four of them, what is a list of objects is one."""
     names = _WINDOW if model is WindowAnswer else tuple(model.model_fields)
     for name in names:
         inner = (*path, name)
         type_ = _without_none(model.model_fields[name].annotation)
         if isinstance(type_, type) and issubclass(type_, BaseModel):
-            yield from _columns(type_, inner)
+            yield from columns_of(type_, inner)
         else:
             kind = Kind.DAY if name in _DAYS else _kind(type_)
-            yield Column("_".join(inner), inner, kind)
+            yield TypedColumn("_".join(inner), inner, kind)
 
 
 _WINDOW: Final = ("earliest", "latest", "edtf", "wording")
@@ -205,25 +194,6 @@ def _kind(type_: Any) -> Kind:  # noqa: ANN401 - likewise
 
 
 # ---- rows --------------------------------------------------------------------------------------------------------
-
-
-def _dispute_rows(account: Account) -> Iterator[DisputeRow]:
-    state = account.state
-    for dispute in disputes.project(state):
-        answer = dispute_answer(dispute, state.knowledge)
-        for number, claim in enumerate(answer.claims):
-            yield DisputeRow(
-                dialogue=answer.dialogue,
-                subject=answer.subject,
-                attribute=answer.attribute,
-                reason=answer.reason,
-                preferred=number == 0 and answer.preferred is not None,
-                value=str(claim.value),
-                wording=claim.wording,
-                facts=claim.facts,
-                reports=claim.reports,
-                origins=claim.origins,
-            )
 
 
 def _fact_row(entry: Entry, account: Account) -> FactRow:
@@ -267,33 +237,3 @@ def _window(fact: object, attribute: str) -> WindowAnswer | None:
     """A time as the fact gives it; words that no window holds are in the payload only."""
     time = getattr(fact, attribute, None)
     return WindowAnswer.of_window(time.window, time.wording) if isinstance(time, Time) else None
-
-
-_TABLES: Final[dict[str, tuple[type[Answer], Callable[[Account], Iterable[Answer]]]]] = {
-    "timeline": (
-        TimelineEntryAnswer,
-        lambda one: (timeline_answer(x, one.state.knowledge) for x in one.state.timeline),
-    ),
-    "sessions": (SessionAnswer, lambda one: (session_answer(x, one.state.knowledge) for x in one.state.sessions)),
-    "invitations": (
-        InvitationAnswer,
-        lambda one: (invitation_answer(x, one.state.knowledge) for x in one.state.invitations),
-    ),
-    "positions": (PositionAnswer, lambda one: (position_answer(x, one.state.knowledge) for x in one.state.positions)),
-    "commitments": (
-        CommitmentAnswer,
-        lambda one: (commitment_answer(x, one.state.knowledge) for x in one.state.commitments),
-    ),
-    "documents": (DocumentAnswer, lambda one: (document_answer(x, one.state.knowledge) for x in one.state.documents)),
-    "disputes": (DisputeRow, _dispute_rows),
-    "people": (
-        PersonAnswer,
-        lambda one: (person_answer(x, one.state.knowledge) for x in people.project(one.state.knowledge, one.state.on)),
-    ),
-    "sources": (
-        SourceAnswer,
-        lambda one: (source_answer(x, one.state.knowledge) for x in sources.project(one.state.knowledge, one.state.on)),
-    ),
-    "facts": (FactRow, lambda one: (_fact_row(entry, one) for entry in one.log)),
-}
-"""What a table can be of: the model of its rows, and the rows of one dialogue. The names are the catalogue's."""

@@ -19,12 +19,12 @@ from timeline.cli.terminal.saying import say
 from timeline.exporters.catalogue import (
     DEFAULT_TABLE,
     FORMATS,
-    TABLES,
     UnknownFormatError,
     UnknownTableError,
     by_ending,
     load,
     named,
+    tables,
 )
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def complete_words(incomplete: str) -> list[str]:
 
 def complete_table(incomplete: str) -> list[str]:
     """What a table can be of."""
-    return [name for name in TABLES if name.startswith(incomplete)]
+    return [name for name in tables() if name.startswith(incomplete)]
 
 
 def command(
@@ -74,7 +74,7 @@ def command(
         typer.Option(
             "--of",
             metavar="TABLE",
-            help=f"What a table holds: {', '.join(TABLES)}.",
+            help=f"What a table holds: {', '.join(tables())}.",
             autocompletion=complete_table,
             show_default=False,
         ),
@@ -99,7 +99,7 @@ def command(
     if of is not None and not format_.has_tables:
         message = f"--of {of} chooses a table, and {format_.name} holds none"
         raise BadInputError(message, hint="Leave --of out, or export csv, jsonl or parquet.")
-    if of is not None and of not in TABLES:
+    if of is not None and of not in tables():
         raise UnknownTableError(of)
     if file is None and not format_.is_text and at_terminal():
         message = f"{format_.name} is no text, and would only upset the terminal"
