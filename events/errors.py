@@ -7,6 +7,11 @@ raises them and belong to one family.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from events.advice import Next
+
 
 class TimelineError(Exception):
     """A refused request.
@@ -15,12 +20,20 @@ class TimelineError(Exception):
         message: one sentence: what is wrong, where, with the value.
         hint: one sentence: what to do next ("" where nothing can be advised).
 
+    Both may name what can be done next, as `events.advice` writes it: each shell words that in its own way.
     """
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    @property
+    def next(self) -> list[Next]:
+        """What message and hint say can be done next, as data."""
+        from events.advice import next_in
+
+        return next_in(self.message, self.hint)
 
     def __str__(self) -> str:
         return f"{self.message}\n{self.hint}" if self.hint else self.message

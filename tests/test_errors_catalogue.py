@@ -25,6 +25,7 @@ from tests.cli.given import ROOT, Ran, timeline, unmeasured
 from tests.documented import refreshed
 from timeline.cli import app
 from timeline.cli.exits import exit_code_of
+from timeline.cli.terminal.saying import as_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -201,7 +202,7 @@ def pieces_of(message: ast.expr) -> Iterator[str]:
     """The constant pieces of a message: what is written between the values in it."""
     match message:
         case ast.Constant(value=str(text)):
-            yield text.strip()
+            yield as_commands(text.strip())
         case ast.JoinedStr(values=parts):
             for part in parts:
                 yield from pieces_of(part)

@@ -155,6 +155,18 @@ def test_no_clock_environment_or_file_below_the_shells() -> None:
     expect_none(reaching, "today, settings and texts come in as arguments")
 
 
+def test_no_text_below_the_command_line_names_a_command_or_an_option() -> None:
+    typed = re.compile(r"`timeline |\btimeline (?:append|correct|link|retract|explain)\b|(?<![\w-])--[a-z]")
+    naming = [
+        f"{place(path, node)} {text!r}"
+        for path in modules()
+        if not path.startswith("timeline/cli/")
+        for node, text in texts(tree(path))
+        if typed.search(text)
+    ]
+    expect_none(naming, "what may be done next is data: events/advice.py")
+
+
 def test_no_data_is_ever_run_and_nothing_outside_is_reached() -> None:
     found = []
     for path in modules():
@@ -314,6 +326,15 @@ def text(path: str) -> str:
 def tree(path: str) -> ast.Module:
     """One module, parsed."""
     return ast.parse(text(path), filename=path)
+
+
+def texts(module: ast.Module) -> Iterator[tuple[ast.Constant, str]]:
+    """Every text of a module that is no docstring."""
+    bodies = (node.body for node in ast.walk(module) if hasattr(node, "body") and isinstance(node.body, list))
+    said = {id(body[at].value) for body in bodies for at in range(len(body)) if isinstance(body[at], ast.Expr)}
+    for node in ast.walk(module):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+            yield node, node.value
 
 
 def public(module: ast.Module) -> Iterator[ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -34,7 +34,7 @@ KEYS: Final = ("dialogue", *HEADING, "report", "facts")
 KINDS: Final = {kind: model for kind, model in CATALOGUE.kinds.items() if model not in {DialogueOpened, ReportFiled}}
 """The kinds that `facts` may list; a dialogue is opened by a heading, a report filed by `report`."""
 
-_AS_EXPORTED: Final = "Take the line as `timeline export log` wrote it."
+_AS_EXPORTED: Final = "Take the line as «export format=log» wrote it."
 _SLUG: Final = TypeAdapter[str](Slug)
 _BEYOND_FACTS: Final = {
     DialogueOpened.kind(): "Open a dialogue with a document of its own: dialogue, title, parties, names.",

@@ -116,7 +116,7 @@ class UnreadablePayloadError(StoreError):
     def __init__(self, topic: str, reason: str) -> None:
         super().__init__(
             f"a stored {topic} cannot be read: {reason}",
-            hint="Run `timeline verify`: the store was altered outside of this program.",
+            hint="Run «verify»: the store was altered outside of this program.",
         )
         self.topic = topic
 

@@ -113,7 +113,7 @@ def _pattern(detail: ErrorDetails) -> tuple[str, str]:
         advice = "A period is written as P3M (every quarter), P1Y (every year) or P2W (every two weeks)."
         return f"{shown(detail['input'])} is no period", advice
     if "a-f" in detail["ctx"]["pattern"]:
-        return f"{shown(detail['input'])} is no fact id", "A fact id has 32 hex digits; `timeline history` prints it."
+        return f"{shown(detail['input'])} is no fact id", "A fact id has 32 hex digits; «history» prints it."
     advice = "A slug has lower-case letters a to z, digits, and - . _ between them: iraq-nato."
     return f"{shown(detail['input'])} is no slug", advice
 

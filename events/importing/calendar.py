@@ -32,7 +32,7 @@ _NUMBER: Final = re.compile(rf"(?<![\w.:/-])(\d{{1,{SESSION_DIGITS}}})(?:st|nd|r
 """A number that is no part of a date, an hour or a name."""
 
 _PLACEHOLDER: Final = "{session}"
-_NAME_IT: Final = "Name the session in SUMMARY, or say with --session-pattern where it stands."
+_NAME_IT: Final = "Name the session in SUMMARY, or say with «:session_pattern» where it stands."
 _BASIS: Final = {"TENTATIVE": "expected", "CONFIRMED": "confirmed"}
 
 

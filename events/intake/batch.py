@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
-from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from events.advice import Next
 from events.facts.base import ReportedFact
 from events.facts.catalogue import CATALOGUE
 from events.facts.judgement import FactCorrected, JudgementOnFact
@@ -255,7 +255,7 @@ class _Checking:
                 source = self._dialogues[slug]
                 opening = "Open it with a document that has `dialogue` and `title`."
                 if source == COMMAND_LINE:
-                    opening = f"Open it first: timeline append dialogue-opened {slug} --title TITLE."
+                    opening = f"Open it first: {Next('append', kind='dialogue-opened', dialogue=slug, title='TITLE')}."
                 self.objections.add(source, f"no dialogue {shown(slug)}", partial(_advise, slug, known, opening))
 
     def references(self) -> None:
@@ -290,13 +290,14 @@ class _Checking:
         known.update(key.removeprefix(_REPORT) for key in self._spool.keys_of(dialogue))
         filing = "File it with a document that has `report`."
         if source == COMMAND_LINE:
-            filing = f"File it first: timeline append report-filed {dialogue} --id {quote(report)} --outlet OUTLET."
+            file = Next("append", kind="report-filed", dialogue=dialogue, id=report, outlet="OUTLET")
+            filing = f"File it first: {file}."
         return _advise(report, known, filing)
 
     def _where_is(self, fact_id: str) -> str:
         for row in self._log.engine.known([fact_id]).values():
             return f"It is in dialogue {shown(row.dialogue)}, and a judgement goes into the dialogue of its fact."
-        return "`timeline history` prints the ids of facts."
+        return "«history» prints the ids of facts."
 
     def corrections(self) -> None:
         """Object to each correction that its fact, which is there, cannot take."""

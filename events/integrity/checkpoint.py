@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 KEY_ID_BYTES = 4
 _DASH = "— "
-_HINT = "`timeline checkpoint` prints one."
+_HINT = "«checkpoint» prints one."
 
 
 class Signature(NamedTuple):

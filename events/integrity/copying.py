@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from events.advice import Next
 from events.errors import ConflictError, StoreError
 from events.intake.draft import Draft
 from events.intake.spool import in_lots
@@ -24,7 +25,7 @@ class NotEmptyError(ConflictError):
     def __init__(self, facts: int) -> None:
         super().__init__(
             f"the store holds facts already (position {facts})",
-            hint="Nothing was changed. Name a store that does not exist yet, or `timeline merge` into this one.",
+            hint="Nothing was changed. Name a store that does not exist yet, or «merge» into this one.",
         )
 
 
@@ -34,7 +35,7 @@ class BrokenLogError(StoreError):
     def __init__(self, name: str, found: Verification) -> None:
         super().__init__(
             f"{name} does not hold: {found.faults[0]}",
-            hint=f"Nothing was changed. `timeline verify --store {name}` says more.",
+            hint=f"Nothing was changed. {Next('verify', store=name)} says more.",
         )
         self.found = found
 

@@ -1,7 +1,7 @@
 """Who signs a checkpoint, and who can tell? Ed25519 keys, written as signed notes write them.
 
-    PRIVATE+KEY+<name>+<id>+<base64>    what `timeline checkpoint --key` reads
-    <name>+<id>+<base64>                what is published, and what `--public-key` takes
+    PRIVATE+KEY+<name>+<id>+<base64>    the private half, in a file that is kept secret
+    <name>+<id>+<base64>                the public half, which is published
 
 The forms of Go's `golang.org/x/mod/sumdb/note`; the id is the beginning of a hash over name and public key.
 """
@@ -72,7 +72,7 @@ def _read(text: str, what: str) -> tuple[str, bytes, bytes]:
         return checked_name(name), bytes.fromhex(key_id), raw[1:]
     except (ValueError, binascii.Error, BadInputError):
         msg = f"this is no {what} key"
-        raise BadInputError(msg, hint="`timeline checkpoint --make-key FILE` makes a pair.") from None
+        raise BadInputError(msg, hint="«checkpoint make_key=FILE» makes a pair.") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class SigningKey:
 
         """
         if not text.startswith(_PRIVATE):
-            raise BadInputError("this is no private key", hint="`timeline checkpoint --make-key FILE` makes one.")
+            raise BadInputError("this is no private key", hint="«checkpoint make_key=FILE» makes one.")
         name, _, seed = _read(text.removeprefix(_PRIVATE), "private")
         return cls(name, seed)
 

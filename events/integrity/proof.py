@@ -72,7 +72,7 @@ class InclusionProof(BaseModel):
             detail = error.errors(include_url=False)[0]
             where = ".".join(map(str, detail["loc"])) or "the file"
             msg = f"this is no proof: {where}: {detail['msg']}"
-            raise BadInputError(msg, hint="`timeline prove FACT` prints one.") from None
+            raise BadInputError(msg, hint="«prove fact=FACT» prints one.") from None
 
     def check(self, checkpoint: Checkpoint) -> None:
         """Follow the proof to the root of the checkpoint.
@@ -110,7 +110,7 @@ def prove(engine: Engine, row: StoredFact, *, at: Checkpoint | None = None) -> I
     root = root_of(leaves)
     if at is not None and (len(leaves), root) != (at.size, at.root):
         msg = "the checkpoint is not of this log: its first facts are others"
-        raise ConflictError(msg, hint="Run `timeline verify --since` with it.")
+        raise ConflictError(msg, hint="Run «verify since» with it.")
     if row.position > size:
         msg = f"fact {row.fact_id} came after the checkpoint: it is at position {row.position} of {size}"
         raise ConflictError(msg, hint="Prove it at a newer checkpoint.")

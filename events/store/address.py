@@ -201,7 +201,7 @@ def _file(path: str, typed: str, text: str) -> Path:
 
 
 def _in_memory(text: str) -> BadInputError:
-    hint = "Name a file, or look at `timeline demo`, whose store is gone afterwards."
+    hint = "Name a file, or look at «demo», whose store is gone afterwards."
     return BadInputError(f"the address {text!r} would be a store that nobody can ask again", hint=hint)
 
 

@@ -118,7 +118,7 @@ def _in_processes(
     except BrokenProcessPool:
         msg = "a process that worked on the store was ended from outside"
         raise StoreError(
-            msg, hint="Look at the free memory, then repeat; `--jobs 1` works without processes."
+            msg, hint="Look at the free memory, then repeat; `«:jobs» 1` works without processes."
         ) from None
     finally:
         pool.shutdown(cancel_futures=True)

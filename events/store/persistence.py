@@ -71,9 +71,7 @@ class FactMapper(Mapper[str]):
             NotSupportedError: always.
 
         """
-        msg = (
-            f"{type(domain_event).__name__} is not recorded through the library: facts are checked by `timeline append`"
-        )
+        msg = f"{type(domain_event).__name__} is not recorded through the library: facts are checked by «append»"
         raise NotSupportedError(msg)
 
 

@@ -155,7 +155,7 @@ class FactIdConflictError(ConflictError):
     def __init__(self, entry: Entry, stored: StoredFact) -> None:
         super().__init__(
             f"fact {entry.fact_id} is in the store with other content (digest {stored.digest}, new {entry.digest})",
-            hint="Run `timeline verify`: either the store or the incoming fact was altered.",
+            hint="Run «verify»: either the store or the incoming fact was altered.",
         )
         self.entry = entry
         self.stored = stored

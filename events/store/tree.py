@@ -81,7 +81,7 @@ def grown(kept: Sequence[tuple[int, bytes]], rows: Sequence[StoredFact], *, stor
     if size != first - 1:
         covered = f"covers {size} facts" if size >= 0 else "cannot be read"
         msg = f"the store {store} is damaged: its tree head {covered}, and the log holds {first - 1}"
-        hint = "Nothing was stored. The log was changed behind our back: run `timeline verify`, restore a backup."
+        hint = "Nothing was stored. The log was changed behind our back: run «verify», restore a backup."
         raise StoreError(msg, hint=hint)
     leaves = list(map(leaf_of, rows))
     frontier.extend(leaves)

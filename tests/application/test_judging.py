@@ -102,7 +102,7 @@ def test_a_wrong_field_is_answered_with_the_fields_and_what_they_are() -> None:
             "when: 'soonish' is not a date that can be read",
         ),
         ("session=", CorrectionError, "session: is missing; session-held needs it"),
-        ("session", BadInputError, "--set 'session' sets nothing"),
+        ("session", BadInputError, "«:set» 'session' sets nothing"),
         ("report=r9", NotFoundError, "no report 'r9' in dialogue 'iraq-nato'"),
     ],
 )

@@ -102,7 +102,7 @@ note of {fact}: nothing -> seen twice (outlet's error)  {newest()[:12]}
         (
             ("--set", "place=Basel", "--report", "r2"),
             3,
-            "error: no report 'r2' in dialogue 'talks'\nhint: File it first: timeline append report-filed.\n",
+            "error: no report 'r2' in dialogue 'talks'\nhint: File it first: `timeline append report-filed`.\n",
         ),
         ((), 2, "error: Missing option '--set'.\nhint: `timeline correct --help` lists what it takes.\n"),
     ],

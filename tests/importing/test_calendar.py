@@ -104,7 +104,7 @@ def test_every_fault_is_told_with_the_line_of_its_event() -> None:
         "x.ics:4: field RRULE: the event repeats. Write each date as an event of its own.",
         "x.ics:11: field DTSTART: the event has no readable beginning. An event needs a day.",
         (
-            "x.ics:16: field SUMMARY: '' names no session. Name the session in SUMMARY, or say with --session-pattern "
+            "x.ics:16: field SUMMARY: '' names no session. Name the session in SUMMARY, or say with «:session_pattern» "
             "where it stands."
         ),
         "x.ics:22: field DTEND: 2025-05-10 lies before the beginning, 2025-05-16. Correct one of them.",

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tests.given import Told, fact_id, given, judgement, report
+from timeline.cli.terminal.saying import as_commands
 from timeline.knowledge.known import knowledge
 from timeline.projections import check
 from timeline.projections.state import State
@@ -15,7 +16,12 @@ if TYPE_CHECKING:
 
 
 def found(*documents: Told, on: str = "2025-06-01") -> list[tuple[str, str, str, str]]:
-    return [(one.finding, str(one.subject), one.message, one.hint) for one in findings(*documents, on=on)]
+    return [(one.finding, str(one.subject), one.message, as_typed(one)) for one in findings(*documents, on=on)]
+
+
+def as_typed(one: Finding) -> str:
+    """What to do next, as the command line says it."""
+    return as_commands(one.hint, quoted=False)
 
 
 def findings(*documents: Told, on: str = "2025-06-01") -> list[Finding]:
@@ -110,7 +116,7 @@ def test_assessments_and_judgements_need_no_report() -> None:
 
 def test_names_that_look_alike_are_found_with_the_command_that_judges_them() -> None:
     (one,) = findings(persons("Shia' al-Sudani", "Shiaa al-Sudani", "Tom"))
-    assert (one.finding, str(one.subject), one.message, one.hint) == (
+    assert (one.finding, str(one.subject), one.message, as_typed(one)) == (
         "look-alike",
         "person:Shia' al-Sudani",
         "looks like person:Shiaa al-Sudani",
@@ -189,7 +195,7 @@ def test_a_name_that_is_a_list_is_found_with_the_correction_that_makes_it_one() 
     said = {"kind": "position-stated", "actor": "Iraq; NATO", "issue": "training"}
     told = report("r1", published="2025-05-02", facts=[said])
     (one,) = findings(told)
-    assert (one.finding, one.message, one.hint) == (
+    assert (one.finding, one.message, as_typed(one)) == (
         "name-list",
         "actor is one name, 'Iraq; NATO': several are a list",
         f"timeline correct {fact_id(told, 1)[:12]} --set 'actor=Iraq; NATO' --whose coder",

@@ -79,7 +79,7 @@ QUESTIONS: dict[str, Question] = {
                 Column("reports", "reports", "right"),
                 Column("last recorded", "last_recorded", shown=short_instant),
             ),
-            empty="No dialogue is tracked yet: `timeline append --help` says how to begin.",
+            empty="No dialogue is tracked yet: «append help» says how to begin.",
         ),
         Question(
             "history",
@@ -296,7 +296,7 @@ QUESTIONS: dict[str, Question] = {
             ),
             of="people:person_answers",
             details="With the titles of each, and the sessions at which they headed a side. Names are kept as written:"
-            " that two are one person is a judgement (`timeline link`), never a guess.",
+            " that two are one person is a judgement («link»), never a guess.",
             empty="Nobody is named in {dialogue}.",
         ),
         Question(

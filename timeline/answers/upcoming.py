@@ -37,7 +37,7 @@ class UpcomingAnswer(Sourced):
     topics: tuple[str, ...]
     slips: tuple[SlipAnswer, ...] = Field(description="every window ever given, in order of publication")
     overdue_days: int | None = Field(description="days since the window passed without news; null unless it has")
-    long_overdue: bool = Field(description="whether that is so long ago that only --overdue shows it")
+    long_overdue: bool = Field(description="whether that is so long ago that it is shown only to who asks for it")
     disputes: tuple[DisputeAnswer, ...]
 
 

@@ -212,4 +212,4 @@ def _listed(slugs: Sequence[str]) -> str:
     """The first few of many, and how to see the rest."""
     more = len(slugs) - SLUGS_SHOWN
     listed = ", ".join(slugs[:SLUGS_SHOWN]) or "none yet"
-    return f"{listed}, and {more:,} more: see `timeline dialogues`" if more > 0 else listed
+    return f"{listed}, and {more:,} more: see «dialogues»" if more > 0 else listed

@@ -126,7 +126,7 @@ class Judge:
                 if not new
             )
             message = f"this was judged before, in the same words ({known}), and judged otherwise since"
-            raise ConflictError(message, hint="Say with --reason why again: it makes it a new judgement.")
+            raise ConflictError(message, hint="Say with «:reason» why again: it makes it a new judgement.")
         ids = [entry.fact_id for entry in checked.entries]
         difference = self._difference(ledger, judgements)
         remarks: tuple[Remark, ...] = ()

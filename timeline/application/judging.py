@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from events.advice import Next
 from events.errors import BadInputError, ConflictError, NotFoundError
 from events.facts.attributes import attributes_of
 from events.facts.judgement import FactCorrected, FactRetracted, JudgementOnFact, SubjectsLinked
@@ -83,7 +84,7 @@ def corrections(
     for setting in settings:
         field, equals, text = setting.partition("=")
         if not equals:
-            raise BadInputError(f"--set {shown(setting)} sets nothing", hint="Write field=value; field= removes it.")
+            raise BadInputError(f"«:set» {shown(setting)} sets nothing", hint="Write field=value; field= removes it.")
         if field in named:
             raise BadInputError(f"{field} is set twice", hint="Set each field once.")
         named[field] = text
@@ -121,7 +122,7 @@ def refuse_unfiled(report: str | None, ledger: Ledger) -> None:
     """
     filed = [recorded.fact.id for recorded in ledger.filings if isinstance(recorded.fact, ReportFiled)]
     if report is not None and report not in filed:
-        advice = did_you_mean(report, filed) or "File it first: timeline append report-filed."
+        advice = did_you_mean(report, filed) or "File it first: «append kind=report-filed»."
         raise NotFoundError(f"no report {shown(report)} in dialogue {shown(ledger.dialogue)}", hint=advice)
 
 
@@ -194,7 +195,7 @@ def refuse_unlikely(one: Subject, other: Subject) -> None:
     if types == {"invitation", "session"}:
         raise BadInputError(
             f"{one} and {other} are not one thing: an invitation names the session that it is to",
-            hint="Correct its facts: timeline correct FACT --set session=NUMBER --whose coder",
+            hint="Correct its facts: «correct fact=FACT set=session=NUMBER whose=coder»",
         )
     raise BadInputError(
         f"{one} and {other} cannot be the same: {'an' if one.type[0] in 'aio' else 'a'} {one.type} is no {other.type}",
@@ -239,7 +240,9 @@ def _counting(target: RecordedFact, ledger: Ledger) -> Fact:
     if taken_back:
         by = taken_back.fact_id[:FACT_ID_SHOWN]
         message = f"fact {target.fact_id[:FACT_ID_SHOWN]} was taken back ({summary(fact)})"
-        raise AlreadySoError(message, hint=f"To make it count again: timeline retract {by} --whose coder --reason ...")
+        raise AlreadySoError(
+            message, hint=f"To make it count again: {Next('retract', fact=by, whose='coder', reason='...')}"
+        )
     return fact
 
 

@@ -172,7 +172,7 @@ def _expected(batch: Batch, version: int | None) -> dict[str, int]:
         return {}
     dialogues = list(batch.dialogues)
     if len(dialogues) != 1:
-        message = f"--expected-version is the version of one dialogue, and these facts go into {len(dialogues)}"
+        message = f"«:expected_version» is the version of one dialogue, and these facts go into {len(dialogues)}"
         raise BadInputError(message, hint="Append one dialogue at a time, or leave it out.")
     return {dialogues[0]: version}
 

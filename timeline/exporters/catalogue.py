@@ -87,7 +87,7 @@ class UnknownTableError(BadInputError):
 
     def __init__(self, asked: str) -> None:
         listed = ", ".join(tables())
-        super().__init__(f"there is no table of {asked!r}", hint=f"--of takes {listed}.")
+        super().__init__(f"there is no table of {asked!r}", hint=f"«:of» takes {listed}.")
 
 
 class MissingLibraryError(TimelineError):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
+from events.advice import Next
 from events.facts.base import names_of
 from events.facts.people import RoleChanged
 from events.facts.session import SessionProposed, SessionScheduled
@@ -81,42 +81,44 @@ def project(state: State) -> list[Finding]:
     return sorted(found, key=lambda one: FINDINGS.index(one.finding))
 
 
-def _command(*words: str) -> str:
-    return " ".join(map(_quoted, ("timeline", *words)))
-
-
-def _quoted(word: str) -> str:
-    """A word as a shell takes it, and a reader too: `"Shia' al-Sudani"` where `shlex` would close and open quotes."""
-    return f'"{word}"' if "'" in word and not set('"$`!\\') & set(word) else shlex.quote(word)
-
-
 def _overdue(state: State) -> Iterator[Finding]:
     dialogue = state.knowledge.dialogue
     for session in state.sessions:
         if session.status == "overdue":
-            command = _command("append", "session-held", dialogue, *_session_options(session))
-            hint = f"{command} --when DAY --report REPORT (or session-postponed, session-cancelled, session-not-held)"
+            held = _append("session-held", dialogue, **_named(session), when="DAY")
+            hint = f"{held} (or session-postponed, session-cancelled, session-not-held)"
             yield _late("session-overdue", session.dossier, "window", session.overdue_days, hint)
     for invitation in state.invitations:
         if invitation.status == "overdue" and invitation.session is None:
             subject = str(invitation.dossier.subject)
-            hint = f"{_command('link', dialogue, subject)} contact:DAY/visit --as same (once the visit is on record)"
+            hint = f"{_same(dialogue, subject, 'contact:DAY/visit')} (once the visit is on record)"
             yield _late("invitation-overdue", invitation.dossier, "window", invitation.overdue_days, hint)
     for commitment in state.commitments:
         if commitment.status == "overdue":
-            command = _command("append", "commitment-updated", dialogue, "--commitment", commitment.commitment)
-            hint = f"{command} --status STATUS --report REPORT"
+            updated = {"commitment": commitment.commitment, "status": "STATUS"}
+            hint = str(_append("commitment-updated", dialogue, **updated))
             yield _late("commitment-overdue", commitment.dossier, "due", commitment.overdue_days, hint)
     for document in state.documents:
         if document.status == "overdue":
-            command = _command("append", "document-issued", dialogue, "--document", document.document)
-            hint = f"{command} --status STATUS --report REPORT"
+            hint = str(_append("document-issued", dialogue, document=document.document, status="STATUS"))
             yield _late("document-overdue", document.dossier, "due", document.overdue_days, hint)
 
 
-def _session_options(session: Session) -> list[str]:
-    track = [] if session.track == MAIN_TRACK else ["--track", session.track]
-    return ["--session", str(session.session), *track]
+def _append(kind: str, dialogue: str, **attributes: str) -> Next:
+    return Next("append", kind=kind, dialogue=dialogue, **attributes, report="REPORT")
+
+
+def _correct(fact_id: str, setting: str) -> Next:
+    return Next("correct", fact=fact_id[:FACT_ID_SHOWN], set=setting, whose="coder")
+
+
+def _same(dialogue: str, subject: str, other: str) -> Next:
+    return Next("link", dialogue=dialogue, subject=subject, other=other, as_="same")
+
+
+def _named(session: Session) -> dict[str, str]:
+    track = {} if session.track == MAIN_TRACK else {"track": session.track}
+    return {"session": str(session.session), **track}
 
 
 def _late(finding: FindingName, dossier: Dossier, attribute: str, days: int | None, hint: str) -> Finding:
@@ -129,13 +131,11 @@ def _unsourced(known: Knowledge) -> Iterator[Finding]:
     for report in known.reports.values():
         if not report.dated:
             message = f"nothing tells when {report.outlet} published it, so it counts from the day it was recorded"
-            command = _command("correct", report.fact_id[:FACT_ID_SHOWN])
-            hint = f"{command} --set published=DAY --whose coder"
+            hint = str(_correct(report.fact_id, "published=DAY"))
             yield Finding("report-undated", Subject("report", report.id), message, (report.fact_id,), hint)
     for fact in known.facts:
         if fact.report is None:
-            command = _command("correct", fact.fact_id[:FACT_ID_SHOWN])
-            hint = f"{command} --set report=REPORT --whose coder"
+            hint = str(_correct(fact.fact_id, "report=REPORT"))
             message = f"cites no report: {summary(fact.fact)}"
             yield Finding("fact-uncited", fact.subjects[0], message, (fact.fact_id,), hint)
 
@@ -143,17 +143,16 @@ def _unsourced(known: Knowledge) -> Iterator[Finding]:
 def _slips(known: Knowledge) -> Iterator[Finding]:
     """Facts that say something natural in a way that means something else."""
     for fact in known.facts:
-        said, fact_id = fact.fact, fact.fact_id[:FACT_ID_SHOWN]
+        said = fact.fact
         if isinstance(said, SessionProposed | SessionScheduled) and said.window is None and said.when is not None:
             message = f"announced on {said.when.edtf or said.when.wording}, and nothing tells what time it is for"
-            hint = f"{_command('correct', fact_id)} --set window=DATE --whose coder"
+            hint = str(_correct(fact.fact_id, "window=DATE"))
             yield Finding("plan-without-window", fact.subjects[0], message, (fact.fact_id,), hint)
         for attribute, name in _names(said):
             parts = [part.strip() for part in _SEMICOLON.split(name) if part.strip()]
             if len(parts) > 1:
                 message = f"{attribute} is one name, {name!r}: several are a list"
-                setting = f"{attribute}={'; '.join(parts)}"
-                hint = f"{_command('correct', fact_id, '--set', setting)} --whose coder"
+                hint = str(_correct(fact.fact_id, f"{attribute}={'; '.join(parts)}"))
                 yield Finding("name-list", fact.subjects[0], message, (fact.fact_id,), hint)
 
 
@@ -178,7 +177,7 @@ def _look_alikes(known: Knowledge) -> Iterator[Finding]:
                 continue
             standing = {key: first if subject == second else subject for key, subject in standing.items()}
             pair = (Subject(subjects[0].type, one), Subject(subjects[0].type, other))
-            hint = f"{_command('link', known.dialogue, *map(str, pair))} --as same"
+            hint = str(_same(known.dialogue, *map(str, pair)))
             evidence = tuple(dict.fromkeys(fact for subject in pair for fact in facts[subject]))
             yield Finding("look-alike", pair[0], f"looks like {pair[1]}", evidence, hint)
 
@@ -245,7 +244,7 @@ def _origins(known: Knowledge) -> Iterator[Finding]:
         if report.filed.origin:
             filed[report.filed.origin].append(report.fact_id)
     for one, other in alike(filed, phrases_alike):
-        hint = _command("correct", filed[other][0][:FACT_ID_SHOWN], "--set", f"origin={one}", "--whose", "coder")
+        hint = str(_correct(filed[other][0], f"origin={one}"))
         evidence = tuple(dict.fromkeys((*filed[one], *filed[other])))
         yield Finding("look-alike", Subject("origin", one), f"looks like origin:{other}", evidence, hint)
 
@@ -255,9 +254,10 @@ def _undecided(state: State) -> Iterator[Finding]:
         for verdict in dossier.disputes:
             if verdict.preferred is None or verdict.reason == "newer":
                 finding: FindingName = "dispute-undecided" if verdict.preferred is None else "dispute-newer"
-                explain = _command("explain", state.knowledge.dialogue, f"{dossier.subject}.{verdict.attribute}")
-                assess = _command("append", "source-assessed", state.knowledge.dialogue)
-                hint = f"{explain}, then {assess} --outlet OUTLET --reliability GRADE"
+                dialogue, contested = state.knowledge.dialogue, f"{dossier.subject}.{verdict.attribute}"
+                explain = Next("explain", dialogue=dialogue, subject=contested)
+                graded = {"outlet": "OUTLET", "reliability": "GRADE"}
+                hint = f"{explain}, then {Next('append', kind='source-assessed', dialogue=dialogue, **graded)}"
                 facts = tuple(dict.fromkeys(fact for support in verdict.supports for fact in support.facts))
                 yield Finding(finding, dossier.subject, _contested(verdict), facts, hint)
 

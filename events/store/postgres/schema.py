@@ -119,7 +119,7 @@ def prepare(connection: Connection, target: Target, mode: OpenMode) -> Found:
         return found
     if found is Found.NOTHING and mode is not OpenMode.CREATE:
         msg = f"there is no store at {target.shown}"
-        hint = "Make one with `timeline append …`, name another with --store, or look at `timeline demo`."
+        hint = "Make one with «append kind=…», name another with «:store», or look at «demo»."
         raise NotFoundError(msg, hint=hint)
     with connection.transaction():
         connection.execute(_MAKING)

@@ -141,7 +141,7 @@ class SqlLogReader(ABC):
         rows = self._ask(self.statements.tree_head, ())
         if len(rows) != 1 or tuple(map(type, rows[0])) != (int, bytes):
             msg = f"the tree head beside the log of {shown} cannot be read"
-            raise StoreError(msg, hint="Somebody changed the store behind our back: run `timeline verify`.")
+            raise StoreError(msg, hint="Somebody changed the store behind our back: run «verify».")
         return TreeHead._make(rows[0])
 
     @abstractmethod

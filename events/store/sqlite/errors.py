@@ -32,7 +32,7 @@ _MEANINGS: dict[int, tuple[str, str]] = {
     ),
     sqlite3.SQLITE_NOTADB: (
         "{path} is not a store: it is not an SQLite database",
-        "Name another file with --store; this one was left as it is.",
+        "Name another file with «:store»; this one was left as it is.",
     ),
     sqlite3.SQLITE_CORRUPT: (
         "the store {path} is damaged",
@@ -78,7 +78,7 @@ def family(error: sqlite3.Error) -> int:
 
 def store_error(error: sqlite3.Error, path: Path) -> StoreError:
     """Say in one line what an error of SQLite means for the store at `path`."""
-    message, hint = _MEANINGS.get(family(error), ("the store {path} cannot be used", "Run `timeline doctor`."))
+    message, hint = _MEANINGS.get(family(error), ("the store {path} cannot be used", "Run «doctor»."))
     detail = " ".join(str(error).split())
     told = f"{message.format(path=path)} ({detail})"
     if is_busy(error):

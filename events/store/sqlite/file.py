@@ -138,7 +138,7 @@ def not_found(path: Path) -> NotFoundError:
     """Say that there is no store, where we looked, and how to make one."""
     return NotFoundError(
         f"there is no store at {path.absolute()}",
-        hint="Make one with `timeline append …`, name another with --store, or look at `timeline demo`.",
+        hint="Make one with «append kind=…», name another with «:store», or look at «demo».",
     )
 
 

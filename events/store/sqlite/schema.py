@@ -104,7 +104,7 @@ def examine(connection: sqlite3.Connection, path: Path) -> Found:
     if application_id != APPLICATION_ID:
         names = ", ".join(sorted(name for name, _, _ in objects)[:3]) or "none"
         msg = f"{path} is an SQLite database, but not a store of facts (its tables: {names})"
-        raise StoreError(msg, hint="Name another file with --store; this one was left as it is.")
+        raise StoreError(msg, hint="Name another file with «:store»; this one was left as it is.")
     if format_ > FORMAT:
         msg = f"the store {path} was written by a newer release (format {format_}; this one reads {FORMAT})"
         raise StoreError(msg, hint="Upgrade dialogue-timeline, then repeat.")
@@ -129,7 +129,7 @@ def _signature(connection: sqlite3.Connection) -> tuple[int, int, list[tuple[str
 
 def _check_objects(objects: list[tuple[str, str, str]], ours: dict[str, str], path: Path) -> None:
     """Refuse a store in which an object is missing, altered or foreign."""
-    hint = "Somebody changed the file. Restore a backup, or `timeline export log` from a copy you trust."
+    hint = "Somebody changed the file. Restore a backup, or «export format=log» from a copy you trust."
     present = {name: sql for name, _, sql in objects}
     for name, sql in ours.items():
         if present.get(name) != sql:

@@ -21,7 +21,7 @@ from timeline.cli.exits import ExitCode, exit_code_of
 from timeline.cli.options import today
 from timeline.cli.terminal.output import json_text
 from timeline.cli.terminal.progress import watch
-from timeline.cli.terminal.saying import remark, say, say_besides, silence
+from timeline.cli.terminal.saying import as_commands, remark, say, say_besides, silence
 from timeline.cli.terminal.streams import AnswerLostError
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def append_stream(lines: IO[bytes], store: Store, *, recorded_by: str) -> int:
         for line in stream.append(lines):
             if isinstance(line, Refused):
                 exit_code = exit_code_of(line.error)
-                _answer(line.line, {"error": line.error.message, "hint": line.error.hint, "exit": int(exit_code)})
+                error, hint = as_commands(line.error.message), as_commands(line.error.hint)
+                _answer(line.line, {"error": error, "hint": hint, "exit": int(exit_code)})
                 code = code or exit_code
                 counts["refused"] += 1
                 continue

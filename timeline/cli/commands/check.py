@@ -11,7 +11,7 @@ from timeline.answers.columns import without
 from timeline.cli.exits import ExitCode
 from timeline.cli.options import OptionalDialogue, Store, Times
 from timeline.cli.terminal.output import Format, Output
-from timeline.cli.terminal.saying import say
+from timeline.cli.terminal.saying import as_commands, say
 from timeline.text.safe_text import harmless_lines
 
 
@@ -50,18 +50,23 @@ def command(
     """  # noqa: D301 - the backspace tells click to keep the lines
     with store.tracker() as tracker:
         reply = tracker.ask("check", *([dialogue] if dialogue else []), only=only or (), **times.given())
-        rows = reply.plain
+        rows = list(map(as_typed, reply.plain))
     if rows and output.format is Format.TABLE and not (output.format_ or output.tablefmt):
         # One long line each, which a terminal wraps and still copies whole; a table would cut it into cells.
         say("\n".join(map(_lines, rows)))
         return ExitCode.FAILED
     if rows:
         columns = QUESTIONS["check"].columns
-        output.reply(reply, columns if dialogue is None else without(columns, "dialogue"))
+        output.rows(columns if dialogue is None else without(columns, "dialogue"), rows, empty="")
         return ExitCode.FAILED
     if output.format is Format.JSON:
         say("[]")
     return ExitCode.DONE
+
+
+def as_typed(row: dict[str, Any]) -> dict[str, Any]:
+    """A finding whose hint can be typed."""
+    return row | {"hint": as_commands(row["hint"], quoted=False)}
 
 
 def _lines(row: dict[str, Any]) -> str:

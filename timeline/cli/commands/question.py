@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from timeline.cli.options import Dialogue, Store, Times
 from timeline.cli.terminal.output import Output
+from timeline.cli.terminal.saying import as_commands
 
 if TYPE_CHECKING:
     from timeline.answers.shapes import Question
@@ -22,5 +23,5 @@ def command_of(question: "Question") -> Callable[..., None]:
         with store.tracker() as tracker:
             output.reply(tracker.ask(question.name, dialogue, **times.given()), dialogue=dialogue)
 
-    command.__doc__ = f"{question.line}\n\n{question.details}"
+    command.__doc__ = f"{question.line}\n\n{as_commands(question.details)}"
     return command

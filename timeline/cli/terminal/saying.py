@@ -45,7 +45,17 @@ _done: deque[str] = deque(maxlen=20)
 def remark(text: str) -> None:
     """Say on standard error what is no part of the answer; where that takes nothing, nobody is told."""
     with suppress(OSError):
-        sys.stderr.write(f"{harmless_lines(text)}\n")
+        sys.stderr.write(f"{harmless_lines(as_commands(text))}\n")
+
+
+def as_commands(text: str, *, quoted: bool = True) -> str:
+    """A text in which what may be done next (`events.advice`) is said as command lines, in backquotes or bare."""
+    if "«" not in text:  # most are none, and need no patterns
+        return text
+    from events.advice import worded
+    from timeline.cli.terminal.command_lines import command_line, option
+
+    return worded(text, lambda one: command_line(one, quote="`" if quoted else ""), option)
 
 
 def say_besides(remarks: Iterable[Remark]) -> None:

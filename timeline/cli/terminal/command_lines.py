@@ -1,0 +1,40 @@
+"""How is what may be done next typed as a command line?"""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING, Final
+
+from timeline.cli.catalogue import commands
+
+if TYPE_CHECKING:
+    from events.advice import Next
+
+_POSITIONAL: Final = frozenset({"kind", "dialogue", "fact", "subject", "other", "format", "file"})
+"""Arguments whose names are not typed."""
+
+
+def command_line(one: Next, quote: str = "") -> str:
+    """The command line of a request or a question, as a person copies it; what is no command stays as it stands."""
+    if one.action not in commands():
+        return str(one)
+    words = ["timeline", one.action]
+    for name, value in one.arguments.items():
+        if name not in _POSITIONAL:
+            words.append(option(name))
+        if isinstance(value, str):
+            words.append(value if value in _TO_FILL_IN else quoted(value))
+    return f"{quote}{' '.join(words)}{quote}"
+
+
+def option(name: str) -> str:
+    """The option of an argument."""
+    return f"--{name.replace('_', '-')}"
+
+
+_TO_FILL_IN: Final = frozenset({"...", "…"})
+
+
+def quoted(word: str) -> str:
+    """A word as a shell takes it, and a reader too: `"Shia' al-Sudani"` where `shlex` would close and open quotes."""
+    return f'"{word}"' if "'" in word and not set('"$`!\\') & set(word) else shlex.quote(word)
