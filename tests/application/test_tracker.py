@@ -29,7 +29,7 @@ ABOUT: dict[str, tuple[str, ...]] = {
 }
 """What each question is asked about; the dialogue where nothing is said."""
 
-TIMELESS = {"dialogues", "history", "replay", "diff"}
+TIMELESS = {"dialogues", "history", "replay", "diff", "news", "days"}
 
 
 @pytest.fixture

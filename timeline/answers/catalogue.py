@@ -26,10 +26,13 @@ from timeline.answers.columns import (
     kind_of_time,
     offices,
     other_track,
+    readable_subject,
     sessions,
     short_instant,
     summarized,
     titles,
+    told_changes,
+    weightiest,
     who_answered,
 )
 from timeline.answers.shapes import Card, Question, Shape
@@ -135,6 +138,33 @@ QUESTIONS: dict[str, Question] = {
             ),
             empty="Nothing is to come, and nothing is overdue.",
             card=Card("To come", ("dialogue",)),
+        ),
+        Question(
+            "news",
+            "Print what became known since a day, across dialogues, the weightiest first.",
+            "news:NewsAnswer",
+            (
+                Column("known", "known_by"),
+                DIALOGUE,
+                Column("about", "subject", shown=readable_subject),
+                Column("what changed", "changes", shown=told_changes),
+                Column("said by", "origins", shown=few),
+                Column("reports", "reports", shown=few),
+            ),
+            empty="Nothing became known.",
+        ),
+        Question(
+            "days",
+            "List the days on which something became known of a dialogue, with how much each changed.",
+            "news:DayOfNewsAnswer",
+            (
+                Column("day", "day"),
+                Column("facts", "facts", "right"),
+                Column("reports", "reports", "right"),
+                Column("weight", "weight", "right"),
+                Column("what changed most", "news", shown=weightiest),
+            ),
+            empty="Nothing became known of this dialogue.",
         ),
         Question(
             "sessions",

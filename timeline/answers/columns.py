@@ -182,6 +182,47 @@ def change(one: Mapping[str, Any]) -> str:
     return f"{name}: {one['before']} → {one['after'] if one['after'] is not None else 'nothing'}"
 
 
+CHANGES_SHOWN = 3
+"""Changes of one subject that a row of news shows."""
+
+_IN_SUBJECT = {"measure": ("about", "actor"), "statement": ("about", "actor")}
+"""Attributes that the name of the subject tells already."""
+
+_IS_VALUE = frozenset({"status", "stance"})
+"""Attributes whose value says what it is of."""
+
+
+def readable_subject(subject: str) -> str:
+    """A subject as people speak of it: `session 2`, `Iraq on gaza`."""
+    type_, _, key = subject.partition(":")
+    if type_ == "position":
+        actor, _, issue = key.rpartition("/")
+        return f"{actor} on {issue}"
+    return f"{type_} {key}".rstrip()
+
+
+def told_changes(made: Sequence[Mapping[str, Any]]) -> str:
+    """The most telling changes of a subject: `scheduled; window 2025 → 2025-05-16/2025-05-31`."""
+    said = [one for one in made if one["attribute"] not in _IN_SUBJECT.get(one["subject"].partition(":")[0], ())]
+    more = len(said) - CHANGES_SHOWN
+    return "; ".join(map(_told, said[:CHANGES_SHOWN])) + (f"; +{more}" if more > 0 else "")
+
+
+def _told(one: Mapping[str, Any]) -> str:
+    after = one["after"] if one["after"] is not None else "nothing"
+    value = after if one["before"] is None else f"{one['before']} → {after}"
+    return value if one["attribute"] in _IS_VALUE else f"{one['attribute'].replace('_', ' ')} {value}"
+
+
+def weightiest(news: Sequence[Mapping[str, Any]]) -> str:
+    """What changed most on a day, and how many subjects more changed."""
+    if not news:
+        return ""
+    more = len(news) - 1
+    first = f"{readable_subject(news[0]['subject'])}: {told_changes(news[0]['changes'])}"
+    return first + (f" (and {more} more)" if more else "")
+
+
 # ---- answers as rows of a table ----------------------------------------------------------------------------------
 
 

@@ -48,6 +48,14 @@ def _asked(name: str) -> Callable[..., Reply]:
             from timeline.application import upcoming
 
             found = upcoming.to_come
+        case "news":
+            from timeline.application import news
+
+            found = news.became_known
+        case "days":
+            from timeline.application import news
+
+            found = news.days_of_news
         case "dialogues":
             from timeline.application import log
 

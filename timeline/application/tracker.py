@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from timeline.answers.invitations import InvitationAnswer
     from timeline.answers.listed import Answers
     from timeline.answers.log import RecordedFactAnswer, TrackedDialogueAnswer
+    from timeline.answers.news import DayOfNewsAnswer, NewsAnswer
     from timeline.answers.people import PersonAnswer
     from timeline.answers.positions import PositionAnswer
     from timeline.answers.replay import RepetitionAnswer, StepAnswer
@@ -155,6 +156,16 @@ class Tracker:
     ) -> DiffAnswer:
         """What changed between what was known on two days."""
         answer: DiffAnswer = self.ask("diff", dialogue, first, last, recorded_at=recorded_at).model
+        return answer
+
+    def news(self, *dialogues: str, since: date | str | None = None) -> Answers[NewsAnswer]:
+        """What became known since a day (a week ago where left out) in dialogues, or in all, the weightiest first."""
+        answer: Answers[NewsAnswer] = self.ask("news", *dialogues, since=since).model
+        return answer
+
+    def days(self, dialogue: str, *, since: date | str | None = None) -> Answers[DayOfNewsAnswer]:
+        """The days on which something became known of a dialogue, with how much each changed."""
+        answer: Answers[DayOfNewsAnswer] = self.ask("days", dialogue, since=since).model
         return answer
 
     def check(self, *dialogues: str, only: tuple[str, ...] = (), **times: Unpack[Times]) -> Answers[FindingAnswer]:

@@ -1,0 +1,79 @@
+"""What became known of a dialogue since a day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from tests.given import Told, given, report
+from timeline.projections import news
+from timeline.projections.state import State
+
+if TYPE_CHECKING:
+    from timeline.projections.news import News
+
+INVITED = report(
+    "r1",
+    published="2025-03-01",
+    origin="Iraq",
+    facts=[{"kind": "invitation-extended", "invitation": "second", "by": "Iraq", "session": 2, "window": "2025"}],
+)
+SCHEDULED = report(
+    "r2",
+    published="2025-04-29",
+    origin="NATO",
+    facts=[
+        {"kind": "session-scheduled", "session": 2, "window": "2025-05-16/2025-05-31", "place": "Baghdad"},
+        {"kind": "position-stated", "actor": "NATO", "issue": "training", "stance": "Training goes on."},
+    ],
+)
+RECALLED = report(
+    "r3", published="2025-04-30", facts=[{"kind": "contact-held", "when": "2021-06-30", "place": "Brussels"}]
+)
+
+
+def told(*documents: Told, since: str, on: str = "2025-05-01") -> list[News]:
+    ledger, first = given(*documents), date.fromisoformat(since) - timedelta(1)
+    before = State.of(ledger, on=first, known_at=first)
+    return news.project(before, State.of(ledger, on=date.fromisoformat(on)))
+
+
+def test_news_are_changes_of_answers_the_weightiest_first() -> None:
+    found = told(INVITED, SCHEDULED, since="2025-04-25")
+    assert [str(one.subject) for one in found] == ["session:2", "position:NATO/training"]
+    session = found[0]
+    assert [(change.attribute, change.before, change.after) for change in session.changes] == [
+        ("status", "invited", "scheduled"),
+        ("window", "2025", "2025-05-16/2025-05-31"),
+        ("place", None, "Baghdad"),
+    ]
+    assert (session.reports, session.origins, session.known_by) == (("r2",), ("NATO",), date(2025, 4, 29))
+
+
+def test_the_first_day_counts_and_what_was_known_before_is_no_news() -> None:
+    assert told(INVITED, SCHEDULED, since="2025-04-30") == []
+    assert told(INVITED, SCHEDULED, since="2025-04-29") != []
+
+
+def test_what_only_time_changed_is_no_news() -> None:
+    assert told(INVITED, SCHEDULED, since="2025-05-20", on="2025-07-01") == []
+
+
+def test_what_happened_long_ago_weighs_less_than_what_is_new() -> None:
+    found = told(SCHEDULED, RECALLED, since="2025-04-25")
+    assert str(found[-1].subject) == "contact:2021-06-30/contact"
+    assert found[-1].weight < found[-2].weight
+
+
+def test_the_days_of_news_each_tell_what_they_changed() -> None:
+    ledger = given(INVITED, SCHEDULED, RECALLED)
+    found = list(news.days(ledger, since=date.min, until=date(2025, 5, 1)))
+    assert [(one.day.isoformat(), one.facts, one.reports) for one in found] == [
+        ("2025-03-01", 1, 1),
+        ("2025-04-29", 2, 1),
+        ("2025-04-30", 1, 1),
+    ]
+    assert found[1].weight == sum(one.weight for one in found[1].news) > found[2].weight
+    assert [one.day for one in news.days(ledger, since=date(2025, 4, 29), until=date(2025, 4, 29))] == [
+        date(2025, 4, 29)
+    ]

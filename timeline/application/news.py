@@ -1,0 +1,95 @@
+"""What became known since a day, across dialogues, and on which days did a dialogue have news?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from timeline.application.asking import ledger_of, log_of, require
+from timeline.application.moment import day_of
+from timeline.application.reply import Reply
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from events.store.log import FactLog
+    from events.store.port import Engine
+    from timeline.answers.shapes import Question
+
+A_WEEK = timedelta(days=7)
+"""How far news go back where nobody says."""
+
+_A_DAY = timedelta(days=1)
+
+
+def became_known(
+    engine: Engine, question: Question, today: date, *dialogues: str, since: date | str | None = None
+) -> Reply:
+    """What became known since a day, that day too, in dialogues, or in all, the weightiest first.
+
+    Raises:
+        NotFoundError: there is no such dialogue.
+
+    """
+    from events.store.by_dialogue import each
+
+    require(engine, dialogues)
+    first = day_of(since) or today - A_WEEK
+    versions = engine.versions()
+    touched = dialogues or _recorded_since(engine, first)
+    todo = {slug: versions[slug] for slug in touched if slug in versions}
+    work = partial(_of_dialogue, since=first, today=today)
+    rows = [row for _, found in each(engine, todo, work) for row in found]
+    rows.sort(key=lambda row: (-row["weight"], _later_first(row["known_by"]), row["dialogue"], row["subject"]))
+    return Reply(question, plain=rows)
+
+
+def _later_first(day: str) -> int:
+    return -int(day.replace("-", ""))
+
+
+def _recorded_since(engine: Engine, day: date) -> list[str]:
+    """The dialogues of which something was recorded since the day before; what was not cannot have become known.
+
+    Instants grow with positions, so the first of those facts is found by halving.
+    """
+    low, high = 0, engine.head()
+    while low < high:
+        middle = (low + high) // 2
+        (row,) = engine.since(middle, limit=1)
+        if row.recorded_at.date() < day - _A_DAY:
+            low = middle + 1
+        else:
+            high = middle
+    return list(dict.fromkeys(row.dialogue for row in engine.since(low)))
+
+
+def _of_dialogue(log: FactLog, dialogue: str, /, *, since: date, today: date) -> list[dict[str, Any]]:
+    from timeline.answers.news import news_answer
+    from timeline.projections import news
+    from timeline.projections.state import State
+
+    ledger = ledger_of(log, dialogue)
+    before = State.of(ledger, on=since - _A_DAY, known_at=since - _A_DAY)
+    after = State.of(ledger, on=today)
+    return [news_answer(one, dialogue=dialogue).model_dump(mode="json") for one in news.project(before, after)]
+
+
+def days_of_news(
+    engine: Engine, question: Question, today: date, dialogue: str, *, since: date | str | None = None
+) -> Reply:
+    """The days on which something became known of a dialogue, all of them or those since a day, in order.
+
+    Raises:
+        NotFoundError: there is no such dialogue.
+
+    """
+    from timeline.answers.news import day_answer
+    from timeline.projections import news
+
+    require(engine, [dialogue])
+    ledger = ledger_of(log_of(engine), dialogue)
+    first = day_of(since) or type(today).min
+    days = news.days(ledger, since=first, until=today)
+    return Reply(question, made=(day_answer(day, dialogue=dialogue) for day in days))

@@ -1,0 +1,25 @@
+"""`timeline days`: on which days did a dialogue have news?"""
+
+# Without `from __future__ import annotations`: Typer would compile every annotation that is a text at every start.
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from timeline.cli.options import Dialogue, Store, parse_day
+from timeline.cli.terminal.output import Output
+
+
+def command(
+    dialogue: Dialogue,
+    *,
+    since: Annotated[
+        date | None, typer.Option("--since", metavar="DAY", parser=parse_day, help="Only the days from this one on.")
+    ] = None,
+    store: Store,
+    output: Output,
+) -> None:
+    """List the days on which something became known of a dialogue, with how much each changed."""
+    with store.tracker() as tracker:
+        output.reply(tracker.ask("days", dialogue, since=since))

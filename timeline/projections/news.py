@@ -1,0 +1,169 @@
+"""What became known of a dialogue since a day, as changes of its answers, the weightiest first?
+
+Two states are compared: what was known by the day before, and what is known now. What time alone changed (a session
+became overdue) is no news: each change rests on facts that did not count before, or on a correction of those that did.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from timeline.claims.modality import ASSERTED
+from timeline.projections import diff
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from events.facts.subject import Subject
+    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.ledger import Ledger
+    from timeline.projections.diff import Change, Difference
+    from timeline.projections.state import State
+
+_WEIGHTS: Final = {
+    "dialogue": 60,
+    "session": 50,
+    "document": 40,
+    "invitation": 35,
+    "commitment": 30,
+    "deadline": 25,
+    "role": 20,
+    "measure": 20,
+    "contact": 20,
+    "position": 15,
+    "statement": 8,
+}
+"""How much it weighs that something of this type changed at all."""
+
+_TELLING: Final = ("status", "held", "started", "window", "due", "answer", "stance", "change", "text", "force", "place")
+"""Attributes in order of what they tell; a change of one weighs more the earlier it stands here."""
+
+_ATTRIBUTE: Final = 30
+"""How much more a change of the most telling attribute weighs."""
+
+_ORIGINS: Final = 5
+"""Independent origins that are counted at most: who says so much more often says no more."""
+
+RECENT: Final = 90
+"""Days: what happened longer ago than this, before the news begin, is recalled rather than told."""
+
+_RECALLED: Final = 4
+"""By how much less it weighs then."""
+
+_BY_TIME: Final = frozenset({"status"})
+"""Attributes that time alone changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What became known of one subject.
+
+    Attributes:
+        subject: what it is about.
+        changes: the most telling first.
+        known_by: the latest day on which something of it became known.
+        facts: ids of the facts behind the changes that did not count before.
+        reports: ids of the reports that say so, in order of the log.
+        origins: the independent origins that say so, in order of the log.
+        weight: how much it weighs beside other news.
+
+    """
+
+    subject: Subject
+    changes: tuple[Change, ...]
+    known_by: date
+    facts: tuple[str, ...]
+    reports: tuple[str, ...]
+    origins: tuple[str, ...]
+    weight: int
+
+
+class DayOfNews(NamedTuple):
+    """A day on which something became known.
+
+    Attributes:
+        day: which.
+        facts: that became known.
+        reports: that became known.
+        news: the subjects of which something changed, the weightiest first.
+
+    """
+
+    day: date
+    facts: int
+    reports: int
+    news: tuple[News, ...]
+
+    @property
+    def weight(self) -> int:
+        """What its news weigh together."""
+        return sum(one.weight for one in self.news)
+
+
+def project(before: State, after: State) -> list[News]:
+    """What the later state knows more, the weightiest first."""
+    return _told(before, after, diff.project(before, after))
+
+
+def _told(before: State, after: State, difference: Difference) -> list[News]:
+    known = {fact.fact_id: fact for fact in after.knowledge.facts}
+    by_subject: dict[Subject, list[Change]] = defaultdict(list)
+    for change in difference.changes:
+        goes_without_saying = change.before is None and change.after == ASSERTED
+        if (change.facts or change.attribute not in _BY_TIME) and not goes_without_saying:
+            by_subject[change.subject].append(change)
+    news = [_news(subject, changes, known, before.on, after.on) for subject, changes in by_subject.items()]
+    return sorted(news, key=lambda one: (-one.weight, str(one.subject)))
+
+
+def _news(subject: Subject, changes: list[Change], known: dict[str, KnownFact], since: date, on: date) -> News:
+    ids = {fact for change in changes for fact in change.facts}
+    facts = [fact for fact_id, fact in known.items() if fact_id in ids]
+    origins = _once(fact.origin for fact in facts)
+    long_ago = _earlier(since, RECENT)
+    weight = _WEIGHTS.get(subject.type, 1) + max(_telling(change.attribute) for change in changes)
+    if all(fact.when is not None and fact.when.window.is_past(long_ago) for fact in facts) and facts:
+        weight //= _RECALLED
+    return News(
+        subject=subject,
+        changes=tuple(sorted(changes, key=lambda change: (-_telling(change.attribute), change.attribute))),
+        # What came out "in November" is known by its last day, and told of now.
+        known_by=max((min(fact.known_by, on) for fact in facts), default=on),
+        facts=tuple(fact.fact_id for fact in facts),
+        reports=_once(fact.report.id if fact.report else None for fact in facts),
+        origins=origins,
+        weight=weight + min(len(origins), _ORIGINS),
+    )
+
+
+def _telling(attribute: str) -> int:
+    if attribute not in _TELLING:
+        return 0
+    return _ATTRIBUTE * (len(_TELLING) - _TELLING.index(attribute)) // len(_TELLING)
+
+
+def _once(names: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def days(ledger: Ledger, *, since: date, until: date) -> Iterator[DayOfNews]:
+    """Each day of a dialogue on which something became known, from `since` to `until`, in order."""
+    from timeline.projections.state import State
+
+    everything = State.of(ledger, on=until, known_at=until).knowledge.facts
+    of_news = sorted({fact.known_by for fact in everything if fact.known_by >= since})
+    the_day_before = _earlier(since, 1)
+    before = State.of(ledger, on=the_day_before, known_at=the_day_before)
+    for day in of_news:
+        after = State.of(ledger, on=day, known_at=day)
+        difference = diff.project(before, after)
+        yield DayOfNews(day, difference.facts, len(difference.reports), tuple(_told(before, after, difference)))
+        before = after
+
+
+def _earlier(day: date, count: int) -> date:
+    """The day so many days earlier; the first of all days where there is none."""
+    return type(day).fromordinal(max(day.toordinal() - count, 1))
