@@ -208,11 +208,33 @@ def test_what_news_has_superseded_was_not_contradicted() -> None:
     assert found["r1"] == (2, ())
 
 
-def test_a_report_is_as_credible_as_most_of_what_can_be_judged_of_it() -> None:
+def test_a_report_is_no_more_credible_than_the_worst_of_what_it_says_that_can_be_judged() -> None:
     positions = [{"kind": "position-stated", "actor": "Iraq", "issue": f"i{n}", "stance": "no"} for n in range(9)]
     one = held("r1", "2024-08-27", "ONSA")
     one["facts"].extend(positions)
-    assert numbers(one, held("r2", "2024-08-28", "NATO"))["r1"] == 1
+    confirmed = held("r2", "2024-08-28", "NATO")
+    assert numbers(one, confirmed)["r1"] == 1
+    one["facts"].append({"kind": "session-held", "session": 2, "when": "2024-08-01"})
+    others = [
+        report(
+            name,
+            published="2024-08-29",
+            origin=name,
+            facts=[{"kind": "session-held", "session": 2, "when": "2024-08-02"}],
+        )
+        for name in ("r3", "r4")
+    ]
+    assert numbers(one, confirmed, *others)["r1"] == 5
+
+
+def test_a_story_that_quotes_two_offices_prints_what_each_of_them_said() -> None:
+    def said(name: str, day: str, *origins: str) -> Told:
+        fact = {"kind": "position-stated", "actor": "Iraq", "when": "2024-08-26"}
+        facts = [{**fact, "issue": origin, "origin": origin} for origin in origins]
+        return report(name, published=day, origin=f"{name} itself", facts=facts)
+
+    log = [said("r1", "2024-08-27", "ONSA"), said("r2", "2024-08-28", "MFA", "ONSA"), said("r3", "2024-08-29", "MFA")]
+    assert prints(*log) == {"r1": (True, None), "r2": (False, "r1"), "r3": (False, "r2")}
 
 
 def test_every_number_has_its_words() -> None:

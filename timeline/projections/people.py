@@ -19,7 +19,7 @@ from events.facts.people import RoleChanged
 from events.facts.session import SessionHeld, SessionStarted
 from timeline.claims import readers
 from timeline.claims.dossier import Dossier, Evidence
-from timeline.claims.modality import is_done
+from timeline.claims.modality import is_denied, is_done
 from timeline.claims.participants import participants
 from timeline.projections import sessions
 from timeline.values.agreement import TermValue, WindowValue
@@ -160,7 +160,7 @@ def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | 
 def _mentions(facts: Iterable[KnownFact]) -> Iterator[_Mention]:
     """Everybody named in facts that nobody denies."""
     for known in facts:
-        if known.fact.modality == "denied":
+        if is_denied(known):
             continue
         for person in known.fact.persons or ():
             yield _Mention(known, person.name, person.side, person.role)
@@ -408,7 +408,7 @@ def _sides(knowledge: Knowledge, on: date) -> dict[str, str]:
     sides: dict[str, str] = {}
     for known in readers.happened_by(knowledge.facts, on):
         for person in known.fact.persons or ():
-            if person.side and known.fact.modality != "denied":
+            if person.side and not is_denied(known):
                 sides.setdefault(knowledge.person(person.name), person.side)
     return sides
 

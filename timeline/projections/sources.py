@@ -1,9 +1,7 @@
 """Which reports is all this built on, whose words do they carry, how late are they, and how far are they borne out?
 
-The credibility of a report is that of most of those claims of its facts that can be judged, each by the rule of
-`timeline.claims.credibility`; where two numbers are as frequent, it is the more cautious one. A report of which
-nothing can be judged has 6. What a report says against the preferred value is listed beside it, so that one wrong
-detail neither hides nor condemns the rest.
+A report is no more credible than the worst of those claims of its facts that can be judged, each by the rule of
+`timeline.claims.credibility`; 6 only where nothing can. What it says against the preferred value is listed beside it.
 
 Two reports of one origin print the same statement when both tell of one thing: a fact of the same kind about the same
 subject, on days that agree, if it can happen more than once. Where a fact tells no day, that of its report stands for
@@ -12,7 +10,7 @@ it; what a reprint tells can be of any day before.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -105,14 +103,14 @@ def project(knowledge: Knowledge, on: date, known_state: State | None = None) ->
         if known.report:
             facts[known.report.id].append(known)
     by_origin = {origin.origin: origin for origin in origins(knowledge)}
-    first_prints = {report: first for origin in by_origin.values() for report, first in _first_prints(origin, facts)}
+    first_prints = dict(_first_prints(knowledge, facts))
     weighed = _weighed((known_state or State(knowledge, on)).dossiers)
     return [
         Source(
             report=report,
             origin=by_origin[report.origin],
             reliability=knowledge.reliability.get(report.outlet),
-            credibility=_usual(weighed[report.id]),
+            credibility=_worst(weighed[report.id]),
             contradicted=tuple(dict.fromkeys(claim.path for claim in weighed[report.id] if claim.contradicted)),
             facts=tuple(facts[report.id]),
             lag_days=_lag_days(report, facts[report.id]),
@@ -139,20 +137,21 @@ def origins(knowledge: Knowledge) -> list[Origin]:
     ]
 
 
-def _age(report: Report) -> tuple[bool, date]:
-    """What nobody dated comes last: it cannot be shown to be the first print."""
-    return (not report.dated, report.known_by)
+def _age(report: Report) -> tuple[bool, date, str]:
+    """What nobody dated comes last: it cannot be shown to be the first print. Of one day by id, whatever the log."""
+    return (not report.dated, report.known_by, report.id)
 
 
-def _first_prints(origin: Origin, facts: Mapping[str, Sequence[KnownFact]]) -> Iterator[tuple[str, Report]]:
-    """The ids of the reports that print what an older one of their origin printed, each with the oldest such one."""
-    told: dict[tuple[str, tuple[Subject, ...]], list[tuple[int, Window | None]]] = defaultdict(list)
-    for place, report in enumerate(origin.reports):
-        own = [(told[known.kind, known.subjects], _day(known)) for known in facts[report.id]]
+def _first_prints(knowledge: Knowledge, facts: Mapping[str, Sequence[KnownFact]]) -> Iterator[tuple[str, Report]]:
+    """The ids of the reports that print what an older one printed of that origin, each with the oldest such one."""
+    told: dict[tuple[str | None, str, tuple[Subject, ...]], list[tuple[int, Window | None]]] = defaultdict(list)
+    reports = sorted(knowledge.reports.values(), key=_age)
+    for place, report in enumerate(reports):
+        own = [(told[known.origin, known.kind, known.subjects], _day(known)) for known in facts[report.id]]
         same = [next((at for at, when in older if _agree(when, day)), place) for older, day in own]
         first = min(same, default=place)
         if first < place:
-            yield report.id, origin.reports[first]
+            yield report.id, reports[first]
         for older, day in own:
             older.append((place, day))
 
@@ -197,7 +196,6 @@ def _weighed(dossiers: Iterable[Dossier]) -> defaultdict[str, list[_Weighed]]:
     return weighed
 
 
-def _usual(claims: Iterable[_Weighed]) -> Credibility:
-    """The number that most claims have, the more cautious one where two are as frequent."""
-    counts = Counter(claim.number for claim in claims if claim.number != UNJUDGED)
-    return Credibility(max(counts, key=lambda number: (counts[number], number), default=UNJUDGED))
+def _worst(claims: Iterable[_Weighed]) -> Credibility:
+    """The number of the least credible claim that can be judged."""
+    return Credibility(max((claim.number for claim in claims if claim.number != UNJUDGED), default=UNJUDGED))
