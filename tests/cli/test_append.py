@@ -47,7 +47,7 @@ def test_a_fact_that_is_known_is_not_stored_again() -> None:
 
 def test_every_form_of_value_can_be_typed() -> None:
     assert timeline(*OPEN).code == 0
-    assert timeline(*FILE, "--published", "2024-05=May", "--kind", "agency").code == 0
+    assert timeline(*FILE, "--published", "2025-06=June", "--kind", "agency").code == 0
     ran = timeline(
         *("append", "session-held", "talks", "--session", "2", "--report", "r1", "--by", "A", "--by", "B"),
         *("--host", "A", "--when", "2025-05-16/2025-05-31=second half of May", "--window", "=in due time"),
@@ -307,3 +307,14 @@ def test_a_value_however_deep_is_refused(field: str, depth: int) -> None:
             ran = timeline(*command, "--dry-run")
             assert ran.code in (0, 2)
             assert not ran.code or ran.err.startswith("error: ")
+
+
+def test_a_slip_of_the_pen_in_a_single_fact_is_asked_about_at_once() -> None:
+    opened = "dialogue: talks\ntitle: T\n---\ndialogue: talks\nreport: {id: r1, outlet: A, published: 2025-05-22}\n"
+    assert timeline("append", "--from", "-", stdin=opened).code == 0
+    held = ("append", "session-held", "talks", "--session", "3", "--report", "r1")
+    ran = timeline(*held, "--when", "2025-06-30")
+    assert ran.code == 0
+    assert "session:3: told of 2025-06-30 in a report of 2025-05-22" in ran.err
+    assert "timeline correct" in ran.err
+    assert timeline(*held, "--when", "2025-05-21").err == ""

@@ -57,6 +57,7 @@ def test_every_finding_is_asked_for_by_name() -> None:
         2,
         "",
         "error: no finding 'undated'\nhint: There are session-overdue, invitation-overdue, commitment-overdue, "
-        "document-overdue, report-undated, fact-uncited, plan-without-window, name-list, look-alike, "
+        "document-overdue, report-undated, fact-uncited, plan-without-window, name-list, "
+        "told-ahead, held-undated, party-unlisted, language-differs, twin-facts, look-alike, "
         "dispute-undecided, dispute-newer.\n",
     )

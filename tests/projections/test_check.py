@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tests.given import Told, fact_id, given, judgement, report
+from tests.given import Told, fact_id, given, heading, judgement, report
 from timeline.cli.terminal.saying import as_commands
 from timeline.knowledge.known import knowledge
 from timeline.projections import check
 from timeline.projections.state import State
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from timeline.projections.check import Finding
 
 
@@ -235,3 +237,63 @@ def test_parties_outlets_origins_and_reports_that_look_alike_are_found_too() -> 
             f"timeline correct {fact_id(told[3], 0)[:12]} --set 'origin=Iraqi Foreign Ministry' --whose coder",
         ),
     ]
+
+
+# ---- slips of the pen --------------------------------------------------------------------------------------------
+
+
+def slips(*documents: Told, on: str = "2025-06-01") -> list[tuple[str, str]]:
+    """The sort and the subject of each thing that may have been typed wrong."""
+    return [(one.finding, str(one.subject)) for one in findings(*documents, on=on)]
+
+
+def said(*facts: Mapping[str, object], published: str = "2025-05-22", name: str = "r1", language: str = "en") -> Told:
+    return report(name, published=published, origin=name, outlet="Agency", language=language, facts=facts)
+
+
+def test_what_is_told_as_done_before_its_day_is_asked_about() -> None:
+    held = {"kind": "session-held", "session": 3, "when": "2025-06-30"}
+    (finding,) = findings(said(held))
+    assert (finding.finding, str(finding.subject)) == ("told-ahead", "session:3")
+    fact = fact_id(said(held))[:12]
+    assert finding.message == (
+        "told of 2025-06-30 in a report of 2025-05-22: it counts as planned until somebody says it is done"
+    )
+    assert as_typed(finding) == (
+        f"timeline correct {fact} --set when=DAY --whose coder, or "
+        f"timeline correct {fact} --set modality=planned --whose coder"
+    )
+    assert slips(said({**held, "modality": "planned"})) == []
+
+
+def test_a_session_that_was_held_and_no_report_says_when_is_asked_about() -> None:
+    held = {"kind": "session-held", "session": 2}
+    assert slips(said(held)) == [("held-undated", "session:2")]
+    assert slips(said(held), said({**held, "when": "2025-05-21"}, name="r2")) == []
+
+
+def test_a_party_that_the_heading_does_not_list_is_asked_about_once() -> None:
+    stated = {"kind": "position-stated", "actor": "Narnia", "issue": "i"}
+    made = {"kind": "commitment-made", "commitment": "c", "by": ["A", "Narnia"]}
+    assert slips(heading("A", "B"), said(stated, made)) == [("party-unlisted", "party:Narnia")]
+    assert slips(said(stated)) == []
+    assert slips(heading("Narnia", "B"), said(stated)) == []
+    called = judgement({"kind": "subjects-linked", "subjects": ["party:A", "party:Narnia"], "as": "same"})
+    assert slips(heading("A", "B"), said(stated), called) == []
+
+
+def test_an_outlet_whose_language_differs_from_before_is_asked_about() -> None:
+    others = [said(name=name) for name in ("r1", "r2")]
+    odd = said(name="r3", language="ar")
+    assert slips(*others, odd) == [("language-differs", "report:r3")]
+    assert slips(*others, odd, said(name="r4", language="ar")) == []
+
+
+def test_a_fact_that_its_report_says_twice_is_asked_about() -> None:
+    held = {"kind": "session-held", "session": 2, "when": "2025-05-21"}
+    twice = said({**held, "quote": "was held"}, {**held, "quote": "held yesterday"})
+    (finding,) = findings(twice)
+    assert (finding.finding, finding.facts) == ("twin-facts", (fact_id(twice, 2), fact_id(twice, 1)))
+    command = f"timeline retract {fact_id(twice, 2)[:12]} --whose coder"
+    assert as_typed(finding) == f"{command} (if it is one and the same)"
+    assert slips(said({**held, "said_by": "A"}, {**held, "said_by": "B"})) == []

@@ -13,7 +13,7 @@ from events.store.log import FactLog
 from timeline.answers.log import ReceiptAnswer
 from timeline.application.progress import Doing, unseen
 from timeline.application.rebuilding import bring_up
-from timeline.read_models.making import Keeper
+from timeline.read_models.making import MOST_FACTS, Keeper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from events.store.port import Appended, Engine
     from timeline.application.progress import Watch
     from timeline.application.remarks import Remark
+    from timeline.projections.check import Finding
 
 STREAM = "stdin.jsonl"
 """What messages call a stream; the suffix says that it is JSON Lines."""
@@ -160,6 +161,24 @@ def record(  # noqa: PLR0913 - each says one thing of the append
             done += len(entries)
             told(done, len(batch))
     return outcome
+
+
+def slips_of(engine: Engine, outcome: Outcome) -> list[Finding]:
+    """What looks like a slip of the pen in the single fact that was recorded; nothing of many, `check` asks of those.
+
+    Not of a dialogue so large that it would take long: `check` finds it as well.
+    """
+    if outcome.only is None or not outcome.recorded:
+        return []
+    receipt, _ = outcome.only
+    if not receipt.added or (receipt.version or 0) > MOST_FACTS:
+        return []
+    from timeline.knowledge.known import knowledge
+    from timeline.knowledge.ledger import replay
+    from timeline.projections import check, pen
+
+    known = knowledge(replay(FactLog(engine).stream(receipt.dialogue)))
+    return [check.finding_of(slip) for slip in pen.project(known) if receipt.fact in slip.facts]
 
 
 def _hooks(log: FactLog, day: date, batch: Batch) -> tuple[Keeper, ...]:

@@ -13,7 +13,7 @@ from timeline.application.rebuilding import bring_up
 from timeline.cli.options import today
 from timeline.cli.terminal.output import print_array
 from timeline.cli.terminal.progress import watch
-from timeline.cli.terminal.saying import done, say, say_besides, say_done
+from timeline.cli.terminal.saying import done, remark, say, say_besides, say_done
 from timeline.cli.throw_away import throw_away_engine
 from timeline.text.summary import FACT_ID_SHOWN, summary
 
@@ -67,6 +67,8 @@ def append(
             # At once: who does not wait for the answers has the facts all the same.
             _print(outcome, each=each)
             sys.stdout.flush()
+            for slip in recording.slips_of(engine, outcome):
+                remark(f"{slip.subject}: {slip.message}?\n    {slip.hint}")
             say_besides(bring_up(engine, today(), batch.dialogues, watch=watch))
 
 

@@ -14,6 +14,7 @@ from events.facts.session import SessionProposed, SessionScheduled
 from events.facts.subject import MAIN_TRACK, Subject
 from events.wording import counted
 from timeline.claims.participants import PARTIES, parties_named
+from timeline.projections import pen
 from timeline.text.summary import FACT_ID_SHOWN, summary
 from timeline.values.likeness import alike, persons_alike, phrases_alike
 from timeline.values.places import located
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from timeline.claims.claims import Verdict
     from timeline.claims.dossier import Dossier
     from timeline.knowledge.known import Knowledge
+    from timeline.projections.pen import SlipOfPen
     from timeline.projections.session import Session
     from timeline.projections.state import State
 
@@ -37,6 +39,11 @@ FindingName = Literal[
     "fact-uncited",
     "plan-without-window",
     "name-list",
+    "told-ahead",
+    "held-undated",
+    "party-unlisted",
+    "language-differs",
+    "twin-facts",
     "look-alike",
     "dispute-undecided",
     "dispute-newer",
@@ -74,6 +81,7 @@ def project(state: State) -> list[Finding]:
         *_overdue(state),
         *_unsourced(state.knowledge),
         *_slips(state.knowledge),
+        *(finding_of(slip) for slip in pen.project(state.knowledge)),
         *_look_alikes(state.knowledge),
         *_origins(state.knowledge),
         *_undecided(state),
@@ -138,6 +146,19 @@ def _unsourced(known: Knowledge) -> Iterator[Finding]:
             hint = str(_correct(fact.fact_id, "report=REPORT"))
             message = f"cites no report: {summary(fact.fact)}"
             yield Finding("fact-uncited", fact.subjects[0], message, (fact.fact_id,), hint)
+
+
+def finding_of(slip: SlipOfPen) -> Finding:
+    """A slip of the pen, with what may be done next."""
+    fact = slip.facts[0]
+    if slip.setting is None:
+        taken_back = Next("retract", fact=fact[:FACT_ID_SHOWN], whose="coder")
+        hint = f"{taken_back} (if it is one and the same)"
+    elif slip.slip == "told-ahead":
+        hint = f"{_correct(fact, slip.setting)}, or {_correct(fact, 'modality=planned')}"
+    else:
+        hint = str(_correct(fact, slip.setting))
+    return Finding(slip.slip, slip.subject, slip.message, slip.facts, hint)
 
 
 def _slips(known: Knowledge) -> Iterator[Finding]:
