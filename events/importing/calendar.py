@@ -1,39 +1,64 @@
 """Which sessions does a calendar plan (iCalendar, RFC 5545)? Each event is one, scheduled or called off.
 
 A calendar is one report, and it is the caller who says which. DTSTART and DTEND become the window: days, for the hour
-of a session is no part of what a window tells. STATUS TENTATIVE makes the basis `expected`, CONFIRMED `confirmed`.
+of a session is no part of what a window tells; an instant in UTC lies on the day that it has in the calendar's own
+zone. STATUS TENTATIVE makes the basis `expected`, CONFIRMED `confirmed`. Of several versions of an event (UID) the last
+one counts (SEQUENCE). What `timeline export ics` wrote is taken in as the sessions that it wrote.
 """
 
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from operator import attrgetter
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from events.errors import BadInputError
 from events.fact_file.document import Document, Items, Object
 from events.fact_file.drafting import drafted
 from events.fact_file.faults import FactFileError, Fault
-from events.facts.ordinals import session_number
-from events.limits import DOCUMENT_BYTES, SESSION_DIGITS
-from events.wording import counted, shown, slug_of
+from events.importing.summary import named_session, without_status
+from events.limits import DOCUMENT_BYTES
+from events.wording import counted, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import tzinfo
 
     from icalendar.cal import Component
 
     from events.intake.draft import Draft
 
-_BEGIN: Final = re.compile(rb"^BEGIN:VEVENT\s*$", re.MULTILINE | re.IGNORECASE)
-_NUMBER: Final = re.compile(rf"(?<![\w.:/-])(\d{{1,{SESSION_DIGITS}}})(?:st|nd|rd|th)?(?![\w:/-])", re.IGNORECASE)
-"""A number that is no part of a date, an hour or a name."""
+_BEGIN: Final = re.compile(rb"^BEGIN:(?:VEVENT|VTODO)\s*$", re.MULTILINE | re.IGNORECASE)
+_KINDS: Final = ("VEVENT", "VTODO")
 
 _PLACEHOLDER: Final = "{session}"
 _NAME_IT: Final = "Name the session in SUMMARY, or say with «:session_pattern» where it stands."
 _BASIS: Final = {"TENTATIVE": "expected", "CONFIRMED": "confirmed"}
+_ANSWERS: Final = ("REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH")
+"""Messages about an event that plan nothing themselves (RFC 5546, section 1.4)."""
+
+SESSION, TRACK, WINDOW = "X-TIMELINE-SESSION", "X-TIMELINE-TRACK", "X-TIMELINE-WINDOW"
+"""What our own calendars say of an event beside what every calendar has: the session's name, its track, its window."""
+
+_TOLD_IN_THE_TITLE: Final = {
+    "cancelled": "session-cancelled",
+    "postponed": "session-postponed",
+    "not held": "session-not-held",
+}
+
+_BY_STATUS: Final = {
+    "held": "session-held",
+    "started": "session-started",
+    "cancelled": "session-cancelled",
+    "not-held": "session-not-held",
+    "postponed": "session-postponed",
+    "proposed": "session-proposed",
+    "invited": "session-proposed",
+}
+"""What our own statuses are told as; any other is a plan, from which the status comes again."""
 
 
 class SessionPatternError(BadInputError):
@@ -78,19 +103,25 @@ def read_calendar(stream: IO[bytes], name: str, calendar: CalendarReport) -> Ite
     if len(content) > DOCUMENT_BYTES:
         problem = f"the calendar has more than {DOCUMENT_BYTES:,} bytes"
         raise FactFileError([Fault(file=name, line=1, problem=problem, advice="Export fewer events.")])
-    lines = [1 + content.count(b"\n", 0, found.start()) for found in _BEGIN.finditer(content)]
-    events = _events(content, name)
-    if not events or len(events) != len(lines):
-        problem = f"{counted(len(lines), 'event')} begin in the file, and {len(events)} can be read"
-        raise FactFileError([Fault(file=name, line=1, problem=problem, advice="Export the calendar again.")])
+    entries = [entry for entry in _entries(content, name) if _plans_a_session(entry)]
+    ours = {_dialogue(entry) for entry in entries} - {""}
+    if len(ours) > 1:
+        entries = [entry for entry in entries if _dialogue(entry) == calendar.dialogue]
+    if not entries and ours:
+        problem = f"it holds sessions of {', '.join(sorted(ours))}, and none of {calendar.dialogue}"
+        raise FactFileError([Fault(file=name, line=1, problem=problem, advice="Export that dialogue alone.")])
+    if not entries:
+        raise FactFileError([Fault(file=name, line=1, problem="no event in it plans a session", advice=_NAME_IT)])
     facts, faults = Items(1), []
-    for event, line in zip(events, lines, strict=True):
+    for entry in sorted(_last_versions(entries), key=attrgetter("line")):
         try:
-            facts.append(_fact(event, calendar))
-            facts.lines.append(line)
+            facts.append(_fact(entry, calendar))
+            facts.lines.append(entry.line)
         except _RefusedError as refused:
             faults.append(
-                Fault(file=name, line=line, problem=refused.problem, advice=refused.advice, field=refused.property)
+                Fault(
+                    file=name, line=entry.line, problem=refused.problem, advice=refused.advice, field=refused.property
+                )
             )
     document = Object(1)
     document |= {"dialogue": calendar.dialogue, "report": calendar.report, "facts": facts}
@@ -99,6 +130,23 @@ def read_calendar(stream: IO[bytes], name: str, calendar: CalendarReport) -> Ite
     if faults or result.faults:
         raise FactFileError(sorted([*faults, *result.faults], key=attrgetter("line")))
     yield from result.drafts
+
+
+class _Entry(NamedTuple):
+    """An event or a task of a calendar.
+
+    Attributes:
+        component: itself.
+        line: on which it begins.
+        method: what the calendar is sent for (METHOD), in capitals; "" where it does not say.
+        zone: of the calendar; None where it has none, or several.
+
+    """
+
+    component: Component
+    line: int
+    method: str
+    zone: tzinfo | None
 
 
 class _RefusedError(ValueError):
@@ -111,80 +159,230 @@ class _RefusedError(ValueError):
         self.advice = advice
 
 
-def _events(content: bytes, name: str) -> list[Component]:
+def _entries(content: bytes, name: str) -> list[_Entry]:
+    """The events and tasks of all calendars of a file."""
     from icalendar import Calendar
 
     try:
-        calendars = Calendar.from_ical(content, multiple=True)
-    except (ValueError, IndexError, KeyError) as error:
+        with warnings.catch_warnings():
+            # What the library wonders about is nothing that the user could do something about.
+            warnings.simplefilter("ignore")
+            calendars = Calendar.from_ical(content, multiple=True)
+            found = [
+                (component, _text(component, "METHOD") or _text(calendar, "METHOD"), calendar)
+                for calendar in calendars
+                for component in calendar.walk()
+                if component.name in _KINDS
+            ]
+            zones = {id(calendar): _zone(calendar) for calendar in calendars}
+    except (ValueError, IndexError, KeyError, RecursionError) as error:
         problem = f"not readable as a calendar: {shown(str(error))}"
         raise FactFileError([Fault(file=name, line=1, problem=problem, advice="Export it again.")]) from None
-    return [event for calendar in calendars for event in calendar.walk("VEVENT")]
+    lines = list(_lines(content))
+    if not found or len(found) != len(lines):
+        problem = f"{counted(len(lines), 'event')} begin in the file, and {len(found)} can be read"
+        raise FactFileError([Fault(file=name, line=1, problem=problem, advice="Export the calendar again.")])
+    return [
+        _Entry(component, line, method.upper(), zones[id(calendar)])
+        for (component, method, calendar), line in zip(found, lines, strict=True)
+    ]
 
 
-def _fact(event: Component, calendar: CalendarReport) -> dict[str, object]:
+def _lines(content: bytes) -> Iterator[int]:
+    """On which line each event begins."""
+    line, counted_to = 1, 0
+    for found in _BEGIN.finditer(content):
+        line += content.count(b"\n", counted_to, found.start())
+        counted_to = found.start()
+        yield line
+
+
+def _zone(calendar: Component) -> tzinfo | None:
+    """The zone of a calendar: what it says of itself, else the only one that it defines."""
+    from zoneinfo import ZoneInfo
+
+    told = _text(calendar, "X-WR-TIMEZONE")
+    defined = [one for one in calendar.walk("VTIMEZONE") if not told or _text(one, "TZID") == told]
+    try:
+        if told:
+            return ZoneInfo(told)
+    except (ValueError, OSError, KeyError):
+        pass  # no zone that this machine knows: the calendar may define it
+    if len(defined) != 1:
+        return None
+    try:
+        zone: tzinfo = defined[0].to_tz()  # type: ignore[attr-defined]  # that of a VTIMEZONE
+    except Exception:  # noqa: BLE001 - a definition of others; without it the day is that in UTC
+        return None
+    return zone
+
+
+def _plans_a_session(entry: _Entry) -> bool:
+    """Whether it is an event, or a task of ours for a session whose day nobody knows."""
+    component = entry.component
+    return bool(_text(component, SESSION)) or (
+        component.name == "VEVENT" and not (_is_ours(component) and _categories(component)[0] == "deadline")
+    )
+
+
+def _is_ours(component: Component) -> bool:
+    """Whether it has the categories that `timeline export ics` writes: what it is, its status, its dialogue."""
+    categories = _categories(component)
+    return len(categories) == len(("what", "status", "dialogue")) and categories[0] in ("session", "deadline")
+
+
+def _dialogue(entry: _Entry) -> str:
+    """The dialogue of what we wrote; "" for what others did."""
+    return _categories(entry.component)[2] if _text(entry.component, SESSION) and _is_ours(entry.component) else ""
+
+
+def _last_versions(entries: Sequence[_Entry]) -> Iterable[_Entry]:
+    """Of each event the version with the highest SEQUENCE, of these the newest, of these the last in the file."""
+    last: dict[tuple[str, str, str], tuple[int, str, _Entry]] = {}
+    for number, entry in enumerate(entries):
+        component = entry.component
+        uid = _text(component, "UID")
+        key = (uid, str(_raw(component, "RECURRENCE-ID")), "" if uid else str(number))
+        sequence = _text(component, "SEQUENCE")
+        version = int(sequence) if sequence.isdecimal() and len(sequence) < 10 else 0  # noqa: PLR2004 - 32 bits
+        stamp = _moment(component, "DTSTAMP")
+        told = stamp.isoformat() if stamp else ""
+        if key not in last or last[key][:2] <= (version, told):
+            last[key] = (version, told, entry)
+    return (entry for _, _, entry in last.values())
+
+
+def _fact(entry: _Entry, calendar: CalendarReport) -> dict[str, object]:
+    event = entry.component
     if "RRULE" in event or "RDATE" in event:
         raise _RefusedError("RRULE", "the event repeats", "Write each date as an event of its own.")
-    status = str(event.get("STATUS", "")).upper()
+    if entry.method in _ANSWERS:
+        problem = f"{entry.method} answers an invitation and plans nothing"
+        raise _RefusedError("METHOD", problem, "Export the calendar itself.")
+    if _text(event, SESSION):
+        return _our_own(entry)
+    status = _text(event, "STATUS").upper()
     summary = _text(event, "SUMMARY")
+    named, told = without_status(summary)
+    if "CANCELLED" in (status, "CANCELLED" if entry.method == "CANCEL" else ""):
+        told = "cancelled"
+    kind = {"cancelled": "session-cancelled", "postponed": "session-postponed", "not held": "session-not-held"}.get(
+        told
+    )
     fact = {
-        "kind": "session-cancelled" if status == "CANCELLED" else "session-scheduled",
-        "session": _session(summary, calendar.pattern),
+        "kind": kind or "session-scheduled",
+        "session": _session(summary, named, calendar.pattern, event),
         "track": calendar.track,
-        "window": _window(event),
-        "basis": _BASIS.get(status),
+        # What an event is called "postponed" by is the day that it had.
+        "window": None if told == "postponed" else _window(entry),
+        "basis": None if kind else "expected" if told == "tentative" else _BASIS.get(status),
         "place": _text(event, "LOCATION"),
         "quote": summary,
     }
     return {key: value for key, value in fact.items() if value}
 
 
-def _text(event: Component, name: str) -> str:
+def _our_own(entry: _Entry) -> dict[str, object]:
+    """The session that `timeline export ics` wrote."""
+    event = entry.component
+    status = (_categories(event)[1:2] or [""])[0]
+    kind = _BY_STATUS.get(status, "session-scheduled")
+    window = _text(event, WINDOW)
+    fact = {
+        "kind": kind,
+        "session": _text(event, SESSION),
+        "track": _text(event, TRACK),
+        "when" if kind in ("session-held", "session-started") else "window": window,
+        "basis": "expected" if status == "expected" else "",
+        "modality": "denied" if status == "denied" else "",
+        "place": _text(event, "LOCATION"),
+        "quote": _text(event, "SUMMARY"),
+    }
+    return {key: value for key, value in fact.items() if value}
+
+
+def _raw(component: Component, name: str) -> object:
+    """A property as the library keeps it; the first, where it stands there more than once."""
+    value = component.get(name, "")
+    return (value[0] if value else "") if isinstance(value, list) else value
+
+
+def _text(component: Component, name: str) -> str:
     """The text of a property; what stands there twice is taken once."""
-    value = event.get(name, "")
-    return " ".join(str(value[0] if isinstance(value, list) else value).split())
+    return " ".join(str(_raw(component, name)).split())
 
 
-def _session(summary: str, pattern: str) -> str:
+def _categories(component: Component) -> list[str]:
+    return [str(one) for one in getattr(_raw(component, "CATEGORIES"), "cats", ())]
+
+
+def _session(summary: str, named: str, pattern: str, event: Component) -> str:
     """What the pattern finds; else the only number in it, or a slug of it."""
     if pattern:
         before, _, after = pattern.partition(_PLACEHOLDER)
         form = re.compile(f"{re.escape(before.strip())}\\s*(.+?)\\s*{re.escape(after.strip())}", re.IGNORECASE)
-        found = form.fullmatch(summary)
+        found = form.fullmatch(named) or form.fullmatch(summary)
         if found is None:
             raise _RefusedError("SUMMARY", f"{shown(summary)} is not of the form {shown(pattern)}", _NAME_IT)
         return found[1]
-    numbers = _NUMBER.findall(summary)
-    number = session_number(summary)
-    named = number if isinstance(number, int) else numbers[0] if len(numbers) == 1 else slug_of(summary)
-    if not named:
+    first = _moment(event, "DTSTART")
+    session = named_session(named, None if first is None else _day(first))
+    if not session:
         raise _RefusedError("SUMMARY", f"{shown(summary)} names no session", _NAME_IT)
-    return str(named)
+    return session
 
 
-def _window(event: Component) -> str:
+def _window(entry: _Entry) -> str:
     """From the first day to the last; of an event without an end, its day."""
-    first, last = _moment(event, "DTSTART"), _moment(event, "DTEND")
+    event = entry.component
+    first, last = (_moment(event, name, entry.zone) for name in ("DTSTART", "DTEND"))
     if first is None:
-        raise _RefusedError("DTSTART", "the event has no readable beginning", "An event needs a day.")
-    length = event.get("DURATION")
-    if last is None and length is not None and isinstance(getattr(length, "dt", None), timedelta):
-        last = first + length.dt
+        told = _text(event, "DTSTART")
+        problem = f"{shown(told)} is no day" if told else "the event has no readable beginning"
+        raise _RefusedError("DTSTART", problem, "An event needs a day.")
+    for name in ("DTEND", "DURATION"):
+        if _text(event, name) and getattr(_value(event, name), "dt", None) is None:
+            problem = f"{shown(_text(event, name))} is not readable"
+            raise _RefusedError(name, problem, "Correct it, or leave it out.")
+    if last is None and isinstance(length := getattr(_value(event, "DURATION"), "dt", None), timedelta):
+        try:
+            last = first + length
+        except OverflowError:
+            raise _RefusedError("DURATION", "it ends after the year 9999", "Correct it.") from None
     if last is None or last == first:
         return _day(first).isoformat()
     # The end is the first moment after it, as the RFC has it.
     ends_at_midnight = not isinstance(last, datetime) or last.time() == time()
-    days = _day(first), _day(last) - timedelta(days=ends_at_midnight)
+    days = _day(first), _day(last) - timedelta(days=ends_at_midnight and _day(last) > date.min)
     if days[1] < days[0]:
         raise _RefusedError("DTEND", f"{_day(last)} lies before the beginning, {days[0]}", "Correct one of them.")
     return "/".join(dict.fromkeys(day.isoformat() for day in days))
 
 
-def _moment(event: Component, name: str) -> date | datetime | None:
-    moment = getattr(event.get(name), "dt", None)
+def _value(component: Component, name: str) -> object:
+    """A property that has a date or a length; None where the library could not read it."""
+    value = _raw(component, name)
+    try:
+        return value if hasattr(value, "dt") else None
+    except ValueError:
+        return None
+
+
+def _moment(component: Component, name: str, zone: tzinfo | None = None) -> date | datetime | None:
+    moment = getattr(_value(component, name), "dt", None)
+    if isinstance(moment, datetime) and zone is not None and moment.utcoffset() == timedelta(0) and _is_utc(moment):
+        try:
+            return moment.astimezone(zone)
+        except (OverflowError, ValueError):
+            return moment
     return moment if isinstance(moment, date) else None
 
 
+def _is_utc(moment: datetime) -> bool:
+    """Whether it is written in UTC (`Z`), not in a zone that has no difference to it that day."""
+    return moment.tzname() == "UTC"
+
+
 def _day(moment: date | datetime) -> date:
-    """The day as written: that of the place, whatever the zone."""
+    """The day as written, or as the calendar's zone has it: that of the place."""
     return moment.date() if isinstance(moment, datetime) else moment

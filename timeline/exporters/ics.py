@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from timeline.projections.commitments import Commitment
     from timeline.projections.session import Session
 
+SESSION, TRACK, WINDOW = "X-TIMELINE-SESSION", "X-TIMELINE-TRACK", "X-TIMELINE-WINDOW"
+"""Properties of our own: what `timeline append --from` makes the session of again (events/importing/calendar.py)."""
+
 CALLED_OFF: Final = frozenset({"cancelled", "not-held"})
 TOOK_PLACE: Final = frozenset({"held", "started"})
 
@@ -59,6 +62,7 @@ class _Item:
         time: when; None where nothing is known.
         sequence: how often the time changed.
         remarks: lines of the description.
+        own: properties of our own, from which `timeline append --from` makes the session again.
 
     """
 
@@ -70,6 +74,7 @@ class _Item:
     time: WindowValue | None
     sequence: int
     remarks: tuple[str, ...]
+    own: tuple[tuple[str, str], ...] = ()
 
 
 def export(material: Material) -> bytes:
@@ -112,6 +117,11 @@ def _session(session: Session) -> _Item:
         time=time,
         sequence=len(changes) + moved_last + (session.status in CALLED_OFF),
         remarks=("Given for it: " + " → ".join(map(value_text, changes)),) if changes else (),
+        own=(
+            (SESSION, str(session.session)),
+            (TRACK, session.track if track else ""),
+            (WINDOW, time.window.text if time else ""),
+        ),
     )
 
 
@@ -167,6 +177,9 @@ def _component(item: _Item, account: Account) -> Event | Todo:
     component.add("summary", _Text(_summary(item, knowledge.title)))
     component.add("description", _Text("\n".join(_description(item))))
     component.add("categories", [item.category, item.status, knowledge.dialogue])
+    for name, value in item.own:
+        if value:
+            component.add(name, _Text(value))
     if place := _place(item.dossier):
         component.add("location", _Text(place))
     if url := first_address(citations(item.dossier.facts)):
