@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 LOCKED = ROOT / "scripts" / "lib" / "locked"
-LEVELS = ("run", "postgres", "bench", "test", "dev", "torture")
+LEVELS = ("run", "postgres", "bench", "test", "dev", "torture", "mutation")
 OURSELVES = "dialogue-timeline"
 RENEW = "scripts/lock renews the lock"
 

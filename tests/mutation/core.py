@@ -1,0 +1,72 @@
+"""Which code is changed, which tests have to notice, and which changes nobody can notice?"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Final, NamedTuple
+
+ROOT: Final = Path(__file__).parents[2]
+
+ROOMS: Final[dict[str, tuple[str, ...]]] = {
+    "values": ("timeline/values/*.py",),
+    "claims": ("timeline/claims/*.py",),
+    "knowledge": ("timeline/knowledge/*.py",),
+    "projections": ("timeline/projections/*.py",),
+    "read models": ("timeline/read_models/*.py",),
+    "windows": ("events/windows/*.py",),
+    "intake": ("events/intake/*.py",),
+    "store": ("events/store/**/append_plan.py", "events/store/**/tree.py", "events/merkle.py"),
+    "tables": ("timeline/cli/terminal/tables.py",),
+}
+"""The core: where a wrong line gives a wrong answer, or loses a fact. Patterns of modules, by room."""
+
+TESTS: Final = (
+    *("tests/values", "tests/claims", "tests/knowledge", "tests/projections", "tests/read_models", "tests/windows"),
+    *("tests/intake", "tests/store/test_sqlite_contract.py", "tests/integrity/test_verification.py"),
+    *("tests/test_merkle.py", "tests/cli/test_tables.py", "tests/cli/test_output.py", "tests/cli/test_append.py"),
+)
+"""Those that reach the core without a server."""
+
+NOT_TESTS: Final = "postgres or ManyWriters or several_writers or costs_next_to_nothing"
+"""Of these, what needs a server, or is about speed and many processes (a pattern of `pytest -k`)."""
+
+EQUIVALENT: Final = Path(__file__).with_name("equivalent.toml")
+
+
+class Change(NamedTuple):
+    """One line of the code, and what it was changed to.
+
+    Attributes:
+        module: its path from the root.
+        was: the line, without the blanks around it.
+        becomes: what stands there instead; more than one line where it became so.
+
+    """
+
+    module: str
+    was: str
+    becomes: str
+
+
+def modules(rooms: tuple[str, ...]) -> dict[str, str]:
+    """The modules of these rooms, as paths from the root, each with its room.
+
+    Raises:
+        FileNotFoundError: a pattern finds nothing, because the code has moved.
+
+    """
+    found: dict[str, str] = {}
+    for room in rooms:
+        for pattern in ROOMS[room]:
+            paths = [path for path in sorted(ROOT.glob(pattern)) if path.name != "__init__.py"]
+            if not paths:
+                raise FileNotFoundError(pattern)
+            found.update((path.relative_to(ROOT).as_posix(), room) for path in paths)
+    return found
+
+
+def equivalent() -> dict[Change, str]:
+    """The changes that change no answer, found by reading, and why nobody can notice them."""
+    listed = tomllib.loads(EQUIVALENT.read_text())["change"]
+    return {Change(one["module"], one["was"], one["becomes"]): one["why"] for one in listed}
