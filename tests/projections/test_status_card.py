@@ -121,6 +121,28 @@ def test_a_brief_counts_what_is_open_and_nothing_else() -> None:
     assert "3 open commitments" in line
 
 
+@pytest.mark.parametrize(("main", "expert"), [("2024-03-05", "2024-02-05"), ("2024-02-05", "2024-03-05")])
+def test_the_last_session_is_the_last_in_time_of_any_track(main: str, expert: str) -> None:
+    asked = state(
+        told("2024-03-06", {"kind": "session-held", "session": 1, "when": main}),
+        told("2024-03-07", {"kind": "session-held", "session": 4, "track": "expert", "when": expert}),
+        told("2024-03-08", {"kind": "session-held", "session": 9}),
+        on="2024-06-01",
+    )
+    assert asked.last_session is not None
+    assert asked.last_session.track == ("main" if main > expert else "expert")
+
+
+def test_a_session_that_has_begun_is_the_last_one() -> None:
+    asked = state(
+        told("2024-03-06", {"kind": "session-held", "session": 1, "when": "2024-03-05"}),
+        told("2024-05-31", {"kind": "session-started", "session": 2, "when": "2024-05-31"}),
+        on="2024-06-01",
+    )
+    assert asked.last_session is not None
+    assert (asked.last_session.session, asked.last_session.status) == (2, "started")
+
+
 def test_the_last_session_is_the_last_in_time_and_the_next_is_not_one_that_is_overdue() -> None:
     asked = state(
         told("2024-03-06", {"kind": "session-held", "session": 1, "when": "2024-03-05"}),

@@ -88,13 +88,6 @@ class WindowValue:
             and other.window.refine(self.window) is self.window
         )
 
-    def moves_limit(self, other: WindowValue) -> bool:
-        """Whether both name one limit only, and not the same: "by the end of July" after "by the end of June"."""
-        mine, theirs = self.window, other.window
-        if mine.earliest is None and theirs.earliest is None:
-            return mine.latest != theirs.latest
-        return mine.latest is None and theirs.latest is None and mine.earliest != theirs.earliest
-
 
 @dataclass(frozen=True, slots=True)
 class TermValue:
