@@ -9,6 +9,7 @@ from events.store.engine import LogEngine
 from events.store.options import OpenMode, StoreOptions
 from events.store.sql.read_models import SqlReadModels
 from events.store.sqlite.file import open_file
+from events.store.sqlite.place import real
 from events.store.sqlite.reader import SqliteReader
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class SqliteEngine(LogEngine):
             StoreError: what is at the path is not a store that this release can use.
 
         """
-        self.path = path
+        self.path = path = real(path)
         options = options or StoreOptions()
         self._pages = SqliteReader(path, open_file(path, mode=options.mode, wait_seconds=options.wait_seconds))
         read_models = SqlReadModels(exist=self._pages.has_read_models, ask=self._pages.ask, locked=self.locked)

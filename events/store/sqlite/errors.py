@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from events.errors import StoreError
+from events.store.sqlite.place import in_the_way
 from events.store.text import unstorable
 
 if TYPE_CHECKING:
@@ -61,6 +62,13 @@ _MEANINGS: dict[int, tuple[str, str]] = {
 }
 _MEANINGS[sqlite3.SQLITE_LOCKED] = _MEANINGS[sqlite3.SQLITE_BUSY]
 
+# What side files of another user lead to.
+_OF_RIGHTS = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
+_IN_THE_WAY = (
+    "Nothing was stored. When nobody has the store open, their owner removes them, if the -wal file is empty; if it is"
+    " not, its owner opens the store once («dialogues»), which finishes its work."
+)
+
 # Errors of the caller, not of the store: they keep their traceback.
 OF_THE_PROGRAM = (sqlite3.InterfaceError, sqlite3.ProgrammingError, sqlite3.NotSupportedError)
 
@@ -80,6 +88,8 @@ def store_error(error: sqlite3.Error, path: Path) -> StoreError:
     """Say in one line what an error of SQLite means for the store at `path`."""
     message, hint = _MEANINGS.get(family(error), ("the store {path} cannot be used", "Run «doctor»."))
     detail = " ".join(str(error).split())
+    if family(error) in _OF_RIGHTS and (files := in_the_way(path)):
+        message, hint = f"{message}; {files}", _IN_THE_WAY
     told = f"{message.format(path=path)} ({detail})"
     if is_busy(error):
         # Here, since a store that opens needs none of the port's shapes to answer.

@@ -8,9 +8,9 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from events.errors import NotFoundError, StoreError
+from events.errors import StoreError
 from events.store.options import OpenMode
-from events.store.sqlite import schema
+from events.store.sqlite import place, schema
 from events.store.sqlite.errors import family, is_busy, refusing
 from events.store.sqlite.schema import Found
 
@@ -119,7 +119,7 @@ def open_file(path: Path, *, mode: OpenMode, wait_seconds: float) -> OpenFile:
         StoreError: there is something else, or it cannot be opened.
 
     """
-    _check_path(path, mode)
+    place.check(path, mode)
     _refuse_without_wal(path)
     access = "rwc" if mode is OpenMode.CREATE else "rw"
     with refusing(path):
@@ -134,30 +134,6 @@ def open_file(path: Path, *, mode: OpenMode, wait_seconds: float) -> OpenFile:
         return OpenFile(connection)
 
 
-def not_found(path: Path) -> NotFoundError:
-    """Say that there is no store, where we looked, and how to make one."""
-    return NotFoundError(
-        f"there is no store at {path.absolute()}",
-        hint="Make one with «append kind=…», name another with «:store», or look at «demo».",
-    )
-
-
-def _check_path(path: Path, mode: OpenMode) -> None:
-    """Refuse what no store can be at, and make the folder of a store that is to be made."""
-    try:
-        if path.is_dir():
-            msg = f"the store {path} is a folder, not a file"
-            raise StoreError(msg, hint=f"Name a file in it, such as sqlite:///{path / 'timeline.db'}.")
-        if path.exists():
-            return
-        if mode is not OpenMode.CREATE:
-            raise not_found(path)
-        _make_folder(path.absolute().parent)
-    except OSError as error:
-        msg = f"the store {path} cannot be opened ({error.strerror or error})"
-        raise StoreError(msg, hint="Look at the permissions of its folder, or use another store.") from error
-
-
 def _refuse_without_wal(path: Path) -> None:
     """Refuse a store whose -wal file was taken away with facts in it; SQLite would answer from an earlier log.
 
@@ -167,7 +143,7 @@ def _refuse_without_wal(path: Path) -> None:
     index = path.with_name(f"{path.name}-shm")
 
     def is_missing() -> bool:
-        return path.exists() and index.exists() and not wal_of(path).exists()
+        return path.exists() and index.exists() and not place.wal_of(path).exists()
 
     if not is_missing():
         return
@@ -186,25 +162,11 @@ def _refuse_without_wal(path: Path) -> None:
         raise StoreError(msg, hint=hint)
 
 
-def _make_folder(folder: Path) -> None:
-    """Make a folder and those above it, each known to the disk before a fact is acknowledged in it."""
-    if folder.is_dir():
-        return
-    _make_folder(folder.parent)
-    folder.mkdir(exist_ok=True)
-    if os.name == "posix":  # Elsewhere a folder cannot be opened to be synced.
-        above = os.open(folder.parent, os.O_RDONLY)
-        try:
-            os.fsync(above)
-        finally:
-            os.close(above)
-
-
 def _prepare(connection: sqlite3.Connection, path: Path, *, mode: OpenMode, wait_seconds: float) -> None:
     """Check the store, or make it, and leave the connection fit for reading only."""
     found = schema.examine(connection, path)
     if found is Found.NOTHING and mode is not OpenMode.CREATE:
-        raise not_found(path)
+        raise place.not_found(path)
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         # Of a new file; and a copy made by VACUUM INTO is whole, but not in WAL mode.
         _until(lambda: connection.execute("PRAGMA journal_mode = WAL"), wait_seconds=wait_seconds)
@@ -231,21 +193,28 @@ def _make(connection: sqlite3.Connection, path: Path, *, wait_seconds: float) ->
 
 
 def _open_read_only(path: Path, *, wait_seconds: float) -> OpenFile:
-    """Open for reading; in a folder that cannot be written, as an immutable file.
+    """Open for reading, and leave nothing behind.
 
     A store in WAL mode needs its -wal and -shm files beside it, even for reading. Only a connection that may
-    write takes them away again; so that is what a reader has where it can, with `query_only` set. Where the files
-    cannot be made, nobody is writing either, unless there is a -wal file: then the file alone is not the store.
+    write takes them away again; so that is what a reader has where it can, with `query_only` set. Who may not write the
+    file makes none of them: they would be his, and in the owner's way. He reads the file as an immutable one where
+    nobody has it open, and with the writer's own files where somebody has.
     """
-    access = "rw" if os.access(path, os.W_OK) else "ro"
+    is_writable = os.access(path, os.W_OK)
+    if not is_writable and not place.wal_of(path).exists():
+        with refusing(path):
+            return _checked(path, access="ro", immutable=True, wait_seconds=wait_seconds)
     try:
-        return _checked(path, access=access, wait_seconds=wait_seconds)
+        opened = _checked(path, access="rw" if is_writable else "ro", wait_seconds=wait_seconds)
+        if is_writable or not place.take_back(path):
+            return opened
+        opened.connection.close()  # Its owner had it open a moment ago, and has not any more.
     except sqlite3.OperationalError as error:
         if family(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             with refusing(path):
                 raise
-        if wal_of(path).exists():
-            msg = f"the store {path} has unfinished work in its -wal file, and its folder cannot be written"
+        if place.wal_of(path).exists():
+            msg = f"the store {path} has unfinished work in its -wal file, and this user cannot write there"
             raise StoreError(msg, hint="Copy the store with its -wal file to a folder of yours.") from error
     except (sqlite3.Error, UnicodeDecodeError):
         with refusing(path):
@@ -264,11 +233,6 @@ def _checked(path: Path, *, access: str, wait_seconds: float, immutable: bool = 
         raise
     if found is Found.NOTHING:
         connection.close()
-        raise not_found(path)
+        raise place.not_found(path)
     connection.execute("PRAGMA query_only = ON")
     return OpenFile(connection, has_read_models=found is Found.STORE, immutable=immutable)
-
-
-def wal_of(path: Path) -> Path:
-    """Return the path of the write-ahead log that SQLite keeps beside a store."""
-    return path.with_name(f"{path.name}-wal")

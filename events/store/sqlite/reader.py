@@ -18,7 +18,8 @@ from events.errors import StoreError
 from events.store.options import WAIT_SECONDS, OpenMode
 from events.store.sql.log_reader import SqlLogReader, Statements
 from events.store.sqlite.errors import refusing
-from events.store.sqlite.file import open_file, wal_of
+from events.store.sqlite.file import open_file
+from events.store.sqlite.place import wal_of
 
 if TYPE_CHECKING:
     import os

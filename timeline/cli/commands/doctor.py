@@ -150,9 +150,13 @@ def of_disk(address: Address) -> Iterator[Finding]:
         return
     free = shutil.disk_usage(folder).free
     yield Finding("free disk", f"{free:,} bytes", None if free >= ENOUGH_BYTES else "the disk is nearly full")
+    from events.store.sqlite.place import in_the_way, real
+
     for place in (folder, address.path):
         if place.exists():
             yield _permissions(place)
+    if files := in_the_way(real(address.path)):
+        yield Finding("side files", files, "this user cannot append while they are there; see `timeline append`")
 
 
 def _permissions(place: Path) -> Finding:
