@@ -140,7 +140,7 @@ def _attribute(verdict: Verdict, knowledge: Knowledge) -> AttributeAnswer:
 
 def _value(support: Support, verdict: Verdict, knowledge: Knowledge) -> ValueAnswer:
     sources = {claim.source.fact_id: claim.source for claim in support.claims}
-    bearings = {fact: verdict.bearing(support, fact) for fact in sources}
+    bearings = verdict.bearings_of(support)
     best = min(bearings.values(), key=lambda one: STANDS.index(one.stands))
     return ValueAnswer(
         value=support.value.text,

@@ -9,7 +9,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -116,7 +115,8 @@ class Verdict(NamedTuple):
         others: the other values, compatible or not, in order of first claim.
         dissent: those among them that contradict the preferred value.
         reason: why the preferred one is preferred.
-        bearings: how single facts stand, by fact id, where more is known than their value tells.
+        bearings: tells how single facts stand, by fact id, where more is known than their value tells; asked for only
+            where somebody wants it explained.
 
     """
 
@@ -125,16 +125,17 @@ class Verdict(NamedTuple):
     others: tuple[Support, ...] = ()
     dissent: tuple[Support, ...] = ()
     reason: Reason = "undisputed"
-    bearings: Mapping[str, Bearing] = MappingProxyType({})
+    bearings: Callable[[], Mapping[str, Bearing]] = dict
 
     @property
     def supports(self) -> tuple[Support, ...]:
         """Every value, the preferred one first."""
         return self.others if self.preferred is None else (self.preferred, *self.others)
 
-    def bearing(self, support: Support, fact_id: str) -> Bearing:
-        """How a fact that gives one of the values stands."""
-        return self.bearings.get(fact_id) or self._bearing_of(support)
+    def bearings_of(self, support: Support) -> dict[str, Bearing]:
+        """How each fact that gives one of the values stands, by fact id."""
+        told, usual = self.bearings(), self._bearing_of(support)
+        return {fact: told.get(fact, usual) for fact in support.facts}
 
     def _bearing_of(self, support: Support) -> Bearing:
         if support is self.preferred:
@@ -147,13 +148,12 @@ class Verdict(NamedTuple):
             return Bearing("agrees", "agrees with it, and says no more")
         return Bearing("superseded", "newer word has replaced it")
 
-    def with_others(
-        self, supports: Iterable[Support], bearings: Mapping[str, Bearing] = MappingProxyType({})
-    ) -> Verdict:
+    def with_others(self, supports: Iterable[Support], bearings: Callable[[], Mapping[str, Bearing]] = dict) -> Verdict:
         """The verdict with more that was said beside it; values that it has already gain the claims."""
         added = {one.value.key: one for one in supports}
         if not added:
-            return self._replace(bearings={**bearings, **self.bearings}) if bearings else self
+            return self
+        own = self.bearings
 
         def joined(support: Support) -> Support:
             more = added.pop(support.value.key, None)
@@ -166,7 +166,7 @@ class Verdict(NamedTuple):
             others=others,
             dissent=tuple(renewed[id(one)] for one in self.dissent),
             reason="newest" if self.reason == "undisputed" and others else self.reason,
-            bearings={**bearings, **self.bearings},
+            bearings=lambda: {**bearings(), **own()},
         )
 
 

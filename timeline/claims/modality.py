@@ -65,6 +65,12 @@ def is_loose(known: KnownFact) -> bool:
     return not _LOOSE.isdisjoint(words_of(known.fact.modality))
 
 
+def loose_word_of(known: KnownFact) -> Word | None:
+    """Which word says that nobody stands for it; None where somebody does."""
+    words = words_of(known.fact.modality)
+    return next((word for word in _ORDER if word in words and word in _LOOSE), None)
+
+
 def is_done(known: KnownFact) -> bool:
     """Whether it is told as done: neither denied, nor wished for, nor to come."""
     return not (is_denied(known) or is_wish(known) or is_to_come(known))

@@ -48,9 +48,9 @@ def _ends_month(day: date) -> bool:
 
 
 def is_rest_of_unit(window: Window, said_on: date) -> bool:
-    """Whether it is what is left of a calendar unit on the day it is said: "later this year"."""
-    first, last = window.earliest, window.latest
-    if first is None or last is None or not _ends_month(last):
+    """Whether it is what is left of a calendar unit on the day it is said: "later this year", "by the end of May"."""
+    first, last = window.earliest or said_on, window.latest
+    if last is None or not _ends_month(last):
         return False
     ends_unit = last.month in (3, 5, 6, 8, 9, 11, 12) or (first.year, first.month) == (last.year, last.month)
     return ends_unit and abs(first.toordinal() - said_on.toordinal()) <= 1
@@ -77,6 +77,8 @@ def echoes(value: Value | None, current: Value | None, said_on: date, since: dat
         return True
     if not value.window.contains(current.window):
         return False
+    if value.window.earliest is None and current.window.earliest is None:
+        return False  # a limit that moves is news
     return current.window.is_day or is_calendar_unit(value.window) or is_rest_of_unit(value.window, said_on)
 
 
@@ -193,7 +195,9 @@ def bearings_of(
         overruled: those of them that are loose.
 
     """
-    loose, opposed = set(map(id, overruled)), set(map(id, voiced))
+    opposed, loose = set(map(id, voiced)), set(map(id, overruled))
+    if any(one.value is not None and one.value.key == current.key and not one.is_loose for one in news):
+        loose |= {id(one) for one in news if one.is_loose}
     changing = set(map(id, changes))
     found: dict[str, Bearing] = {}
     later: list[Statement] = []
@@ -203,8 +207,7 @@ def bearings_of(
         if value is None or value.key == current.key:
             pass
         elif id(statement) in opposed:
-            because = loose_word(statement) if id(statement) in loose else STILL_SAID
-            bearing = Bearing("contradicts", because)
+            bearing = Bearing("contradicts", loose_word(statement) if id(statement) in loose else STILL_SAID)
         elif not value.compatible(current):
             by = next((one for one in reversed(later) if one.value is None or not one.value.compatible(value)), None)
             if by is not None:
@@ -222,7 +225,7 @@ STILL_SAID: Final = "said on the day of the newest word or after it, and could s
 
 def loose_word(statement: Statement) -> str:
     """Why a loose statement changes nothing."""
-    return f"{modality.word_of(statement.source) or 'anonymous'}: not counted against an asserted plan"
+    return f"{modality.loose_word_of(statement.source)}: not counted against an asserted plan"
 
 
 def settle_newest(  # noqa: PLR0913 - each way in which attributes of what is to come differ is one argument
@@ -272,5 +275,11 @@ def settle_newest(  # noqa: PLR0913 - each way in which attributes of what is to
     }
     dissent = tuple(one for one in others if one.value.key in against)
     opposing = [one for one in voiced if one.value and one.value.key in against]
-    bearings = bearings_of(news, course.changes, current, opposing, course.overruled)
-    return Verdict(attribute, preferred, others, dissent, "newest" if others else "undisputed", bearings)
+    return Verdict(
+        attribute,
+        preferred,
+        others,
+        dissent,
+        "newest" if others else "undisputed",
+        lambda: bearings_of(news, course.changes, current, opposing, course.overruled),
+    )

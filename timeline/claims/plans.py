@@ -26,22 +26,28 @@ if TYPE_CHECKING:
 CALLED_OFF: Final = (SessionCancelled, SessionNotHeld)
 """The facts that end a plan."""
 
+_ACTS: Final = (SessionHeld, SessionStarted)
+"""The facts that tell of the session itself; of one still to come, when it is to be."""
+
+_DATED: Final = (SessionFact, InvitationFact)
+"""The facts that can have a window."""
+
 UNDOING: Final = (SessionPostponed, *CALLED_OFF)
 """The facts that undo the time that was set before."""
 
 
 def is_plan(known: KnownFact) -> bool:
     """Whether it schedules, moves or calls off."""
-    return is_schedule(known) or (isinstance(known.fact, UNDOING) and not modality.is_wish(known))
+    if isinstance(known.fact, UNDOING):
+        return not modality.is_wish(known)
+    return is_schedule(known)
 
 
 def is_schedule(known: KnownFact) -> bool:
     """Whether it sets a time or a place; so does a holding that is still to come."""
-    if modality.is_wish(known):
-        return False
-    if isinstance(known.fact, SessionHeld | SessionStarted):
-        return modality.is_to_come(known)
-    return isinstance(known.fact, SessionScheduled)
+    if isinstance(known.fact, SessionScheduled):
+        return not modality.is_wish(known)
+    return isinstance(known.fact, _ACTS) and modality.is_to_come(known) and not modality.is_wish(known)
 
 
 def is_suggestion(known: KnownFact) -> bool:
@@ -57,9 +63,9 @@ def is_suggestion(known: KnownFact) -> bool:
 def planned(known: KnownFact) -> WindowValue | None:
     """The time that a plan or a suggestion gives."""
     fact = known.fact
-    if isinstance(fact, SessionHeld | SessionStarted):
+    if isinstance(fact, _ACTS):
         return known.when
-    if isinstance(fact, CALLED_OFF) or not isinstance(fact, SessionFact | InvitationFact):
+    if isinstance(fact, CALLED_OFF) or not isinstance(fact, _DATED):
         return None
     return WindowValue.of(fact.window)
 

@@ -30,6 +30,7 @@ class Statement:
         age: the first day on which the first print can have come out, then what settles ties.
         claims: its prints, the first one first.
         said_on: the day on which it was said, where a print tells it (`when`); else that of the first print.
+        is_loose: whether nobody stands for it, in any print.
 
     """
 
@@ -38,19 +39,16 @@ class Statement:
     age: tuple[date, str]
     claims: list[Claim]
     said_on: date = field(init=False)
+    is_loose: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.said_on = self.age[0]
+        self.is_loose = False
 
     @property
     def source(self) -> KnownFact:
         """The fact of the first print."""
         return self.claims[0].source
-
-    @property
-    def is_loose(self) -> bool:
-        """Whether nobody stands for it, in any print."""
-        return all(modality.is_loose(claim.source) for claim in self.claims)
 
 
 def statements(claims: Iterable[Claim]) -> list[Statement]:
@@ -76,6 +74,7 @@ def statements(claims: Iterable[Claim]) -> list[Statement]:
     for statement in found:
         days = [day for claim in statement.claims if (day := _said_on(claim))]
         statement.said_on = min(days, default=statement.age[0])
+        statement.is_loose = all(modality.is_loose(claim.source) for claim in statement.claims)
     return sorted(found, key=attrgetter("age"))
 
 
@@ -151,52 +150,29 @@ def in_order(
         denials: statements that deny.
 
     """
-    origins: dict[tuple[date, object], set[str]] = defaultdict(set)
-    for statement in found:
-        origins[statement.said_on, _subject(statement)].add(statement.origin)
-    known_before = _Before(found)
-    plans_of_before = {(claim.source.age[1], claim.value.key) for claim in recalled if claim.value}
-    denying = {id(statement) for statement in denials}
-
-    def course(statement: Statement) -> int:
-        value = statement.value
-        if id(statement) in denying:
-            return DENIED
-        if undoes(statement.claims[0]):
-            return MOVED if value is None else NEW_TIME
-        if value is None:
-            return SAID
-        if any((claim.source.age[1], value.key) in plans_of_before for claim in statement.claims):
-            return PLANNED_BEFORE
-        return NEW_TIME if known_before.contradicts(statement) else SAID
-
-    def news(statement: Statement) -> tuple[object, ...]:
-        value = statement.value
-        reports = [claim.source.report for claim in statement.claims]
-        return (
-            statement.said_on,
-            not statement.is_loose,
-            course(statement),
-            len(origins[statement.said_on, _subject(statement)]),
-            max(_FIRMNESS.get(report.filed.kind_ or "", 0) if report else 0 for report in reports),
-            -min(GRADES.index(claim.source.grade) for claim in statement.claims),
-            -value.breadth if value else 0,
-            str(value.text) if value else "",
-            statement.age[1],
-        )
-
-    return sorted([*found, *denials], key=news)
+    by_day: dict[date, list[Statement]] = defaultdict(list)
+    for statement in (*found, *denials):
+        by_day[statement.said_on].append(statement)
+    if len(by_day) == len(found) + len(denials):
+        return [by_day[day][0] for day in sorted(by_day)]
+    order = _OfOneDay(found, undoes, recalled, denials)
+    return [one for day in sorted(by_day) for one in order.of(by_day[day])]
 
 
-def _subject(statement: Statement) -> object:
-    """What origins agree on by saying it."""
-    return statement.value.key if statement.value else statement.source.kind
+class _OfOneDay:
+    """The order of what was said on one day."""
 
-
-class _Before:
-    """What had been said before the day of a statement."""
-
-    def __init__(self, found: Iterable[Statement]) -> None:
+    def __init__(
+        self,
+        found: Iterable[Statement],
+        undoes: Callable[[Claim], bool],
+        recalled: Iterable[Claim],
+        denials: Iterable[Statement],
+    ) -> None:
+        """Take all that was said, on any day."""
+        self._undoes = undoes
+        self._recalled = {(claim.source.age[1], claim.value.key) for claim in recalled if claim.value}
+        self._denying = set(map(id, denials))
         self._first: dict[object, tuple[date, Value]] = {}
         for statement in found:
             value = statement.value
@@ -205,8 +181,44 @@ class _Before:
                 if first is None or statement.said_on < first[0]:
                     self._first[value.key] = (statement.said_on, value)
 
-    def contradicts(self, statement: Statement) -> bool:
-        """Whether other values were given before, and none that agrees."""
-        assert statement.value is not None
-        earlier = [value for day, value in self._first.values() if day < statement.said_on]
-        return bool(earlier) and not any(value.compatible(statement.value) for value in earlier)
+    def of(self, day: Sequence[Statement]) -> Sequence[Statement]:
+        """The statements of a day in order."""
+        if len(day) == 1:
+            return day
+        origins: dict[object, set[str]] = defaultdict(set)
+        for statement in day:
+            origins[_subject(statement)].add(statement.origin)
+
+        def place(statement: Statement) -> tuple[object, ...]:
+            value = statement.value
+            reports = [claim.source.report for claim in statement.claims]
+            return (
+                not statement.is_loose,
+                self._course(statement),
+                len(origins[_subject(statement)]),
+                max(_FIRMNESS.get(report.filed.kind_ or "", 0) if report else 0 for report in reports),
+                -min(GRADES.index(claim.source.grade) for claim in statement.claims),
+                -value.breadth if value else 0,
+                str(value.text) if value else statement.source.kind,
+                statement.age[1],
+            )
+
+        return sorted(day, key=place)
+
+    def _course(self, statement: Statement) -> int:
+        value = statement.value
+        if id(statement) in self._denying:
+            return DENIED
+        if self._undoes(statement.claims[0]):
+            return MOVED if value is None else NEW_TIME
+        if value is None:
+            return SAID
+        if any((claim.source.age[1], value.key) in self._recalled for claim in statement.claims):
+            return PLANNED_BEFORE
+        earlier = [first for day, first in self._first.values() if day < statement.said_on]
+        return NEW_TIME if earlier and not any(first.compatible(value) for first in earlier) else SAID
+
+
+def _subject(statement: Statement) -> object:
+    """What origins agree on by saying it."""
+    return statement.value.key if statement.value else statement.source.kind

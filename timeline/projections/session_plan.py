@@ -344,11 +344,15 @@ class Plan:
         others = tuple(one for one in supports if one is not preferred)
         keys = {word.status for word in against}
         dissent = tuple(one for one in others if one.value.key in keys)
-        bearings = self.recollections()
-        for word in words:
-            bearing = self._bearing(word, opposed=id(word.statement) in opposed)
-            if bearing:
-                bearings |= {claim.source.fact_id: bearing for claim in word.statement.claims}
+
+        def bearings() -> dict[str, Bearing]:
+            found = self.recollections()
+            for word in words:
+                bearing = self._bearing(word, opposed=id(word.statement) in opposed)
+                if bearing:
+                    found |= {claim.source.fact_id: bearing for claim in word.statement.claims}
+            return found
+
         return Verdict("status", preferred, others, dissent, "newest" if others else "undisputed", bearings)
 
     def _bearing(self, word: Word, *, opposed: bool) -> Bearing | None:
@@ -378,7 +382,7 @@ class Plan:
         """
         supports = supports_of(self.every)
         if self.window is None or self.since is None:
-            return Verdict("window", None, tuple(supports), bearings=self.recollections())
+            return Verdict("window", None, tuple(supports), bearings=self.recollections)
         key = self.window.key
         preferred = next(one for one in supports if one.value.key == key)
         others = tuple(one for one in supports if one is not preferred)
@@ -390,8 +394,11 @@ class Plan:
             voiced = [one for one in voiced if not passed(one.value, self._on) and id(one) not in denying]
         keys = {one.value.key for one in voiced if one.value}
         dissent = tuple(one for one in others if one.value.key in keys)
-        bearings = bearings_of(self.news, self._course.changes, self.window, voiced, self._overruled)
-        bearings |= self.recollections()
+        window = self.window
+
+        def bearings() -> dict[str, Bearing]:
+            return bearings_of(self.news, self.changes, window, voiced, self._overruled) | self.recollections()
+
         return Verdict("window", preferred, others, dissent, "newest" if others else "undisputed", bearings)
 
 

@@ -75,10 +75,13 @@ def _recall(found: list[Slip], statement: Statement) -> None:
         return
     if any(one.window.compatible(slip.window) for one in found):
         slip = replace(slip, current=False)
-    beside = (at for at, one in enumerate(found) if set(one.reports) & set(slip.reports))
     published = slip.published.sort_key if slip.published else None
-    later = (at for at, one in enumerate(found) if published and one.published and one.published.sort_key > published)
-    found.insert(min(next(beside, len(found)), next(later, len(found))), slip)
+
+    def replaces(other: Slip) -> bool:
+        is_later = published is not None and other.published is not None and other.published.sort_key > published
+        return is_later or any(report in slip.reports for report in other.reports)
+
+    found.insert(next((at for at, one in enumerate(found) if replaces(one)), len(found)), slip)
 
 
 def _slip(statement: Statement, *, current: bool) -> Slip:

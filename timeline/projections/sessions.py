@@ -24,7 +24,7 @@ from timeline.projections.session_slips import slips
 from timeline.values.agreement import TermValue, WindowValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from timeline.claims.statements import Statement
     from timeline.knowledge.known import Knowledge, KnownFact
@@ -146,7 +146,9 @@ class _Life:
         bearings = {
             fact: Bearing("preferred", f"{why}: nobody tells the day of holding more exactly") for fact in best.facts
         }
-        return Verdict("held", best, tuple(others), held.dissent, "refinement" if others else "undisputed", bearings)
+        return Verdict(
+            "held", best, tuple(others), held.dissent, "refinement" if others else "undisputed", lambda: bearings
+        )
 
     def _plan_around(self, start: Support, window: Verdict) -> Support | None:
         """The plan as it last stood, if the start lies in it."""
@@ -179,7 +181,7 @@ class _Life:
         dating = [one.said_on for one in self.plan.told if one.value or plans.undoes(one.claims[0])]
         suggested = self._suggested(self._since(max(dating)) if dating else self.soft, disputable=disputable)
         if suggested.preferred:
-            return suggested.with_others(verdict.supports, {**verdict.bearings})
+            return suggested.with_others(verdict.supports, verdict.bearings)
         return verdict.with_others(supports_of(self.soft))
 
     def _suggested(self, claims: Sequence[Claim], *, disputable: bool) -> Verdict:
@@ -188,8 +190,8 @@ class _Life:
             "window", claims, possible=lambda one: disputable and is_possible(one), of_a_plan=True, on=self.on
         )
 
-    def _superseded(self, supports: Iterable[Support], why: str) -> dict[str, Bearing]:
-        return {fact: Bearing("superseded", why) for one in supports for fact in one.facts}
+    def _superseded(self, supports: Sequence[Support], why: str) -> Callable[[], dict[str, Bearing]]:
+        return lambda: {fact: Bearing("superseded", why) for one in supports for fact in one.facts}
 
     def _renewed(self) -> list[Claim]:
         """What was suggested since the plan ended, and could still come true."""
@@ -235,7 +237,7 @@ class _Life:
         verdict = self._status_verdict(status, invited or facts or self.all_facts)
         return status, self._before(verdict).with_others(*self._suggestions())
 
-    def _suggestions(self) -> tuple[list[Support], dict[str, Bearing]]:
+    def _suggestions(self) -> tuple[list[Support], Callable[[], dict[str, Bearing]]]:
         """Who proposed it or invited to it, as claims on its status."""
         supports = supports_of(
             Claim(TermValue("invited" if isinstance(known.fact, InvitationFact) else "proposed"), known)
@@ -248,8 +250,8 @@ class _Life:
         if self.plan.status is None:
             return verdict
         planning = self.plan.status_verdict()
-        bearings = {**self._superseded(planning.supports, "the plan of before"), **self.plan.recollections()}
-        return verdict.with_others(planning.supports, bearings)
+        before = self._superseded(planning.supports, "the plan of before")
+        return verdict.with_others(planning.supports, lambda: before() | self.plan.recollections())
 
     def _held_or_not(self, time: Value | None) -> tuple[Status, Verdict]:
         """Held, unless more independent origins say that it was not."""
@@ -303,7 +305,7 @@ class _Life:
                     verdict = verdict._replace(dissent=dissent)
             known = as_held or as_planned  # else what is recalled is all there is
             verdicts.append(
-                verdict.with_others(supports_of(claims_on(recalled, read)), self.plan.recollections())
+                verdict.with_others(supports_of(claims_on(recalled, read)), self.plan.recollections)
                 if known
                 else verdict
             )
