@@ -28,9 +28,9 @@ def told(kind: str, **said: object) -> Said:
     return {"kind": f"session-{kind}", "session": 1, **said}
 
 
-def published(day: str, *facts: Said, name: str | None = None, **filed: object) -> Told:
+def published(day: str, *facts: Said, name: str | None = None) -> Told:
     """A report of a day."""
-    return report(name or day, published=day, facts=facts, **filed)
+    return report(name or day, published=day, facts=facts)
 
 
 def recalled(*documents: Told) -> list[str]:

@@ -36,6 +36,8 @@ _ENCODED: Final = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+", re.ASCII)
 _REASONS: Final = {
     "origins": "more independent origins say so",
     "reliability": "the more reliable outlet says so",
+    "first-told": "it was told nearer to the event",
+    "precision": "it is the more precise claim",
     "newer": "it is the newer claim",
     "newest": "it is the newest word",
 }

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from events.facts.judgement import FactCorrected
 from timeline.answers.common import Answer, WindowAnswer, text_of
-from timeline.claims.claims import STANDS
+from timeline.claims.claims import REASONS, STANDS
 
 if TYPE_CHECKING:
     from timeline.claims.claims import Bearing, Support, Verdict
@@ -107,6 +107,7 @@ class AttributeAnswer(Answer):
     reason: str = Field(
         description="why it counts: undisputed, refinement, origins, reliability, first-told, precision, newer, newest"
     )
+    because: str = Field(description="the same in words")
     values: tuple[ValueAnswer, ...] = Field(description="the preferred value first")
 
 
@@ -134,6 +135,7 @@ def _attribute(verdict: Verdict, knowledge: Knowledge) -> AttributeAnswer:
         attribute=verdict.attribute,
         preferred=text_of(verdict.preferred.value) if verdict.preferred else None,
         reason=verdict.reason,
+        because=REASONS[verdict.reason],
         values=tuple(_value(support, verdict, knowledge) for support in verdict.supports),
     )
 

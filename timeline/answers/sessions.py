@@ -9,7 +9,7 @@ from pydantic import Field
 from events.facts.invitation import InvitationFact
 from timeline.answers.common import Answer, DisputeAnswer, Sourced, WindowAnswer, disputes_of
 from timeline.claims.participants import participants, topics
-from timeline.projections.session_plan import Status
+from timeline.projections.session_status import Status
 from timeline.values.agreement import NamesValue
 
 if TYPE_CHECKING:

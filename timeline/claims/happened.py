@@ -31,6 +31,7 @@ def settle(attribute: str, claims: Sequence[Claim]) -> Verdict:
         return Verdict(attribute, supports[0])
     supports = supports_of(in_voices(claims))
     finest = [one for one in supports if not any(other.value.refines(one.value) for other in supports)]
+    weights: dict[int, Weight] = {}
     if len(finest) == 1:
         preferred = finest[0]
     else:
@@ -41,7 +42,8 @@ def settle(attribute: str, claims: Sequence[Claim]) -> Verdict:
     dissent = tuple(one for one in others if not one.value.compatible(preferred.value))
     if not dissent:
         return Verdict(attribute, preferred, others, reason="refinement")
-    weights = _weights([preferred, *dissent], supports)
+    if not all(id(one) in weights for one in (preferred, *dissent)):
+        weights = _weights([preferred, *dissent], supports)
     strongest = max(weights[id(one)] for one in dissent)
     return Verdict(attribute, preferred, others, dissent, _reason(weights[id(preferred)], strongest))
 

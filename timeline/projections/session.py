@@ -9,8 +9,8 @@ from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
     from timeline.claims.dossier import Dossier
-    from timeline.projections.session_plan import Status
     from timeline.projections.session_slips import Slip
+    from timeline.projections.session_status import Status
 
 
 @dataclass(frozen=True, slots=True)

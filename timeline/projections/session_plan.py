@@ -6,14 +6,11 @@ One walk over the news decides status and window together (docs/rules.md, "What 
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.facts.invitation import InvitationExtended
 from events.facts.session import (
-    SessionCancelled,
-    SessionFact,
     SessionHeld,
-    SessionNotHeld,
     SessionPostponed,
     SessionProposed,
     SessionScheduled,
@@ -25,6 +22,7 @@ from timeline.claims.news import STILL_SAID, Course, bearings_of, loose_word, pa
 from timeline.claims.plans import CALLED_OFF, UNDOING, planned, undoes
 from timeline.claims.retold import retold
 from timeline.claims.statements import in_order, statements
+from timeline.projections.session_status import OFF, ON, next_status, status_of
 from timeline.values.agreement import TermValue, WindowValue
 
 if TYPE_CHECKING:
@@ -33,56 +31,11 @@ if TYPE_CHECKING:
 
     from timeline.claims.statements import Statement
     from timeline.knowledge.known import KnownFact
+    from timeline.projections.session_status import Status
     from timeline.values.agreement import Value
-
-Status = Literal[
-    "proposed",
-    "invited",
-    "expected",
-    "scheduled",
-    "postponed",
-    "started",
-    "held",
-    "cancelled",
-    "not-held",
-    "denied",
-    "overdue",
-    "lapsed",
-]
-
-OFF: Final = frozenset({"cancelled", "not-held"})
-"""The statuses of a plan that came to an end."""
-
-ON: Final = frozenset({"expected", "scheduled", "postponed"})
-"""The statuses of a plan that stands."""
 
 _DENIES_THE_PLAN: Final = (SessionScheduled, SessionProposed, SessionStarted, InvitationExtended)
 """Denied, they say that no session is to come; a denied invitation only where nobody has scheduled it."""
-
-
-def next_status(status: Status | None, window: Value | None, claim: Claim) -> Status | None:
-    """The status after one more piece of news; None where it changes nothing."""
-    value, source = claim
-    fact = source.fact
-    match fact:
-        case SessionPostponed():
-            return "postponed"
-        case SessionCancelled():
-            return "cancelled"
-        case SessionNotHeld():
-            missed = plans.missed(source)
-            return None if missed and window and not window.compatible(missed) else "not-held"
-        case SessionScheduled() if value is None and status == "postponed":
-            return None  # "at the appropriate time" sets no new date
-        case _:
-            pass
-    is_expected = (isinstance(fact, SessionScheduled) and fact.basis == "expected") or (
-        isinstance(fact, SessionFact) and modality.word_of(source) == "expected"
-    )
-    if is_expected:
-        agrees = value is None or (window is not None and value.compatible(window))
-        return None if status == "scheduled" and agrees else "expected"
-    return "scheduled"
 
 
 class Word(NamedTuple):
@@ -169,7 +122,7 @@ class Plan:
     def _follow(self, statement: Statement) -> None:
         """One more word on the plan."""
         course, value = self._course, statement.value
-        alone = _alone(statement.claims[0])
+        alone = status_of(statement.claims[0])
         following = next_status(self.status, course.value, statement.claims[0])
         about = value or (plans.missed(statement.source) if alone == "not-held" else None) or course.value
         self._words.append(Word(statement, alone, about))
@@ -285,7 +238,7 @@ class Plan:
             return []
         same = [word.statement.said_on for word in self._words if self._says_the_same(word)]
         since = min([self.deciding.said_on, *same])
-        words = [*self._words, *(Word(one, _alone(one.claims[0]), self.window) for one in self._refuted)]
+        words = [*self._words, *(Word(one, status_of(one.claims[0]), self.window) for one in self._refuted)]
         last: dict[str, date] = {}
         for word in words:
             last[word.statement.origin] = max(word.statement.said_on, last.get(word.statement.origin, since))
@@ -335,9 +288,9 @@ class Plan:
         assert self.deciding is not None
         against = self.against()
         opposed = {id(word.statement) for word in against}
-        words = [*self._words, *(Word(one, _alone(one.claims[0]), None) for one in self._refuted)]
+        words = [*self._words, *(Word(one, status_of(one.claims[0]), None) for one in self._refuted)]
         claims = [Claim(TermValue(word.status), claim.source) for word in words for claim in word.statement.claims]
-        claims += [Claim(TermValue(_alone(claim)), claim.source) for claim in self.recalled]
+        claims += [Claim(TermValue(status_of(claim)), claim.source) for claim in self.recalled]
         claims += [Claim(TermValue(self.status), claim.source) for claim in self.deciding.claims]
         supports = supports_of(_once(claims))
         preferred = next(one for one in supports if one.value.key == self.status)
@@ -428,13 +381,6 @@ def _outnumbered(denials: Sequence[Statement], that_day: Sequence[Statement]) ->
     """Whether of one day's statements more origins say so than deny it."""
     denying = {one.origin for one in denials}
     return len({one.origin for one in that_day if one not in denials}) > len(denying)
-
-
-def _alone(claim: Claim) -> Status:
-    """What a claim makes of the session by itself."""
-    status = next_status(None, None, claim)
-    assert status is not None
-    return status
 
 
 def _once(claims: Iterable[Claim]) -> Iterable[Claim]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from events.facts.contact import ContactHeld
@@ -18,9 +19,10 @@ from timeline.claims.news import is_calendar_unit, passed, settle_newest
 from timeline.claims.plans import planned
 from timeline.claims.statements import statements
 from timeline.projections.session import Session
-from timeline.projections.session_plan import ON, Plan
+from timeline.projections.session_plan import Plan
 from timeline.projections.session_series import followed, lapsed_or_overdue
 from timeline.projections.session_slips import slips
+from timeline.projections.session_status import ON
 from timeline.values.agreement import TermValue, WindowValue
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from timeline.claims.statements import Statement
     from timeline.knowledge.known import Knowledge, KnownFact
-    from timeline.projections.session_plan import Status
+    from timeline.projections.session_status import Status
     from timeline.values.agreement import Value
 
 ENDS_WITHIN: Final = timedelta(days=3)
@@ -36,6 +38,9 @@ ENDS_WITHIN: Final = timedelta(days=3)
 
 ENDS_AT_LAST: Final = timedelta(days=30)
 """Without such a window it does after so many days."""
+
+TAKEN_PLACE: Final = "it took place"
+"""Why what was planned counts no more."""
 
 PLANNED_TO_LAST: Final = 14
 """Days up to which a plan that holds the start tells how long it was to take; a longer one is a vague one."""
@@ -169,7 +174,7 @@ class _Life:
 
     def _window(self, *, disputable: bool) -> Verdict:
         """The time it is planned for; what was suggested counts until somebody schedules, or once the plan ended."""
-        renewed = self._renewed()
+        renewed = self._renewed
         verdict = self.plan.window_verdict(disputable=disputable)
         if renewed:
             return self._suggested(renewed, disputable=disputable).with_others(
@@ -193,9 +198,11 @@ class _Life:
     def _superseded(self, supports: Sequence[Support], why: str) -> Callable[[], dict[str, Bearing]]:
         return lambda: {fact: Bearing("superseded", why) for one in supports for fact in one.facts}
 
+    @cached_property
     def _renewed(self) -> list[Claim]:
         """What was suggested since the plan ended, and could still come true."""
-        return self._since(self.plan.ended) if self.plan.ended else []
+        ended = self.plan.ended if self.soft else None
+        return self._since(ended) if ended else []
 
     def _since(self, day: date) -> list[Claim]:
         """What was proposed, or invited for, after a day, and could still come true."""
@@ -222,12 +229,12 @@ class _Life:
             return self._held_or_not(time)
         if any(not _is_later(known, self.on) for known in self.started):
             status: Status = "held" if self._is_over(started, window) else "started"
-            return status, self._before(self._status_verdict(status, self.started))
+            return status, self._before(self._status_verdict(status, self.started), TAKEN_PLACE)
         return self._outlook()
 
     def _outlook(self) -> tuple[Status, Verdict]:
         """What the newest word says; invited to or proposed, as long as nobody schedules."""
-        plan, renewed = self.plan, self._renewed()
+        plan, renewed = self.plan, self._renewed
         if plan.status is not None and not renewed:
             verdict = plan.status_verdict()
             return plan.status, verdict.with_others(*self._suggestions())
@@ -235,7 +242,7 @@ class _Life:
         invited = [known for known in facts if isinstance(known.fact, InvitationFact)]
         status: Status = "invited" if invited else "proposed"
         verdict = self._status_verdict(status, invited or facts or self.all_facts)
-        return status, self._before(verdict).with_others(*self._suggestions())
+        return status, self._before(verdict, "that plan has no future any more").with_others(*self._suggestions())
 
     def _suggestions(self) -> tuple[list[Support], Callable[[], dict[str, Bearing]]]:
         """Who proposed it or invited to it, as claims on its status."""
@@ -245,12 +252,12 @@ class _Life:
         )
         return supports, self._superseded(supports, "suggested, until somebody schedules")
 
-    def _before(self, verdict: Verdict) -> Verdict:
+    def _before(self, verdict: Verdict, why: str) -> Verdict:
         """The verdict on the status with what the plan was before."""
         if self.plan.status is None:
             return verdict
         planning = self.plan.status_verdict()
-        before = self._superseded(planning.supports, "the plan of before")
+        before = self._superseded(planning.supports, why)
         return verdict.with_others(planning.supports, lambda: before() | self.plan.recollections())
 
     def _held_or_not(self, time: Value | None) -> tuple[Status, Verdict]:
@@ -272,7 +279,9 @@ class _Life:
             claims += statement.claims if contradicts(statement) else []
         verdict = settle("status", claims)
         not_held = verdict.preferred is not None and verdict.preferred.value.text == "not-held"
-        return ("not-held" if not_held else "held"), self._before(verdict)
+        if not_held:
+            return "not-held", self._before(verdict, "it was not held")
+        return "held", self._before(verdict, TAKEN_PLACE)
 
     def _status_verdict(self, status: str, facts: Iterable[KnownFact]) -> Verdict:
         return Verdict("status", settle("status", [Claim(TermValue(status), known) for known in facts]).preferred)

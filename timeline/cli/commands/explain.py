@@ -39,8 +39,8 @@ def command(
 ) -> None:
     """Print the chain of evidence of a subject, or of one of its attributes.
 
-    The preferred value and why it is preferred, then each claim with its report, address, publication, origin, quote
-    and corrections.
+    The preferred value and why it is preferred, then each claim: how it stands and why, its report, publication,
+    origin, quote and corrections.
     """
     with store.tracker() as tracker:
         answer = tracker.ask("explain", dialogue, subject, **times.given()).plain

@@ -15,15 +15,6 @@ if TYPE_CHECKING:
 
 CARD = (Column("", "name"), Column("", "value"))
 
-REASONS = {
-    "undisputed": "nobody gave another value",
-    "refinement": "the narrowest of values that agree",
-    "origins": "more independent origins",
-    "reliability": "as many origins, but a more reliable outlet",
-    "newer": "as many origins, as reliable, but newer",
-    "newest": "the newest word",
-}
-
 
 def _card(title: str, facts: Mapping[str, str]) -> Section:
     return Section(title, CARD, [{"name": name, "value": value} for name, value in facts.items() if value])
@@ -114,10 +105,15 @@ def explain_sections(answer: dict[str, Any]) -> list[Section]:
 def _heading(subject: str, attribute: dict[str, Any]) -> str:
     if attribute["preferred"] is None:
         return f"{subject}.{attribute['attribute']}: none (the newest word undid what was said before)"
-    return f"{subject}.{attribute['attribute']}: {attribute['preferred']} ({REASONS[attribute['reason']]})"
+    return f"{subject}.{attribute['attribute']}: {attribute['preferred']} ({attribute['because']})"
 
 
 def _evidence(attribute: dict[str, Any]) -> Iterable[dict[str, Any]]:
     for value in attribute["values"]:
         for evidence in value["evidence"]:
-            yield evidence | {"value": value["value"], "stands": value["stands"]}
+            stands, because = evidence["stands"], evidence["because"]
+            if because == attribute["because"]:
+                told = stands
+            else:
+                told = because if because.startswith(stands) else f"{stands}: {because}"
+            yield evidence | {"value": value["value"], "stands": told}
