@@ -3,57 +3,82 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from events.store.address import Address, open_engine
-from events.store.options import OpenMode
-from tests.cli.given import STORYLINE, timeline
+from events.store.address import Address, PostgresAddress
+from tests.cli.given import ROOT, STORYLINE, timeline, unmeasured
+from tests.store.conftest import own_postgres, postgres, postgres_address
+from tests.store.contract import connectable
 from timeline.answers.catalogue import QUESTIONS
-from timeline.application.tracker import Tracker
 from timeline.cli.terminal.saying import as_commands
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ON = "2025-05-10"
+__all__ = ["own_postgres", "postgres", "postgres_address"]
 
-ABOUT: dict[str, tuple[str, ...]] = {
-    "upcoming": (),
-    "check": (),
-    "dialogues": (),
-    "diff": ("iraq-nato", "2025-03-01", ON),
-    "explain": ("iraq-nato", "session:1"),
+DIALOGUE, TODAY, ON = "iraq-nato", "2025-06-01", "2025-05-10"
+
+ABOUT: dict[str, list[str]] = {
+    "upcoming": [],
+    "check": [],
+    "dialogues": [],
+    "diff": [DIALOGUE, "2025-03-01", ON],
+    "explain": [DIALOGUE, "session:1"],
 }
-"""What each question is asked about; the dialogue where nothing is said."""
+"""What a question is about; the dialogue where nothing is said."""
 
-TIMELESS = {"dialogues", "history", "replay", "diff", "news", "days"}
+TIMELESS: dict[str, dict[str, Any]] = {
+    "dialogues": {},
+    "history": {"limit": 20},
+    "replay": {"until": 8},
+    "diff": {},
+    "news": {"since": ON},
+    "days": {"since": ON},
+}
+"""The questions that take no times, with what they take instead."""
+
+ASKED: list[tuple[str, list[str], dict[str, Any]]] = [
+    (name, ABOUT.get(name, [DIALOGUE]), options)
+    for name in QUESTIONS
+    for options in ([TIMELESS[name]] if name in TIMELESS else [{}, {"on": ON, "known_at": "2025-03-01"}])
+]
 
 
-@pytest.fixture
-def tracked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The address of a store that holds the storyline."""
-    address = str(tmp_path / "store.db")
-    monkeypatch.setenv("TIMELINE_STORE", address)
-    monkeypatch.setenv("TIMELINE_TODAY", "2025-06-01")
+@pytest.fixture(params=["sqlite", "postgres", "memory"])
+def address(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A store that holds the storyline, with its answers kept ready; one in memory keeps none."""
+    there: Any = Address.parse(str(tmp_path / "store.db"))
+    if request.param == "postgres":
+        there = request.getfixturevalue("postgres_address")
+        assert isinstance(there, PostgresAddress)
+    monkeypatch.setenv("TIMELINE_STORE", connectable(there))
+    monkeypatch.setenv("TIMELINE_TODAY", TODAY)
     assert timeline("append", "--from", str(STORYLINE)).code == 0
-    return address
+    return f"memory:{connectable(there)}" if request.param == "memory" else connectable(there)
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
-def test_every_question_is_answered_as_on_the_command_line(name: str, tracked: str) -> None:
-    about = ABOUT.get(name, ("iraq-nato",))
-    with Tracker(open_engine(Address.parse(tracked), mode=OpenMode.READ), date(2025, 6, 1)) as tracker:
-        for times in ({}, {} if name in TIMELESS else {"on": ON}):
-            options = [f"--{key}={value}" for key, value in times.items()]
-            printed = json.loads(timeline(name, *about, *options, "--json").out)
-            reply = tracker.ask(name, *about, **times)
-            assert as_printed(name, reply.plain) == printed
-            model = tracker.ask(name, *about, **times).model
-            dumped = model.rows() if QUESTIONS[name].is_list else model.model_dump(mode="json")
-            assert as_printed(name, dumped) == printed
+def test_every_question_is_answered_without_a_shell_as_on_the_command_line(address: str) -> None:
+    printed = []
+    for name, about, options in ASKED:
+        typed = [f"--{key.replace('_', '-')}={value}" for key, value in options.items()]
+        printed.append(json.loads(timeline(name, *about, *typed, "--json").out))
+    asked = subprocess.run(
+        [sys.executable, "-m", "tests.application.ask_everything", address, TODAY],
+        input=json.dumps(ASKED),
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env=unmeasured(),
+    )
+    assert (asked.returncode, asked.stderr) == (0, "")
+    answered = [as_printed(name, answer) for (name, _, _), answer in zip(ASKED, json.loads(asked.stdout), strict=True)]
+    assert answered == printed
 
 
 def as_printed(name: str, answer: Any) -> Any:
