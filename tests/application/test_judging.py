@@ -219,12 +219,12 @@ def test_a_fact_is_named_by_the_beginning_of_its_id() -> None:
     with pytest.raises(AmbiguousFactError) as refused:
         finding.only_one("9ed2", log[:2])
     assert refused.value.message == (
-        f"more than one fact begins with 9ed2:\n  {log[0].fact_id[:12]}  iraq-nato: report r1: r1 2025-05-22\n"
+        f"9ed2 means more than one fact:\n  {log[0].fact_id[:12]}  iraq-nato: report r1: r1 2025-05-22\n"
         f"  {log[1].fact_id[:12]}  iraq-nato: session 2 held on 2025-05-21"
     )
 
 
 @pytest.mark.parametrize("text", ["9ed", "", "nine", "9ed2 "])
 def test_what_begins_no_id_is_refused(text: str) -> None:
-    with pytest.raises(BadInputError, match="no beginning of a fact id"):
+    with pytest.raises(BadInputError, match="is no report on file, and no beginning of a fact id"):
         finding.checked_beginning(text)

@@ -53,6 +53,14 @@ session:1  place      Geneva      Basel
     )
 
 
+def test_a_report_is_named_by_its_own_id() -> None:
+    ran = timeline("correct", "r1", "--set", "published=2024-03-05", "--whose", "coder", "--json")
+    (filed,) = [one for one in json.loads(timeline("history", "--json").out) if one["kind"] == "report-filed"]
+    assert json.loads(ran.out)["judgements"][0]["payload"]["target"] == filed["fact"]
+    code, said = refused("correct", "r9", "--set", "published=2024-03-05", "--whose", "coder")
+    assert (code, said) == (2, "error: 'r9' is no report on file, and no beginning of a fact id")
+
+
 def test_a_dry_run_prints_the_same_and_records_nothing() -> None:
     before = timeline("history").out
     ran = timeline("correct", held(), "--set", "session=3", "--whose", "coder", "--dry-run", "--json")
@@ -159,7 +167,7 @@ session-held has now:
             "abc",
             2,
             (
-                "error: 'abc' is no beginning of a fact id\n"
+                "error: 'abc' is no report on file, and no beginning of a fact id\n"
                 "hint: Type 4 or more of its digits (0-9, a-f), as `timeline history` prints them.\n"
             ),
         ),

@@ -1,4 +1,4 @@
-"""Which fact does somebody mean who types the beginning of its id?"""
+"""Which fact does somebody mean who types the beginning of its id, or the id of a report?"""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from events.store.log import FactLog, RecordedFact
+
+_LOT = 500
+"""Dialogues in which a report is looked for at once."""
 
 SHORTEST_BEGINNING = 4
 """Digits of a fact id that have to be typed at least."""
@@ -25,13 +28,14 @@ class AmbiguousFactError(BadInputError):
 
         lines = [f"{one.fact_id[:FACT_ID_SHOWN]}  {one.dialogue}: {summary(one.fact)}" for one in found]
         super().__init__(
-            "\n  ".join([f"more than one fact begins with {beginning}:", *lines]), hint="Type more of the id."
+            "\n  ".join([f"{beginning} means more than one fact:", *lines]),
+            hint="Type more of the id.",
         )
         self.candidates = tuple(found)
 
 
 def find_fact(log: FactLog, text: str) -> RecordedFact:
-    """The only fact whose id begins like this; in capitals or not.
+    """The only fact whose id begins like this, in capitals or not; else that which filed the report of this id.
 
     Raises:
         NotFoundError: there is none.
@@ -39,8 +43,22 @@ def find_fact(log: FactLog, text: str) -> RecordedFact:
         BadInputError: the text is too short, or no id begins so.
 
     """
-    beginning = checked_beginning(text)
-    return only_one(beginning, log.find(beginning))
+    filed = filings(log, text)
+    if not filed:
+        beginning = checked_beginning(text)
+        return only_one(beginning, log.find(beginning))
+    try:
+        found = log.find(checked_beginning(text))
+    except BadInputError:
+        found = []
+    return only_one(text, [*found, *filed])
+
+
+def filings(log: FactLog, report: str) -> list[RecordedFact]:
+    """The facts that file the report of an id, at most one in each dialogue."""
+    keys = [(dialogue, f"report:{report}") for dialogue in log.engine.versions()]
+    rows = [row for at in range(0, len(keys), _LOT) for row in log.engine.taken(keys[at : at + _LOT]).values()]
+    return [log.decoded(row) for row in rows]
 
 
 def only_one(beginning: str, found: Sequence[RecordedFact]) -> RecordedFact:
@@ -67,7 +85,7 @@ def checked_beginning(text: str) -> str:
     """
     beginning = text.lower()
     if len(beginning) < SHORTEST_BEGINNING or not set(beginning) <= set("0123456789abcdef"):
-        message = f"{shown(text)} is no beginning of a fact id"
+        message = f"{shown(text)} is no report on file, and no beginning of a fact id"
         hint = f"Type {SHORTEST_BEGINNING} or more of its digits (0-9, a-f), as «history» prints them."
         raise BadInputError(message, hint=hint)
     return beginning

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from timeline.cli.options import Store
 
 FactId = Annotated[
-    str, typer.Argument(metavar="FACT", help="The beginning of its id, 4 digits or more, as `timeline history` shows.")
+    str,
+    typer.Argument(
+        metavar="FACT",
+        help="The beginning of its id, 4 digits or more, as `timeline history` shows; or the id of a report.",
+    ),
 ]
 Whose = Annotated[
     Literal["coder", "outlet"],
