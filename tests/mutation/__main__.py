@@ -36,9 +36,9 @@ def main(words: Sequence[str]) -> int:
     """Try a sample and print what nobody noticed, and the score of each room."""
     options = _parser().parse_args(words)
     rooms = tuple(options.rooms or ROOMS)
-    chosen = modules(rooms)
+    chosen, tests = modules(rooms), dict.fromkeys(test for room in rooms for test in ROOMS[room].tests)
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
-        trial = Trial(Path(folder), chosen)
+        trial = Trial(Path(folder), chosen, tests)
         sys.stderr.write(f"every test once, to see which reach what of {len(chosen)} modules …\n")
         names = sampled(trial.names(), options.sample, options.seed)
         sys.stderr.write(f"{sum(map(len, names.values()))} changes …\n")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-from tests.mutation.core import NOT_TESTS, ROOT, TESTS, Change
+from tests.mutation.core import NOT_TESTS, ROOT, Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,8 +45,8 @@ class Outcome:
 class Trial:
     """The copy, and what mutmut does there."""
 
-    def __init__(self, folder: Path, modules: Iterable[str]) -> None:
-        """Copy the checkout into an empty folder and make these modules ready to be changed."""
+    def __init__(self, folder: Path, modules: Iterable[str], tests: Iterable[str]) -> None:
+        """Copy the checkout into an empty folder and make these modules ready to be changed, for these tests."""
         self.tree = folder / "tree"
         self.modules = tuple(modules)
         self.tree.mkdir()
@@ -60,7 +60,7 @@ class Trial:
             path = self.tree / module
             path.write_text(reachable(path.read_text()))
         with (self.tree / "pyproject.toml").open("a") as file:
-            file.write(_settings(self.modules))
+            file.write(_settings(self.modules, tests))
 
     def names(self) -> dict[str, list[str]]:
         """Every change that can be made, by module. Runs the tests once, to see which reach what.
@@ -73,7 +73,7 @@ class Trial:
         ran = self._mutmut("run", "no such change")
         notes = {module: self.tree / "mutants" / f"{module}.meta" for module in self.modules}
         if "nothing matches" not in ran.stderr:
-            raise RuntimeError(ran.stdout[-4000:] + ran.stderr[-2000:])
+            raise RuntimeError(ran.stdout[-2000:] + ran.stderr[-2000:])
         return {module: list(_noted(note)) for module, note in notes.items() if note.exists()}
 
     def outcomes(self, names: dict[str, list[str]]) -> list[Outcome]:
@@ -142,12 +142,12 @@ def _noted(path: Path) -> dict[str, int | None]:
     return codes
 
 
-def _settings(modules: tuple[str, ...]) -> str:
+def _settings(modules: tuple[str, ...], tests: Iterable[str]) -> str:
     listed = {
         "source_paths": ["events", "timeline"],
         "only_mutate": list(modules),
         "also_copy": [name for name in COPIED if name not in ("events", "timeline", "tests", "pyproject.toml")],
         "pytest_add_cli_args": ["-k", f"not ({NOT_TESTS})", "-o", "timeout=0"],
-        "pytest_add_cli_args_test_selection": list(TESTS),
+        "pytest_add_cli_args_test_selection": list(tests),
     }
     return "\n[tool.mutmut]\n" + "".join(f"{name} = {json.dumps(value)}\n" for name, value in listed.items())

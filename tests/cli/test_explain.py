@@ -1,0 +1,69 @@
+"""`timeline explain`: what a value rests on, what was corrected, and what was taken back."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.cli.given import Ran, process, timeline
+
+PAPER = """\
+dialogue: talks
+report: {id: r2, outlet: Paper, published: 2024-03-03}
+facts:
+- {kind: session-held, session: 1, when: 2024-03-01, place: Geneva}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _talks(talks: None) -> None:
+    assert timeline("append", "--from", "-", stdin=PAPER).code == 0
+
+
+def held(report: str) -> str:
+    """The id of the fact of a report that session 1 was held."""
+    rows = json.loads(timeline("history", "talks", "--json").out)
+    return next(
+        str(row["fact"]) for row in rows if row["kind"] == "session-held" and row["payload"]["report"] == report
+    )
+
+
+def test_a_correction_stands_beside_its_fact_and_what_was_taken_back_below() -> None:
+    set_place = ("--set", "place=Geneve", "--whose", "coder", "--reason", "a slip")
+    assert timeline("correct", held("r1"), *set_place).code == 0
+    fact = held("r2")[:12]
+    assert timeline("retract", fact, "--whose", "outlet", "--reason", "took it back").code == 0
+    ran = timeline("explain", "talks", "session:1.place")
+    assert ran == Ran(
+        0,
+        f"""\
+session:1.place: Geneve (nobody gave another value)
+
+value   stands     outlet  published   origin         corrections                                  report  fact
+------  ---------  ------  ----------  -------------  -------------------------------------------  ------  ------------
+Geneve  preferred  Agency  2024-03-02  Ministry of A  place from Geneva to Geneve (coder): a slip  r1      67e16a3b1801
+
+Taken back
+
+outlet  published   origin  corrections                        report  fact
+------  ----------  ------  ---------------------------------  ------  ------------
+Paper   2024-03-03  Paper   taken back (outlet): took it back  r2      {fact}
+""",
+        "",
+    )
+
+
+def completed(*words: str) -> list[str]:
+    """What a shell offers for the last of these words."""
+    line = " ".join(["timeline", *words])
+    ran = process(_TIMELINE_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=str(len(words)))
+    assert (ran.code, ran.err) == (0, "")
+    return ran.out.split()
+
+
+def test_a_shell_offers_the_subjects_of_the_dialogue_and_then_their_attributes() -> None:
+    assert completed("explain", "talks", "inv")[:2] == ["invitation:second", "invitation:second.by"]
+    assert completed("explain", "talks", "session:1.h") == ["session:1.held"]
+    assert completed("explain", "walks", "inv") == []
+    assert completed("link", "talks", "inv") == ["invitation:second"]
