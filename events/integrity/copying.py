@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,12 @@ from events.errors import ConflictError, StoreError
 from events.intake.draft import Draft
 from events.intake.spool import in_lots
 from events.integrity.verification import verify
-from events.store.options import StoreOptions
+from events.store.address import SqliteAddress, open_engine
+from events.store.options import OpenMode, StoreOptions
+from events.store.sqlite import SqliteEngine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from events.integrity.verification import Verification
     from events.store.port import Engine
@@ -84,3 +87,21 @@ def copy(source: Engine, target: Engine, *, name: str) -> Verification:
     if after.faults or after.root != before.root:
         raise BrokenLogError("the copy", after) if after.faults else StoreError("the copy is not that of the log")
     return after
+
+
+@contextmanager
+def copied_to_file(source: Engine, file: SqliteAddress, *, name: str) -> Iterator[Engine]:
+    """Copy a log into an SQLite store that is not there yet, while others append; open it to be read.
+
+    Raises:
+        BrokenLogError: the source does not hold.
+        StoreError: the file cannot be written.
+
+    """
+    if isinstance(source, SqliteEngine):
+        source.copy_to(file.path)
+    else:
+        with open_engine(file, RECEIVING) as target:
+            copy(source, target, name=name)
+    with open_engine(file, mode=OpenMode.READ) as copied:
+        yield copied

@@ -85,8 +85,8 @@ def _one_by_one(store: str, facts: int, *, answers: bool) -> Timed:
 
 def record_one_by_one(store: str, facts: int) -> Timed:
     """Record the last facts of the smallest history as `timeline append` does, from opening the store to closing it."""
-    from timeline.cli.appending import append
     from timeline.cli.options import Store
+    from timeline.cli.terminal.appending import append
 
     before, drafts = _before_and_last(facts)
     with _new_store(store) as engine:

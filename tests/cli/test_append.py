@@ -259,7 +259,7 @@ def test_memory_does_not_grow_with_the_facts(
 ) -> None:
     monkeypatch.setattr(spool, "LOT_FACTS", 50)
     # Answers are made of one dialogue at a time, which is held whole.
-    monkeypatch.setattr("timeline.cli.appending.bring_up", lambda *_, **__: ())
+    monkeypatch.setattr("timeline.application.rebuilding.bring_up", lambda *_, **__: ())
     peaks = []
     for facts in (200, 400, 2_000):
         file = tmp_path / f"{facts}.jsonl"

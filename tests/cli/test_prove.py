@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,7 +47,17 @@ def test_a_third_party_checks_it_without_the_store(store: Path, proof: Path) -> 
     assert ran.out.startswith(f"fact {FACT} (session-held@1, talks) is at position 3 of example.org/talks, recorded 2")
     assert ran.out.endswith(" by 'anna'\n")
     as_json = timeline("verify", "--proof", str(proof), "--checkpoint", str(proof.with_name("then")), "--json")
-    assert json.loads(as_json.out) == {"holds": True, "fact": FACT, "position": 3, "origin": "example.org/talks"}
+    answer = json.loads(as_json.out)
+    assert datetime.fromisoformat(answer.pop("recorded_at")).tzinfo == UTC
+    assert answer == {
+        "holds": True,
+        "fact": FACT,
+        "position": 3,
+        "origin": "example.org/talks",
+        "dialogue": "talks",
+        "topic": "session-held@1",
+        "recorded_by": "anna",
+    }
 
 
 def test_the_checker_of_the_documentation_agrees(proof: Path) -> None:

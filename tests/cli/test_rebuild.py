@@ -49,7 +49,7 @@ def from_the_log(monkeypatch: pytest.MonkeyPatch) -> list[Ran]:
 def test_an_append_keeps_the_answers_of_its_dialogue_in_its_transaction(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("timeline.cli.appending.bring_up", lambda *_, **__: ())
+    monkeypatch.setattr("timeline.application.rebuilding.bring_up", lambda *_, **__: ())
     assert timeline("append", "session-scheduled", "talks", "--session", "2", "--window", "2025-06-20").code == 0
     assert held(store, "SELECT dialogue, version FROM kept") == [("talks", 5)]
     assert held(store, "SELECT * FROM behind") == []

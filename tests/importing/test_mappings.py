@@ -10,7 +10,7 @@ import pytest
 
 from events.importing import MAPPINGS, read_mapping, read_table
 from tests.cli.given import ROOT, timeline
-from timeline.cli.commands.append_import import bundled
+from timeline.cli.terminal.importing import bundled
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -46,9 +46,9 @@ def nursery() -> ForkServerContext:
         [
             "tests.torture.writers",
             "timeline.cli.commands.append",
-            "timeline.cli.commands.append_stream",
+            "timeline.cli.terminal.streaming",
             "timeline.cli.commands.merge",
-            "timeline.cli.appending",
+            "timeline.cli.terminal.appending",
             "events.intake.batch",
             "events.store.library",
             "events.store.sqlite.writer",

@@ -38,6 +38,7 @@ class VerificationAnswer(Answer):
 
     Attributes:
         holds: whether nothing was found.
+        log_holds: whether nothing was found of the log itself, whatever is kept beside it.
         size: facts that were looked at.
         dialogues: in how many dialogues they are.
         root: of the Merkle tree over them, 64 hex digits.
@@ -47,11 +48,50 @@ class VerificationAnswer(Answer):
     """
 
     holds: bool
+    log_holds: bool
     size: int
     dialogues: int
     root: str
     since: HeadAnswer | None
     faults: tuple[FaultAnswer, ...]
+
+
+class ProvedAnswer(Answer):
+    """What a proof proves: that a fact is in the log of a checkpoint.
+
+    Attributes:
+        holds: true; what does not hold is refused.
+        fact: its id.
+        position: place in that log.
+        origin: what that log is called.
+        dialogue: slug.
+        topic: `kind@version` of the stored shape.
+        recorded_at: when it was appended, as the log writes it.
+        recorded_by: who appended it.
+
+    """
+
+    holds: bool
+    fact: str
+    position: int
+    origin: str
+    dialogue: str
+    topic: str
+    recorded_at: str
+    recorded_by: str
+
+
+class CopiedAnswer(Answer):
+    """A whole log that was copied, and verified where it is now.
+
+    Attributes:
+        size: facts that it holds.
+        root: of the Merkle tree over them, 64 hex digits.
+
+    """
+
+    size: int
+    root: str
 
 
 class FindingAnswer(Answer):
@@ -66,4 +106,4 @@ class FindingAnswer(Answer):
 
     what: str
     value: str
-    problem: str | None
+    problem: str | None = None

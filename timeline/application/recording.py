@@ -6,7 +6,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from events.errors import BadInputError, StoreError, TimelineError
 from events.fact_file import read_bytes
-from events.intake.batch import Batch, Tally
+from events.intake.batch import Batch
 from events.intake.spool import LOT_FACTS
 from events.limits import DOCUMENT_BYTES
 from events.store.log import FactLog
@@ -16,7 +16,7 @@ from timeline.application.rebuilding import bring_up
 from timeline.read_models.making import MOST_FACTS, Keeper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from events.facts.base import Fact
@@ -49,6 +49,21 @@ def gathered(drafts: Iterable[Draft]) -> Batch:
     return batch
 
 
+class Added(NamedTuple):
+    """What became of the facts of a dialogue.
+
+    Attributes:
+        dialogue: slug.
+        added: facts that are new.
+        known: facts that the log, or the same drafts further up, already held.
+
+    """
+
+    dialogue: str
+    added: int
+    known: int
+
+
 class Outcome:
     """What became of the facts of a batch.
 
@@ -66,9 +81,14 @@ class Outcome:
         self._counts: dict[str, list[int]] = {}
 
     @property
-    def dialogues(self) -> dict[str, Tally]:
-        """Of each dialogue, in the order of the facts, how many were added and how many known."""
-        return {dialogue: Tally(*counts) for dialogue, counts in self._counts.items()}
+    def added(self) -> list[Added]:
+        """What became of the facts of each dialogue, in their order."""
+        return [Added(dialogue, *counts) for dialogue, counts in self._counts.items()]
+
+    @property
+    def dialogues(self) -> Collection[str]:
+        """The dialogues of the facts."""
+        return self._counts.keys()
 
     @property
     def only(self) -> tuple[ReceiptAnswer, Fact] | None:

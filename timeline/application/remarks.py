@@ -17,5 +17,17 @@ class StaleAnswers:
         self.facts = facts
 
 
-Remark = StaleAnswers
+class CheckpointOnTrust:
+    """Nobody vouches for a checkpoint that something was compared with.
+
+    Attributes:
+        is_signed: whether it has signatures, of which none was checked.
+
+    """
+
+    def __init__(self, *, is_signed: bool) -> None:
+        self.is_signed = is_signed
+
+
+Remark = StaleAnswers | CheckpointOnTrust
 """Something that is no part of an answer and that whoever asked should know: one of the classes above."""

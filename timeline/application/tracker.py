@@ -8,14 +8,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from timeline.application.progress import Doing, unseen
 from timeline.application.questions import ask
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import date, datetime, timedelta
     from types import TracebackType
     from typing import Self, Unpack
 
+    from events.intake.batch import Batch
+    from events.intake.draft import Draft
+    from events.integrity.checkpoint import Checkpoint, SignedCheckpoint
+    from events.integrity.keys import SigningKey
+    from events.integrity.proof import InclusionProof
+    from events.store.address import SqliteAddress
     from events.store.port import Engine, UnavailableError
     from timeline.answers.check import FindingAnswer
     from timeline.answers.commitments import CommitmentAnswer
@@ -34,9 +41,17 @@ if TYPE_CHECKING:
     from timeline.answers.sources import SourceAnswer
     from timeline.answers.state import StateAnswer
     from timeline.answers.timeline import TimelineEntryAnswer
+    from timeline.answers.trust import CopiedAnswer, VerificationAnswer
+    from timeline.answers.trust import FindingAnswer as FindingOfHealth
     from timeline.answers.upcoming import UpcomingAnswer
+    from timeline.application.judged import Judge
+    from timeline.application.progress import Watch
+    from timeline.application.rebuilding import Rebuilt
+    from timeline.application.recording import Added, Outcome, Stream
+    from timeline.application.remarks import Remark
     from timeline.application.reply import Reply
     from timeline.application.times import Times
+    from timeline.projections.check import Finding
 
 
 class Tracker:
@@ -253,5 +268,150 @@ class Tracker:
         return repeated(self.engine, dialogue, self.today, told=told)
 
     # ---- recording and judging -----------------------------------------------------------------------------------
+    #
+    # The store has to be opened for appending.
+
+    def append(self, drafts: Iterable[Draft], *, recorded_by: str, expected_version: int | None = None) -> list[Added]:
+        """Append drafts, all of them in one transaction or none, and make the answers of their dialogues ready.
+
+        Args:
+            drafts: as many as there are, as `events.fact_file.read` gives them; none of them is held.
+            recorded_by: who appends.
+            expected_version: the version that their one dialogue must have.
+
+        Returns:
+            What became of them, by dialogue.
+
+        Raises:
+            TimelineError: why none of them was stored.
+
+        """
+        from timeline.application.recording import gathered
+
+        with gathered(drafts) as batch:
+            outcome = self.record(batch, recorded_by=recorded_by, expected_version=expected_version)
+            self.make_ready(outcome.dialogues)
+            return outcome.added
+
+    def record(
+        self,
+        batch: Batch,
+        *,
+        recorded_by: str,
+        expected_version: int | None = None,
+        each: bool = False,
+        watch: Watch = unseen,
+    ) -> Outcome:
+        """Append gathered drafts; `make_ready` then makes the answers that are still stale. See `recording.record`."""
+        from timeline.application.recording import record
+
+        return record(
+            self.engine,
+            self.today,
+            batch,
+            recorded_by=recorded_by,
+            expected_version=expected_version,
+            each=each,
+            watch=watch,
+        )
+
+    def slips(self, outcome: Outcome) -> list[Finding]:
+        """What looks like a slip of the pen in a single fact that was recorded."""
+        from timeline.application.recording import slips_of
+
+        return slips_of(self.engine, outcome)
+
+    def try_out(self, batch: Batch, *, each: bool = False) -> Outcome:
+        """What would become of gathered drafts; nothing is stored."""
+        from timeline.application.recording import tried
+
+        return tried(self.engine, batch, each=each)
+
+    def stream(self, *, recorded_by: str, watch: Watch = unseen) -> Stream:
+        """What takes facts line by line, and says of each line what became of it."""
+        from timeline.application.recording import Stream
+
+        return Stream(self.engine, self.today, recorded_by=recorded_by, watch=watch)
+
+    def judge(self, *, recorded_by: str, source: str = "a program", dry_run: bool = False) -> Judge:
+        """Who corrects, retracts and links; with `dry_run`, only to see what that would change."""
+        from timeline.application.judged import Judge
+
+        return Judge(self.engine, self.today, recorded_by=recorded_by, source=source, dry_run=dry_run)
+
+    # ---- answers kept ready --------------------------------------------------------------------------------------
+
+    def make_ready(self, dialogues: Collection[str], *, watch: Watch = unseen) -> tuple[Remark, ...]:
+        """Make the answers of these dialogues that are stale; a remark tells of others that are many."""
+        from timeline.application.rebuilding import bring_up
+
+        return bring_up(self.engine, self.today, dialogues, watch=watch)
+
+    def rebuild(self, *, anew: bool = False, jobs: int | None = None, watch: Watch = unseen) -> Rebuilt:
+        """Make every answer that is stale, or with `anew` every answer, on all cores or in so many processes."""
+        from timeline.application.rebuilding import rebuild
+
+        with watch(Doing.MAKING_ANSWERS) as told:
+            return rebuild(self.engine, self.today, anew=anew, jobs=jobs, told=told)
 
     # ---- trust, copies, health -----------------------------------------------------------------------------------
+
+    def verify(self, *, since: Checkpoint | None = None, watch: Watch = unseen) -> VerificationAnswer:
+        """Whether the log, and every answer kept beside it, is what it was; and only grew since a checkpoint."""
+        from timeline.application.trust import verify
+
+        return verify(self.engine, since=since, watch=watch)
+
+    def checkpoint(
+        self, *, key: SigningKey | None = None, name: str | None = None, watch: Watch = unseen
+    ) -> SignedCheckpoint:
+        """The head of the log, verified, and signed where there is a key."""
+        from timeline.application.trust import checkpoint
+
+        return checkpoint(self.engine, key=key, name=name, watch=watch)
+
+    def prove(self, fact: str, *, at: Checkpoint | None = None) -> InclusionProof:
+        """A proof that a fact is in the log, as it is or as it was at a checkpoint."""
+        from timeline.application.trust import prove
+
+        return prove(self.engine, fact, at=at)
+
+    def back_up(self, file: SqliteAddress, name: str, *, watch: Watch = unseen) -> CopiedAnswer:
+        """Copy the whole log into a file that is not there yet, and verify it; messages call the store by the name."""
+        from timeline.application.copies import back_up
+
+        return back_up(self.engine, file, name, watch=watch)
+
+    def restore(self, backup: Engine, name: str) -> CopiedAnswer:
+        """Put the log of a backup into this store, which is empty and opened with `RECEIVING`."""
+        from timeline.application.copies import restore
+
+        return restore(backup, self.engine, name)
+
+    def merge(self, other: Engine, name: str, *, recorded_by: str) -> list[Added]:
+        """Add the facts of another store, which is verified first, to this one."""
+        from timeline.application.copies import drafts_of
+
+        return self.append(drafts_of(other, name), recorded_by=recorded_by)
+
+    def examine(self, *, watch: Watch = unseen) -> Iterator[FindingOfHealth]:
+        """Look at the store's settings, at its log and at its answers, one after the other."""
+        from timeline.application.health import examine
+
+        return examine(self.engine, self.today, watch=watch)
+
+    # ---- for people who do not run this program ------------------------------------------------------------------
+
+    def export(
+        self, format_: str, dialogues: Sequence[str] = (), *, of: str | None = None, **times: Unpack[Times]
+    ) -> bytes:
+        """The whole file of a format, of some dialogues or of all; `of` names a table, where the format holds one."""
+        from timeline.application.sharing import exported
+
+        return exported(self.engine, self.today, format_, dialogues, of=of, **times)
+
+    def export_log(self, dialogues: Sequence[str] = ()) -> Iterator[bytes]:
+        """The log itself, a line of JSON for each fact, for another store to take up unchanged."""
+        from timeline.application.sharing import log_lines
+
+        return log_lines(self.engine, dialogues)

@@ -159,16 +159,16 @@ class Store(NamedTuple):
 
         return open_engine(self.address(), mode=mode or OpenMode.READ)
 
-    def tracker(self) -> "Tracker":
-        """Open the store for questions, which never make one.
+    def tracker(self, mode: "OpenMode | None" = None) -> "Tracker":
+        """Open the store for questions, which never make one, where no mode is given.
 
         Raises:
-            NotFoundError: there is none.
+            NotFoundError: there is none, and the mode does not make one.
 
         """
         from timeline.application.tracker import Tracker
 
-        return Tracker(self.engine(), today())
+        return Tracker(self.engine(mode), today())
 
 
 RecordedAt = Annotated[

@@ -111,7 +111,7 @@ def _fact_file(documents: list[dict[str, object]]) -> str:
 def _recorded(text: str, store: Store, recorded_by: str) -> bool:
     """Append the fact file; where it is refused, say why, so that it can be edited."""
     from events.fact_file import read_bytes
-    from timeline.cli.appending import append
+    from timeline.cli.terminal.appending import append
 
     try:
         drafts = read_bytes(text.encode(errors="surrogatepass"), "the answers.yaml")

@@ -11,8 +11,8 @@ import typer
 from typer.core import TyperCommand
 
 from events.errors import BadInputError, NotFoundError
-from timeline.cli.commands.append_import import NAMES, ImportOptions
 from timeline.cli.options import RecordedBy, Store, complete_dialogue, login_name, today
+from timeline.cli.terminal.importing import NAMES, ImportOptions
 from timeline.cli.terminal.streams import InputLostError, Readable
 
 if TYPE_CHECKING:
@@ -163,10 +163,10 @@ def command(
     if stream:
         if from_ or words or dry_run or expected_version is not None or imported != ImportOptions():
             raise BadInputError("--stream reads standard input only", hint="It goes with --store and --recorded-by.")
-        from timeline.cli.commands.append_stream import append_stream
+        from timeline.cli.terminal.streaming import append_stream
 
         return append_stream(sys.stdin.buffer, store, recorded_by=by)
-    from timeline.cli.appending import append
+    from timeline.cli.terminal.appending import append
 
     drafts: Iterable[Draft]
     kind = context.meta[_KIND]
@@ -191,7 +191,7 @@ def _drafted(kind: str, words: Sequence[str], attributes: dict[str, Any]) -> Dra
 
 
 def _read(names: Sequence[str], imported: ImportOptions) -> Iterator[Draft]:
-    from timeline.cli.commands.append_import import read_files
+    from timeline.cli.terminal.importing import read_files
     from timeline.cli.terminal.progress import watched
 
     with ExitStack() as opened:

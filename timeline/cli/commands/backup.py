@@ -19,12 +19,11 @@ from timeline.cli.terminal.files import (
     ended_in_order,
     followed,
 )
+from timeline.cli.terminal.progress import watch
 from timeline.cli.terminal.saying import say_done
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from events.integrity.verification import Verification
 
 
 def command(
@@ -40,27 +39,11 @@ def command(
     The file is a store itself, whatever engine the log comes from: any command reads it with --store. It is verified
     before it gets its name, and is there whole or not at all.
     """
-    with _written(file, replace=replace) as beside:
-        found = _copied(store, beside)
-    say_done(f"{found.size} facts are in {file}, verified. Root {found.root.hex()}")
+    from events.store.address import SqliteAddress
 
-
-def _copied(store: Store, path: Path) -> Verification:
-    from events.integrity.copying import RECEIVING, copy, verified
-    from events.store.address import SqliteAddress, open_engine
-    from events.store.options import OpenMode
-    from events.store.sqlite import SqliteEngine
-    from timeline.cli.terminal.progress import bar
-
-    name = str(store.address())
-    with store.engine() as engine:
-        if isinstance(engine, SqliteEngine):
-            engine.copy_to(path)
-        else:
-            with open_engine(SqliteAddress(path), RECEIVING) as target:
-                copy(engine, target, name=name)
-    with open_engine(SqliteAddress(path), mode=OpenMode.READ) as copied, bar("Checking") as progress:
-        return verified(copied, name, told=progress)
+    with _written(file, replace=replace) as beside, store.tracker() as tracker:
+        found = tracker.back_up(SqliteAddress(beside), str(store.address()), watch=watch)
+    say_done(f"{found.size} facts are in {file}, verified. Root {found.root}")
 
 
 @contextmanager

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from events.errors import BadInputError, ConflictError, StoreError
+from events.errors import BadInputError, ConflictError
+from timeline.application.trust import LOG_NAME
 from timeline.cli.options import Store
 from timeline.cli.terminal.files import followed
+from timeline.cli.terminal.progress import watch
 from timeline.cli.terminal.saying import done, remark, say
-from timeline.cli.trusting import text_of_file
-
-if TYPE_CHECKING:
-    from events.integrity.checkpoint import SignedCheckpoint
-    from events.store.port import Engine
-
-KEY_NAME = "dialogue-timeline"
+from timeline.cli.terminal.trusting import text_of_file
 
 
 def command(
@@ -49,12 +45,16 @@ def command(
     if make_key is not None:
         if key is not None:
             raise BadInputError("--make-key and --key ask for different things", hint="Keep one of them.")
-        public = _made(make_key, origin or KEY_NAME)
+        public = _made(make_key, origin or LOG_NAME)
         done(f"the private key is in {make_key}, and its public half is {public}")
         say(public)
         return
-    with store.engine() as engine:
-        say(str(_checkpoint(engine, key, origin)).removesuffix("\n"))
+    from events.integrity.keys import SigningKey
+
+    signing = None if key is None else SigningKey.parse(text_of_file(key))
+    with store.tracker() as tracker:
+        head = tracker.checkpoint(key=signing, name=origin, watch=watch)
+    say(str(head).removesuffix("\n"))
     if key is None:
         remark("Not signed: whoever can change it can pass another for it. --key signs, --make-key makes a key.")
 
@@ -76,26 +76,3 @@ def _made(path: Path, name: str) -> str:
     except OSError as error:
         raise BadInputError(f"cannot write {str(path)!r}: {error.strerror}", hint="Name another file.") from None
     return str(key.public())
-
-
-def _checkpoint(engine: Engine, key_file: Path | None, name: str | None) -> SignedCheckpoint:
-    from events.integrity.checkpoint import Checkpoint, SignedCheckpoint
-    from events.integrity.keys import SigningKey, checked_name
-    from events.integrity.verification import verify
-    from timeline.cli.terminal.progress import bar
-
-    key = None if key_file is None else SigningKey.parse(text_of_file(key_file))
-    with bar("Checking") as told:
-        found = verify(engine, told=told)
-    if not found.holds:
-        message = f"the log does not hold, and nobody should vouch for it: {found.faults[0]}"
-        raise StoreError(message, hint="`timeline verify` says more.")
-    origin = checked_name(name) if name else key.name if key else _origin(engine)
-    checkpoint = Checkpoint(origin, found.size, found.root)
-    return SignedCheckpoint(checkpoint, checkpoint.text()) if key is None else key.sign(checkpoint)
-
-
-def _origin(engine: Engine) -> str:
-    """A name that no other log has: that of its first fact."""
-    first = next(engine.since(limit=1), None)
-    return f"{KEY_NAME}/{first.fact_id if first else 'empty'}"

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli.judged import CorrectingReport, FactId, Reason, Recording, Whose, print_judged
 from timeline.cli.options import Store
+from timeline.cli.terminal.judged import CorrectingReport, FactId, Reason, Recording, Whose, print_judged
 from timeline.cli.terminal.output import Output
 from timeline.cli.terminal.saying import remark
 

@@ -10,19 +10,14 @@ import typer
 
 from events.errors import BadInputError
 from timeline.answers.columns import Column
-from timeline.application.asking import ledger_of, log_of, require
-from timeline.application.moment import Moment
-from timeline.cli.commands import export_log
-from timeline.cli.options import Store, Times, complete_dialogue, today
+from timeline.application.sharing import exporter_of
+from timeline.cli.options import Store, Times, complete_dialogue
 from timeline.cli.terminal.files import write_out, write_whole
 from timeline.cli.terminal.saying import say
 from timeline.exporters.catalogue import (
-    DEFAULT_TABLE,
     FORMATS,
     UnknownFormatError,
-    UnknownTableError,
     by_ending,
-    load,
     named,
     tables,
 )
@@ -30,8 +25,11 @@ from timeline.exporters.catalogue import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timeline.accounts.account import Material
     from timeline.exporters.catalogue import Format
+
+LOG = "log"
+LOG_ENDING = ".log.jsonl"
+_LOG_LINE = "the log itself, every id and digest kept (JSON Lines), for `timeline append --from` elsewhere"
 
 COLUMNS = (
     Column("format", "format"),
@@ -43,9 +41,9 @@ COLUMNS = (
 
 def complete_words(incomplete: str) -> list[str]:
     """Formats, then dialogues."""
-    return [
-        name for name in (export_log.NAME, *(one.name for one in FORMATS)) if name.startswith(incomplete)
-    ] + complete_dialogue(incomplete)
+    return [name for name in (LOG, *(one.name for one in FORMATS)) if name.startswith(incomplete)] + complete_dialogue(
+        incomplete
+    )
 
 
 def complete_table(incomplete: str) -> list[str]:
@@ -91,26 +89,47 @@ def command(
     if list_:
         _print_formats()
         return
-    logs = export_log.asked_for(words or (), file)
+    logs = _asked_for_log(words or (), file)
     if logs is not None:
-        export_log.export_log(logs, file, times, store)
+        _export_log(logs, file, times, store)
         return
     format_, dialogues = chosen(words or (), file)
-    if of is not None and not format_.has_tables:
-        message = f"--of {of} chooses a table, and {format_.name} holds none"
-        raise BadInputError(message, hint="Leave --of out, or export csv, jsonl or parquet.")
-    if of is not None and of not in tables():
-        raise UnknownTableError(of)
+    exporter_of(format_.name, of)  # before the store is opened: a missing library is said at once
     if file is None and not format_.is_text and at_terminal():
         message = f"{format_.name} is no text, and would only upset the terminal"
         raise BadInputError(message, hint=f"Name a file: -o timeline{format_.endings[0]}")
-    # Before the store is read: a missing library is said at once.
-    exporter = load(format_)
-    content = exporter.export(gathered(store, dialogues, Moment.of(today(), **times.given()), of or DEFAULT_TABLE))
+    with store.tracker() as tracker:
+        content = tracker.export(format_.name, dialogues, of=of, **times.given())
     if file is None:
         write_out(content)
     else:
         write_whole(file, [content])
+
+
+def _asked_for_log(words: Sequence[str], file: Path | None) -> Sequence[str] | None:
+    """The dialogues whose log is to be exported; None where it is another format."""
+    if words and words[0] == LOG:
+        return words[1:]
+    told = file is not None and file.name.lower().endswith(LOG_ENDING)
+    return words if told and not (words and named(words[0])) else None
+
+
+def _export_log(dialogues: Sequence[str], file: Path | None, times: Times, store: Store) -> None:
+    """Write the log, all of it or that of some dialogues, in the order of recording.
+
+    Raises:
+        BadInputError: it was to be as of a day: the log is what was recorded, and knows no other day.
+
+    """
+    if any(times):
+        raise BadInputError("the log is exported as it is, not as of a day", hint="Leave --on and --known-at out.")
+    with store.tracker() as tracker:
+        lines = tracker.export_log(dialogues)
+        if file is not None:
+            write_whole(file, lines)
+            return
+        for line in lines:
+            write_out(line)
 
 
 def at_terminal() -> bool:
@@ -134,28 +153,11 @@ def chosen(words: Sequence[str], file: Path | None) -> tuple[Format, Sequence[st
     return told, words
 
 
-def gathered(store: Store, dialogues: Sequence[str], moment: Moment, of: str) -> Material:
-    """The dialogues as of a moment; all of the store, in order of slug, where none is named.
-
-    Raises:
-        NotFoundError: there is no store, or a dialogue is not in it.
-
-    """
-    from timeline.accounts.account import Account, Material
-
-    with store.engine() as engine:
-        require(engine, dialogues)
-        slugs = dict.fromkeys(dialogues) or sorted(engine.versions())
-        log = log_of(engine)
-        ledgers = (ledger_of(log, dialogue, moment.recorded_at) for dialogue in slugs)
-        return Material(tuple(Account.of(ledger, on=moment.on, known_at=moment.known_at) for ledger in ledgers), of)
-
-
 def _print_formats() -> None:
     from timeline.cli.terminal.tables import table
 
     rows = [(one.name, " ".join(one.endings), one.line, _needs(one)) for one in FORMATS]
-    rows.append((export_log.NAME, export_log.ENDING, export_log.LINE, ""))
+    rows.append((LOG, LOG_ENDING, _LOG_LINE, ""))
     say(table(COLUMNS, rows))
 
 

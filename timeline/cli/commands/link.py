@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from timeline.cli.judged import Reason, Recording, print_judged
 from timeline.cli.options import Dialogue, Store
+from timeline.cli.terminal.judged import Reason, Recording, print_judged
 from timeline.cli.terminal.output import Output
 
 

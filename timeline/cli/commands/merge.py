@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli.appending import append
 from timeline.cli.options import RecordedBy, Store, login_name
+from timeline.cli.terminal.appending import append
+from timeline.cli.terminal.progress import watch
 
 
 def command(
@@ -26,14 +27,9 @@ def command(
     that both filed under one id with other content, are all listed and leave both stores as they were. Merging again
     adds what is new there since.
     """
-    from events.intake.draft import Draft
-    from events.integrity.copying import verified
-    from timeline.cli.terminal.progress import bar
+    from timeline.application.copies import drafts_of
 
     theirs = Store(other)
-    name = str(theirs.address())
     with theirs.engine() as engine:
-        with bar("Checking") as progress:
-            size = verified(engine, name, told=progress).size
-        drafts = (Draft.copy_of(row, f"{name}, position {row.position}") for row in engine.since(limit=size))
+        drafts = drafts_of(engine, str(theirs.address()), watch=watch)
         append(drafts, store, recorded_by=recorded_by or login_name(), dry_run=dry_run, each=json_)

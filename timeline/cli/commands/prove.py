@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli.judged import FactId
 from timeline.cli.options import Store
 from timeline.cli.terminal.files import write_whole
+from timeline.cli.terminal.judged import FactId
 from timeline.cli.terminal.output import json_text
 from timeline.cli.terminal.saying import say
-from timeline.cli.trusting import checkpoint_in
+from timeline.cli.terminal.trusting import checkpoint_in
 
 
 def command(
@@ -37,15 +37,9 @@ def command(
     A third party checks it with `timeline verify --proof FILE --checkpoint FILE`, or with the twenty lines of Python in
     docs/security.md; neither needs the store.
     """
-    from events.integrity.proof import prove
-    from events.store.log import FactLog
-    from timeline.application.finding import find_fact
-
     at = None if checkpoint is None else checkpoint_in(checkpoint, public_key)
-    with store.engine() as engine:
-        found = find_fact(FactLog(engine), fact)
-        (row,) = engine.find(found.fact_id)
-        proof = json_text(prove(engine, row, at=at).model_dump(mode="json"))
+    with store.tracker() as tracker:
+        proof = json_text(tracker.prove(fact, at=at).model_dump(mode="json"))
     if file is None:
         say(proof)
     else:

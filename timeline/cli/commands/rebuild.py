@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli.options import Store, today
+from timeline.cli.options import Store
+from timeline.cli.terminal.progress import watch
 from timeline.cli.terminal.saying import dialogues, remark, say_done
 
 
@@ -28,13 +29,10 @@ def command(
     Appending keeps them up to date by itself where that is quick. After large files, or after an upgrade, this does it:
     on all cores, while others read and append. It may be stopped at any time and goes on where it was.
     """
-    from events.store.address import open_engine
     from events.store.options import OpenMode
-    from timeline.application.rebuilding import rebuild
-    from timeline.cli.terminal.progress import bar
 
-    with open_engine(store.address(), mode=OpenMode.APPEND) as engine, bar("Making answers") as told:
-        rebuilt = rebuild(engine, today(), anew=all_, jobs=jobs, told=told)
+    with store.tracker(OpenMode.APPEND) as tracker:
+        rebuilt = tracker.rebuild(anew=all_, jobs=jobs, watch=watch)
     say_done(
         f"{dialogues(rebuilt.dialogues)} made ready ({rebuilt.facts:,} facts)" if rebuilt.dialogues else "all is ready"
     )

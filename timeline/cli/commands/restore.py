@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from timeline.cli.options import Store, today
-from timeline.cli.terminal.saying import say_done
+from timeline.cli.terminal.progress import watch
+from timeline.cli.terminal.saying import say_besides, say_done
 
 
 def command(
@@ -20,18 +21,17 @@ def command(
     The backup is verified, all of it goes in or nothing does, and what went in is verified again: the same facts, ids,
     instants and names, the same root. A store that holds facts is never touched.
     """
-    from events.integrity.copying import RECEIVING, copy, verified
+    from events.integrity.copying import RECEIVING
     from events.store.address import SqliteAddress, open_engine
     from events.store.options import OpenMode
-    from timeline.application.rebuilding import bring_up
-    from timeline.cli.terminal.progress import bar, watch
+    from timeline.application.copies import check_backup
+    from timeline.application.tracker import Tracker
 
-    address = store.address()
-    with open_engine(SqliteAddress(file), mode=OpenMode.READ) as source:
-        with bar("Checking") as progress:
-            verified(source, str(file), told=progress)  # before a store is made for it
-        with open_engine(address, RECEIVING) as target:
-            found = copy(source, target, name=str(file))
-            say_done(f"{found.size} facts are in {address}, verified. Root {found.root.hex()}")
+    address, name = store.address(), str(file)
+    with open_engine(SqliteAddress(file), mode=OpenMode.READ) as backup:
+        check_backup(backup, name, watch=watch)  # before a store is made for it
+        with Tracker(open_engine(address, RECEIVING), today()) as tracker:
+            found = tracker.restore(backup, name)
+            say_done(f"{found.size} facts are in {address}, verified. Root {found.root}")
             sys.stdout.flush()
-            bring_up(target, today(), target.versions(), watch=watch)
+            say_besides(tracker.make_ready(tracker.slugs(), watch=watch))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,14 +12,15 @@ from events.limits import FAULTS_SHOWN
 from timeline.cli.exits import ExitCode
 from timeline.cli.options import Store
 from timeline.cli.terminal.output import json_text
-from timeline.cli.terminal.saying import complain, remark, say
-from timeline.cli.trusting import checkpoint_in, text_of_file
+from timeline.cli.terminal.progress import watch
+from timeline.cli.terminal.saying import complain, dialogues, remark, say
+from timeline.cli.terminal.trusting import checkpoint_in, text_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from events.integrity.checkpoint import Checkpoint
-    from events.integrity.verification import Verification
+    from timeline.answers.trust import FaultAnswer, VerificationAnswer
 
 
 def command(
@@ -56,74 +57,51 @@ def command(
     if checkpoint is not None or (public_key is not None and since is None):
         raise BadInputError("--checkpoint goes with --proof, --public-key with a checkpoint")
     then = None if since is None else checkpoint_in(since, public_key)
-    from events.integrity.verification import verify
-    from timeline.application.comparing import compare
-    from timeline.cli.terminal.progress import bar
-
-    with store.engine() as engine:
-        with bar("Checking") as progress:
-            found = verify(engine, since=then, told=progress)
-        with bar("Comparing answers") as progress:
-            unlike = compare(engine, told=progress) if found.holds else []
+    with store.tracker() as tracker:
+        found = tracker.verify(since=then, watch=watch)
     if json_:
-        say(json_text(answer(found, then, unlike)))
+        say(json_text(found.model_dump(mode="json")))
     elif found.holds:
-        say(told(found, then))
-    if not found.holds:
-        complain_of(found)
-    elif unlike:
-        complain(f"what is kept beside the log does not hold: {unlike[0]}")
-        _remark_others(unlike[1:])
-        remark("hint: The log itself holds. `timeline rebuild --all` makes the answers anew.")
-    return ExitCode.FAILED if unlike or not found.holds else ExitCode.DONE
+        say(_told(found))
+    if found.holds:
+        return ExitCode.DONE
+    if found.log_holds:
+        complain(f"what is kept beside the log does not hold: {_fault(found.faults[0])}")
+        hint = "The log itself holds. `timeline rebuild --all` makes the answers anew."
+    else:
+        complain(f"the log does not hold: {_fault(found.faults[0])}")
+        hint = "Keep the store as it is for whoever looks into it, and restore a backup elsewhere."
+    _remark_others(found.faults[1:])
+    remark(f"hint: {hint}")
+    return ExitCode.FAILED
 
 
 def _check_proof(path: Path, checkpoint: Checkpoint, *, as_json: bool) -> int:
-    from events.integrity.proof import InclusionProof
+    from timeline.application.trust import check_proof
 
-    proof = InclusionProof.parse(text_of_file(path))
-    proof.check(checkpoint)
-    position, dialogue, _, fact_id, _, topic, recorded_at, recorded_by = proof.leaf
+    proved = check_proof(text_of_file(path), checkpoint)
     if as_json:
-        say(json_text({"holds": True, "fact": fact_id, "position": position, "origin": checkpoint.origin}))
+        say(json_text(proved.model_dump(mode="json")))
     else:
         say(
-            f"fact {fact_id} ({topic}, {dialogue}) is at position {position} of {checkpoint.origin},"
-            f" recorded {recorded_at} by {recorded_by!r}"
+            f"fact {proved.fact} ({proved.topic}, {proved.dialogue}) is at position {proved.position} of"
+            f" {proved.origin}, recorded {proved.recorded_at} by {proved.recorded_by!r}"
         )
     return ExitCode.DONE
 
 
-def answer(found: Verification, since: Checkpoint | None, unlike: Sequence[str]) -> dict[str, Any]:
-    """What was found, as JSON has it."""
-    return {
-        "holds": found.holds and not unlike,
-        "size": found.size,
-        "dialogues": found.dialogues,
-        "root": found.root.hex(),
-        "since": None if since is None else {"origin": since.origin, "size": since.size, "root": since.root.hex()},
-        "faults": [{"position": fault.position, "problem": fault.problem} for fault in found.faults]
-        + [{"position": None, "problem": problem} for problem in unlike],
-    }
-
-
-def told(found: Verification, since: Checkpoint | None) -> str:
+def _told(found: VerificationAnswer) -> str:
     """That all is well, in a line, and what can be compared with another day's."""
-    grew = f"; it only grew since the checkpoint of {since.size}" if since else ""
-    plural = "" if found.dialogues == 1 else "s"
-    return f"The log holds: {found.size} facts of {found.dialogues} dialogue{plural}{grew}. Root {found.root.hex()}"
+    grew = f"; it only grew since the checkpoint of {found.since.size}" if found.since else ""
+    return f"The log holds: {found.size} facts of {dialogues(found.dialogues)}{grew}. Root {found.root}"
 
 
-def complain_of(found: Verification) -> None:
-    """Say on standard error what does not hold, the first first."""
-    first, *others = found.faults
-    complain(f"the log does not hold: {first}")
-    _remark_others(others)
-    remark("hint: Keep the store as it is for whoever looks into it, and restore a backup elsewhere.")
+def _fault(fault: FaultAnswer) -> str:
+    return fault.problem if fault.position is None else f"position {fault.position} {fault.problem}"
 
 
-def _remark_others(others: Sequence[object]) -> None:
+def _remark_others(others: Sequence[FaultAnswer]) -> None:
     for fault in others[: FAULTS_SHOWN - 1]:
-        remark(f"also: {fault}")
+        remark(f"also: {_fault(fault)}")
     if len(others) >= FAULTS_SHOWN:
         remark(f"and {len(others) - FAULTS_SHOWN + 1} more")

@@ -61,11 +61,17 @@ def as_commands(text: str, *, quoted: bool = True) -> str:
 def say_besides(remarks: Iterable[Remark]) -> None:
     """Put into words, on standard error, what a request remarked."""
     for one in remarks:
-        whose, them = dialogues(one.dialogues), "it" if one.dialogues == 1 else "them"
-        remark(
-            f"The answers of {whose} ({one.facts:,} facts) are not kept ready: questions about {them} read the log."
-            " `timeline rebuild` makes them ready."
-        )
+        from timeline.application.remarks import StaleAnswers
+
+        if isinstance(one, StaleAnswers):
+            whose, them = dialogues(one.dialogues), "it" if one.dialogues == 1 else "them"
+            remark(
+                f"The answers of {whose} ({one.facts:,} facts) are not kept ready: questions about {them} read the log."
+                " `timeline rebuild` makes them ready."
+            )
+        else:
+            state = "its signature was not checked (--public-key)" if one.is_signed else "it is not signed"
+            remark(f"The checkpoint is taken on trust: {state}.")
 
 
 def dialogues(count: int) -> str:

@@ -16,9 +16,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from events.errors import StoreError
 from events.store.options import OpenMode
-from timeline.application.recording import Refused, Stream
+from timeline.application.recording import Refused
 from timeline.cli.exits import ExitCode, exit_code_of
-from timeline.cli.options import today
 from timeline.cli.terminal.output import json_text
 from timeline.cli.terminal.progress import watch
 from timeline.cli.terminal.saying import as_commands, remark, say, say_besides, silence
@@ -37,8 +36,8 @@ def append_stream(lines: IO[bytes], store: Store, *, recorded_by: str) -> int:
     """
     counts = {"added": 0, "known": 0, "refused": 0}
     code = ExitCode.DONE
-    with store.engine(OpenMode.CREATE) as engine:
-        stream = Stream(engine, today(), recorded_by=recorded_by, watch=watch)
+    with store.tracker(OpenMode.CREATE) as tracker:
+        stream = tracker.stream(recorded_by=recorded_by, watch=watch)
         for line in stream.append(lines):
             if isinstance(line, Refused):
                 exit_code = exit_code_of(line.error)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 import typer
 
 from timeline.answers.columns import Column, short_id
-from timeline.cli.options import RecordedBy, login_name, today
+from timeline.cli.options import RecordedBy, login_name
 from timeline.cli.terminal.output import Output, Section
 from timeline.cli.terminal.saying import done, remark, say_besides
 
@@ -57,12 +57,12 @@ class Recording(NamedTuple):
     @contextmanager
     def judge(self, store: Store) -> Iterator[Judge]:
         """Open the store, to append to it where something is to be recorded."""
+        from events.intake.draft import COMMAND_LINE
         from events.store.options import OpenMode
-        from timeline.application.judged import Judge
 
-        with store.engine(OpenMode.READ if self.dry_run else OpenMode.APPEND) as engine:
+        with store.tracker(OpenMode.READ if self.dry_run else OpenMode.APPEND) as tracker:
             by = self.recorded_by or login_name()
-            yield Judge(engine, today(), recorded_by=by, source="command line", dry_run=self.dry_run)
+            yield tracker.judge(recorded_by=by, source=COMMAND_LINE, dry_run=self.dry_run)
 
 
 def print_judged(judged: Judged, output: Output) -> None:

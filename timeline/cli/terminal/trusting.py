@@ -5,18 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from events.errors import BadInputError, ConflictError, NotFoundError
-from timeline.cli.terminal.saying import remark
+from events.errors import BadInputError, NotFoundError
+from timeline.cli.terminal.saying import say_besides
 
 if TYPE_CHECKING:
     from events.integrity.checkpoint import Checkpoint
 
 LONGEST = 1_000_000
 """Bytes of a checkpoint, a proof or a key: a proof holds one fact and a few hashes."""
-
-
-class WrongSignatureError(ConflictError):
-    """A checkpoint is not signed with the key that was given."""
 
 
 def text_of_file(path: Path) -> str:
@@ -51,16 +47,9 @@ def checkpoint_in(path: Path, public_key: str | None) -> Checkpoint:
         WrongSignatureError: it is not signed with that key.
 
     """
-    from events.integrity.checkpoint import SignedCheckpoint
-    from events.integrity.keys import PublicKey
+    from timeline.application.trust import read_checkpoint
 
-    note = SignedCheckpoint.parse(text_of_file(path))
-    if public_key is None:
-        state = "its signature was not checked (--public-key)" if note.signatures else "it is not signed"
-        remark(f"The checkpoint is taken on trust: {state}.")
-        return note.checkpoint
-    key = PublicKey.parse(public_key if "+" in public_key else text_of_file(Path(public_key)))
-    if not key.signed(note):
-        message = f"the checkpoint {str(path)!r} is not signed with the key {key.name}, or was changed afterwards"
-        raise WrongSignatureError(message, hint="Take it from where it was published, and do not rely on this one.")
-    return note.checkpoint
+    key = public_key
+    if key is not None and "+" not in key:
+        key = text_of_file(Path(key))
+    return read_checkpoint(text_of_file(path), repr(str(path)), key, remark=lambda one: say_besides([one]))

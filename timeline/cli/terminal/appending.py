@@ -9,11 +9,9 @@ from events.errors import NotFoundError
 from events.store.options import OpenMode
 from events.wording import counted
 from timeline.application import recording
-from timeline.application.rebuilding import bring_up
-from timeline.cli.options import today
 from timeline.cli.terminal.output import print_array
 from timeline.cli.terminal.progress import watch
-from timeline.cli.terminal.saying import done, remark, say, say_besides, say_done
+from timeline.cli.terminal.saying import as_commands, done, remark, say, say_besides, say_done
 from timeline.cli.throw_away import throw_away_engine
 from timeline.text.summary import FACT_ID_SHOWN, summary
 
@@ -22,8 +20,8 @@ if TYPE_CHECKING:
 
     from events.intake.batch import Batch
     from events.intake.draft import Draft
-    from events.store.port import Engine
     from timeline.application.recording import Outcome
+    from timeline.application.tracker import Tracker
     from timeline.cli.options import Store
 
 
@@ -54,46 +52,40 @@ def append(
         if dry_run:
             _print(_tried(store, batch, each=each), each=each)
             return
-        with _opened(store, batch) as engine:
-            outcome = recording.record(
-                engine,
-                today(),
-                batch,
-                recorded_by=recorded_by,
-                expected_version=expected_version,
-                each=each,
-                watch=watch,
+        with _opened(store, batch) as tracker:
+            outcome = tracker.record(
+                batch, recorded_by=recorded_by, expected_version=expected_version, each=each, watch=watch
             )
             # At once: who does not wait for the answers has the facts all the same.
             _print(outcome, each=each)
             sys.stdout.flush()
-            for slip in recording.slips_of(engine, outcome):
-                remark(f"{slip.subject}: {slip.message}?\n    {slip.hint}")
-            say_besides(bring_up(engine, today(), batch.dialogues, watch=watch))
+            for slip in tracker.slips(outcome):
+                remark(f"{slip.subject}: {slip.message}?\n    {as_commands(slip.hint, quoted=False)}")
+            say_besides(tracker.make_ready(outcome.dialogues, watch=watch))
 
 
 def _tried(store: Store, batch: Batch, *, each: bool) -> Outcome:
     try:
-        engine = store.engine()
+        tracker = store.tracker()
     except NotFoundError:
         if not batch.opened:
             raise
         with throw_away_engine() as empty:
             return recording.tried(empty, batch, each=each)
-    with engine:
-        return recording.tried(engine, batch, each=each)
+    with tracker:
+        return tracker.try_out(batch, each=each)
 
 
-def _opened(store: Store, batch: Batch) -> Engine:
+def _opened(store: Store, batch: Batch) -> Tracker:
     """The store, made for facts that may be its first ones; anything else, as after a mistyped address, needs one."""
     try:
-        return store.engine(OpenMode.APPEND)
+        return store.tracker(OpenMode.APPEND)
     except NotFoundError:
         if not batch.opened:
             raise
         with throw_away_engine() as empty:
             recording.check(empty, batch)  # before there is a store for nothing
-        return store.engine(OpenMode.CREATE)
+        return store.tracker(OpenMode.CREATE)
 
 
 def _print(outcome: Outcome, *, each: bool) -> None:
@@ -101,7 +93,7 @@ def _print(outcome: Outcome, *, each: bool) -> None:
     became, tell = ("added", say_done) if outcome.recorded else ("would be added", say)
     if each:
         if outcome.recorded:
-            done("; ".join(f"{counted(new, 'fact')} added ({slug})" for slug, (new, _) in outcome.dialogues.items()))
+            done("; ".join(f"{counted(new, 'fact')} added ({slug})" for slug, new, _ in outcome.added))
         print_array(receipt.model_dump(mode="json") for receipt in outcome.receipts())
     elif outcome.only is not None:
         receipt, fact = outcome.only
@@ -109,7 +101,7 @@ def _print(outcome: Outcome, *, each: bool) -> None:
         became = became if receipt.added else "is known already"
         tell(f"fact {receipt.fact[:FACT_ID_SHOWN]} {became}{place} ({receipt.dialogue}): {summary(fact)}")
     else:
-        for dialogue, (new, known) in outcome.dialogues.items():
+        for dialogue, new, known in outcome.added:
             tell(f"{new} fact{'' if new == 1 else 's'} {became}, {known} known already ({dialogue})")
         if not outcome.dialogues:
             say("0 facts: the files hold none")

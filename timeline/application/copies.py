@@ -1,0 +1,82 @@
+"""How does a whole log get into a backup, out of one, or into another log? Each copy is verified, or there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from events.intake.draft import Draft
+from events.integrity.copying import copied_to_file, copy, verified
+from timeline.answers.trust import CopiedAnswer
+from timeline.application.progress import Doing, unseen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from events.integrity.verification import Verification
+    from events.store.address import SqliteAddress
+    from events.store.port import Engine
+    from timeline.application.progress import Watch
+
+
+def back_up(engine: Engine, file: SqliteAddress, name: str, *, watch: Watch = unseen) -> CopiedAnswer:
+    """Copy the whole log into a file that is not there yet, an SQLite store, while others write; and verify it.
+
+    Args:
+        engine: the store.
+        file: the address of the file.
+        name: what messages call the store.
+        watch: shows how far it is.
+
+    Raises:
+        StoreError: the log does not hold, or it cannot be written; what lies there is no backup.
+
+    """
+    with copied_to_file(engine, file, name=name) as copied, watch(Doing.CHECKING) as told:
+        return _answer(verified(copied, name, told=told))
+
+
+def restore(backup: Engine, target: Engine, name: str) -> CopiedAnswer:
+    """Put the log of a backup into an empty store: the same facts, ids, instants and names, the same root.
+
+    Args:
+        backup: where it lies.
+        target: opened with `events.integrity.copying.RECEIVING`.
+        name: what messages call the backup.
+
+    Raises:
+        BrokenLogError: the backup does not hold.
+        NotEmptyError: the store holds facts.
+
+    """
+    return _answer(copy(backup, target, name=name))
+
+
+def check_backup(backup: Engine, name: str, *, watch: Watch = unseen) -> int:
+    """Verify a store whose facts are to be copied, and say how many it holds; so no store is made for a broken one.
+
+    Raises:
+        BrokenLogError: it does not hold.
+
+    """
+    with watch(Doing.CHECKING) as told:
+        return verified(backup, name, told=told).size
+
+
+def drafts_of(other: Engine, name: str, *, watch: Watch = unseen) -> Iterator[Draft]:
+    """The facts of another store, which is verified first, to be added to this one; none is held.
+
+    Args:
+        other: the other store.
+        name: what messages call it.
+        watch: shows how far it is.
+
+    Raises:
+        BrokenLogError: it does not hold.
+
+    """
+    size = check_backup(other, name, watch=watch)
+    return (Draft.copy_of(row, f"{name}, position {row.position}") for row in other.since(limit=size))
+
+
+def _answer(found: Verification) -> CopiedAnswer:
+    return CopiedAnswer(size=found.size, root=found.root.hex())

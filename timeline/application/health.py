@@ -1,0 +1,74 @@
+"""Is a store well? What its durability depends on, whether its log holds, whether its answers are ready."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from events.integrity.verification import verify
+from events.store import by_dialogue
+from timeline.answers.trust import FindingAnswer
+from timeline.application.progress import Doing, unseen
+from timeline.application.rebuilding import work_list
+from timeline.read_models.stored_form import SHAPE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from events.store.port import Engine
+    from timeline.application.progress import Watch
+
+SAFE = {
+    "synchronous": {"full", "extra"},
+    "fsync": {"on"},
+    "synchronous_commit": {"on", "remote_apply", "remote_write", "local"},
+    "full_page_writes": {"on"},
+}
+"""The settings on which durability depends, with the values under which an acknowledged fact survives a power cut."""
+
+
+def examine(engine: Engine, day: date, *, watch: Watch = unseen) -> Iterator[FindingAnswer]:
+    """Look at the settings of a store, at its log and at its answers, one after the other."""
+    yield from settings(engine)
+    yield from of_log(engine, watch=watch)
+    yield of_answers(engine, day)
+
+
+def settings(engine: Engine) -> Iterator[FindingAnswer]:
+    """What its durability depends on."""
+    for name, value in engine.settings().items():
+        unsafe = name in SAFE and value not in SAFE[name]
+        problem = "an acknowledged fact may be lost in a power cut" if unsafe else None
+        yield FindingAnswer(what=name, value=value, problem=problem)
+
+
+def of_log(engine: Engine, *, watch: Watch = unseen) -> Iterator[FindingAnswer]:
+    """What the log holds, and whether it holds."""
+    with watch(Doing.CHECKING) as told:
+        found = verify(engine, told=told)
+    yield FindingAnswer(what="head", value=f"{found.size} facts, {found.dialogues} dialogues")
+    problem = None if found.holds else f"the log does not hold: {found.faults[0]}"
+    yield FindingAnswer(what="tree", value=found.root.hex(), problem=problem)
+
+
+def of_answers(engine: Engine, day: date) -> FindingAnswer:
+    """Whether the answers that are kept beside the log are those of a day; to compare each is a matter of `verify`."""
+    value, problem = _answers(engine, day)
+    return FindingAnswer(what="kept answers", value=value, problem=problem)
+
+
+def _answers(engine: Engine, day: date) -> tuple[str, str | None]:
+    """How many dialogues have their answers ready, and what is wrong with that."""
+    advice = "«rebuild» makes them ready"
+    if not engine.read_models.exist:
+        return "none: the store is of an older format", f"{advice}, and brings the store up to date"
+    if not engine.read_models.in_use(SHAPE):
+        return "none of this release", advice if engine.head() > by_dialogue.LITTLE_FACTS else None
+    ready, log = engine.read_models.versions(SHAPE), engine.versions()
+    stale = work_list(engine, day)
+    value = f"dialogues: {len(ready.keys() - stale):,} ready, {len(stale):,} behind"
+    ahead = sorted(slug for slug, version in ready.items() if version > log.get(slug, 0))
+    if ahead:
+        return value, f"those of {ahead[0]!r} are ahead of the log: see «verify»"
+    slow = sum(stale.values()) > by_dialogue.LITTLE_FACTS
+    return value, f"questions about those behind read the log; {advice}" if slow else None

@@ -1,0 +1,103 @@
+"""How does what is tracked leave for people who do not run this program? As a file of some format, or as the log."""
+
+from __future__ import annotations
+
+from heapq import merge
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from events.errors import BadInputError
+from timeline.application.asking import ledger_of, log_of, require
+from timeline.application.moment import Moment
+from timeline.exporters.catalogue import DEFAULT_TABLE, UnknownFormatError, UnknownTableError, load, named, tables
+from timeline.text.safe_text import json_safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from typing import Unpack
+
+    from events.store.port import Engine
+    from timeline.accounts.account import Material
+    from timeline.application.times import Times
+    from timeline.exporters.catalogue import Exporter
+
+
+def exported(
+    engine: Engine,
+    today: date,
+    format_: str,
+    dialogues: Sequence[str] = (),
+    *,
+    of: str | None = None,
+    **times: Unpack[Times],
+) -> bytes:
+    """The whole file of a format; the same log and the same day give the same bytes.
+
+    Args:
+        engine: the store.
+        today: the day to stand on where no other is asked about.
+        format_: its name.
+        dialogues: slugs; all of the store, in order of slug, where none is named.
+        of: which table, for a format that holds one.
+        times: that are asked about.
+
+    Raises:
+        UnknownFormatError: there is no such format.
+        UnknownTableError: there is no such table.
+        MissingLibraryError: the format needs a library that is not installed.
+        NotFoundError: there is no such dialogue.
+
+    """
+    exporter = exporter_of(format_, of)
+    return exporter.export(_material(engine, dialogues, Moment.of(today, **times), of or DEFAULT_TABLE))
+
+
+def exporter_of(format_: str, of: str | None = None) -> Exporter:
+    """What makes files of a format; whether there is such a thing can be asked before a store is opened.
+
+    Raises:
+        UnknownFormatError: there is no such format.
+        BadInputError: it holds no table that could be chosen.
+        UnknownTableError: there is no such table.
+        MissingLibraryError: the format needs a library that is not installed.
+
+    """
+    found = named(format_)
+    if found is None:
+        raise UnknownFormatError(repr(format_))
+    if of is not None and not found.has_tables:
+        message = f"«:of» {of} chooses a table, and {found.name} holds none"
+        raise BadInputError(message, hint="Leave «:of» out, or export csv, jsonl or parquet.")
+    if of is not None and of not in tables():
+        raise UnknownTableError(of)
+    return load(found)
+
+
+def _material(engine: Engine, dialogues: Sequence[str], moment: Moment, of: str) -> Material:
+    """The dialogues as of a moment."""
+    from timeline.accounts.account import Account, Material
+
+    require(engine, dialogues)
+    log = log_of(engine)
+    slugs = dict.fromkeys(dialogues) or sorted(engine.versions())
+    ledgers = (ledger_of(log, dialogue, moment.recorded_at) for dialogue in slugs)
+    return Material(tuple(Account.of(ledger, on=moment.on, known_at=moment.known_at) for ledger in ledgers), of)
+
+
+def log_lines(engine: Engine, dialogues: Sequence[str] = ()) -> Iterator[bytes]:
+    """The log, all of it or that of some dialogues, in the order of recording: a line of JSON for each fact.
+
+    Every id and digest is kept, so that another store takes the facts up unchanged.
+
+    Raises:
+        NotFoundError: there is no such dialogue.
+
+    """
+    from events.fact_file.logged import line_of
+
+    require(engine, dialogues)
+    streams = map(engine.stream, dict.fromkeys(dialogues))
+    rows = merge(*streams, key=attrgetter("position")) if dialogues else engine.since()
+    # Content and digests stay what they are: an escape in JSON means the character.
+    return (json_safe(line_of(row).decode()).encode() for row in rows)
