@@ -180,3 +180,16 @@ def test_a_terminal_without_the_letters_gets_escapes() -> None:
     ran = process("dialogues", "--format", "csv", PYTHONIOENCODING="ascii:strict")
     assert ran.code == 0
     assert "talks,\\u0627\\u0644\\u062d\\u0648\\u0627\\u0631," in ran.out
+
+
+def test_the_package_runs_as_a_module() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "timeline", "dialogues", "--store", "none.db"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env=unmeasured(),
+    )
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("error: there is no store at ")

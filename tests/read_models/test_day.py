@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from timeline.read_models.day import Day
+from timeline.read_models.day import Day, UntrackedDayError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +64,7 @@ def test_a_number_of_days_grows_from_one_or_is_never_more_than_none(day: date, s
 
 def test_it_is_the_day_that_it_was_made_of() -> None:
     day = Day.of(date(2025, 5, 10))
-    assert (day.isoformat(), hash(day)) == ("2025-05-10", hash(date(2025, 5, 10)))
+    assert (date.isoformat(day), hash(day)) == ("2025-05-10", hash(date(2025, 5, 10)))
     assert (day.since, day.until) == (date.min, None)
     assert day != "2025-05-10"
 
@@ -73,3 +73,39 @@ def test_it_is_the_day_that_it_was_made_of() -> None:
 def test_two_such_days_compare_as_days_do(compare: Callable[[date, date], bool]) -> None:
     one, other = date(2025, 5, 10), date(2025, 5, 11)
     assert compare(Day.of(one), Day.of(other)) == compare(one, other)
+
+
+UNTRACKED: dict[str, Callable[[date], object]] = {
+    "year": lambda day: day.year,
+    "month": lambda day: day.month,
+    "day": lambda day: day.day,
+    "a later day": lambda day: day + timedelta(days=1),
+    "a later day, turned": lambda day: timedelta(days=1) + day,
+    "an earlier day": lambda day: day - timedelta(days=1),
+    "the days to another": lambda day: date(2025, 5, 1) - day,
+    "ISO": lambda day: day.isoformat(),
+    "a text": str,
+    "a part of a text": lambda day: f"{day}",
+    "ordinal": lambda day: day.toordinal(),
+    "weekday": lambda day: day.weekday(),
+    "calendar week": lambda day: day.isocalendar(),
+    "first of the month": lambda day: day.replace(day=1),
+    "format": lambda day: day.strftime("%Y"),
+}
+
+
+@pytest.mark.parametrize("asked", UNTRACKED)
+def test_what_cannot_be_followed_is_refused(asked: str) -> None:
+    """Else an answer would be kept for days on which it is another."""
+    with pytest.raises(UntrackedDayError, match="which a kept answer cannot follow"):
+        UNTRACKED[asked](Day.of(date(2025, 5, 10)))
+
+
+@given(near, near)
+def test_the_earlier_and_the_later_of_two_days_are_followed(one: date, other: date) -> None:
+    for choose in (min, max):
+        day = Day.of(one)
+        is_other = choose(day, other) is other
+        last = (day.until or date.max) - timedelta(days=1)
+        days = [date.fromordinal(again.toordinal()) for again in (day.since, one, last)]
+        assert all((choose(again, other) is other) == is_other for again in days)

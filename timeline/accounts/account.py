@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from events.facts.judgement import JudgementOnFact
 from events.facts.tracking import ReportFiled
-from timeline.knowledge.known import knowledge
 from timeline.projections.state import State
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ class Account:
     @classmethod
     def of(cls, ledger: Ledger, *, on: date, known_at: date | None) -> Account:
         """The account that a ledger gives, as of a day."""
-        state = State(knowledge(ledger, known_at=known_at), on)
+        state = State.of(ledger, on=on, known_at=known_at)
         return cls(state, tuple(_entries(ledger, state.knowledge)))
 
     @cached_property

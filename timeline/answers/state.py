@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pydantic import Field
@@ -69,7 +70,7 @@ def state_answer(state: State) -> StateAnswer:
     return StateAnswer(
         dialogue=known.dialogue,
         title=known.title,
-        on=state.on.isoformat(),
+        on=date.isoformat(state.on),  # nothing else tells the day itself; where an answer is kept, this is rewritten
         known_at=known.known_at.isoformat() if known.known_at else None,
         parties=known.parties,
         names=known.names,

@@ -15,7 +15,6 @@ from timeline.application import judging
 from timeline.application.asking import require
 from timeline.application.finding import find_fact
 from timeline.application.rebuilding import bring_up
-from timeline.knowledge.known import knowledge
 from timeline.knowledge.ledger import evolve, replay
 from timeline.projections import diff
 from timeline.projections.state import State
@@ -149,5 +148,5 @@ class Judge:
         """What the judgements change, as if the log held them at the end of the day."""
         recorded_at = datetime.combine(self._day, time.max, tzinfo=UTC)
         coming = judging.as_recorded(judgements, ledger, recorded_at=recorded_at)
-        before = State(knowledge(ledger), self._day)
-        return diff.project(before, State(knowledge(reduce(evolve, coming, ledger)), self._day))
+        before = State.of(ledger, on=self._day)
+        return diff.project(before, State.of(reduce(evolve, coming, ledger), on=self._day))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Self
+from typing import TYPE_CHECKING, NoReturn, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NEXT = timedelta(days=1)
 
@@ -15,6 +18,9 @@ class Day(date):
     which sees of the day only how it compares, its answer is known to be that of every day of `since <= day < until`;
     but for numbers of days up to the day (`on - latest`), which grow with it. Such a difference counts as the
     comparison `on > latest`, so that within those days it either grows from one or more, or is never more than zero.
+
+    Whatever else would show which day it is cannot be followed, and is refused (`UntrackedDayError`): its year, a day
+    counted from it, its text.
 
     Attributes:
         since: the first day on which all comparisons come out the same.
@@ -28,7 +34,7 @@ class Day(date):
     @classmethod
     def of(cls, day: date) -> Self:
         """Return the day, not yet compared with any other."""
-        found = cls(day.year, day.month, day.day)
+        found = cls.fromordinal(date.toordinal(day))
         found.since, found.until = date.min, None
         return found
 
@@ -60,12 +66,44 @@ class Day(date):
     __hash__ = date.__hash__
 
     def __sub__(self, other: date) -> timedelta:  # type: ignore[override] # the one of both overloads that is needed
+        if not isinstance(other, date):
+            raise UntrackedDayError("a day counted back from it")
         self.__gt__(other)
-        return date.__sub__(self, other)
+        return date.__sub__(self, _plain(other))
+
+    def __repr__(self) -> str:
+        return f"Day.of({_plain(self)!r})"
+
+
+class UntrackedDayError(TypeError):
+    """A projection made more of the day it stands on than a kept answer can follow: a defect of the projection."""
+
+    def __init__(self, asked: str) -> None:
+        super().__init__(
+            f"a projection asks for {asked} of the day it stands on, which a kept answer cannot follow:"
+            " compare the day with others (`on < due`), or count the days since one (`on - due`)"
+        )
+
+
+def _refused(name: str) -> Callable[..., NoReturn]:
+    def refuse(self: Day, *_: object, **__: object) -> NoReturn:  # noqa: ARG001 - the signature of whatever is refused
+        raise UntrackedDayError(f"`{name}`")
+
+    return refuse
+
+
+for _name in ("year", "month", "day"):
+    setattr(Day, _name, property(_refused(_name)))
+for _name in (
+    *("__add__", "__radd__", "__rsub__", "__str__", "__format__", "ctime", "isocalendar", "isoformat", "isoweekday"),
+    *("replace", "strftime", "timetuple", "toordinal", "weekday"),
+):
+    setattr(Day, _name, _refused(_name))
 
 
 def _plain(day: date) -> date:
-    return day if type(day) is date else date(day.year, day.month, day.day)
+    """The day as any other, of which nothing is remembered."""
+    return day if type(day) is date else date.fromordinal(date.toordinal(day))
 
 
 def _day_after(day: date) -> date | None:
