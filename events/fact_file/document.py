@@ -91,9 +91,9 @@ class Line(NamedTuple):
 
 
 def lines_of(stream: IO[bytes], *, first_line: int = 1) -> Iterator[Line]:
-    """The lines of a file in bounded memory, without the byte order mark."""
-    number, raw = first_line, stream.readline(DOCUMENT_BYTES + 1).removeprefix(b"\xef\xbb\xbf")
+    """The lines of a file in bounded memory, without byte order marks: where files are joined, each brings its own."""
+    number, raw = first_line, stream.readline(DOCUMENT_BYTES + 1)
     while raw:
-        yield Line(number, raw)
+        yield Line(number, raw.removeprefix(b"\xef\xbb\xbf"))
         number += raw.endswith(b"\n")
         raw = stream.readline(DOCUMENT_BYTES + 1)

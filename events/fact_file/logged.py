@@ -8,9 +8,10 @@ It is taken as it is, or not at all: its digest must be that of its content.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Final
 
-from pydantic import AwareDatetime, Field, JsonValue, TypeAdapter
+from pydantic import AfterValidator, AwareDatetime, Field, JsonValue, TypeAdapter
 
 from events.facts.base import Key, Slug, Value
 from events.identity import canonical_json, digest_of, fact_id_of
@@ -25,6 +26,15 @@ MARKS: Final = frozenset({"topic", "payload", "digest"})
 """What no other document of a fact file has."""
 
 _Place = Annotated[int, Field(ge=1)]
+
+
+def _in_utc(instant: datetime) -> datetime:
+    """Refuse what has no day in UTC: the first hours and the last ones of the calendar."""
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        message = "lies outside of the years 0001 to 9999 in UTC"
+        raise ValueError(message) from None
 
 
 class LoggedFact(Value):
@@ -51,7 +61,7 @@ class LoggedFact(Value):
     digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     topic: Key
     kind: Key | None = None
-    recorded_at: AwareDatetime
+    recorded_at: Annotated[AwareDatetime, AfterValidator(_in_utc)]
     recorded_by: Key
     payload: dict[str, JsonValue]
 

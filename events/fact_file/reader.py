@@ -11,7 +11,7 @@ from events.fact_file.document import Document, lines_of
 from events.fact_file.drafting import drafted
 from events.fact_file.faults import FactFileError, Fault
 from events.fact_file.json_lines import json_lines
-from events.limits import FAULTS_KEPT, FILE_BYTES
+from events.limits import ENDLESS_BYTES, FAULTS_KEPT, FILE_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from events.intake.draft import Draft
 
 _JSON_LINES: Final = (".jsonl", ".ndjson")
+_BLANK_BYTES: Final = 100_000
+"""Blank lines that are kept until the first character tells the format; after more of them it is YAML."""
+
 _YAML: Final = (".yaml", ".yml")
 
 
@@ -88,12 +91,15 @@ def _drafts(stream: IO[bytes], name: str, first_line: int, faults: list[Fault]) 
 
 
 def _within_limit(lines: Iterator[Line], name: str, faults: list[Fault]) -> Iterator[Line]:
-    left = FILE_BYTES
+    left, number, length = FILE_BYTES, 0, 0
     for line in lines:
         left -= len(line.raw)
-        if left < 0:
-            problem = f"the file has more than {FILE_BYTES:,} bytes"
-            faults.append(Fault(file=name, line=line.number, problem=problem, advice="Split it into several files."))
+        length = len(line.raw) + (length if line.number == number else 0)
+        number = line.number
+        if left < 0 or length > ENDLESS_BYTES:
+            whole, limit = ("file", FILE_BYTES) if left < 0 else ("line", ENDLESS_BYTES)
+            problem = f"the {whole} has more than {limit:,} bytes, and is read no further"
+            faults.append(Fault(file=name, line=number, problem=problem, advice="Split it into several files."))
             return
         yield line
 
@@ -102,10 +108,12 @@ def _documents(lines: Iterator[Line], name: str) -> Iterator[Document | Fault]:
     if name.lower().endswith(_JSON_LINES):
         return json_lines(lines, name)
     blank: list[Line] = []
+    left = _BLANK_BYTES
     if not name.lower().endswith(_YAML):
         for line in lines:
             blank.append(line)
-            if line.raw.strip():
+            left -= len(line.raw)
+            if line.raw.strip() or left < 0:
                 break
         if blank and blank[-1].raw.lstrip().startswith(b"{"):
             return json_lines(chain(blank, lines), name)

@@ -17,7 +17,7 @@ import yaml
 
 from events.fact_file.document import SPLIT, Document, Items, Object
 from events.fact_file.faults import Fault
-from events.limits import DOCUMENT_BYTES, DOCUMENT_ITEMS, NESTING, OBJECT_KEYS, WHOLE_NUMBER_DIGITS
+from events.limits import DOCUMENT_BYTES, DOCUMENT_ITEMS, ENDLESS_BYTES, NESTING, OBJECT_KEYS, WHOLE_NUMBER_DIGITS
 from events.wording import shown
 
 if TYPE_CHECKING:
@@ -58,12 +58,15 @@ def yaml_documents(lines: Iterable[Line], file: str) -> Iterator[Document | Faul
 
 
 def _chunks(lines: Iterable[Line]) -> Iterator[tuple[int, bytearray]]:
-    """Each document with the number of its first line; what is far beyond the limit is not kept."""
-    first, chunk, begun = 1, bytearray(), False
+    """Each document with the number of its first line; what is beyond the limit is not kept, nor read to no end."""
+    first, chunk, begun, size = 1, bytearray(), False, 0
     for line in lines:
         if begun and _MARKER.match(line.raw):
             yield first, chunk
-            chunk, begun = bytearray(), False
+            chunk, begun, size = bytearray(), False, 0
+        size += len(line.raw)
+        if size > ENDLESS_BYTES:
+            break
         if not chunk:
             first = line.number
         begun = begun or _BEFORE_THE_DOCUMENT.match(line.raw) is None
@@ -71,7 +74,7 @@ def _chunks(lines: Iterable[Line]) -> Iterator[tuple[int, bytearray]]:
             chunk += line.raw
         if _END.match(line.raw):  # `%` lines after it belong to the next document
             yield first, chunk
-            chunk, begun = bytearray(), False
+            chunk, begun, size = bytearray(), False, 0
     yield first, chunk
 
 

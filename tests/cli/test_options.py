@@ -132,3 +132,9 @@ def test_whoever_has_no_home_is_told_to_name_a_store(monkeypatch: pytest.MonkeyP
     ran = timeline("dialogues")
     told = "error: no data folder can be found\nhint: Set HOME, or name a store with --store or TIMELINE_STORE.\n"
     assert ran == Ran(2, "", told)
+
+
+@pytest.mark.parametrize("instant", ["0001-01-01T00:00+23:59", "9999-12-31T23:59-23:59", "0001-01-01T00:00:00+00:01"])
+def test_an_instant_at_the_edge_of_the_calendar_is_refused(instant: str) -> None:
+    ran = timeline("state", "talks", "--recorded-at", instant)
+    assert (ran.code, "lies outside of the years 0001 to 9999 in UTC" in ran.err) == (2, True)

@@ -86,4 +86,7 @@ def instant_of(given: datetime | date | str | None) -> datetime | None:
         return datetime.combine(instant.date(), time.max, tzinfo=UTC)
     if instant.tzinfo is None:
         raise BadInputError(f"{shown!r} has no time zone", hint=hint)
-    return instant.astimezone(UTC)
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        raise BadInputError(f"{shown!r} lies outside of the years 0001 to 9999 in UTC", hint=hint) from None

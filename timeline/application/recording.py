@@ -8,7 +8,7 @@ from events.errors import BadInputError, StoreError, TimelineError
 from events.fact_file import read_bytes
 from events.intake.batch import Batch
 from events.intake.spool import LOT_FACTS
-from events.limits import DOCUMENT_BYTES
+from events.limits import DOCUMENT_BYTES, ENDLESS_BYTES
 from events.store.log import FactLog
 from timeline.answers.log import ReceiptAnswer
 from timeline.application.progress import Doing, unseen
@@ -285,12 +285,17 @@ class Stream:
 
 
 def _numbered(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
-    """The lines that are not blank, with their numbers; of one that is too long, enough to be refused."""
+    """The lines that are not blank, with their numbers; of one that is too long, enough to be refused.
+
+    A line of which no end is found is the last one.
+    """
     number = 0
     while line := stream.readline(DOCUMENT_BYTES + 2):
         number += 1
-        rest = line
-        while not rest.endswith(b"\n") and (rest := stream.readline(DOCUMENT_BYTES)):
-            pass
+        rest, length = line, len(line)
+        while not rest.endswith(b"\n") and length < ENDLESS_BYTES and (rest := stream.readline(DOCUMENT_BYTES)):
+            length += len(rest)
         if line.strip():
             yield number, line
+        if length >= ENDLESS_BYTES:
+            return

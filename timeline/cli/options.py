@@ -78,7 +78,10 @@ def parse_instant(text: str) -> datetime:
         return datetime.combine(instant.date(), time.max, tzinfo=UTC)
     if instant.tzinfo is None:
         raise typer.BadParameter(f"{text!r} has no time zone. {example}")
-    return instant.astimezone(UTC)
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        raise typer.BadParameter(f"{text!r} lies outside of the years 0001 to 9999 in UTC. {example}") from None
 
 
 def parse_period(text: str) -> timedelta:
