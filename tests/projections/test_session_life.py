@@ -1,0 +1,396 @@
+"""The life of a session: when it started and ended, what undoes a plan, and what others make of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.asked import dissent, session, sessions, slips, state, upcoming, window
+from tests.given import report
+
+if TYPE_CHECKING:
+    from tests.given import Told
+    from timeline.answers.sessions import SessionAnswer
+
+
+def said(
+    day: str, kind: str, *, number: int | str = 1, origin: str | None = None, form: str = "news", **attributes: object
+) -> Told:
+    """A report of that day says one thing about a session; its id is its day and what it says."""
+    name = f"{day} {kind}" + (f" {origin}" if origin else "")
+    fact = {"kind": f"session-{kind}", "session": number, **attributes}
+    return report(name, published=day, origin=origin or name, kind=form, facts=[fact])
+
+
+def held(answer: SessionAnswer) -> tuple[str, str | None]:
+    """Where it stands and when it took place."""
+    return answer.status, answer.held.edtf if answer.held else None
+
+
+def standing(documents: tuple[Told, ...], attribute: str, on: str) -> list[tuple[str, str, str]]:
+    """Each value of an attribute of the only session, how its facts stand, and why."""
+    (found,) = state(*documents, on=on).sessions
+    verdict = found.dossier.verdicts[attribute]
+    return [
+        (str(support.value.text), bearing.stands, bearing.because)
+        for support in verdict.supports
+        for bearing in verdict.bearings_of(support).values()
+    ]
+
+
+# ---- started and ended --------------------------------------------------------------------------------------------
+
+
+def test_what_started_counts_as_held_three_days_after_the_window_that_holds_the_start() -> None:
+    documents = (
+        said("2025-07-01", "scheduled", window="2025-07-15/2025-07-20"),
+        said("2025-07-16", "started", when="2025-07-15"),
+    )
+    assert held(session(1, *documents, on="2025-07-23")) == ("started", None)
+    over = session(1, *documents, on="2025-07-24")
+    assert held(over) == ("held", "2025-07-15/2025-07-20")
+    assert over.started is not None
+    assert over.started.edtf == "2025-07-15"
+
+
+def test_without_such_a_window_after_thirty_days() -> None:
+    began = said("2025-07-16", "started", when="2025-07-15")
+    assert session(1, began, on="2025-08-14").status == "started"
+    assert held(session(1, began, on="2025-08-15")) == ("held", "2025-07-15")
+    undated = said("2025-07-16", "started")
+    assert [session(1, undated, on=day).status for day in ("2025-08-15", "2025-08-16")] == ["started", "held"]
+
+
+def test_or_once_a_later_session_of_its_track_began() -> None:
+    documents = (
+        said("2023-05-06", "started", when="2023-05-06"),
+        said("2023-05-20", "started", number=2, when="2023-05-20"),
+    )
+    assert [(one.session, *held(one)) for one in sessions(*documents, on="2023-05-21")] == [
+        (1, "held", "2023-05-06"),
+        (2, "started", None),
+    ]
+    elsewhere = said("2023-05-20", "started", number=2, track="expert", when="2023-05-20")
+    assert session(1, documents[0], elsewhere, on="2023-05-21").status == "started"
+
+
+def test_a_window_with_an_open_end_does_not_pass() -> None:
+    documents = (said("2025-07-01", "scheduled", window="2025-07-15/.."), said("2025-07-16", "started"))
+    assert session(1, *documents, on="2026-05-01").status == "started"
+
+
+def test_two_days_of_the_start_are_a_dispute() -> None:
+    told = session(
+        1,
+        said("2023-10-26", "started", when="2023-10-26"),
+        said("2023-10-29", "started", when="2023-10-29"),
+        on="2023-10-30",
+    )
+    assert [value for value, _ in dissent(told, "started")] == ["2023-10-26"]
+
+
+@pytest.mark.parametrize(
+    ("plan", "told", "taken"),
+    [
+        ("2025-07-16/2025-07-17", "2025-07", "2025-07-16/2025-07-17"),
+        ("2025-07-16/2025-07-17", None, "2025-07-16/2025-07-17"),
+        ("2025-07-10/2025-07-31", "2025-07", "2025-07-16"),
+        ("2025-07-20", "2025-07", "2025-07-16"),
+        ("2025-07-16/2025-07-17", "2025-07-16/2025-07-23", "2025-07-16/2025-07-23"),
+        ("2025-07-16/2025-07-17", "2025-07-16", "2025-07-16"),
+    ],
+)
+def test_plan_and_start_refine_a_vague_day_of_holding_and_no_interval(plan: str, told: str | None, taken: str) -> None:
+    documents = (
+        said("2025-07-10", "scheduled", window=plan),
+        said("2025-07-17", "started", when="2025-07-16"),
+        said("2025-08-20", "held", **({"when": told} if told else {})),
+    )
+    assert held(session(1, *documents, on="2025-09-01")) == ("held", taken)
+
+
+def test_who_came_and_who_stayed_away() -> None:
+    told = session(1, said("2024-08-15", "held", when="2024-08-14", attended=["Southland"], absent="Northland"))
+    assert (told.attended, told.absent) == (("Southland",), ("Northland",))
+
+
+def test_what_is_told_before_its_day_is_a_plan_and_a_reprint_makes_it_no_more_done() -> None:
+    ahead = said("2025-05-22", "held", when="2025-06-30", origin="A")
+    assert held(session(1, ahead, on="2025-05-25")) == ("scheduled", None)
+    reprint = said("2025-07-02", "held", when="2025-06-30", origin="A", form="reprint")
+    assert session(1, ahead, reprint, on="2025-07-03").status == "overdue"
+
+
+# ---- loose and firm -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("modality", ["anonymous", "unconfirmed"])
+def test_a_loose_word_against_a_firm_plan_is_a_dispute_and_changes_nothing(modality: str) -> None:
+    documents = (
+        said("2025-05-01", "scheduled", window="2025-07-10"),
+        said("2025-05-20", "cancelled", modality=modality, origin="X"),
+        said("2025-05-21", "scheduled", window="2025-08", modality=modality, origin="Y"),
+    )
+    told = session(1, *documents, on="2025-05-22")
+    assert (told.status, window(told)) == ("scheduled", "2025-07-10")
+    assert ([v for v, _ in dissent(told, "status")], [v for v, _ in dissent(told, "window")]) == (
+        ["cancelled"],
+        ["2025-08"],
+    )
+    why = f"{modality}: not counted against an asserted plan"
+    assert ("cancelled", "contradicts", why) in standing(documents, "status", "2025-05-22")
+    assert ("2025-08", "contradicts", why) in standing(documents, "window", "2025-05-22")
+
+
+def test_a_loose_word_that_agrees_refines() -> None:
+    told = session(
+        1,
+        said("2025-05-01", "scheduled", window="2025-07"),
+        said("2025-05-20", "scheduled", window="2025-07-10", modality="anonymous"),
+        on="2025-05-21",
+    )
+    assert (told.status, window(told), told.disputes) == ("scheduled", "2025-07-10", ())
+
+
+def test_a_loose_date_after_a_postponement_without_one_gives_the_window_and_leaves_the_status() -> None:
+    documents = (
+        said("2025-05-01", "scheduled", window="2025-05-10"),
+        said("2025-05-05", "postponed"),
+        said("2025-05-06", "scheduled", window="2025-05-20", modality="anonymous"),
+    )
+    told = session(1, *documents, on="2025-05-06")
+    assert (told.status, window(told)) == ("postponed", "2025-05-20")
+    another = said("2025-05-07", "scheduled", window="2025-05-25", modality="anonymous")
+    assert window(session(1, *documents, another, on="2025-05-07")) == "2025-05-25"
+    firm = said("2025-05-08", "scheduled", window="2025-05-20")
+    assert (session(1, *documents, another, firm, on="2025-05-08").status) == "scheduled"
+
+
+def test_once_the_firm_plan_has_passed_a_loose_one_counts() -> None:
+    told = session(
+        1,
+        said("2025-05-01", "scheduled", window="2025-05-10"),
+        said("2025-05-20", "scheduled", window="2025-06-10", modality="anonymous"),
+        on="2025-05-21",
+    )
+    assert (told.status, window(told)) == ("scheduled", "2025-06-10")
+
+
+def test_nobody_stands_for_an_anonymous_denial() -> None:
+    told = session(
+        1,
+        said("2025-05-01", "scheduled", window="2025-06-10"),
+        said("2025-05-02", "scheduled", window="2025-06-10", modality=["anonymous", "denied"]),
+        on="2025-05-03",
+    )
+    assert (told.status, [value for value, _ in dissent(told, "status")]) == ("scheduled", ["denied"])
+
+
+# ---- echoes and limits --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("known", "newer", "counts"),
+    [
+        ("2025-05-21", "2025-05-19/2025-05-25", "2025-05-21"),
+        ("2025-05-16/2025-05-31", "2025-05", "2025-05-16/2025-05-31"),
+        ("2025-05-16/2025-05-31", "2025-22", "2025-22"),
+        ("2025-07-21/2025-07-31", "2025-07-16/2025-07-31", "2025-07-16/2025-07-31"),
+        ("2025-06", "2025-04-02/2025-12-31", "2025-06"),
+        ("2025-06", "../2025-12-31", "2025-06"),
+        ("../2025-06-30", "../2025-07-31", "../2025-07-31"),
+        ("2025-05-15/..", "2025-06-15/..", "2025-06-15/.."),
+        ("2025-05-21", "2025-05-20~", "2025-05-20~"),
+    ],
+)
+def test_only_a_vaguer_echo_undoes_nothing(known: str, newer: str, counts: str) -> None:
+    documents = [said("2025-03-01", "scheduled", window=known), said("2025-04-02", "scheduled", window=newer)]
+    assert window(session(1, *documents, on="2025-04-03")) == counts
+
+
+def test_when_the_plan_has_run_out_and_an_echo_has_not_the_echo_counts() -> None:
+    documents = (
+        said("2025-10-29", "scheduled", window="2025-11-21/2025-11-30", basis="expected"),
+        said("2025-11-29", "scheduled", window="2025-11-29/2025-12-31", basis="expected"),
+        said("2025-10-01", "scheduled", window="2025", basis="expected"),
+    )
+    coming = session(1, *documents, on="2025-12-15")
+    assert (coming.status, window(coming)) == ("expected", "2025-11-29/2025-12-31")
+    older = session(1, documents[0], documents[2], on="2025-12-15")
+    assert (older.status, window(older)) == ("overdue", "2025-11-21/2025-11-30")
+
+
+def test_an_echo_of_an_older_window_stands_in_the_slip_chain_once() -> None:
+    told = session(
+        1,
+        said("2025-01-01", "scheduled", window="2025"),
+        said("2025-02-01", "scheduled", window="2025-05"),
+        said("2025-03-01", "scheduled", window="2025"),
+        on="2025-03-02",
+    )
+    assert [(slip.window.edtf, slip.change) for slip in told.slips] == [("2025", True), ("2025-05", True)]
+
+
+def test_who_expects_another_day_than_the_one_set_makes_it_expected() -> None:
+    told = session(
+        1,
+        said("2025-04-01", "scheduled", window="2025-05-10"),
+        said("2025-04-02", "scheduled", window="2025-06-10", basis="expected"),
+        on="2025-04-03",
+    )
+    assert (told.status, window(told)) == ("expected", "2025-06-10")
+
+
+def test_a_proposal_made_after_the_day_set_had_passed_stands_in_the_slip_chain_as_a_change() -> None:
+    told = session(
+        1,
+        said("2025-04-01", "scheduled", window="2025-05-10"),
+        said("2025-06-01", "proposed", window="2025-07"),
+        on="2025-06-02",
+    )
+    assert [(slip.window.edtf, slip.change) for slip in told.slips] == [("2025-05-10", True), ("2025-07", True)]
+
+
+def test_after_two_postponements_what_was_suggested_between_them_counts_no_more() -> None:
+    documents = (
+        said("2025-04-01", "scheduled", window="2025-05-10"),
+        said("2025-04-10", "postponed", origin="A"),
+        said("2025-04-12", "proposed", window="2025-08"),
+        said("2025-04-20", "scheduled", window="2025-06-10", origin="A"),
+        said("2025-05-20", "postponed", origin="A"),
+    )
+    assert window(session(1, *documents[:3], on="2025-04-13")) == "2025-08"
+    assert session(1, *documents, on="2025-05-21").window is None
+
+
+# ---- whose word, and when -----------------------------------------------------------------------------------------
+
+
+def test_who_holds_on_to_the_plan_after_anothers_change_contradicts_it() -> None:
+    documents = (
+        said("2025-11-01", "scheduled", window="2025-12-04", origin="A"),
+        said("2025-11-20", "postponed", window="2026-01-10", origin="B"),
+    )
+    by_day = said("2025-11-25", "scheduled", window="2025-12-04", when="2025-11-25", origin="A")
+    by_itself = said("2025-11-25", "scheduled", window="2025-12-04", origin="A", form="ministry")
+    for again in (by_day, by_itself):
+        told = session(1, *documents, again, on="2025-11-25")
+        assert (window(told), [value for value, _ in dissent(told, "window")]) == ("2025-12-04", ["2026-01-10"])
+    reprint = said("2025-11-25", "scheduled", window="2025-12-04", origin="A", form="reprint")
+    told = session(1, *documents, reprint, on="2025-11-25")
+    assert (window(told), told.disputes) == ("2026-01-10", ())
+
+
+def test_of_one_day_the_firmer_kind_of_report_counts_then_the_narrower() -> None:
+    one = said("2025-05-01", "scheduled", window="2025-06-10", origin="A", form="agency")
+    other = said("2025-05-01", "scheduled", window="2025-06-12", origin="B", form="blog")
+    for documents in ((one, other), (other, one)):
+        told = session(1, *documents, on="2025-05-02")
+        assert (window(told), [value for value, _ in dissent(told, "window")]) == ("2025-06-10", ["2025-06-12"])
+    ministry = said("2025-05-01", "scheduled", window="2025-06-14/2025-06-15", origin="C", form="ministry")
+    assert window(session(1, one, ministry, other, on="2025-05-02")) == "2025-06-14/2025-06-15"
+
+
+def test_of_one_day_first_the_plan_of_before_then_what_moves_it_then_the_new_time() -> None:
+    before = said("2025-04-01", "scheduled", window="2025-05-10", origin="A")
+    told = [
+        said("2025-05-01", "scheduled", window="2025-06-10", origin="C"),
+        said("2025-05-01", "postponed", origin="B"),
+        said("2025-05-01", "scheduled", window="2025-05-10", origin="D"),
+    ]
+    for documents in (told, told[::-1]):
+        coming = session(1, before, *documents, on="2025-05-02")
+        assert (coming.status, window(coming)) == ("scheduled", "2025-06-10")
+        assert [value for value, _ in dissent(coming, "window")] == ["2025-05-10"]
+
+
+def test_a_vague_day_of_publication_makes_a_plan_no_newer_than_its_first_day() -> None:
+    vague = report(
+        "vague", published="2023-07", facts=[{"kind": "session-scheduled", "session": 1, "window": "2023-07-27~"}]
+    )
+    exact = said("2023-07-08", "scheduled", window="2023-07-18")
+    assert window(session(1, vague, exact, on="2023-07-31")) == "2023-07-18"
+
+
+def test_a_denied_postponement_restores_the_plan() -> None:
+    documents = (
+        said("2025-03-01", "scheduled", window="2025-04-10"),
+        said("2025-04-01", "postponed", window="2025-05-01", origin="H"),
+        said("2025-04-02", "postponed", modality="denied", origin="M"),
+    )
+    told = session(1, *documents, on="2025-04-03")
+    assert (told.status, window(told)) == ("scheduled", "2025-04-10")
+    assert ("postponed", "superseded", "denied since") in standing(documents, "status", "2025-04-03")
+
+
+def test_a_denied_proposal_is_neither_to_come_nor_overdue_until_a_newer_one() -> None:
+    documents = (
+        said("2025-02-01", "proposed", window="2025-04"),
+        said("2025-03-01", "proposed", window="2025-04", modality="denied"),
+    )
+    assert session(1, *documents, on="2025-03-02").status == "denied"
+    assert upcoming(*documents, on="2025-06-01") == []
+    newer = said("2025-03-10", "proposed", window="2025-05")
+    assert session(1, *documents, newer, on="2025-03-11").status == "proposed"
+
+
+def test_what_nobody_planned_and_somebody_denies_is_denied() -> None:
+    assert session(1, said("2025-03-01", "scheduled", modality="denied"), on="2025-03-02").status == "denied"
+
+
+# ---- overdue and lapsed -------------------------------------------------------------------------------------------
+
+
+def test_around_a_day_is_overdue_a_day_later() -> None:
+    plan = said("2025-03-01", "scheduled", window="2025-04-10~")
+    told = [session(1, plan, on=day) for day in ("2025-04-11", "2025-04-12")]
+    assert [(one.status, one.overdue_days) for one in told] == [("scheduled", None), ("overdue", 1)]
+
+
+def test_a_session_without_a_window_lapses_once_one_of_its_track_began_after_the_last_word_on_it() -> None:
+    began = said("2025-05-11", "started", number=5, when="2025-05-11")
+    assert session(4, said("2025-05-01", "postponed", number=4), began, on="2025-05-12").status == "lapsed"
+    told_since = said("2025-05-12", "scheduled", number=4)
+    assert session(4, told_since, began, on="2025-05-13").status == "scheduled"
+    earlier = said("2025-05-11", "held", number=3, when="2025-05-11")
+    assert session(4, said("2025-05-01", "scheduled", number=4), earlier, on="2025-05-12").status == "scheduled"
+
+
+# ---- explained ----------------------------------------------------------------------------------------------------
+
+
+def test_every_claim_is_shown_with_how_it_stands() -> None:
+    documents = (
+        said("2024-11-01", "scheduled", window="2024-12-04"),
+        said("2024-12-03", "postponed"),
+        said("2024-12-04", "cancelled"),
+    )
+    assert standing(documents, "status", "2024-12-05") == [
+        ("cancelled", "preferred", "the newest word"),
+        ("scheduled", "superseded", "superseded: postponed, said 2024-12-03"),
+        ("postponed", "superseded", "superseded: cancelled, said 2024-12-04"),
+    ]
+
+
+def test_nobody_gave_another_value_is_said_only_where_nobody_did() -> None:
+    plan = said("2024-11-01", "scheduled", window="2024-12-04")
+    assert standing((plan,), "window", "2024-11-02") == [("2024-12-04", "preferred", "nobody gave another value")]
+    proposed = said("2024-10-01", "proposed", window="2024")
+    assert standing((plan, proposed), "window", "2024-11-02") == [
+        ("2024-12-04", "preferred", "the newest word"),
+        ("2024", "superseded", "suggested, until a date was set"),
+    ]
+
+
+def test_the_slip_chain_shows_a_recalled_plan_before_the_one_that_replaced_it() -> None:
+    moved = report(
+        "moved",
+        published="2025-05-20",
+        facts=[
+            {"kind": "session-scheduled", "session": 1, "window": "2025-05-25"},
+            {"kind": "session-postponed", "session": 1, "window": "2025-06-01"},
+        ],
+    )
+    told = session(1, said("2025-05-05", "postponed", window="2025-06-01"), moved, on="2025-05-21")
+    assert slips(told) == [("2025-05-25", ("moved",)), ("2025-06-01", ("2025-05-05 postponed", "moved"))]
