@@ -10,9 +10,18 @@ import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 
+from events.errors import BadInputError
 from tests.cli.given import ROOT
 from timeline.answers.columns import Column
-from timeline.cli.terminal.tables import _level, _wrapped, display_width, lone_row
+from timeline.cli.terminal.tables import (
+    _level,
+    _wrapped,
+    below_row,
+    checked_tablefmt,
+    display_width,
+    lone_row,
+    table,
+)
 
 printable = st.text(st.characters(exclude_categories=("C", "Z")) | st.just(" "), max_size=60)
 
@@ -66,3 +75,89 @@ def test_plain_text_loads_neither_width_tables_nor_installed_metadata() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout == ("a\n--------------\nTürkiye – Ирак\nFalse False\na\n----\n对话\nTrue True\n")
+
+
+COLUMNS = [Column("no.", "number", "right"), Column("where it took place", "place"), Column("words", "words")]
+ROWS = [
+    ["1", "Baghdad", "the first session of the high-level dialogue was held"],
+    ["12", "", "قمة <بغداد>"],
+    ["3", "defence-capacity-building-package", ""],
+]
+
+
+def test_a_table_with_room_stands_as_it_is() -> None:
+    assert str(table(COLUMNS, ROWS, width=120)).replace("\u2068", "").replace("\u2069", "") == (
+        "no.  where it took place                words\n"
+        "---  ---------------------------------  -----------------------------------------------------\n"
+        "  1  Baghdad                            the first session of the high-level dialogue was held\n"
+        " 12                                     قمة <بغداد>\n"
+        "  3  defence-capacity-building-package"
+    )
+
+
+def test_wide_columns_are_wrapped_and_their_headers_too() -> None:
+    assert str(table(COLUMNS, ROWS, width=37)) == (
+        "no.  where it took  words\n"
+        "     place\n"
+        "---  -------------  --------------\n"
+        "  1  Baghdad        the first\n"
+        "                    session of the\n"
+        "                    high-level\n"
+        "                    dialogue was\n"
+        "                    held\n"
+        " 12                 \u2068قمة <بغداد>\u2069\n"
+        "  3  defence-\n"
+        "     capacity-\n"
+        "     building-\n"
+        "     package"
+    )
+
+
+def test_where_columns_would_be_too_narrow_each_row_is_a_list_of_its_fields() -> None:
+    assert str(table(COLUMNS, ROWS, width=34)) == (
+        "no.                  1\n"
+        "where it took place  Baghdad\n"
+        "words                the first\n"
+        "                     session of the\n"
+        "                     high-level\n"
+        "                     dialogue was\n"
+        "                     held\n"
+        "\n"
+        "no.                  12\n"
+        "words                \u2068قمة <بغداد>\u2069\n"
+        "\n"
+        "no.                  3\n"
+        "where it took place  defence-\n"
+        "                     capacity-\n"
+        "                     building-\n"
+        "                     package"
+    )
+
+
+def test_html_shows_what_was_reported_and_obeys_none_of_it() -> None:
+    cells = str(table(COLUMNS, ROWS, "html")).splitlines()[6]
+    assert "&lt;بغداد&gt;" in cells
+    assert '<td style="text-align: right;"> 12</td>' in cells
+
+
+def test_columns_without_headers_have_no_rule() -> None:
+    assert str(table([Column("", "a"), Column("", "b")], [["1", "two"], ["three", "4"]], width=50)) == (
+        "1      two\nthree  4"
+    )
+
+
+def test_a_text_below_a_row_hangs_and_is_wrapped() -> None:
+    assert str(below_row("the first session of the dialogue", 4, width=24)) == (
+        "    the first session of\n    the dialogue"
+    )
+
+
+@pytest.mark.parametrize(("asked", "given_"), [("grid", "grid"), ("unsafehtml", "html"), ("latex_raw", "latex")])
+def test_raw_formats_are_given_their_escaping_form(asked: str, given_: str) -> None:
+    assert checked_tablefmt(asked) == given_
+
+
+def test_a_format_that_tabulate_has_not_is_refused_with_those_it_has() -> None:
+    with pytest.raises(BadInputError, match="--tablefmt 'table' is no format of tabulate") as caught:
+        checked_tablefmt("table")
+    assert "There are asciidoc, " in caught.value.hint
