@@ -89,3 +89,16 @@ def test_the_tests_that_are_left_out_of_a_part_are_there() -> None:
     named = done.stdout.split()
     assert "store/test_sqlite_file.py" in named
     assert [path for path in named if not (ROOT / "tests" / path).exists()] == []
+
+
+def test_each_step_is_told_in_a_line_and_what_the_installer_says_is_kept(checkout: Path) -> None:
+    script = """. scripts/lib/setup.sh
+(
+    step "fetching 2 packages"
+    echo "Collecting pydantic==2.12"
+    echo "  Downloading pydantic-2.12.whl"
+    step "compiling"
+) | show words"""
+    done = subprocess.run(["bash", "-euc", script], cwd=checkout, capture_output=True, check=False, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "  fetching 2 packages …\n  compiling …\n")
+    assert "Collecting pydantic==2.12\n  Downloading pydantic-2.12.whl\n" in (checkout / "words").read_text()

@@ -132,7 +132,7 @@ install() {
     [[ -z "$python" ]] || make_venv "$uv" "$python" "$log"
     [[ ! -f "$stamp" ]] || mv -f -- "$stamp" "$unfinished"
     : >>"$unfinished"
-    fetch_and_install "$uv" "$level" >"$log" 2>&1 || fail "$log"
+    (set -o pipefail && fetch_and_install "$uv" "$level" 2>&1 | show "$log") || fail "$log"
     remember "$level"
     rm -f -- "$log"
 }
@@ -142,6 +142,7 @@ install() {
 fetch_and_install() {
     local uv="$1" level="$2"
     cd -- "$root" || return 1
+    step "fetching and installing $(grep -c '^[^ #]*==' "$locked/$level.txt") packages"
     if [[ -n "$uv" ]]; then
         "$uv" pip install --python "$venv/bin/python" --no-deps --require-hashes -r "$locked/$level.txt" &&
             "$uv" pip install --python "$venv/bin/python" --no-deps --no-build-isolation -e .
@@ -152,7 +153,38 @@ fetch_and_install() {
             "$venv/bin/python" -m pip install --disable-pip-version-check --no-deps --no-build-isolation -e .
     fi || return 1
     # Compiled now, not by the first command: and where Python may write no bytecode, by no command ever.
+    step "compiling"
     "$venv/bin/python" -m compileall -q events timeline
+}
+
+# A line that `show` takes for a step, among the words of the installer.
+step() {
+    printf '%s%s\n' "$step_mark" "$1"
+}
+readonly step_mark="== "
+
+# Keeps what comes in for `fail`, and tells somebody who waits what is being done: a line for each step, and on a terminal
+# below it, in one place, the package that is at hand.
+show() {
+    local log="$1" line name
+    while IFS= read -r line; do
+        printf '%s\n' "$line" >>"$log"
+        if [[ "$line" == "$step_mark"* ]]; then
+            here ""
+            printf '  %s …\n' "${line#"$step_mark"}" >&2
+        elif [[ "$line" =~ ^\ *(Collecting|Downloading|Downloaded|Using\ cached|\+)\ ([A-Za-z0-9._-]+) ]]; then
+            name="${BASH_REMATCH[2]}"
+            here "    ${name%%-[0-9]*}"
+        elif [[ "$line" == "Installing collected packages"* ]]; then
+            here "    putting them in place"
+        fi
+    done
+    here ""
+}
+
+# Writes over the line that the cursor is on; nothing where nobody looks.
+here() {
+    [[ ! -t 2 ]] || printf '\r\033[K%s' "$1" >&2
 }
 
 remember() {
@@ -187,6 +219,7 @@ make_venv() {
     # Everything but the lock, which is ours.
     find "$venv" -mindepth 1 -maxdepth 1 ! -name '.setup.lock*' -exec rm -rf -- {} +
     : >"$unfinished"
+    printf '  making it with %s …\n' "$python" >&2
     if [[ -n "$uv" ]]; then
         "$uv" venv --quiet --allow-existing --python "$python" "$venv" >"$log" 2>&1 || fail "$log"
     else
