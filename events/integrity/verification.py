@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from events.errors import StoreError
-from events.facts.catalogue import CATALOGUE
+from events.facts.catalogue import CATALOGUE, UnreadableTopicError
 from events.identity import digest_of, fact_id_of
+from events.intake.legality import illegal
 from events.limits import FAULTS_KEPT
 from events.merkle import Frontier
 from events.store.tree import MARK_BYTES, frontier_of, leaf_of, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from events.integrity.checkpoint import Checkpoint
     from events.store.port import Engine, StoredFact
@@ -29,11 +30,13 @@ class Fault:
     Attributes:
         position: where; None where no single fact can be named.
         problem: what is wrong there.
+        is_illegal: the fact is as it was put in, and could not have been recorded: it can be left out.
 
     """
 
     position: int | None
     problem: str
+    is_illegal: bool = False
 
     def __str__(self) -> str:
         return self.problem if self.position is None else f"position {self.position} {self.problem}"
@@ -48,6 +51,8 @@ class Verification:
         dialogues: in how many dialogues they are.
         root: of the tree over them.
         faults: what does not hold, in order of position; what has none comes last.
+        newer: topics that only a newer release reads, each with its first position: their digests and their places in
+            the tree were looked at, their content was not.
 
     """
 
@@ -55,11 +60,22 @@ class Verification:
     dialogues: int
     root: bytes
     faults: tuple[Fault, ...]
+    newer: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def holds(self) -> bool:
         """Whether nothing was found."""
         return not self.faults
+
+    def require_readable(self) -> None:
+        """Refuse a log that this release cannot read, though it holds.
+
+        Raises:
+            UnreadableTopicError: names what a newer release wrote.
+
+        """
+        if self.newer:
+            raise UnreadableTopicError(dict(self.newer))
 
 
 def verify(
@@ -89,7 +105,7 @@ def verify(
         walk.compare_with(since)
     frontier = walk.frontier
     faults = sorted(walk.faults, key=lambda fault: (fault.position is None, fault.position))
-    return Verification(frontier.size, len(walk.versions), frontier.root(), tuple(faults))
+    return Verification(frontier.size, len(walk.versions), frontier.root(), tuple(faults), walk.newer)
 
 
 def _own_faults(engine: Engine) -> list[str]:
@@ -105,9 +121,11 @@ class _Walk:
     def __init__(self, engine: Engine, *, head: int, size: int | None) -> None:
         """Begin; the root is remembered where the tree has that size."""
         self.faults: list[Fault] = []
+        self.newer: dict[str, int] = {}
         self.frontier = Frontier()
         self.versions: dict[str, int] = {}
         self._engine = engine
+        self._now = engine.now()
         self._size = size
         self._root_then = self.frontier.root() if size == 0 else None
         self._topics: dict[str, int] = {}
@@ -126,10 +144,10 @@ class _Walk:
             self.add(None, "the tree head beside the log cannot be read")
             return head, None
 
-    def add(self, position: int | None, problem: str) -> None:
+    def add(self, position: int | None, problem: str, *, is_illegal: bool = False) -> None:
         """Note a fault."""
         if len(self.faults) < FAULTS_KEPT:
-            self.faults.append(Fault(position, problem))
+            self.faults.append(Fault(position, problem, is_illegal))
 
     def through(self, told: Callable[[int, int], None]) -> None:
         """Look at every row."""
@@ -154,6 +172,8 @@ class _Walk:
             problem = "is not as it was recorded: its content or its envelope was changed"
         if problem is not None:
             self.add(row.position, problem)
+        elif (problem := illegal(row, self._now)) is not None:
+            self.add(row.position, problem, is_illegal=True)
         self.versions[row.dialogue] = row.version
         self._topics.setdefault(row.topic, row.position)
         self._before = row
@@ -176,6 +196,8 @@ class _Walk:
             yield f"was recorded at {written(row.recorded_at)}, before the fact before it"
         try:
             expected = CATALOGUE.decode(row.topic, row.payload).once()
+        except UnreadableTopicError:
+            self.newer.setdefault(row.topic, row.position)
         except StoreError as error:
             yield f"cannot be read: {error.message}"
         else:

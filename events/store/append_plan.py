@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from events.errors import BadInputError
+from events.limits import KEY_CHARACTERS
 from events.store.port import (
     Appended,
     FactIdConflictError,
@@ -18,6 +20,7 @@ from events.store.port import (
     VersionConflictError,
 )
 from events.store.text import unstorable
+from events.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping, Sequence
@@ -134,6 +137,19 @@ def check_storable(entries: Sequence[Entry], recorded_by: str) -> None:
             raise unstorable(text)
 
 
+def check_names(entries: Sequence[Entry], recorded_by: str) -> None:
+    """Refuse a name of who records that is no line, or too long for one.
+
+    Raises:
+        BadInputError: with the name.
+
+    """
+    for name in {recorded_by, *(entry.recorded.by for entry in entries if entry.recorded is not None)}:
+        if len(name) > KEY_CHARACTERS or not name.isprintable():
+            msg = f"{shown(name)} is no name of who records: it is longer than {KEY_CHARACTERS} characters, or no line"
+            raise BadInputError(msg, hint="Give a shorter one with «:recorded_by».")
+
+
 def new_topics(rows: Sequence[StoredFact], known: Container[str]) -> list[tuple[str, int]]:
     """Return each topic that is not known, with the position of its first row."""
     first = {row.topic: row.position for row in reversed(rows)}
@@ -190,6 +206,7 @@ class Appending:
 
         """
         check_storable(entries, self._recorded_by)
+        check_names(entries, self._recorded_by)
         if not entries:
             return []
         lookups, (position, recorded_at) = self._log.lookups, self._end

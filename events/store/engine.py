@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
+from datetime import UTC
 from typing import TYPE_CHECKING, Protocol, Self
 
 from events.errors import StoreError
@@ -12,6 +13,7 @@ from events.store.options import OpenMode
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
+    from datetime import datetime
     from types import TracebackType
 
     from events.store.library import FactRecorder
@@ -85,6 +87,10 @@ class LogEngine(ABC):
         self._recorder: FactRecorder | None = None
         self._making = threading.RLock()
         """Held while what is made once is made."""
+
+    def now(self) -> datetime:
+        """The present instant, UTC."""
+        return self._options.clock().astimezone(UTC)
 
     @property
     def shown(self) -> str:

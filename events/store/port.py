@@ -369,6 +369,10 @@ class Engine(Lookups, Protocol):
         """What is held beside the log, so that questions of today need not read it."""
         ...
 
+    def now(self) -> datetime:
+        """The present instant, UTC, by the clock that the store was opened with."""
+        ...
+
     @property
     def shown(self) -> str:
         """What messages call the store; without secrets."""

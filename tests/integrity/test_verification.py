@@ -53,7 +53,7 @@ EDITS = {
     "topic": (["UPDATE facts SET topic = 'session-not-held@1' WHERE position = 4"], f"position 4 {CHANGED}"),
     "topic nobody knows": (
         ["UPDATE facts SET topic = 'x@9', digest = {x_digest}, fact_id = {x_id} WHERE position = 4"],
-        "position 4 cannot be read: the store holds facts of a shape that this release cannot read",
+        "position 4 is not as it was recorded: its content or its envelope was changed",
     ),
     "version": (
         ["UPDATE facts SET version = 77 WHERE position = 4"],

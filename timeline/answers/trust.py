@@ -43,6 +43,7 @@ class VerificationAnswer(Answer):
         dialogues: in how many dialogues they are.
         root: of the Merkle tree over them, 64 hex digits.
         since: the checkpoint since which it only grew; null where none was given.
+        newer: topics that only a newer release reads, each with its first position; their content was not looked at.
         faults: what does not hold, the first first; then of the answers that are kept beside the log.
 
     """
@@ -53,6 +54,7 @@ class VerificationAnswer(Answer):
     dialogues: int
     root: str
     since: HeadAnswer | None
+    newer: dict[str, int]
     faults: tuple[FaultAnswer, ...]
 
 

@@ -12,6 +12,7 @@ from timeline.application.progress import Doing, unseen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from events.integrity.copying import LeavingOut
     from events.integrity.verification import Verification
     from events.store.address import SqliteAddress
     from events.store.port import Engine
@@ -51,7 +52,7 @@ def restore(backup: Engine, target: Engine, name: str) -> CopiedAnswer:
     return _answer(copy(backup, target, name=name))
 
 
-def check_backup(backup: Engine, name: str, *, watch: Watch = unseen) -> int:
+def check_backup(backup: Engine, name: str, *, leaving_out: bool = False, watch: Watch = unseen) -> int:
     """Verify a store whose facts are to be copied, and say how many it holds; so no store is made for a broken one.
 
     Raises:
@@ -59,23 +60,29 @@ def check_backup(backup: Engine, name: str, *, watch: Watch = unseen) -> int:
 
     """
     with watch(Doing.CHECKING) as told:
-        return verified(backup, name, told=told).size
+        return verified(backup, name, leaving_out=leaving_out, told=told).size
 
 
-def drafts_of(other: Engine, name: str, *, watch: Watch = unseen) -> Iterator[Draft]:
+def drafts_of(
+    other: Engine, name: str, *, leaving_out: LeavingOut | None = None, watch: Watch = unseen
+) -> Iterator[Draft]:
     """The facts of another store, which is verified first, to be added to this one; none is held.
 
     Args:
         other: the other store.
         name: what messages call it.
+        leaving_out: leaves out what could not have been recorded, and tells it once the drafts are read.
         watch: shows how far it is.
 
     Raises:
         BrokenLogError: it does not hold.
 
     """
-    size = check_backup(other, name, watch=watch)
-    return (Draft.copy_of(row, f"{name}, position {row.position}") for row in other.since(limit=size))
+    size = check_backup(other, name, leaving_out=leaving_out is not None, watch=watch)
+    rows = other.since(limit=size)
+    if leaving_out is not None:
+        rows = leaving_out.rows(rows)
+    return (Draft.copy_of(row, f"{name}, position {row.position}") for row in rows)
 
 
 def _answer(found: Verification) -> CopiedAnswer:

@@ -49,6 +49,9 @@ def of_log(engine: Engine, *, watch: Watch = unseen) -> Iterator[FindingAnswer]:
     yield FindingAnswer(what="head", value=f"{found.size} facts, {found.dialogues} dialogues")
     problem = None if found.holds else f"the log does not hold: {found.faults[0]}"
     yield FindingAnswer(what="tree", value=found.root.hex(), problem=problem)
+    if found.newer:
+        advice = "a newer release wrote these facts: upgrade dialogue-timeline"
+        yield FindingAnswer(what="shapes", value=", ".join(found.newer), problem=advice)
 
 
 def of_answers(engine: Engine, day: date) -> FindingAnswer:

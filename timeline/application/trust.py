@@ -74,7 +74,7 @@ def verify(engine: Engine, *, since: Checkpoint | None = None, watch: Watch = un
     with watch(Doing.CHECKING) as told:
         found = verified(engine, since=since, told=told)
     with watch(Doing.COMPARING) as told:
-        unlike = compare(engine, told=told) if found.holds else []
+        unlike = compare(engine, told=told) if found.holds and not found.newer else []
     faults = [FaultAnswer(position=fault.position, problem=fault.problem) for fault in found.faults]
     return VerificationAnswer(
         holds=found.holds and not unlike,
@@ -83,6 +83,7 @@ def verify(engine: Engine, *, since: Checkpoint | None = None, watch: Watch = un
         dialogues=found.dialogues,
         root=found.root.hex(),
         since=None if since is None else HeadAnswer(origin=since.origin, size=since.size, root=since.root.hex()),
+        newer=dict(found.newer),
         faults=(*faults, *(FaultAnswer(position=None, problem=problem) for problem in unlike)),
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from events.errors import BadInputError
+from events.facts.catalogue import UnreadableTopicError
 from events.limits import FAULTS_SHOWN
 from timeline.cli.exits import ExitCode
 from timeline.cli.options import Store
@@ -64,6 +65,8 @@ def command(
     elif found.holds:
         say(_told(found))
     if found.holds:
+        if found.newer:
+            raise UnreadableTopicError(found.newer)
         return ExitCode.DONE
     if found.log_holds:
         complain(f"what is kept beside the log does not hold: {_fault(found.faults[0])}")
