@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from events.facts.invitation import InvitationAnswered, InvitationExtended, InvitationFact
+from events.facts.invitation import InvitationAnswered, InvitationExtended
 from events.facts.session import (
     SessionCancelled,
     SessionFact,
@@ -17,7 +17,6 @@ from events.facts.session import (
 )
 from timeline.claims import modality
 from timeline.values.agreement import WindowValue
-from timeline.values.places import PlaceValue
 
 if TYPE_CHECKING:
     from timeline.claims.claims import Claim
@@ -26,11 +25,11 @@ if TYPE_CHECKING:
 CALLED_OFF: Final = (SessionCancelled, SessionNotHeld)
 """The facts that end a plan."""
 
-_ACTS: Final = (SessionHeld, SessionStarted)
+_ACTS: Final = frozenset({SessionHeld, SessionStarted})
 """The facts that tell of the session itself; of one still to come, when it is to be."""
 
-_DATED: Final = (SessionFact, InvitationFact)
-"""The facts that can have a window."""
+_DATED: Final = frozenset({SessionProposed, SessionScheduled, SessionPostponed, InvitationExtended, InvitationAnswered})
+"""The facts whose window is a time to come."""
 
 UNDOING: Final = (SessionPostponed, *CALLED_OFF)
 """The facts that undo the time that was set before."""
@@ -45,9 +44,10 @@ def is_plan(known: KnownFact) -> bool:
 
 def is_schedule(known: KnownFact) -> bool:
     """Whether it sets a time or a place; so does a holding that is still to come."""
-    if isinstance(known.fact, SessionScheduled):
+    kind = type(known.fact)
+    if kind is SessionScheduled:
         return not modality.is_wish(known)
-    return isinstance(known.fact, _ACTS) and modality.is_to_come(known) and not modality.is_wish(known)
+    return kind in _ACTS and modality.is_to_come(known) and not modality.is_wish(known)
 
 
 def is_suggestion(known: KnownFact) -> bool:
@@ -62,12 +62,10 @@ def is_suggestion(known: KnownFact) -> bool:
 
 def planned(known: KnownFact) -> WindowValue | None:
     """The time that a plan or a suggestion gives."""
-    fact = known.fact
-    if isinstance(fact, _ACTS):
+    kind = type(known.fact)
+    if kind in _ACTS:
         return known.when
-    if isinstance(fact, CALLED_OFF) or not isinstance(fact, _DATED):
-        return None
-    return WindowValue.of(fact.window)
+    return WindowValue.of(known.fact.said("window")) if kind in _DATED else None
 
 
 def undoes(claim: Claim) -> bool:
@@ -79,12 +77,3 @@ def missed(known: KnownFact) -> WindowValue | None:
     """The time at which a session was not held, where a fact tells it."""
     fact = known.fact
     return known.when or (WindowValue.of(fact.window) if isinstance(fact, SessionNotHeld) else None)
-
-
-def same_plan(one: KnownFact, other: KnownFact) -> bool:
-    """Whether two facts can mean one plan: time and place agree, as far as both tell them."""
-    time, other_time = planned(one), planned(other)
-    if time and other_time and not time.compatible(other_time):
-        return False
-    place, other_place = one.fact.place, other.fact.place
-    return not (place and other_place) or PlaceValue(place).compatible(PlaceValue(other_place))

@@ -18,17 +18,19 @@ plan that it moved.
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
+from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from events.facts.session import SessionCancelled, SessionHeld, SessionNotHeld, SessionPostponed
 from timeline.claims import modality, plans
 from timeline.claims.news import passed
-from timeline.claims.plans import planned, same_plan
+from timeline.claims.plans import planned
+from timeline.values.places import PlaceValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from timeline.knowledge.known import KnownFact
     from timeline.values.agreement import WindowValue
@@ -57,10 +59,10 @@ def retold(facts: Iterable[KnownFact]) -> dict[str, str]:
             by_report[known.report.id].append(known)
     found = {known.fact_id: PASSED for known in facts if plans.is_schedule(known) and had_passed(known)}
     found |= {known.fact_id: MARKED for known in facts if known.fact.retold and plans.is_plan(known)}
-    told_alone = _Alone(by_report)
+    before = _Before(by_report)
     for told in by_report.values():
         if len(told) > 1:
-            story = _Story(told, told_alone)
+            story = _Story(told, before)
             found |= {known.fact_id: why for known, why in story.recalled() if known.fact_id not in found}
             found |= {known.fact_id: WITH_THE_PLAN for known in story.moved_with_the_plan(found)}
     return found
@@ -74,13 +76,13 @@ def had_passed(known: KnownFact) -> bool:
 class _Story:
     """What one report tells of a session."""
 
-    def __init__(self, told: Sequence[KnownFact], alone: _Alone) -> None:
+    def __init__(self, told: Sequence[KnownFact], before: _Before) -> None:
         """Take the report's facts, and what all reports gave."""
         done = [known for known in told if not modality.is_to_come(known) and not modality.is_wish(known)]
         self.schedules = [known for known in told if plans.is_schedule(known)]
         self.moves = [known for known in done if isinstance(known.fact, SessionPostponed | SessionCancelled)]
         self.endings = [known for known in done if isinstance(known.fact, SessionHeld | SessionNotHeld)]
-        self._alone = alone
+        self._before = before
 
     def recalled(self) -> Iterator[tuple[KnownFact, str]]:
         """Its schedules that only recall, each with why that is."""
@@ -103,7 +105,10 @@ class _Story:
         window = planned(known)
         if window is None or not self.moves:
             return None
-        if any(other is not known and not same_plan(other, known) and had_passed(other) for other in self.schedules):
+        if any(
+            other is not known and not _Told.by(other).agrees(_Told.by(known)) and had_passed(other)
+            for other in self.schedules
+        ):
             return None
         for move in self.moves:
             new = planned(move)
@@ -117,8 +122,7 @@ class _Story:
         window = planned(known)
         if window is None or not known.dated:
             return False
-        earlier = list(self._alone.windows_before(known))
-        return bool(earlier) and not any(time.compatible(window) for time in earlier)
+        return self._before.gave_another(window, known.age[1])
 
     def _over(self, known: KnownFact) -> str | None:
         window = planned(known)
@@ -139,49 +143,79 @@ class _Story:
         if not known.dated:
             return None
         for other in self.schedules:
-            if other is known or other.fact.retold or same_plan(other, known) or had_passed(other):
+            if other is known or other.fact.retold or _Told.by(other).agrees(_Told.by(known)) or had_passed(other):
                 continue
-            mine, second = self._alone.first(known, other), self._alone.first(other, known)
+            mine, second = self._before.first_alone(known, other), self._before.first_alone(other, known)
             if mine is not None and (second is None or mine < second):
                 return REPLACED
         return None
 
 
-class _Alone:
-    """Which reports gave a plan, and which gave it without another one, in order of publication."""
+class _Told(NamedTuple):
+    """A plan as one fact tells it, quick to compare.
+
+    Attributes:
+        first: the first day that it can mean, as an ordinal.
+        last: the last one; both as wide as can be where no time is told.
+        place: as written; None where it is not told.
+
+    """
+
+    first: int
+    last: int
+    place: str | None
+
+    @classmethod
+    def by(cls, known: KnownFact) -> Self:
+        """What a fact tells."""
+        time = planned(known)
+        first, last = time.window.reach if time else (0, date.max.toordinal() + 1)
+        return cls(first, last, known.fact.place)
+
+    def agrees(self, other: _Told) -> bool:
+        """Whether both can mean one plan: time and place agree, as far as both tell them."""
+        if self.first > other.last or other.first > self.last:
+            return False
+        return not (self.place and other.place) or self.place == other.place or _agree(self.place, other.place)
+
+
+@lru_cache(maxsize=1024)
+def _agree(place: str, other: str) -> bool:
+    return PlaceValue(place).compatible(PlaceValue(other))
+
+
+class _Before:
+    """What reports gave, in order of publication: which windows, and which plans without which others."""
 
     def __init__(self, by_report: Mapping[str, Sequence[KnownFact]]) -> None:
         """Take all facts of the session, by report."""
-        self._dated = sorted(
+        dated = sorted(
             ((told[0].age[1], report, told) for report, told in by_report.items() if told[0].dated),
             key=itemgetter(0, 1),
         )
-        self._first: dict[object, list[tuple[date, str]]] = {}
+        self._plans: list[tuple[date, str, list[_Told]]] = []
+        self._windows: dict[tuple[int, int], date] = {}
+        for day, report, told in dated:
+            schedules = [known for known in told if plans.is_schedule(known)]
+            self._plans.append((day, report, list(map(_Told.by, schedules))))
+            for known in (*schedules, *(one for one in told if isinstance(one.fact, SessionPostponed))):
+                time = planned(known)
+                if time:
+                    self._windows.setdefault(time.window.reach, day)
 
-    def windows_before(self, known: KnownFact) -> Iterator[WindowValue]:
-        """The windows that reports of earlier days gave."""
-        for day, _, told in self._dated:
-            if day >= known.age[1]:
-                return
-            for other in told:
-                time = planned(other)
-                if time and (plans.is_schedule(other) or isinstance(other.fact, SessionPostponed)):
-                    yield time
+    def gave_another(self, window: WindowValue, day: date) -> bool:
+        """Whether reports of earlier days gave other windows and none that agrees."""
+        first, last = window.window.reach
+        earlier = [reach for reach, given in self._windows.items() if given < day]
+        return bool(earlier) and not any(one <= last and first <= other for one, other in earlier)
 
-    def first(self, one: KnownFact, other: KnownFact) -> date | None:
+    def first_alone(self, one: KnownFact, other: KnownFact) -> date | None:
         """When another report first gave one plan of a report without the other, by the day of that report."""
-        pair = (_plan(one), _plan(other))
-        if pair not in self._first:
-            self._first[pair] = [(day, report) for day, report, told in self._dated if _gives_alone(told, one, other)]
+        mine, second = _Told.by(one), _Told.by(other)
         own = one.report.id if one.report else None
-        return next((day for day, report in self._first[pair] if report != own and day <= one.age[1]), None)
-
-
-def _plan(known: KnownFact) -> object:
-    time = planned(known)
-    return (time and time.key, known.fact.place)
-
-
-def _gives_alone(told: Iterable[KnownFact], one: KnownFact, other: KnownFact) -> bool:
-    schedules = [known for known in told if plans.is_schedule(known)]
-    return any(same_plan(known, one) for known in schedules) and not any(same_plan(known, other) for known in schedules)
+        for day, report, told in self._plans:
+            if day > one.age[1]:
+                return None
+            if report != own and any(map(mine.agrees, told)) and not any(map(second.agrees, told)):
+                return day
+        return None

@@ -19,22 +19,23 @@ from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from timeline.knowledge.known import KnownFact
 
-_ACTS: Final = (
-    SessionHeld,
-    SessionStarted,
-    ContactHeld,
-    MeasureTaken,
-    DocumentIssued,
-    RoleChanged,
-    CommitmentUpdated,
-    DialogueLaunched,
-    DialogueSuspended,
-    DialogueResumed,
-    DialogueEnded,
+_ACTS: Final = frozenset(
+    {
+        SessionHeld,
+        SessionStarted,
+        ContactHeld,
+        MeasureTaken,
+        DocumentIssued,
+        RoleChanged,
+        CommitmentUpdated,
+        DialogueLaunched,
+        DialogueSuspended,
+        DialogueResumed,
+        DialogueEnded,
+    }
 )
 """The kinds that tell of something done on a day; the day of a schedule or a position is that of the words."""
 
@@ -42,30 +43,24 @@ _ACTS: Final = (
 def marked_ahead(facts: Iterable[KnownFact]) -> list[KnownFact]:
     """The facts, in their order, each of a day to come marked as such."""
     facts = list(facts)
-    first: dict[object, date] = {}
-    for known in facts:
-        if known.dated and (words := _words(known)):
-            first[words] = min(first.get(words, known.known_by), known.known_by)
-    if not first:
-        return facts
-    return [known._replace(ahead=True) if _is_ahead(known, first) else known for known in facts]
+    acts = [(at, known, time) for at, known in enumerate(facts) if (time := time_of(known))]
+    ahead = {_words(known, time) for _, known, time in acts if known.dated and time.window.is_future(known.known_by)}
+    if ahead:
+        for at, known, time in acts:
+            if _words(known, time) in ahead:
+                facts[at] = known._replace(ahead=True)
+    return facts
 
 
-def _is_ahead(known: KnownFact, first: dict[object, date]) -> bool:
-    time, told = time_of(known), first.get(_words(known))
-    return time is not None and told is not None and time.window.is_future(told)
-
-
-def _words(known: KnownFact) -> object:
-    """What makes two facts prints of the same words; None for what is no act on a day."""
-    time = time_of(known)
-    return None if time is None else (known.origin, known.kind, known.subjects, time.key)
+def _words(known: KnownFact, time: WindowValue) -> object:
+    """What makes two facts prints of the same words: if one of them tells of a day to come, so does the first."""
+    return (known.origin, known.kind, known.subjects, time.key)
 
 
 def time_of(known: KnownFact) -> WindowValue | None:
     """When an act took place, or is to; None for what is no act, or of no known day."""
     fact = known.fact
-    if not isinstance(fact, _ACTS):
+    if type(fact) not in _ACTS:
         return None
     if isinstance(fact, RoleChanged) and isinstance(fact.from_, Time):
         return WindowValue.of(fact.from_)

@@ -47,29 +47,37 @@ def slips(plan: Plan, suggested: Sequence[Claim]) -> tuple[Slip, ...]:
     told = [*statements(suggested), *plan.told]
     current = {id(one) for one in _changing(plan, told)}
     found: list[Slip] = []
+    first: dict[object, int] = {}
+    last: int | None = None
     for statement in sorted(told, key=lambda one: one.age):
-        if isinstance(statement.value, WindowValue):
-            _add(found, statement, current=id(statement) in current)
+        value = statement.value
+        if not isinstance(value, WindowValue):
+            continue
+        slip = _slip(statement, value, current=id(statement) in current)
+        same = first.setdefault(value.key, len(found))
+        if same < len(found) and (same == last or not slip.current):
+            found[same] = _printed(found[same], slip)
+            continue
+        if slip.current:
+            last = len(found)
+        found.append(slip)
+    before: list[Slip] = []
     for statement in statements(plan.recalled):
-        if isinstance(statement.value, WindowValue):
-            _recall(found, statement)
+        value = statement.value
+        if isinstance(value, WindowValue):
+            slip = _slip(statement, value, current=True)
+            if (same := first.get(value.key, -1)) >= 0:
+                found[same] = _printed(found[same], slip)
+            else:
+                before.append(slip)
+    for slip in before:
+        _recall(found, slip)
     return tuple(found)
 
 
-def _add(found: list[Slip], statement: Statement, *, current: bool) -> None:
-    slip = _slip(statement, current=current)
-    last = next((one for one in reversed(found) if one.current), None)
-    same = _at(found, slip.window)
-    if same is not None and (found[same] is last or not current):
-        found[same] = _printed(found[same], slip)
-    else:
-        found.append(slip)
-
-
-def _recall(found: list[Slip], statement: Statement) -> None:
+def _recall(found: list[Slip], slip: Slip) -> None:
     """Put what is only recalled before the first window that a report which recalls it gives beside it."""
-    slip = _slip(statement, current=True)
-    same = _at(found, slip.window)
+    same = next((at for at, one in enumerate(found) if one.window.key == slip.window.key), None)
     if same is not None:
         found[same] = _printed(found[same], slip)
         return
@@ -84,15 +92,10 @@ def _recall(found: list[Slip], statement: Statement) -> None:
     found.insert(next((at for at, one in enumerate(found) if replaces(one)), len(found)), slip)
 
 
-def _slip(statement: Statement, *, current: bool) -> Slip:
-    assert isinstance(statement.value, WindowValue)
+def _slip(statement: Statement, window: WindowValue, *, current: bool) -> Slip:
     report = statement.source.report
     reports = tuple(dict.fromkeys(claim.source.report.id for claim in statement.claims if claim.source.report))
-    return Slip(statement.value, report.published if report else None, reports, current)
-
-
-def _at(found: Sequence[Slip], window: WindowValue) -> int | None:
-    return next((at for at, one in enumerate(found) if one.window.key == window.key), None)
+    return Slip(window, report.published if report else None, reports, current)
 
 
 def _printed(slip: Slip, again: Slip) -> Slip:
