@@ -32,6 +32,12 @@ class Answer(BaseModel):
         """Share the set of attributes: an answer has many parts."""
         share_given(self)
 
+    def _repr_html_(self) -> str:
+        """Show the answer in a notebook."""
+        from timeline.answers.shown import html_card
+
+        return html_card(self.model_dump(mode="json"))
+
 
 class WindowAnswer(Answer):
     """A time as vague as the reports left it."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 
 from events.facts.catalogue import UnreadablePayloadError
-from timeline.answers.common import Answer, Instant
+from timeline.answers.common import Answer, Instant, WindowAnswer
 
 if TYPE_CHECKING:
     from events.store.port import StoredFact
@@ -72,6 +73,39 @@ def _content(fact: StoredFact) -> dict[str, JsonValue]:
     if not isinstance(content, dict):
         raise UnreadablePayloadError(fact.topic, "it is no object")
     return content
+
+
+class FactRow(Answer):
+    """A fact of the log with its envelope; one that was corrected shows what was recorded."""
+
+    dialogue: str
+    position: int = Field(description="place in the whole log, from 1")
+    version: int = Field(description="place in the dialogue's log, from 1")
+    fact: str = Field(description="its id")
+    digest: str
+    topic: str
+    kind: str
+    recorded_at: datetime
+    recorded_by: str
+    known_by: str = Field(description="the day from which it was public, YYYY-MM-DD")
+    withdrawn: bool = Field(description="whether it was taken back")
+    subjects: tuple[str, ...] = Field(description="what it is about, `type:key`")
+    summary: str
+    when: WindowAnswer | None = Field(description="when it happened")
+    window: WindowAnswer | None = Field(description="what is to come")
+    due: WindowAnswer | None
+    place: str | None
+    modality: str | None = Field(description="how firmly it is said; several words with a comma between them")
+    retold: bool = Field(description="whether the report only recalls it")
+    said_by: str | None
+    quote: str | None
+    quote_in: str | None = Field(description="a translation of the quote")
+    payload: str = Field(description="all of it, as stored: canonical JSON")
+    report: str | None = Field(description="id of the report that says it, or that it files")
+    outlet: str | None
+    published: WindowAnswer | None
+    origin: str | None
+    url: str | None
 
 
 class ReceiptAnswer(Answer):

@@ -57,7 +57,7 @@ class Reply:
             from timeline.answers.listed import Answers
 
             made = self._made if self._plain is None else map(model.model_validate, self._plain)
-            return Answers(model, made)
+            return Answers(self.question, made)
         return self._made if self._plain is None else model.model_validate(self._plain)
 
 

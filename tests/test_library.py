@@ -1,0 +1,115 @@
+"""Asked from Python: the examples of docs/library.md, and how answers show themselves and go into data frames."""
+
+from __future__ import annotations
+
+import doctest
+import subprocess
+import sys
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import timeline
+from events.errors import BadInputError, NotFoundError
+from tests.cli.given import ROOT, STORYLINE, unmeasured
+from tests.cli.given import timeline as run
+from timeline.answers.catalogue import QUESTIONS
+from timeline.answers.flat import columns_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from timeline.application.tracker import Tracker
+
+ABOUT: dict[str, tuple[str, ...]] = {"upcoming": (), "check": (), "news": (), "dialogues": ()}
+LISTS = [name for name, question in QUESTIONS.items() if question.is_list and name != "replay"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with `talks.db`, the storyline."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TIMELINE_TODAY", "2025-06-01")
+    assert run("append", "--from", str(STORYLINE), "--store", "talks.db").code == 0
+    return tmp_path
+
+
+@pytest.fixture
+def tracker(folder: Path) -> Iterator[Tracker]:
+    with timeline.open(folder / "talks.db", today=date(2025, 6, 1)) as opened:
+        yield opened
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_documented_examples_print_what_they_show() -> None:
+    done = doctest.testfile(str(ROOT / "docs" / "library.md"), module_relative=False, optionflags=doctest.ELLIPSIS)
+    assert done.attempted > 15
+    assert done.failed == 0
+
+
+def test_importing_the_package_loads_nothing_else() -> None:
+    code = "import sys, timeline; timeline.open; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, env=unmeasured()
+    )
+    assert not {"pydantic", "typer", "sqlite3", "eventsourcing", "events"} & {*done.stdout.split()}
+
+
+def test_nothing_is_made_where_nothing_is(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="there is no store"):
+        timeline.open(tmp_path / "none.db")
+    assert not [*tmp_path.iterdir()]
+    with pytest.raises(BadInputError, match="'soon' is no day"):
+        timeline.open(tmp_path / "none.db", today="soon")
+
+
+def test_every_list_is_taken_by_pandas_polars_and_arrow_with_the_same_columns(tracker: Tracker) -> None:
+    for name in LISTS:
+        answers = getattr(tracker, name)(*ABOUT.get(name, ("iraq-nato",)))
+        columns = {column.name for column in columns_of(QUESTIONS[name].row_model)}
+        frames = pd.DataFrame(answers.table()), pl.DataFrame(answers.table()), pa.table(answers)
+        assert [{*frame.columns} for frame in frames[:2]] == [columns, columns], name
+        assert {*frames[2].column_names} == columns, name
+        assert len({len(frame) for frame in frames}) == 1, name
+        assert len(frames[0]) >= len(answers) == len(answers.rows()), name
+
+
+def test_an_empty_answer_has_its_columns(tracker: Tracker) -> None:
+    documents = tracker.documents("iraq-nato")
+    assert [*documents] == []
+    assert "due_earliest" in pl.DataFrame(documents.table()).columns
+    assert pa.table(documents).schema.field("due_earliest").type == pa.date32()
+
+
+def test_answers_are_sequences(tracker: Tracker) -> None:
+    sessions = tracker.sessions("iraq-nato")
+    assert sessions == tracker.sessions("iraq-nato")
+    assert hash(sessions) == hash(tracker.sessions("iraq-nato"))
+    assert [*sessions[1:]] == [*sessions][1:]
+    assert sessions[-1] in sessions
+    assert repr(sessions[:0]) == "Answers([])"
+
+
+def test_answers_show_themselves_and_what_was_reported_is_no_markup(folder: Path) -> None:
+    """Given names that a browser would run, the notebook shows them as they are written."""
+    nasty = "<img src=x onerror=alert(1)>"
+    assert run("append", "dialogue-opened", "talks", "--title", nasty, "--store", "talks.db").code == 0
+    with timeline.open(folder / "talks.db", today="2025-06-01") as tracker:
+        shown = [tracker.dialogues()._repr_html_(), tracker.state("talks")._repr_html_()]
+    for html in shown:
+        assert "&lt;img src=x onerror=alert(1)&gt;" in html
+        assert "<img" not in html
+
+
+def test_a_card_shows_values_and_counts_lists(tracker: Tracker) -> None:
+    html = tracker.state("iraq-nato", on="2025-05-10")._repr_html_()
+    assert '<td dir="auto">status</td><td dir="auto">active</td>' in html
+    assert (
+        f'<td dir="auto">positions</td><td dir="auto">{len(tracker.positions("iraq-nato", on="2025-05-10"))}</td>'
+        in html
+    )
