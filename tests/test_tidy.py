@@ -32,7 +32,7 @@ TOP_LEVEL = {"CHANGELOG.md", "LICENSE", "README.md", "docs", "events", "pyprojec
 SOURCES = {".cfg", ".css", ".html", ".js", ".md", ".py", ".sh", ".toml", ".yaml", ".yml"}
 """Suffixes of what people write. Stored outputs (.txt, .csv, .jsonl, …) keep whatever was printed."""
 
-SHELLS = ("events/store/", "events/fact_file/", "timeline/cli/")
+SHELLS = ("events/store/", "events/fact_file/", "timeline/__init__.py", "timeline/cli/")
 """Who may look at the clock, the environment and files; everybody else is told."""
 
 OUTSIDE_WORLD = {

@@ -14,7 +14,7 @@ from events.errors import BadInputError, ConflictError, NotFoundError, StoreErro
 from tests.cli.given import ROOT, Ran, command_line, process, timeline, unmeasured
 from timeline.cli.catalogue import commands
 from timeline.cli.exits import ExitCode, exit_code_of
-from timeline.cli.main import VERSION
+from timeline.cli.version import VERSION
 
 if TYPE_CHECKING:
     from pathlib import Path

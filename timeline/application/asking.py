@@ -84,6 +84,27 @@ def explainable(engine: Engine, today: date, dialogue: str, **times: Unpack[Time
     return names + [f"{dossier.subject}.{attribute}" for dossier in dossiers for attribute in dossier.verdicts]
 
 
+def linkable(engine: Engine, dialogue: str) -> list[str]:
+    """Everything of a dialogue that can be judged to be the same as something else.
+
+    Raises:
+        NotFoundError: there is no such dialogue.
+
+    """
+    from timeline.application import judging
+    from timeline.knowledge.known import knowledge
+
+    require(engine, [dialogue])
+    return list(dict.fromkeys(map(str, judging.linkable(knowledge(ledger_of(log_of(engine), dialogue))))))
+
+
+def findings() -> tuple[str, ...]:
+    """The sorts of findings that `check` looks for."""
+    from timeline.projections.check import FINDINGS
+
+    return tuple(FINDINGS)
+
+
 def differing(  # noqa: PLR0913, PLR0917 - what every question takes, and its own
     engine: Engine,
     question: Question,

@@ -166,6 +166,12 @@ class Tracker:
 
         return explainable(self.engine, self.today, dialogue, **times)
 
+    def linkable(self, dialogue: str) -> list[str]:
+        """What can be linked in a dialogue."""
+        from timeline.application.asking import linkable
+
+        return linkable(self.engine, dialogue)
+
     def diff(
         self, dialogue: str, first: date | str, last: date | str, *, recorded_at: datetime | date | str | None = None
     ) -> DiffAnswer:

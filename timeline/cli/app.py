@@ -22,9 +22,9 @@ from timeline.answers.catalogue import QUESTIONS
 from timeline.cli.catalogue import commands, module_of, panels
 from timeline.cli.exits import ExitCode, exit_code_of
 from timeline.cli.grouped import ungrouped
-from timeline.cli.main import VERSION
 from timeline.cli.terminal.saying import complain, remark, say, silence, what_was_done
 from timeline.cli.terminal.streams import AnswerLostError, InputLostError
+from timeline.cli.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,9 +6,7 @@ import gc
 import sys
 
 from timeline.cli.terminal.streams import AnswerLostError, stand_in_for_what_is_closed
-
-VERSION = "0.1.0"
-"""The released version; a test holds it to `pyproject.toml`. Asking the installed metadata takes 60 ms."""
+from timeline.cli.version import VERSION
 
 GARBAGE = 100_000
 """Python looks for unreachable cycles after so many new objects. Its 700 take a twentieth of a short command, a tenth

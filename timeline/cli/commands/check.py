@@ -17,9 +17,9 @@ from timeline.text.safe_text import harmless_lines
 
 def complete_finding(incomplete: str) -> list[str]:
     """The sorts of findings, for the shell's completion."""
-    from timeline.projections.check import FINDINGS
+    from timeline.application.asking import findings
 
-    return [name for name in FINDINGS if name.startswith(incomplete)]
+    return [name for name in findings() if name.startswith(incomplete)]
 
 
 def command(

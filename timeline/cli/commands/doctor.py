@@ -13,11 +13,11 @@ from events.errors import TimelineError
 from timeline.answers.catalogue import REQUESTS
 from timeline.answers.trust import FindingAnswer
 from timeline.cli.exits import ExitCode
-from timeline.cli.main import VERSION
 from timeline.cli.options import Store
 from timeline.cli.terminal.output import Output
 from timeline.cli.terminal.progress import watch
 from timeline.cli.terminal.saying import as_commands, complain
+from timeline.cli.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,14 +16,9 @@ def complete_linkable(ctx: typer.Context, incomplete: str) -> list[str]:
     from contextlib import suppress
 
     from events.errors import TimelineError
-    from events.store.log import FactLog
-    from timeline.application.judging import linkable
-    from timeline.knowledge.known import knowledge
-    from timeline.knowledge.ledger import replay
 
-    with suppress(TimelineError), Store(ctx.params.get("store")).engine() as engine:
-        known = knowledge(replay(FactLog(engine).stream(ctx.params["dialogue"])))
-        return [name for name in dict.fromkeys(map(str, linkable(known))) if name.startswith(incomplete)]
+    with suppress(TimelineError), Store(ctx.params.get("store")).tracker() as tracker:
+        return [name for name in tracker.linkable(ctx.params["dialogue"]) if name.startswith(incomplete)]
     return []
 
 
