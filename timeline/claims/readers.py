@@ -9,6 +9,7 @@ from events.facts.base import Time, names_of
 from timeline.claims.claims import claims_on
 from timeline.claims.denial import settle_modality
 from timeline.claims.happened import settle
+from timeline.claims.modality import is_to_come
 from timeline.claims.news import passed, settle_newest
 from timeline.values.agreement import NamesValue, TermValue, WindowValue
 from timeline.values.places import PlaceValue
@@ -81,6 +82,11 @@ def still_possible(on: date) -> Callable[[Value], bool]:
 def happened_by(facts: Iterable[KnownFact], on: date) -> list[KnownFact]:
     """Those that, seen from a day with later knowledge, had happened by then; an unknown time counts as the past."""
     return [known for known in facts if known.when is None or not known.when.window.is_future(on)]
+
+
+def told_by(facts: Iterable[KnownFact], on: date) -> list[KnownFact]:
+    """Those that had happened by a day, and those that are planned for whatever day."""
+    return [known for known in facts if known.when is None or is_to_come(known) or not known.when.window.is_future(on)]
 
 
 class Settling:

@@ -21,6 +21,7 @@ class SubjectNotFoundError(NotFoundError):
     """No subject of the dialogue, or more than one, answers to a text."""
 
     def __init__(self, text: str, dialogue: str, candidates: Sequence[str], *, several: bool) -> None:
+        self.several = several
         what = "could be any of" if several else "is no subject of"
         listed = ", ".join(candidates[:SHOWN]) + (" …" if len(candidates) > SHOWN else "")
         message = f"{text!r} {what} {listed}" if several else f"{text!r} {what} {dialogue}"
@@ -29,9 +30,11 @@ class SubjectNotFoundError(NotFoundError):
 
 
 class AttributeNotFoundError(NotFoundError):
-    """A subject has no such attribute, or nobody has spoken of it."""
+    """A subject has no such attribute, or nobody has spoken of it. Carries both."""
 
     def __init__(self, attribute: str, dossier: Dossier) -> None:
+        self.attribute = attribute
+        self.dossier = dossier
         super().__init__(
             f"nothing is known of {attribute!r} of {dossier.subject}",
             hint=f"Known are: {', '.join(dossier.verdicts) or 'no attributes'}",
@@ -50,13 +53,15 @@ def find(text: str, dialogue: str, dossiers: Iterable[Dossier]) -> tuple[Dossier
     subject = _match(text, dialogue, list(by_subject), required=False)
     if subject is not None:
         return by_subject[subject], None
-    head, dot, attribute = text.rpartition(".")
-    subject = _match(head, dialogue, list(by_subject), required=True) if dot else None
+    dots = [place for place, letter in enumerate(text) if letter == "."]
+    for place in dots:  # a name may have dots of its own: `invitation:hill.answer of U.S.`
+        subject = _match(text[:place], dialogue, list(by_subject), required=False)
+        if subject is not None and text[place + 1 :] in by_subject[subject].verdicts:
+            return by_subject[subject], text[place + 1 :]
+    subject = _match(text[: dots[-1]], dialogue, list(by_subject), required=True) if dots else None
     if subject is None:
         raise SubjectNotFoundError(text, dialogue, _closest(text, list(by_subject)), several=False)
-    if attribute not in by_subject[subject].verdicts:
-        raise AttributeNotFoundError(attribute, by_subject[subject])
-    return by_subject[subject], attribute
+    raise AttributeNotFoundError(text[dots[-1] + 1 :], by_subject[subject])
 
 
 def find_among(text: str, dialogue: str, subjects: Iterable[Subject]) -> Subject:

@@ -120,7 +120,7 @@ def _in_order(*told: Iterable[KnownFact]) -> list[KnownFact]:
 
 
 def _by_then(gathered: dict[Subject, list[KnownFact]], on: date) -> dict[Subject, list[KnownFact]]:
-    return {subject: known for subject, facts in gathered.items() if (known := readers.happened_by(facts, on))}
+    return {subject: known for subject, facts in gathered.items() if (known := readers.told_by(facts, on))}
 
 
 def _owner(

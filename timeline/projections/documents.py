@@ -58,20 +58,17 @@ def project(knowledge: Knowledge, on: date) -> list[Document]:
     """Every document, in order of the log."""
     found: list[Document] = []
     for subject, told in knowledge.of_type("document").items():
-        facts = [known for known in told if not is_denied(known) and (is_to_come(known) or _by(known, on))]
-        if facts:
+        facts = readers.told_by(told, on)
+        if not all(map(is_denied, facts)):
             deadline = Subject("deadline", subject.key)
             deadlines = readers.happened_by(knowledge.by_subject.get(deadline, []), on)
             found.append(_document(subject, facts, deadlines, on))
     return found
 
 
-def _by(known: KnownFact, on: date) -> bool:
-    return known.when is None or not known.when.window.is_future(on)
-
-
-def _document(subject: Subject, facts: list[KnownFact], deadlines: list[KnownFact], on: date) -> Document:
+def _document(subject: Subject, told: list[KnownFact], deadlines: list[KnownFact], on: date) -> Document:
     """A document with the deadlines of its slug. What is only planned or hoped for has not come about."""
+    facts = [known for known in told if not is_denied(known)]
     about = readers.Settling(facts)
     done = [known for known in facts if isinstance(known.fact, DocumentIssued) and is_done(known)]
     text, force = _axis("text", done), _axis("force", done)
@@ -80,7 +77,7 @@ def _document(subject: Subject, facts: list[KnownFact], deadlines: list[KnownFac
     reporting = [known for known in done if (term := readers.term("status")(known)) is None or term.key == reached]
     dossier = Dossier.of(
         subject,
-        sorted([*facts, *deadlines], key=lambda known: known.position),
+        sorted([*told, *deadlines], key=lambda known: known.position),
         [
             about.newest("title", readers.term("title"), lambda _: False),
             about.newest("form", readers.term("form"), lambda _: False),
@@ -90,7 +87,7 @@ def _document(subject: Subject, facts: list[KnownFact], deadlines: list[KnownFac
             about.past("parties", readers.names("parties")),
             readers.Settling(reporting).past("issued", readers.when),
             readers.Settling([*facts, *deadlines]).newest("due", _due, readers.still_possible(on)),
-            about.modality(),
+            readers.Settling(told).modality(),
         ],
     )
     return _aged(dossier, subject.key, (Subject("deadline", subject.key),) if deadlines else (), on)

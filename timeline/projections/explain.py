@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from timeline.claims import subjects
+from timeline.projections import derived
 
 if TYPE_CHECKING:
     from timeline.claims.claims import Verdict
@@ -30,6 +31,26 @@ class Explanation:
     withdrawn: tuple[KnownFact, ...]
 
 
+def _found(state: State, text: str) -> tuple[Dossier, list[Verdict]]:
+    """What a text names: what reports claim, else what follows from that, else what has no life of its own."""
+    dialogue = state.knowledge.dialogue
+    try:
+        dossier, attribute = subjects.find(text, dialogue, state.dossiers)
+    except subjects.AttributeNotFoundError as error:
+        derived_verdict = derived.verdict_of(state, error.dossier, error.attribute)
+        if derived_verdict is None:
+            raise
+        return error.dossier, [derived_verdict]
+    except subjects.SubjectNotFoundError as error:
+        if error.several:
+            raise
+        try:
+            dossier, attribute = subjects.find(text, dialogue, derived.others(state))
+        except subjects.SubjectNotFoundError as also:
+            raise also if also.several else error from None
+    return dossier, [dossier.verdicts[attribute]] if attribute else list(dossier.verdicts.values())
+
+
 def project(state: State, text: str) -> Explanation:
     """Explain `SUBJECT` or `SUBJECT.ATTRIBUTE`.
 
@@ -38,7 +59,6 @@ def project(state: State, text: str) -> Explanation:
         AttributeNotFoundError: the subject has no such attribute.
 
     """
-    dossier, attribute = subjects.find(text, state.knowledge.dialogue, state.dossiers)
-    chosen = [dossier.verdicts[attribute]] if attribute else list(dossier.verdicts.values())
+    dossier, chosen = _found(state, text)
     withdrawn = tuple(known for known in state.knowledge.withdrawn if dossier.subject in known.subjects)
     return Explanation(dossier, tuple(chosen), withdrawn)

@@ -95,17 +95,18 @@ def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | 
     return [
         _life(subject, facts, knowledge, on, by_subject)
         for subject, all_facts in knowledge.of_type("invitation").items()
-        if (facts := [known for known in readers.happened_by(all_facts, on) if not is_denied(known)])
+        if not all(map(is_denied, facts := readers.told_by(all_facts, on)))
     ]
 
 
 def _life(
     subject: Subject, facts: list[KnownFact], knowledge: Knowledge, on: date, by_subject: dict[Subject, Session]
 ) -> Invitation:
+    told, facts = facts, [known for known in facts if not is_denied(known)]
     session = next((by_subject[one] for known in facts if (one := _session_of(known, knowledge)) in by_subject), None)
     answers = {name: _answer_of(name, facts, knowledge) for name in _invitees(facts, knowledge)}
     took_place = session if session and session.status in ("held", "started") else None
-    dossier = Dossier.of(subject, facts, _verdicts(facts, answers, took_place, knowledge, on))
+    dossier = Dossier.of(subject, told, _verdicts(facts, answers, took_place, knowledge, on))
     given = tuple(
         _given(name, verdict, facts, came=_came(name, session, knowledge)) for name, verdict in answers.items()
     )

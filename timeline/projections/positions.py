@@ -98,7 +98,7 @@ def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | 
     told = {
         subject: said
         for subject, facts in knowledge.of_type("position").items()
-        if (said := readers.happened_by(facts, on))
+        if (said := readers.told_by(facts, on))
     }
     if not told:
         return []

@@ -112,7 +112,7 @@ class State:
     @cached_property
     def dialogue(self) -> Dossier:
         """The dialogue itself: its reported status."""
-        facts = readers.happened_by(self.knowledge.by_subject.get(DIALOGUE, []), self.on)
+        facts = readers.told_by(self.knowledge.by_subject.get(DIALOGUE, []), self.on)
         status = settle_sequence("status", claims_on(facts, _reported), rank=_rank)
         return Dossier.of(DIALOGUE, facts, [status])
 

@@ -102,14 +102,9 @@ def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | 
     entries = [
         _entry(subject, facts, knowledge, by_subject.get(subject))
         for subject, told in knowledge.by_subject.items()
-        for facts in _events(subject, [placed(known, subject) for known in told if _is_shown(known, on)], fulfilled)
+        for facts in _events(subject, [placed(known, subject) for known in readers.told_by(told, on)], fulfilled)
     ]
     return sorted(entries, key=_in_time)
-
-
-def _is_shown(known: KnownFact, on: date) -> bool:
-    """Whether it had happened by a day, is planned, or is a plan."""
-    return known.when is None or is_to_come(known) or not known.when.window.is_future(on)
 
 
 def _in_time(entry: Entry) -> tuple[bool, tuple[int, int, str], int, str, str, str]:
