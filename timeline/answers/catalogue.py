@@ -361,6 +361,7 @@ QUESTIONS: dict[str, Question] = {
                 Column("attribute", "attribute"),
                 Column("before", "before"),
                 Column("after", "after"),
+                Column("", "detail"),
             ),
             is_list=False,
         ),

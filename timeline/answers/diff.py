@@ -22,6 +22,7 @@ class ChangeAnswer(Answer):
     before: str | None = Field(description="its value before; null where there was none")
     after: str | None = Field(description="its value after; null where there is none any more")
     facts: tuple[str, ...] = Field(description="ids of the facts behind the new value that did not count before")
+    detail: str | None = Field(default=None, description="of a new invitation, who invites whom to what")
 
     @classmethod
     def of(cls, change: Change) -> ChangeAnswer:
@@ -32,6 +33,7 @@ class ChangeAnswer(Answer):
             before=change.before,
             after=change.after,
             facts=change.facts,
+            detail=change.detail,
         )
 
 

@@ -132,7 +132,7 @@ def differing(  # noqa: PLR0913, PLR0917 - what every question takes, and its ow
     require(engine, [dialogue])
     ledger = ledger_of(log_of(engine), dialogue, instant_of(recorded_at))
     before, after = (State.of(ledger, on=day, known_at=day) for day in days)
-    difference = diff.project(before, after)
+    difference = diff.condensed(diff.project(before, after), after)
     return Reply(question, made=diff_answer(difference, dialogue=dialogue, from_day=days[0], to_day=days[1]))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +25,7 @@ class Change:
         before: its value before; None where there was none.
         after: its value after; None where there is none any more.
         facts: ids of the facts behind the new value that did not count before.
+        detail: of an invitation that is new, who invites whom to what; None for all else.
 
     """
 
@@ -33,6 +34,7 @@ class Change:
     before: str | None
     after: str | None
     facts: tuple[str, ...]
+    detail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,38 @@ def project(before: State, after: State) -> Difference:
     )
 
 
+def condensed(difference: Difference, after: State) -> Difference:
+    """The difference with one change for each invitation that is new: where it stands, and who invites whom to what."""
+    new = {
+        change.subject
+        for change in difference.changes
+        if change.subject.type == "invitation" and change.attribute == "status" and change.before is None
+    }
+    details = {one.dossier.subject: _invited(one.dossier) for one in after.invitations}
+    changes: list[Change] = []
+    for change in difference.changes:
+        if change.subject not in new:
+            changes.append(change)
+        elif change.attribute == "status":
+            changes.append(replace(change, detail=details.get(change.subject)))
+    return replace(difference, changes=tuple(changes))
+
+
+def _invited(dossier: Dossier) -> str | None:
+    """Who invites whom, to what, for when: `by Iraq to NATO, session 2, 2025, Baghdad`."""
+    who = " ".join(f"{word} {name}" for word in ("by", "to") if (name := dossier.text(word)))
+    session = dossier.text("session")
+    what = dossier.text("visit") if session is None else f"session {session}"
+    return ", ".join(filter(None, (who, what, dossier.text("window"), dossier.text("place")))) or None
+
+
 def _added(before: Iterable[str], after: Iterable[str]) -> tuple[str, ...]:
     seen = set(before)
     return tuple(one for one in after if one not in seen)
+
+
+_FOLLOWING: Final = frozenset({"first_stated", "text", "force", "fulfilled"})
+"""What another attribute of the subject tells as well: the last occasion, the status, the session."""
 
 
 def _values(state: State) -> _Values:
@@ -86,7 +117,7 @@ def _values(state: State) -> _Values:
     values: _Values = {}
     for dossier in state.dossiers:
         for verdict in dossier.verdicts.values():
-            if verdict.preferred:
+            if verdict.preferred and verdict.attribute not in _FOLLOWING:
                 values[dossier.subject, verdict.attribute] = (
                     str(verdict.preferred.value.text),
                     verdict.preferred.facts,

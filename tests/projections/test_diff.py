@@ -1,0 +1,59 @@
+"""What changed between two days of knowledge?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.asked import state
+from tests.given import report
+from timeline.projections import diff
+
+if TYPE_CHECKING:
+    from tests.given import Told
+
+INVITED = report(
+    "r1",
+    published="2024-08-27",
+    facts=[
+        {
+            "kind": "invitation-extended",
+            "invitation": "hill",
+            "by": "Iraq",
+            "to": "NATO",
+            "session": 2,
+            "window": "2025",
+            "place": "Baghdad",
+            "when": "2024-08-27",
+        }
+    ],
+)
+
+
+def changes(*documents: Told, since: str, until: str) -> list[tuple[str, str, str | None, str | None, str | None]]:
+    before, after = state(*documents, on=since), state(*documents, on=until)
+    found = diff.condensed(diff.project(before, after), after)
+    return [(str(one.subject), one.attribute, one.before, one.after, one.detail) for one in found.changes]
+
+
+def test_a_new_invitation_is_one_change() -> None:
+    told = changes(INVITED, since="2024-08-26", until="2024-08-28")
+    assert [one for one in told if one[0] == "invitation:hill"] == [
+        ("invitation:hill", "status", None, "open", "by Iraq to NATO, session 2, 2025, Baghdad")
+    ]
+
+
+def test_what_changes_of_a_known_invitation_is_told_attribute_by_attribute() -> None:
+    fact = {"kind": "invitation-answered", "invitation": "hill", "by": "NATO", "answer": "accepted"}
+    answered = report("r2", published="2024-09-10", facts=[{**fact, "when": "2024-09-09"}])
+    told = changes(INVITED, answered, since="2024-08-28", until="2024-09-11")
+    assert [one[1:] for one in told if one[0] == "invitation:hill"] == [
+        ("answer", None, "accepted", None),
+        ("answered", None, "2024-09-09", None),
+        ("status", "open", "accepted", None),
+    ]
+
+
+def test_how_far_a_document_got_is_told_once() -> None:
+    issued = {"kind": "document-issued", "document": "d", "status": "signed", "when": "2025-05-21"}
+    told = changes(report("r1", published="2025-05-22", facts=[issued]), since="2025-05-20", until="2025-05-23")
+    assert [one[1] for one in told if one[0] == "document:d"] == ["status", "issued"]
