@@ -87,6 +87,7 @@ IMPORTS_BY_NAME = {
     "timeline/answers/shapes.py": "a model or a projection of the table QUESTIONS",
     "timeline/cli/app.py": "a command of the table COMMANDS",
     "timeline/cli/terminal/tables.py": "constants",
+    "timeline/application/questions.py": "what answers a question",
     "timeline/exporters/catalogue.py": "a format of the table FORMATS",
 }
 """Who may import a module by its name, and whose names those are: never a name that was read."""

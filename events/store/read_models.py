@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from events.store.word_index import WordIndex, WordIndexWriter
+
 Result = TypeVar("Result")
 
 NEVER: Final = 4_000_000
@@ -92,6 +94,11 @@ class ReadModel(NamedTuple):
 class ReadModelWriter(Protocol):
     """Writes read models in one transaction that holds the write lock of the store."""
 
+    @property
+    def index(self) -> "WordIndexWriter":
+        """Writes the index of words."""
+        ...
+
     def mark_stale(self, dialogues: "Iterable[str]") -> None:
         """Mark dialogues as stale in every shape; every append does so for those that it touches."""
         ...
@@ -120,6 +127,11 @@ class ReadModels(Protocol):
 
     An older store that is only read has no place for them: it answers nothing, and nothing is stale.
     """
+
+    @property
+    def index(self) -> "WordIndex":
+        """The index of words."""
+        ...
 
     @property
     def exist(self) -> bool:

@@ -26,6 +26,7 @@ DIALOGUE, TODAY, ON = "iraq-nato", "2025-06-01", "2025-05-10"
 ABOUT: dict[str, list[str]] = {
     "upcoming": [],
     "check": [],
+    "find": ["advisory"],
     "dialogues": [],
     "diff": [DIALOGUE, "2025-03-01", ON],
     "explain": [DIALOGUE, "session:1"],
@@ -39,6 +40,7 @@ TIMELESS: dict[str, dict[str, Any]] = {
     "diff": {},
     "news": {"since": ON},
     "days": {"since": ON},
+    "find": {"limit": 10},
 }
 """The questions that take no times, with what they take instead."""
 

@@ -10,7 +10,7 @@ import pytest
 from events.store.memory import Contents, MemoryEngine
 from events.store.options import OpenMode, StoreOptions
 from events.store.port import UnavailableError
-from tests.store import contract, library_cases, read_models_contract
+from tests.store import contract, library_cases, read_models_contract, word_index_contract
 from tests.store.entries import new_entries, new_entry
 
 if TYPE_CHECKING:
@@ -72,6 +72,10 @@ class TestFollow(InMemory, contract.FollowContract):
 
 
 class TestReadModels(InMemory, read_models_contract.ReadModelsContract):
+    pass
+
+
+class TestWordIndex(InMemory, word_index_contract.WordIndexContract):
     pass
 
 

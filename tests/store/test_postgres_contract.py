@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.store import contract, read_models_contract
+from tests.store import contract, read_models_contract, word_index_contract
 
 if TYPE_CHECKING:
     from events.store.address import PostgresAddress
@@ -75,4 +75,8 @@ class TestManyWriters(OnPostgres, contract.ManyWritersContract):
 
 
 class TestReadModels(OnPostgres, read_models_contract.ReadModelsContract):
+    pass
+
+
+class TestWordIndex(OnPostgres, word_index_contract.WordIndexContract):
     pass

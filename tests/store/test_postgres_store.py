@@ -100,7 +100,7 @@ class TestNotAStore:
     @pytest.mark.parametrize(
         ("statement", "named"),
         [
-            ("UPDATE meta SET format = 3", r"newer release \(format 3; this one reads 2\)"),
+            ("UPDATE meta SET format = 4", r"newer release \(format 4; this one reads 3\)"),
             ("DROP TRIGGER facts_refuse ON facts", "its triggers are not ours .facts_refuse A"),
             ("ALTER TABLE facts DISABLE TRIGGER ALL", "its triggers are not ours .facts_refuse A, facts_refuse D"),
             (

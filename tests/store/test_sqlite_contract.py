@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from events.store.address import SqliteAddress
-from tests.store import contract, read_models_contract
+from tests.store import contract, read_models_contract, word_index_contract
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,4 +76,8 @@ class TestManyWriters(OnSqlite, contract.ManyWritersContract):
 
 
 class TestReadModels(OnSqlite, read_models_contract.ReadModelsContract):
+    pass
+
+
+class TestWordIndex(OnSqlite, word_index_contract.WordIndexContract):
     pass

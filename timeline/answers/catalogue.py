@@ -6,7 +6,7 @@ tables, `timeline schema`, exports, completion and the library read this table.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from timeline.answers.columns import (
     DIALOGUE,
@@ -23,6 +23,7 @@ from timeline.answers.columns import (
     done_by,
     few,
     firmness,
+    is_pending,
     kind_of_time,
     offices,
     other_track,
@@ -36,15 +37,10 @@ from timeline.answers.columns import (
     who_answered,
 )
 from timeline.answers.shapes import Card, Question, Shape
-from timeline.claims.statuses import OPEN, PENDING
+from timeline.claims.statuses import OPEN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-def is_pending(commitment: Mapping[str, Any]) -> bool:
-    """Whether a commitment is still to be kept."""
-    return commitment["status"] in PENDING and commitment["modality"] != "denied"
+    pass
 
 
 QUESTIONS: dict[str, Question] = {
@@ -140,6 +136,20 @@ QUESTIONS: dict[str, Question] = {
             card=Card("To come", ("dialogue",)),
         ),
         Question(
+            "find",
+            "Find names, places, topics and words in all dialogues.",
+            "found:FoundAnswer",
+            (
+                DIALOGUE,
+                Column("published", "published"),
+                Column("what", "summary"),
+                Column("said", "told", shown=few),
+                *(Column(name, name) for name in ("outlet", "report")),
+                FACT,
+            ),
+            empty="Nothing was found.",
+        ),
+        Question(
             "news",
             "Print what became known since a day, across dialogues, the weightiest first.",
             "news:NewsAnswer",
@@ -159,9 +169,7 @@ QUESTIONS: dict[str, Question] = {
             "news:DayOfNewsAnswer",
             (
                 Column("day", "day"),
-                Column("facts", "facts", "right"),
-                Column("reports", "reports", "right"),
-                Column("weight", "weight", "right"),
+                *(Column(name, name, "right") for name in ("facts", "reports", "weight")),
                 Column("what changed most", "news", shown=weightiest),
             ),
             empty="Nothing became known of this dialogue.",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from events.facts.subject import MAIN_TRACK
+from timeline.claims.statuses import PENDING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -135,6 +136,11 @@ def firmness(modality: str) -> str:
 def disputed(is_so: bool) -> str:  # noqa: FBT001 - a value of an answer
     """Whether reports contradict each other."""
     return "disputed" if is_so else ""
+
+
+def is_pending(commitment: Mapping[str, Any]) -> bool:
+    """Whether a commitment is still to be kept."""
+    return commitment["status"] in PENDING and commitment["modality"] != "denied"
 
 
 def titles(given: Iterable[Mapping[str, Any]]) -> str:

@@ -19,6 +19,7 @@ from timeline.knowledge.ledger import evolve, replay
 from timeline.projections import diff
 from timeline.projections.state import State
 from timeline.read_models.making import Keeper
+from timeline.read_models.words import Indexer
 from timeline.text.summary import FACT_ID_SHOWN, summary
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ class Judge:
         remarks: tuple[Remark, ...] = ()
         if not self._dry_run:
             keeper = Keeper(self._log, self._day)
-            record(self._log, drafts, recorded_by=self._recorded_by, on_append=(keeper,))
+            record(self._log, drafts, recorded_by=self._recorded_by, on_append=(keeper, Indexer()))
             remarks = bring_up(self._engine, self._day, {ledger.dialogue})
         gone = {one.fact_id: summary(one.fact) for one in ledger.facts if one.fact_id in difference.withdrawn}
         answer = judged_answer(

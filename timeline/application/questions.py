@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
 from timeline.answers.catalogue import QUESTIONS
 
@@ -34,40 +35,21 @@ def ask(engine: Engine, today: date, name: str, *about: Any, **options: Any) -> 
 
 def _asked(name: str) -> Callable[..., Reply]:
     """What answers the question; imported here, since a kept answer needs little of it."""
-    from timeline.application import asking
-
-    found: Callable[..., Reply]
-    match name:
-        case "explain":
-            found = asking.explained
-        case "diff":
-            found = asking.differing
-        case "check":
-            found = asking.checked
-        case "upcoming":
-            from timeline.application import upcoming
-
-            found = upcoming.to_come
-        case "news":
-            from timeline.application import news
-
-            found = news.became_known
-        case "days":
-            from timeline.application import news
-
-            found = news.days_of_news
-        case "dialogues":
-            from timeline.application import log
-
-            found = log.tracked
-        case "history":
-            from timeline.application import log
-
-            found = log.recorded
-        case "replay":
-            from timeline.application import replaying
-
-            found = replaying.replayed
-        case _:
-            found = asking.answered
+    module, _, function = _ANSWERED_BY.get(name, "asking:answered").partition(":")
+    found: Callable[..., Reply] = getattr(import_module(f"timeline.application.{module}"), function)
     return found
+
+
+_ANSWERED_BY: Final = {
+    "explain": "asking:explained",
+    "diff": "asking:differing",
+    "check": "asking:checked",
+    "upcoming": "upcoming:to_come",
+    "find": "searching:found",
+    "news": "news:became_known",
+    "days": "news:days_of_news",
+    "dialogues": "log:tracked",
+    "history": "log:recorded",
+    "replay": "replaying:replayed",
+}
+"""The function that answers each question which is more than a projection of the state of one dialogue."""

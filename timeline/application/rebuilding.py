@@ -14,6 +14,7 @@ from events.lots import lots
 from events.store.by_dialogue import LITTLE_FACTS, each
 from timeline.application.progress import Doing, unseen
 from timeline.application.remarks import StaleAnswers
+from timeline.read_models import words
 from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ def rebuild(  # noqa: PLR0913 - each says one thing of what is made
             dialogues += len(done)
             facts += sum(todo[dialogue] for dialogue in done)
     engine.read_models.change(partial(_finish, engine=engine, day=day))
+    if only is None:
+        words.bring_up(engine, anew=anew)
     return Rebuilt(dialogues, facts, len(engine.read_models.stale(SHAPE, day.toordinal())))
 
 
@@ -136,6 +139,9 @@ def bring_up(engine: Engine, day: date, touched: Collection[str], *, watch: Watc
         watch: shows how far it is.
 
     """
+    missing = engine.head() - engine.read_models.index.reach(words.INDEX_SHAPE)
+    if 0 < missing <= LITTLE_FACTS or set(engine.versions()) <= set(touched):
+        words.bring_up(engine)
     is_in_use = engine.read_models.in_use(SHAPE)
     todo = work_list(engine, day) if is_in_use else engine.versions()
     if is_in_use and not todo:

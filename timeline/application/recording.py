@@ -14,6 +14,7 @@ from timeline.answers.log import ReceiptAnswer
 from timeline.application.progress import Doing, unseen
 from timeline.application.rebuilding import bring_up
 from timeline.read_models.making import MOST_FACTS, Keeper
+from timeline.read_models.words import Indexer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from events.facts.base import Fact
     from events.intake.draft import Draft
     from events.intake.spool import Place
-    from events.store.port import Appended, Engine
+    from events.store.port import Appended, Engine, Hook
     from timeline.application.progress import Watch
     from timeline.application.remarks import Remark
     from timeline.projections.check import Finding
@@ -201,9 +202,9 @@ def slips_of(engine: Engine, outcome: Outcome) -> list[Finding]:
     return [check.finding_of(slip) for slip in pen.project(known) if receipt.fact in slip.facts]
 
 
-def _hooks(log: FactLog, day: date, batch: Batch) -> tuple[Keeper, ...]:
-    """Answers are made in the transaction; those of many facts after it, on all cores and without its lock."""
-    return (Keeper(log, day),) if len(batch) <= LOT_FACTS else ()
+def _hooks(log: FactLog, day: date, batch: Batch) -> tuple[Hook, ...]:
+    """Answers and the index are made in the transaction; those of many facts after it, without its lock."""
+    return (Keeper(log, day), Indexer()) if len(batch) <= LOT_FACTS else ()
 
 
 def _expected(batch: Batch, version: int | None) -> dict[str, int]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from timeline.answers.disputes import SubjectDisputeAnswer
     from timeline.answers.documents import DocumentAnswer
     from timeline.answers.explain import ExplainAnswer
+    from timeline.answers.found import FoundAnswer
     from timeline.answers.invitations import InvitationAnswer
     from timeline.answers.listed import Answers
     from timeline.answers.log import RecordedFactAnswer, TrackedDialogueAnswer
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from timeline.application.recording import Added, Outcome, Stream
     from timeline.application.remarks import Remark
     from timeline.application.reply import Reply
+    from timeline.application.searching import Fields
     from timeline.application.times import Times
     from timeline.projections.check import Finding
 
@@ -177,6 +179,11 @@ class Tracker:
     ) -> DiffAnswer:
         """What changed between what was known on two days."""
         answer: DiffAnswer = self.ask("diff", dialogue, first, last, recorded_at=recorded_at).model
+        return answer
+
+    def find(self, *words: str, **fields: Unpack[Fields]) -> Answers[FoundAnswer]:
+        """The facts that speak of words, a person, a place, a topic or an outlet, the newest on record first."""
+        answer: Answers[FoundAnswer] = self.ask("find", *words, **fields).model
         return answer
 
     def news(self, *dialogues: str, since: date | str | None = None) -> Answers[NewsAnswer]:

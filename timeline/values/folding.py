@@ -41,7 +41,8 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", bare).translate(_LETTERS).split())
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=2**14)
+def words_of(text: str) -> tuple[str, ...]:
     """The words of a text, folded, in order; of scripts without blanks each pair of neighbouring signs."""
     found: list[str] = []
     for word in _WORD.findall(folded(text)):
@@ -49,4 +50,4 @@ def words_of(text: str) -> list[str]:
             found.append(word)
         else:
             found += [word[at : at + 2] for at in range(max(len(word) - 1, 1))]
-    return found
+    return tuple(found)

@@ -7,6 +7,7 @@ read where two places differ, and not before: 0.06 s and 5 MiB.
 
 from __future__ import annotations
 
+import re
 import zlib
 from functools import lru_cache
 from pkgutil import get_data
@@ -57,6 +58,11 @@ class Gazetteer:
             return ()
         line = self._names[at + 1 : self._names.index(b"\n", at + 1)]
         return tuple(self.place(int(number)) for number in line.rpartition(b"\t")[2].split(b","))
+
+    def names_of(self, number: int) -> list[str]:
+        """What a place is called, folded."""
+        found = re.findall(rf"^(.+)\t(?:\d+,)*{number}(?:,\d+)*$".encode(), self._names, re.MULTILINE)
+        return [name.decode() for name in found]
 
     def lies_in(self, place: Place, other: Place) -> bool:
         """Whether the first lies in the second, which is another."""

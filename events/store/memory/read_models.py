@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from events.store.memory.word_index import MemoryWordIndex, MemoryWordIndexWriter
 from events.store.text import storable
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class MemoryReadModels:
         """Take what returns the state, and how the lock is taken."""
         self._state = state
         self._locked = locked
+        self.index = MemoryWordIndex(state)
 
     def _shape(self, shape: int) -> Shape:
         return self._state().shapes.get(shape) or Shape()
@@ -110,6 +112,7 @@ class MemoryReadModelWriter:
         """Take what returns the state of the transaction, and the same to be changed."""
         self._state = state
         self._changed = changed
+        self.index = MemoryWordIndexWriter(state, changed)
 
     def mark_stale(self, dialogues: Iterable[str]) -> None:
         """Mark dialogues as stale in every shape."""

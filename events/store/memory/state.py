@@ -26,6 +26,8 @@ class State:
         topics: each topic with its first position.
         tree: the head of the tree over the log.
         shapes: the read models of each shape.
+        words: each indexed word with the positions of its facts.
+        indexed: the shape of that index, and the last position that it has.
 
     """
 
@@ -38,6 +40,8 @@ class State:
         self.topics: dict[str, int] = {}
         self.tree = TreeHead(0, b"")
         self.shapes: dict[int, Shape] = {}
+        self.words: dict[str, tuple[int, ...]] = {}
+        self.indexed = (0, 0)
 
     def copy(self) -> State:
         """Return a state that can be changed without changing this one."""
@@ -46,6 +50,7 @@ class State:
         state.streams, state.by_version = self.streams.copy(), self.by_version.copy()
         state.by_id, state.by_once, state.topics = self.by_id.copy(), self.by_once.copy(), self.topics.copy()
         state.shapes = {number: shape.copy() for number, shape in self.shapes.items()}
+        state.words, state.indexed = self.words.copy(), self.indexed
         return state
 
     def version_of(self, dialogue: str) -> int:

@@ -44,7 +44,12 @@ class PostgresEngine(LogEngine):
             connection.close()
             raise
         self._connections.give_back(connection)
-        read_models = SqlReadModels(exist=found is shape.Found.STORE, ask=reader.ask, locked=self.locked)
+        read_models = SqlReadModels(
+            exist=found is not shape.Found.OLDER_STORE,
+            indexed=found is shape.Found.STORE,
+            ask=reader.ask,
+            locked=self.locked,
+        )
         super().__init__(reader, read_models, options, shown=shown)
 
     def _locked(self) -> AbstractContextManager[LockedLog]:

@@ -9,15 +9,15 @@ from psycopg.sql import SQL, Identifier
 
 from events.errors import NotFoundError, StoreError
 from events.store.options import OpenMode
-from events.store.sql import read_models
+from events.store.sql import read_models, word_index
 
 if TYPE_CHECKING:
     from events.store.postgres.connections import Connection
     from events.store.postgres.target import Target
 
-FORMAT = 2
+FORMAT = 3
 """Kept in the table `meta`; a store of a higher format was written by a newer release. Format 1 kept nothing beside the
-log; it is read as it is, and gets the tables when it is opened for appending."""
+log, format 2 had no index of words. They are read as they are, and get the tables when opened for appending."""
 
 APPLICATION = "dialogue-timeline"
 
@@ -29,9 +29,10 @@ _TYPES = {"integer": "bigint", "text": 'text COLLATE "C"', "bytes": "bytea"}
 _KEPT_STATEMENTS = tuple(
     f"CREATE TABLE {name} {table.made_of(_TYPES)}".encode() for name, table in read_models.TABLES.items()
 )
+_WORDS_STATEMENTS = (f"CREATE TABLE {word_index.NAME} {word_index.TABLE.made_of(_TYPES)}".encode(),)
 _STATEMENTS: tuple[SQL, ...] = (
     SQL("CREATE TABLE meta (application text NOT NULL, format integer NOT NULL)"),
-    SQL("INSERT INTO meta VALUES ('dialogue-timeline', 2)"),
+    SQL("INSERT INTO meta VALUES ('dialogue-timeline', 3)"),
     SQL(
         """CREATE TABLE facts (
   position bigint PRIMARY KEY,
@@ -81,7 +82,11 @@ _COLUMNS = [
 ]
 _TRIGGERS = ["facts_refuse A"]
 _LOG_TABLES = ["facts", "meta", "topics", "tree"]
-_TABLES = {1: _LOG_TABLES, FORMAT: sorted([*_LOG_TABLES, *read_models.TABLES])}
+_TABLES = {
+    1: _LOG_TABLES,
+    2: sorted([*_LOG_TABLES, *read_models.TABLES]),
+    FORMAT: sorted([*_LOG_TABLES, *read_models.TABLES, word_index.NAME]),
+}
 """Those of each format."""
 
 _PRESENT = SQL(
@@ -103,6 +108,7 @@ class Found(enum.Enum):
 
     NOTHING = enum.auto()
     OLDER_STORE = enum.auto()
+    STORE_WITHOUT_INDEX = enum.auto()
     STORE = enum.auto()
 
 
@@ -115,7 +121,7 @@ def prepare(connection: Connection, target: Target, mode: OpenMode) -> Found:
 
     """
     found = _examine(connection, target)
-    if found is Found.STORE or (found is Found.OLDER_STORE and mode is OpenMode.READ):
+    if found is Found.STORE or (found is not Found.NOTHING and mode is OpenMode.READ):
         return found
     if found is Found.NOTHING and mode is not OpenMode.CREATE:
         msg = f"there is no store at {target.shown}"
@@ -126,9 +132,11 @@ def prepare(connection: Connection, target: Target, mode: OpenMode) -> Found:
         match _examine(connection, target):
             case Found.NOTHING:
                 connection.execute(SQL("CREATE SCHEMA IF NOT EXISTS {}").format(Identifier(target.schema)))
-                statements: tuple[SQL | bytes, ...] = (*_STATEMENTS, *_KEPT_STATEMENTS)
+                statements: tuple[SQL | bytes, ...] = (*_STATEMENTS, *_KEPT_STATEMENTS, *_WORDS_STATEMENTS)
             case Found.OLDER_STORE:
-                statements = (*_KEPT_STATEMENTS, SQL("UPDATE meta SET format = 2"))
+                statements = (*_KEPT_STATEMENTS, *_WORDS_STATEMENTS, SQL("UPDATE meta SET format = 3"))
+            case Found.STORE_WITHOUT_INDEX:
+                statements = (*_WORDS_STATEMENTS, SQL("UPDATE meta SET format = 3"))
             case Found.STORE:
                 statements = ()
         for statement in statements:
@@ -158,7 +166,7 @@ def _examine(connection: Connection, target: Target) -> Found:
             foreign = ", ".join(sorted(set(found) ^ set(ours))) or "another order"
             msg = f"the store {target.shown} cannot be trusted: its {name} are not ours ({foreign})"
             raise StoreError(msg, hint="Somebody changed the tables. Restore a backup.")
-    return Found.STORE if format_ == FORMAT else Found.OLDER_STORE
+    return {1: Found.OLDER_STORE, 2: Found.STORE_WITHOUT_INDEX}.get(format_, Found.STORE)
 
 
 def _one(connection: Connection, statement: SQL, parameters: tuple[object, ...]) -> tuple[Any, ...]:

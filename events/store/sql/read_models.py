@@ -11,7 +11,9 @@ In a statement each `?` stands for a parameter. The tables, by the names that th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from events.store.sql.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -19,29 +21,10 @@ if TYPE_CHECKING:
 
     from events.store.port import LockedLog
     from events.store.read_models import ReadModel, ReadModelWriter
-
-    Ask = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
+    from events.store.sql.table import Ask, Transaction
+    from events.store.word_index import WordIndex, WordIndexWriter
 
 Result = TypeVar("Result")
-
-
-class Table:
-    """A table that every engine makes alike.
-
-    Attributes:
-        columns: the kind of each: integer, text or bytes.
-        key: the columns of its primary key.
-
-    """
-
-    def __init__(self, columns: dict[str, str], key: tuple[str, ...]) -> None:
-        self.columns = columns
-        self.key = key
-
-    def made_of(self, types: dict[str, str]) -> str:
-        """Return what stands behind `CREATE TABLE name`, with an engine's own types for the kinds."""
-        columns = [f"{name} {types[kind]} NOT NULL" for name, kind in self.columns.items()]
-        return f"({', '.join(columns)}, PRIMARY KEY ({', '.join(self.key)}))"
 
 
 _OF_DIALOGUE = {"shape": "integer", "dialogue": "text"}
@@ -87,14 +70,25 @@ WHERE shape = ? AND dialogue = ? ORDER BY since, number"""
 class SqlReadModels:
     """Asks the tables, each question in a short read of its own (see `events.store.read_models.ReadModels`)."""
 
-    def __init__(self, *, exist: bool, ask: Ask, locked: Callable[[], AbstractContextManager[LockedLog]]) -> None:
-        """Take whether the tables are there, how a statement is asked, and how the write lock is taken."""
+    def __init__(
+        self, *, exist: bool, indexed: bool, ask: Ask, locked: Callable[[], AbstractContextManager[LockedLog]]
+    ) -> None:
+        """Take whether the tables and the index are there, how a statement is asked, how the write lock is taken."""
         self.exist = exist
+        self._indexed = indexed
         self._ask_tables = ask
         self._locked = locked
 
     def _ask(self, statement: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
         return self._ask_tables(statement, parameters) if self.exist else []
+
+    @property
+    def index(self) -> WordIndex:
+        """The index of words."""
+        # Here, since a question that has its answer ready asks for no word.
+        from events.store.sql.word_index import SqlWordIndex
+
+        return SqlWordIndex(exists=self._indexed, ask=self._ask_tables)
 
     def in_use(self, shape: int) -> bool:
         """Whether the store holds read models of this shape for every dialogue but the stale ones."""
@@ -165,23 +159,18 @@ _DROP = tuple(f"DELETE FROM {table} WHERE shape = ?" for table in ("kept", "answ
 _DROP_OTHERS = tuple(f"DELETE FROM {table} WHERE shape <> ?" for table in TABLES)  # noqa: S608 - made of constants
 
 
-class Transaction(Protocol):
-    """An open transaction that holds the write lock, in an engine's own way."""
-
-    def execute(self, statement: Any, parameters: Any = ..., /) -> Any:  # noqa: ANN401 - two drivers, two types
-        """Run one statement; what it returns has `fetchall`."""
-        ...
-
-    def executemany(self, statement: Any, rows: Any, /) -> Any:  # noqa: ANN401 - two drivers, two types
-        """Run one statement for each row of parameters."""
-        ...
-
-
 class SqlReadModelWriter:
     """Writes the tables in an open transaction (see `events.store.read_models.ReadModelWriter`)."""
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
+
+    @property
+    def index(self) -> WordIndexWriter:
+        """Writes the index of words."""
+        from events.store.sql.word_index import SqlWordIndexWriter
+
+        return SqlWordIndexWriter(self._transaction)
 
     def mark_stale(self, dialogues: Iterable[str]) -> None:
         """Mark dialogues as stale in every shape."""

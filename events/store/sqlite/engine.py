@@ -35,7 +35,12 @@ class SqliteEngine(LogEngine):
         self.path = path = real(path)
         options = options or StoreOptions()
         self._pages = SqliteReader(path, open_file(path, mode=options.mode, wait_seconds=options.wait_seconds))
-        read_models = SqlReadModels(exist=self._pages.has_read_models, ask=self._pages.ask, locked=self.locked)
+        read_models = SqlReadModels(
+            exist=self._pages.has_read_models,
+            indexed=self._pages.has_index,
+            ask=self._pages.ask,
+            locked=self.locked,
+        )
         super().__init__(self._pages, read_models, options, shown=str(path))
         self._writer: SqliteWriter | None = None
 

@@ -99,14 +99,21 @@ class OpenFile:
     Attributes:
         connection: refuses to write.
         has_read_models: whether there are tables for read models.
+        has_index: whether there is one for the index of words.
         immutable: SQLite was told that nobody changes the file, and does not look whether somebody does.
 
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, *, has_read_models: bool = True, immutable: bool = False
+        self,
+        connection: sqlite3.Connection,
+        *,
+        has_read_models: bool = True,
+        has_index: bool = True,
+        immutable: bool = False,
     ) -> None:
         self.connection = connection
+        self.has_index = has_index
         self.has_read_models = has_read_models
         self.immutable = immutable
 
@@ -183,7 +190,7 @@ def _make(connection: sqlite3.Connection, path: Path, *, wait_seconds: float) ->
         match schema.examine(connection, path):
             case Found.NOTHING:
                 schema.create(connection)
-            case Found.OLDER_STORE:
+            case Found.OLDER_STORE | Found.STORE_WITHOUT_INDEX:
                 schema.upgrade(connection)
             case Found.STORE:
                 pass
@@ -235,4 +242,6 @@ def _checked(path: Path, *, access: str, wait_seconds: float, immutable: bool = 
         connection.close()
         raise place.not_found(path)
     connection.execute("PRAGMA query_only = ON")
-    return OpenFile(connection, has_read_models=found is Found.STORE, immutable=immutable)
+    return OpenFile(
+        connection, has_read_models=found is not Found.OLDER_STORE, has_index=found is Found.STORE, immutable=immutable
+    )

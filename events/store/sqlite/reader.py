@@ -166,7 +166,7 @@ class SqliteReader(SqlLogReader):
     def __init__(self, path: Path, opened: OpenFile) -> None:
         self._path = path
         self._connection = opened.connection
-        self.has_read_models = opened.has_read_models
+        self.has_read_models, self.has_index = opened.has_read_models, opened.has_index
         self._lock = threading.Lock()
         self.lookups = SqliteLookups(self._ask, path)
         self._stamp = _stamp(path) if opened.immutable else None

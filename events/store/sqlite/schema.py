@@ -10,7 +10,7 @@ import enum
 from typing import TYPE_CHECKING
 
 from events.errors import StoreError
-from events.store.sql import read_models
+from events.store.sql import read_models, word_index
 
 if TYPE_CHECKING:
     import sqlite3
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x44544C4E
 """`DTLN` in the file's header (https://www.sqlite.org/pragma.html#pragma_application_id)."""
 
-FORMAT = 2
+FORMAT = 3
 """Kept as the file's user_version; a store of a higher format was written by a newer release. Format 1 kept nothing
-beside the log; it is read as it is, and gets the tables when it is opened for appending."""
+beside the log, format 2 had no index of words. They are read as they are, and get the tables when they are opened for
+appending."""
 
 # Objects that SQLite itself keeps: the counter of AUTOINCREMENT, indexes of UNIQUE, figures of ANALYZE.
 _INTERNAL = "sqlite_"
@@ -60,7 +61,8 @@ _KEPT: dict[str, str] = {
     name: f"CREATE TABLE {name} {table.made_of(_TYPES)}" + ("" if name in ("answers", "coming") else " WITHOUT ROWID")
     for name, table in read_models.TABLES.items()
 }
-_OBJECTS = {1: _LOG, FORMAT: {**_LOG, **_KEPT}}
+_WORDS = {word_index.NAME: f"CREATE TABLE {word_index.NAME} {word_index.TABLE.made_of(_TYPES)} WITHOUT ROWID"}
+_OBJECTS = {1: _LOG, 2: {**_LOG, **_KEPT}, FORMAT: {**_LOG, **_KEPT, **_WORDS}}
 """What a store of each format holds."""
 
 STATEMENTS: tuple[str, ...] = tuple(_OBJECTS[FORMAT].values())
@@ -72,6 +74,7 @@ class Found(enum.Enum):
 
     NOTHING = enum.auto()
     OLDER_STORE = enum.auto()
+    STORE_WITHOUT_INDEX = enum.auto()
     STORE = enum.auto()
 
 
@@ -86,8 +89,10 @@ def create(connection: sqlite3.Connection) -> None:
 
 def upgrade(connection: sqlite3.Connection) -> None:
     """Make a store of today's format of an older one; inside the caller's transaction. The log is not touched."""
-    for statement in _KEPT.values():
-        connection.execute(statement)
+    ((format_,),) = connection.execute("PRAGMA user_version").fetchall()
+    for name, statement in _OBJECTS[FORMAT].items():
+        if name not in _OBJECTS[format_]:
+            connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {FORMAT:d}")
 
 
@@ -109,7 +114,7 @@ def examine(connection: sqlite3.Connection, path: Path) -> Found:
         msg = f"the store {path} was written by a newer release (format {format_}; this one reads {FORMAT})"
         raise StoreError(msg, hint="Upgrade dialogue-timeline, then repeat.")
     _check_objects(objects, _OBJECTS.get(format_, _LOG), path)
-    return Found.STORE if format_ == FORMAT else Found.OLDER_STORE
+    return {1: Found.OLDER_STORE, 2: Found.STORE_WITHOUT_INDEX}.get(format_, Found.STORE)
 
 
 def _signature(connection: sqlite3.Connection) -> tuple[int, int, list[tuple[str, str, str]]]:

@@ -1,0 +1,54 @@
+"""`timeline find`: which facts speak of a name, a place, a topic or some words, in whatever dialogue?"""
+
+# Without `from __future__ import annotations`: Typer would compile every annotation that is a text at every start.
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from timeline.cli.options import Store, complete_dialogue, parse_day
+from timeline.cli.terminal.output import Output
+
+
+def command(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WORD]...", help="Words that a fact has; the beginning of a word is enough."),
+    ] = None,
+    *,
+    person: Annotated[
+        str | None,
+        typer.Option("--person", metavar="NAME", help="Who is named, in any spelling that was linked to this one."),
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option("--place", metavar="NAME", help="Where; Seoul finds 서울 as well.")
+    ] = None,
+    topic: Annotated[str | None, typer.Option("--topic", metavar="WORDS", help="What it is about.")] = None,
+    outlet: Annotated[
+        str | None, typer.Option("--outlet", metavar="NAME", help="Who published it, or whose words it carries.")
+    ] = None,
+    since: Annotated[
+        date | None,
+        typer.Option("--since", metavar="DAY", parser=parse_day, help="Only what became known since: friday, -30d."),
+    ] = None,
+    in_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--in",
+            metavar="DIALOGUE",
+            help="Only in this dialogue; may be repeated.",
+            autocompletion=complete_dialogue,
+        ),
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="At most so many facts.")] = 50,
+    store: Store,
+    output: Output,
+) -> None:
+    """Find names, places, topics, titles, quotes and notes in all dialogues, the newest on record first.
+
+    Case, accents and variants of script make no difference. All that is asked for has to be in one fact.
+    """
+    with store.tracker() as tracker:
+        fields = {"person": person, "place": place, "topic": topic, "outlet": outlet, "since": since}
+        output.reply(tracker.ask("find", *(words or ()), **fields, dialogues=in_ or (), limit=limit))
