@@ -32,7 +32,7 @@ DOCUMENT_ITEMS = 10_000
 DOCUMENT_BYTES = 4_000_000
 """One document of a fact file (a report with its facts; one line of JSON Lines): longest."""
 
-ENDLESS_BYTES = 2 * DOCUMENT_BYTES
+ENDLESS_BYTES = 3 * DOCUMENT_BYTES
 """A line, or a document, of which no end is found in so many bytes: it is read no further (`/dev/zero`)."""
 
 FILE_BYTES = 100_000_000_000

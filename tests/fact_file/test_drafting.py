@@ -115,7 +115,7 @@ def test_a_file_of_faults_is_not_read_to_its_end() -> None:
 def test_a_file_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("events.fact_file.reader.FILE_BYTES", 30)
     assert faults("dialogue: talks\ntitle: Talks\nparties: []\n") == [
-        "talks.yaml:3: the file has more than 30 bytes. Split it into several files."
+        "talks.yaml:3: the file has more than 30 bytes, and is read no further. Split it into several files."
     ]
 
 
