@@ -175,7 +175,7 @@ def _entries(content: bytes, name: str) -> list[_Entry]:
                 if component.name in _KINDS
             ]
             zones = {id(calendar): _zone(calendar) for calendar in calendars}
-    except (ValueError, IndexError, KeyError, RecursionError) as error:
+    except (ValueError, IndexError, KeyError, RecursionError, OSError) as error:  # a zone is looked up as a file
         problem = f"not readable as a calendar: {shown(str(error))}"
         raise FactFileError([Fault(file=name, line=1, problem=problem, advice="Export it again.")]) from None
     lines = list(_lines(content))

@@ -133,5 +133,55 @@ COMMANDS = """state iraq-nato --on 2025-05-10 --width 60|show iraq-nato --known-
 |append position-stated iraq-nato --actor NATO --issue x --stance y --report n01|append --help|dialogues --json"""
 
 
+DATES = (
+    *(
+        "D MMMM YYYY\n21 May 2025",
+        "YYYYMMDD\n20250521",
+        "YYYY年M月D日\n2025年5月21日",
+        "D-D MMMM YYYY\n10–12 March 2014",
+    ),
+    *(
+        "YYYY-MM-DDTHH:mm:ssZ\n2025-05-21T10:00:00Z",
+        "dddd, D MMMM YYYY~\nMonday, 3 May 2025",
+        "'Day' M/D/YYYY\nDay 3/4/2025",
+    ),
+)
+TITLES = (
+    *("Canceled: Round 2", "[POSTPONED] Third round", "Round 2 - CANCELLED", "Council 2025", "FW: Re: 2nd session"),
+    *("الجولة ٢ من الحوار", "Rudaw.net https://x.example _a_ |b|", "\x1b[31m=1+1\u202e", "取消: 第二回"),
+)
+
+
+def named_tables() -> list[bytes]:
+    """Small tables in the layouts of the mappings that come with the program."""
+    event = b"1\t20240311\t202403\t2024\t2024.2\tIRQ\tIRAQ\tIRQ" + b"\t" * 7 + b"\tFRA\tFRANCE\tFRA" + b"\t" * 8
+    gdelt = event + b"1\t042\t042\t04" + b"\t" * 31 + b"\t20240312084500\thttps://agency.example/1\n"
+    acled = b"event_id_cnty,event_date,time_precision,sub_event_type,actor1,actor2,country,location,source,notes\n"
+    acled += b'A1,17 January 2024,3,Agreement,A,B,Aland,Town,Wire,"Talks, held"\n'
+    terms = b"?seriesLabel\t?item\t?itemLabel\t?date\t?precision\t?placeLabel\n"
+    terms += b'"Talks"@en\t<http://x/Q1>\t"One"@en\t"2014-01-01T00:00:00Z"^^<http://d>\t9\t"Paris"@fr\n'
+    sheet = (
+        b"sep=;\r\nDialogue;Session;Status;Date;Place;Outlet;Published;Address;Words\r\nT;1;held;10.3.2024;-;W;;;x\r\n"
+    )
+    return [b"\x01" + gdelt, b"\x00" + acled, b"\x85" + terms, b"\x03" + sheet]
+
+
+def mappings() -> list[bytes]:
+    """The mapping of the documentation, and those that come with the program."""
+    ours = sorted((ROOT / "events" / "importing" / "mappings").iterdir())
+    return [(EXAMPLES / "state-visits.toml").read_bytes(), *(one.read_bytes() for one in ours)]
+
+
+def calendars() -> list[bytes]:
+    """The calendar of the documentation, as it is, called off, in a zone, and as we write one."""
+    written = (EXAMPLES / "talks.ics").read_bytes()
+    head = b"VERSION:2.0"
+    return [
+        written,
+        written.replace(head, head + b"\r\nMETHOD:CANCEL\r\nX-WR-TIMEZONE:Asia/Baghdad"),
+        written.replace(b"BEGIN:VEVENT", b"BEGIN:VEVENT\r\nX-TIMELINE-SESSION:1\r\nX-TIMELINE-WINDOW:2025~"),
+    ]
+
+
 def split(text: str) -> Callable[[], list[bytes]]:
     return lambda: [word.encode() for word in text.split()]

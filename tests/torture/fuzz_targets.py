@@ -7,7 +7,7 @@ same, raises a TimelineError where they are refused, and an AssertionError where
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import cache
 from io import BytesIO
@@ -24,41 +24,52 @@ from events.fact_file.drafting import KINDS
 from events.fact_file.logged import line_of
 from events.facts.base import Time
 from events.facts.catalogue import CATALOGUE
-from events.importing import CalendarReport, read_calendar, read_mapping, read_table
+from events.facts.session import SessionHeld
+from events.importing import MAPPINGS, CalendarReport, read_calendar, read_mapping, read_table
+from events.importing.dates import ENGLISH, pattern, window_of
+from events.importing.summary import named_session, without_status
 from events.intake.batch import record
 from events.integrity.checkpoint import Checkpoint, SignedCheckpoint
 from events.integrity.keys import PublicKey, SigningKey
 from events.integrity.proof import InclusionProof, prove
 from events.integrity.verification import verify
+from events.limits import KEY_CHARACTERS
 from events.store.address import Address, PostgresAddress, SqliteAddress
 from events.store.log import FactLog
 from events.store.port import StoredFact
 from events.store.postgres.target import Target as PostgresTarget
-from events.windows.window import Window
+from events.windows.window import Window, WindowError
 from tests.cli.given import STORYLINE, timeline
 from tests.torture.fuzz_corpus import (
     ADDRESSES,
     COMMANDS,
+    DATES,
     EXAMPLES,
     MOMENTS,
     NAMES,
     SECRET,
     SIGNS,
+    TITLES,
     TYPED,
     URLS,
     WINDOWS,
     WORDS,
+    calendars,
     documents,
     json_corpus,
     log_corpus,
+    mappings,
+    named_tables,
     split,
     yaml_corpus,
 )
 from timeline.cli.fact_options import draft_of
 from timeline.cli.options import parse_day, parse_instant, parse_period
+from timeline.cli.terminal.importing import bundled
 from timeline.cli.throw_away import throw_away_engine
 from timeline.forms.attributes import attributes
 from timeline.forms.spelling import value_of
+from timeline.text.safe_text import harmless, harmless_lines, json_safe, markdown_safe, spreadsheet_safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -250,6 +261,44 @@ def table(data: bytes) -> None:
         _is_kept(draft)
 
 
+def named_table(data: bytes) -> None:
+    """A table by a mapping that comes with the program; the first byte says which, and how the file is called."""
+    choice = data[0] if data else 0
+    name, file = MAPPINGS[choice % len(MAPPINGS)], ("x.csv", "x.tsv")[choice // 128]
+    for draft in list(read_table(BytesIO(data[1:]), file, read_mapping(bundled(name) or b"", name))):
+        _is_kept(draft)
+
+
+def form_of_a_date(data: bytes) -> None:
+    """A form of a date, and below it a date: a window is one, and of a form that is refused nothing is read."""
+    form, _, written = _content(data).partition("\n")
+    found = window_of(written, [pattern(form)], ENGLISH)
+    if found is not None:
+        with suppress(WindowError):
+            Window.parse(found)
+
+
+def title(data: bytes) -> None:
+    """A title of an event: without its status it is not longer, and a session that it names can be recorded."""
+    written = " ".join(_content(data)[:500].split())
+    named, told = without_status(written)
+    assert len(named) <= len(written)
+    assert told in ("", "cancelled", "postponed", "not held", "tentative")
+    assert without_status(named)[0] == named
+    session = named_session(named, _TODAY)
+    if session and len(session) <= KEY_CHARACTERS:
+        SessionHeld.model_validate({"session": session})
+
+
+def shown_text(data: bytes) -> None:
+    """A text on its way out: nothing that a terminal obeys, and one line where one is asked for."""
+    text = _content(data)
+    for line in (harmless(text), markdown_safe(text), *harmless_lines(text).split("\n")):
+        assert line.replace("\u200c", "").replace("\u200d", "").isprintable()
+    assert json.loads(json_safe(json.dumps(text, ensure_ascii=False))) == text
+    assert not spreadsheet_safe(text).startswith(("=", "+", "-", "@"))
+
+
 def mapping(data: bytes) -> None:
     """A mapping, used on the table of the documentation."""
     found = read_mapping(data, "m.toml")
@@ -365,10 +414,12 @@ TARGETS = (
     Target("public key", 1, public_key, lambda: [str(_trusted()[1].public()).encode()], [b"+", b"=", b"\n"]),
     Target("private key", 1, signing_key, lambda: [_trusted()[1].text().encode()], [b"+", b"=", b"\n"]),
     Target("table", 2, table, lambda: [(EXAMPLES / "state-visits.csv").read_bytes()], [b",", b'"', b"\n", *NAMES]),
-    Target("mapping", 1, mapping, lambda: [(EXAMPLES / "state-visits.toml").read_bytes()], [b"[[", b"]]", b"=", b"{"]),
-    Target(
-        "calendar", 1, calendar, lambda: [(EXAMPLES / "talks.ics").read_bytes()], [b"\r\n ", b";", b"DTSTART", *NAMES]
-    ),
+    Target("table by a mapping of ours", 3, named_table, named_tables, [b",", b"\t", b";", b'"', b"\r", *NAMES]),
+    Target("mapping", 1, mapping, mappings, [b"[[", b"]]", b"=", b"{", b"a.", b"9" * 20, b"precision = {"]),
+    Target("form of a date", 3, form_of_a_date, lambda: [one.encode() for one in DATES], SIGNS),
+    Target("title of an event", 2, title, lambda: [one.encode() for one in TITLES], NAMES),
+    Target("text shown", 4, shown_text, lambda: [one.encode() for one in (*TITLES, *TYPED)], NAMES),
+    Target("calendar", 2, calendar, calendars, [b"\r\n ", b";", b"DTSTART", b"99999999", b"METHOD:CANCEL\r\n", *NAMES]),
     Target(
         "command line",
         2,
