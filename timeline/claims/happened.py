@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from timeline.claims.claims import GRADES, Reason, Support, Verdict, age_of, in_voices, supports_of
+from timeline.claims.modality import is_loose
 from timeline.claims.statements import statements
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Weight(NamedTuple):
         told_first: whether it was told within a week of what was told first of all.
         precision: how little it leaves open.
         newest: when an origin last claimed it for the first time.
+        firm: whether somebody stands for it.
 
     """
 
@@ -67,6 +69,7 @@ class Weight(NamedTuple):
     told_first: bool
     precision: int
     newest: date
+    firm: bool
 
 
 def _weights(weighed: Sequence[Support], supports: Sequence[Support]) -> dict[int, Weight]:
@@ -84,6 +87,7 @@ def _weights(weighed: Sequence[Support], supports: Sequence[Support]) -> dict[in
             told_first=first is None or (day is not None and day - first <= TOLD_WITHIN),
             precision=-support.value.breadth,
             newest=max(statement.age[0] for statement in statements(support.claims)),
+            firm=not all(is_loose(claim.source) for claim in support.claims),
         )
 
     return {id(one): weight(one) for one in weighed}

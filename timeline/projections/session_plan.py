@@ -78,16 +78,18 @@ class Plan:
 
     """
 
-    def __init__(self, facts: Sequence[KnownFact], denied: Sequence[KnownFact], on: date) -> None:
+    def __init__(self, facts: Sequence[KnownFact], denied: Sequence[KnownFact], on: date, *, took_place: bool) -> None:
         """Follow the news.
 
         Args:
             facts: of the session, those that deny left out.
             denied: those that deny.
             on: the day we stand on.
+            took_place: whether somebody tells that it was held, or that it began.
 
         """
         self._on = on
+        self._took_place = took_place
         self.retold = retold(facts)
         self.every = list(in_voices([Claim(planned(known), known) for known in facts if plans.is_plan(known)]))
         fresh = [claim for claim in self.every if claim.source.fact_id not in self.retold]
@@ -107,6 +109,9 @@ class Plan:
         self.told = statements(self.fresh)
         self._refuted = self._refute(self.told, [one for one in denials if isinstance(one.source.fact, UNDOING)])
         standing = [one for one in self.told if one not in self._refuted]
+        if self._refuted and not standing and self.recalled:  # then what stood before is what it recalls
+            standing = statements(self.recalled)
+            self.told, self.recalled, self.fresh = [*standing, *self._refuted], [], self.every
         self.news = in_order(standing, undoes, recalled=self.recalled, denials=self._denials)
         self._place = {id(one): at for at, one in enumerate(self.news)}
         denying = set(map(id, self._denials))
@@ -216,11 +221,12 @@ class Plan:
     def _settle(self) -> None:
         course = self._course
         window, self.since = course.value, course.since
-        revived = course.revived(self.news, self._on) if self.status in ON else None
+        said = [one for one in self.news if one not in self._denials]
+        revived = course.revived(said, self._on) if self.status in ON and not self._took_place else None
         if revived:
             window, self.since = revived.value, revived.said_on
         if window is None and self.status in OFF:
-            shown = self._planned_for or _last_planned(self.every)
+            shown = self._planned_for or _last_planned(self.recalled)
             window, self.since = (shown.value, shown.said_on) if shown else (None, None)
         self.window = window if isinstance(window, WindowValue) else None
         self.changes = course.changes

@@ -28,6 +28,7 @@ from timeline.values.agreement import TermValue, WindowValue
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from timeline.claims.claims import Reason
     from timeline.claims.statements import Statement
     from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.projections.session_status import Status
@@ -100,14 +101,15 @@ class _Life:
         self.started = [known for known in done if isinstance(known.fact, SessionStarted)]
         self.suggesting = [known for known in self.facts if plans.is_suggestion(known)]
         self.soft = claims_on(self.suggesting, planned)
-        self.plan = Plan(self.facts, self.denied, on)
+        self.plan = Plan(self.facts, self.denied, on, took_place=bool(self.happened or self.started))
 
     def project(self) -> Session:
         held = self._held()
-        time = held.preferred.value if held.preferred else None
-        foreseen = isinstance(time, WindowValue) and time.window.is_future(self.on)
-        window = held._replace(attribute="window") if foreseen else self._window(disputable=time is None)
         started = settle("started", claims_on(self.started, readers.when))
+        when = held.preferred or (started.preferred if self.happened else None)
+        time = when.value if when else None
+        foreseen = isinstance(time, WindowValue) and time.window.is_future(self.on)
+        window = self._foreseen(when) if foreseen else self._window(disputable=not self.happened)
         status, status_verdict = self._status(started, window, foreseen=foreseen, time=time)
         verdicts = [status_verdict, window, started]
         if status == "held":
@@ -128,39 +130,41 @@ class _Life:
         """When it took place, after all who say that it did."""
         return settle("held", claims_on(self.happened, readers.when))
 
+    def _foreseen(self, when: Support | None) -> Verdict:
+        """The day on which it will be held, as seen from a day before with later knowledge."""
+        return Verdict("window", when)
+
     def _refined(self, held: Verdict, started: Verdict, window: Verdict) -> Verdict:
         """When it took place; where nobody tells, or only a month or more, the plan or the start refines that.
 
         An interval of days is how long it took, and its first day refines nothing.
         """
-        told, start = held.preferred, started.preferred
-        if start is None or (told and not _is_vague(told.value)):
+        told, start, plan = held.preferred, started.preferred, window.preferred
+        if told and not _is_vague(told.value):
             return held
-        best = next(
-            (
-                one
-                for one in (self._plan_around(start, window), start)
-                if one and (not told or one.value.refines(told.value))
-            ),
-            None,
-        )
+        finer = [one for one in (plan if self._holds(plan, start) else None, start) if one]
+        best = next((one for one in finer if not told or one.value.refines(told.value)), None)
         if best is None:
             return held
-        others = [one for one in (*held.supports, start) if one is not best and one.value.key != best.value.key]
-        why = "the start" if best is start else "the plan as it last stood, in which the start lies"
+        others = [one for one in (*held.supports, *finer) if one is not best and one.value.key != best.value.key]
+        why = "the start" if best is start else "the plan as it last stood"
         bearings = {
             fact: Bearing("preferred", f"{why}: nobody tells the day of holding more exactly") for fact in best.facts
         }
-        return Verdict(
-            "held", best, tuple(others), held.dissent, "refinement" if others else "undisputed", lambda: bearings
-        )
+        reason: Reason = "refinement" if others else "undisputed"
+        return Verdict("held", best, tuple(others), held.dissent, reason, lambda: bearings)
 
-    def _plan_around(self, start: Support, window: Verdict) -> Support | None:
-        """The plan as it last stood, if the start lies in it."""
-        plan = window.preferred
-        if plan is None or not plan.value.compatible(start.value):
-            return None
-        return plan if plan.value.breadth <= PLANNED_TO_LAST else None
+    def _holds(self, plan: Support | None, start: Support | None) -> bool:
+        """Whether the session can have taken place as it was planned last: where the start lies in the plan.
+
+        Where nobody tells the start, where the plan does not begin after the day on which somebody told of the session.
+        """
+        if plan is None or not isinstance(plan.value, WindowValue) or plan.value.window.width_days is None:
+            return False
+        if start is not None:
+            return start.value.compatible(plan.value) and plan.value.breadth <= PLANNED_TO_LAST
+        told = min(known.known_by for known in self.happened or self.started)
+        return not plan.value.window.is_future(told)
 
     def _is_over(self, started: Verdict, window: Verdict) -> bool:
         """Whether what started must have ended, though nobody said so."""
