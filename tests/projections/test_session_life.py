@@ -122,6 +122,13 @@ def test_what_is_told_before_its_day_is_a_plan_and_a_reprint_makes_it_no_more_do
     assert session(1, ahead, reprint, on="2025-07-03").status == "overdue"
 
 
+def test_who_tells_no_day_of_holding_means_the_plan_as_it_last_stood_unless_that_begins_later() -> None:
+    plan = said("2025-05-01", "scheduled", window="2025-05-21")
+    assert held(session(1, plan, said("2025-05-22", "held"), on="2025-06-01")) == ("held", "2025-05-21")
+    assert held(session(1, plan, said("2025-06-22", "held", when="2025-05"), on="2025-07-01")) == ("held", "2025-05-21")
+    assert held(session(1, plan, said("2025-05-20", "held"), on="2025-06-01")) == ("held", None)
+
+
 # ---- loose and firm -----------------------------------------------------------------------------------------------
 
 
@@ -337,6 +344,30 @@ def test_a_denied_proposal_is_neither_to_come_nor_overdue_until_a_newer_one() ->
 
 def test_what_nobody_planned_and_somebody_denies_is_denied() -> None:
     assert session(1, said("2025-03-01", "scheduled", modality="denied"), on="2025-03-02").status == "denied"
+
+
+def test_a_postponement_and_a_cancellation_of_one_day_are_a_dispute() -> None:
+    documents = (
+        said("2025-04-01", "scheduled", window="2025-05-10"),
+        said("2025-04-20", "postponed", modality="anonymous"),
+        said("2025-04-20", "cancelled"),
+    )
+    told = session(1, *documents, on="2025-04-21")
+    assert (told.status, [value for value, _ in dissent(told, "status")]) == ("cancelled", ["postponed"])
+
+
+def test_where_the_only_postponement_is_denied_what_it_recalls_is_the_plan() -> None:
+    story = report(
+        "story",
+        published="2025-04-01",
+        facts=[
+            {"kind": "session-scheduled", "session": 1, "window": "2025-05-10"},
+            {"kind": "session-postponed", "session": 1},
+        ],
+    )
+    denial = said("2025-04-02", "postponed", modality="denied", origin="M")
+    told = session(1, story, denial, on="2025-04-03")
+    assert (told.status, window(told)) == ("scheduled", "2025-05-10")
 
 
 # ---- overdue and lapsed -------------------------------------------------------------------------------------------

@@ -276,10 +276,11 @@ class Plan:
             return self.status in (*OFF, "postponed")
         match self.status:
             case "cancelled" | "not-held":
-                return word.status in ON and possible
+                return word.status in ON and (possible or (word.status == "postponed" and value is None))
             case "denied":
                 told = self.deciding.value if self.deciding else None
-                return word.status in ON and (value is None or possible) and _agree(value, told)
+                is_on = word.status in ON and (possible or (value is None and word.status != "postponed"))
+                return is_on and _agree(value, told)
             case "postponed" if self.window is None:
                 return word.status in OFF or word.status == "denied" or (word.status in ON and possible)
             case _:
