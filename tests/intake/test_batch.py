@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from events.advice import Next
 from events.fact_file import FactFileError, read
 from events.facts.session import SessionHeld
 from events.facts.tracking import DialogueOpened
 from events.intake import spool
 from events.intake.batch import Batch, Tally, check, record
-from events.intake.draft import Draft
+from events.intake.draft import COMMAND_LINE, Draft
 from events.intake.objections import InapplicableJudgementError, MissingReferenceError, ReportConflictError
 from events.integrity.verification import verify
 from events.store.log import FactLog
@@ -262,3 +263,14 @@ def test_however_drafts_are_cut_into_appends_and_lots_the_log_is_the_same(pieces
 
 def test_nothing_to_record_is_nothing(log: FactLog) -> None:
     assert record(log, [], recorded_by="coder").dialogues == {}
+
+
+def test_who_types_a_fact_is_told_what_files_its_report_and_what_opens_its_dialogue() -> None:
+    log = FactLog(MemoryEngine())
+    record(log, [Draft("talks", DialogueOpened(title="Talks"), COMMAND_LINE)], recorded_by="coder")
+    with pytest.raises(MissingReferenceError) as refused:
+        check(log, [Draft("talks", SessionHeld(session=1, report="r9"), COMMAND_LINE)])
+    assert Next("append", kind="report-filed", dialogue="talks", id="r9", outlet="OUTLET") in refused.value.next
+    with pytest.raises(MissingReferenceError) as refused:
+        check(log, [Draft("astana", SessionHeld(session=1), COMMAND_LINE)])
+    assert Next("append", kind="dialogue-opened", dialogue="astana", title="TITLE") in refused.value.next

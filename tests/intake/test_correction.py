@@ -81,6 +81,13 @@ def test_what_a_fact_cannot_take_is_refused(fact: Fact, field: str, new: JsonVal
     assert (refused.value.message, refused.value.hint) == (message, hint)
 
 
+def test_where_no_attribute_is_meant_all_of_them_are_named() -> None:
+    with pytest.raises(CorrectionError, match="no attribute 'zzzzzzzz' in session-held") as refused:
+        corrected(HELD, "zzzzzzzz", "Basel")
+    assert refused.value.hint.startswith("It has session, track, window, ")
+    assert refused.value.hint.endswith(".")
+
+
 def test_a_correction_that_cannot_apply_is_not_recorded(log: FactLog) -> None:
     drafts = [correction(log, field="plaec", new="Basel"), correction(log, field="mode", new="boat")]
     with pytest.raises(InapplicableJudgementError) as refused:

@@ -31,7 +31,13 @@ ROOMS: Final[dict[str, Room]] = {
     "projections": Room(("timeline/projections/*.py",), ANSWERS),
     "read models": Room(("timeline/read_models/*.py",), ANSWERS),
     "windows": Room(("events/windows/*.py",), ("tests/windows",)),
-    "intake": Room(("events/intake/*.py",), ("tests/intake", "tests/cli/test_append.py", "tests/cli/test_correct.py")),
+    "intake": Room(
+        ("events/intake/*.py",),
+        (
+            *("tests/intake", "tests/cli/test_append.py", "tests/cli/test_correct.py", "tests/cli/test_merge.py"),
+            "tests/integrity/test_moving.py",
+        ),
+    ),
     "store": Room(
         ("events/store/**/append_plan.py", "events/store/**/tree.py", "events/merkle.py"),
         ("tests/store/test_sqlite_contract.py", "tests/integrity/test_verification.py", "tests/test_merkle.py"),
