@@ -158,7 +158,7 @@ class ReadModels(Protocol):
         ...
 
     def stale(self, shape: int, day: int) -> list[str]:
-        """The dialogues without a read model for a day, ordered by slug: marked stale, or made for other days."""
+        """The dialogues without a read model for a day, ordered by slug: marked, of other days, missing, or put in."""
         ...
 
     def marked_stale(self, shape: int) -> set[str]:

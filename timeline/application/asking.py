@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from events.errors import BadInputError, NotFoundError
 from timeline.application.moment import Moment, day_of, instant_of
 from timeline.application.reply import Reply
-from timeline.read_models.stored_form import SHAPE, UnreadableAnswerError, moved, unpacked
+from timeline.read_models.stored_form import SHAPE, STATE, UnreadableAnswerError, moved, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -52,6 +52,8 @@ def _ready(engine: Engine, question: Question, dialogue: str, day: date) -> Any:
         ready = moved(unpacked(answer), day.toordinal() - since, on=day.isoformat())
     except UnreadableAnswerError:
         return None  # `timeline verify` names it; the log has the answer
+    if isinstance(ready, dict) is not (name == STATE) or (part and part not in ready):
+        return None  # what somebody put there is an answer to something else
     return ready[part] if part else ready
 
 

@@ -114,6 +114,7 @@ def tracked(engine: Engine, question: Question, day: date) -> Reply:
         except UnreadableAnswerError:
             stale.add(dialogue)  # `timeline verify` names it; the log has the answer
     for dialogue in stale:
+        found.pop(dialogue, None)
         found |= _counted(engine.stream(dialogue))
     return Reply(question, plain=[found[slug] for slug in sorted(found)])
 

@@ -77,11 +77,11 @@ def is_of_log(found: ReadModel, ledger: Ledger) -> bool:
     """Whether what is kept is what this release makes of the log, up to the version that it was made from."""
     if not found.answers:
         return False
-    first = min(found.answers, key=lambda answer: answer.since)
-    last_day = min(first.until, date.max.toordinal()) - 1
     try:
-        return _comparable(found) == _comparable(read_model_of(ledger, date.fromordinal(last_day) + timedelta(days=1)))
-    except UnreadableAnswerError:
+        first = min(found.answers, key=lambda answer: answer.since)
+        last_day = date.fromordinal(min(first.until, date.max.toordinal()) - 1)
+        return _comparable(found) == _comparable(read_model_of(ledger, last_day + timedelta(days=1)))
+    except (UnreadableAnswerError, TypeError, ValueError, OverflowError):  # days that are none, put there by somebody
         return False
 
 

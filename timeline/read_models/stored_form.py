@@ -1,7 +1,8 @@
 """How does an answer that is kept beside the log become the answer of a day? `making` makes what is kept.
 
-An answer is kept as JSON, compressed (zlib's check sum tells of a flipped bit), for all days on which it is the same,
-but for the numbers of days up to the day we stand on: these are kept as of the first of those days, and grow with it.
+An answer is kept as JSON, compressed, behind a check sum that tells of an edit or a flipped bit, for all days on which
+it is the same, but for the numbers of days up to the day we stand on: these are kept as of the first of those days, and
+grow with it.
 """
 
 from __future__ import annotations
@@ -28,6 +29,12 @@ _GROWING: Final = frozenset({"overdue_days", "silent_days"})
 
 _NESTED: Final = (dict, list)
 
+_SIGN_BYTES: Final = 4
+_SIGNED: Final = zlib.crc32(b"dialogue-timeline read model")
+
+_LEAST_BOUND, _MOST_TIMES = 1_000_000, 64
+"""An answer is no longer than this many bytes and so many times its packed length: JSON of ours packs 5 to 20 times."""
+
 
 class UnreadableAnswerError(ValueError):
     """What is kept is not what was written."""
@@ -46,19 +53,32 @@ def packed(answer: Any) -> bytes:  # noqa: ANN401 - any value that JSON has
 def packed_parts(parts: Iterable[str]) -> bytes:
     """An answer as it is kept, from parts of its JSON, of which one at a time is in memory."""
     packing = zlib.compressobj()
-    return b"".join([*(packing.compress(part.encode()) for part in parts), packing.flush()])
+    content = b"".join([*(packing.compress(part.encode()) for part in parts), packing.flush()])
+    return _sign(content) + content
 
 
-def unpacked(kept: bytes) -> Any:  # noqa: ANN401 - any value that JSON has
+def _sign(content: bytes) -> bytes:
+    """What stands before what this program packed: no proof of who wrote it, and other bytes do not have it."""
+    return zlib.crc32(content, _SIGNED).to_bytes(_SIGN_BYTES)
+
+
+def unpacked(kept: object) -> Any:  # noqa: ANN401 - any value that JSON has
     """The answer that was kept.
 
     Raises:
-        UnreadableAnswerError: it was damaged.
+        UnreadableAnswerError: it was damaged or edited, or unpacks to more than an answer does.
 
     """
     try:
-        return json.loads(zlib.decompress(kept).decode())
-    except (zlib.error, ValueError) as error:
+        content = memoryview(kept)[_SIGN_BYTES:]  # type: ignore[arg-type] # whatever somebody put there
+        if memoryview(kept)[:_SIGN_BYTES] != _sign(bytes(content)):  # type: ignore[arg-type] # likewise
+            raise UnreadableAnswerError("not what this program packed")
+        unpacking = zlib.decompressobj()
+        text = unpacking.decompress(content, _LEAST_BOUND + _MOST_TIMES * len(content))
+        if not unpacking.eof or unpacking.unused_data:
+            raise UnreadableAnswerError("longer than an answer is, or cut off")
+        return json.loads(text.decode())
+    except (zlib.error, ValueError, TypeError, RecursionError, MemoryError) as error:
         raise UnreadableAnswerError(str(error)) from error
 
 

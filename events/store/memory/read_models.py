@@ -85,7 +85,9 @@ class MemoryReadModels:
         """The dialogues without a read model for a day, ordered by slug."""
         held = self._shape(shape)
         made_for_others = {slug for slug, model in held.models.items() if not model.since <= day < model.until}
-        return sorted(held.stale | made_for_others)
+        state, versions = self._state(), self.versions(shape)
+        of_others = {slug for slug in state.streams if versions.get(slug) != state.version_of(slug)}
+        return sorted(held.stale | made_for_others | of_others)
 
     def marked_stale(self, shape: int) -> set[str]:
         """The dialogues that are marked stale."""

@@ -53,6 +53,13 @@ _IN_USE = "SELECT in_use FROM models WHERE shape = ?"
 _STALE = """
 SELECT dialogue FROM behind WHERE shape = ?
 UNION SELECT dialogue FROM kept WHERE shape = ? AND (since > ? OR until <= ?) ORDER BY 1"""
+_ARE_ALL = """
+SELECT (SELECT coalesce(sum(version), 0) FROM kept
+    WHERE shape = ? AND dialogue NOT IN (SELECT dialogue FROM behind WHERE behind.shape = kept.shape))
+  + (SELECT coalesce(sum((SELECT max(version) FROM facts WHERE facts.dialogue = behind.dialogue)), 0) FROM behind
+    WHERE shape = ?)
+  = (SELECT coalesce(max(position), 0) FROM facts)"""
+_LOG_VERSIONS = "SELECT dialogue, max(version) FROM facts GROUP BY dialogue"
 _TO_COME = """
 SELECT dialogue, since, number, until, is_overdue, latest, earliest, edtf, answer FROM coming
 WHERE shape = ? AND since <= ? AND until > ?"""
@@ -65,6 +72,14 @@ SELECT question, since, until, answer FROM answers WHERE shape = ? AND dialogue 
 _ALL_TO_COME = """
 SELECT since, number, until, is_overdue, latest, earliest, edtf, answer FROM coming
 WHERE shape = ? AND dialogue = ? ORDER BY since, number"""
+
+
+_TO_COME_TYPES = (str, int, int, int, int, int, int, str, bytes)
+
+
+def _without_answer(dialogue: object) -> tuple[Any, ...]:
+    """A row for what is none; nobody can read its answer."""
+    return (str(dialogue), 0, 0, 0, 0, 0, 0, "", b"")
 
 
 class SqlReadModels:
@@ -97,20 +112,32 @@ class SqlReadModels:
     def answer_of(self, shape: int, dialogue: str, question: str, day: int) -> tuple[int, bytes] | None:
         """The answer of a dialogue on a day, with the first day on which it is that."""
         for since, answer in self._ask(_ANSWER, (shape, dialogue, question, day, day)):
-            return since, answer
+            return (since, answer) if isinstance(since, int) else None
         return None
 
     def to_come(self, shape: int, day: int) -> list[tuple[Any, ...]]:
-        """What is to come on a day."""
-        return self._ask(_TO_COME, (shape, day, day))
+        """What is to come on a day; what somebody put there in another form comes without an answer."""
+        rows = self._ask(_TO_COME, (shape, day, day))
+        return [row if tuple(map(type, row)) == _TO_COME_TYPES else _without_answer(row[0]) for row in rows]
 
     def headings(self, shape: int) -> dict[str, bytes]:
         """The heading of each dialogue."""
-        return dict(self._ask(_HEADINGS, (shape,)))
+        return {str(dialogue): heading for dialogue, heading in self._ask(_HEADINGS, (shape,))}
 
     def stale(self, shape: int, day: int) -> list[str]:
-        """The dialogues without a read model for a day, ordered by slug."""
-        return [dialogue for (dialogue,) in self._ask(_STALE, (shape, shape, day, day))]
+        """The dialogues without a read model for a day, ordered by slug.
+
+        What somebody took out or put in is stale as well: the versions of all dialogues add up to the length of the
+        log, those of the read models with those of the marked ones; where they do not, each is compared.
+        """
+        if not self.exist:
+            return []
+        found = {str(dialogue) for (dialogue,) in self._ask(_STALE, (shape, shape, day, day))}
+        ((are_all,),) = self._ask(_ARE_ALL, (shape, shape))
+        if not are_all:
+            held, log = self.versions(shape), dict(self._ask(_LOG_VERSIONS, ()))
+            found.update(slug for slug in held.keys() | log.keys() if held.get(slug) != log.get(slug))
+        return sorted(found, key=lambda slug: slug.encode(errors="surrogatepass"))
 
     def marked_stale(self, shape: int) -> set[str]:
         """The dialogues that are marked stale."""
@@ -118,7 +145,8 @@ class SqlReadModels:
 
     def versions(self, shape: int) -> dict[str, int]:
         """The version that the read model of each dialogue was made from."""
-        return dict(self._ask(_VERSIONS, (shape,)))
+        rows = self._ask(_VERSIONS, (shape,))
+        return {str(dialogue): version if isinstance(version, int) else 0 for dialogue, version in rows}
 
     def of(self, shape: int, dialogue: str) -> ReadModel | None:
         """The read model of a dialogue."""
@@ -129,7 +157,7 @@ class SqlReadModels:
         for slug, version, since, until, heading in self._ask(_READ_MODEL, key):
             answers = tuple(Answer._make(row) for row in self._ask(_ANSWERS, key))
             to_come = tuple(ToCome._make(row) for row in self._ask(_ALL_TO_COME, key))
-            return ReadModel(slug, version, since, until, heading, answers, to_come)
+            return ReadModel(slug, version if isinstance(version, int) else 0, since, until, heading, answers, to_come)
         return None
 
     def change(self, action: Callable[[ReadModelWriter], Result]) -> Result:

@@ -1,0 +1,66 @@
+"""Read models that somebody edited or damaged are noticed and answered from the log: no crash, no dialogue is gone."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.given import timeline
+from timeline.read_models.stored_form import packed_parts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+QUESTIONS = (["state", "talks"], ["sessions", "talks"], ["show", "talks"], ["upcoming"], ["dialogues"])
+OTHER_SHAPE = zlib.compress(b'{"on": 1}')
+
+
+def answers(content: bytes) -> str:
+    return f"UPDATE answers SET answer = x'{content.hex()}'"  # noqa: S608 - of bytes of ours
+
+
+EDITS: dict[str, tuple[str, ...]] = {
+    "an answer that is a number": ("UPDATE answers SET answer = 5",),
+    "an answer that is a text": ("UPDATE answers SET answer = 'told'", "UPDATE coming SET answer = 'told'"),
+    "an answer that is nothing": (answers(b""), "UPDATE kept SET heading = x''"),
+    "deep JSON": (answers(zlib.compress(b"[" * 200_000)),),
+    "deep JSON, signed": (answers(packed_parts(["[" * 200_000])),),
+    "a bomb": (answers(zlib.compress(bytes(200_000_000))),),
+    "a bomb, signed": (answers(packed_parts([" " * 20_000_000])),),
+    "an answer of another shape": (answers(OTHER_SHAPE), "UPDATE coming SET answer = (SELECT answer FROM answers)"),
+    "a heading that is none": ("UPDATE kept SET heading = x'00'",),
+    "a version that is none": ("UPDATE kept SET version = 'zz'",),
+    "days that are none": (
+        "UPDATE answers SET since = 'a' WHERE question = 'state' AND since = (SELECT min(since) FROM answers)",
+        "UPDATE coming SET until = 'z', latest = 'z'",
+    ),
+    "everything taken out": ("DELETE FROM kept", "DELETE FROM coming"),
+    "a dialogue put in": ("INSERT INTO kept SELECT shape, 'ghost', version, since, until, heading FROM kept",),
+}
+
+
+@pytest.fixture
+def edited(store: Path, talks: object, request: pytest.FixtureRequest) -> Path:
+    assert timeline("append", "session-scheduled", "talks", "--session", "2", "--window", "2025-06-20").code == 0
+    with closing(sqlite3.connect(store, isolation_level=None)) as file:
+        assert file.execute("SELECT count(*) FROM answers").fetchone() != (0,)
+    return store
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_questions_are_answered_from_the_log(edited: Path, edit: str) -> None:
+    before = [timeline(*question, "--json") for question in QUESTIONS]
+    with closing(sqlite3.connect(edited, isolation_level=None)) as file:
+        for statement in EDITS[edit]:
+            file.execute(statement)
+    assert [timeline(*question, "--json") for question in QUESTIONS] == before
+    assert timeline("doctor").code in (0, 1)
+    verified = timeline("verify")
+    assert (verified.code, "what is kept beside the log does not hold" in verified.err) == (1, True)
+    assert timeline("rebuild", "--all").code == 0
+    assert timeline("verify").code == 0
+    assert [timeline(*question, "--json") for question in QUESTIONS] == before
