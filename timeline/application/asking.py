@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from events.errors import BadInputError, NotFoundError
+from events.wording import did_you_mean
 from timeline.application.moment import Moment, day_of, instant_of
 from timeline.application.reply import Reply
 from timeline.read_models.stored_form import SHAPE, STATE, UnreadableAnswerError, moved, unpacked
@@ -39,6 +40,34 @@ def answered(engine: Engine, question: Question, today: date, dialogue: str, **t
         if ready is not None:
             return Reply(question, plain=ready)
     return Reply(question, made=question.answer(state_of(engine, dialogue, moment)))
+
+
+def held(
+    engine: Engine,
+    question: Question,
+    today: date,
+    dialogue: str,
+    *,
+    issue: str | None = None,
+    **times: Unpack[Times],
+) -> Reply:
+    """The positions of a dialogue, or the stances on one issue beside each other.
+
+    Raises:
+        NotFoundError: there is no such dialogue, or nobody holds a position on that issue.
+
+    """
+    reply = answered(engine, question, today, dialogue, **times)
+    if issue is None:
+        return reply
+    rows = reply.plain
+    stances = [row for row in rows if row["issue"] == issue]
+    if not stances:
+        issues = list(dict.fromkeys(row["issue"] for row in rows))
+        message = f"nobody holds a position on {issue!r} in {dialogue}"
+        hint = did_you_mean(issue, issues) or (f"There is {', '.join(issues)}." if issues else "")
+        raise NotFoundError(message, hint=hint)
+    return Reply(question, plain=stances)
 
 
 def _ready(engine: Engine, question: Question, dialogue: str, day: date) -> Any:  # noqa: ANN401 - any value that JSON has

@@ -119,9 +119,9 @@ class Tracker:
         answer: Answers[InvitationAnswer] = self.ask("invitations", dialogue, **times).model
         return answer
 
-    def positions(self, dialogue: str, **times: Unpack[Times]) -> Answers[PositionAnswer]:
-        """Who holds which position."""
-        answer: Answers[PositionAnswer] = self.ask("positions", dialogue, **times).model
+    def positions(self, dialogue: str, *, issue: str | None = None, **times: Unpack[Times]) -> Answers[PositionAnswer]:
+        """Who holds which position; on one issue, whose stances are opposed to each other."""
+        answer: Answers[PositionAnswer] = self.ask("positions", dialogue, issue=issue, **times).model
         return answer
 
     def commitments(self, dialogue: str, **times: Unpack[Times]) -> Answers[CommitmentAnswer]:

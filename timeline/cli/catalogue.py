@@ -36,6 +36,9 @@ _OTHERS: dict[str, str] = {
 }
 """The commands that are no answer in JSON, each with its one-line help."""
 
+_WITH_OPTIONS = frozenset({"positions"})
+"""The questions about one dialogue whose commands take more than a dialogue and a day."""
+
 _MADE_OF_THE_TABLE = "question"
 """The module that makes the command of a question."""
 
@@ -56,5 +59,5 @@ def commands() -> dict[str, str]:
 def module_of(name: str) -> str:
     """The module that a command lives in."""
     question = QUESTIONS.get(name)
-    own = question is None or not question.is_list or not question.is_of_state
+    own = question is None or not question.is_list or not question.is_of_state or name in _WITH_OPTIONS
     return f"timeline.cli.commands.{name.replace('-', '_') if own else _MADE_OF_THE_TABLE}"
