@@ -1,0 +1,301 @@
+"""Every request, made of real stores without any shell: recorded or not, told as models, remarked as data."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, contextmanager, nullcontext
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+
+from events.advice import Next
+from events.errors import BadInputError, ConflictError, NotFoundError, StoreError
+from events.fact_file import read_bytes
+from events.integrity.checkpoint import Checkpoint
+from events.integrity.copying import RECEIVING, BrokenLogError, NotEmptyError
+from events.integrity.keys import SigningKey
+from events.integrity.proof import BrokenProofError
+from events.store.address import SqliteAddress, open_engine
+from events.store.options import OpenMode
+from tests.cli.given import TALKS
+from timeline.application.copies import check_backup
+from timeline.application.judging import AlreadySoError, Grounds
+from timeline.application.progress import Doing
+from timeline.application.recording import Added, Refused, Stored, gathered
+from timeline.application.remarks import CheckpointOnTrust, StaleAnswers
+from timeline.application.tracker import Tracker
+from timeline.application.trust import WrongSignatureError, check_proof, read_checkpoint
+from timeline.read_models.stored_form import SHAPE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from events.intake.draft import Draft
+    from timeline.application.progress import Told
+    from timeline.application.remarks import Remark
+
+TODAY = date(2025, 6, 1)
+SECOND = "dialogue: talks\nfacts:\n- {kind: session-scheduled, report: r1, session: 2, window: 2025-07}\n"
+
+
+def drafts(text: str) -> Iterator[Draft]:
+    return read_bytes(text.encode(), "talks.yaml")
+
+
+@contextmanager
+def opened(path: Path, mode: OpenMode = OpenMode.CREATE) -> Iterator[Tracker]:
+    with Tracker(open_engine(SqliteAddress(path), mode=mode), TODAY) as tracker:
+        yield tracker
+
+
+@pytest.fixture
+def talks(tmp_path: Path) -> Iterator[Tracker]:
+    """A tracker of a store that holds the small dialogue."""
+    with opened(tmp_path / "talks.db") as tracker:
+        assert tracker.append(drafts(TALKS), recorded_by="anna") == [Added("talks", 4, 0)]
+        yield tracker
+
+
+class Watched:
+    """Who looks on: what was done, and how far it was told to be at the end."""
+
+    def __init__(self) -> None:
+        self.seen: dict[Doing, tuple[int, int]] = {}
+
+    def __call__(self, doing: Doing) -> AbstractContextManager[Told]:
+        def told(done: int, of: int) -> None:
+            self.seen[doing] = done, of
+
+        return nullcontext(told)
+
+
+# ---- recording ---------------------------------------------------------------------------------------------------
+
+
+def test_what_is_appended_is_known_the_second_time_and_asked_for_at_once(talks: Tracker) -> None:
+    assert talks.append(drafts(SECOND), recorded_by="anna") == [Added("talks", 1, 0)]
+    assert talks.append(drafts(TALKS + "---\n" + SECOND), recorded_by="bert") == [Added("talks", 0, 5)]
+    assert [one.recorded_by for one in talks.history("talks")] == ["anna"] * 5
+    assert talks.engine.read_models.versions(SHAPE) == {"talks": 5}
+    assert [str(one.window.edtf) for one in talks.upcoming() if one.window] == ["2025-07"]
+
+
+def test_a_dry_run_says_what_would_become_of_each_fact_and_stores_nothing(talks: Tracker) -> None:
+    with gathered(drafts(TALKS + "---\n" + SECOND)) as batch:
+        outcome = talks.try_out(batch, each=True)
+        told = [(one.dialogue, one.position, one.added) for one in outcome.receipts()]
+    assert told == [("talks", None, False)] * 4 + [("talks", None, True)]
+    assert (outcome.recorded, outcome.added, talks.engine.head()) == (False, [Added("talks", 1, 4)], 4)
+
+
+def test_receipts_say_where_each_fact_stands_and_of_a_single_one_what_it_is(talks: Tracker) -> None:
+    watched = Watched()
+    with gathered(drafts(SECOND)) as batch:
+        outcome = talks.record(batch, recorded_by="anna", expected_version=4, each=True, watch=watched)
+        (receipt,) = outcome.receipts()
+        assert outcome.only is not None
+        assert (outcome.only[0], outcome.only[1].kind()) == (receipt, "session-scheduled")
+    assert (receipt.position, receipt.version, receipt.added) == (5, 5, True)
+    assert watched.seen == {Doing.STORING: (1, 1)}
+
+
+def test_what_may_not_be_recorded_is_refused_whole(talks: Tracker) -> None:
+    unknown = SECOND.replace("report: r1", "report: r9")
+    with pytest.raises(NotFoundError, match="no report 'r9'"):
+        talks.append(drafts(f"{SECOND}---\n{unknown}"), recorded_by="anna")
+    with pytest.raises(ConflictError, match="version 4, not at the expected version 3"):
+        talks.append(drafts(SECOND), recorded_by="anna", expected_version=3)
+    with pytest.raises(BadInputError, match="go into 2"):
+        talks.append(drafts(f"{SECOND}---\ndialogue: more\ntitle: M\n"), recorded_by="anna", expected_version=4)
+    assert talks.engine.head() == 4
+
+
+def test_a_stream_answers_each_line_before_it_reads_the_next(talks: Tracker) -> None:
+    stream = talks.stream(recorded_by="anna")
+    lines = BytesIO(
+        b'{"dialogue": "talks", "facts": [{"kind": "contact-held", "report": "r1", "format": "call"}]}\n\nnonsense\n'
+    )
+    told = stream.append(lines)
+    first = next(told)
+    assert isinstance(first, Stored)
+    assert (first.line, [one.position for one in first.receipts], talks.engine.head()) == (1, [5], 5)
+    (second,) = told
+    assert isinstance(second, Refused)
+    assert (second.line, type(second.error).__name__) == (3, "FactFileError")
+    assert (stream.remarks, talks.engine.read_models.stale(SHAPE, TODAY.toordinal())) == ((), [])
+
+
+def test_many_answers_that_others_left_stale_are_a_remark(talks: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("timeline.application.rebuilding.LITTLE_FACTS", 3)
+    talks.engine.read_models.change(lambda writer: writer.mark_stale(["talks"]))
+    with gathered(drafts("dialogue: more\ntitle: More\n")) as batch:
+        outcome = talks.record(batch, recorded_by="anna")
+    (remark,) = talks.make_ready(outcome.dialogues)
+    assert isinstance(remark, StaleAnswers)
+    assert (remark.dialogues, remark.facts) == (1, 4)
+    assert talks.engine.read_models.stale(SHAPE, TODAY.toordinal()) == ["talks"]
+    watched = Watched()
+    assert talks.rebuild(watch=watched) == (1, 4, 0)
+    assert watched.seen == {Doing.MAKING_ANSWERS: (4, 4)}
+
+
+# ---- judging -----------------------------------------------------------------------------------------------------
+
+
+def held(tracker: Tracker) -> str:
+    return next(one.fact for one in tracker.history("talks") if one.kind == "session-held")
+
+
+def test_a_judgement_tells_what_it_changes_and_is_recorded(talks: Tracker) -> None:
+    fact = held(talks)
+    tried = talks.judge(recorded_by="bert", dry_run=True).correct(fact[:6], ["place=Vienna"], Grounds("coder"))
+    assert (tried.answer.recorded, talks.engine.head()) == (False, 4)
+    judged = talks.judge(recorded_by="bert").correct(fact[:6], ["place=Vienna"], Grounds("coder"))
+    (change,) = judged.answer.changes
+    assert (change.subject, change.attribute, change.before, change.after) == (
+        *("session:1", "place", "Geneva", "Vienna"),
+    )
+    assert judged.answer.changes == tried.answer.changes
+    (recorded,) = judged.answer.judgements
+    assert judged.answer.summaries == {recorded.fact: f"place of {fact[:12]}: Geneva -> Vienna (coder's error)"}
+    assert next(iter(talks.sessions("talks"))).place == "Vienna"
+    with pytest.raises(AlreadySoError):
+        talks.judge(recorded_by="bert").correct(fact, ["place=Vienna"], Grounds("coder"))
+
+
+def test_a_fact_that_is_retracted_counts_no_more_and_is_named(talks: Tracker) -> None:
+    fact = held(talks)
+    judged = talks.judge(recorded_by="bert").retract(fact, Grounds("coder", reason="typed twice"))
+    assert judged.answer.withdrawn == (fact,)
+    assert judged.answer.summaries[fact] == "session 1 held on 2024-03-01 in Geneva"
+    with pytest.raises(AlreadySoError) as refused:
+        talks.judge(recorded_by="bert").retract(fact, Grounds("coder"))
+    assert [one.action for one in refused.value.next] == ["retract"]
+
+
+def test_two_subjects_are_linked(talks: Tracker) -> None:
+    told = {"kind": "session-held", "session": "opening", "report": "r1"}
+    assert talks.append(drafts(f"dialogue: talks\nfacts: [{told}]\n"), recorded_by="anna") == [Added("talks", 1, 0)]
+    judged = talks.judge(recorded_by="bert").link("talks", ("session:1", "session:opening"), as_="same")
+    assert [one.kind for one in judged.answer.judgements] == ["subjects-linked"]
+    assert len([one for one in talks.sessions("talks") if one.status == "held"]) == 1
+    with pytest.raises(NotFoundError, match="no dialogue 'walks'"):
+        talks.judge(recorded_by="bert").link("walks", ("a", "b"), as_="same")
+
+
+# ---- trust -------------------------------------------------------------------------------------------------------
+
+
+def test_a_log_is_verified_with_its_answers_and_since_a_checkpoint(talks: Tracker) -> None:
+    then = talks.checkpoint(name="example.org/talks").checkpoint
+    talks.append(drafts(SECOND), recorded_by="anna")
+    watched = Watched()
+    found = talks.verify(since=then, watch=watched)
+    assert (found.holds, found.log_holds, found.size, found.dialogues, found.faults) == (True, True, 5, 1, ())
+    assert found.since is not None
+    assert (found.since.origin, found.since.size) == ("example.org/talks", 4)
+    assert watched.seen == {Doing.CHECKING: (5, 5), Doing.COMPARING: (5, 5)}
+
+    other = Checkpoint(then.origin, then.size, bytes(32))
+    assert not talks.verify(since=other).log_holds
+    model = talks.engine.read_models.of(SHAPE, "talks")
+    assert model is not None
+    wrong = model._replace(heading=model.answers[0].answer)
+    talks.engine.read_models.change(lambda writer: writer.put(SHAPE, [wrong]))
+    unlike = talks.verify()
+    assert (unlike.holds, unlike.log_holds, len(unlike.faults)) == (False, True, 1)
+
+
+def test_a_proof_needs_no_store_and_a_checkpoint_no_key(talks: Tracker) -> None:
+    pytest.importorskip("cryptography")
+    key = SigningKey.new("example.org/talks")
+    signed = talks.checkpoint(key=key)
+    proof = talks.prove(held(talks)[:8], at=signed.checkpoint).model_dump_json()
+    remarks: list[Remark] = []
+    on_trust = read_checkpoint(str(signed), "the mail", remark=remarks.append)
+    assert [type(one) for one in remarks] == [CheckpointOnTrust]
+    assert read_checkpoint(str(signed), "the mail", str(key.public())) == on_trust
+    proved = check_proof(proof, on_trust)
+    assert (proved.holds, proved.fact, proved.position, proved.dialogue) == (True, held(talks), 3, "talks")
+    with pytest.raises(WrongSignatureError, match="the mail is not signed with the key example"):
+        read_checkpoint(str(signed), "the mail", str(SigningKey.new("example.org/talks").public()))
+    with pytest.raises(BrokenProofError):
+        check_proof(proof, Checkpoint("example.org/talks", 4, bytes(32)))
+
+
+def test_a_log_that_does_not_hold_gets_no_checkpoint_and_no_copy(talks: Tracker, tmp_path: Path) -> None:
+    edited_behind_our_back(tmp_path / "talks.db", "UPDATE facts SET recorded_by = 'eve' WHERE position = 3")
+    with pytest.raises(StoreError, match="position 3") as refused:
+        talks.checkpoint()
+    assert refused.value.next == [Next("verify")]
+    with pytest.raises(BrokenLogError, match="position 3"):
+        talks.back_up(SqliteAddress(tmp_path / "backup.db"), "talks")
+    findings = {one.what: one.problem for one in talks.examine()}
+    assert findings["tree"] is not None
+    assert findings["tree"].startswith("the log does not hold: position 3")
+
+
+def edited_behind_our_back(path: Path, statement: str) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        (guard,) = file.execute("SELECT sql FROM sqlite_master WHERE name = 'facts_refuse_update'").fetchone()
+        for one in ("DROP TRIGGER facts_refuse_update", statement, guard):
+            file.execute(one)
+
+
+# ---- copies ------------------------------------------------------------------------------------------------------
+
+
+def test_a_backup_becomes_a_store_again_and_is_never_put_over_another(talks: Tracker, tmp_path: Path) -> None:
+    watched = Watched()
+    backup = SqliteAddress(tmp_path / "backup.db")
+    copied = talks.back_up(backup, "talks", watch=watched)
+    assert (copied.size, copied.root) == (4, talks.verify().root)
+    assert watched.seen == {Doing.CHECKING: (4, 4)}
+    with (
+        open_engine(backup, mode=OpenMode.READ) as source,
+        Tracker(open_engine(SqliteAddress(tmp_path / "again.db"), RECEIVING), TODAY) as again,
+    ):
+        assert check_backup(source, "backup.db") == 4
+        assert again.restore(source, "backup.db") == copied
+        assert [one.model_dump() for one in again.history()] == [one.model_dump() for one in talks.history()]
+        with pytest.raises(NotEmptyError) as refused:
+            again.restore(source, "backup.db")
+        assert refused.value.next == [Next("merge")]
+
+
+def test_the_facts_of_another_store_are_added_once(talks: Tracker, tmp_path: Path) -> None:
+    with opened(tmp_path / "other.db") as other:
+        other.append(drafts(TALKS + "---\n" + SECOND), recorded_by="bert")
+        assert talks.merge(other.engine, "other.db", recorded_by="anna") == [Added("talks", 1, 4)]
+        assert talks.merge(other.engine, "other.db", recorded_by="anna") == [Added("talks", 0, 5)]
+    assert [one.recorded_by for one in talks.history()] == ["anna"] * 4 + ["bert"]
+    assert talks.engine.read_models.stale(SHAPE, TODAY.toordinal()) == []
+
+
+# ---- health, exports ---------------------------------------------------------------------------------------------
+
+
+def test_a_store_that_is_well_has_no_problem(talks: Tracker) -> None:
+    findings = {one.what: one for one in talks.examine()}
+    assert [one.problem for one in findings.values()] == [None] * len(findings)
+    assert findings["head"].value == "4 facts, 1 dialogues"
+    assert findings["kept answers"].value == "dialogues: 1 ready, 0 behind"
+
+
+def test_exports_are_bytes_as_of_a_day_and_the_log_goes_on_elsewhere(talks: Tracker, tmp_path: Path) -> None:
+    assert talks.export("csv", ["talks"], of="sessions").decode().startswith("\ufeffdialogue,track,session,")
+    assert talks.export("csl", on="2024-03-01") == b"[]\n"
+    with pytest.raises(BadInputError, match="holds none"):
+        talks.export("ics", of="sessions")
+    with pytest.raises(BadInputError, match="no format"):
+        talks.export("docx")
+    with pytest.raises(NotFoundError):
+        talks.export_log(["walks"])
+    lines = b"".join(talks.export_log())
+    with opened(tmp_path / "elsewhere.db") as elsewhere:
+        assert elsewhere.append(read_bytes(lines, "talks.log.jsonl"), recorded_by="bert") == [Added("talks", 4, 0)]
+        assert [one.fact for one in elsewhere.history()] == [one.fact for one in talks.history()]
