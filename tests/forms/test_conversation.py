@@ -359,3 +359,8 @@ def test_whatever_is_typed_it_goes_on_and_what_comes_out_is_a_fact_file(typed: l
     if conversation.question is None:
         text = yaml.safe_dump_all(conversation.documents, allow_unicode=True)
         assert list(read(BytesIO(text.encode()), "a.yaml"))
+
+
+def test_the_parties_of_a_new_dialogue_are_known_at_once() -> None:
+    conversation = said("talks", "T", "A; B", "", "none", "contact-held", "", "", "", "Tom", "", "C", "", "", "", "")
+    assert about(conversation).startswith("C is not one of the parties: A, B.")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from timeline.values import places
 from timeline.values.gazetteer import gazetteer
-from timeline.values.places import PlaceValue, located
+from timeline.values.places import PlaceValue, best_spelling, located
 
 PACKED = Path(places.__file__).with_name("gazetteer.bin")
 
@@ -155,3 +155,14 @@ def test_the_gazetteer_is_small_and_says_where_it_comes_from() -> None:
     text = Path(sys.modules[gazetteer.__module__].__file__ or "").read_text(encoding="utf-8")
     assert "GeoNames" in text
     assert "CC BY 4.0" in text
+
+
+def test_a_place_is_shown_as_a_report_in_the_readers_language_spells_it_with_the_original_beside_it() -> None:
+    arabic = PlaceValue("فيينا", language="ar")
+    german, english = PlaceValue("Wien", language="de"), PlaceValue("Vienna", language="en-GB")
+    shown = best_spelling([(arabic, "a"), (german, "b"), (arabic, "c"), (english, "d")])
+    assert (shown.place, shown.wording) == ("Vienna", "فيينا")
+    assert best_spelling([(arabic, "a"), (german, "b"), (arabic, "c")]).place == "فيينا"
+    assert best_spelling([(english, "a"), (german, "b")], language="de").place == "Wien"
+    most = PlaceValue("VIENNA", language="en")
+    assert best_spelling([(english, "a"), (most, "b"), (most, "b"), (english, "c")]).place == "Vienna"

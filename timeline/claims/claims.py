@@ -11,6 +11,8 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from timeline.values.places import PlaceValue, best_spelling
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -200,6 +202,13 @@ def supports_of(claims: Iterable[Claim]) -> list[Support]:
 
 def _told_best(alike: Sequence[Claim]) -> Value:
     if len(alike) > 1:
+        places = [
+            (claim.value, claim.source.origin or "")
+            for claim in sorted(alike, key=age_of)
+            if isinstance(claim.value, PlaceValue)
+        ]
+        if places:
+            return best_spelling(places)
         alike = [claim for claim in alike if claim.value and claim.value.wording] or alike
     best = min(alike, key=age_of).value
     assert best is not None

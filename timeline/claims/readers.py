@@ -44,7 +44,8 @@ def place(attribute: str) -> Callable[[KnownFact], PlaceValue | None]:
 
     def read(known: KnownFact) -> PlaceValue | None:
         text = known.fact.said(attribute)
-        return PlaceValue(text) if text else None
+        language = known.report.filed.language if known.report else None
+        return PlaceValue(text, language=language or "") if text else None
 
     return read
 

@@ -46,6 +46,12 @@ _PROMPTS: Final = {
     "published": "When was it published? (12 March 2026; Enter if unknown)",
     "kind": "What kind of source is it? igo is an international organisation.",
     "origin": "Whose words does it carry? Ten articles from one press release have one origin.",
+    "session": "Which session? Its number, or a short name where nobody numbers them.",
+    "place": "Where? As the article writes it.",
+    "quote": "Which words say so? A short quote.",
+    "role": "With which title, as written?",
+    "side": "For which party?",
+    "part": "What did the person do there?",
     "window": "For when?",
     "when": "When was it?",
 }
@@ -125,7 +131,7 @@ def persons_asked(model: type[Fact], key: str, familiar: Familiar) -> Generator[
             "side": familiar.choices("side"),
             "part": tuple(map(Choice, get_args(Part))),
         }
-        for name, about in attributes_of(Person).items():
+        for name in attributes_of(Person):
 
             def read(text: str, person: Told = person, name: str = name) -> str | None:
                 if name == "name" and text:
@@ -138,7 +144,7 @@ def persons_asked(model: type[Fact], key: str, familiar: Familiar) -> Generator[
                 choices["role"] = tuple(map(Choice, familiar.roles.get(person["name"], ())))
             ends = "Enter when there is nobody else" if name == "name" and persons else "Enter skips"
             prompt = f"person {len(persons) + 1} {name}"
-            meaning = "Who took part? The name as the article writes it." if name == "name" else _sentence(about)
+            meaning = _PROMPTS.get(name) or "Who took part? The name as the article writes it."
             value = yield Question(
                 f"{key} {len(persons) + 1} {name}", prompt, f"{meaning} [{ends}]", read, choices=choices[name]
             )

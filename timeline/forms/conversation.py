@@ -155,7 +155,8 @@ def conversation(known: Known, today: date) -> Script:
     else:
         heading = yield from _heading(slug, typed, known, today)
         documents.append({"dialogue": slug, **heading})
-        familiar = Familiar(values={"party": tuple(heading.get("parties", ()))}, outlets=known.outlets())
+        parties = tuple(heading.get("parties", ()))
+        familiar = Familiar(values={"party": parties}, outlets=known.outlets(), parties=parties)
     id_, filed = yield from _report(familiar, today)
     facts = yield from _Facts(id_, filed, familiar, today).all(optional=bool(documents or filed))
     if filed:

@@ -75,7 +75,7 @@ def slips(
         elif published is not None and published.latest is not None and happened.is_future(published.latest):
             yield f"It was held on {happened.text}, after the report came out on {published.text}: a plan, perhaps?"
     for side in _sides(fact):
-        if parties and side not in parties:
+        if parties and side.casefold() not in {party.casefold() for party in parties}:
             yield f"{side} is not one of the parties: {', '.join(sorted(parties))}."
     twin = next((one for one in beside if type(one) is type(fact) and one.subjects() == fact.subjects()), None)
     if twin is not None and fact.kind() != "contact-held":
