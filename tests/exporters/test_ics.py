@@ -97,6 +97,11 @@ def test_what_is_called_off_says_so_twice() -> None:
     assert entry["summary"] == "CANCELLED: session 2, iraq-nato"
 
 
+def test_what_is_denied_is_called_off_too() -> None:
+    entry = entry_of(scheduled("2025-05-21"), scheduled("2025-05-21") | {"modality": "denied"})
+    assert (entry["status"], entry["summary"]) == ("CANCELLED", "DENIED: session 2, iraq-nato")
+
+
 def test_the_sequence_grows_with_each_change_of_time_and_the_uid_stays() -> None:
     steps = [
         report("r1", published="2024-09-01", facts=[scheduled({"wording": "in due time"})]),

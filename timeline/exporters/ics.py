@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 SESSION, TRACK, WINDOW = "X-TIMELINE-SESSION", "X-TIMELINE-TRACK", "X-TIMELINE-WINDOW"
 """Properties of our own: what `timeline append --from` makes the session of again (events/importing/calendar.py)."""
 
-CALLED_OFF: Final = frozenset({"cancelled", "not-held"})
+CALLED_OFF: Final = frozenset({"cancelled", "not-held", "denied"})
 TOOK_PLACE: Final = frozenset({"held", "started"})
 
 _SHOUTED: Final = CALLED_OFF | {"postponed", "overdue", "lapsed", "unfulfilled", "breached", "fulfilled"}
