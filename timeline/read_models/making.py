@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from events.store.log import recorded_fact
 from events.store.read_models import NEVER, Answer, ReadModel, ToCome
+from timeline.answers.log import TrackedDialogueAnswer
 from timeline.answers.state import StateAnswer, state_answer
 from timeline.answers.timeline import timeline_answers
 from timeline.answers.upcoming import UpcomingAnswer, upcoming_answer
@@ -96,15 +97,15 @@ def heading_of(ledger: Ledger) -> dict[str, Any]:
     """A dialogue as the list of dialogues has it: what the log says, nothing judged."""
     opened = ledger.headings[-1].fact if ledger.headings else None
     shelves = (ledger.headings, ledger.filings, ledger.assessments, ledger.links, ledger.judgements, ledger.facts)
-    last = max(shelf[-1].recorded_at for shelf in shelves if shelf)
-    return {
-        "dialogue": ledger.dialogue,
-        "title": getattr(opened, "title", None),
-        "parties": list(getattr(opened, "parties", ())),
-        "facts": ledger.version,
-        "reports": len(ledger.filings),
-        "last_recorded": last.isoformat(),
-    }
+    answer = TrackedDialogueAnswer(
+        dialogue=ledger.dialogue,
+        title=getattr(opened, "title", None),
+        parties=getattr(opened, "parties", ()),
+        facts=ledger.version,
+        reports=len(ledger.filings),
+        last_recorded=max(shelf[-1].recorded_at for shelf in shelves if shelf),
+    )
+    return answer.model_dump(mode="json")
 
 
 def _pieces(known: Knowledge, first: date) -> Iterator[ReadModel]:

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from events.errors import TimelineError
-from timeline.answers.catalogue import REQUESTS
+from timeline.answers.requests import REQUESTS
 from timeline.answers.trust import FindingAnswer
 from timeline.cli.exits import ExitCode
 from timeline.cli.options import Store
