@@ -98,7 +98,7 @@ def test_receipts_say_where_each_fact_stands_and_of_a_single_one_what_it_is(talk
         outcome = talks.record(batch, recorded_by="anna", expected_version=4, each=True, watch=watched)
         (receipt,) = outcome.receipts()
         assert outcome.only is not None
-        assert (outcome.only[0], outcome.only[1].kind()) == (receipt, "session-scheduled")
+        assert (outcome.only[0]._asdict(), outcome.only[1].kind()) == (receipt.model_dump(), "session-scheduled")
     assert (receipt.position, receipt.version, receipt.added) == (5, 5, True)
     assert watched.seen == {Doing.STORING: (1, 1)}
 

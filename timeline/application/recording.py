@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from events.errors import BadInputError, StoreError, TimelineError
-from events.fact_file import read_bytes
 from events.intake.batch import Batch
 from events.intake.spool import LOT_FACTS
 from events.limits import DOCUMENT_BYTES, ENDLESS_BYTES
 from events.store.log import FactLog
-from timeline.answers.log import ReceiptAnswer
 from timeline.application.progress import Doing, unseen
 from timeline.application.rebuilding import bring_up
 from timeline.read_models.making import MOST_FACTS, Keeper
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from events.intake.draft import Draft
     from events.intake.spool import Place
     from events.store.port import Appended, Engine, Hook
+    from timeline.answers.log import ReceiptAnswer
     from timeline.application.progress import Watch
     from timeline.application.remarks import Remark
     from timeline.projections.check import Finding
@@ -65,6 +64,16 @@ class Added(NamedTuple):
     known: int
 
 
+class Receipt(NamedTuple):
+    """What became of a fact; see `ReceiptAnswer`."""
+
+    fact: str
+    dialogue: str
+    position: int | None
+    version: int | None
+    added: bool
+
+
 class Outcome:
     """What became of the facts of a batch.
 
@@ -92,9 +101,9 @@ class Outcome:
         return self._counts.keys()
 
     @property
-    def only(self) -> tuple[ReceiptAnswer, Fact] | None:
+    def only(self) -> tuple[Receipt, Fact] | None:
         """The receipt and the fact, where there is just one."""
-        return (_receipt(self._first), self._batch.fact(1)) if self._first and len(self._batch) == 1 else None
+        return (Receipt(*self._first), self._batch.fact(1)) if self._first and len(self._batch) == 1 else None
 
     def receipts(self) -> Iterator[ReceiptAnswer]:
         """A receipt for each fact, in order, as long as the batch is open; only where each was asked for."""
@@ -112,6 +121,8 @@ class Outcome:
 
 
 def _receipt(place: Place | Appended) -> ReceiptAnswer:
+    from timeline.answers.log import ReceiptAnswer
+
     fact, dialogue, position, version, added = place
     return ReceiptAnswer(fact=fact, dialogue=dialogue, position=position, version=version, added=added)
 
@@ -269,6 +280,9 @@ class Stream:
             StoreError: the store failed, after its line was refused; lines after that were not stored.
 
         """
+        # Here and below, since an append of one fact reads no file and needs no model of an answer.
+        from events.fact_file import read_bytes
+
         log, touched = FactLog(self._engine), set[str]()
         with Batch() as batch:
             for number, line in _numbered(lines):
