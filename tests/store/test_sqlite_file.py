@@ -567,3 +567,20 @@ class TestFullDisk:
             with pytest.raises(StoreError, match="the disk is full"):
                 store.append([new_entry(payload=b"x" * 9000) for _ in range(9)], recorded_by="x")
             assert store.head() == 3
+
+
+@pytest.mark.parametrize("become", ["deleted", "moved", "replaced"])
+def test_nothing_is_acknowledged_in_a_file_that_nobody_would_find(path: Path, become: str) -> None:
+    with SqliteEngine(path) as store:
+        store.append(new_entries(2), recorded_by="x")
+        elsewhere = path.with_name("moved.db")
+        path.rename(elsewhere)
+        if become == "deleted":
+            elsewhere.unlink()
+        if become == "replaced":
+            shutil.copyfile(elsewhere, path)
+        with pytest.raises(StoreError, match="is not there any more: its file was moved, deleted or replaced"):
+            store.append(new_entries(2), recorded_by="x")
+        if become == "moved":
+            elsewhere.rename(path)
+            assert store.append(new_entries(2), recorded_by="x")

@@ -170,7 +170,7 @@ class SqliteReader(SqlLogReader):
         self._lock = threading.Lock()
         self.lookups = SqliteLookups(self._ask, path)
         self._stamp = _stamp(path) if opened.immutable else None
-        self._file = _file(path)
+        self._file = file_at(path)
 
     def _facts(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredFact]:
         return facts_of(rows, self._path)
@@ -181,7 +181,7 @@ class SqliteReader(SqlLogReader):
         seen: object = None
         pause = _SHORTEST_PAUSE
         while True:
-            if _file(self._path) != self._file:
+            if file_at(self._path) != self._file:
                 msg = f"the store {self._path} is not the file any more that was opened: another took its place"
                 raise StoreError(msg, hint="Run the command again to read that one.")
             # The counter first: what is committed after it moves it on.
@@ -292,7 +292,7 @@ def _stamp(path: Path) -> tuple[int, int, int, bool]:
     return status.st_ino, status.st_mtime_ns, status.st_size, wal_of(path).exists()
 
 
-def _file(path: Path) -> tuple[int, int]:
+def file_at(path: Path) -> tuple[int, int]:
     """Return which file is at a path; SQLite goes on reading the one that it opened."""
     status = _status(path)
     return status.st_dev, status.st_ino

@@ -13,7 +13,7 @@ from events.store.port import UnavailableError
 from events.store.sql.read_models import SqlReadModelWriter
 from events.store.sqlite.errors import OF_THE_PROGRAM, store_error
 from events.store.sqlite.file import TRY_MILLISECONDS, begin_writing, connect
-from events.store.sqlite.reader import SqliteLookups
+from events.store.sqlite.reader import SqliteLookups, file_at
 from events.store.tree import written
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class SqliteWriter:
         self._wait_seconds = wait_seconds
         self._turn = threading.Lock()
         self._connection: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None
         self._checkpoint_pages: int | None = None
 
     @contextmanager
@@ -73,6 +74,7 @@ class SqliteWriter:
             try:
                 yield SqliteLockedLog(cursor, self._path)
                 self._set_checkpoint(connection, many=connection.total_changes - before >= MANY_ROWS)
+                self._refuse_another_file()
                 connection.commit()
             finally:
                 connection.rollback()  # Does nothing after a commit.
@@ -85,9 +87,20 @@ class SqliteWriter:
             self._turn.release()
 
     def _connect(self) -> sqlite3.Connection:
+        self._file = file_at(self._path)
         self._connection = connect(self._path, access="rw", wait_seconds=self._wait_seconds)
         self._connection.execute(f"PRAGMA busy_timeout = {TRY_MILLISECONDS:d}")
         return self._connection
+
+    def _refuse_another_file(self) -> None:
+        """Refuse to acknowledge what nobody would find: SQLite goes on writing to a file that was taken away."""
+        try:
+            same = file_at(self._path) == self._file
+        except StoreError:
+            same = False
+        if not same:
+            msg = f"the store {self._path} is not there any more: its file was moved, deleted or replaced meanwhile"
+            raise StoreError(msg, hint="Nothing was stored. What was stored before is in that file: put it back.")
 
     def _set_checkpoint(self, connection: sqlite3.Connection, *, many: bool) -> None:
         """Set after how many pages the -wal file is written back; most appends find it as they need it."""
