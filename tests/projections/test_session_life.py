@@ -342,6 +342,17 @@ def test_a_denied_proposal_is_neither_to_come_nor_overdue_until_a_newer_one() ->
     assert session(1, *documents, newer, on="2025-03-11").status == "proposed"
 
 
+def test_the_denial_of_a_time_that_was_given_up_touches_nothing() -> None:
+    told = session(
+        1,
+        said("2025-04-30", "scheduled", window="2025-05-03", origin="Iran MFA"),
+        said("2025-05-01", "postponed", origin="Oman MFA"),
+        said("2025-05-01", "scheduled", window="2025-05-03", modality="denied", origin="US State Department"),
+        on="2025-05-02",
+    )
+    assert (told.status, told.window, told.disputes) == ("postponed", None, ())
+
+
 def test_what_nobody_planned_and_somebody_denies_is_denied() -> None:
     assert session(1, said("2025-03-01", "scheduled", modality="denied"), on="2025-03-02").status == "denied"
 

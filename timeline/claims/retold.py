@@ -105,10 +105,7 @@ class _Story:
         window = planned(known)
         if window is None or not self.moves:
             return None
-        if any(
-            other is not known and not _Told.by(other).agrees(_Told.by(known)) and had_passed(other)
-            for other in self.schedules
-        ):
+        if any(_is_another(other, known) and had_passed(other) for other in self.schedules):
             return None
         for move in self.moves:
             new = planned(move)
@@ -143,7 +140,7 @@ class _Story:
         if not known.dated:
             return None
         for other in self.schedules:
-            if other is known or other.fact.retold or _Told.by(other).agrees(_Told.by(known)) or had_passed(other):
+            if not _is_another(other, known) or other.fact.retold or had_passed(other):
                 continue
             mine, second = self._before.first_alone(known, other), self._before.first_alone(other, known)
             if mine is not None and (second is None or mine < second):
@@ -177,6 +174,11 @@ class _Told(NamedTuple):
         if self.first > other.last or other.first > self.last:
             return False
         return not (self.place and other.place) or self.place == other.place or _agree(self.place, other.place)
+
+
+def _is_another(other: KnownFact, known: KnownFact) -> bool:
+    """Whether it is another plan, which cannot be the same."""
+    return other is not known and not _Told.by(other).agrees(_Told.by(known))
 
 
 @lru_cache(maxsize=1024)

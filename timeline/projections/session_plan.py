@@ -182,6 +182,8 @@ class Plan:
         window = self._course.value
         if self.status in (*OFF, "denied") or not _agree(denial.value, window):
             return
+        if self.status == "postponed" and window is None and denial.value is not None:
+            return  # the time that it denies was given up before
         if isinstance(denial.source.fact, InvitationExtended) and self.status is not None:
             return
         if denial.is_loose and self._firm and not passed(window, denial.said_on):
@@ -282,7 +284,8 @@ class Plan:
                 is_on = word.status in ON and (possible or (value is None and word.status != "postponed"))
                 return is_on and _agree(value, told)
             case "postponed" if self.window is None:
-                return word.status in OFF or word.status == "denied" or (word.status in ON and possible)
+                denied = word.status == "denied" and value is None
+                return word.status in OFF or denied or (word.status in ON and possible)
             case _:
                 opposed = word.status in (*OFF, "denied") or (
                     word.status == "postponed" and value is None and self.status != "postponed"
