@@ -297,3 +297,13 @@ def test_a_fact_that_its_report_says_twice_is_asked_about() -> None:
     command = f"timeline retract {fact_id(twice, 2)[:12]} --whose coder"
     assert as_typed(finding) == f"{command} (if it is one and the same)"
     assert slips(said({**held, "said_by": "A"}, {**held, "said_by": "B"})) == []
+
+
+def test_a_name_with_commas_is_a_list_where_each_of_its_parts_is_named_alone() -> None:
+    said = {"kind": "position-stated", "issue": "training"}
+    facts = [said | {"actor": "Iraq, NATO"}, said | {"actor": "iraq"}, said | {"actor": "Korea, Republic of"}]
+    told = report("r1", published="2025-05-02", facts=facts)
+    assert [message for finding, _, message, _ in found(told) if finding == "name-list"] == []
+    assert [message for finding, _, message, _ in found(heading("Iraq", "NATO"), told) if finding == "name-list"] == [
+        "actor is one name, 'Iraq, NATO': several are a list"
+    ]

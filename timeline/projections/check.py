@@ -16,6 +16,7 @@ from events.wording import counted
 from timeline.claims.participants import PARTIES, parties_named
 from timeline.projections import pen
 from timeline.text.summary import FACT_ID_SHOWN, summary
+from timeline.values.folding import folded
 from timeline.values.likeness import alike, persons_alike, phrases_alike
 from timeline.values.places import located
 
@@ -53,6 +54,7 @@ FINDINGS: tuple[FindingName, ...] = get_args(FindingName)
 """Every sort of finding, in the order of the answer."""
 
 _SEMICOLON: Final = re.compile("[;\u061b\uff1b]")
+_COMMA: Final = re.compile("\\s*[,\u060c\u3001\uff0c]\\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,8 @@ def finding_of(slip: SlipOfPen) -> Finding:
 
 def _slips(known: Knowledge) -> Iterator[Finding]:
     """Facts that say something natural in a way that means something else."""
+    named = (name for fact in known.facts for _, name in _names(fact.fact))
+    alone = {folded(name) for name in (*known.parties, *named) if not _COMMA.search(name)}
     for fact in known.facts:
         said = fact.fact
         if isinstance(said, SessionProposed | SessionScheduled) and said.window is None and said.when is not None:
@@ -170,11 +174,20 @@ def _slips(known: Knowledge) -> Iterator[Finding]:
             hint = str(_correct(fact.fact_id, "window=DATE"))
             yield Finding("plan-without-window", fact.subjects[0], message, (fact.fact_id,), hint)
         for attribute, name in _names(said):
-            parts = [part.strip() for part in _SEMICOLON.split(name) if part.strip()]
+            parts = _parts(name, alone)
             if len(parts) > 1:
                 message = f"{attribute} is one name, {name!r}: several are a list"
                 hint = str(_correct(fact.fact_id, f"{attribute}={'; '.join(parts)}"))
                 yield Finding("name-list", fact.subjects[0], message, (fact.fact_id,), hint)
+
+
+def _parts(name: str, alone: set[str]) -> list[str]:
+    """The names that one name is made of: parted by semicolons, or by commas where each is named alone elsewhere."""
+    parts = [part.strip() for part in _SEMICOLON.split(name) if part.strip()]
+    if len(parts) == 1:
+        between = [part for part in _COMMA.split(name) if part]
+        return between if all(folded(part) in alone for part in between) else parts
+    return parts
 
 
 def _names(fact: Fact) -> Iterator[tuple[str, str]]:
