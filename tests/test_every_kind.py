@@ -91,7 +91,7 @@ def ask_as_people_do(*moment: str) -> None:
         dialogue = () if question == "upcoming" else ("talks",)
         when = () if question in ("history", "replay") else moment
         ran = answered(question, *dialogue, *when, codes=(0, 1) if question == "check" else (0,))
-        assert ran.out or ran.err.startswith("No "), question
+        assert ran.out or ran.err.startswith("No"), question  # "No report is known", "Nothing is to come"
     for format_ in FORMATS:
         assert answered("export", format_.name, "talks", *moment).out, format_.name
     for table in TABLES:
@@ -130,6 +130,7 @@ def test_every_question_about_a_fact_of_any_kind_is_answered(kind: str, *, cites
     assert {one["outlet"] for one in evidence} <= ({"INA"} if cites else {None})
 
 
+@pytest.mark.timeout(300)  # every question, as a program and as people ask it, and every export
 @pytest.mark.parametrize("cites", [True, False], ids=["cited", "uncited"])
 def test_all_kinds_together_are_answered_with_their_evidence(*, cites: bool) -> None:
     said = [one for kind in REPORTED for one in (full(kind), otherwise(full(kind)), plain(kind))]

@@ -18,6 +18,7 @@ SEED = "suite"
 
 
 @pytest.mark.torture
+@pytest.mark.timeout(600)  # some hundred processes are started and killed, one after the other
 @pytest.mark.parametrize(
     ("scenario", "engine"),
     [
