@@ -6,6 +6,8 @@ person or format, or linked to it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -65,26 +67,71 @@ class Planned:
 
 def project(knowledge: Knowledge, on: date) -> list[Planned]:
     """Every act that is or was planned, in order of the log."""
-    by_kind: dict[str, list[KnownFact]] = {}
+    by_kind: dict[str, list[KnownFact]] = defaultdict(list)
     for known in knowledge.facts:
         if isinstance(known.fact, _ACTS) and not isinstance(known.fact, RhythmAgreed):
-            by_kind.setdefault(known.kind, []).append(known)
-    return [
-        _planned(kind, plan, told, knowledge, on) for kind, told in by_kind.items() for plan in _plans(told, knowledge)
-    ]
+            by_kind[known.kind].append(known)
+    found: list[Planned] = []
+    for kind, told in by_kind.items():
+        if plans := _plans(told, knowledge):
+            shelf = _Shelf(told)
+            found += [_planned(kind, plan, shelf, knowledge, on) for plan in plans]
+    return found
+
+
+class _Shelf:
+    """Facts of one kind, found by what they are about and by when: those that can tell of one act."""
+
+    def __init__(self, facts: Iterable[KnownFact]) -> None:
+        self._about: dict[Subject, list[KnownFact]] = defaultdict(list)
+        self._untimed: list[KnownFact] = []
+        timed: list[tuple[int, int, str, KnownFact]] = []
+        for known in facts:
+            for subject in known.subjects:
+                self._about[subject].append(known)
+            time = time_of(known) or known.when
+            if time is None:
+                self._untimed.append(known)
+            else:
+                timed.append((*time.window.reach, known.fact_id, known))
+        self._timed = sorted(timed)
+        self._widest = max((last - first for first, last, *_ in timed), default=0)
+
+    def near(self, known: KnownFact) -> Iterable[KnownFact]:
+        """Those about the same, and those whose window can agree, each once; all, where none is given."""
+        time = time_of(known) or known.when
+        if time is None:
+            some = [one for *_, one in self._timed]
+        else:
+            first, last = time.window.reach
+            start = bisect_left(self._timed, (first - self._widest,))
+            some = [one for *_, one in self._timed[start : bisect_right(self._timed, (last + 1,))]]
+        about = (one for subject in known.subjects for one in self._about.get(subject, ()))
+        return {one.fact_id: one for one in (*about, *some, *self._untimed)}.values()
 
 
 def _plans(told: Iterable[KnownFact], knowledge: Knowledge) -> list[list[KnownFact]]:
     """The facts that plan one act together, the oldest first."""
-    plans: list[list[KnownFact]] = []
     planned = [known for known in told if is_to_come(known) and not is_denied(known) and not is_wish(known)]
-    for known in sorted(planned, key=lambda one: (one.age[:2], one.fact_id)):
-        same = next((plan for plan in plans if any(_is_one_plan(known, one, knowledge) for one in plan)), None)
-        if same is None:
-            plans.append([known])
+    if not planned:
+        return []
+    shelf = _Shelf(planned)
+    plan_of: dict[str, list[KnownFact]] = {}
+    plans: list[list[KnownFact]] = []
+    for known in sorted(planned, key=_oldest):
+        before = [one for one in shelf.near(known) if one.fact_id in plan_of and _is_one_plan(known, one, knowledge)]
+        if before:
+            plan = plan_of[min(before, key=_oldest).fact_id]
         else:
-            same.append(known)
+            plan = []
+            plans.append(plan)
+        plan.append(known)
+        plan_of[known.fact_id] = plan
     return plans
+
+
+def _oldest(known: KnownFact) -> tuple[object, ...]:
+    return (*known.age[:2], known.fact_id)
 
 
 def _is_one_plan(one: KnownFact, other: KnownFact, knowledge: Knowledge) -> bool:
@@ -95,10 +142,11 @@ def _is_one_plan(one: KnownFact, other: KnownFact, knowledge: Knowledge) -> bool
     return _windows_agree(one, other) and bool(mine & theirs) and _format(one) == _format(other)
 
 
-def _planned(kind: str, plan: list[KnownFact], told: Iterable[KnownFact], knowledge: Knowledge, on: date) -> Planned:
-    others = [known for known in told if known.when is None or not known.when.window.is_future(on)]
-    done = any(is_done(known) and any(_is_that(one, known, knowledge) for one in plan) for known in others)
-    denied = [known for known in told if is_denied(known) and any(_is_that(one, known, knowledge) for one in plan)]
+def _planned(kind: str, plan: list[KnownFact], shelf: _Shelf, knowledge: Knowledge, on: date) -> Planned:
+    near = {one.fact_id: one for known in plan for one in shelf.near(known)}.values()
+    same = [known for known in near if any(_is_that(one, known, knowledge) for one in plan)]
+    done = any(is_done(known) and (known.when is None or not known.when.window.is_future(on)) for known in same)
+    denied = [known for known in same if is_denied(known)]
     window = settle_newest("window", claims_on(plan, time_of), of_a_plan=True, on=on).preferred
     return Planned(
         subject=plan[0].subjects[0],

@@ -19,6 +19,7 @@ from timeline.projections import (
     documents,
     happenings,
     invitations,
+    planned,
     positions,
     sessions,
     timeline,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from timeline.projections.commitments import Commitment
     from timeline.projections.documents import Document
     from timeline.projections.invitations import Invitation
+    from timeline.projections.planned import Planned
     from timeline.projections.positions import Position
     from timeline.projections.session import Session
     from timeline.projections.timeline import Entry
@@ -77,7 +79,12 @@ class State:
     @property
     def timeline(self) -> list[Entry]:
         """What happened and what is to come, in order of time."""
-        return timeline.project(self.knowledge, self.on, self.sessions)
+        return timeline.project(self.knowledge, self.on, self.sessions, self.planned)
+
+    @cached_property
+    def planned(self) -> list[Planned]:
+        """Every act that is or was planned."""
+        return planned.project(self.knowledge, self.on)
 
     @cached_property
     def to_come(self) -> list[Coming]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from events.facts.subject import Subject
     from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.projections.planned import Planned
     from timeline.projections.session import Session
     from timeline.projections.session_slips import Slip
 
@@ -76,7 +77,12 @@ class Entry:
     disputed: bool
 
 
-def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | None = None) -> list[Entry]:
+def project(
+    knowledge: Knowledge,
+    on: date,
+    known_sessions: Sequence[Session] | None = None,
+    plans: Sequence[Planned] | None = None,
+) -> list[Entry]:
     """Every event that had happened by the day we stand on, or was planned, in order of time; unknown times last.
 
     The plan of a session is one entry, with its slip chain. What is planned and not yet told as done is an entry of its
@@ -86,13 +92,13 @@ def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | 
         knowledge: what was known.
         on: the day we stand on.
         known_sessions: the sessions as projected for the same day, where the caller has them.
+        plans: likewise the planned acts.
 
     """
     lives = sessions.project(knowledge, on) if known_sessions is None else known_sessions
     by_subject = {one.dossier.subject: one for one in lives}
-    fulfilled = {
-        known.fact_id for plan in planned.project(knowledge, on) if not plan.is_to_come for known in plan.facts
-    }
+    acts = planned.project(knowledge, on) if plans is None else plans
+    fulfilled = {known.fact_id for plan in acts if not plan.is_to_come for known in plan.facts}
     met = meetings(knowledge, lives)
 
     def placed(known: KnownFact, subject: Subject) -> KnownFact:

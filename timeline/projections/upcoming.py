@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from timeline.claims.dossier import Evidence
 from timeline.claims.overdue import last_day, overdue_days
 from timeline.claims.statuses import TO_COME
-from timeline.projections import planned, rhythm
+from timeline.projections import rhythm
 from timeline.projections.order import NO_WINDOW, Order
 from timeline.projections.timeline import name_of, place_of, what_of, who_of
 from timeline.values.agreement import WindowValue
@@ -82,7 +82,7 @@ def project(state: State) -> list[Coming]:
     knowledge, on = state.knowledge, state.on
     found = [
         *(_session(one, on) for one in state.sessions if one.status in TO_COME or one.status == "overdue"),
-        *(_act(one, knowledge, on) for one in planned.project(knowledge, on) if one.is_to_come),
+        *(_act(one, knowledge, on) for one in state.planned if one.is_to_come),
         *_deadlines(state),
     ]
     if state.status not in ("suspended", "ended"):
