@@ -1,0 +1,86 @@
+"""One piece of work for many dialogues: here, or in processes that open the same store."""
+
+from __future__ import annotations
+
+import pickle
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from events.errors import StoreError
+from events.store import by_dialogue
+from events.store.address import SqliteAddress, open_engine
+from events.store.memory import MemoryEngine
+from tests.store.entries import new_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from events.store.log import FactLog
+    from events.store.port import Engine
+
+SLUGS = [f"talks-{number}" for number in range(6)]
+
+
+def counted(log: FactLog, dialogue: str, /) -> int:
+    """How many facts a dialogue has."""
+    return sum(1 for _ in log.stream(dialogue))
+
+
+def refused(log: FactLog, dialogue: str, /) -> int:
+    """A piece of work that the store cannot do."""
+    message = f"{dialogue} cannot be read by {type(log).__name__}"
+    raise StoreError(message, hint="Look at it.")
+
+
+@pytest.fixture(params=["sqlite", "postgres", "memory"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A store with six dialogues: one fact in the first, six in the last."""
+    opened: Any = (
+        MemoryEngine()
+        if request.param == "memory"
+        else open_engine(
+            SqliteAddress(tmp_path / "talks.db")
+            if request.param == "sqlite"
+            else request.getfixturevalue("postgres_address")
+        )
+    )
+    with opened:
+        for number, slug in enumerate(SLUGS, start=1):
+            opened.append([new_entry(dialogue=slug) for _ in range(number)], recorded_by="anna")
+        yield opened
+
+
+@pytest.fixture
+def in_lots_of_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work that is little is given to processes all the same."""
+    monkeypatch.setattr(by_dialogue, "LITTLE_FACTS", 0)
+    monkeypatch.setattr(by_dialogue, "_LOT_FACTS", 2)
+
+
+@pytest.mark.usefixtures("in_lots_of_two")
+def test_each_dialogue_is_done_once_wherever_it_is_done(engine: Engine) -> None:
+    told: list[tuple[int, int]] = []
+    done = by_dialogue.each(engine, engine.versions(), counted, jobs=2, told=lambda *far: told.append(far))
+    assert dict(done) == engine.versions() == {slug: number for number, slug in enumerate(SLUGS, start=1)}
+    assert (told[0], told[-1], len(told)) == ((0, 21), (21, 21), 7)
+
+
+def test_another_process_opens_the_same_store_to_read_it_only(engine: Engine) -> None:
+    opener = engine.opener
+    if opener is None:
+        assert isinstance(engine, MemoryEngine)
+        return
+    with pickle.loads(pickle.dumps(opener))() as again:  # noqa: S301 - what was pickled here
+        assert again.versions() == engine.versions()
+        with pytest.raises(StoreError, match="opened for reading only"):
+            again.append([new_entry()], recorded_by="anna")
+
+
+@pytest.mark.usefixtures("in_lots_of_two")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_the_store_refuses_elsewhere_is_told_as_here(engine: Engine, jobs: int) -> None:
+    with pytest.raises(StoreError, match="cannot be read by FactLog") as told:
+        dict(by_dialogue.each(engine, engine.versions(), refused, jobs=jobs))
+    assert told.value.hint == "Look at it."
