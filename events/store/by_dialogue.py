@@ -105,6 +105,7 @@ def _in_processes(
     # Not forked: a database connection must not be shared, and this process may have threads.
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(opener,))
     running: set[Future[Any]] = set()
+    is_done = False
     try:
         # No more than is needed to keep all busy: what waits to be taken lies in memory.
         running.update(pool.submit(_do, lot, work) for lot in islice(portions, 2 * jobs))
@@ -115,12 +116,17 @@ def _in_processes(
                 if isinstance(done, _Refused):
                     raise StoreError(done.message, hint=done.hint)
                 yield from cast("list[tuple[str, Done]]", done)
+        is_done = True
     except BrokenProcessPool:
         msg = "a process that worked on the store was ended from outside"
         raise StoreError(
             msg, hint="Look at the free memory, then repeat; `«:jobs» 1` works without processes."
         ) from None
     finally:
+        if not is_done:
+            # Whoever stops this waits for nothing: the others only read, and may be at it for a while.
+            for process in (pool._processes or {}).values():  # noqa: SLF001 - public from 3.14 on: `terminate_workers`
+                process.terminate()
         pool.shutdown(cancel_futures=True)
 
 

@@ -26,6 +26,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A file of 300 facts, which are enough for a bar."""
     monkeypatch.setattr(progress, "WORTH_SHOWING_BYTES", 1_000)
     monkeypatch.setattr(progress, "WORTH_SHOWING_FACTS", 100)
+    monkeypatch.setattr(progress, "WORTH_SHOWING_ANSWERED", 100)
     file = tmp_path / "many.jsonl"
     file.write_text("".join(lines(300)))
     return str(file)
@@ -76,4 +77,5 @@ def test_a_file_is_checked_and_stored_and_its_answers_are_made(file: str) -> Non
 def test_little_is_done_before_a_bar_could_be_read(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert timeline("append", "--from", file).code == 0
     monkeypatch.setattr(progress, "WORTH_SHOWING_FACTS", 1_000)
+    monkeypatch.setattr(progress, "WORTH_SHOWING_ANSWERED", 1_000)
     assert shown("verify") == "end"

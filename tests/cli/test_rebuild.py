@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import time
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -18,7 +18,10 @@ from tests.cli.given import ROOT, STORYLINE, TALKS, Ran, command_line, refused, 
 from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from pathlib import Path
+
+    from events.store.log import FactLog
 
 OF_A_DIALOGUE = ["state", "show", "sessions", "invitations", "positions", "commitments", "documents", "disputes"]
 QUESTIONS = (["upcoming"], ["dialogues"], *([name, "talks"] for name in OF_A_DIALOGUE))
@@ -230,6 +233,26 @@ def test_who_is_killed_is_followed_by_whoever_comes_next(store: Path, monkeypatc
     assert timeline("rebuild").out == f"{left} dialogues made ready ({4 * left} facts)\n"
     assert timeline("upcoming", "--json").out == expected
     assert timeline("verify").code == 0
+
+
+def lazily(_: FactLog, dialogue: str, /) -> str:
+    """Take long over all but the first dialogue."""
+    time.sleep(0 if dialogue == "talks-00" else 60)
+    return dialogue
+
+
+def test_who_stops_in_the_middle_does_not_wait_for_the_other_processes(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert timeline("append", "--from", "-", stdin=many(4)).code == 0
+    monkeypatch.setattr(by_dialogue, "LITTLE_FACTS", 0)
+    monkeypatch.setattr(by_dialogue, "_LOT_FACTS", 1)
+    with open_engine(SqliteAddress(store)) as engine:
+        results = cast("Generator[tuple[str, str]]", by_dialogue.each(engine, engine.versions(), lazily, jobs=2))
+        assert next(results) == ("talks-00", "talks-00")
+        begun = time.monotonic()
+        results.close()
+        assert time.monotonic() - begun < 30
 
 
 def test_a_store_is_named_that_is_not_there(tmp_path: Path) -> None:

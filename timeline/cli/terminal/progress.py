@@ -24,7 +24,10 @@ WORTH_SHOWING_BYTES = 300_000
 """About a second of reading."""
 
 WORTH_SHOWING_FACTS = 20_000
-"""Up to a second of storing, checking or projecting."""
+"""Up to a second of storing or checking."""
+
+WORTH_SHOWING_ANSWERED = 1_000
+"""Up to two seconds of making answers, where these change on many days."""
 
 _STEP = 50
 
@@ -53,8 +56,8 @@ def watched(items: Iterable[Item], files: Sequence[IO[bytes]]) -> Iterator[Item]
 
 
 @contextmanager
-def bar(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar of how many of all facts are done; it is told, also of none before the first."""
+def bar(label: str, *, worth: int) -> Iterator[Callable[[int, int], None]]:
+    """A bar of how many of all facts are done, from so many facts on; it is told, also of none before the first."""
     if not sys.stderr.isatty():
         yield lambda _done, _of: None
         return
@@ -66,7 +69,7 @@ def bar(label: str) -> Iterator[Callable[[int, int], None]]:
         def told(done: int, of: int) -> None:
             nonlocal begun
             if begun is None:
-                if of < WORTH_SHOWING_FACTS:
+                if of < worth:
                     return
                 begun = shown.enter_context(typer.progressbar(length=of, label=label, file=sys.stderr))
             begun.length = of
@@ -77,7 +80,8 @@ def bar(label: str) -> Iterator[Callable[[int, int], None]]:
 
 def watch(doing: Doing) -> AbstractContextManager[Callable[[int, int], None]]:
     """A bar for what a request does."""
-    return bar(_LABELS[doing])
+    answers = doing in (Doing.MAKING_ANSWERS, Doing.COMPARING)
+    return bar(_LABELS[doing], worth=WORTH_SHOWING_ANSWERED if answers else WORTH_SHOWING_FACTS)
 
 
 def _size_of(file: IO[bytes]) -> int:
