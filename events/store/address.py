@@ -119,10 +119,12 @@ class PostgresAddress(Address):
         conninfo: what libpq is given; holds the password, and is shown nowhere.
         schema: the schema that holds the store.
         shown: the address without secrets.
+        tells_password: whether a password stands in it.
 
     """
 
-    def __init__(self, *, conninfo: str, schema: str, shown: str) -> None:
+    def __init__(self, *, conninfo: str, schema: str, shown: str, tells_password: bool = False) -> None:
+        self.tells_password = tells_password
         self.conninfo = conninfo
         self.schema = schema
         self.shown = shown
@@ -228,4 +230,5 @@ def _postgres(text: str) -> PostgresAddress:
         conninfo=f"postgresql://{location}" + (f"?{kept}" if kept else ""),
         schema=schema,
         shown=f"postgresql://{login}{parts['hosts']}/{database}?{shown}{'&' if shown else ''}schema={schema}",
+        tells_password=bool(parts["password"]) or any(key in ("password", "sslpassword") for key, _ in parameters),
     )

@@ -11,6 +11,7 @@ import typer
 
 from events.errors import BadInputError
 from tests.cli.given import Ran, timeline
+from timeline.cli import options
 from timeline.cli.options import Store, login_name, parse_day, parse_instant, parse_period, today
 
 if TYPE_CHECKING:
@@ -138,3 +139,16 @@ def test_whoever_has_no_home_is_told_to_name_a_store(monkeypatch: pytest.MonkeyP
 def test_an_instant_at_the_edge_of_the_calendar_is_refused(instant: str) -> None:
     ran = timeline("state", "talks", "--recorded-at", instant)
     assert (ran.code, "lies outside of the years 0001 to 9999 in UTC" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "address", ["postgresql://u:secret@127.0.0.1:1/talks", "postgresql://u@127.0.0.1:1/talks?password=secret"]
+)
+def test_a_password_that_others_see_is_warned_of(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    options._warn_of_password.cache_clear()
+    typed = timeline("dialogues", "--store", address)
+    assert "seen by everybody on this machine who lists processes" in typed.err
+    assert "secret" not in typed.err
+    options._warn_of_password.cache_clear()
+    monkeypatch.setenv("TIMELINE_STORE", address)
+    assert "seen by everybody" not in timeline("dialogues").err

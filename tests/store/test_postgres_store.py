@@ -16,7 +16,7 @@ from events.store.options import OpenMode, StoreOptions
 from events.store.port import UnavailableError
 from events.store.postgres import connections
 from tests.postgres_proxy import Proxy
-from tests.postgres_server import PASSWORD, PostgresServer, free_port
+from tests.postgres_server import PASSWORD, USER, PostgresServer, free_port
 from tests.store.contract import after, followed
 from tests.store.entries import new_entries, new_entry
 from tests.waiting import until
@@ -101,17 +101,30 @@ class TestNotAStore:
         ("statement", "named"),
         [
             ("UPDATE meta SET format = 4", r"newer release \(format 4; this one reads 3\)"),
-            ("DROP TRIGGER facts_refuse ON facts", "its triggers are not ours .facts_refuse A"),
-            ("ALTER TABLE facts DISABLE TRIGGER ALL", "its triggers are not ours .facts_refuse A, facts_refuse D"),
+            ("DROP TRIGGER facts_refuse ON facts", "its triggers are not ours .facts facts_refuse A"),
+            (
+                "ALTER TABLE facts DISABLE TRIGGER ALL",
+                "its triggers are not ours .facts facts_refuse A, facts facts_refuse D",
+            ),
             (
                 "CREATE TRIGGER spy BEFORE INSERT ON facts EXECUTE FUNCTION facts_refuse()",
-                "its triggers are not ours .spy O",
+                "its triggers are not ours .facts spy O",
             ),
             (
                 "ALTER TABLE facts ALTER payload TYPE text USING ''",
                 "its columns are not ours .payload bytea, payload te",
             ),
             ("ALTER TABLE facts ADD mood text", "its columns are not ours .mood text"),
+            *(
+                (f"CREATE TRIGGER spy BEFORE INSERT ON {table} EXECUTE FUNCTION facts_refuse()", f"{table} spy O")
+                for table in ("tree", "topics", "answers", "behind", "meta")
+            ),
+            ("CREATE RULE hush AS ON INSERT TO topics DO INSTEAD NOTHING", "its rules are not ours .topics hush"),
+            ("ALTER TABLE facts ENABLE ROW LEVEL SECURITY", "row security.* are not ours .facts"),
+            (
+                "CREATE OR REPLACE FUNCTION facts_refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN END'",
+                "its refusals of changes are not ours",
+            ),
             ("DROP TABLE meta", "is not a store of facts"),
         ],
     )
@@ -121,6 +134,27 @@ class TestNotAStore:
         behind_our_back.execute(statement.encode())
         with pytest.raises(StoreError, match=named):
             open_engine(address, mode=mode)
+
+    def test_a_role_without_rights_is_told_so(
+        self, address: PostgresAddress, behind_our_back: type_of_sql, own_postgres: PostgresServer
+    ) -> None:
+        role = f"guest_{address.schema}"
+        behind_our_back.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'guest'".encode())
+        guest = Address.parse(
+            own_postgres.address.replace(f"//{USER}:{quote(PASSWORD, safe='')}@", f"//{role}:guest@")
+            + f"?schema={address.schema}"
+        )
+        try:
+            with pytest.raises(StoreError, match=r"the user may not do this .*no USAGE on its schema"):
+                open_engine(guest, mode=OpenMode.READ)
+            behind_our_back.execute(f"GRANT USAGE ON SCHEMA {address.schema} TO {role}".encode())
+            with pytest.raises(StoreError, match="the user may not do this"):
+                open_engine(guest, mode=OpenMode.READ)
+            behind_our_back.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA {address.schema} TO {role}".encode())
+            with open_engine(guest, mode=OpenMode.READ) as store:
+                assert store.head() == 3
+        finally:
+            behind_our_back.execute(f"DROP OWNED BY {role}; DROP ROLE {role}".encode())
 
     def test_a_store_that_is_dropped_while_it_is_open(
         self, address: PostgresAddress, behind_our_back: type_of_sql

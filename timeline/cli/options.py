@@ -5,6 +5,7 @@
 import os
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -119,6 +120,16 @@ OptionalDialogue = Annotated[
 ]
 
 
+@cache
+def _warn_of_password() -> None:
+    """Say once that others see what is typed."""
+    typer.echo(
+        "The password in the address is seen by everybody on this machine who lists processes: leave it out, and give"
+        " it by PGPASSWORD, in ~/.pgpass or by a service file.",
+        err=True,
+    )
+
+
 class Store(NamedTuple):
     """Which store is asked."""
 
@@ -140,7 +151,10 @@ class Store(NamedTuple):
 
         given = self.store or os.environ.get("TIMELINE_STORE")
         if given:
-            return Address.parse(given)
+            address = Address.parse(given)
+            if getattr(address, "tells_password", False) and given != os.environ.get("TIMELINE_STORE"):
+                _warn_of_password()
+            return address
         from platformdirs import user_data_path
 
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from psycopg.sql import SQL, Identifier
 
@@ -30,6 +30,9 @@ _KEPT_STATEMENTS = tuple(
     f"CREATE TABLE {name} {table.made_of(_TYPES)}".encode() for name, table in read_models.TABLES.items()
 )
 _WORDS_STATEMENTS = (f"CREATE TABLE {word_index.NAME} {word_index.TABLE.made_of(_TYPES)}".encode(),)
+_REFUSAL: Final = """
+BEGIN RAISE EXCEPTION 'facts are append-only: a fact is corrected or retracted by a new fact (% refused)', TG_OP; END
+"""
 _STATEMENTS: tuple[SQL, ...] = (
     SQL("CREATE TABLE meta (application text NOT NULL, format integer NOT NULL)"),
     SQL("INSERT INTO meta VALUES ('dialogue-timeline', 3)"),
@@ -54,11 +57,7 @@ _STATEMENTS: tuple[SQL, ...] = (
     # The head of the Merkle tree over the log, in one row.
     SQL("CREATE TABLE tree (size bigint NOT NULL, roots bytea NOT NULL)"),
     SQL("INSERT INTO tree VALUES (0, '')"),
-    SQL(
-        """CREATE FUNCTION facts_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'facts are append-only: a fact is corrected or retracted by a new fact (% refused)', TG_OP; END
-$$"""
-    ),
+    SQL(f"CREATE FUNCTION facts_refuse() RETURNS trigger LANGUAGE plpgsql AS $${_REFUSAL}$$"),
     SQL(
         "CREATE TRIGGER facts_refuse BEFORE UPDATE OR DELETE OR TRUNCATE ON facts"
         " FOR EACH STATEMENT EXECUTE FUNCTION facts_refuse()"
@@ -80,7 +79,7 @@ _COLUMNS = [
     "once text",
     "mark bytea",
 ]
-_TRIGGERS = ["facts_refuse A"]
+_TRIGGERS = ["facts facts_refuse A"]
 _LOG_TABLES = ["facts", "meta", "topics", "tree"]
 _TABLES = {
     1: _LOG_TABLES,
@@ -90,16 +89,23 @@ _TABLES = {
 """Those of each format."""
 
 _PRESENT = SQL(
-    "SELECT coalesce(array_agg(relname::text ORDER BY relname), '{}') FROM pg_class"
+    "SELECT coalesce(array_agg(relname::text ORDER BY relname), '{}'),"
+    " coalesce(bool_and(has_schema_privilege(relnamespace, 'USAGE')), true) FROM pg_class"
     " WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = %s) AND relname = ANY(%s)"
 )
 _META = SQL("SELECT application, format FROM meta")
 _SHAPE = SQL(
-    "SELECT"
+    "WITH ours AS (SELECT oid, relname::text, relrowsecurity, relkind FROM pg_class WHERE relname = ANY(%s) AND"
+    " relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'facts'::regclass)) SELECT"
     " (SELECT coalesce(array_agg(attname || ' ' || format_type(atttypid, atttypmod) ORDER BY attnum), '{}')"
     " FROM pg_attribute WHERE attrelid = 'facts'::regclass AND attnum > 0 AND NOT attisdropped),"
-    " (SELECT coalesce(array_agg(tgname || ' ' || tgenabled::text ORDER BY tgname), '{}')"
-    " FROM pg_trigger WHERE tgrelid = 'facts'::regclass AND NOT tgisinternal)"
+    " (SELECT coalesce(array_agg(relname || ' ' || tgname || ' ' || tgenabled::text ORDER BY relname, tgname), '{}')"
+    " FROM pg_trigger JOIN ours ON tgrelid = ours.oid WHERE NOT tgisinternal),"
+    " (SELECT coalesce(array_agg(relname || ' ' || rulename ORDER BY relname, rulename), '{}')"
+    " FROM pg_rewrite JOIN ours ON ev_class = ours.oid),"
+    " (SELECT coalesce(array_agg(relname ORDER BY relname), '{}') FROM ours WHERE relrowsecurity OR relkind <> 'r'),"
+    " (SELECT coalesce(array_agg(prosrc), '{}') FROM pg_proc WHERE proname = 'facts_refuse' AND pronamespace ="
+    " (SELECT relnamespace FROM pg_class WHERE oid = 'facts'::regclass))"
 )
 
 
@@ -146,9 +152,12 @@ def prepare(connection: Connection, target: Target, mode: OpenMode) -> Found:
 
 def _examine(connection: Connection, target: Target) -> Found:
     """Say whether the schema is exactly a store of ours, or has none of our tables."""
-    (present,) = _one(connection, _PRESENT, (target.schema, _TABLES[FORMAT]))
+    present, may_use = _one(connection, _PRESENT, (target.schema, _TABLES[FORMAT]))
     if not present:
         return Found.NOTHING
+    if not may_use:
+        msg = f"the user may not do this in the store {target.shown} (no USAGE on its schema)"
+        raise StoreError(msg, hint="Ask the database's owner: GRANT USAGE on the schema, and SELECT on its tables.")
     application, format_ = _one(connection, _META, ()) if set(present) >= set(_LOG_TABLES) else ("", 0)
     if application != APPLICATION:
         msg = f"{target.shown} is not a store of facts: its schema holds a {' and a '.join(present)} of somebody else"
@@ -156,14 +165,17 @@ def _examine(connection: Connection, target: Target) -> Found:
     if format_ > FORMAT:
         msg = f"the store {target.shown} was written by a newer release (format {format_}; this one reads {FORMAT})"
         raise StoreError(msg, hint="Upgrade dialogue-timeline, then repeat.")
-    columns, triggers = _one(connection, _SHAPE, ())
+    columns, triggers, rules, guarded, refusals = _one(connection, _SHAPE, (_TABLES[FORMAT],))
     for name, found, ours in (
         ("tables", present, _TABLES.get(format_, _LOG_TABLES)),
         ("columns", columns, _COLUMNS),
         ("triggers", triggers, _TRIGGERS),
+        ("rules", rules, []),
+        ("tables with row security, or views in their place,", guarded, []),
+        ("refusals of changes", refusals, [_REFUSAL]),
     ):
         if found != ours:
-            foreign = ", ".join(sorted(set(found) ^ set(ours))) or "another order"
+            foreign = " ".join(", ".join(sorted(set(found) ^ set(ours))).split()) or "another order"
             msg = f"the store {target.shown} cannot be trusted: its {name} are not ours ({foreign})"
             raise StoreError(msg, hint="Somebody changed the tables. Restore a backup.")
     return {1: Found.OLDER_STORE, 2: Found.STORE_WITHOUT_INDEX}.get(format_, Found.STORE)
