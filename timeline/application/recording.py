@@ -207,10 +207,16 @@ def slips_of(engine: Engine, outcome: Outcome) -> list[Finding]:
         return []
     from timeline.knowledge.known import knowledge
     from timeline.knowledge.ledger import replay
-    from timeline.projections import check, pen
+    from timeline.projections import pen
 
     known = knowledge(replay(FactLog(engine).stream(receipt.dialogue)))
-    return [check.finding_of(slip) for slip in pen.project(known) if receipt.fact in slip.facts]
+    found = [slip for slip in pen.project(known) if receipt.fact in slip.facts]
+    if not found:
+        return []
+    # Here, since most facts have none: it loads what compares names.
+    from timeline.projections import check
+
+    return list(map(check.finding_of, found))
 
 
 def _hooks(log: FactLog, day: date, batch: Batch) -> tuple[Hook, ...]:
