@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tests.cli.given import Ran, timeline
+from timeline.answers.columns import told_changes
 
 MORE = """\
 dialogue: talks
@@ -52,3 +53,9 @@ def test_the_days_of_news_of_a_dialogue_tell_how_much_each_changed() -> None:
     assert [(one["day"], one["facts"], one["reports"]) for one in days] == [("2024-03-02", 2, 1), ("2025-05-28", 1, 1)]
     assert all(one["weight"] == sum(news["weight"] for news in one["news"]) > 0 for one in days)
     assert len(json.loads(timeline("days", "talks", "--since", "-7d", "--json").out)) == 1
+
+
+def test_a_measure_of_which_only_its_name_is_known_is_first_told() -> None:
+    of_measure: dict[str, object] = {"subject": "measure:2025/A/dam", "before": None, "after": "x", "facts": []}
+    assert told_changes([of_measure | {"attribute": "about"}, of_measure | {"attribute": "actor"}]) == "first told"
+    assert told_changes([of_measure | {"attribute": "actor"}, of_measure | {"attribute": "when"}]) == "when x"

@@ -210,6 +210,8 @@ def readable_subject(subject: str) -> str:
 def told_changes(made: Sequence[Mapping[str, Any]]) -> str:
     """The most telling changes of a subject: `scheduled; window 2025 → 2025-05-16/2025-05-31`."""
     said = [one for one in made if one["attribute"] not in _IN_SUBJECT.get(one["subject"].partition(":")[0], ())]
+    if not said:
+        return "first told"
     more = len(said) - CHANGES_SHOWN
     return "; ".join(map(_told, said[:CHANGES_SHOWN])) + (f"; +{more}" if more > 0 else "")
 

@@ -202,11 +202,9 @@ def supports_of(claims: Iterable[Claim]) -> list[Support]:
 
 def _told_best(alike: Sequence[Claim]) -> Value:
     if len(alike) > 1:
-        places = [
-            (claim.value, claim.source.origin or "")
-            for claim in sorted(alike, key=age_of)
-            if isinstance(claim.value, PlaceValue)
-        ]
+        # Of one age by their letters: the order of the log decides nothing.
+        in_order = sorted(alike, key=lambda claim: (age_of(claim), str(claim.value and claim.value.text)))
+        places = [(one.value, one.source.origin or "") for one in in_order if isinstance(one.value, PlaceValue)]
         if places:
             return best_spelling(places)
         alike = [claim for claim in alike if claim.value and claim.value.wording] or alike
