@@ -143,6 +143,7 @@ AGREE = [
     ("Vienna", "Palais Coburg, Vienna"),
     ("Brussels", "Alliance Headquarters"),
     ("London", "10 Downing Street, London"),
+    ("Qasr al-Rihabb", "Qasr al-Rihab"),  # in no gazetteer: by their spelling
 ]
 DIFFER = [
     ("Baghdad", "Brussels"),
