@@ -1,6 +1,6 @@
 """What facts are about, and how a subject is written: `session:2`, `session:expert/2`, `position:Iraq/gaza`."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`: of a text, each field of a NamedTuple would compile it at every start.
 
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ class Subject(NamedTuple):
     key: str
 
     @classmethod
-    def parse(cls, text: str) -> Subject:
+    def parse(cls, text: str) -> "Subject":
         """Read `type:key`; `session:main/2` is `session:2`."""
         type_, _, key = text.partition(":")
         if type_ == "session":

@@ -6,7 +6,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from events.errors import BadInputError, NotFoundError
-from events.wording import did_you_mean
 from timeline.application.moment import Moment, day_of, instant_of
 from timeline.application.reply import Reply
 from timeline.read_models.stored_form import SHAPE, STATE, UnreadableAnswerError, moved, unpacked
@@ -65,6 +64,8 @@ def held(
     if not stances:
         issues = list(dict.fromkeys(row["issue"] for row in rows))
         message = f"nobody holds a position on {issue!r} in {dialogue}"
+        from events.wording import did_you_mean
+
         hint = did_you_mean(issue, issues) or (f"There is {', '.join(issues)}." if issues else "")
         raise NotFoundError(message, hint=hint)
     return Reply(question, plain=stances)
