@@ -192,7 +192,7 @@ def _file(path: str, typed: str, text: str) -> Path:
     """
     if typed == _IN_MEMORY:
         raise _in_memory(text)
-    if re.match(_VARIABLE, typed):
+    if re.match(_VARIABLE, typed) and re.match(_VARIABLE, path):  # `%EA%80` is a letter, `%25HOME%25` a name
         raise _bad(text, "begins with a variable that no shell has filled in")
     if not typed.startswith("~"):
         return Path(path)

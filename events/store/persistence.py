@@ -71,7 +71,7 @@ class FactMapper(Mapper[str]):
             NotSupportedError: always.
 
         """
-        msg = f"{type(domain_event).__name__} is not recorded through the library: facts are checked by «append»"
+        msg = f"{type(domain_event).__name__} is not recorded through the library: this program checks what it appends"
         raise NotSupportedError(msg)
 
 

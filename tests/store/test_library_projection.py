@@ -98,7 +98,7 @@ def test_one_dialogue_is_read_as_events(program: dict[str, Any]) -> None:
 def test_nothing_is_recorded_through_the_library(program: dict[str, Any]) -> None:
     with program["Talks"]() as app:
         (event, *_) = app.events.get("talks")
-        with pytest.raises(NotSupportedError, match="facts are checked by `timeline append`"):
+        with pytest.raises(NotSupportedError, match="this program checks what it appends"):
             app.save(event)
         assert app.recorder.max_notification_id() == 3
 
