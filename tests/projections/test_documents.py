@@ -54,6 +54,40 @@ def test_a_document_is_awaited_until_it_is_due_and_then_overdue(on: str, status:
     assert (document.status, document.overdue_days) == (status, overdue_days)
 
 
+def test_what_an_office_planned_to_sign_and_then_tells_as_signed_is_signed() -> None:
+    (document,) = project(
+        issued("r1", status="signed", when="2025-08-08", modality="planned", published="2025-08-05", origin="A"),
+        issued("r2", status="signed", when="2025-08-08", published="2025-08-08", origin="A"),
+    )
+    assert (document.status, document.modality, document.disputes) == ("signed", None, ())
+
+
+@pytest.mark.parametrize(("kind", "status"), [("ministry", "signed"), ("news", "overdue")])
+def test_what_was_told_ahead_is_done_once_the_office_tells_it_itself_and_by_no_reprint(kind: str, status: str) -> None:
+    (document,) = project(
+        issued("r1", status="signed", when="2025-08-08", published="2025-08-05", origin="A"),
+        issued("r2", status="signed", when="2025-08-08", published="2025-08-09", origin="A", kind=kind),
+    )
+    assert document.status == status
+
+
+def test_who_expects_a_further_step_that_day_takes_nothing_from_the_one_that_is_told_as_done() -> None:
+    (document,) = project(
+        issued("r1", status="signed", when="2025-08-08", published="2025-08-05", origin="A"),
+        issued("r2", status="agreed", when="2025-08-08", published="2025-08-08", origin="A"),
+    )
+    assert document.status == "agreed"
+
+
+@pytest.mark.parametrize("status", ["agreed", "not-signed"])
+def test_who_denies_that_it_is_signed_does_not_deny_how_far_it_got(status: str) -> None:
+    (document,) = project(
+        issued("r1", status=status, published="2025-03-13", origin="A"),
+        issued("r2", status="signed", modality="denied", published="2025-08-06", origin="B"),
+    )
+    assert (document.status, document.modality, document.disputes) == (status, None, ())
+
+
 def test_a_document_issued_after_the_day_we_stand_on_is_not_there_yet() -> None:
     told_since = issued("r1", status="signed", when="2025-05-21", published="2025-05-22")
     assert project(told_since, on="2025-05-20") == []

@@ -1,13 +1,14 @@
 """Which facts tell of a day that was still to come? What is told before its day is planned, whatever its modality.
 
-A reprint after the day makes it no more done: the first print of the same words counts.
+A reprint after the day makes it no more done: the first print of the same words counts. What was planned, and is then
+told as done, is other words; so is what the office itself publishes when the day has come.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from events.facts.base import Time
+from events.facts.base import Time, words_of
 from events.facts.commitment import CommitmentUpdated
 from events.facts.contact import ContactHeld
 from events.facts.dialogue import DialogueEnded, DialogueLaunched, DialogueResumed, DialogueSuspended
@@ -47,14 +48,22 @@ def marked_ahead(facts: Iterable[KnownFact]) -> list[KnownFact]:
     ahead = {_words(known, time) for _, known, time in acts if known.dated and time.window.is_future(known.known_by)}
     if ahead:
         for at, known, time in acts:
-            if _words(known, time) in ahead:
+            if _words(known, time) in ahead and not _is_told_by_the_office_since(known, time):
                 facts[at] = known._replace(ahead=True)
     return facts
 
 
 def _words(known: KnownFact, time: WindowValue) -> object:
     """What makes two facts prints of the same words: if one of them tells of a day to come, so does the first."""
-    return (known.origin, known.kind, known.subjects, time.key)
+    fact = known.fact
+    return (known.origin, known.kind, known.subjects, time.key, fact.said("status"), words_of(fact.modality))
+
+
+def _is_told_by_the_office_since(known: KnownFact, time: WindowValue) -> bool:
+    """Whether an office publishes it itself, now that its day has come."""
+    if not known.dated or time.window.is_future(known.known_by):
+        return False
+    return known.report is not None and known.report.filed.kind_ in ("ministry", "igo")
 
 
 def time_of(known: KnownFact) -> WindowValue | None:

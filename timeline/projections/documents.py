@@ -74,7 +74,8 @@ def _document(subject: Subject, told: list[KnownFact], deadlines: list[KnownFact
     text, force = _axis("text", done), _axis("force", done)
     status = (force if force.preferred else text)._replace(attribute="status")
     reached = status.preferred.value.key if status.preferred else None
-    reporting = [known for known in done if (term := readers.term("status")(known)) is None or term.key == reached]
+    reporting = [known for known in done if _says(known, reached)]
+    as_far = told if reached is None else [known for known in told if _says(known, reached)]
     dossier = Dossier.of(
         subject,
         sorted([*told, *deadlines], key=lambda known: known.position),
@@ -87,10 +88,16 @@ def _document(subject: Subject, told: list[KnownFact], deadlines: list[KnownFact
             about.past("parties", readers.names("parties")),
             readers.Settling(reporting).past("issued", readers.when),
             readers.Settling([*facts, *deadlines]).newest("due", _due, readers.still_possible(on)),
-            readers.Settling(told).modality(),
+            readers.Settling(as_far).modality(),
         ],
     )
     return _aged(dossier, subject.key, (Subject("deadline", subject.key),) if deadlines else (), on)
+
+
+def _says(known: KnownFact, status: object) -> bool:
+    """Whether it tells of that step, or of none: "not signed" is denied of another step than "agreed"."""
+    term = readers.term("status")(known)
+    return term is None or term.key == status
 
 
 def _axis(attribute: Literal["text", "force"], done: Sequence[KnownFact]) -> Verdict:
