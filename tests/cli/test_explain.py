@@ -54,6 +54,64 @@ Paper   2024-03-03  Paper   taken back (outlet): took it back  r2      {fact}
     )
 
 
+SAME_TALKS = """\
+dialogue: talks
+report: {id: r3, outlet: Paper, published: 2024-03-03}
+facts:
+- kind: session-held
+  session: opening
+  when: 2024-03-01
+  persons: [{name: Q. Ali, side: A}, {name: Qasim Ali, side: A}]
+"""
+
+
+def explained(subject: str) -> str:
+    """The first line of an explanation, or of why there is none."""
+    ran = timeline("explain", "talks", subject)
+    return (ran.out or ran.err).splitlines()[0]
+
+
+def test_a_subject_is_found_by_the_name_that_it_gave_up_to_another() -> None:
+    assert timeline("append", "--from", "-", stdin=SAME_TALKS).code == 0
+    assert explained("opening.held") == "session:opening.held: 2024-03-01 (nobody gave another value)"
+    assert timeline("link", "talks", "session:1", "session:opening", "--as", "same").code == 0
+    assert timeline("link", "talks", "person:Q. Ali", "person:Qasim Ali", "--as", "same").code == 0
+    for name in ("session:opening.held", "opening.held", "Session Opening.held"):
+        assert explained(name) == "session:1.held: 2024-03-01 (nobody gave another value)"
+    assert explained("Qasim Ali.sides") == "person:Q. Ali.sides: A (nobody gave another value)"
+    assert explained("opening.plaice") == "error: nothing is known of 'plaice' of session:1"
+    assert timeline("link", "talks", "session:1", "session:opening", "--as", "different").code == 0
+    assert explained("opening.held") == "session:opening.held: 2024-03-01 (nobody gave another value)"
+
+
+def test_where_nobody_reports_where_the_dialogue_stands_that_is_said_and_its_sessions_tell() -> None:
+    assert timeline("explain", "talks", "dialogue") == Ran(
+        0,
+        "",
+        "No report says where dialogue itself stands. What follows from other facts is explained by name: "
+        "dialogue.status.\n",
+    )
+    assert timeline("explain", "talks", "dialogue.status") == Ran(
+        0,
+        f"""\
+dialogue.status: active (nobody gave another value)
+
+value   stands     outlet  published   origin         report  fact
+------  ---------  ------  ----------  -------------  ------  ------------
+active  preferred  Agency  2024-03-02  Ministry of A  r1      {held("r1")[:12]}
+active  preferred  Paper   2024-03-03  Paper          r2      {held("r2")[:12]}
+""",
+        "",
+    )
+
+
+def test_the_status_of_a_dialogue_of_which_nothing_is_reported_follows_from_nothing() -> None:
+    assert timeline("append", "--from", "-", stdin="dialogue: new\ntitle: New\nparties: [A, B]\n").code == 0
+    assert timeline("explain", "new", "dialogue.status") == Ran(
+        3, "", "error: nothing is known of 'status' of dialogue\nhint: Known are: no attributes\n"
+    )
+
+
 def completed(*words: str) -> list[str]:
     """What a shell offers for the last of these words."""
     line = " ".join(["timeline", *words])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from random import Random
 from typing import TYPE_CHECKING, Any
 
+from hypothesis import example, settings
 from hypothesis import given as for_all
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from tests.given import given, heading, judgement, report
@@ -20,8 +21,6 @@ from timeline.projections import explain
 from timeline.projections.state import State
 
 if TYPE_CHECKING:
-    from random import Random
-
     from tests.given import Told
 
 ON = date(2025, 5, 15)
@@ -109,6 +108,55 @@ def _sorted(value: Any) -> Any:
     return sorted(map(_sorted, value), key=str) if isinstance(value, list | tuple) else value
 
 
+def session_plan(kind: str, **said: object) -> dict[str, Any]:
+    """A fact on the plan for session 1."""
+    return {"kind": f"session-{kind}", "session": 1, **said}
+
+
+A_FIRM_AND_A_LOOSE_WORD_AGAINST = [
+    report("r0", origin="A", published="2025-05-10", facts=[session_plan("scheduled", place="Rome")]),
+    report("r1", origin="B", published="2025-05-10", facts=[session_plan("scheduled", place="Rome", window="2025-06")]),
+    report("r2", origin="C", published="2025-05-10", facts=[session_plan("scheduled", place="Muscat")]),
+    report(
+        "r3",
+        origin="D",
+        published="2025-05-10",
+        facts=[session_plan("scheduled", place="Muscat", modality="anonymous")],
+    ),
+]
+"""One value has a firm fact and a loose one, each with a reason of its own: the value has that of the firm one."""
+
+MOVED_AND_CALLED_OFF = [
+    report(
+        "r0",
+        origin="A",
+        published="2025-05-10",
+        facts=[session_plan("scheduled", window="2025-06"), session_plan("postponed"), session_plan("cancelled")],
+    ),
+    report("r1", origin="A", published="2025-05-02", facts=[session_plan("scheduled", window="2025-06")]),
+]
+"""A plan is recalled in the story of its postponement and of its cancellation."""
+
+HELD_AND_NOT_HELD = [
+    report(
+        "r0",
+        origin="A",
+        published="2025-05-10",
+        facts=[session_plan("scheduled", window="2025-05"), session_plan("not-held"), session_plan("held")],
+    ),
+    report("r1", origin="B", published="2025-05-12", facts=[session_plan("scheduled", window="2025-06")]),
+]
+"""A plan is recalled in the story of the session held, and in that of the session not held."""
+
+
+def shuffling() -> Random:
+    """A shuffle under which each of these had two answers."""
+    return Random(2)  # noqa: S311 - it shuffles facts
+
+
+@example(A_FIRM_AND_A_LOOSE_WORD_AGAINST, shuffling())
+@example(MOVED_AND_CALLED_OFF, shuffling())
+@example(HELD_AND_NOT_HELD, shuffling())
 @settings(max_examples=60, deadline=None)
 @for_all(dialogues(), st.randoms(use_true_random=False))
 def test_the_order_of_facts_and_of_reports_changes_no_answer(documents: list[Told], shuffle: Random) -> None:

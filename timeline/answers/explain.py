@@ -8,7 +8,7 @@ from pydantic import Field
 
 from events.facts.judgement import FactCorrected
 from timeline.answers.common import Answer, WindowAnswer, text_of
-from timeline.claims.claims import REASONS, STANDS
+from timeline.claims.claims import REASONS
 
 if TYPE_CHECKING:
     from timeline.claims.claims import Bearing, Support, Verdict
@@ -143,7 +143,7 @@ def _attribute(verdict: Verdict, knowledge: Knowledge) -> AttributeAnswer:
 def _value(support: Support, verdict: Verdict, knowledge: Knowledge) -> ValueAnswer:
     sources = {claim.source.fact_id: claim.source for claim in support.claims}
     bearings = verdict.bearings_of(support)
-    best = min(bearings.values(), key=lambda one: STANDS.index(one.stands))
+    best = verdict.bearing_of(support)
     return ValueAnswer(
         value=support.value.text,
         wording=support.value.wording,

@@ -11,6 +11,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from timeline.claims import modality
 from timeline.values.places import PlaceValue, best_spelling
 
 if TYPE_CHECKING:
@@ -138,6 +139,20 @@ class Verdict(NamedTuple):
         """How each fact that gives one of the values stands, by fact id."""
         told, usual = self.bearings(), self._bearing_of(support)
         return {fact: told.get(fact, usual) for fact in support.facts}
+
+    def bearing_of(self, support: Support) -> Bearing:
+        """How one of the values stands: as the best of its facts does.
+
+        Of facts that stand alike as a firm one does, then as the newest, then by content: the order of the log decides
+        nothing.
+        """
+        told = self.bearings_of(support)
+
+        def place(claim: Claim) -> tuple[object, ...]:
+            stands, (_, day, content) = told[claim.source.fact_id].stands, claim.source.age
+            return STANDS.index(stands), modality.is_loose(claim.source), -day.toordinal(), content
+
+        return told[min(support.claims, key=place).source.fact_id]
 
     def _bearing_of(self, support: Support) -> Bearing:
         if support is self.preferred:

@@ -80,8 +80,9 @@ class _Story:
         """Take the report's facts, and what all reports gave."""
         done = [known for known in told if not modality.is_to_come(known) and not modality.is_wish(known)]
         self.schedules = [known for known in told if plans.is_schedule(known)]
-        self.moves = [known for known in done if isinstance(known.fact, SessionPostponed | SessionCancelled)]
-        self.endings = [known for known in done if isinstance(known.fact, SessionHeld | SessionNotHeld)]
+        # The weightier first, whatever the order of the facts: it is the reason that is told.
+        self.moves = _of(SessionCancelled, done) + _of(SessionPostponed, done)
+        self.endings = _of(SessionHeld, done) + _of(SessionNotHeld, done)
         self._before = before
 
     def recalled(self) -> Iterator[tuple[KnownFact, str]]:
@@ -146,6 +147,10 @@ class _Story:
             if mine is not None and (second is None or mine < second):
                 return REPLACED
         return None
+
+
+def _of(kind: type, facts: Iterable[KnownFact]) -> list[KnownFact]:
+    return [known for known in facts if isinstance(known.fact, kind)]
 
 
 class _Told(NamedTuple):

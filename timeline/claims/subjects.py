@@ -9,7 +9,7 @@ from events.errors import NotFoundError
 from events.facts.subject import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from timeline.claims.dossier import Dossier
 
@@ -41,8 +41,16 @@ class AttributeNotFoundError(NotFoundError):
         )
 
 
-def find(text: str, dialogue: str, dossiers: Iterable[Dossier]) -> tuple[Dossier, str | None]:
+def find(
+    text: str, dialogue: str, dossiers: Iterable[Dossier], merged: Mapping[Subject, Subject]
+) -> tuple[Dossier, str | None]:
     """The dossier that a text names, and the attribute, where the text names one.
+
+    Args:
+        text: `SUBJECT` or `SUBJECT.ATTRIBUTE`.
+        dialogue: slug.
+        dossiers: of the subjects that can be meant.
+        merged: each linked subject with the one that stands for it: a name that was given up names that one.
 
     Raises:
         SubjectNotFoundError: nothing, or more than one subject, answers to the text.
@@ -50,15 +58,24 @@ def find(text: str, dialogue: str, dossiers: Iterable[Dossier]) -> tuple[Dossier
 
     """
     by_subject = {dossier.subject: dossier for dossier in dossiers}
-    subject = _match(text, dialogue, list(by_subject), required=False)
+    given_up = {one: other for one, other in merged.items() if one not in by_subject and other in by_subject}
+
+    def named(name: str) -> Subject | None:
+        subjects = list(by_subject)
+        return _match(name, dialogue, subjects, required=False) or _linked(name, given_up)
+
+    subject = named(text)
     if subject is not None:
         return by_subject[subject], None
     dots = [place for place, letter in enumerate(text) if letter == "."]
     for place in dots:  # a name may have dots of its own: `invitation:hill.answer of U.S.`
-        subject = _match(text[:place], dialogue, list(by_subject), required=False)
+        subject = named(text[:place])
         if subject is not None and text[place + 1 :] in by_subject[subject].verdicts:
             return by_subject[subject], text[place + 1 :]
-    subject = _match(text[: dots[-1]], dialogue, list(by_subject), required=True) if dots else None
+    subject = None
+    if dots:
+        before = text[: dots[-1]]
+        subject = named(before) or _match(before, dialogue, list(by_subject), required=True)
     if subject is None:
         raise SubjectNotFoundError(text, dialogue, _closest(text, list(by_subject)), several=False)
     raise AttributeNotFoundError(text[dots[-1] + 1 :], by_subject[subject])
@@ -79,16 +96,29 @@ def find_among(text: str, dialogue: str, subjects: Iterable[Subject]) -> Subject
 def _match(text: str, dialogue: str, subjects: list[Subject], *, required: bool) -> Subject | None:
     if text == dialogue and required:
         text = "dialogue"
-    plain = _plain(text)
-    exact = [subject for subject in subjects if subject == Subject.parse(text)] or [
-        subject for subject in subjects if subject.key == text
-    ]
-    loose = exact or [subject for subject in subjects if plain in (_plain(str(subject)), _plain(subject.key))]
+    loose = _meant(text, subjects)
     if len(loose) > 1:
         raise SubjectNotFoundError(text, dialogue, [str(subject) for subject in loose], several=True)
     if not loose and required:
         raise SubjectNotFoundError(text, dialogue, _closest(text, subjects), several=False)
     return loose[0] if loose else None
+
+
+def _linked(text: str, given_up: Mapping[Subject, Subject]) -> Subject | None:
+    """The subject that stands for the one that a text names; several given-up names of one subject all mean it."""
+    standing = dict.fromkeys(given_up[subject] for subject in _meant(text, given_up))
+    if len(standing) > 1:
+        raise SubjectNotFoundError(text, "", list(map(str, standing)), several=True)
+    return next(iter(standing), None)
+
+
+def _meant(text: str, subjects: Collection[Subject]) -> list[Subject]:
+    """Those that a text names, exactly if there are any, else loosely."""
+    exact = [subject for subject in subjects if subject == Subject.parse(text)] or [
+        subject for subject in subjects if subject.key == text
+    ]
+    plain = _plain(text)
+    return exact or [subject for subject in subjects if plain in (_plain(str(subject)), _plain(subject.key))]
 
 
 def _plain(text: str) -> str:

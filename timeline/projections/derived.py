@@ -31,14 +31,21 @@ if TYPE_CHECKING:
 def verdict_of(state: State, dossier: Dossier, attribute: str) -> Verdict | None:
     """What follows for an attribute that nobody claims; None where nothing does.
 
-    It rests on the facts behind what it is measured by (a window, a due day), else on all facts of the subject.
+    It rests on the facts behind what it is measured by (a window, a due day), else on all facts of the subject; the
+    status of a dialogue that nobody reports rests on those of its sessions.
     """
     value = _values(state, dossier.subject).get(attribute)
     if value is None:
         return None
     measured = next((one for name in _MEASURES.get(attribute, ()) if (one := dossier.preferred(name))), None)
-    facts = [claim.source for claim in measured.claims] if measured else list(dossier.facts)
-    return _verdict(attribute, value, facts)
+    if measured:
+        facts = [claim.source for claim in measured.claims]
+    elif dossier is state.dialogue:
+        sessions = [state.last_session] if state.last_session else state.announced
+        facts = [known for session in sessions for known in session.dossier.facts]
+    else:
+        facts = list(dossier.facts)
+    return _verdict(attribute, value, facts) if facts else None
 
 
 _MEASURES: Mapping[str, tuple[str, ...]] = {

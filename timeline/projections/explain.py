@@ -33,9 +33,9 @@ class Explanation:
 
 def _found(state: State, text: str) -> tuple[Dossier, list[Verdict]]:
     """What a text names: what reports claim, else what follows from that, else what has no life of its own."""
-    dialogue = state.knowledge.dialogue
+    dialogue, merged = state.knowledge.dialogue, state.knowledge.merged
     try:
-        dossier, attribute = subjects.find(text, dialogue, state.dossiers)
+        dossier, attribute = subjects.find(text, dialogue, state.dossiers, merged)
     except subjects.AttributeNotFoundError as error:
         derived_verdict = derived.verdict_of(state, error.dossier, error.attribute)
         if derived_verdict is None:
@@ -45,7 +45,7 @@ def _found(state: State, text: str) -> tuple[Dossier, list[Verdict]]:
         if error.several:
             raise
         try:
-            dossier, attribute = subjects.find(text, dialogue, derived.others(state))
+            dossier, attribute = subjects.find(text, dialogue, derived.others(state), merged)
         except subjects.SubjectNotFoundError as also:
             raise also if also.several else error from None
     return dossier, [dossier.verdicts[attribute]] if attribute else list(dossier.verdicts.values())

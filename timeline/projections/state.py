@@ -131,8 +131,12 @@ class State:
                 return status
         if self.last_session:
             return "active"
-        is_announced = any(one.status in TO_COME or one.status == "overdue" for one in self.sessions)
-        return "announced" if is_announced else "tracked"
+        return "announced" if self.announced else "tracked"
+
+    @property
+    def announced(self) -> list[Session]:
+        """The sessions to come, the overdue ones among them."""
+        return [one for one in self.sessions if one.status in TO_COME or one.status == "overdue"]
 
     @property
     def last_session(self) -> Session | None:

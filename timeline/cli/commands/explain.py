@@ -9,6 +9,7 @@ import typer
 from timeline.cli.options import Dialogue, Store, Times
 from timeline.cli.terminal.cards import explain_sections
 from timeline.cli.terminal.output import Output
+from timeline.cli.terminal.saying import remark
 
 
 def complete_subject(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -45,3 +46,9 @@ def command(
     with store.tracker() as tracker:
         answer = tracker.ask("explain", dialogue, subject, **times.given()).plain
     output.answer(answer, explain_sections(answer))
+    if not answer["attributes"]:
+        subject = answer["subject"]
+        remark(
+            f"No report says where {subject} itself stands. What follows from other facts is explained by name: "
+            f"{subject}.status."
+        )
