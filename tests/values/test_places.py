@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from timeline.values import places
 from timeline.values.gazetteer import gazetteer
-from timeline.values.places import PlaceValue, best_spelling, located
+from timeline.values.place_names import best_spelling
+from timeline.values.places import PlaceValue, located
 
 PACKED = Path(places.__file__).with_name("gazetteer.bin")
 

@@ -36,6 +36,19 @@ def text_of(value: Any) -> str:  # noqa: ANN401 - any value that JSON has
             return str(value)
 
 
+def original_of(row: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - any value that JSON has
+    """What stood at a path of keys before it was put into the reader's language; None where it stands there."""
+    holder, _, name = key.rpartition(".")
+    around = value_at(row, holder) if holder else row
+    originals = around.get("originals") if around else None
+    return originals.get(name) if originals else None
+
+
+def beside(text: str, original: str) -> str:
+    """A text with its original beside it."""
+    return f"{text} ({original})"
+
+
 class Column:
     """A column of a table.
 
@@ -58,7 +71,10 @@ class Column:
     def text(self, row: Mapping[str, Any]) -> str:
         """The value of a row as a table shows it; empty where there is none."""
         value = value_at(row, self.key)
-        return "" if value is None else self.shown(value)
+        if value is None:
+            return ""
+        original = original_of(row, self.key)
+        return self.shown(value) if original is None else beside(self.shown(value), self.shown(original))
 
 
 def without(columns: Iterable[Column], *keys: str) -> list[Column]:
@@ -216,9 +232,12 @@ def told_changes(made: Sequence[Mapping[str, Any]]) -> str:
     return "; ".join(map(_told, said[:CHANGES_SHOWN])) + (f"; +{more}" if more > 0 else "")
 
 
+_BEFORE, _AFTER = Column("", "before"), Column("", "after")
+
+
 def _told(one: Mapping[str, Any]) -> str:
-    after = one["after"] if one["after"] is not None else "nothing"
-    value = after if one["before"] is None else f"{one['before']} → {after}"
+    after = _AFTER.text(one) if one["after"] is not None else "nothing"
+    value = after if one["before"] is None else f"{_BEFORE.text(one)} → {after}"
     return value if one["attribute"] in _IS_VALUE else f"{one['attribute'].replace('_', ' ')} {value}"
 
 

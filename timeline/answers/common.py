@@ -12,21 +12,39 @@ from timeline.claims.modality import ASSERTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import TypedDict
 
     from events.windows.window import Window
     from timeline.claims.claims import Support, Verdict
     from timeline.claims.dossier import Dossier, Evidence
     from timeline.values.agreement import Value, WindowValue
 
+    class Sources(TypedDict):
+        """What an answer rests on."""
+
+        facts: tuple[str, ...]
+        reports: tuple[str, ...]
+        origins: tuple[str, ...]
+
 
 Instant = Annotated[datetime, PlainSerializer(datetime.isoformat, when_used="json")]
 """An instant in UTC; JSON has it as `2025-06-01T12:00:00+00:00`."""
+
+
+def _is_none(value: object) -> bool:
+    return value is None
 
 
 class Answer(BaseModel):
     """A frozen part of an answer."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    originals: dict[str, str | tuple[str, ...]] | None = Field(
+        default=None,
+        exclude_if=_is_none,
+        description="what stands here in English, or as written, by key; only where another language was asked for",
+    )
 
     def model_post_init(self, _context: object, /) -> None:
         """Share the set of attributes: an answer has many parts."""
@@ -85,7 +103,7 @@ class Sourced(Answer):
         return written
 
     @staticmethod
-    def sources(evidence: Evidence) -> dict[str, tuple[str, ...]]:
+    def sources(evidence: Evidence) -> Sources:
         """The three, as keyword arguments."""
         return {"facts": evidence.facts, "reports": evidence.reports, "origins": evidence.origins}
 

@@ -67,7 +67,7 @@ class TypedColumn(NamedTuple):
 
 def columns_of(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[TypedColumn]:
     """The columns of a model: a window is four of them, what is a list of objects is one."""
-    names = _WINDOW if model is WindowAnswer else tuple(model.model_fields)
+    names = _WINDOW if model is WindowAnswer else fields_of(model)
     for name in names:
         inner = (*path, name)
         type_ = _without_none(model.model_fields[name].annotation)
@@ -76,6 +76,11 @@ def columns_of(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[T
         else:
             kind = Kind.DAY if name in _DAYS else _kind(type_)
             yield TypedColumn("_".join(inner), inner, kind)
+
+
+def fields_of(model: type[BaseModel]) -> tuple[str, ...]:
+    """The names of a model's fields that tables hold: all but what stands beside names of another language."""
+    return tuple(name for name in model.model_fields if name != "originals")
 
 
 _WINDOW: Final = ("earliest", "latest", "edtf", "wording")

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from timeline.answers.catalogue import QUESTIONS
+from timeline.values.languages import ENGLISH, primary, tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +16,14 @@ if TYPE_CHECKING:
     from timeline.application.reply import Reply
 
 
-def ask(engine: Engine, today: date, name: str, *about: Any, **options: Any) -> Reply:  # noqa: ANN401 - see below
+def ask(
+    engine: Engine,
+    today: date,
+    name: str,
+    *about: Any,  # noqa: ANN401 - see below
+    language: str = ENGLISH,
+    **options: Any,  # noqa: ANN401 - likewise
+) -> Reply:
     """The reply to a question of the catalogue.
 
     Args:
@@ -23,14 +31,25 @@ def ask(engine: Engine, today: date, name: str, *about: Any, **options: Any) -> 
         today: the day that the question stands on where it names none.
         name: of the question.
         about: what it is about: a dialogue, a subject; as the `Tracker`'s method of the name takes it.
+        language: which spelling, place name and wording is shown (BCP 47).
         options: its times and whatever else that method takes.
 
     Raises:
         NotFoundError: there is no such dialogue, or no such subject.
-        BadInputError: a time is none, or an option has no such value.
+        BadInputError: a time or the language is none, or an option has no such value.
 
     """
-    return _asked(name)(engine, QUESTIONS[name], today, *about, **options)
+    tag = tag_of(language)
+    reply = _asked(name)(engine, QUESTIONS[name], today, *about, **options)
+    if primary(tag) == ENGLISH or name in _AS_RECORDED:
+        return reply
+    from timeline.application.language import in_language, moment_of
+
+    return in_language(engine, reply, tag, moment_of(today, name, about, options))
+
+
+_AS_RECORDED: Final = frozenset({"dialogues", "history", "replay", "find", "check", "sources"})
+"""Questions about the log and the reports: they show what was written, in whatever language."""
 
 
 def _asked(name: str) -> Callable[..., Reply]:

@@ -24,3 +24,14 @@ class Times(TypedDict, total=False):
     on: date | str | None
     known_at: date | str | None
     recorded_at: datetime | date | str | None
+
+
+class Asked(Times, total=False):
+    """The times that a question may be asked about, and the language of the answer.
+
+    Attributes:
+        language: which spelling, place name and wording is shown (BCP 47: `ar`); English where left out.
+
+    """
+
+    language: str

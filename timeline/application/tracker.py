@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from timeline.application.remarks import Remark
     from timeline.application.reply import Reply
     from timeline.application.searching import Fields
-    from timeline.application.times import Times
+    from timeline.application.times import Asked, Times
     from timeline.projections.check import Finding
 
 
@@ -99,67 +99,67 @@ class Tracker:
         """
         return ask(self.engine, self.today, name, *about, **options)
 
-    def state(self, dialogue: str, **times: Unpack[Times]) -> StateAnswer:
+    def state(self, dialogue: str, **asked: Unpack[Asked]) -> StateAnswer:
         """Where a dialogue stands: its status card, with every session, invitation, position and so on."""
-        answer: StateAnswer = self.ask("state", dialogue, **times).model
+        answer: StateAnswer = self.ask("state", dialogue, **asked).model
         return answer
 
-    def show(self, dialogue: str, **times: Unpack[Times]) -> Answers[TimelineEntryAnswer]:
+    def show(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[TimelineEntryAnswer]:
         """What happened and what is to come, in order of time."""
-        answer: Answers[TimelineEntryAnswer] = self.ask("show", dialogue, **times).model
+        answer: Answers[TimelineEntryAnswer] = self.ask("show", dialogue, **asked).model
         return answer
 
-    def sessions(self, dialogue: str, **times: Unpack[Times]) -> Answers[SessionAnswer]:
+    def sessions(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[SessionAnswer]:
         """Every session, with its slip chain."""
-        answer: Answers[SessionAnswer] = self.ask("sessions", dialogue, **times).model
+        answer: Answers[SessionAnswer] = self.ask("sessions", dialogue, **asked).model
         return answer
 
-    def invitations(self, dialogue: str, **times: Unpack[Times]) -> Answers[InvitationAnswer]:
+    def invitations(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[InvitationAnswer]:
         """The life of every invitation."""
-        answer: Answers[InvitationAnswer] = self.ask("invitations", dialogue, **times).model
+        answer: Answers[InvitationAnswer] = self.ask("invitations", dialogue, **asked).model
         return answer
 
-    def positions(self, dialogue: str, *, issue: str | None = None, **times: Unpack[Times]) -> Answers[PositionAnswer]:
+    def positions(self, dialogue: str, *, issue: str | None = None, **asked: Unpack[Asked]) -> Answers[PositionAnswer]:
         """Who holds which position; on one issue, whose stances are opposed to each other."""
-        answer: Answers[PositionAnswer] = self.ask("positions", dialogue, issue=issue, **times).model
+        answer: Answers[PositionAnswer] = self.ask("positions", dialogue, issue=issue, **asked).model
         return answer
 
-    def commitments(self, dialogue: str, **times: Unpack[Times]) -> Answers[CommitmentAnswer]:
+    def commitments(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[CommitmentAnswer]:
         """What was promised, by when, and what became of it."""
-        answer: Answers[CommitmentAnswer] = self.ask("commitments", dialogue, **times).model
+        answer: Answers[CommitmentAnswer] = self.ask("commitments", dialogue, **asked).model
         return answer
 
-    def documents(self, dialogue: str, **times: Unpack[Times]) -> Answers[DocumentAnswer]:
+    def documents(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[DocumentAnswer]:
         """Which documents there are, and which are awaited."""
-        answer: Answers[DocumentAnswer] = self.ask("documents", dialogue, **times).model
+        answer: Answers[DocumentAnswer] = self.ask("documents", dialogue, **asked).model
         return answer
 
-    def disputes(self, dialogue: str, **times: Unpack[Times]) -> Answers[SubjectDisputeAnswer]:
+    def disputes(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[SubjectDisputeAnswer]:
         """On what reports contradict each other."""
-        answer: Answers[SubjectDisputeAnswer] = self.ask("disputes", dialogue, **times).model
+        answer: Answers[SubjectDisputeAnswer] = self.ask("disputes", dialogue, **asked).model
         return answer
 
-    def people(self, dialogue: str, **times: Unpack[Times]) -> Answers[PersonAnswer]:
+    def people(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[PersonAnswer]:
         """Who took part for whom, and who held which office when."""
-        answer: Answers[PersonAnswer] = self.ask("people", dialogue, **times).model
+        answer: Answers[PersonAnswer] = self.ask("people", dialogue, **asked).model
         return answer
 
-    def sources(self, dialogue: str, **times: Unpack[Times]) -> Answers[SourceAnswer]:
+    def sources(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[SourceAnswer]:
         """Every report, with what it is worth."""
-        answer: Answers[SourceAnswer] = self.ask("sources", dialogue, **times).model
+        answer: Answers[SourceAnswer] = self.ask("sources", dialogue, **asked).model
         return answer
 
     def upcoming(
-        self, *dialogues: str, within: timedelta | None = None, overdue: bool = False, **times: Unpack[Times]
+        self, *dialogues: str, within: timedelta | None = None, overdue: bool = False, **asked: Unpack[Asked]
     ) -> Answers[UpcomingAnswer]:
         """What is to come in dialogues, or in all, in order of window; then what is overdue, for long where asked."""
-        asked = self.ask("upcoming", *dialogues, within=within, overdue=overdue, **times)
-        answer: Answers[UpcomingAnswer] = asked.model
+        reply = self.ask("upcoming", *dialogues, within=within, overdue=overdue, **asked)
+        answer: Answers[UpcomingAnswer] = reply.model
         return answer
 
-    def explain(self, dialogue: str, subject: str, **times: Unpack[Times]) -> ExplainAnswer:
+    def explain(self, dialogue: str, subject: str, **asked: Unpack[Asked]) -> ExplainAnswer:
         """Why a value is shown: the evidence of `SUBJECT`, or of `SUBJECT.ATTRIBUTE`."""
-        answer: ExplainAnswer = self.ask("explain", dialogue, subject, **times).model
+        answer: ExplainAnswer = self.ask("explain", dialogue, subject, **asked).model
         return answer
 
     def explainable(self, dialogue: str, **times: Unpack[Times]) -> list[str]:
@@ -175,10 +175,16 @@ class Tracker:
         return linkable(self.engine, dialogue)
 
     def diff(
-        self, dialogue: str, first: date | str, last: date | str, *, recorded_at: datetime | date | str | None = None
+        self,
+        dialogue: str,
+        first: date | str,
+        last: date | str,
+        *,
+        recorded_at: datetime | date | str | None = None,
+        language: str = "en",
     ) -> DiffAnswer:
         """What changed between what was known on two days."""
-        answer: DiffAnswer = self.ask("diff", dialogue, first, last, recorded_at=recorded_at).model
+        answer: DiffAnswer = self.ask("diff", dialogue, first, last, recorded_at=recorded_at, language=language).model
         return answer
 
     def find(self, *words: str, **fields: Unpack[Fields]) -> Answers[FoundAnswer]:
@@ -186,19 +192,19 @@ class Tracker:
         answer: Answers[FoundAnswer] = self.ask("find", *words, **fields).model
         return answer
 
-    def news(self, *dialogues: str, since: date | str | None = None) -> Answers[NewsAnswer]:
+    def news(self, *dialogues: str, since: date | str | None = None, language: str = "en") -> Answers[NewsAnswer]:
         """What became known since a day (a week ago where left out) in dialogues, or in all, the weightiest first."""
-        answer: Answers[NewsAnswer] = self.ask("news", *dialogues, since=since).model
+        answer: Answers[NewsAnswer] = self.ask("news", *dialogues, since=since, language=language).model
         return answer
 
-    def days(self, dialogue: str, *, since: date | str | None = None) -> Answers[DayOfNewsAnswer]:
+    def days(self, dialogue: str, *, since: date | str | None = None, language: str = "en") -> Answers[DayOfNewsAnswer]:
         """The days on which something became known of a dialogue, with how much each changed."""
-        answer: Answers[DayOfNewsAnswer] = self.ask("days", dialogue, since=since).model
+        answer: Answers[DayOfNewsAnswer] = self.ask("days", dialogue, since=since, language=language).model
         return answer
 
-    def check(self, *dialogues: str, only: tuple[str, ...] = (), **times: Unpack[Times]) -> Answers[FindingAnswer]:
+    def check(self, *dialogues: str, only: tuple[str, ...] = (), **asked: Unpack[Asked]) -> Answers[FindingAnswer]:
         """What wants somebody's attention in dialogues, or in all; `only` names the sorts of findings to look for."""
-        answer: Answers[FindingAnswer] = self.ask("check", *dialogues, only=only, **times).model
+        answer: Answers[FindingAnswer] = self.ask("check", *dialogues, only=only, **asked).model
         return answer
 
     # ---- the log itself ------------------------------------------------------------------------------------------

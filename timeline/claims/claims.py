@@ -12,7 +12,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from timeline.claims import modality
-from timeline.values.places import PlaceValue, best_spelling
+from timeline.values.languages import ENGLISH, primary
+from timeline.values.place_names import best_spelling
+from timeline.values.places import PlaceValue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -204,7 +206,10 @@ def _joined(one: Support, other: Support) -> Support:
 
 
 def supports_of(claims: Iterable[Claim]) -> list[Support]:
-    """The claims gathered by value, values in order of first claim, of equal values the first one with a wording."""
+    """The claims gathered by value, values in order of first claim, of equal values the first one with a wording.
+
+    A wording of a report in English goes before the others.
+    """
     gathered: dict[object, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.value is not None:
@@ -222,10 +227,16 @@ def _told_best(alike: Sequence[Claim]) -> Value:
         places = [(one.value, one.source.origin or "") for one in in_order if isinstance(one.value, PlaceValue)]
         if places:
             return best_spelling(places)
-        alike = [claim for claim in alike if claim.value and claim.value.wording] or alike
+        worded = [claim for claim in alike if claim.value and claim.value.wording]
+        alike = [claim for claim in worded if _is_english(claim)] or worded or alike
     best = min(alike, key=age_of).value
     assert best is not None
-    return best
+    return best_spelling([(best, "")]) if isinstance(best, PlaceValue) else best
+
+
+def _is_english(claim: Claim) -> bool:
+    report = claim.source.report
+    return report is not None and primary(report.filed.language) == ENGLISH
 
 
 def claims_on(facts: Iterable[KnownFact], read: Callable[[KnownFact], Value | None]) -> list[Claim]:

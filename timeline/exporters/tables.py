@@ -11,7 +11,7 @@ from events.facts.base import ReportedFact, Time, words_of
 from events.facts.tracking import ReportFiled
 from timeline.answers.catalogue import QUESTIONS
 from timeline.answers.common import WindowAnswer
-from timeline.answers.flat import Kind, TypedColumn, columns_of, evidence_last
+from timeline.answers.flat import Kind, TypedColumn, columns_of, evidence_last, fields_of
 from timeline.answers.log import FactRow
 from timeline.exporters.catalogue import FACTS, UnknownTableError
 from timeline.text.summary import summary
@@ -60,7 +60,7 @@ def table(material: Material) -> Table:
 
 def _rows(question: Question, account: Account) -> Iterator[Row]:
     """The rows of a question about one dialogue, each with the addresses of its reports."""
-    names = evidence_last(question.row_model.model_fields, str)
+    names = evidence_last(fields_of(question.row_model), str)
     with_urls = "url" not in names
     reports = account.state.knowledge.reports
     for answer in question.answer(account.state):

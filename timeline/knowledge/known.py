@@ -21,6 +21,7 @@ from timeline.knowledge.judgements import judged_by
 from timeline.knowledge.linking import merged_by
 from timeline.knowledge.reports import UNGRADED, reports_of
 from timeline.values.agreement import WindowValue
+from timeline.values.languages import ENGLISH, primary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,8 +123,29 @@ class Knowledge:
         return self.merged.get(subject, subject)
 
     def person(self, name: str) -> str:
-        """The name that stands for this one of a person and all that are linked to it as the same."""
-        return self.same(Subject("person", name)).key if self.merged else name
+        """The name that stands for this one of a person and all that are linked to it as the same.
+
+        It is one that reports in English use, where they use any of them.
+        """
+        if not self.merged:
+            return name
+        standing = self.same(Subject("person", name)).key
+        return self._in_english.get(standing, standing)
+
+    @cached_property
+    def _in_english(self) -> dict[str, str]:
+        """By the standing name of linked persons that no report in English uses, the one that most of them use."""
+        origins: dict[str, dict[str, set[str | None]]] = defaultdict(lambda: defaultdict(set))
+        for known in sorted(self.facts, key=lambda known: known.age):
+            if known.report and primary(known.report.filed.language) == ENGLISH:
+                for name in persons_named(known.fact):
+                    if (standing := self.merged.get(Subject("person", name))) is not None:
+                        origins[standing.key][name].add(known.origin)
+        return {
+            standing: max(spelt, key=lambda name: len(spelt[name]))
+            for standing, spelt in origins.items()
+            if standing not in spelt
+        }
 
     def party(self, name: str) -> str:
         """The name that stands for this one of a party and all that are linked to it as the same."""
@@ -133,6 +155,12 @@ class Knowledge:
     def origins(self) -> tuple[str, ...]:
         """The independent origins of all reports, in order of filing."""
         return tuple(dict.fromkeys(report.origin for report in self.reports.values()))
+
+
+def persons_named(fact: ReportedFact) -> tuple[str, ...]:
+    """The persons that a fact names, as written."""
+    others = (fact.said(attribute) for attribute in ("person", "predecessor", "said_by"))
+    return (*(person.name for person in fact.persons or ()), *(one for one in others if isinstance(one, str)))
 
 
 def knowledge(ledger: Ledger, *, known_at: date | None = None) -> Knowledge:

@@ -154,6 +154,8 @@ def _parts(answer: StateAnswer, days: int) -> Iterator[str]:
     """The status card as JSON, as of so many days later, an item of its lists at a time."""
     before = "{"
     for name, value in answer:
+        if name == "originals":  # kept answers are in English
+            continue
         if isinstance(value, tuple):
             yield f'{before}"{name}":'
             yield from _listed(written(moved(_dumped(one), days, on="")) for one in value)

@@ -8,7 +8,7 @@ weightiest of them, unless the other place names the state, or the text itself s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
@@ -18,8 +18,6 @@ from timeline.values.gazetteer import gazetteer, weighty
 from timeline.values.likeness import script
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from timeline.values.gazetteer import Place
 
 SPELLING_LIKENESS: Final = 0.7
@@ -41,7 +39,6 @@ BUILDINGS: Final = frozenset(
 _PART: Final = re.compile(r"\s*[,;،؛()/]\s*")
 _STATE: Final = "s"
 _TOWN: Final = "t"
-_LATIN: Final = "LATIN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,29 +93,6 @@ class PlaceValue:
             if inside != around:
                 return inside
         return frozenset[str]() < _words(other.place) < _words(self.place)
-
-
-def best_spelling(spelt: Sequence[tuple[PlaceValue, str]], *, language: str = "en") -> PlaceValue:
-    """How a place is shown: as some report in the reader's language spells it, of these as most origins do.
-
-    Args:
-        spelt: the place as each claim spells it, with the claim's origin, the oldest first; never none.
-        language: the reader's (BCP 47).
-
-    """
-    origins: dict[str, set[str]] = {}
-    values: dict[str, PlaceValue] = {}
-    rank: dict[str, int] = {}
-    for value, origin in spelt:
-        is_readers = value.language.partition("-")[0].casefold() == language
-        likely = 0 if is_readers else 1 if not value.language and script(value.place) == _LATIN else 2
-        values.setdefault(value.place, value)
-        origins.setdefault(value.place, set()).add(origin)
-        rank[value.place] = min(likely, rank.get(value.place, likely))
-    in_order = sorted(values, key=lambda text: (rank[text], -len(origins[text])))
-    shown, *others = in_order
-    original = next((text for text in others if script(text) != script(shown)), None)
-    return values[shown] if original is None else replace(values[shown], wording=original)
 
 
 class _Key:

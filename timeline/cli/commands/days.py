@@ -9,6 +9,7 @@ import typer
 
 from timeline.cli.options import Dialogue, Store, parse_day
 from timeline.cli.terminal.output import Output
+from timeline.cli.terminal.reader import Reader
 
 
 def command(
@@ -17,9 +18,10 @@ def command(
     since: Annotated[
         date | None, typer.Option("--since", metavar="DAY", parser=parse_day, help="Only the days from this one on.")
     ] = None,
+    reader: Reader,
     store: Store,
     output: Output,
 ) -> None:
     """List the days on which something became known of a dialogue, with how much each changed."""
     with store.tracker() as tracker:
-        output.reply(tracker.ask("days", dialogue, since=since))
+        output.reply(tracker.ask("days", dialogue, since=since, language=reader.language(output)))

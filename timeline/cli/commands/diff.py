@@ -10,6 +10,7 @@ import typer
 from timeline.cli.options import Dialogue, RecordedAt, Store, parse_day
 from timeline.cli.terminal.cards import diff_sections
 from timeline.cli.terminal.output import Output
+from timeline.cli.terminal.reader import Reader
 
 
 def command(
@@ -18,10 +19,13 @@ def command(
     day2: Annotated[date, typer.Argument(metavar="DAY2", parser=parse_day, help="Known by this later day.")],
     *,
     recorded_at: RecordedAt = None,
+    reader: Reader,
     store: Store,
     output: Output,
 ) -> None:
     """Print what changed between what was known on two days."""
     with store.tracker() as tracker:
-        answer = tracker.ask("diff", dialogue, day1, day2, recorded_at=recorded_at).plain
+        answer = tracker.ask(
+            "diff", dialogue, day1, day2, recorded_at=recorded_at, language=reader.language(output)
+        ).plain
     output.answer(answer, diff_sections(answer))

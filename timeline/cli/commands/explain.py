@@ -9,6 +9,7 @@ import typer
 from timeline.cli.options import Dialogue, Store, Times
 from timeline.cli.terminal.cards import explain_sections
 from timeline.cli.terminal.output import Output
+from timeline.cli.terminal.reader import Reader
 from timeline.cli.terminal.saying import remark
 
 
@@ -35,6 +36,7 @@ def command(
     ],
     *,
     times: Times,
+    reader: Reader,
     store: Store,
     output: Output,
 ) -> None:
@@ -44,7 +46,7 @@ def command(
     origin, quote and corrections.
     """
     with store.tracker() as tracker:
-        answer = tracker.ask("explain", dialogue, subject, **times.given()).plain
+        answer = tracker.ask("explain", dialogue, subject, language=reader.language(output), **times.given()).plain
     output.answer(answer, explain_sections(answer))
     if not answer["attributes"]:
         subject = answer["subject"]

@@ -9,6 +9,7 @@ import typer
 
 from timeline.cli.options import Store, complete_dialogue, parse_day
 from timeline.cli.terminal.output import Output
+from timeline.cli.terminal.reader import Reader
 
 
 def command(
@@ -28,6 +29,7 @@ def command(
             help="The first day of the news: friday, -7d, 2025-05-10; seven days ago where left out.",
         ),
     ] = None,
+    reader: Reader,
     store: Store,
     output: Output,
 ) -> None:
@@ -37,4 +39,4 @@ def command(
     only time changed, such as a session that became overdue, is no news.
     """
     with store.tracker() as tracker:
-        output.reply(tracker.ask("news", *(dialogues or ()), since=since))
+        output.reply(tracker.ask("news", *(dialogues or ()), since=since, language=reader.language(output)))

@@ -8,6 +8,7 @@ import typer
 
 from timeline.cli.options import Dialogue, Store, Times
 from timeline.cli.terminal.output import Output
+from timeline.cli.terminal.reader import Reader
 
 
 def command(
@@ -18,6 +19,7 @@ def command(
         typer.Option("--issue", metavar="SLUG", help="Only the stances on this issue, beside each other."),
     ] = None,
     times: Times,
+    reader: Reader,
     store: Store,
     output: Output,
 ) -> None:
@@ -26,4 +28,7 @@ def command(
     How often is counted by facts, by occasions and by independent origins.
     """
     with store.tracker() as tracker:
-        output.reply(tracker.ask("positions", dialogue, issue=issue, **times.given()), dialogue=dialogue)
+        output.reply(
+            tracker.ask("positions", dialogue, issue=issue, language=reader.language(output), **times.given()),
+            dialogue=dialogue,
+        )

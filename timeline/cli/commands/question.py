@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from timeline.cli.options import Dialogue, Store, Times
 from timeline.cli.terminal.output import Output
+from timeline.cli.terminal.reader import Reader
 from timeline.cli.terminal.saying import as_commands
 
 if TYPE_CHECKING:
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
 def command_of(question: "Question") -> Callable[..., None]:
     """The command that asks a question."""
 
-    def command(dialogue: Dialogue, *, times: Times, store: Store, output: Output) -> None:
+    def command(dialogue: Dialogue, *, times: Times, reader: Reader, store: Store, output: Output) -> None:
         with store.tracker() as tracker:
-            output.reply(tracker.ask(question.name, dialogue, **times.given()), dialogue=dialogue)
+            output.reply(
+                tracker.ask(question.name, dialogue, language=reader.language(output), **times.given()),
+                dialogue=dialogue,
+            )
 
     command.__doc__ = f"{question.line}\n\n{as_commands(question.details)}"
     return command

@@ -9,6 +9,7 @@ import typer
 
 from timeline.cli.options import Store, Times, complete_dialogue, parse_period
 from timeline.cli.terminal.output import Output
+from timeline.cli.terminal.reader import Reader
 
 
 def command(
@@ -33,6 +34,7 @@ def command(
         typer.Option("--overdue", help="Also what is overdue for longer than its window was wide, and than 90 days."),
     ] = False,
     times: Times,
+    reader: Reader,
     store: Store,
     output: Output,
 ) -> None:
@@ -42,5 +44,12 @@ def command(
     makes due.
     """
     with store.tracker() as tracker:
-        found = tracker.ask("upcoming", *(dialogues or ()), within=within, overdue=overdue, **times.given())
+        found = tracker.ask(
+            "upcoming",
+            *(dialogues or ()),
+            within=within,
+            overdue=overdue,
+            language=reader.language(output),
+            **times.given(),
+        )
         output.reply(found)

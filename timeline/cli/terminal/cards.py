@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 CARD = (Column("", "name"), Column("", "value"))
+_PLACE, _PERSON, _PREFERRED = Column("", "place"), Column("", "person"), Column("", "preferred")
 
 
 def _card(title: str, facts: Mapping[str, str]) -> Section:
@@ -60,7 +61,7 @@ def _session(session: dict[str, Any] | None, time: str) -> str:
         f"{other_track(session['track'])} {session['session']}".strip(),
         session["status"],
         f"{window['edtf']}{wording}" if window else "",
-        session["place"],
+        _PLACE.text(session),
     )
     return ", ".join(part for part in parts if part)
 
@@ -68,7 +69,7 @@ def _session(session: dict[str, Any] | None, time: str) -> str:
 def _leaders(leaders: Iterable[dict[str, Any]]) -> Iterable[str]:
     for one in leaders:
         side = f"{one['side']}: " if one["side"] else ""
-        yield f"{side}{one['person']}" + (f" ({one['role']})" if one["role"] else "")
+        yield f"{side}{_PERSON.text(one)}" + (f" ({one['role']})" if one["role"] else "")
 
 
 # ---- diff --------------------------------------------------------------------------------------------------------
@@ -105,7 +106,7 @@ def explain_sections(answer: dict[str, Any]) -> list[Section]:
 def _heading(subject: str, attribute: dict[str, Any]) -> str:
     if attribute["preferred"] is None:
         return f"{subject}.{attribute['attribute']}: none (the newest word undid what was said before)"
-    return f"{subject}.{attribute['attribute']}: {attribute['preferred']} ({attribute['because']})"
+    return f"{subject}.{attribute['attribute']}: {_PREFERRED.text(attribute)} ({attribute['because']})"
 
 
 def _evidence(attribute: dict[str, Any]) -> Iterable[dict[str, Any]]:
@@ -116,4 +117,5 @@ def _evidence(attribute: dict[str, Any]) -> Iterable[dict[str, Any]]:
                 told = stands
             else:
                 told = because if because.startswith(stands) else f"{stands}: {because}"
-            yield evidence | {"value": value["value"], "stands": told}
+            originals = (evidence.get("originals") or {}) | (value.get("originals") or {})
+            yield evidence | {"value": value["value"], "stands": told, "originals": originals}

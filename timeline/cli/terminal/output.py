@@ -99,6 +99,11 @@ class Output(NamedTuple):
             raise BadInputError(message, hint="Keep one of them.")
         return next(iter(asked.values()), Format.TABLE)
 
+    @property
+    def is_for_people(self) -> bool:
+        """Whether tables are printed, and not what programs read."""
+        return self.format in (Format.TABLE, Format.MARKDOWN)
+
     def reply(self, reply: "Reply", columns: Sequence[Column] | None = None, **about: str) -> None:
         """Print the reply to a question whose answer is a list, after what is to be said beside it.
 

@@ -1,0 +1,31 @@
+"""Which language does a reader read, and is a text in it? Languages are told by their tags (BCP 47)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from events.errors import BadInputError
+
+ENGLISH: Final = "en"
+"""The language of answers where nobody asks for another."""
+
+
+def tag_of(text: str) -> str:
+    """The tag of a language, as typed.
+
+    Raises:
+        BadInputError: it is none.
+
+    """
+    if text == ENGLISH:
+        return text
+    import re
+
+    if not re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", text, re.ASCII | re.IGNORECASE):
+        raise BadInputError(f"{text!r} is no language", hint="Write its tag: en, ar, de, zh-Hant.")
+    return text
+
+
+def primary(tag: str | None) -> str:
+    """The language without script and country: `zh` of `zh-Hant`; empty where there is no tag."""
+    return (tag or "").partition("-")[0].casefold()

@@ -1,0 +1,96 @@
+"""What is a place called where it is shown? As reports in the reader's language do, else as the gazetteer does.
+
+Countries are named in 58 languages, the cities after which time zones are named in those in which Unicode's CLDR names
+them, every place in English. `scripts/gazetteer` makes the file; it is read where a name is looked up, and not before.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import replace
+from functools import lru_cache
+from pkgutil import get_data
+from typing import TYPE_CHECKING, Final
+
+from timeline.values.languages import primary
+from timeline.values.likeness import script
+from timeline.values.places import located
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.values.places import PlaceValue
+
+_LATIN: Final = "LATIN"
+_NOT_READERS: Final = 2
+_BETWEEN: Final = re.compile(r"(\s*[,;،؛()/]\s*)")
+
+
+def best_spelling(spelt: Sequence[tuple[PlaceValue, str]], *, language: str = "en") -> PlaceValue:
+    """How a place is shown: as some report in the reader's language spells it, of these as most origins do.
+
+    Where all that name it write other letters, as the gazetteer has it.
+
+    Args:
+        spelt: the place as each claim spells it, with the claim's origin, the oldest first; never none.
+        language: the reader's (BCP 47).
+
+    """
+    origins: dict[str, set[str]] = {}
+    values: dict[str, PlaceValue] = {}
+    rank: dict[str, int] = {}
+    for value, origin in spelt:
+        is_readers = value.language.partition("-")[0].casefold() == language
+        likely = 0 if is_readers else 1 if not value.language and script(value.place) == _LATIN else _NOT_READERS
+        values.setdefault(value.place, value)
+        origins.setdefault(value.place, set()).add(origin)
+        rank[value.place] = min(likely, rank.get(value.place, likely))
+    in_order = sorted(values, key=lambda text: (rank[text], -len(origins[text])))
+    shown, *others = in_order
+    original = next((text for text in others if script(text) != script(shown)), None)
+    if original is None and rank[shown] == _NOT_READERS and script(shown) != _LATIN:
+        name = place_in(shown, language)
+        return values[shown] if name is None else replace(values[shown], place=name, wording=shown)
+    return values[shown] if original is None else replace(values[shown], wording=original)
+
+
+def place_in(text: str, language: str) -> str | None:
+    """A place in a language, part by part; None where one of its parts has no name there, or may mean several places.
+
+    Args:
+        text: the place as written: "Baghdad", "Vienna, Austria".
+        language: the reader's (BCP 47).
+
+    """
+    parts = _BETWEEN.split(text)
+    named = [part if number % 2 else _name(part, language) for number, part in enumerate(parts)]
+    return None if None in named else "".join(part for part in named if part)
+
+
+def is_written_in(text: str, language: str) -> bool:
+    """Whether a text can be in a language: not in Latin letters where the language has others.
+
+    Who codes an Arabic report may have written "Baghdad".
+    """
+    country = next((name for (_, tag), name in _names().items() if tag == primary(language)), None)
+    return country is None or (script(text) == _LATIN) == (script(country) == _LATIN)
+
+
+def _name(part: str, language: str) -> str | None:
+    if not part:
+        return ""
+    number = located(part).only
+    if number is None:
+        return None
+    tags = dict.fromkeys((language.casefold(), primary(language)))
+    return next((name for tag in tags if (name := _names().get((number, tag)))), None)
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[tuple[int, str], str]:
+    """The names to show, by the number of the place and the language."""
+    packed = get_data("timeline.values", "place_names.bin")
+    assert packed is not None
+    lines = zlib.decompress(packed).decode().strip("\n").split("\n")
+    return {(int(number), language.casefold()): name for number, language, name in (one.split("\t") for one in lines)}
