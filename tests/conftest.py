@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _Report = TypeVar("_Report", pytest.TestReport, pytest.CollectReport)
 
+os.environ["LC_ALL"] = "C.UTF-8"  # tables are in the language of the locale, and tests read them in English
+
 IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
 """CI may neither depend on luck nor pass with tests that did not run."""
 

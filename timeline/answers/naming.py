@@ -40,6 +40,7 @@ class Naming:
         self._facts = {known.fact_id: known for known in (*knowledge.facts, *knowledge.withdrawn)}
         readers = sorted((known for known in knowledge.facts if self._is_readers(known)), key=lambda known: known.age)
         self._places = self._spelt((text, known) for known in readers for text in _texts(known, "place", "venue"))
+        self._written = {text: None for known in knowledge.facts for text in _texts(known, "place", "venue")}
         persons: dict[str, list[tuple[str, KnownFact]]] = defaultdict(list)
         for known in readers:
             for name in persons_named(known.fact):
@@ -67,7 +68,7 @@ class Naming:
     def original(self, text: str) -> str:
         """How a report spells a place that stands in an answer: the gazetteer may have named it in English."""
         key = PlaceValue(text).key
-        spelt = [one for known in self._knowledge.facts for one in _texts(known, "place", "venue")]
+        spelt = self._written
         return text if text in spelt else next((one for one in spelt if PlaceValue(one).key == key), text)
 
     def person(self, name: str) -> str | None:

@@ -73,8 +73,14 @@ def is_written_in(text: str, language: str) -> bool:
 
     Who codes an Arabic report may have written "Baghdad".
     """
-    country = next((name for (_, tag), name in _names().items() if tag == primary(language)), None)
+    country = _some_country(primary(language))
     return country is None or (script(text) == _LATIN) == (script(country) == _LATIN)
+
+
+@lru_cache(maxsize=64)
+def _some_country(language: str) -> str | None:
+    """What some country is called in a language; None where we know of none."""
+    return next((name for (_, tag), name in _names().items() if tag == language), None)
 
 
 def _name(part: str, language: str) -> str | None:

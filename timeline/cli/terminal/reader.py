@@ -11,6 +11,8 @@ import typer
 from timeline.cli.terminal.output import Output
 
 _ENGLISH = "en"
+_LETTERS = (2, 3)
+"""Of the code of a language: `ar`, `ckb`. `C` and `POSIX` are none."""
 
 
 class Reader(NamedTuple):
@@ -37,4 +39,4 @@ def of_locale(environment: Mapping[str, str]) -> str:
     """The language that the locale names (POSIX: the first of three variables that is set); English where none does."""
     named = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := environment.get(name))), "")
     language = named.partition(".")[0].partition("@")[0].partition("_")[0]
-    return language if language.isascii() and language.isalpha() and 2 <= len(language) <= 3 else _ENGLISH  # noqa: PLR2004 - `ar`, `ckb`; C and POSIX are none
+    return language if language.isascii() and language.isalpha() and len(language) in _LETTERS else _ENGLISH
