@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from events.facts.base import Key, Names, ReportedFact, SessionName, Text, Time
+from events.facts.base import Key, Names, ReportedFact, SessionName, Since, Text, Time
 from events.facts.subject import Subject
 
 Answer = Literal["accepted", "declined", "conditional"]
@@ -48,9 +48,11 @@ class InvitationAnswered(InvitationFact):
 
     Attributes:
         answer: accepted, declined, or conditional.
+        condition: on which it depends.
 
     """
 
     topic: ClassVar = "invitation-answered@1"
 
     answer: Answer | None = None
+    condition: Annotated[Text | None, Since(2)] = None

@@ -222,6 +222,20 @@ def test_who_answers_without_being_named_is_an_invitee_too() -> None:
     assert answers(BOTH, by("Eastland", "declined"))[-1] == ("Eastland", "declined")
 
 
+def test_a_condition_stands_with_the_answer_that_depends_on_it() -> None:
+    one = by("Northland", "conditional", condition="the bridge opens first")
+    assert [(answer.by, answer.condition) for answer in invitation(BOTH, one).answers] == [
+        ("Northland", "the bridge opens first"),
+        ("Southland", None),
+    ]
+    assert invitation(BOTH, one, by("Northland", "accepted", "2024-07-30")).answers[0].condition is None
+
+
+def test_where_only_answers_tell_of_an_invitation_it_was_for_all_who_answered() -> None:
+    one = invitation(by("Northland", "accepted"), by("Southland", "declined"))
+    assert (one.to, one.disputes) == ("Northland, Southland", ())
+
+
 def test_it_is_fulfilled_for_those_who_came() -> None:
     held = told("2024-08-15", "session-held", session=2, when="2024-08-14", attended="Southland", absent=["Northland"])
     one = invitation(BOTH, by("Southland", "accepted"), by("Northland", "declined"), held)

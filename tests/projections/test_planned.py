@@ -254,3 +254,14 @@ def test_a_session_postponed_without_a_date_is_a_plan_without_a_time() -> None:
         told("2025-05-03", {"kind": "session-postponed", "session": 2}),
     ).timeline
     assert [(one.kind, one.time_is) for one in entries] == [("session-postponed", "reported")]
+
+
+def test_the_plan_of_a_session_that_was_held_is_shown_where_it_was_planned_last() -> None:
+    loose = {"kind": "session-scheduled", "session": 1, "window": "2025-07", "place": "Dubai", "modality": "anonymous"}
+    firm = {"kind": "session-scheduled", "session": 1, "window": "2025-07-10", "place": "Abu Dhabi"}
+    held = {"kind": "session-held", "session": 1, "when": "2025-07-10", "place": "Abu Dhabi"}
+    found = state(told("2025-07-01", loose), told("2025-07-09", firm), told("2025-07-10", held), on="2025-08-01")
+    assert [(one.kind, one.place) for one in found.timeline] == [
+        ("session-held", "Abu Dhabi"),
+        ("session-scheduled", "Abu Dhabi"),
+    ]

@@ -249,6 +249,16 @@ def test_who_expects_another_day_than_the_one_set_makes_it_expected() -> None:
     assert (told.status, window(told)) == ("expected", "2025-06-10")
 
 
+def test_who_expects_it_more_vaguely_makes_a_date_that_is_agreed_no_less_firm() -> None:
+    one = session(
+        1,
+        said("2025-10-20", "scheduled", window="2025-11-16/2025-11-30", basis="agreed"),
+        said("2025-11-10", "scheduled", window="2025-11", basis="expected"),
+        on="2025-11-12",
+    )
+    assert (one.status, one.basis, one.window and one.window.edtf) == ("scheduled", "agreed", "2025-11-16/2025-11-30")
+
+
 def test_a_proposal_made_after_the_day_set_had_passed_stands_in_the_slip_chain_as_a_change() -> None:
     told = session(
         1,

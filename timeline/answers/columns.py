@@ -135,8 +135,11 @@ def other_track(track: str) -> str:
 
 
 def who_answered(given: Sequence[Mapping[str, Any]]) -> str:
-    """What each invitee answered, where there are several."""
-    return "; ".join(f"{one['by']}: {one['answer']}" for one in given) if len(given) > 1 else ""
+    """What each invitee answered, where there are several or one answered with a condition."""
+    told = "; ".join(
+        f"{one['by']}: {one['answer']}" + (f" ({one['condition']})" if one["condition"] else "") for one in given
+    )
+    return told if len(given) > 1 or any(one["condition"] for one in given) else ""
 
 
 def done_by(done: Sequence[Mapping[str, Any]]) -> str:

@@ -31,6 +31,7 @@ class InviteeAnswer(Sourced):
 
     by: str
     answer: str = Field(description="open, accepted, declined, conditional")
+    condition: str | None = Field(description="on which a conditional answer depends; null where no report tells")
     when: WindowAnswer | None = Field(description="when it was given; null where unknown")
     came: bool | None = Field(description="whether it came to the session; null where no report tells")
 
@@ -85,6 +86,7 @@ def invitation_answer(invitation: Invitation, knowledge: Knowledge) -> Invitatio
             InviteeAnswer(
                 by=one.by,
                 answer=one.answer,
+                condition=one.condition,
                 when=WindowAnswer.of(one.when),
                 came=one.came,
                 **Sourced.sources(one.evidence),

@@ -16,7 +16,7 @@ from timeline.claims.dossier import Dossier, Evidence
 from timeline.claims.modality import is_denied, is_done
 from timeline.claims.overdue import overdue_days
 from timeline.projections import sessions
-from timeline.values.agreement import TermValue, WindowValue
+from timeline.values.agreement import NamesValue, TermValue, WindowValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.projections.session import Session
-    from timeline.values.agreement import NamesValue
 
 Status = Literal["open", "accepted", "declined", "answered", "scheduled", "fulfilled", "overdue", "lapsed"]
 Answered = Literal["open", "accepted", "declined", "conditional"]
@@ -39,6 +38,7 @@ class AnswerOf:
     Attributes:
         by: the invitee.
         answer: open until it answered.
+        condition: on which a conditional one depends; None where no report tells.
         when: it answered; None where unknown.
         came: whether it came to the session; None where no report tells.
         evidence: what the answer rests on; of one that did not answer, the invitation.
@@ -47,6 +47,7 @@ class AnswerOf:
 
     by: str
     answer: Answered
+    condition: str | None
     when: WindowValue | None
     came: bool | None
     evidence: Evidence
@@ -154,12 +155,25 @@ def _given(name: str, verdict: Verdict, facts: Sequence[KnownFact], *, came: boo
     support = verdict.preferred
     if support is None:
         extended = [known for known in facts if isinstance(known.fact, InvitationExtended)]
-        return AnswerOf(name, "open", None, came, Evidence.of(extended))
+        return AnswerOf(name, "open", None, None, came, Evidence.of(extended))
     answer = next(one for one in _ANSWERED if one == support.value.text)
     evidence = [claim.source for claim in support.claims]
     when = readers.Settling(evidence).past("answered", readers.when).preferred
     value = when.value if when else None
-    return AnswerOf(name, answer, value if isinstance(value, WindowValue) else None, came, Evidence.of(evidence))
+    return AnswerOf(
+        by=name,
+        answer=answer,
+        condition=_condition(evidence) if answer == "conditional" else None,
+        when=value if isinstance(value, WindowValue) else None,
+        came=came,
+        evidence=Evidence.of(evidence),
+    )
+
+
+def _condition(facts: Sequence[KnownFact]) -> str | None:
+    """On what an answer depends, as it was said last."""
+    said = readers.Settling(facts).newest("condition", readers.term("condition")).preferred
+    return str(said.value.text) if said else None
 
 
 def _came(name: str, session: Session | None, knowledge: Knowledge) -> bool | None:
@@ -231,6 +245,14 @@ def _verdicts(
         subject = _session_of(known, knowledge)
         return TermValue(sessions.track_and_session(subject)[1]) if subject else None
 
+    names_invitees = any(isinstance(known.fact, InvitationExtended) and known.fact.to for known in facts)
+
+    def invited(known: KnownFact) -> NamesValue | None:
+        """Whom it was for; where nobody tells, all who answered."""
+        if isinstance(known.fact, InvitationExtended):
+            return readers.names("to")(known)
+        return NamesValue(tuple(answers)) if answers and not names_invitees else None
+
     answer = settling.newest("answer", _answer)
     several = len(answers) > 1
     if several:  # what one invitee answered does not contradict what another did
@@ -245,7 +267,7 @@ def _verdicts(
     visited = settling.past("visited", readers.only(ContactHeld, lambda known: known.when if is_done(known) else None))
     return [
         settling.past("by", _inviting),
-        settling.past("to", _invited),
+        settling.past("to", invited),
         settling.past("session", session),
         settling.past("extended", readers.only(InvitationExtended, readers.when)),
         settling.newest("window", readers.window("window"), readers.still_possible(on)),
@@ -273,7 +295,3 @@ def _answer(known: KnownFact) -> TermValue | None:
 
 def _inviting(known: KnownFact) -> NamesValue | None:
     return readers.names("to" if isinstance(known.fact, InvitationAnswered) else "by")(known)
-
-
-def _invited(known: KnownFact) -> NamesValue | None:
-    return readers.names("by" if isinstance(known.fact, InvitationAnswered) else "to")(known)

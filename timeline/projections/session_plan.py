@@ -70,6 +70,7 @@ class Plan:
         news: the same without what was denied, and the denials, in the order in which they became news.
         fresh: the claims that count: those that are not retold; all, where nothing else is known.
         every: all claims on the plan.
+        idle: the facts that change nothing, such as the vaguer echo of a firm plan.
         status: where the news leaves it; None where nobody schedules, moves, calls off or denies.
         deciding: the statement that says so.
         window: the time that it is, or was, planned for.
@@ -101,6 +102,7 @@ class Plan:
         self._firm = False
         self._planned_for: Statement | None = None
         self._course = Course()
+        self.idle: set[str] = set()
         self._words: list[Word] = []
         self._turns: list[Turn] = []
         self._overruled: list[Statement] = []
@@ -131,6 +133,8 @@ class Plan:
         following = next_status(self.status, course.value, statement.claims[0])
         about = value or (plans.missed(statement.source) if alone == "not-held" else None) or course.value
         self._words.append(Word(statement, alone, about))
+        if following is None:
+            self.idle.update(claim.source.fact_id for claim in statement.claims)
         if following is None and alone == "not-held":
             return
         if self._is_overruled(statement, alone):

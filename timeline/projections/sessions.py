@@ -305,6 +305,8 @@ class _Life:
         for attribute, read in _READERS.items():
             as_held = claims_on(held, read)
             as_planned = claims_on(fresh, read)
+            if attribute == "basis":  # "expected this month" makes no date that is agreed less firm
+                as_planned = [one for one in as_planned if one.source.fact_id not in self.plan.idle] or as_planned
             if as_held:
                 verdict = settle(attribute, as_held)
                 before = supports_of(as_planned)

@@ -163,7 +163,8 @@ def _entry(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledge,
     word = str(verdict.preferred.value.text) if verdict.preferred else ASSERTED
     is_plan = session is not None and _sort(facts[0], subject) == (_PLAN, _DONE)
     time, time_is, disputed = _plan_time(facts, session) if session and is_plan else _time(facts)
-    place = readers.Settling(facts).past("place", readers.place("place"))
+    settling, of_place = readers.Settling(facts), readers.place("place")
+    place = settling.newest("place", of_place) if is_plan else settling.past("place", of_place)
     of_plan = session.dossier.verdicts.get("place") if session and is_plan else None
     if of_plan and session and session.status not in ("held", "started"):
         place = of_plan
