@@ -55,6 +55,13 @@ def test_the_first_day_counts_and_what_was_known_before_is_no_news() -> None:
     assert told(INVITED, SCHEDULED, since="2025-04-29") != []
 
 
+def test_it_is_known_by_the_day_of_the_change_and_not_of_what_repeats_it() -> None:
+    reprint = report("r4", origin="NATO", kind="reprint", facts=SCHEDULED["facts"])
+    later = report("r5", published="2025-04-30", origin="NATO", facts=[{**SCHEDULED["facts"][0], "mediator": "UN"}])
+    found = told(INVITED, SCHEDULED, reprint, later, since="2025-04-25")
+    assert (str(found[0].subject), found[0].known_by) == ("session:2", date(2025, 4, 29))
+
+
 def test_what_only_time_changed_is_no_news() -> None:
     assert told(INVITED, SCHEDULED, since="2025-05-20", on="2025-07-01") == []
 

@@ -17,7 +17,7 @@ class NewsAnswer(Sourced):
     """What became known of one subject of a dialogue, as changes of its answers."""
 
     dialogue: str = Field(description="The dialogue, by its short name.")
-    known_by: str = Field(description="The latest day on which something of it became known, YYYY-MM-DD.")
+    known_by: str = Field(description="The day on which the most telling change became known, YYYY-MM-DD.")
     subject: str = Field(description="What it is about, `type:key`.")
     changes: tuple[ChangeAnswer, ...] = Field(description="The attributes that changed, the most telling first.")
     weight: int = Field(description="How much it weighs beside other news. The answer is ordered by it.")

@@ -64,7 +64,7 @@ class News:
     Attributes:
         subject: what it is about.
         changes: the most telling first.
-        known_by: the latest day on which something of it became known.
+        known_by: the day on which the most telling change became known, whatever repeats it later.
         facts: ids of the facts behind the changes that did not count before.
         reports: ids of the reports that say so, in order of the log.
         origins: the independent origins that say so, in order of the log.
@@ -115,11 +115,28 @@ def _told(before: State, after: State, difference: Difference) -> list[News]:
         goes_without_saying = change.before is None and change.after == ASSERTED
         if (change.facts or change.attribute not in _BY_TIME) and not goes_without_saying:
             by_subject[change.subject].append(change)
-    news = [_news(subject, changes, known, before.on, after.on) for subject, changes in by_subject.items()]
+    giving = {
+        (dossier.subject, verdict.attribute): frozenset(verdict.preferred.facts)
+        for dossier in after.dossiers
+        if dossier.subject in by_subject
+        for verdict in dossier.verdicts.values()
+        if verdict.preferred
+    }
+    news = [_news(subject, changes, known, giving, before.on, after.on) for subject, changes in by_subject.items()]
     return sorted(news, key=lambda one: (-one.weight, str(one.subject)))
 
 
-def _news(subject: Subject, changes: list[Change], known: dict[str, KnownFact], since: date, on: date) -> News:
+def _news(  # noqa: PLR0913, PLR0917 - two states, taken apart
+    subject: Subject,
+    changes: list[Change],
+    known: dict[str, KnownFact],
+    giving: dict[tuple[Subject, str], frozenset[str]],
+    since: date,
+    on: date,
+) -> News:
+    changes = sorted(changes, key=lambda change: (-_telling(change.attribute), change.attribute))
+    first = changes[0]
+    saying_so = giving.get((subject, first.attribute), frozenset()).intersection(first.facts) or set(first.facts)
     ids = {fact for change in changes for fact in change.facts}
     facts = [fact for fact_id, fact in known.items() if fact_id in ids]
     origins = _once(fact.origin for fact in facts)
@@ -129,9 +146,9 @@ def _news(subject: Subject, changes: list[Change], known: dict[str, KnownFact], 
         weight //= _RECALLED
     return News(
         subject=subject,
-        changes=tuple(sorted(changes, key=lambda change: (-_telling(change.attribute), change.attribute))),
+        changes=tuple(changes),
         # What came out "in November" is known by its last day, and told of now.
-        known_by=max((min(fact.known_by, on) for fact in facts), default=on),
+        known_by=min([on, *(known[fact].known_by for fact in saying_so if fact in known)]),
         facts=tuple(fact.fact_id for fact in facts),
         reports=_once(fact.report.id if fact.report else None for fact in facts),
         origins=origins,
