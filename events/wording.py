@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from events.limits import FAULTS_SHOWN, VALUE_SHOWN
@@ -45,12 +42,18 @@ def shown(value: object) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Ask for the nearest known word; an empty text where none is near."""
+    # Here, as below: who counts things in words compares none.
+    from difflib import get_close_matches
+
     near = get_close_matches(word[:VALUE_SHOWN], list(known), n=3, cutoff=_NEAR)
     return f"Did you mean {' or '.join(map(repr, near))}?" if near else ""
 
 
 def slug_of(text: str) -> str | None:
     """Small ASCII letters and digits, `-` between them: `Côte d'Ivoire` is `cote-d-ivoire`; None where none is left."""
+    import re
+    import unicodedata
+
     plain = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(character for character in plain if not unicodedata.combining(character))
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-") or None

@@ -10,8 +10,8 @@ docs/library.md tells the rest.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+# No import of typing: `timeline --version` is over before anything needs it, and it takes as long as Python itself.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
     from os import PathLike

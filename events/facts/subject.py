@@ -4,8 +4,7 @@
 
 from typing import NamedTuple
 
-MAIN_TRACK = "main"
-"""The track of a session that names none."""
+from events.facts.track import MAIN_TRACK
 
 
 class Subject(NamedTuple):

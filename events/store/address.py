@@ -34,7 +34,8 @@ _EXAMPLES = (
     "or postgresql://user@host/database."
 )
 _SUFFIXES = (".db", ".sqlite", ".sqlite3")
-# Patterns are texts: each is compiled when it is first asked for, and most addresses need two of them.
+# Patterns are texts: each is compiled when it is first asked for. To compile one takes longer than to read an address,
+# so what shows at once that it cannot match is looked at before.
 _UNPRINTABLE = r"[\x00-\x1f\x7f]"
 # What Python makes of bytes that are no UTF-8; a path may have them, libpq takes none.
 _HALVES = "[\ud800-\udfff]"
@@ -82,15 +83,15 @@ class Address:
             BadInputError: it is none, with examples; a text that may hold a password is not repeated.
 
         """
-        if not text or re.search(_UNPRINTABLE, text):
+        if not text or _is_unprintable(text):
             raise _bad(text, "is empty or holds control characters")
         if text.startswith(_SQLITE):
             return _sqlite(text)
-        if re.match(_POSTGRES, text):
+        if "://" in text and re.match(_POSTGRES, text):
             return _postgres(text)
         if text == _IN_MEMORY:
             raise _in_memory(text)
-        if text.endswith(_SUFFIXES) and not re.match(_SCHEME, text):
+        if text.endswith(_SUFFIXES) and not (":" in text and re.match(_SCHEME, text)):
             return SqliteAddress(_file(text, text, text))
         raise _bad(text, "is not an address of a store")
 
@@ -178,9 +179,13 @@ def _sqlite(text: str) -> SqliteAddress:
     if "?" in rest or "#" in rest:
         raise _bad(text, "has parameters, which an SQLite store does not take (write %3F and %23 in a file name)")
     path = unquote(rest, errors="surrogateescape")
-    if re.search(_UNPRINTABLE, path):
+    if _is_unprintable(path):
         raise _bad(text, "holds control characters")
     return SqliteAddress(_file(path, rest, text))
+
+
+def _is_unprintable(text: str) -> bool:
+    return not text.isprintable() and re.search(_UNPRINTABLE, text) is not None
 
 
 def _file(path: str, typed: str, text: str) -> Path:
@@ -192,7 +197,8 @@ def _file(path: str, typed: str, text: str) -> Path:
     """
     if typed == _IN_MEMORY:
         raise _in_memory(text)
-    if re.match(_VARIABLE, typed) and re.match(_VARIABLE, path):  # `%EA%80` is a letter, `%25HOME%25` a name
+    if typed.lstrip("/").startswith(("$", "%")) and all(re.match(_VARIABLE, one) for one in (typed, path)):
+        # Both: `%EA%80` is a letter, `%25HOME%25` a name.
         raise _bad(text, "begins with a variable that no shell has filled in")
     if not typed.startswith("~"):
         return Path(path)

@@ -32,7 +32,7 @@ INSTANT = datetime(2025, 5, 1, 12, tzinfo=UTC)
     ],
 )
 def test_each_day_of_a_moment_stands_in_for_the_other(times: Times, moment: Moment) -> None:
-    assert Moment.of(JUNE, **times) == moment
+    assert vars(Moment.of(JUNE, **times)) == vars(moment)
 
 
 def test_a_day_stands_for_its_last_moment_in_utc() -> None:

@@ -21,8 +21,8 @@ from events.store.address import SqliteAddress, open_engine
 from events.store.options import OpenMode
 from tests.cli.given import TALKS
 from timeline.application.copies import check_backup
+from timeline.application.doing import Doing
 from timeline.application.judging import AlreadySoError, Grounds
-from timeline.application.progress import Doing
 from timeline.application.recording import Added, Refused, Stored, gathered
 from timeline.application.remarks import CheckpointOnTrust, StaleAnswers
 from timeline.application.tracker import Tracker

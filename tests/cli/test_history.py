@@ -11,7 +11,8 @@ from pydantic import TypeAdapter
 from events.store.address import SqliteAddress, open_engine
 from tests.cli.given import STORYLINE, Ran, timeless, timeline
 from tests.cli.test_verify import edited
-from timeline.answers.log import RecordedFactAnswer, TrackedDialogueAnswer
+from timeline.answers.log import RecordedFactAnswer
+from timeline.answers.tracked import TrackedDialogueAnswer
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -23,6 +23,7 @@ from timeline.answers.columns import (
     done_by,
     few,
     firmness,
+    is_open,
     is_pending,
     kind_of_time,
     offices,
@@ -36,13 +37,10 @@ from timeline.answers.columns import (
     weightiest,
     who_answered,
 )
-from timeline.answers.requests import REQUESTS
-from timeline.answers.shapes import Card, Question, Shape
-from timeline.claims.statuses import OPEN
+from timeline.answers.shapes import Card, Question
 
 if TYPE_CHECKING:
-    pass
-
+    from timeline.answers.shapes import Shape
 
 QUESTIONS: dict[str, Question] = {
     one.name: one
@@ -70,7 +68,7 @@ QUESTIONS: dict[str, Question] = {
         Question(
             "dialogues",
             "List the dialogues that are tracked.",
-            "log:TrackedDialogueAnswer",
+            "tracked:TrackedDialogueAnswer",
             (
                 DIALOGUE,
                 Column("title", "title"),
@@ -223,7 +221,7 @@ QUESTIONS: dict[str, Question] = {
             card=Card(
                 "Open invitations",
                 ("fulfilled.window", "fulfilled.after_days"),
-                lambda invitation: invitation["status"] in OPEN,
+                is_open,
             ),
         ),
         Question(
@@ -411,4 +409,7 @@ QUESTIONS: dict[str, Question] = {
 
 def answers() -> dict[str, Shape]:
     """Every answer that is given in JSON, by the name of its command."""
+    # Here, since who asks a question lists no requests.
+    from timeline.answers.requests import REQUESTS
+
     return {**QUESTIONS, **REQUESTS}

@@ -6,9 +6,6 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from events.facts.subject import MAIN_TRACK
-from timeline.claims.statuses import PENDING
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -131,6 +128,9 @@ def kind_of_time(time_is: str) -> str:
 
 def other_track(track: str) -> str:
     """The track, where it is not the one that goes without saying."""
+    # Here and below, since most tables show neither a track nor what is pending.
+    from events.facts.track import MAIN_TRACK
+
     return "" if track == MAIN_TRACK else track
 
 
@@ -157,8 +157,17 @@ def disputed(is_so: bool) -> str:  # noqa: FBT001 - a value of an answer
     return "disputed" if is_so else ""
 
 
+def is_open(invitation: Mapping[str, Any]) -> bool:
+    """Whether an invitation still waits for an answer or a session."""
+    from timeline.claims.statuses import OPEN
+
+    return invitation["status"] in OPEN
+
+
 def is_pending(commitment: Mapping[str, Any]) -> bool:
     """Whether a commitment is still to be kept."""
+    from timeline.claims.statuses import PENDING
+
     return commitment["status"] in PENDING and commitment["modality"] != "denied"
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from events.intake.draft import Draft
 from events.integrity.copying import copied_to_file, copy, verified
 from timeline.answers.trust import CopiedAnswer
-from timeline.application.progress import Doing, unseen
+from timeline.application.doing import Doing
+from timeline.application.progress import unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

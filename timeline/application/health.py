@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from events.integrity.verification import verify
 from events.store import by_dialogue
 from timeline.answers.trust import FindingAnswer
-from timeline.application.progress import Doing, unseen
+from timeline.application.doing import Doing
+from timeline.application.progress import unseen
 from timeline.application.rebuilding import work_list
 from timeline.read_models.stored_form import SHAPE
 

@@ -123,7 +123,7 @@ def _counted(log: Iterable[StoredFact]) -> dict[str, dict[str, Any]]:
     """Each dialogue of a log by slug, in order of slug."""
     from events.facts.catalogue import CATALOGUE
     from events.facts.tracking import DialogueOpened
-    from timeline.answers.log import TrackedDialogueAnswer
+    from timeline.answers.tracked import TrackedDialogueAnswer
 
     found: dict[str, dict[str, Any]] = {}
     for row in log:

@@ -1,15 +1,20 @@
 """On which day does a question stand, and what counts as known there? Days come in as values or in ISO form."""
 
-# Without `from __future__ import annotations`: of a text, each field of a NamedTuple would compile it at every start.
+from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING
 
 from events.errors import BadInputError
 
+if TYPE_CHECKING:
+    from typing import Self
 
-class Moment(NamedTuple):
+
+class Moment:
     """What a question is about in time.
+
+    No NamedTuple: to make one takes as long as to open a store.
 
     Attributes:
         on: the day we stand on.
@@ -20,10 +25,13 @@ class Moment(NamedTuple):
 
     """
 
-    on: date
-    known_at: date | None = None
-    recorded_at: datetime | None = None
-    is_now: bool = False
+    def __init__(
+        self, on: date, known_at: date | None = None, recorded_at: datetime | None = None, *, is_now: bool = False
+    ) -> None:
+        self.on = on
+        self.known_at = known_at
+        self.recorded_at = recorded_at
+        self.is_now = is_now
 
     @classmethod
     def of(

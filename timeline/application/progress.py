@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
-Told = Callable[[int, int], None]
-"""Is called with the number of facts that are done, and of all: before the first and now and then."""
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
+    from timeline.application.doing import Doing
 
-class Doing(enum.Enum):
-    """What takes a while."""
+    Told = Callable[[int, int], None]
+    """Is called with the number of facts that are done, and of all: before the first and now and then."""
 
-    STORING = enum.auto()
-    CHECKING = enum.auto()
-    COMPARING = enum.auto()
-    MAKING_ANSWERS = enum.auto()
-
-
-Watch = Callable[[Doing], AbstractContextManager[Told]]
-"""Opens a block for what is being done there, and gives what is told how far it is."""
+    Watch = Callable[[Doing], AbstractContextManager[Told]]
+    """Opens a block for what is being done there, and gives what is told how far it is."""
 
 
 def unseen(_doing: Doing) -> AbstractContextManager[Told]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.lots import lots
 from events.store.by_dialogue import LITTLE_FACTS, each
-from timeline.application.progress import Doing, unseen
+from timeline.application.doing import Doing
+from timeline.application.progress import unseen
 from timeline.application.remarks import StaleAnswers
 from timeline.read_models import words
 from timeline.read_models.stored_form import SHAPE

@@ -9,13 +9,14 @@ from events.intake.batch import Batch
 from events.intake.spool import LOT_FACTS
 from events.limits import DOCUMENT_BYTES, ENDLESS_BYTES
 from events.store.log import FactLog
-from timeline.application.progress import Doing, unseen
+from timeline.application.doing import Doing
+from timeline.application.progress import unseen
 from timeline.application.rebuilding import bring_up
 from timeline.read_models.making import MOST_FACTS, Keeper
 from timeline.read_models.words import Indexer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from events.facts.base import Fact
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from timeline.answers.log import ReceiptAnswer
     from timeline.application.progress import Watch
     from timeline.application.remarks import Remark
+    from timeline.knowledge.ledger import Ledger
     from timeline.projections.check import Finding
 
 STREAM = "stdin.jsonl"
@@ -79,12 +81,14 @@ class Outcome:
 
     Attributes:
         recorded: whether they were stored; False for a dry run.
+        ledgers: of dialogues, with the facts in them, where the append has read them anyway.
 
     """
 
     def __init__(self, batch: Batch, *, recorded: bool, each: bool) -> None:
         """Keep a receipt for each fact, where these are to be asked for."""
         self.recorded = recorded
+        self.ledgers: Mapping[str, Ledger] = {}
         self._batch = batch
         self._each = each
         self._first: Place | None = None
@@ -181,10 +185,15 @@ def record(  # noqa: PLR0913 - each says one thing of the append
     log = FactLog(engine)
     batch.check(log)
     outcome = Outcome(batch, recorded=True, each=each)
+    # Answers and the index are made in the transaction; those of many facts after it, without its lock.
+    hooks: tuple[Hook, ...] = ()
+    if len(batch) <= LOT_FACTS:
+        keeper = Keeper(log, day)
+        outcome.ledgers, hooks = keeper.ledgers, (keeper, Indexer())
     # What others append since the check is refused by the engine: ids and report ids are unique there.
     with (
         watch(Doing.STORING) as told,
-        engine.appending(recorded_by=recorded_by, expected=expected, on_append=_hooks(log, day, batch)) as append,
+        engine.appending(recorded_by=recorded_by, expected=expected, on_append=hooks) as append,
     ):
         done = 0
         told(done, len(batch))
@@ -209,7 +218,8 @@ def slips_of(engine: Engine, outcome: Outcome) -> list[Finding]:
     from timeline.knowledge.ledger import replay
     from timeline.projections import pen
 
-    known = knowledge(replay(FactLog(engine).stream(receipt.dialogue)))
+    ledger = outcome.ledgers.get(receipt.dialogue)
+    known = knowledge(replay(FactLog(engine).stream(receipt.dialogue)) if ledger is None else ledger)
     found = [slip for slip in pen.project(known) if receipt.fact in slip.facts]
     if not found:
         return []
@@ -217,11 +227,6 @@ def slips_of(engine: Engine, outcome: Outcome) -> list[Finding]:
     from timeline.projections import check
 
     return list(map(check.finding_of, found))
-
-
-def _hooks(log: FactLog, day: date, batch: Batch) -> tuple[Hook, ...]:
-    """Answers and the index are made in the transaction; those of many facts after it, without its lock."""
-    return (Keeper(log, day), Indexer()) if len(batch) <= LOT_FACTS else ()
 
 
 def _expected(batch: Batch, version: int | None) -> dict[str, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from timeline.application.progress import Doing, unseen
+from timeline.application.progress import unseen
 from timeline.application.questions import ask
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from timeline.answers.found import FoundAnswer
     from timeline.answers.invitations import InvitationAnswer
     from timeline.answers.listed import Answers
-    from timeline.answers.log import RecordedFactAnswer, TrackedDialogueAnswer
+    from timeline.answers.log import RecordedFactAnswer
     from timeline.answers.news import DayOfNewsAnswer, NewsAnswer
     from timeline.answers.people import PersonAnswer
     from timeline.answers.positions import PositionAnswer
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from timeline.answers.sources import SourceAnswer
     from timeline.answers.state import StateAnswer
     from timeline.answers.timeline import TimelineEntryAnswer
+    from timeline.answers.tracked import TrackedDialogueAnswer
     from timeline.answers.trust import CopiedAnswer, VerificationAnswer
     from timeline.answers.trust import FindingAnswer as FindingOfHealth
     from timeline.answers.upcoming import UpcomingAnswer
@@ -368,6 +369,7 @@ class Tracker:
 
     def rebuild(self, *, anew: bool = False, jobs: int | None = None, watch: Watch = unseen) -> Rebuilt:
         """Make every answer that is stale, or with `anew` every answer, on all cores or in so many processes."""
+        from timeline.application.doing import Doing
         from timeline.application.rebuilding import rebuild
 
         with watch(Doing.MAKING_ANSWERS) as told:

@@ -12,8 +12,9 @@ from events.integrity.verification import verify as verified
 from events.store.log import FactLog
 from timeline.answers.trust import FaultAnswer, HeadAnswer, ProvedAnswer, VerificationAnswer
 from timeline.application.comparing import compare
+from timeline.application.doing import Doing
 from timeline.application.finding import find_fact
-from timeline.application.progress import Doing, unseen
+from timeline.application.progress import unseen
 from timeline.application.remarks import CheckpointOnTrust
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from timeline.application.asking import require
 from timeline.application.moment import Moment
 from timeline.application.reply import Reply
 from timeline.projections.order import Order
@@ -63,7 +62,11 @@ def to_come(
         NotFoundError: a dialogue is not in the store.
 
     """
-    require(engine, dialogues)
+    if dialogues:
+        # Here, since what is ready of all dialogues needs nothing of how others are answered.
+        from timeline.application.asking import require
+
+        require(engine, dialogues)
     moment = Moment.of(today, **times)
     remarks: list[Remark] = []
     ready, stale = _ready(engine, moment)

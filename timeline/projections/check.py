@@ -11,7 +11,8 @@ from events.advice import Next
 from events.facts.base import names_of
 from events.facts.people import RoleChanged
 from events.facts.session import SessionProposed, SessionScheduled
-from events.facts.subject import MAIN_TRACK, Subject
+from events.facts.subject import Subject
+from events.facts.track import MAIN_TRACK
 from events.wording import counted
 from timeline.claims.participants import PARTIES, parties_named
 from timeline.projections import pen

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.facts.dialogue import RhythmAgreed
-from events.facts.subject import DIALOGUE, MAIN_TRACK
+from events.facts.subject import DIALOGUE
+from events.facts.track import MAIN_TRACK
 from events.windows.window import Window
 from timeline.claims.claims import Claim
 from timeline.claims.dossier import Dossier

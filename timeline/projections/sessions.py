@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from events.facts.contact import ContactHeld
 from events.facts.invitation import InvitationFact
 from events.facts.session import SessionFact, SessionHeld, SessionNotHeld, SessionStarted
-from events.facts.subject import MAIN_TRACK, Subject, session_subject
+from events.facts.subject import Subject, session_subject
+from events.facts.track import MAIN_TRACK
 from timeline.claims import modality, plans, readers
 from timeline.claims.claims import Bearing, Claim, Support, Verdict, claims_on, supports_of
 from timeline.claims.dossier import Dossier

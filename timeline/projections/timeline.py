@@ -15,7 +15,7 @@ from events.facts.other import MeasureTaken, StatementMade
 from events.facts.people import RoleChanged
 from events.facts.position import PositionChanged, PositionFact
 from events.facts.session import SessionFact
-from events.facts.subject import MAIN_TRACK
+from events.facts.track import MAIN_TRACK
 from timeline.claims import readers
 from timeline.claims.denial import settle_modality
 from timeline.claims.dossier import Evidence

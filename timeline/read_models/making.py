@@ -10,9 +10,9 @@ from pydantic import BaseModel
 
 from events.store.log import recorded_fact
 from events.store.read_models import NEVER, Answer, ReadModel, ToCome
-from timeline.answers.log import TrackedDialogueAnswer
 from timeline.answers.state import StateAnswer, state_answer
 from timeline.answers.timeline import timeline_answers
+from timeline.answers.tracked import TrackedDialogueAnswer
 from timeline.answers.upcoming import UpcomingAnswer, upcoming_answer
 from timeline.knowledge.known import knowledge
 from timeline.knowledge.ledger import evolve, replay
@@ -181,10 +181,15 @@ class Keeper:
     """A hook of an append (`events.store.port.Hook`): makes the read models of the dialogues that it touches.
 
     The transaction holds the write lock meanwhile; so what would take long stays stale, as the append has marked it.
+
+    Attributes:
+        ledgers: of the dialogues that were read, with the new rows in them.
+
     """
 
     def __init__(self, log: FactLog, day: date) -> None:
         """Take the log of the store that is appended to, and today."""
+        self.ledgers: dict[str, Ledger] = {}
         self._log = log
         self._day = day
 
@@ -199,5 +204,6 @@ class Keeper:
         for dialogue, added in touched.items():
             ledger = replay(self._log.stream(dialogue))
             if ledger.version + 1 == added[0].version:  # else an earlier lot of this transaction went before
-                ready.append(read_model_of(reduce(evolve, map(recorded_fact, added), ledger), self._day))
+                self.ledgers[dialogue] = reduce(evolve, map(recorded_fact, added), ledger)
+                ready.append(read_model_of(self.ledgers[dialogue], self._day))
         read_models.put(SHAPE, ready)

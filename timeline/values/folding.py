@@ -41,6 +41,13 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", bare).translate(_LETTERS).split())
 
 
+@lru_cache(maxsize=4096)
+def script(text: str) -> str:
+    """The first word of the Unicode name of the first letter: LATIN, ARABIC, CYRILLIC, CJK."""
+    letter = next((character for character in text if character.isalpha()), "a")
+    return unicodedata.name(letter, "LATIN").partition(" ")[0]
+
+
 @lru_cache(maxsize=2**14)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text, folded, in order; of scripts without blanks each pair of neighbouring signs."""

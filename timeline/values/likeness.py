@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import heapq
 import re
-import unicodedata
 from collections import defaultdict
 from functools import lru_cache
 from itertools import combinations
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
 
-from timeline.values.folding import folded
+from timeline.values.folding import folded, script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -138,13 +137,6 @@ def _traces(word: str) -> frozenset[str]:
 
 
 _spellings = lru_cache(maxsize=2**16)(fuzz.ratio)
-
-
-@lru_cache(maxsize=4096)
-def script(text: str) -> str:
-    """The first word of the Unicode name of the first letter: LATIN, ARABIC, CYRILLIC, CJK."""
-    letter = next((character for character in text if character.isalpha()), "a")
-    return unicodedata.name(letter, "LATIN").partition(" ")[0]
 
 
 @lru_cache(maxsize=4096)

@@ -13,8 +13,8 @@ from functools import lru_cache
 from pkgutil import get_data
 from typing import TYPE_CHECKING, Final
 
+from timeline.values.folding import script
 from timeline.values.languages import primary
-from timeline.values.likeness import script
 from timeline.values.places import located
 
 if TYPE_CHECKING:

@@ -13,9 +13,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
-from timeline.values.folding import folded
+from timeline.values.folding import folded, script
 from timeline.values.gazetteer import gazetteer, weighty
-from timeline.values.likeness import script
 
 if TYPE_CHECKING:
     from timeline.values.gazetteer import Place

@@ -9,7 +9,8 @@ from psycopg.sql import SQL, Identifier
 
 from events.errors import NotFoundError, StoreError
 from events.store.options import OpenMode
-from events.store.sql import read_models, word_index
+from events.store.sql.read_models import TABLES
+from events.store.sql.table import WORDS
 
 if TYPE_CHECKING:
     from events.store.postgres.connections import Connection
@@ -26,10 +27,8 @@ _MAKING = SQL("SELECT pg_advisory_xact_lock(1146375246)")
 
 # COLLATE "C": slugs are ordered by their bytes, as in SQLite.
 _TYPES = {"integer": "bigint", "text": 'text COLLATE "C"', "bytes": "bytea"}
-_KEPT_STATEMENTS = tuple(
-    f"CREATE TABLE {name} {table.made_of(_TYPES)}".encode() for name, table in read_models.TABLES.items()
-)
-_WORDS_STATEMENTS = (f"CREATE TABLE {word_index.NAME} {word_index.TABLE.made_of(_TYPES)}".encode(),)
+_KEPT_STATEMENTS = tuple(f"CREATE TABLE {name} {table.made_of(_TYPES)}".encode() for name, table in TABLES.items())
+_WORDS_STATEMENTS = tuple(f"CREATE TABLE {name} {table.made_of(_TYPES)}".encode() for name, table in WORDS.items())
 _REFUSAL: Final = """
 BEGIN RAISE EXCEPTION 'facts are append-only: a fact is corrected or retracted by a new fact (% refused)', TG_OP; END
 """
@@ -83,8 +82,8 @@ _TRIGGERS = ["facts facts_refuse A"]
 _LOG_TABLES = ["facts", "meta", "topics", "tree"]
 _TABLES = {
     1: _LOG_TABLES,
-    2: sorted([*_LOG_TABLES, *read_models.TABLES]),
-    FORMAT: sorted([*_LOG_TABLES, *read_models.TABLES, word_index.NAME]),
+    2: sorted([*_LOG_TABLES, *TABLES]),
+    FORMAT: sorted([*_LOG_TABLES, *TABLES, *WORDS]),
 }
 """Those of each format."""
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Any, Protocol
 
     Ask = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
     """Asks a statement with its parameters, each in a short read of its own."""
+
+    class Transaction(Protocol):
+        """An open transaction that holds the write lock, in an engine's own way."""
+
+        def execute(self, statement: Any, parameters: Any = ..., /) -> Any:  # noqa: ANN401 - two drivers, two types
+            """Run one statement; what it returns has `fetchall`."""
+            ...
+
+        def executemany(self, statement: Any, rows: Any, /) -> Any:  # noqa: ANN401 - two drivers, two types
+            """Run one statement for each row of parameters."""
+            ...
 
 
 class Table:
@@ -30,13 +42,5 @@ class Table:
         return f"({', '.join(columns)}, PRIMARY KEY ({', '.join(self.key)}))"
 
 
-class Transaction(Protocol):
-    """An open transaction that holds the write lock, in an engine's own way."""
-
-    def execute(self, statement: Any, parameters: Any = ..., /) -> Any:  # noqa: ANN401 - two drivers, two types
-        """Run one statement; what it returns has `fetchall`."""
-        ...
-
-    def executemany(self, statement: Any, rows: Any, /) -> Any:  # noqa: ANN401 - two drivers, two types
-        """Run one statement for each row of parameters."""
-        ...
+WORDS = {"words": Table({"word": "text", "first": "integer", "positions": "bytes"}, ("word", "first"))}
+"""The table of the index of words, by its name: here, since every start compares it, and few commands ask it."""

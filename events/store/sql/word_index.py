@@ -8,16 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from events.store.sql.table import Table
 from events.store.word_index import LAST, packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from events.store.sql.table import Ask, Transaction
-
-NAME = "words"
-TABLE = Table({"word": "text", "first": "integer", "positions": "bytes"}, ("word", "first"))
 
 _REACH = "SELECT positions FROM words WHERE word = '' AND first = ?"
 _FOUND = "SELECT positions FROM words WHERE word >= ? AND word < ?"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from events.errors import StoreError
 from events.store.sqlite.place import in_the_way
-from events.store.text import unstorable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,6 +117,8 @@ def refusing(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise store_error(error, path) from error
     except UnicodeEncodeError as error:
+        from events.store.text import unstorable
+
         raise unstorable(error.object) from None
     except UnicodeDecodeError as error:
         # Python cannot read SQLite's message, which repeats a name out of a damaged page.

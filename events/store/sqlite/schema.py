@@ -10,7 +10,8 @@ import enum
 from typing import TYPE_CHECKING
 
 from events.errors import StoreError
-from events.store.sql import read_models, word_index
+from events.store.sql.read_models import TABLES
+from events.store.sql.table import WORDS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -59,9 +60,9 @@ _TYPES = {"integer": "INTEGER", "text": "TEXT", "bytes": "BLOB"}
 # One page for each change of the short ones; long answers would make the pages of a clustered table deep.
 _KEPT: dict[str, str] = {
     name: f"CREATE TABLE {name} {table.made_of(_TYPES)}" + ("" if name in ("answers", "coming") else " WITHOUT ROWID")
-    for name, table in read_models.TABLES.items()
+    for name, table in TABLES.items()
 }
-_WORDS = {word_index.NAME: f"CREATE TABLE {word_index.NAME} {word_index.TABLE.made_of(_TYPES)} WITHOUT ROWID"}
+_WORDS = {name: f"CREATE TABLE {name} {table.made_of(_TYPES)} WITHOUT ROWID" for name, table in WORDS.items()}
 _OBJECTS = {1: _LOG, 2: {**_LOG, **_KEPT}, FORMAT: {**_LOG, **_KEPT, **_WORDS}}
 """What a store of each format holds."""
 

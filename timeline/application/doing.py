@@ -1,0 +1,14 @@
+"""What does a request do that takes a while?"""
+
+from __future__ import annotations
+
+import enum
+
+
+class Doing(enum.Enum):
+    """What takes a while."""
+
+    STORING = enum.auto()
+    CHECKING = enum.auto()
+    COMPARING = enum.auto()
+    MAKING_ANSWERS = enum.auto()
