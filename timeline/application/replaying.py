@@ -16,6 +16,8 @@ from timeline.answers.state import state_answer
 from timeline.answers.timeline import timeline_answer
 from timeline.application.asking import log_of, require
 from timeline.application.reply import Reply
+from timeline.claims.memo import Memo
+from timeline.knowledge.growing import Growing
 from timeline.knowledge.known import knowledge
 from timeline.knowledge.ledger import evolve, initial
 from timeline.projections import diff, people, sources, timeline
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from events.store.port import Engine, StoredFact
     from timeline.answers.log import RecordedFactAnswer
     from timeline.answers.shapes import Question
+    from timeline.knowledge.known import Knowledge
     from timeline.knowledge.ledger import Ledger
     from timeline.projections.diff import Difference
 
@@ -113,18 +116,19 @@ def steps(facts: Iterable[RecordedFact], today: date, *, earlier: Iterable[Recor
     The day we stand on is that of the newest report so far, so that each step shows what its fact meant then; before
     any report of known date it is today.
     """
-    ledger = _folded(initial(), earlier)
-    before = _state(ledger, today)
+    growing, memo = Growing(_folded(initial(), earlier)), Memo()
+    before = _state(growing.known, today, memo)
     for recorded in facts:
-        ledger = evolve(ledger, recorded)
-        after = _state(ledger, today)
+        known = growing.take(recorded)
+        heard = known.reports is not before.knowledge.reports
+        after = _state(known, today, memo) if heard else State(known, before.on, memo)
         yield Step(recorded, diff.project(before, after))
         before = after
 
 
-def _state(ledger: Ledger, today: date) -> State:
-    known = knowledge(ledger)
-    return State(known, max((report.known_by for report in known.reports.values() if report.dated), default=today))
+def _state(known: Knowledge, today: date, memo: Memo) -> State:
+    on = max((report.known_by for report in known.reports.values() if report.dated), default=today)
+    return State(known, on, memo)
 
 
 def unrepeatable(facts: Sequence[RecordedFact], on: date) -> list[str]:

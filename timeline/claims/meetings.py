@@ -7,21 +7,26 @@ is settled, whatever day each report gives it.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from events.facts.contact import ContactHeld
 from events.facts.session import SessionHeld, SessionStarted
 from timeline.claims.claims import claims_on
 from timeline.claims.happened import settle
+from timeline.claims.memo import ANEW
 from timeline.claims.modality import is_done
 from timeline.claims.occasions import PRINTED_WITHIN
 from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
     from typing import Protocol
 
     from timeline.claims.dossier import Dossier
+    from timeline.claims.memo import Memo
     from timeline.knowledge.known import Knowledge, KnownFact
 
     class Session(Protocol):
@@ -60,6 +65,10 @@ class Meetings:
         """Take them by id of the report."""
         self._told = told
 
+    def told_with(self, facts: Iterable[KnownFact]) -> tuple[Sequence[_Meeting], ...]:
+        """The meetings that the report of each fact tells of."""
+        return tuple(self._told.get(known.report.id, ()) if known.report else () for known in facts)
+
     def placed(self, known: KnownFact, actor: str) -> KnownFact:
         """What an actor said, with the day of the meeting at which it was said; unchanged where there is none."""
         told = self._told.get(known.report.id, ()) if known.report else ()
@@ -77,32 +86,50 @@ class Meetings:
         return known._replace(when=WindowValue(last.window))  # the wording is that of a report of the meeting
 
 
-def meetings(knowledge: Knowledge, sessions: Iterable[Session]) -> Meetings:
+def meetings(knowledge: Knowledge, sessions: Iterable[Session], on: date, memo: Memo = ANEW) -> Meetings:
     """Every meeting that was told of within a week: sessions, and contacts with those who took part."""
     told: dict[str, list[_Meeting]] = defaultdict(list)
-    for session in sessions:
-        began = session.dossier.value("started")
-        time = session.held or (began if isinstance(began, WindowValue) else None)
-        if time is not None:
-            for known in session.dossier.facts:
-                if isinstance(known.fact, SessionHeld | SessionStarted):
-                    _add(told, known, time, None)
-    for facts in knowledge.of_type("contact").values():
-        held = [known for known in facts if isinstance(known.fact, ContactHeld) and is_done(known)]
-        settled = settle("when", claims_on(held, lambda known: known.when)).preferred
-        if settled is not None and isinstance(settled.value, WindowValue):
-            for known in held:
-                _add(told, known, settled.value, _actors(held, knowledge))
+    names = knowledge.names_that_stand
+    found = [
+        *(memo.made(("met", one.dossier.subject), (one,), on, partial(_session, one)) for one in sessions),
+        *(
+            memo.made(("met", subject), (facts, names), on, partial(_contact, facts, knowledge))
+            for subject, facts in knowledge.of_type("contact").items()
+        ),
+    ]
+    for report, meeting in chain.from_iterable(found):
+        told[report].append(meeting)
     return Meetings(told)
 
 
-def _add(told: dict[str, list[_Meeting]], known: KnownFact, time: WindowValue, actors: frozenset[str] | None) -> None:
-    """Note a meeting for a report that came out within a week after the day that it gives, or else after its day."""
-    if known.report is None or not known.dated or not is_done(known):
-        return
-    day = known.when or time
-    if not day.window.is_future(known.known_by) and not day.window.is_past(known.age[1] - PRINTED_WITHIN):
-        told[known.report.id].append(_Meeting(time, known.when, actors))
+def _session(session: Session, _on: date) -> list[tuple[str, _Meeting]]:
+    began = session.dossier.value("started")
+    time = session.held or (began if isinstance(began, WindowValue) else None)
+    if time is None:
+        return []
+    told = [known for known in session.dossier.facts if isinstance(known.fact, SessionHeld | SessionStarted)]
+    return _shortly_after(told, time, None)
+
+
+def _contact(facts: Iterable[KnownFact], knowledge: Knowledge, _on: date) -> list[tuple[str, _Meeting]]:
+    held = [known for known in facts if isinstance(known.fact, ContactHeld) and is_done(known)]
+    settled = settle("when", claims_on(held, lambda known: known.when)).preferred
+    if settled is None or not isinstance(settled.value, WindowValue):
+        return []
+    return _shortly_after(held, settled.value, _actors(held, knowledge))
+
+
+def _shortly_after(
+    facts: Iterable[KnownFact], time: WindowValue, actors: frozenset[str] | None
+) -> list[tuple[str, _Meeting]]:
+    """The meeting for each report that came out within a week after the day that it gives, or else after its day."""
+    return [
+        (known.report.id, _Meeting(time, known.when, actors))
+        for known in facts
+        if known.report is not None and known.dated and is_done(known)
+        for day in [known.when or time]
+        if not day.window.is_future(known.known_by) and not day.window.is_past(known.age[1] - PRINTED_WITHIN)
+    ]
 
 
 def _actors(facts: Iterable[KnownFact], knowledge: Knowledge) -> frozenset[str]:

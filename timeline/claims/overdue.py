@@ -24,6 +24,12 @@ def last_day(value: Value | None) -> date | None:
     return date.fromordinal(min(value.window.reach[1], date.max.toordinal()))
 
 
+def is_overdue(value: Value | None, on: date) -> bool:
+    """Whether a window has passed."""
+    latest = last_day(value)
+    return latest is not None and latest < on
+
+
 def overdue_days(value: Value | None, on: date) -> int | None:
     """Days since a window has passed; None unless it has."""
     latest = last_day(value)

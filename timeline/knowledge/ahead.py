@@ -53,6 +53,30 @@ def marked_ahead(facts: Iterable[KnownFact]) -> list[KnownFact]:
     return facts
 
 
+class Ahead:
+    """What facts told of days to come, fact after fact."""
+
+    def __init__(self, facts: Iterable[KnownFact]) -> None:
+        """Take the facts told so far."""
+        self._told: set[object] = set()
+        self._ahead: set[object] = set()
+        for known in facts:
+            self.next(known)
+
+    def next(self, known: KnownFact) -> KnownFact | None:
+        """One more fact, marked where it tells of a day to come; None where it shows that earlier ones did."""
+        time = time_of(known)
+        if time is None:
+            return known
+        words = _words(known, time)
+        if known.dated and words not in self._ahead and time.window.is_future(known.known_by):
+            self._ahead.add(words)
+            if words in self._told:
+                return None
+        self._told.add(words)
+        return known._replace(ahead=True) if words in self._ahead else known
+
+
 def _words(known: KnownFact, time: WindowValue) -> object:
     """What makes two facts prints of the same words: if one of them tells of a day to come, so does the first."""
     fact = known.fact

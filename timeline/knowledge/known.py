@@ -7,10 +7,10 @@ opened, subjects linked, sources assessed) counts for every day.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from events.facts.base import ReportedFact
 from events.facts.subject import Subject
@@ -24,7 +24,7 @@ from timeline.values.agreement import WindowValue
 from timeline.values.languages import ENGLISH, primary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from events.facts.judgement import SubjectsLinked
     from events.store.log import RecordedFact
@@ -114,9 +114,45 @@ class Knowledge:
                 shelves[subject].append(known)
         return dict(shelves)
 
-    def of_type(self, *types: str) -> dict[Subject, list[KnownFact]]:
-        """The facts of each subject of the given types."""
-        return {subject: facts for subject, facts in self.by_subject.items() if subject.type in types}
+    @cached_property
+    def _by_type(self) -> dict[str, dict[Subject, list[KnownFact]]]:
+        shelves: dict[str, dict[Subject, list[KnownFact]]] = defaultdict(dict)
+        for subject, facts in self.by_subject.items():
+            shelves[subject.type][subject] = facts
+        return dict(shelves)
+
+    def of_type(self, type_: str) -> dict[Subject, list[KnownFact]]:
+        """The facts of each subject of a type."""
+        return self._by_type.get(type_, {})
+
+    def with_fact(self, known: KnownFact) -> Knowledge:
+        """The same with one more fact, the last of the log.
+
+        The shelves of what the fact is not about are the same objects, so that nobody has to look into them again.
+        """
+        by_subject, by_type = dict(self.by_subject), dict(self._by_type)
+        for subject in known.subjects:
+            by_subject[subject] = [*by_subject.get(subject, ()), known]
+            by_type[subject.type] = {**by_type.get(subject.type, {}), subject: by_subject[subject]}
+        more = replace(self, facts=(*self.facts, known))
+        vars(more).update(by_subject=by_subject, _by_type=by_type)
+        return more
+
+    def going_on(self, **changes: Any) -> Knowledge:  # noqa: ANN401 - whatever an attribute holds
+        """The same facts, with changes of other attributes."""
+        changed = replace(self, **changes)
+        vars(changed).update(by_subject=self.by_subject, _by_type=self._by_type)
+        return changed
+
+    def sharing(self, earlier: Knowledge) -> Self:
+        """The same, with the shelves of earlier knowledge where they hold the same."""
+        before = earlier.by_subject
+        shelves = {
+            subject: shelf if (shelf := before.get(subject)) == facts else facts
+            for subject, facts in self.by_subject.items()
+        }
+        vars(self).update(by_subject=shelves)
+        return self
 
     def same(self, subject: Subject) -> Subject:
         """The subject that stands for this one and all that are linked to it as the same."""
@@ -131,6 +167,11 @@ class Knowledge:
             return name
         standing = self.same(Subject("person", name)).key
         return self._in_english.get(standing, standing)
+
+    @property
+    def names_that_stand(self) -> tuple[dict[Subject, Subject], dict[str, str]]:
+        """All that `same`, `person` and `party` depend on; what is made of names is made again where it changes."""
+        return self.merged, self._in_english if any(one.type == "person" for one in self.merged) else {}
 
     @cached_property
     def _in_english(self) -> dict[str, str]:
@@ -163,25 +204,94 @@ def persons_named(fact: ReportedFact) -> tuple[str, ...]:
     return (*(person.name for person in fact.persons or ()), *(one for one in others if isinstance(one, str)))
 
 
+class Background(NamedTuple):
+    """What the facts of a dialogue are read against.
+
+    Attributes:
+        judged: the judgements that count.
+        reliability: grade of each assessed outlet.
+        reports: every report on file, taken back or not, by id.
+        merged: each linked subject with the one that stands for it.
+        links: the linked pairs that stand, with the judgement's fact id.
+
+    """
+
+    judged: Judged
+    reliability: dict[str, str]
+    reports: dict[str, Report]
+    merged: dict[Subject, Subject]
+    links: tuple[tuple[SubjectsLinked, str], ...]
+
+    @classmethod
+    def of(cls, ledger: Ledger, known_at: date | None) -> Self:
+        """The background on a day; None for everything on record."""
+        judged = judged_by(ledger, known_at)
+        reliability = _reliability(ledger, judged, known_at)
+        reports = reports_of(judged.filings(ledger), reliability)
+        return cls(judged, reliability, reports, *merged_by(judged.standing(ledger.links)))
+
+    def read(self, recorded: RecordedFact) -> KnownFact:
+        """A fact as known, whether it counts or not."""
+        fact = self.judged.corrected(recorded)
+        assert isinstance(fact, ReportedFact)
+        report = self.reports.get(fact.report) if fact.report else None
+        known_by = report.known_by if report else recorded.recorded_at.date()
+        dated = report is not None and report.dated
+        first_day = report.published.earliest if report and report.published else None
+        content = recorded.fact_id
+        amendments = self.amendments(recorded)
+        if amendments:  # as if it had been typed right
+            content = fact_id_of(digest_of(recorded.dialogue, fact.stored_as(), fact.payload()))
+        return KnownFact(
+            fact_id=recorded.fact_id,
+            position=recorded.position,
+            fact=fact,
+            kind=fact.kind(),
+            report=report,
+            known_by=known_by,
+            dated=dated,
+            age=(not dated, first_day or known_by if dated or report is None else date.min, content),
+            when=WindowValue.of(fact.when),
+            amendments=amendments,
+            subjects=self.subjects(fact),
+            origin=fact.origin or report.origin if report else None,
+        )
+
+    def amendments(self, recorded: RecordedFact) -> tuple[Amendment, ...]:
+        """The corrections of a fact."""
+        return tuple(self.judged.corrections.get(recorded.fact_id, ()))
+
+    def subjects(self, fact: ReportedFact) -> tuple[Subject, ...]:
+        """What a fact is about, linked subjects merged."""
+        return tuple(dict.fromkeys(self.merged.get(one, one) for one in fact.subjects()))
+
+    def withdrawn(self, known: KnownFact) -> KnownFact | None:
+        """A fact that was taken back, or whose report was, with the retraction; None where it counts."""
+        retracted = self.judged.retractions.get
+        taken_back = retracted(known.fact_id) or (retracted(known.report.fact_id) if known.report else None)
+        return known._replace(amendments=(*known.amendments, taken_back)) if taken_back else None
+
+
 def knowledge(ledger: Ledger, *, known_at: date | None = None) -> Knowledge:
     """Read a ledger as of a day; None counts everything on record."""
-    judged = judged_by(ledger, known_at)
-    reliability = _reliability(ledger, judged, known_at)
-    reports = reports_of(judged.filings(ledger), reliability)
-    merged, links = merged_by(judged.standing(ledger.links))
+    background = Background.of(ledger, known_at)
+    return known_against(background, ledger, map(background.read, ledger.facts), known_at)
+
+
+def known_against(
+    background: Background, ledger: Ledger, read: Iterable[KnownFact], known_at: date | None
+) -> Knowledge:
+    """What was known on a day, of all facts as they are read against a background."""
     facts: list[KnownFact] = []
     withdrawn: list[KnownFact] = []
-    for recorded in ledger.facts:
-        known = _known(recorded, judged, reports, merged)
+    for known in read:
         if known_at is not None and known.known_by > known_at:
             continue
-        retracted = judged.retractions.get
-        taken_back = retracted(known.fact_id) or (known.report and retracted(known.report.fact_id))
-        if taken_back is None:
-            facts.append(known)
+        if gone := background.withdrawn(known):
+            withdrawn.append(gone)
         else:
-            withdrawn.append(known._replace(amendments=(*known.amendments, taken_back)))
-    heading = _heading(ledger, judged)
+            facts.append(known)
+    heading = _heading(ledger, background.judged)
     return Knowledge(
         dialogue=ledger.dialogue,
         known_at=known_at,
@@ -190,44 +300,14 @@ def knowledge(ledger: Ledger, *, known_at: date | None = None) -> Knowledge:
         names=heading.names if heading else (),
         reports={
             key: report
-            for key, report in reports.items()
-            if report.fact_id not in judged.retractions and (known_at is None or report.known_by <= known_at)
+            for key, report in background.reports.items()
+            if report.fact_id not in background.judged.retractions and (known_at is None or report.known_by <= known_at)
         },
         facts=tuple(marked_ahead(facts)),
         withdrawn=tuple(withdrawn),
-        links=links,
-        reliability=reliability,
-        merged=merged,
-    )
-
-
-def _known(
-    recorded: RecordedFact, judged: Judged, reports: Mapping[str, Report], merged: Mapping[Subject, Subject]
-) -> KnownFact:
-    fact = judged.corrected(recorded)
-    assert isinstance(fact, ReportedFact)
-    subjects = dict.fromkeys(fact.subjects())
-    report = reports.get(fact.report) if fact.report else None
-    known_by = report.known_by if report else recorded.recorded_at.date()
-    dated = report is not None and report.dated
-    first_day = report.published.earliest if report and report.published else None
-    content = recorded.fact_id
-    amendments = tuple(judged.corrections.get(recorded.fact_id, ()))
-    if amendments:  # as if it had been typed right
-        content = fact_id_of(digest_of(recorded.dialogue, fact.stored_as(), fact.payload()))
-    return KnownFact(
-        fact_id=recorded.fact_id,
-        position=recorded.position,
-        fact=fact,
-        kind=fact.kind(),
-        report=report,
-        known_by=known_by,
-        dated=dated,
-        age=(not dated, first_day or known_by if dated or report is None else date.min, content),
-        when=WindowValue.of(fact.when),
-        amendments=amendments,
-        subjects=tuple(dict.fromkeys(merged.get(one, one) for one in subjects) if merged else subjects),
-        origin=fact.origin or report.origin if report else None,
+        links=background.links,
+        reliability=background.reliability,
+        merged=background.merged,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 from events.facts.base import names_of
@@ -10,8 +11,9 @@ from events.facts.commitment import CommitmentFact, CommitmentMade, CommitmentUp
 from events.facts.subject import Subject
 from timeline.claims import readers
 from timeline.claims.dossier import Dossier
+from timeline.claims.memo import ANEW
 from timeline.claims.modality import is_denied, is_done, is_wish
-from timeline.claims.overdue import overdue_days
+from timeline.claims.overdue import is_overdue, overdue_days
 from timeline.claims.statuses import PENDING
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.claims.claims import Verdict
+    from timeline.claims.memo import Memo
     from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.values.agreement import TermValue
 
@@ -92,8 +95,25 @@ class Commitment:
         return self.status in PENDING and self.dossier.text("modality") != "denied"
 
 
-def project(knowledge: Knowledge, on: date) -> list[Commitment]:
+def project(knowledge: Knowledge, on: date, memo: Memo = ANEW) -> list[Commitment]:
     """Every commitment and every deadline that stands alone, in order of the log."""
+    told = (*map(knowledge.of_type, ("commitment", "deadline", "document")), knowledge.merged)
+    commitments = memo.made("commitments", told, on, lambda day: _projected(knowledge, day, memo))
+    return [_dated(commitment, on) for commitment in commitments]
+
+
+def _dated(commitment: Commitment, on: date) -> Commitment:
+    """With the days since it was due, which every day changes."""
+    if commitment.status != "overdue":
+        return commitment
+    return replace(commitment, overdue_days=overdue_days(commitment.dossier.value("due"), on))
+
+
+def _projected(knowledge: Knowledge, on: date, memo: Memo) -> list[Commitment]:
+    def life(subject: Subject, facts: Sequence[KnownFact], deadlines: tuple[Subject, ...]) -> Commitment:
+        make = partial(_commitment, subject, facts, deadlines, knowledge)
+        return memo.made(subject, (facts, deadlines, knowledge.merged), on, make)
+
     commitments = _by_then(knowledge.of_type("commitment"), on)
     alone: list[Commitment] = []
     deadlines: dict[Subject, dict[Subject, list[KnownFact]]] = {subject: {} for subject in commitments}
@@ -103,11 +123,11 @@ def project(knowledge: Knowledge, on: date) -> list[Commitment]:
             continue  # the document's own
         owner = _owner(subject, facts, knowledge, commitments)
         if owner is None:
-            alone.append(_commitment(subject, facts, (), knowledge, on))
+            alone.append(life(subject, facts, ()))
         else:
             deadlines[owner][subject] = facts
     made = [
-        _commitment(subject, _in_order(facts, *deadlines[subject].values()), tuple(deadlines[subject]), knowledge, on)
+        life(subject, _in_order(facts, *deadlines[subject].values()), tuple(deadlines[subject]))
         for subject, facts in commitments.items()
     ]
     return made + alone
@@ -140,14 +160,12 @@ def _commitment(
     facts = [known for known in all_facts if not is_denied(known)]
     settling = readers.Settling(facts)
     due = settling.newest("due", readers.window("due"), readers.still_possible(on))
-    late = overdue_days(due.preferred.value if due.preferred else None, on)
+    is_late = is_overdue(due.preferred.value if due.preferred else None, on)
     promises = [known for known in facts if isinstance(known.fact, CommitmentMade | DeadlineSet)]
     is_wished = bool(promises) and all(map(is_wish, promises))
     parties = _parties(facts, knowledge)
     reported = {party: _reported_of(party, facts, knowledge) for party in parties}
-    statuses = {
-        party: _status(verdict, is_wished=is_wished, is_late=late is not None) for party, verdict in reported.items()
-    }
+    statuses = {party: _status(verdict, is_wished=is_wished, is_late=is_late) for party, verdict in reported.items()}
     if len(parties) > 1:
         status = min(statuses.values(), key=_WORST_FIRST.index)
         worst = next(party for party, own in statuses.items() if own == status)
@@ -156,7 +174,7 @@ def _commitment(
         verdicts[0] = verdicts[0]._replace(dissent=())
     else:
         verdicts = [_settled(facts)]
-        status = _status(verdicts[0], is_wished=is_wished, is_late=late is not None)
+        status = _status(verdicts[0], is_wished=is_wished, is_late=is_late)
         statuses = dict.fromkeys(parties, status)
         reported = dict.fromkeys(parties, verdicts[0])
     dossier = Dossier.of(
@@ -183,7 +201,7 @@ def _commitment(
         for party, verdict in reported.items()
     )
     type_: Literal["commitment", "deadline"] = "deadline" if subject.type == "deadline" else "commitment"
-    return Commitment(dossier, type_, subject.key, status, parts, deadlines, late if status == "overdue" else None)
+    return Commitment(dossier, type_, subject.key, status, parts, deadlines)
 
 
 def _parties(facts: Iterable[KnownFact], knowledge: Knowledge) -> tuple[str, ...]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from events.facts.subject import Subject
     from timeline.claims.dossier import Dossier
+    from timeline.knowledge.known import KnownFact
     from timeline.projections.state import State
+    from timeline.values.agreement import WindowValue
 
     _Values = dict[tuple[Subject, str], tuple[str, tuple[str, ...]]]
 
@@ -59,11 +61,11 @@ class Difference:
 
 def project(before: State, after: State) -> Difference:
     """Compare two states of the same dialogue."""
-    known = {fact.fact_id for fact in before.knowledge.facts}
-    counting = {fact.fact_id for fact in after.knowledge.facts}
-    old, new = _values(before), _values(after)
+    came, gone = _came_and_gone(before.knowledge.facts, after.knowledge.facts)
+    same_reports = before.knowledge.reports is after.knowledge.reports
+    old, new = map(_values, _changed(before, after))
     changes = [
-        Change(subject, attribute, was, now, tuple(fact for fact in facts if fact not in known))
+        Change(subject, attribute, was, now, tuple(fact for fact in facts if fact in came))
         for subject, attribute in dict.fromkeys([*new, *old])
         for was, _ in [old.get((subject, attribute), (None, ()))]
         for now, facts in [new.get((subject, attribute), (None, ()))]
@@ -71,11 +73,19 @@ def project(before: State, after: State) -> Difference:
     ]
     return Difference(
         changes=tuple(changes),
-        reports=_added(before.knowledge.reports, after.knowledge.reports),
-        origins=_added(before.knowledge.origins, after.knowledge.origins),
-        facts=len(counting - known),
-        withdrawn=tuple(fact.fact_id for fact in before.knowledge.facts if fact.fact_id not in counting),
+        reports=() if same_reports else _added(before.knowledge.reports, after.knowledge.reports),
+        origins=() if same_reports else _added(before.knowledge.origins, after.knowledge.origins),
+        facts=len(came),
+        withdrawn=gone,
     )
+
+
+def _came_and_gone(before: Sequence[KnownFact], after: Sequence[KnownFact]) -> tuple[set[str], tuple[str, ...]]:
+    """The ids of the facts that count only after, and of those that counted only before, these in order of the log."""
+    if after[: len(before)] == before:  # as it is where one more fact was taken in
+        return {known.fact_id for known in after[len(before) :]}, ()
+    known, counting = ({one.fact_id for one in facts} for facts in (before, after))
+    return counting - known, tuple(one.fact_id for one in before if one.fact_id not in counting)
 
 
 def condensed(difference: Difference, after: State) -> Difference:
@@ -112,35 +122,67 @@ _FOLLOWING: Final = frozenset({"first_stated", "text", "force", "fulfilled"})
 """What another attribute of the subject tells as well: the last occasion, the status, the session."""
 
 
-def _values(state: State) -> _Values:
+class _Life(NamedTuple):
+    """A subject as it is compared.
+
+    Attributes:
+        dossier: its facts and verdicts.
+        status: where it stands, which time alone can change; empty for what just happens.
+        last_heard: of a position, the last occasion; None where no fact tells a time.
+
+    """
+
+    dossier: Dossier
+    status: str
+    last_heard: WindowValue | None = None
+
+
+def _changed(before: State, after: State) -> tuple[list[_Life], list[_Life]]:
+    """What does not stand in both where it stands, by the same dossier: of that nothing was projected anew."""
+    old: dict[int, _Life] = {}
+    new: dict[int, _Life] = {}
+    for (was, lives_before), (now, lives_after) in zip(_shelves(before), _shelves(after), strict=True):
+        if was is not now:
+            old.update((id(life.dossier), life) for life in lives_before)
+            new.update((id(life.dossier), life) for life in lives_after)
+    same = {one for one, life in new.items() if one in old and old[one].status == life.status}
+    return [life for one, life in old.items() if one not in same], [
+        life for one, life in new.items() if one not in same
+    ]
+
+
+def _shelves(state: State) -> Iterator[tuple[object, Iterable[_Life]]]:
+    """What was projected of each kind, and its lives, in the order of `State.dossiers`."""
+    dialogue = [_Life(state.dialogue, state.status)]
+    yield dialogue, dialogue
+    yield state.sessions, (_Life(one.dossier, one.status) for one in state.sessions)
+    yield state.invitations, (_Life(one.dossier, one.status) for one in state.invitations)
+    yield (
+        state.positions,
+        (
+            _Life(one.dossier, "in force" if one.in_force else "withdrawn", one.last_reaffirmed)
+            for one in state.positions
+        ),
+    )
+    yield state.commitments, (_Life(one.dossier, one.status) for one in state.commitments)
+    yield state.documents, (_Life(one.dossier, one.status) for one in state.documents)
+    yield state.happenings, (_Life(one, "") for one in state.happenings)
+
+
+def _values(lives: Sequence[_Life]) -> _Values:
     """Every attribute of every subject with its value and the facts behind it."""
     values: _Values = {}
-    for dossier in state.dossiers:
+    for dossier, *_ in lives:
         for verdict in dossier.verdicts.values():
             if verdict.preferred and verdict.attribute not in _FOLLOWING:
                 values[dossier.subject, verdict.attribute] = (
                     str(verdict.preferred.value.text),
                     verdict.preferred.facts,
                 )
-    for dossier, status in _statuses(state):
-        values[dossier.subject, "status"] = (status, dossier.evidence.facts)
-    for position in state.positions:
-        last = position.last_reaffirmed
-        if last:
-            values[position.dossier.subject, "last_reaffirmed"] = (last.text, position.dossier.evidence.facts)
+    for dossier, status, _ in sorted(lives, key=lambda life: life.dossier.subject.type == "position"):
+        if status:
+            values[dossier.subject, "status"] = (status, dossier.evidence.facts)
+    for dossier, _, last_heard in lives:
+        if last_heard:
+            values[dossier.subject, "last_reaffirmed"] = (last_heard.text, dossier.evidence.facts)
     return values
-
-
-def _statuses(state: State) -> Iterable[tuple[Dossier, str]]:
-    """Where each subject stands, which time alone can change."""
-    yield state.dialogue, state.status
-    for session in state.sessions:
-        yield session.dossier, session.status
-    for invitation in state.invitations:
-        yield invitation.dossier, invitation.status
-    for commitment in state.commitments:
-        yield commitment.dossier, commitment.status
-    for document in state.documents:
-        yield document.dossier, document.status
-    for position in state.positions:
-        yield position.dossier, "in force" if position.in_force else "withdrawn"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from events.facts.document import TEXT, DocumentIssued, DocumentStatus
@@ -10,6 +11,7 @@ from events.facts.subject import Subject
 from timeline.claims import readers
 from timeline.claims.claims import claims_on
 from timeline.claims.dossier import Dossier
+from timeline.claims.memo import ANEW
 from timeline.claims.modality import is_denied, is_done, is_to_come
 from timeline.claims.overdue import overdue_days
 from timeline.claims.sequence import settle_sequence
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.claims.claims import Claim, Verdict
+    from timeline.claims.memo import Memo
     from timeline.claims.statements import Statement
     from timeline.knowledge.known import Knowledge, KnownFact
 
@@ -54,20 +57,31 @@ class Document:
     overdue_days: int | None = None
 
 
-def project(knowledge: Knowledge, on: date) -> list[Document]:
+def project(knowledge: Knowledge, on: date, memo: Memo = ANEW) -> list[Document]:
     """Every document, in order of the log."""
-    found: list[Document] = []
-    for subject, told in knowledge.of_type("document").items():
-        facts = readers.told_by(told, on)
-        if not all(map(is_denied, facts)):
-            deadline = Subject("deadline", subject.key)
-            deadlines = readers.happened_by(knowledge.by_subject.get(deadline, []), on)
-            found.append(_document(subject, facts, deadlines, on))
-    return found
+    told = (knowledge.of_type("document"), knowledge.of_type("deadline"))
+    return memo.made("documents", told, on, lambda day: _projected(*told, day, memo))
 
 
-def _document(subject: Subject, told: list[KnownFact], deadlines: list[KnownFact], on: date) -> Document:
+def _projected(
+    documents: dict[Subject, list[KnownFact]], deadlines: dict[Subject, list[KnownFact]], on: date, memo: Memo
+) -> list[Document]:
+    found = (
+        memo.made(subject, told, on, partial(_document, subject, *told))
+        for subject, facts in documents.items()
+        for told in [(facts, deadlines.get(Subject("deadline", subject.key), []))]
+    )
+    return [document for document in found if document]
+
+
+def _document(
+    subject: Subject, all_facts: list[KnownFact], all_deadlines: list[KnownFact], on: date
+) -> Document | None:
     """A document with the deadlines of its slug. What is only planned or hoped for has not come about."""
+    told = readers.told_by(all_facts, on)
+    if all(map(is_denied, told)):
+        return None
+    deadlines = readers.happened_by(all_deadlines, on)
     facts = [known for known in told if not is_denied(known)]
     about = readers.Settling(facts)
     done = [known for known in facts if isinstance(known.fact, DocumentIssued) and is_done(known)]

@@ -2,47 +2,60 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from timeline.claims import readers
 from timeline.claims.dossier import Dossier
+from timeline.claims.memo import ANEW
 from timeline.knowledge.ahead import time_of
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from events.facts.subject import Subject
+    from timeline.claims.memo import Memo
     from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.values.agreement import WindowValue
 
 _TYPES = ("contact", "measure", "statement", "role")
 
 
-def project(knowledge: Knowledge, on: date) -> list[Dossier]:
+def project(knowledge: Knowledge, on: date, memo: Memo = ANEW) -> list[Dossier]:
     """A dossier of every such subject: when, where, who, what about, how firmly."""
-    found = []
-    for subject, all_facts in knowledge.of_type(*_TYPES).items():
-        facts = readers.told_by(all_facts, on)
-        if not facts:
-            continue
-        settling = readers.Settling(facts)
-        found.append(
-            Dossier.of(
-                subject,
-                facts,
-                [
-                    # An office changes hands again and again: each time is another event, not a dispute.
-                    settling.newest("when", _when, lambda _: False)
-                    if subject.type == "role"
-                    else settling.past("when", readers.when),
-                    settling.newest("place", readers.place("place"), lambda _: False),
-                    settling.past("actor", readers.names("actor")),
-                    settling.newest("about", readers.term("about"), lambda _: False),
-                    settling.newest("person", readers.names("person"), lambda _: False),
-                    settling.modality(),
-                ],
-            )
-        )
-    return found
+    told = tuple(map(knowledge.of_type, _TYPES))
+    return memo.made("happenings", told, on, lambda day: _projected(knowledge, day, memo))
+
+
+def _projected(knowledge: Knowledge, on: date, memo: Memo) -> list[Dossier]:
+    found = (
+        memo.made(subject, (facts,), on, partial(_dossier, subject, facts))
+        for subject, facts in knowledge.by_subject.items()
+        if subject.type in _TYPES
+    )
+    return [dossier for dossier in found if dossier]
+
+
+def _dossier(subject: Subject, all_facts: list[KnownFact], on: date) -> Dossier | None:
+    facts = readers.told_by(all_facts, on)
+    if not facts:
+        return None
+    settling = readers.Settling(facts)
+    return Dossier.of(
+        subject,
+        facts,
+        [
+            # An office changes hands again and again: each time is another event, not a dispute.
+            settling.newest("when", _when, lambda _: False)
+            if subject.type == "role"
+            else settling.past("when", readers.when),
+            settling.newest("place", readers.place("place"), lambda _: False),
+            settling.past("actor", readers.names("actor")),
+            settling.newest("about", readers.term("about"), lambda _: False),
+            settling.newest("person", readers.names("person"), lambda _: False),
+            settling.modality(),
+        ],
+    )
 
 
 def _when(known: KnownFact) -> WindowValue | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from events.facts.base import names_of
@@ -13,6 +14,7 @@ from events.windows.window import WindowError, days_between
 from timeline.claims import readers
 from timeline.claims.claims import Verdict
 from timeline.claims.dossier import Dossier, Evidence
+from timeline.claims.memo import ANEW
 from timeline.claims.modality import is_denied, is_done
 from timeline.claims.overdue import overdue_days
 from timeline.projections import sessions
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from timeline.claims.memo import Memo
     from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.projections.session import Session
 
@@ -80,30 +83,41 @@ class Invitation:
     overdue_days: int | None = None
 
 
-def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | None = None) -> list[Invitation]:
+def project(
+    knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | None = None, memo: Memo = ANEW
+) -> list[Invitation]:
     """Every invitation that was extended by the day we stand on, in order of the log.
 
     Args:
         knowledge: what was known.
         on: the day we stand on.
         known_sessions: the sessions as projected for the same day, where the caller has them.
+        memo: of what was projected before.
 
     """
-    by_subject = {
-        one.dossier.subject: one
-        for one in (sessions.project(knowledge, on) if known_sessions is None else known_sessions)
-    }
-    return [
-        _life(subject, facts, knowledge, on, by_subject)
-        for subject, all_facts in knowledge.of_type("invitation").items()
-        if not all(map(is_denied, facts := readers.told_by(all_facts, on)))
-    ]
+    invited_to = sessions.project(knowledge, on, memo) if known_sessions is None else known_sessions
+    told = (knowledge.of_type("invitation"), invited_to, knowledge.merged)
+    return memo.made("invitations", told, on, lambda day: _projected(knowledge, day, invited_to, memo))
+
+
+def _projected(knowledge: Knowledge, on: date, invited_to: Iterable[Session], memo: Memo) -> list[Invitation]:
+    by_subject = {one.dossier.subject: one for one in invited_to}
+    found: list[Invitation | None] = []
+    for subject, facts in knowledge.of_type("invitation").items():
+        named = [_session_of(known, knowledge) for known in facts]
+        own = {one: by_subject[one] for one in named if one in by_subject}
+        made_of = (facts, own, knowledge.merged)
+        found.append(memo.made(subject, made_of, on, partial(_life, subject, facts, own, knowledge)))
+    return [invitation for invitation in found if invitation]
 
 
 def _life(
-    subject: Subject, facts: list[KnownFact], knowledge: Knowledge, on: date, by_subject: dict[Subject, Session]
-) -> Invitation:
-    told, facts = facts, [known for known in facts if not is_denied(known)]
+    subject: Subject, all_facts: list[KnownFact], by_subject: dict[Subject, Session], knowledge: Knowledge, on: date
+) -> Invitation | None:
+    told = readers.told_by(all_facts, on)
+    facts = [known for known in told if not is_denied(known)]
+    if not facts:
+        return None
     session = next((by_subject[one] for known in facts if (one := _session_of(known, knowledge)) in by_subject), None)
     answers = {name: _answer_of(name, facts, knowledge) for name in _invitees(facts, knowledge)}
     took_place = session if session and session.status in ("held", "started") else None

@@ -7,7 +7,8 @@ meeting: one meeting is one occasion, on the day on which it is settled, whateve
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from events.facts.position import PositionChanged
@@ -17,6 +18,7 @@ from timeline.claims.denial import settle_modality
 from timeline.claims.dossier import Dossier, Evidence
 from timeline.claims.happened import settle
 from timeline.claims.meetings import meetings
+from timeline.claims.memo import ANEW
 from timeline.claims.modality import ASSERTED, is_denied
 from timeline.claims.occasions import by_occasion
 from timeline.projections import sessions
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from events.facts.subject import Subject
     from events.windows.window import Window
     from timeline.claims.meetings import Meetings
+    from timeline.claims.memo import Memo
     from timeline.claims.occasions import Occasion
     from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.projections.session import Session
@@ -83,38 +86,61 @@ class Position:
     changes: tuple[Change, ...]
     modality: str | None
     in_force: bool
-    silent_days: int | None
+    silent_days: int | None = None
 
 
-def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | None = None) -> list[Position]:
+def project(
+    knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | None = None, memo: Memo = ANEW
+) -> list[Position]:
     """Every position that was stated by the day we stand on, by actor, then issue.
 
     Args:
         knowledge: what was known.
         on: the day we stand on.
         known_sessions: the sessions as projected for the same day, where the caller has them.
+        memo: of what was projected before.
 
     """
-    told = {
-        subject: said
-        for subject, facts in knowledge.of_type("position").items()
-        if (said := readers.told_by(facts, on))
-    }
-    if not told:
+    if not knowledge.of_type("position"):
         return []
-    met = meetings(knowledge, sessions.project(knowledge, on) if known_sessions is None else known_sessions)
-    positions = [_position(subject, said, met, on) for subject, said in told.items()]
-    return sorted(positions, key=lambda position: (position.actor.casefold(), position.actor, position.issue))
+    held = sessions.project(knowledge, on, memo) if known_sessions is None else known_sessions
+    told = (
+        knowledge.of_type("position"),
+        knowledge.of_type("contact"),
+        [one.dossier for one in held],
+        knowledge.names_that_stand,
+    )
+    positions = memo.made("positions", told, on, lambda day: _projected(knowledge, day, held, memo))
+    return memo.made("silent", (positions,), on, lambda day: [_silent(position, day) for position in positions])
 
 
-def _position(subject: Subject, facts: list[KnownFact], met: Meetings, on: date) -> Position:
+def _projected(knowledge: Knowledge, on: date, held: Iterable[Session], memo: Memo) -> list[Position]:
+    met = meetings(knowledge, held, on, memo)
+    found = (
+        memo.made(subject, (facts, met.told_with(facts)), on, partial(_position, subject, facts, met))
+        for subject, facts in knowledge.of_type("position").items()
+    )
+    stated = [position for position in found if position]
+    return sorted(stated, key=lambda position: (position.actor.casefold(), position.actor, position.issue))
+
+
+def _silent(position: Position, on: date) -> Position:
+    """With the days from the last occasion to the day we stand on, which every day changes."""
+    last = position.last_reaffirmed
+    latest = last.window.latest if last else None
+    return replace(position, silent_days=max((on - latest).days, 0)) if latest else position
+
+
+def _position(subject: Subject, all_facts: list[KnownFact], met: Meetings, on: date) -> Position | None:
+    facts = readers.told_by(all_facts, on)
+    if not facts:
+        return None
     actor, _, issue = subject.key.rpartition("/")
     news = [known for known in facts if not known.fact.retold] or facts
     denied, said = [known for known in news if is_denied(known)], [known for known in news if not is_denied(known)]
     told = by_occasion(met.placed(known, actor) for known in said or denied)
     days = [occasion.time for occasion in told if occasion.time]
     changes = tuple(change for occasion in told for change in _changes(occasion))
-    latest = days[-1].window.latest if days else None
     modality = settle_modality([*told[-1].facts, *(denied if said else ())])
     word = str(modality.preferred.value.text) if modality.preferred else ASSERTED
     return Position(
@@ -128,7 +154,6 @@ def _position(subject: Subject, facts: list[KnownFact], met: Meetings, on: date)
         changes=changes,
         modality=None if word == ASSERTED else word,
         in_force=word not in _NOT_HELD and not any(_withdraws(known) for known in told[-1].facts),
-        silent_days=max((on - latest).days, 0) if latest else None,
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from events.facts.contact import ContactHeld
@@ -16,6 +17,7 @@ from timeline.claims import modality, plans, readers
 from timeline.claims.claims import Bearing, Claim, Support, Verdict, claims_on, supports_of
 from timeline.claims.dossier import Dossier
 from timeline.claims.happened import settle
+from timeline.claims.memo import ANEW
 from timeline.claims.news import is_calendar_unit, passed, settle_newest
 from timeline.claims.plans import planned
 from timeline.claims.statements import statements
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from timeline.claims.claims import Reason
+    from timeline.claims.memo import Memo
     from timeline.claims.statements import Statement
     from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.projections.session_status import Status
@@ -48,16 +51,27 @@ PLANNED_TO_LAST: Final = 14
 """Days up to which a plan that holds the start tells how long it was to take; a longer one is a vague one."""
 
 
-def project(knowledge: Knowledge, on: date) -> list[Session]:
+def project(knowledge: Knowledge, on: date, memo: Memo = ANEW) -> list[Session]:
     """Every session, by track, then by the time it was held or is planned for."""
-    gathered = _gathered(knowledge)
-    lives = [_Life(subject, facts, on).project() for subject, facts in gathered.items()]
+    told = (knowledge.of_type("session"), knowledge.of_type("invitation"), knowledge.merged)
+    return memo.made("sessions", told, on, lambda day: _projected(knowledge, day, memo))
+
+
+def _projected(knowledge: Knowledge, on: date, memo: Memo) -> list[Session]:
+    lives = [
+        memo.made(subject, (facts,), on, partial(_life, subject, facts))
+        for subject, facts in _gathered(knowledge).items()
+    ]
     series: dict[str, list[Session]] = defaultdict(list)
     for session in reversed(lives):  # most often it is one of the last that tells of a plan that it has lapsed
         series[session.track].append(session)
     ended = [followed(session, series[session.track], on) for session in lives]
     settled = [lapsed_or_overdue(session, series[session.track], on) for session in ended]
     return sorted(settled, key=_in_time)
+
+
+def _life(subject: Subject, facts: list[KnownFact], on: date) -> Session:
+    return _Life(subject, facts, on).project()
 
 
 def _in_time(session: Session) -> tuple[bool, str, tuple[bool, tuple[int, int, str]], str]:
@@ -69,7 +83,10 @@ def _in_time(session: Session) -> tuple[bool, str, tuple[bool, tuple[int, int, s
 def _gathered(knowledge: Knowledge) -> dict[Subject, list[KnownFact]]:
     """The facts of each session: its own, the invitations to it, and the contacts that are linked to it as the same."""
     gathered: dict[Subject, list[KnownFact]] = defaultdict(list)
-    for known in knowledge.facts:
+    told = chain(knowledge.of_type("session").values(), knowledge.of_type("invitation").values())
+    by_position = {known.position: known for facts in told for known in facts}
+    for position in sorted(by_position):
+        known = by_position[position]
         fact = known.fact
         if isinstance(fact, InvitationFact) and fact.session is not None:
             gathered[knowledge.same(session_subject(fact.session, fact.track))].append(known)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, Literal, Self
 
 from events.facts.subject import DIALOGUE
 from timeline.claims import readers
 from timeline.claims.claims import claims_on
 from timeline.claims.dossier import Dossier
+from timeline.claims.memo import ANEW
 from timeline.claims.modality import is_done
 from timeline.claims.sequence import settle_sequence
 from timeline.claims.statuses import OPEN, TO_COME
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.claims.claims import Claim
+    from timeline.claims.memo import Memo
     from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.knowledge.ledger import Ledger
     from timeline.projections.commitments import Commitment
@@ -60,11 +62,13 @@ class State:
     Attributes:
         knowledge: what was known.
         on: the day we stand on.
+        memo: of what was projected of the dialogue before, where it goes on from there.
 
     """
 
     knowledge: Knowledge
     on: date
+    memo: Memo = field(default=ANEW, repr=False, compare=False)
 
     @classmethod
     def of(cls, ledger: Ledger, *, on: date, known_at: date | None = None) -> Self:
@@ -74,7 +78,7 @@ class State:
     @cached_property
     def sessions(self) -> list[Session]:
         """Every session."""
-        return sessions.project(self.knowledge, self.on)
+        return sessions.project(self.knowledge, self.on, self.memo)
 
     @property
     def timeline(self) -> list[Entry]:
@@ -99,29 +103,33 @@ class State:
     @cached_property
     def invitations(self) -> list[Invitation]:
         """Every invitation."""
-        return invitations.project(self.knowledge, self.on, self.sessions)
+        return invitations.project(self.knowledge, self.on, self.sessions, self.memo)
 
     @cached_property
     def positions(self) -> list[Position]:
         """Every position."""
-        return positions.project(self.knowledge, self.on, self.sessions)
+        return positions.project(self.knowledge, self.on, self.sessions, self.memo)
 
     @cached_property
     def commitments(self) -> list[Commitment]:
         """Every commitment and lone deadline."""
-        return commitments.project(self.knowledge, self.on)
+        return commitments.project(self.knowledge, self.on, self.memo)
 
     @cached_property
     def documents(self) -> list[Document]:
         """Every document."""
-        return documents.project(self.knowledge, self.on)
+        return documents.project(self.knowledge, self.on, self.memo)
+
+    @cached_property
+    def happenings(self) -> list[Dossier]:
+        """Every contact, measure, statement and change of office."""
+        return happenings.project(self.knowledge, self.on, self.memo)
 
     @cached_property
     def dialogue(self) -> Dossier:
         """The dialogue itself: its reported status."""
-        facts = readers.told_by(self.knowledge.by_subject.get(DIALOGUE, []), self.on)
-        status = settle_sequence("status", claims_on(facts, _reported), rank=_rank)
-        return Dossier.of(DIALOGUE, facts, [status])
+        facts = self.knowledge.by_subject.get(DIALOGUE, [])
+        return self.memo.made(DIALOGUE, (facts,), self.on, partial(_dialogue, facts))
 
     @property
     def status(self) -> Status:
@@ -173,7 +181,13 @@ class State:
             for projection in (self.sessions, self.invitations, self.positions, self.commitments, self.documents)
             for one in projection
         )
-        return [self.dialogue, *lives, *happenings.project(self.knowledge, self.on)]
+        return [self.dialogue, *lives, *self.happenings]
+
+
+def _dialogue(all_facts: list[KnownFact], on: date) -> Dossier:
+    facts = readers.told_by(all_facts, on)
+    status = settle_sequence("status", claims_on(facts, _reported), rank=_rank)
+    return Dossier.of(DIALOGUE, facts, [status])
 
 
 def _time_held(session: Session) -> tuple[int, int, str]:

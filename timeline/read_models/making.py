@@ -18,7 +18,6 @@ from timeline.knowledge.known import knowledge
 from timeline.knowledge.ledger import evolve, replay
 from timeline.projections import upcoming
 from timeline.projections.state import State
-from timeline.read_models.day import Day
 from timeline.read_models.stored_form import (
     SHAPE,
     STATE,
@@ -30,6 +29,7 @@ from timeline.read_models.stored_form import (
     unpacked,
     written,
 )
+from timeline.values.day import Day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from timeline.read_models.day import Day, UntrackedDayError
+from timeline.values.day import Day, UntrackedDayError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -38,27 +38,33 @@ class Day(date):
         found.since, found.until = date.min, None
         return found
 
+    def narrow(self, since: date, until: date | None) -> None:
+        """Tell only of the days from `since` on, and before `until`, among which it is; None is a day never to come."""
+        self.since = max(self.since, since)
+        if until is not None and (self.until is None or until < self.until):
+            self.until = until
+
     def _is_from(self, first: date | None) -> bool:
         """Whether it is this day or a later one; None is a day that never comes."""
         if first is None:
             return False
         if date.__ge__(self, first):
-            self.since = max(self.since, first)
+            self.narrow(first, None)
             return True
-        self.until = first if self.until is None else min(self.until, first)
+        self.narrow(date.min, first)
         return False
 
     def __ge__(self, other: date) -> bool:
-        return self._is_from(_plain(other))
+        return self._is_from(plain(other))
 
     def __gt__(self, other: date) -> bool:
-        return self._is_from(_day_after(other))
+        return self._is_from(day_after(other))
 
     def __lt__(self, other: date) -> bool:
-        return not self._is_from(_plain(other))
+        return not self._is_from(plain(other))
 
     def __le__(self, other: date) -> bool:
-        return not self._is_from(_day_after(other))
+        return not self._is_from(day_after(other))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, date) and self >= other and self <= other
@@ -69,10 +75,10 @@ class Day(date):
         if not isinstance(other, date):
             raise UntrackedDayError("a day counted back from it")
         self.__gt__(other)
-        return date.__sub__(self, _plain(other))
+        return date.__sub__(self, plain(other))
 
     def __repr__(self) -> str:
-        return f"Day.of({_plain(self)!r})"
+        return f"Day.of({plain(self)!r})"
 
 
 class UntrackedDayError(TypeError):
@@ -101,10 +107,11 @@ for _name in (
     setattr(Day, _name, _refused(_name))
 
 
-def _plain(day: date) -> date:
+def plain(day: date) -> date:
     """The day as any other, of which nothing is remembered."""
     return day if type(day) is date else date.fromordinal(date.toordinal(day))
 
 
-def _day_after(day: date) -> date | None:
-    return None if date.__eq__(day, date.max) else _plain(day) + NEXT
+def day_after(day: date) -> date | None:
+    """The next day, as any other; None after the last day there is."""
+    return None if date.__eq__(day, date.max) else plain(day) + NEXT

@@ -1,0 +1,135 @@
+"""Going on from fact to fact, and from day to day, answers as projecting everything anew does."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import given as for_all
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from tests.given import heading, judgement, recorded, report
+from tests.projections.test_order import dialogues
+from tests.projections.test_storyline import log
+from timeline.answers.explain import explain_answer
+from timeline.answers.people import person_answers
+from timeline.answers.sources import source_answers
+from timeline.answers.state import state_answer
+from timeline.answers.timeline import timeline_answers
+from timeline.application.replaying import steps
+from timeline.claims.memo import Memo
+from timeline.knowledge.growing import Growing
+from timeline.knowledge.known import knowledge
+from timeline.knowledge.ledger import initial, replay
+from timeline.projections import diff, explain
+from timeline.projections.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from events.store.log import RecordedFact
+    from tests.given import Told
+    from timeline.knowledge.known import Knowledge
+
+TODAY = date(2026, 12, 1)
+
+LINKED = ["session:1", "session:2", "contact:visit", "person:P", "party:A", "party:B", "position:A/peace"]
+CORRECTED = {
+    "place": ["Rome", "Vienna"],
+    "when": ["2025-05-11", "2025-06-01"],
+    "report": ["r0", "r1"],
+    "published": ["2025-05-11"],
+    "origin": ["A"],
+}
+
+
+@st.composite
+def judged(draw: st.DrawFn) -> list[Told]:
+    """A dialogue with links, assessments, corrections and retractions here and there, also of what is judged itself."""
+    documents = [heading("A", "B"), *draw(dialogues())]
+    for number in range(draw(st.integers(1, 6))):
+        target = draw(st.sampled_from(recorded(documents)))
+        whose = {"whose": draw(st.sampled_from(["coder", "outlet"])), "reason": f"{number}"}
+        field = draw(st.sampled_from([name for name in CORRECTED if name in type(target.fact).model_fields] or [""]))
+        new = draw(st.sampled_from(CORRECTED.get(field, [""])))
+        aimed: dict[str, Any] = {"target": target.fact_id, **whose}
+        document = draw(
+            st.sampled_from(
+                [
+                    judgement({"kind": "fact-retracted", **aimed}),
+                    judgement({"kind": "fact-corrected", "field": field, "new": new, **aimed})
+                    if field
+                    else judgement({"kind": "fact-retracted", **aimed}),
+                    judgement(
+                        {
+                            "kind": "subjects-linked",
+                            "subjects": draw(st.lists(st.sampled_from(LINKED), min_size=2, max_size=2, unique=True)),
+                            "as": draw(st.sampled_from(["same", "different"])),
+                        }
+                    ),
+                    judgement(
+                        {"kind": "source-assessed", "outlet": "r0", "reliability": "A", "rationale": f"{number}"}
+                    ),
+                    report("r1", published="2025-05-11", facts=[], url=f"https://example.org/{number}"),
+                ]
+            )
+        )
+        documents.insert(draw(st.integers(1, len(documents))), document)
+    return documents
+
+
+def answers(state: State) -> dict[str, Any]:
+    """Every answer about a dialogue, each list in its order."""
+    known = state.knowledge
+    return {
+        "state": state_answer(state),
+        "timeline": list(timeline_answers(state)),
+        "people": list(person_answers(state)),
+        "sources": list(source_answers(state)),
+        "explain": [explain_answer(explain.project(state, str(one.subject)), known) for one in state.dossiers],
+    }
+
+
+def check_going_on(facts: Sequence[RecordedFact], days: Sequence[date]) -> None:
+    """Every answer, after each fact, on some days in this order and back."""
+    growing, memo = Growing(initial()), Memo()
+    for count, fact in enumerate(facts, 1):
+        grown, anew = growing.take(fact), knowledge(replay(facts[:count]))
+        assert grown == anew
+        assert list(grown.by_subject.items()) == list(anew.by_subject.items())
+        for day in days:
+            assert answers(State(grown, day, memo)) == answers(State(anew, day)), (count, day)
+
+
+def check_changes(facts: Sequence[RecordedFact]) -> None:
+    """What each fact changed is the difference of two states that were projected anew."""
+    before = _newest(knowledge(initial()))
+    for count, step in enumerate(steps(facts, TODAY), 1):
+        after = _newest(knowledge(replay(facts[:count])))
+        assert step.difference == diff.project(before, after), count
+        before = after
+
+
+def _newest(known: Knowledge) -> State:
+    dated = [one.known_by for one in known.reports.values() if one.dated]
+    return State(known, max(dated, default=TODAY))
+
+
+@settings(max_examples=25, deadline=None)
+@for_all(judged(), st.lists(st.dates(date(2025, 4, 15), date(2025, 7, 15)), min_size=1, max_size=3))
+def test_after_each_fact_and_on_each_day_all_is_as_projected_anew(documents: list[Told], days: list[date]) -> None:
+    facts = recorded(documents)
+    check_going_on(facts, days)
+    check_changes(facts)
+
+
+def test_the_storyline_goes_on_from_day_to_day_as_projected_anew() -> None:
+    growing, memo = Growing(replay(log())), Memo()
+    for weeks in range(0, 130, 2):
+        day = date(2024, 6, 1) + timedelta(weeks=weeks)
+        assert state_answer(State(growing.known, day, memo)) == state_answer(State(growing.known, day)), day
+
+
+def test_each_fact_of_the_storyline_changes_what_two_states_differ_in() -> None:
+    check_changes(log())
