@@ -141,13 +141,19 @@ def checked_tablefmt(name: str) -> str:
 
 def _tabulated(columns: Sequence[Column], headers: Sequence[str], cells: Sequence[Sequence[str]], tablefmt: str) -> str:
     titled = any(column.header for column in columns)
-    rendered: str = _tabulate_for(cells).tabulate(
-        cells,
-        headers=headers if titled else (),
-        tablefmt=tablefmt if titled or tablefmt != DEFAULT_TABLEFMT else "plain",
-        disable_numparse=True,
-        colalign=[column.align for column in columns],
-    )
+    library: Any = _tabulate_for(cells)
+    # Without it, each header takes two more columns, which the screen does not have. Others in the process keep theirs.
+    padding, library.MIN_PADDING = library.MIN_PADDING, 0
+    try:
+        rendered: str = library.tabulate(
+            cells,
+            headers=headers if titled else (),
+            tablefmt=tablefmt if titled or tablefmt != DEFAULT_TABLEFMT else "plain",
+            disable_numparse=True,
+            colalign=[column.align for column in columns],
+        )
+    finally:
+        library.MIN_PADDING = padding
     return "\n".join(line.rstrip() for line in rendered.split("\n"))
 
 
@@ -268,7 +274,6 @@ def _tabulate_for(cells: Sequence[Sequence[str]]) -> ModuleType:
         _standing_in("dataclasses", dataclasses),
     ):
         tabulate: Any = import_module("tabulate")
-    tabulate.MIN_PADDING = 0  # two more columns for each header, which the screen does not have
     wide = not _is_narrow("".join(map("".join, cells)))
     if wide and tabulate.wcwidth is None:
         tabulate.wcwidth, tabulate.WIDE_CHARS_MODE = import_module("wcwidth"), True
