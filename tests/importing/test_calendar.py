@@ -337,7 +337,8 @@ def test_what_is_broken_elsewhere_hinders_nothing(broken: str) -> None:
 
 def test_a_zone_that_is_no_name_of_a_file_is_a_fault() -> None:
     (fault,) = refused(calendar(f"SUMMARY:Round 2|DTSTART;TZID=Asia/{'Baghdad' * 50}:20250516T100000"))
-    assert fault.startswith("x.ics:1: not readable as a calendar: ")
+    # Releases of icalendar differ in where they stumble.
+    assert fault.startswith(("x.ics:1: not readable as a calendar: ", "x.ics:4: field DTSTART: "))
 
 
 def test_the_library_warns_nobody() -> None:
