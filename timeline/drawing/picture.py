@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from events.facts.track import MAIN_TRACK
 from timeline.drawing.axis import TOP, draw_axis, draw_day, draw_to_come
 from timeline.drawing.dots import draw_dots, draw_reports
 from timeline.drawing.lives import draw_lives, life_of_commitment, life_of_invitation
@@ -30,7 +31,6 @@ NARROW: Final = 360
 """Pixels; a picture has the same marks at either width, and text is never scaled."""
 
 _NARROW_BELOW: Final = 600
-_MAIN: Final = "main"
 _LEAST_LANE, _RULE, _TITLE_HEIGHT = 18.0, 8.0, 16.0
 
 LANES: Final = {
@@ -95,7 +95,7 @@ def described(scene: Scene) -> str:
 
 
 def _told(session: SessionAnswer) -> str:
-    track = "" if session.track == _MAIN else f" ({isolated(session.track)})"
+    track = "" if session.track == MAIN_TRACK else f" ({isolated(session.track)})"
     time = window_text(time_of(session)) or "no time told"
     return f"{isolated(str(session.session))}{track}, {session.status}, {time}{harmless_place(session)}"
 
@@ -121,7 +121,7 @@ class _Picture:
         for session in state.sessions:
             tracks.setdefault(session.track, []).append(session)
         for track, sessions in tracks.items():
-            title = "Sessions" if track == _MAIN else harmless(track)
+            title = "Sessions" if track == MAIN_TRACK else harmless(track)
             self._lane(title, partial(_sessions, sessions, on))
         invitations = list(map(life_of_invitation, state.invitations))
         self._lane("Invitations", lambda canvas, top: draw_lives(canvas, invitations, top, on))

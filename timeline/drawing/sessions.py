@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from events.errors import TimelineError
+from events.facts.track import MAIN_TRACK
 from events.windows.window import Window
 from timeline.answers.common import WindowAnswer
 from timeline.drawing.looks import BEGUN, GONE, LATE, PAST, look_of
@@ -249,7 +250,7 @@ def _number(session: SessionAnswer) -> str:
 
 
 def _subject(session: SessionAnswer) -> str:
-    prefix = "" if session.track == "main" else f"{session.track}/"
+    prefix = "" if session.track == MAIN_TRACK else f"{session.track}/"
     return f"session:{prefix}{session.session}"
 
 
