@@ -5,10 +5,10 @@
 import os
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
+from typer._click.globals import get_current_context  # click is inside Typer, without a public name
 
 from events.errors import BadInputError
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _SLUG_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._-")
+_WARNED = "timeline.warned"
 
 
 def today() -> date:
@@ -120,9 +121,12 @@ OptionalDialogue = Annotated[
 ]
 
 
-@cache
 def _warn_of_password() -> None:
-    """Say once that others see what is typed."""
+    """Say once in a command that others see what is typed."""
+    said = get_current_context().find_root().meta
+    if said.setdefault(_WARNED, False):
+        return
+    said[_WARNED] = True
     typer.echo(
         "The password in the address is seen by everybody on this machine who lists processes: leave it out, and give"
         " it by PGPASSWORD, in ~/.pgpass or by a service file.",
