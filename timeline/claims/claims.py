@@ -56,6 +56,13 @@ class Support:
     value: Value
     claims: tuple[Claim, ...]
 
+    @property
+    def key(self) -> object:
+        """What its claims have in common. Not that of `value`: a place may be shown by a name that others have too."""
+        value = self.claims[0].value
+        assert value is not None
+        return value.key
+
     @cached_property
     def facts(self) -> tuple[str, ...]:
         """Ids of the facts, in order of the log."""

@@ -264,7 +264,7 @@ def settle_newest(  # noqa: PLR0913 - each way in which attributes of what is to
     current, since = (revived.value, revived.said_on) if revived else (course.value, course.since)
     if current is None or since is None:
         return Verdict(attribute, None, tuple(supports))
-    preferred = next(one for one in supports if one.value.key == current.key)
+    preferred = next(one for one in supports if one.key == current.key)
     others = tuple(one for one in supports if one is not preferred)
     if of_a_plan:
         voiced = speaking_up(news, current, since, overruled=course.overruled)
@@ -273,7 +273,7 @@ def settle_newest(  # noqa: PLR0913 - each way in which attributes of what is to
     against = {
         one.value.key for one in voiced if one.value and not one.value.compatible(current) and possible(one.value)
     }
-    dissent = tuple(one for one in others if one.value.key in against)
+    dissent = tuple(one for one in others if one.key in against)
     opposing = [one for one in voiced if one.value and one.value.key in against]
     return Verdict(
         attribute,
