@@ -76,6 +76,28 @@ class Watched:
 # ---- recording ---------------------------------------------------------------------------------------------------
 
 
+def test_what_facts_would_change_is_told_before_anything_is_stored(talks: Tracker) -> None:
+    (effect,) = talks.effects(
+        drafts(f"{SECOND}- {{kind: session-held, report: r1, session: 1, when: 2024-03-01, place: Geneva}}\n")
+    )
+    assert (effect.dialogue, effect.summaries, effect.known) == ("talks", ("session 2 scheduled for 2025-07",), 1)
+    assert [(one.subject, one.attribute, one.before, one.after) for one in effect.changes] == [
+        ("session:2", "status", "invited", "scheduled"),
+        ("session:2", "window", "2025", "2025-07"),
+        ("invitation:second", "status", "open", "scheduled"),
+    ]
+    assert talks.head() == 4
+
+
+def test_the_facts_of_a_new_dialogue_have_an_effect_too(tmp_path: Path) -> None:
+    with opened(tmp_path / "empty.db") as tracker:
+        (effect,) = tracker.effects(drafts(TALKS))
+        assert effect.summaries[0] == "dialogue opened: Talks of A and B (A, B)"
+        assert ("session:1", "held") in {(one.subject, one.attribute) for one in effect.changes}
+        with pytest.raises(NotFoundError, match="no dialogue 'talks'"):
+            tracker.effects(drafts(SECOND))
+
+
 def test_what_is_appended_is_known_the_second_time_and_asked_for_at_once(talks: Tracker) -> None:
     assert talks.append(drafts(SECOND), recorded_by="anna") == [Added("talks", 1, 0)]
     assert talks.append(drafts(TALKS + "---\n" + SECOND), recorded_by="bert") == [Added("talks", 0, 5)]

@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.fact_file import read
+from events.facts.attributes import attributes_of
 from tests.given import heading, recorded, report
 from timeline.forms.conversation import Conversation
 from timeline.forms.days import HOW
 from timeline.forms.familiar import Familiar, Known
-from timeline.forms.kinds import KINDS
+from timeline.forms.kinds import KINDS, attributes_that_matter
+from timeline.forms.question import as_asked
 
 TODAY = date(2025, 6, 1)
 PERSON = {"name": "قاسم الأعرجي", "role": "مستشار الأمن القومي", "side": "Iraq", "part": "head"}
@@ -46,7 +48,7 @@ def choices(conversation: Conversation) -> list[str]:
 
 
 def about(conversation: Conversation) -> str:
-    return conversation.question.about if conversation.question else ""
+    return as_asked(conversation.question) if conversation.question else ""
 
 
 def test_a_fact_of_a_report_on_file_is_asked_for_what_matters_for_its_kind() -> None:
@@ -99,9 +101,11 @@ def test_a_new_dialogue_and_a_new_report_are_asked_for_their_attributes() -> Non
 
 def test_a_name_that_is_no_short_name_gets_one_and_becomes_the_title() -> None:
     conversation = said("Northland Southland")
-    assert about(conversation) == "Its short name in the program? [Enter: northland-southland]"
+    assert about(conversation) == "Its short name in the program? [Enter takes northland-southland]"
     conversation.hear("")
-    assert about(conversation) == "northland-southland is new here. What is it called? [Enter: Northland Southland]"
+    assert (
+        about(conversation) == "northland-southland is new here. What is it called? [Enter takes Northland Southland]"
+    )
     conversation = said("Northland Southland", "", "", "A; B", "", "none", "")
     assert conversation.documents == [
         {"dialogue": "northland-southland", "title": "Northland Southland", "parties": ["A", "B"]}
@@ -118,7 +122,8 @@ def test_a_dialogue_named_in_another_script_is_asked_for_a_short_name() -> None:
 def test_names_with_a_comma_are_asked_about() -> None:
     both = ("talks", "T", "Northland, Southland")
     assert about(said(*both)) == (
-        'Which is meant? [Enter is 1]\n  1  Northland; Southland: several names\n  2  "Northland, Southland": one name'
+        "Which is meant? [Enter takes 1]\n"
+        '  1  Northland; Southland: several names\n  2  "Northland, Southland": one name'
     )
     for answer, parties in (("", ["Northland", "Southland"]), ("2", ["Northland, Southland"])):
         conversation = said(*both, answer, "", "none", "")
@@ -130,7 +135,7 @@ def test_the_head_of_a_report_is_one_line_where_its_outlet_is_known() -> None:
     assert [about(conversation), conversation.hear(""), about(conversation)] == [
         "Whose words does it carry? Ten articles from one press release have one origin. [Enter skips]",
         "",
-        "A short id for it? [Enter: ina-2025-05-28]",
+        "A short id for it? [Enter takes ina-2025-05-28]",
     ]
     assert (conversation.hear(""), conversation.hear("")) == ("", "")
     assert conversation.documents == [
@@ -306,7 +311,7 @@ def test_a_wrong_answer_is_refused_at_once_and_stands_there_to_be_changed(
 
 def test_a_dialogue_or_report_that_may_be_a_slip_is_pointed_out() -> None:
     assert about(said("iraq-natto")) == (
-        "iraq-natto is new here (Did you mean 'iraq-nato'? < goes back). What is it called? [Enter: iraq-natto]"
+        "iraq-natto is new here (Did you mean 'iraq-nato'? < goes back). What is it called? [Enter takes iraq-natto]"
     )
     assert about(said("iraq-nato", "ina-2")) == (
         "ina-2 is a new report (Did you mean 'ina-1'? < goes back). Who published it?"
@@ -331,7 +336,7 @@ def test_going_back_goes_over_several_questions_and_keeps_what_was_answered() ->
     assert (conversation.hear("session-started"), conversation.suggestion) == ("", "3")
     assert conversation.hear("< ") == ""
     assert (conversation.hear("<<<<<<<<"), prompt(conversation)) == ("", "dialogue")
-    assert conversation.hear("<") == "This is the first question; Ctrl-C leaves."
+    assert conversation.hear("<") == "This is the first question."
 
 
 def test_one_can_go_back_from_the_end() -> None:
@@ -364,3 +369,11 @@ def test_whatever_is_typed_it_goes_on_and_what_comes_out_is_a_fact_file(typed: l
 def test_the_parties_of_a_new_dialogue_are_known_at_once() -> None:
     conversation = said("talks", "T", "A; B", "", "none", "contact-held", "", "", "", "Tom", "", "C", "", "", "", "")
     assert about(conversation).startswith("C is not one of the parties: A, B.")
+
+
+def test_a_form_asks_first_for_what_a_kind_needs_then_for_what_says_most_of_it() -> None:
+    assert attributes_that_matter("session-held") == ("session", "when", "place", "persons", "quote")
+    assert attributes_that_matter("commitment-made") == ("commitment", "by", "what", "due", "quote")
+    for kind, model in KINDS.items():
+        asked = attributes_that_matter(kind)
+        assert set(asked) <= set(attributes_of(model)), kind

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
-from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from events.errors import ConflictError
@@ -13,11 +11,10 @@ from events.store.log import FactLog
 from timeline.answers.judgement import JudgedAnswer, judged_answer
 from timeline.application import judging
 from timeline.application.asking import require
+from timeline.application.effects import difference_of
 from timeline.application.finding import find_fact
 from timeline.application.rebuilding import bring_up
-from timeline.knowledge.ledger import evolve, replay
-from timeline.projections import diff
-from timeline.projections.state import State
+from timeline.knowledge.ledger import replay
 from timeline.read_models.making import Keeper
 from timeline.read_models.words import Indexer
 from timeline.text.summary import FACT_ID_SHOWN, summary
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
     from timeline.application.judging import Grounds
     from timeline.application.remarks import Remark
     from timeline.knowledge.ledger import Ledger
-    from timeline.projections.diff import Difference
 
 
 class Judged(NamedTuple):
@@ -128,7 +124,7 @@ class Judge:
             message = f"this was judged before, in the same words ({known}), and judged otherwise since"
             raise ConflictError(message, hint="Say with «:reason» why again: it makes it a new judgement.")
         ids = [entry.fact_id for entry in checked.entries]
-        difference = self._difference(ledger, judgements)
+        difference = difference_of(ledger, judgements, self._day)
         remarks: tuple[Remark, ...] = ()
         if not self._dry_run:
             keeper = Keeper(self._log, self._day)
@@ -144,10 +140,3 @@ class Judge:
             summaries=dict(zip(ids, map(judging.in_words, judgements), strict=True)) | gone,
         )
         return Judged(answer, remarks)
-
-    def _difference(self, ledger: Ledger, judgements: Sequence[Fact]) -> Difference:
-        """What the judgements change, as if the log held them at the end of the day."""
-        recorded_at = datetime.combine(self._day, time.max, tzinfo=UTC)
-        coming = judging.as_recorded(judgements, ledger, recorded_at=recorded_at)
-        before = State.of(ledger, on=self._day)
-        return diff.project(before, State.of(reduce(evolve, coming, ledger), on=self._day))

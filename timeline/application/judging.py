@@ -17,7 +17,6 @@ from events.facts.people import RoleChanged
 from events.facts.subject import Subject, session_subject
 from events.facts.tracking import ReportFiled
 from events.intake.correction import CorrectionError, corrected, written
-from events.store.log import RecordedFact
 from events.wording import did_you_mean, shown
 from timeline.claims.participants import parties_named
 from timeline.claims.subjects import find_among
@@ -27,13 +26,14 @@ from timeline.knowledge.known import knowledge
 from timeline.text.summary import FACT_ID_SHOWN, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date, datetime
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from pydantic import JsonValue
 
     from events.facts.base import Fact
     from events.facts.judgement import Sameness, Whose
+    from events.store.log import RecordedFact
     from timeline.knowledge.known import Knowledge
     from timeline.knowledge.ledger import Ledger
 
@@ -223,15 +223,6 @@ def _refuse_chained(one: Subject, other: Subject, judged: dict[frozenset[Subject
         following = [subject for subject in neighbours.get(way[-1], []) if subject not in seen]
         seen.update(following)
         ways += [[*way, subject] for subject in following]
-
-
-def as_recorded(judgements: Iterable[Fact], ledger: Ledger, *, recorded_at: datetime) -> Iterator[RecordedFact]:
-    """The judgements as if the log held them, to see what they would change; `ledger` is only read."""
-    for number, fact in enumerate(judgements, start=1):
-        place = ledger.version + number
-        yield RecordedFact(
-            place, ledger.dialogue, place, f"judgement {number}", "", fact.stored_as(), recorded_at, "", fact
-        )
 
 
 def _counting(target: RecordedFact, ledger: Ledger) -> Fact:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from timeline.answers.diff import DiffAnswer
     from timeline.answers.disputes import SubjectDisputeAnswer
     from timeline.answers.documents import DocumentAnswer
+    from timeline.answers.effect import EffectAnswer
     from timeline.answers.explain import ExplainAnswer
     from timeline.answers.found import FoundAnswer
     from timeline.answers.invitations import InvitationAnswer
@@ -346,6 +347,12 @@ class Tracker:
         from timeline.application.recording import tried
 
         return tried(self.engine, batch, each=each)
+
+    def effects(self, drafts: Iterable[Draft]) -> list[EffectAnswer]:
+        """What a few drafts would say and change in today's answers, by dialogue; nothing is stored."""
+        from timeline.application.effects import effects
+
+        return effects(self.engine, self.today, drafts)
 
     def stream(self, *, recorded_by: str, watch: Watch = unseen) -> Stream:
         """What takes facts line by line, and says of each line what became of it."""

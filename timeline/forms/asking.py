@@ -43,7 +43,7 @@ _PROMPTS: Final = {
     "url": "Where can it be read?",
     "title": "What is its headline, as written?",
     "language": "In which language is it (en, ar)?",
-    "published": "When was it published? (12 March 2026; Enter if unknown)",
+    "published": "When was it published? (12 March 2026; leave it out if unknown)",
     "kind": "What kind of source is it? igo is an international organisation.",
     "origin": "Whose words does it carry? Ten articles from one press release have one origin.",
     "session": "Which session? Its number, or a short name where nobody numbers them.",
@@ -109,14 +109,15 @@ class Asking:
                 return error
 
         meaning = about or _PROMPTS.get(name) or _sentence(attributes_of(model)[name])
-        skips = f" [Enter: {otherwise}]" if otherwise else "" if attribute.required else " [Enter skips]"
         return Question(
             key or f"{model.kind()}: {name}",
             name,
-            f"{meaning}{skips}",
+            meaning,
             read,
             _HOW.get(attribute.sort, ""),
             tuple(map(Choice, attribute.choices)) or (() if name in _SAID_ONCE else self.familiar.choices(name)),
+            otherwise,
+            "" if attribute.required else "skips",
         )
 
 
@@ -142,11 +143,11 @@ def persons_asked(model: type[Fact], key: str, familiar: Familiar) -> Generator[
 
             if name == "role":
                 choices["role"] = tuple(map(Choice, familiar.roles.get(person["name"], ())))
-            ends = "Enter when there is nobody else" if name == "name" and persons else "Enter skips"
+            ends = "when there is nobody else" if name == "name" and persons else "skips"
             prompt = f"person {len(persons) + 1} {name}"
             meaning = _PROMPTS.get(name) or "Who took part? The name as the article writes it."
             value = yield Question(
-                f"{key} {len(persons) + 1} {name}", prompt, f"{meaning} [{ends}]", read, choices=choices[name]
+                f"{key} {len(persons) + 1} {name}", prompt, meaning, read, choices=choices[name], blank=ends
             )
             if value is None and name == "name":
                 return persons or None

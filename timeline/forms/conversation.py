@@ -17,9 +17,8 @@ from events.facts.refusals import refusals
 from events.facts.tracking import DialogueOpened, ReportFiled
 from events.wording import did_you_mean, slug_of
 from timeline.forms.asking import Asking, persons_asked
-from timeline.forms.attributes import Attribute
 from timeline.forms.familiar import Choice, Familiar
-from timeline.forms.kinds import KINDS, choices_of, kinds_meant
+from timeline.forms.kinds import KINDS, attributes_that_matter, choices_of, kinds_meant
 from timeline.forms.question import BACK, HELP, Question, confirmed, explanation, one_of, which_of
 from timeline.forms.report_head import head_of, proposed_id
 from timeline.forms.slips import slips
@@ -44,30 +43,6 @@ Document = dict[str, Any]
 NO_REPORT: Final = "none"
 
 _HOW_ELSE: Final = "Type the name of an attribute, or name=value at once; Enter when nothing else is said."
-
-_ASKED: Final = {
-    "session-proposed": ("window", "place", "by", "quote"),
-    "session-scheduled": ("window", "place", "basis", "quote"),
-    "session-postponed": ("window", "by", "reason", "quote"),
-    "session-cancelled": ("when", "by", "reason", "quote"),
-    "session-started": ("when", "place", "persons", "quote"),
-    "session-held": ("when", "place", "persons", "quote"),
-    "session-not-held": ("when", "reason", "quote"),
-    "invitation-extended": ("by", "to", "session", "window", "quote"),
-    "invitation-answered": ("answer", "by", "quote"),
-    "contact-held": ("format", "when", "place", "persons", "quote"),
-    "position-stated": ("stance", "quote"),
-    "position-reaffirmed": ("stance", "quote"),
-    "position-changed": ("change", "stance", "quote"),
-    "commitment-made": ("by", "what", "due", "quote"),
-    "commitment-updated": ("status", "when", "quote"),
-    "deadline-set": ("due", "about", "quote"),
-    "document-issued": ("title", "status", "when", "quote"),
-    "role-changed": ("when", "quote"),
-    "measure-taken": ("actor", "about", "when", "quote"),
-    "statement-made": ("actor", "about", "quote"),
-}
-"""What matters for a kind, asked one by one; everything else is offered afterwards."""
 
 _REPORT: Final = ("outlet", "url", "title", "language", "published", "kind", "origin")
 
@@ -119,7 +94,7 @@ class Conversation:
     def back(self, steps: int = 1) -> str:
         """Go back some questions."""
         if not self._answers:
-            return "This is the first question; Ctrl-C leaves."
+            return "This is the first question."
         del self._answers[-steps:]
         self._play()
         return ""
@@ -171,9 +146,11 @@ def _short_name(typed: str) -> Generator[Question, Any, str]:
     """What was typed, where it is a short name, else one that is made of it or typed anew."""
     if typed and slug_of(typed) == typed.replace(".", "-").replace("_", "-"):
         return typed
-    proposed = slug_of(typed)
-    about = f"Its short name in the program? [Enter: {proposed}]" if proposed else "Its short name, such as iraq-nato?"
-    slug: str = yield Question("short name", "short name", about, lambda text: _read_slug(text or proposed or ""))
+    proposed = slug_of(typed) or ""
+    about = "Its short name in the program?" if proposed else "Its short name, such as iraq-nato?"
+    slug: str = yield Question(
+        "short name", "short name", about, lambda text: _read_slug(text or proposed), otherwise=proposed
+    )
     return slug
 
 
@@ -249,7 +226,7 @@ def _id_question(filed: Document, familiar: Familiar, today: date) -> Question:
             raise BadInputError(f"{id_} is on file already: {familiar.reports[id_]}.", hint="Type another.")
         return id_
 
-    return Question("report: id", "id", f"A short id for it? [Enter: {proposed}]", read)
+    return Question("report: id", "id", "A short id for it?", read, otherwise=proposed)
 
 
 class _Facts:
@@ -276,10 +253,10 @@ class _Facts:
             kinds = yield Question(
                 f"fact {number}",
                 f"fact {number}",
-                f"{'Another fact?' if facts else first} Type a word: held, scheduled, invited, said, promised."
-                f"{' [Enter when done]' if may_end else ''}",
+                f"{'Another fact?' if facts else first} Type a word: held, scheduled, invited, said, promised.",
                 read,
                 choices=tuple(Choice(name, summary_of(model)) for name, model in KINDS.items()),
+                blank="when done" if may_end else "",
             )
             if not kinds:
                 return facts
@@ -292,9 +269,8 @@ class _Facts:
         """The attributes of a fact: those it needs, those that matter for it, then those that somebody chooses."""
         model = KINDS[kind]
         meanings = {name: about for name, about in attributes_of(model).items() if name != "report"}
-        needed = [name for name in meanings if Attribute(model, name).required]
         fact: Document = {"kind": kind}
-        for name in dict.fromkeys((*needed, *(name for name in _ASKED.get(kind, ()) if name in meanings))):
+        for name in attributes_that_matter(kind):
             value = yield from self._value(model, name, f"fact {number}")
             fact |= {} if value is None else {name: value}
         asked = 0
@@ -303,10 +279,11 @@ class _Facts:
             name, value = yield Question(
                 f"fact {number}: else {asked}",
                 "and",
-                f"What else does it say? {', '.join(left)} [Enter when done]",
+                f"What else does it say? {', '.join(left)}",
                 _attribute_or_setting(model, left, self._today),
                 _HOW_ELSE,
                 tuple(Choice(name, about) for name, about in left.items()),
+                blank="when done",
             )
             if not name:
                 break

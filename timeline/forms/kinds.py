@@ -8,6 +8,7 @@ from events.facts.attributes import summary_of
 from events.facts.catalogue import CATALOGUE
 from events.facts.judgement import FactCorrected, FactRetracted, SubjectsLinked
 from events.facts.tracking import DialogueOpened, ReportFiled
+from timeline.forms.attributes import attributes
 from timeline.forms.familiar import Choice
 from timeline.forms.question import one_of
 
@@ -62,6 +63,31 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
 _NAMED: Final = one_of(KINDS, "kind of fact")
 
 
+_MATTERS: Final = {
+    "session-proposed": ("window", "place", "by", "quote"),
+    "session-scheduled": ("window", "place", "basis", "quote"),
+    "session-postponed": ("window", "by", "reason", "quote"),
+    "session-cancelled": ("when", "by", "reason", "quote"),
+    "session-started": ("when", "place", "persons", "quote"),
+    "session-held": ("when", "place", "persons", "quote"),
+    "session-not-held": ("when", "reason", "quote"),
+    "invitation-extended": ("by", "to", "session", "window", "quote"),
+    "invitation-answered": ("answer", "by", "quote"),
+    "contact-held": ("format", "when", "place", "persons", "quote"),
+    "position-stated": ("stance", "quote"),
+    "position-reaffirmed": ("stance", "quote"),
+    "position-changed": ("change", "stance", "quote"),
+    "commitment-made": ("by", "what", "due", "quote"),
+    "commitment-updated": ("status", "when", "quote"),
+    "deadline-set": ("due", "about", "quote"),
+    "document-issued": ("title", "status", "when", "quote"),
+    "role-changed": ("when", "quote"),
+    "measure-taken": ("actor", "about", "when", "quote"),
+    "statement-made": ("actor", "about", "quote"),
+}
+"""What says most of a kind; everything else is offered afterwards."""
+
+
 def kinds_meant(text: str) -> tuple[str, ...]:
     """The kind that is named, or the few that a common word may mean.
 
@@ -78,6 +104,14 @@ def kinds_meant(text: str) -> tuple[str, ...]:
     near = beginning if len(beginning) <= MOST else ()
     offered = near or common or held
     return offered if 0 < len(offered) <= MOST else (_NAMED(text),)
+
+
+def attributes_that_matter(kind: str) -> tuple[str, ...]:
+    """What a form asks of a kind one by one: the attributes that it needs, then those that say most of it."""
+    model = KINDS[kind]
+    own = [one for one in attributes(model) if one.name != "report"]
+    names, needed = {one.name for one in own}, [one.name for one in own if one.required]
+    return tuple(dict.fromkeys((*needed, *(name for name in _MATTERS.get(kind, ()) if name in names))))
 
 
 def choices_of(kinds: tuple[str, ...]) -> tuple[Choice, ...]:

@@ -30,6 +30,9 @@ class Question:
         read: turns what was typed into what it means; raises a TimelineError that says what is wrong.
         how: how it is typed.
         choices: what is known, or all that can be typed.
+        otherwise: what an empty answer stands for.
+        blank: what an empty answer does, where it stands for nothing: `skips`; empty where an answer is needed.
+        picks: one of the choices has to be picked, by its name or its number.
 
     """
 
@@ -39,6 +42,18 @@ class Question:
     read: Callable[[str], Any]
     how: str = ""
     choices: tuple[Choice, ...] = ()
+    otherwise: str = ""
+    blank: str = ""
+    picks: bool = False
+
+
+def as_asked(question: Question) -> str:
+    """The question as it stands above the answer: with what Enter does, and numbers to pick from."""
+    blank = f"takes {question.otherwise}" if question.otherwise else question.blank
+    lines = [f"{question.about} [Enter {blank}]" if blank else question.about]
+    if question.picks:
+        lines += [f"  {number}  {one.text}: {one.about}" for number, one in enumerate(question.choices, 1)]
+    return "\n".join(lines)
 
 
 def explanation(question: Question) -> str:
@@ -75,8 +90,7 @@ def which_of(key: str, about: str, choices: Sequence[Choice]) -> Generator[Quest
             return names[int(text) - 1]
         return named(text) if text else names[0]
 
-    listed = "\n".join(f"  {number}  {one.text}: {one.about}" for number, one in enumerate(choices, 1))
-    answer: str = yield Question(key, "which", f"{about} [Enter is 1]\n{listed}", read, choices=tuple(choices))
+    answer: str = yield Question(key, "which", about, read, "", tuple(choices), otherwise="1", picks=True)
     return answer
 
 
@@ -87,4 +101,4 @@ def confirmed(key: str, about: str) -> Generator[Question, Any, None]:
         if text.casefold() not in YES:
             raise BadInputError(f"Type {BACK} to go back and change it.", hint="Enter leaves it as it is.")
 
-    yield Question(key, "right", f"{about} Is that right? [Enter if it is; {BACK} goes back]", read)
+    yield Question(key, "right", f"{about} Is that right?", read, blank=f"if it is; {BACK} goes back")

@@ -13,6 +13,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from timeline.cli.terminal.saying import remark, say
+from timeline.forms.question import as_asked
 from timeline.text.safe_text import harmless
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ LISTED = 20
 
 def ask(question: Question, suggestion: str = "") -> str:
     """Put a question and return what was typed; `suggestion` stands there to be kept or changed."""
-    say(f"\n{folded(question.about)}")
+    say(f"\n{folded(as_asked(question))}")
     prompt = f"{harmless(question.prompt)}: "
     line = _line(prompt, question.choices, suggestion)
     return line.encode(errors="surrogateescape").decode(errors="replace")
