@@ -6,14 +6,8 @@
 from __future__ import annotations
 
 import ast
-import os
-import re
-import shlex
 import shutil
-import subprocess
-import sys
 import tempfile
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,26 +15,17 @@ import pytest
 
 from events.store.postgres import errors as postgres_errors
 from events.store.sqlite import errors as sqlite_errors
-from tests.cli.given import ROOT, Ran, timeline, unmeasured
-from tests.documented import refreshed
-from timeline.cli import app
-from timeline.cli.exits import exit_code_of
+from tests.cli.given import ROOT
+from tests.documented import Shell, commands_in, refreshed
 from timeline.cli.terminal.saying import as_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from events.errors import TimelineError
-    from timeline.cli.exits import ExitCode
-
 # Both tests that need every example run are given one run of them.
 pytestmark = pytest.mark.xdist_group("errors")
 
 CATALOGUE: Final = ROOT / "docs" / "errors.md"
 EXAMPLES: Final = ROOT / "docs" / "examples" / "errors"
-
-HOME: Final = "/home/ana/scratch"
-"""Where the document says that it runs."""
 
 FAMILIES: Final = {"BadInputError", "NotFoundError", "ConflictError", "StoreError", "TimelineError"}
 """What concrete errors belong to; a message may also be raised with one of these directly."""
@@ -67,68 +52,14 @@ NO_REFUSAL: Final = {
 """Modules whose direct messages a request does not end with, and why."""
 
 
-@dataclass
-class Shell:
-    """Runs command lines one after another in one scratch folder, and remembers what was refused.
-
-    Attributes:
-        folder: the scratch folder; the working folder while it runs.
-        refused: the names of the errors that reached the command line.
-
-    """
-
-    folder: Path
-    refused: set[str] = field(default_factory=set)
-
-    def run(self, line: str) -> str:
-        """What a terminal would show, and the exit code if it is not 0."""
-        settings, words = _words(line)
-        plain = words[:1] == ["timeline"] and not re.search(r"[|<>&;]|\$\(", re.sub(r"'[^']*'", "", line))
-        ran = self._in_process(words, settings) if plain and "PYTHONPATH" not in settings else self._in_shell(line)
-        code = f"[exit {ran.code}]\n" if ran.code else ""
-        shown = f"{ran.out}{ran.err}{code}".replace(str(self.folder), HOME)
-        return "\n".join(each.rstrip() for each in shown.splitlines())
-
-    def _in_process(self, words: list[str], settings: dict[str, str]) -> Ran:
-        with pytest.MonkeyPatch.context() as patch:
-            for name, value in settings.items():
-                patch.setenv(name, value)
-
-            def noted(error: TimelineError) -> ExitCode:
-                self.refused.add(type(error).__name__)
-                return exit_code_of(error)
-
-            patch.setattr(app, "exit_code_of", noted)
-            return timeline(*words[1:])
-
-    def _in_shell(self, line: str) -> Ran:
-        done = subprocess.run(["sh", "-c", line], capture_output=True, check=False, timeout=60, env=unmeasured())
-        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
-
-
-def _words(line: str) -> tuple[dict[str, str], list[str]]:
-    """The settings before a command, and its words."""
-    words = shlex.split(line)
-    settings: dict[str, str] = {}
-    while words and re.match(r"[A-Z_]+=", words[0]):
-        name, _, settings[name] = words.pop(0).partition("=")
-    return settings, words
-
-
 def present(text: str, folder: Path) -> tuple[str, set[str]]:
     """The text with the present output of every command in it, and the names of the errors that refused one."""
-    scratch, tools = folder.resolve() / "scratch", folder.resolve() / "tools"
+    scratch = folder.resolve() / "scratch"
     shutil.copytree(EXAMPLES, scratch)
-    tools.mkdir()
-    entry = "from timeline.cli.main import run; run()"
-    (tools / "timeline").write_text(
-        f'#!/bin/sh\nPYTHONPATH="${{PYTHONPATH:+$PYTHONPATH:}}{ROOT}" exec "{sys.executable}" -c "{entry}" "$@"\n'
-    )
-    (tools / "timeline").chmod(0o755)
-    (tools / "python").symlink_to(sys.executable)
+    path = commands_in(folder.resolve() / "tools")
     shell = Shell(scratch)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
+        patch.setenv("PATH", path)
         patch.setenv("TIMELINE_STORE", "talks.db")
         patch.setenv("TIMELINE_TODAY", "2026-11-24")
         patch.chdir(scratch)

@@ -1,4 +1,4 @@
-"""Asked from Python: the examples of docs/library.md, and how answers show themselves and go into data frames."""
+"""Asked from Python: the examples of its guide, and how answers show themselves and go into data frames."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def tracker(folder: Path) -> Iterator[Tracker]:
 
 @pytest.mark.usefixtures("folder")
 def test_the_documented_examples_print_what_they_show() -> None:
-    done = doctest.testfile(str(ROOT / "docs" / "library.md"), module_relative=False, optionflags=doctest.ELLIPSIS)
+    done = doctest.testfile(
+        str(ROOT / "docs" / "how-to" / "use-from-python.md"), module_relative=False, optionflags=doctest.ELLIPSIS
+    )
     assert done.attempted > 15
     assert done.failed == 0
 

@@ -5,7 +5,7 @@
     with timeline.open("talks.db") as tracker:
         tracker.state("iraq-nato", on="2025-05-10")
 
-docs/library.md tells the rest.
+docs/how-to/use-from-python.md tells the rest.
 """
 
 from __future__ import annotations
