@@ -7,6 +7,7 @@ a store that lives in this process alone (`Engine.opener` is None) is worked on 
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar, cast
@@ -15,7 +16,7 @@ from events.errors import StoreError, TimelineError
 from events.lots import lots
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 
     from events.store.log import FactLog
     from events.store.port import Engine
@@ -28,6 +29,9 @@ LITTLE_FACTS: Final = 10_000
 
 _LOT_FACTS: Final = 2_000
 """Facts that a process works on before it gives back what it has done."""
+
+_LOTS_AHEAD: Final = 2
+"""Lots for each process that are at work or done and not yet taken: what waits lies in memory."""
 
 _GARBAGE: Final = 100_000
 """Python looks for unreachable cycles after so many new objects: its 700 take a tenth of the work, and find none."""
@@ -74,20 +78,36 @@ def each(
         StoreError: the store refused something in another process.
 
     """
-    jobs = jobs or cores()
     so_far, total = 0, sum(dialogues.values())
     told(so_far, total)
-    if engine.opener is None or jobs == 1 or len(dialogues) == 1 or total <= LITTLE_FACTS:
-        results = _here(engine, dialogues, work)
-    else:
-        results = _in_processes(engine.opener, jobs, _lots(dialogues), work)
-    for dialogue, done in results:
+    for dialogue, done in _done(engine, dialogues, work, jobs, largest_first=True):
         so_far += dialogues[dialogue]
         told(so_far, total)
         yield dialogue, done
 
 
-def _here(engine: Engine, dialogues: Iterable[str], work: Work[Done]) -> Iterator[tuple[str, Done]]:
+def each_in_order(
+    engine: Engine, dialogues: Mapping[str, int], work: Work[Done], *, jobs: int | None = None
+) -> Generator[Done]:
+    """Do the work for each dialogue; results come in the order of the dialogues. See `each`."""
+    with closing(_done(engine, dialogues, work, jobs, largest_first=False)) as results:
+        for _, done in results:
+            yield done
+
+
+def _done(
+    engine: Engine, dialogues: Mapping[str, int], work: Work[Done], jobs: int | None, *, largest_first: bool
+) -> Generator[tuple[str, Done]]:
+    jobs = jobs or cores()
+    if engine.opener is None or jobs == 1 or len(dialogues) == 1 or sum(dialogues.values()) <= LITTLE_FACTS:
+        return _here(engine, dialogues, work)
+    # The large ones first: the last lots to be done are short.
+    in_order = sorted(dialogues, key=dialogues.__getitem__, reverse=True) if largest_first else dialogues
+    portions = lots(in_order, dialogues.__getitem__, most=_LOT_FACTS, size=_LOT_FACTS)
+    return _in_processes(engine.opener, jobs, portions, work, any_order=largest_first)
+
+
+def _here(engine: Engine, dialogues: Iterable[str], work: Work[Done]) -> Generator[tuple[str, Done]]:
     from events.store.log import FactLog
 
     log = FactLog(engine)
@@ -96,23 +116,24 @@ def _here(engine: Engine, dialogues: Iterable[str], work: Work[Done]) -> Iterato
 
 
 def _in_processes(
-    opener: Callable[[], Engine], jobs: int, portions: Iterator[list[str]], work: Work[Done]
-) -> Iterator[tuple[str, Done]]:
+    opener: Callable[[], Engine], jobs: int, portions: Iterator[list[str]], work: Work[Done], *, any_order: bool
+) -> Generator[tuple[str, Done]]:
     from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     # Not forked: a database connection must not be shared, and this process may have threads.
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(opener,))
-    running: set[Future[Any]] = set()
+    running: list[Future[Any]] = []
     is_done = False
     try:
         # No more than is needed to keep all busy: what waits to be taken lies in memory.
-        running.update(pool.submit(_do, lot, work) for lot in islice(portions, 2 * jobs))
+        running += (pool.submit(_do, lot, work) for lot in islice(portions, _LOTS_AHEAD * jobs))
         while running:
-            finished, running = wait(running, return_when=FIRST_COMPLETED)
-            running.update(pool.submit(_do, lot, work) for lot in islice(portions, len(finished)))
-            for done in (future.result() for future in finished):
+            finished = wait(running, return_when=FIRST_COMPLETED).done if any_order else {running[0]}
+            for done in [future.result() for future in finished]:
+                running = [future for future in running if future not in finished]
+                running += (pool.submit(_do, lot, work) for lot in islice(portions, _LOTS_AHEAD * jobs - len(running)))
                 if isinstance(done, _Refused):
                     raise StoreError(done.message, hint=done.hint)
                 yield from cast("list[tuple[str, Done]]", done)
@@ -128,12 +149,6 @@ def _in_processes(
             for process in (pool._processes or {}).values():  # noqa: SLF001 - public from 3.14 on: `terminate_workers`
                 process.terminate()
         pool.shutdown(cancel_futures=True)
-
-
-def _lots(dialogues: Mapping[str, int]) -> Iterator[list[str]]:
-    """Dialogues by the lot, the large ones first: the last lots to be done are short."""
-    largest_first = sorted(dialogues, key=dialogues.__getitem__, reverse=True)
-    return lots(largest_first, dialogues.__getitem__, most=_LOT_FACTS, size=_LOT_FACTS)
 
 
 # ---- in the other process ----------------------------------------------------------------------------------------

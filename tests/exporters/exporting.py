@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from events.fact_file import read
 from events.store.log import RecordedFact
 from tests.given import given
-from timeline.accounts.account import Account, Material
+from timeline.accounts.account import Account
 from timeline.exporters.catalogue import load, named
 from timeline.knowledge.ledger import replay
 
@@ -34,10 +34,11 @@ def told(name: str, *, known_at: str, of: str = "timeline") -> bytes:
 def exported_from(name: str, *ledgers: Ledger, on: str, known_at: str | None, of: str) -> bytes:
     """What a format makes of ledgers."""
     known = date.fromisoformat(known_at) if known_at else None
-    accounts = tuple(Account.of(ledger, on=date.fromisoformat(on), known_at=known) for ledger in ledgers)
     format_ = named(name)
     assert format_ is not None
-    return load(format_).export(Material(accounts, of))
+    exporter = load(format_)
+    accounts = (Account.of(ledger, on=date.fromisoformat(on), known_at=known) for ledger in ledgers)
+    return b"".join(exporter.whole((exporter.part(account, of) for account in accounts), of))
 
 
 @cache

@@ -62,7 +62,7 @@ def test_a_format_is_found_by_its_endings_and_its_name() -> None:
 
 def test_there_is_a_module_for_every_format_and_for_no_other() -> None:
     folder = Path(catalogue.__file__).parent
-    shared = {"__init__", "catalogue", "tables"}
+    shared = {"__init__", "catalogue", "json_parts", "spooled", "tables"}
     assert {path.stem for path in folder.glob("*.py")} - shared == set(NAMES)
 
 

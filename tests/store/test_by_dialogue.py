@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import pickle
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +66,24 @@ def test_each_dialogue_is_done_once_wherever_it_is_done(engine: Engine) -> None:
     done = by_dialogue.each(engine, engine.versions(), counted, jobs=2, told=lambda *far: told.append(far))
     assert dict(done) == engine.versions() == {slug: number for number, slug in enumerate(SLUGS, start=1)}
     assert (told[0], told[-1], len(told)) == ((0, 21), (21, 21), 7)
+
+
+@pytest.mark.usefixtures("in_lots_of_two")
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_what_is_done_in_order_comes_in_the_order_of_the_dialogues_whoever_is_done_first(
+    engine: Engine, jobs: int
+) -> None:
+    # The largest first: the others are done long before it.
+    sizes = dict(reversed(engine.versions().items()))
+    assert list(by_dialogue.each_in_order(engine, sizes, counted, jobs=jobs)) == [6, 5, 4, 3, 2, 1]
+
+
+@pytest.mark.usefixtures("in_lots_of_two")
+def test_who_takes_no_more_results_leaves_no_process_behind(engine: Engine) -> None:
+    results = by_dialogue.each_in_order(engine, engine.versions(), counted, jobs=2)
+    assert next(results) == 1
+    results.close()
+    assert not multiprocessing.active_children()
 
 
 def test_another_process_opens_the_same_store_to_read_it_only(engine: Engine) -> None:

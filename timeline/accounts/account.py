@@ -1,4 +1,4 @@
-"""What is there to be exported: the dialogues as of a day, and the facts of their logs that were known by then."""
+"""What is there to be exported: a dialogue as of a day, and the facts of its log that were known by then."""
 
 from __future__ import annotations
 
@@ -79,20 +79,6 @@ class Account:
     @cached_property
     def _changes(self) -> dict[str, datetime]:
         return {entry.recorded.fact_id: entry.changed_at for entry in self.log}
-
-
-@dataclass(frozen=True)
-class Material:
-    """What an exporter is given.
-
-    Attributes:
-        accounts: the dialogues, in the order asked for.
-        of: which table, for a format that holds one.
-
-    """
-
-    accounts: tuple[Account, ...]
-    of: str
 
 
 def _entries(ledger: Ledger, knowledge: Knowledge) -> Iterable[Entry]:

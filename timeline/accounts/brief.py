@@ -20,7 +20,7 @@ from timeline.values.agreement import WindowValue
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from timeline.accounts.account import Account, Material
+    from timeline.accounts.account import Account
     from timeline.accounts.outline import Cell, Form
     from timeline.claims.claims import Support
     from timeline.claims.dossier import Dossier, Evidence
@@ -44,9 +44,9 @@ _REASONS: Final = {
 """Why the preferred claim of a dispute counts."""
 
 
-def briefs(material: Material) -> list[Brief]:
-    """A brief of each dialogue."""
-    return [_Briefing(account).brief() for account in material.accounts]
+def brief_of(account: Account) -> Brief:
+    """The brief of a dialogue."""
+    return _Briefing(account).brief()
 
 
 class _Briefing:

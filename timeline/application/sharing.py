@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from heapq import merge
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from events.errors import BadInputError
-from timeline.application.asking import ledger_of, log_of, require
+from events.store.by_dialogue import each_in_order
+from timeline.application.asking import ledger_of, require
 from timeline.application.moment import Moment
 from timeline.exporters.catalogue import DEFAULT_TABLE, UnknownFormatError, UnknownTableError, load, named, tables
 from timeline.text.safe_text import json_safe
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Unpack
 
+    from events.store.log import FactLog
     from events.store.port import Engine
-    from timeline.accounts.account import Material
     from timeline.application.times import Times
     from timeline.exporters.catalogue import Exporter
 
@@ -31,8 +33,10 @@ def exported(
     *,
     of: str | None = None,
     **times: Unpack[Times],
-) -> bytes:
-    """The whole file of a format; the same log and the same day give the same bytes.
+) -> Iterator[bytes]:
+    """The file of a format, piece by piece; the same log and the same day give the same bytes.
+
+    One dialogue after the other is read, on all cores where they are many: no more of them is held than that.
 
     Args:
         engine: the store.
@@ -50,7 +54,20 @@ def exported(
 
     """
     exporter = exporter_of(format_, of)
-    return exporter.export(_material(engine, dialogues, Moment.of(today, **times), of or DEFAULT_TABLE))
+    require(engine, dialogues)
+    versions = engine.versions()
+    sizes = {slug: versions[slug] for slug in dict.fromkeys(dialogues) or versions}
+    table = of or DEFAULT_TABLE
+    work = partial(_part, format_=format_, of=table, moment=Moment.of(today, **times))
+    return exporter.whole(each_in_order(engine, sizes, work), table)
+
+
+def _part(log: FactLog, dialogue: str, /, *, format_: str, of: str, moment: Moment) -> Any:  # noqa: ANN401 - see `Exporter`
+    """What a dialogue gives to a file, as of a moment."""
+    from timeline.accounts.account import Account
+
+    ledger = ledger_of(log, dialogue, moment.recorded_at)
+    return exporter_of(format_).part(Account.of(ledger, on=moment.on, known_at=moment.known_at), of)
 
 
 def exporter_of(format_: str, of: str | None = None) -> Exporter:
@@ -72,17 +89,6 @@ def exporter_of(format_: str, of: str | None = None) -> Exporter:
     if of is not None and of not in tables():
         raise UnknownTableError(of)
     return load(found)
-
-
-def _material(engine: Engine, dialogues: Sequence[str], moment: Moment, of: str) -> Material:
-    """The dialogues as of a moment."""
-    from timeline.accounts.account import Account, Material
-
-    require(engine, dialogues)
-    log = log_of(engine)
-    slugs = dict.fromkeys(dialogues) or sorted(engine.versions())
-    ledgers = (ledger_of(log, dialogue, moment.recorded_at) for dialogue in slugs)
-    return Material(tuple(Account.of(ledger, on=moment.on, known_at=moment.known_at) for ledger in ledgers), of)
 
 
 def log_lines(engine: Engine, dialogues: Sequence[str] = ()) -> Iterator[bytes]:

@@ -293,15 +293,12 @@ class Tracker:
     # The store has to be opened for appending.
 
     def append(self, drafts: Iterable[Draft], *, recorded_by: str, expected_version: int | None = None) -> list[Added]:
-        """Append drafts, all of them in one transaction or none, and make the answers of their dialogues ready.
+        """Append drafts, all of them or none, make the answers of their dialogues ready, and say what became of each.
 
         Args:
             drafts: as many as there are, as `events.fact_file.read` gives them; none of them is held.
             recorded_by: who appends.
             expected_version: the version that their one dialogue must have.
-
-        Returns:
-            What became of them, by dialogue.
 
         Raises:
             TimelineError: why none of them was stored.
@@ -434,6 +431,12 @@ class Tracker:
         self, format_: str, dialogues: Sequence[str] = (), *, of: str | None = None, **times: Unpack[Times]
     ) -> bytes:
         """The whole file of a format, of some dialogues or of all; `of` names a table, where the format holds one."""
+        return b"".join(self.export_in_pieces(format_, dialogues, of=of, **times))
+
+    def export_in_pieces(
+        self, format_: str, dialogues: Sequence[str] = (), *, of: str | None = None, **times: Unpack[Times]
+    ) -> Iterator[bytes]:
+        """The same, piece by piece: a file may be larger than the memory."""
         from timeline.application.sharing import exported
 
         return exported(self.engine, self.today, format_, dialogues, of=of, **times)

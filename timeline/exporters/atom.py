@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 from timeline.accounts.citing import PRODUCT, Citation, citations, lasting_id
+from timeline.exporters.spooled import Sorted, spool
 from timeline.text.safe_text import harmless
 from timeline.text.summary import summary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from events.facts.base import Time
-    from timeline.accounts.account import Account, Entry, Material
+    from timeline.accounts.account import Account, Entry
 
 _NAMESPACE: Final = "http://www.w3.org/2005/Atom"
 _INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
@@ -26,25 +29,60 @@ _BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without entries was last changed."""
 
 
-def export(material: Material) -> bytes:
-    """One feed for all dialogues: what reports say; what only tracks is left out."""
-    entries = [(entry, account) for account in material.accounts for entry in account.log if entry.known]
-    entries.sort(key=lambda pair: (pair[0].known_by, pair[0].recorded.position), reverse=True)
-    accounts = [account.state.knowledge for account in material.accounts]
-    feed = ET.Element("feed", xmlns=_NAMESPACE)
-    _text(feed, "id", lasting_id("feed", *(one.dialogue for one in accounts)).urn)
-    _text(feed, "title", "; ".join(one.title for one in accounts) or PRODUCT)
-    _text(feed, "updated", _instant(max((entry.changed_at for entry, _ in entries), default=_BEGINNING)))
-    _text(ET.SubElement(feed, "author"), "name", PRODUCT)
-    _text(feed, "generator", PRODUCT)
-    for entry, account in entries:
-        _entry(ET.SubElement(feed, "entry"), entry, account)
-    ET.indent(feed, space=" ")
-    written: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return written + b"\n"
+class Part(NamedTuple):
+    """What a dialogue gives.
+
+    Attributes:
+        dialogue: slug.
+        title: of the dialogue.
+        updated: when our log last learnt something of an entry.
+        entries: what each is ordered by, and its element.
+
+    """
+
+    dialogue: str
+    title: str
+    updated: datetime
+    entries: list[tuple[int, int, bytes]]
 
 
-def _entry(element: ET.Element, entry: Entry, account: Account) -> None:
+def part(account: Account, _: str) -> Part:
+    """What reports say; what only tracks is left out."""
+    told = [entry for entry in account.log if entry.known]
+    return Part(
+        account.state.knowledge.dialogue,
+        account.state.knowledge.title,
+        max((entry.changed_at for entry in told), default=_BEGINNING),
+        [(entry.known_by.toordinal(), entry.recorded.position, _entry(entry, account)) for entry in told],
+    )
+
+
+def whole(parts: Iterable[Part], _: str) -> Iterator[bytes]:
+    """One feed for all dialogues, the newest first."""
+    with spool() as file:
+        entries = Sorted(file)
+        dialogues, titles, updated = [], [], _BEGINNING
+        for one in parts:
+            dialogues.append(one.dialogue)
+            titles.append(one.title)
+            updated = max(updated, one.updated)
+            entries.add(one.entries)
+        feed = ET.Element("feed", xmlns=_NAMESPACE)
+        _text(feed, "id", lasting_id("feed", *dialogues).urn)
+        _text(feed, "title", "; ".join(titles) or PRODUCT)
+        _text(feed, "updated", _instant(updated))
+        _text(ET.SubElement(feed, "author"), "name", PRODUCT)
+        _text(feed, "generator", PRODUCT)
+        ET.indent(feed, space=" ")
+        written: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
+        yield written.removesuffix(b"\n</feed>")
+        for piece in entries.last_first():
+            yield b"\n " + piece
+        yield b"\n</feed>\n"
+
+
+def _entry(entry: Entry, account: Account) -> bytes:
+    element = ET.Element("entry")
     known = entry.known
     assert known is not None
     (cited,) = citations([known])
@@ -65,6 +103,8 @@ def _entry(element: ET.Element, entry: Entry, account: Account) -> None:
     for subject in known.subjects:
         ET.SubElement(element, "category", term=harmless(str(subject)))
     _text(element, "content", "\n".join(_content(entry, cited)), type="text")
+    ET.indent(element, space=" ", level=1)
+    return ET.tostring(element, encoding="unicode").encode()
 
 
 def _content(entry: Entry, cited: Citation) -> list[str]:

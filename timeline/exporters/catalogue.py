@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 from events.errors import BadInputError, TimelineError
 from timeline.answers.catalogue import QUESTIONS
 
 if TYPE_CHECKING:
-    from timeline.accounts.account import Material
+    from collections.abc import Iterable, Iterator
+
+    from timeline.accounts.account import Account
 
 
 class Exporter(Protocol):
-    """A module of this package."""
+    """A module of this package: what a dialogue gives to the file is made in any process, and joined in one."""
 
-    def export(self, material: Material) -> bytes:
-        """The whole file."""
+    def part(self, account: Account, of: str, /) -> Any:  # noqa: ANN401 - whatever the module makes its file of
+        """What one dialogue gives; `of` names the table, for a format that holds one."""
+        ...
+
+    def whole(self, parts: Iterable[Any], of: str, /) -> Iterator[bytes]:
+        """The file, piece by piece, of the parts in the order of the dialogues; no more of them is held than needed."""
         ...
 
 

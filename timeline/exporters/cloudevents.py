@@ -14,19 +14,26 @@ from typing import TYPE_CHECKING, Any, Final
 from events.facts.base import ReportedFact
 from events.facts.tracking import ReportFiled
 from timeline.accounts.citing import PRODUCT, address
-from timeline.text.safe_text import json_safe
+from timeline.exporters.json_parts import json_items, json_list
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from events.facts.base import Fact
-    from timeline.accounts.account import Account, Entry, Material
+    from timeline.accounts.account import Account, Entry
 
 _SEQUENCE_DIGITS: Final = 20
 
 
-def export(material: Material) -> bytes:
+def part(account: Account, _: str) -> bytes:
+    """The events of a dialogue."""
+    return json_items((_event(entry, account) for entry in account.log), depth=1)
+
+
+def whole(parts: Iterable[bytes], _: str) -> Iterator[bytes]:
     """A JSON array of events."""
-    events = [_event(entry, account) for account in material.accounts for entry in account.log]
-    return (json_safe(json.dumps(events, ensure_ascii=False, indent=1)) + "\n").encode()
+    yield from json_list(parts, depth=1)
+    yield b"\n"
 
 
 def _event(entry: Entry, account: Account) -> dict[str, Any]:

@@ -7,26 +7,31 @@ approximate or uncertain; the words where a side is open; nothing where it is un
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 
 from timeline.accounts.citing import address, span_parts, window_text
-from timeline.text.safe_text import harmless, json_safe
+from timeline.exporters.json_parts import json_items, json_list
+from timeline.text.safe_text import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from timeline.accounts.account import Account, Material
+    from timeline.accounts.account import Account
     from timeline.knowledge.reports import Report
 
 _TYPES: Final = {"news": "article-newspaper", "agency": "article-newspaper", "blog": "post-weblog"}
 """The CSL type of each kind of report; a web page where nothing says better."""
 
 
-def export(material: Material) -> bytes:
-    """A JSON array, one object a report, in order of filing."""
-    items = [item for account in material.accounts for item in _items(account)]
-    return (json_safe(json.dumps(items, ensure_ascii=False, indent=1)) + "\n").encode()
+def part(account: Account, _: str) -> bytes:
+    """One object a report, in order of filing."""
+    return json_items(_items(account), depth=1)
+
+
+def whole(parts: Iterable[bytes], _: str) -> Iterator[bytes]:
+    """A JSON array."""
+    yield from json_list(parts, depth=1)
+    yield b"\n"
 
 
 def _items(account: Account) -> Iterator[dict[str, Any]]:

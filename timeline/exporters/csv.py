@@ -10,11 +10,13 @@ import csv
 from codecs import BOM_UTF8
 from typing import TYPE_CHECKING, Any
 
-from timeline.exporters.tables import table
+from timeline.exporters.tables import columns_of_table, rows_of
 from timeline.text.safe_text import spreadsheet_safe
 
 if TYPE_CHECKING:
-    from timeline.accounts.account import Material
+    from collections.abc import Iterable, Iterator
+
+    from timeline.accounts.account import Account
 
 BETWEEN = "; "
 """What stands between the items of a list."""
@@ -26,14 +28,22 @@ class _Lines(list[str]):
     write = list.append
 
 
-def export(material: Material) -> bytes:
-    """A header and one line a row."""
-    columns, rows = table(material)
+def part(account: Account, of: str) -> bytes:
+    """One line a row."""
+    columns = columns_of_table(of)
+    return _written([_field(column.value(row)) for column in columns] for row in rows_of(account, of))
+
+
+def whole(parts: Iterable[bytes], of: str) -> Iterator[bytes]:
+    """A header, and the lines."""
+    yield BOM_UTF8 + _written([[column.name for column in columns_of_table(of)]])
+    yield from parts
+
+
+def _written(rows: Iterable[list[str | int]]) -> bytes:
     lines = _Lines()
-    writer = csv.writer(lines)
-    writer.writerow(column.name for column in columns)
-    writer.writerows([_field(column.value(row)) for column in columns] for row in rows)
-    return BOM_UTF8 + "".join(lines).encode()
+    csv.writer(lines).writerows(rows)
+    return "".join(lines).encode()
 
 
 def _field(value: Any) -> str | int:  # noqa: ANN401 - whatever a column holds

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from timeline.accounts.brief import briefs
+from timeline.accounts.brief import brief_of
+from timeline.exporters.spooled import pieces, spool
 
 if TYPE_CHECKING:
-    from timeline.accounts.account import Material
+    from collections.abc import Iterable, Iterator
+
+    from timeline.accounts.account import Account
 
 _TEMPLATES: Final = Environment(
     loader=PackageLoader("timeline.accounts"),
@@ -27,13 +30,32 @@ _TEMPLATES: Final = Environment(
 )
 
 
-def export(material: Material) -> bytes:
-    """One page, an article a dialogue."""
+_BRIEFS: Final = "\0"
+"""Stands in the page where the articles go."""
+
+
+def part(account: Account, _: str) -> tuple[str, bytes]:
+    """The title of a dialogue, and its article."""
+    brief = brief_of(account)
+    return brief.title, _TEMPLATES.get_template("article.html").render(brief=brief).encode()
+
+
+def whole(parts: Iterable[tuple[str, bytes]], _: str) -> Iterator[bytes]:
+    """One page, an article a dialogue; its title, which stands first, is made of theirs."""
     style = "\n" + _TEMPLATES.get_template("brief.css").render()
     digest = b64encode(sha256(style.encode()).digest()).decode()
-    page = _TEMPLATES.get_template("brief.html").render(
-        briefs=briefs(material),
-        style=style,
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
-    )
-    return page.encode()
+    with spool() as articles:
+        titles = []
+        for title, article in parts:
+            titles.append(title)
+            articles.write(article)
+        page = _TEMPLATES.get_template("brief.html").render(
+            titles=titles,
+            briefs=_BRIEFS,
+            style=style,
+            policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        )
+        beginning, _briefs, end = page.partition(_BRIEFS)
+        yield beginning.encode()
+        yield from pieces(articles)
+        yield end.encode()

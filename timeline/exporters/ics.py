@@ -28,13 +28,14 @@ from timeline.accounts.citing import (
     value_text,
 )
 from timeline.claims.statuses import TO_COME
+from timeline.exporters.spooled import pieces, spool
 from timeline.text.safe_text import harmless
 from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from timeline.accounts.account import Account, Material
+    from timeline.accounts.account import Account
     from timeline.claims.dossier import Dossier
     from timeline.projections.commitments import Commitment
     from timeline.projections.session import Session
@@ -77,20 +78,29 @@ class _Item:
     own: tuple[tuple[str, str], ...] = ()
 
 
-def export(material: Material) -> bytes:
-    """One calendar for all dialogues."""
-    titles = ", ".join(harmless(account.state.knowledge.title) for account in material.accounts)
-    calendar = Calendar()
-    calendar.add("prodid", f"-//{PRODUCT}//{PRODUCT}//EN")
-    calendar.add("version", "2.0")
-    # No UID of the calendar itself (RFC 7986): vdirsyncer 0.19 takes it for that of its only event.
-    for name in ("name", "x-wr-calname"):
-        calendar.add(name, _Text(titles or PRODUCT))
-    for account in material.accounts:
-        for item in _items(account):
-            calendar.add_component(_component(item, account))
-    written: bytes = calendar.to_ical()
-    return written
+def part(account: Account, _: str) -> tuple[str, bytes]:
+    """The title of a dialogue, and the entries of its calendar."""
+    written = b"".join(_component(item, account).to_ical() for item in _items(account))
+    return harmless(account.state.knowledge.title), written
+
+
+def whole(parts: Iterable[tuple[str, bytes]], _: str) -> Iterator[bytes]:
+    """One calendar for all dialogues; its name, which stands first, is made of their titles."""
+    with spool() as file:
+        titles = []
+        for title, entries in parts:
+            titles.append(title)
+            file.write(entries)
+        calendar = Calendar()
+        calendar.add("prodid", f"-//{PRODUCT}//{PRODUCT}//EN")
+        calendar.add("version", "2.0")
+        # No UID of the calendar itself (RFC 7986): vdirsyncer 0.19 takes it for that of its only event.
+        for name in ("name", "x-wr-calname"):
+            calendar.add(name, _Text(", ".join(titles) or PRODUCT))
+        beginning, end, _rest = calendar.to_ical().partition(b"END:VCALENDAR\r\n")
+        yield beginning
+        yield from pieces(file)
+        yield end
 
 
 def _items(account: Account) -> Iterator[_Item]:

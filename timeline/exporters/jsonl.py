@@ -5,13 +5,20 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from timeline.exporters.tables import table
+from timeline.exporters.tables import rows_of
 from timeline.text.safe_text import json_safe
 
 if TYPE_CHECKING:
-    from timeline.accounts.account import Material
+    from collections.abc import Iterable, Iterator
+
+    from timeline.accounts.account import Account
 
 
-def export(material: Material) -> bytes:
+def part(account: Account, of: str) -> bytes:
     """One line a row."""
-    return "".join(json_safe(json.dumps(row, ensure_ascii=False)) + "\n" for row in table(material).rows).encode()
+    return "".join(json_safe(json.dumps(row, ensure_ascii=False)) + "\n" for row in rows_of(account, of)).encode()
+
+
+def whole(parts: Iterable[bytes], _: str) -> Iterator[bytes]:
+    """The lines."""
+    yield from parts

@@ -20,14 +20,15 @@ from typing import TYPE_CHECKING, Any, Final
 from events.facts.invitation import InvitationFact
 from timeline.accounts.citing import PRODUCT, address, is_vague, lasting_id
 from timeline.claims.participants import participants
-from timeline.text.safe_text import harmless, json_safe
+from timeline.exporters.json_parts import json_items, json_list
+from timeline.text.safe_text import harmless
 from timeline.values.agreement import NamesValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from events.windows.window import Window
-    from timeline.accounts.account import Account, Material
+    from timeline.accounts.account import Account
     from timeline.claims.dossier import Dossier, Evidence
     from timeline.claims.participants import Participant
     from timeline.knowledge.reports import Report
@@ -66,11 +67,17 @@ _TYPES: Final = {"news": "NewsArticle", "agency": "NewsArticle", "reprint": "New
 _MODES: Final = {"in-person": "Offline", "video": "Online", "phone": "Online"}
 
 
-def export(material: Material) -> bytes:
+def part(account: Account, _: str) -> bytes:
+    """The nodes of a dialogue."""
+    return json_items(_nodes(account), depth=2)
+
+
+def whole(parts: Iterable[bytes], _: str) -> Iterator[bytes]:
     """One graph for all dialogues."""
-    graph = [node for account in material.accounts for node in _nodes(account)]
-    document = {"@context": _CONTEXT, "@graph": graph}
-    return (json_safe(json.dumps(document, ensure_ascii=False, indent=1)) + "\n").encode()
+    beginning = json.dumps({"@context": _CONTEXT, "@graph": []}, ensure_ascii=False, indent=1)
+    yield beginning.removesuffix("[]\n}").encode()
+    yield from json_list(parts, depth=2)
+    yield b"\n}\n"
 
 
 def _nodes(account: Account) -> Iterator[Node]:

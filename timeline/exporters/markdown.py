@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from timeline.accounts.brief import briefs
+from timeline.accounts.brief import brief_of
 from timeline.text.safe_text import markdown_safe
 
 if TYPE_CHECKING:
-    from timeline.accounts.account import Material
+    from collections.abc import Iterable, Iterator
+
+    from timeline.accounts.account import Account
 
 
 class Written(str):
@@ -45,6 +47,12 @@ _TEMPLATES: Final = Environment(
 _TEMPLATES.filters |= {"address": _address, "written": Written}
 
 
-def export(material: Material) -> bytes:
-    """One text, a heading of the first level for each dialogue."""
-    return _TEMPLATES.get_template("brief.md").render(briefs=briefs(material)).encode()
+def part(account: Account, _: str) -> bytes:
+    """The brief of a dialogue, its title a heading of the first level."""
+    text = _TEMPLATES.get_template("brief.md").render(brief=brief_of(account))
+    return f"{text}\n".encode()  # an empty line, before the next one
+
+
+def whole(parts: Iterable[bytes], _: str) -> Iterator[bytes]:
+    """One brief after the other."""
+    yield from parts

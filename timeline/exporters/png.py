@@ -9,15 +9,23 @@ from typing import TYPE_CHECKING, Final
 
 from resvg_py import svg_to_bytes
 
-from timeline.exporters.svg import document
+from timeline.exporters import svg
 
 if TYPE_CHECKING:
-    from timeline.accounts.account import Material
+    from collections.abc import Iterable, Iterator
+
+    from timeline.accounts.account import Account
 
 _ZOOM: Final = 2
 """Pixels of the image for one of the drawing: sharp in print and on fine screens."""
 
 
-def export(material: Material) -> bytes:
-    """The pictures as one image."""
-    return bytes(svg_to_bytes(svg_string=document(material), zoom=_ZOOM, background="#ffffff"))
+def part(account: Account, of: str) -> svg.Part:
+    """The picture of a dialogue."""
+    return svg.part(account, of)
+
+
+def whole(parts: Iterable[svg.Part], of: str) -> Iterator[bytes]:
+    """The pictures as one image, which its library draws in memory."""
+    drawing = b"".join(svg.whole(parts, of)).decode()
+    yield bytes(svg_to_bytes(svg_string=drawing, zoom=_ZOOM, background="#ffffff"))

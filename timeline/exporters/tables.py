@@ -5,7 +5,8 @@ The columns are those of `timeline.answers.flat`, and `urls` after what a row re
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from events.facts.base import ReportedFact, Time, words_of
 from events.facts.tracking import ReportFiled
@@ -19,43 +20,46 @@ from timeline.text.summary import summary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timeline.accounts.account import Account, Entry, Material
+    from timeline.accounts.account import Account, Entry
     from timeline.answers.shapes import Question
 
 Row = dict[str, Any]
 
 
-class Table(NamedTuple):
-    """What is written into a file.
-
-    Attributes:
-        columns: always the same for a projection, whatever the rows.
-        rows: as in the `--json` answers, with the addresses of their reports.
-
-    """
-
-    columns: tuple[TypedColumn, ...]
-    rows: Iterator[Row]
-
-
-def table(material: Material) -> Table:
-    """The table that was asked for.
+@cache
+def columns_of_table(of: str) -> tuple[TypedColumn, ...]:
+    """The columns of a table: always the same, whatever the rows.
 
     Raises:
         UnknownTableError: there is none of that name.
 
     """
-    if material.of == FACTS:
-        facts = (_fact_row(entry, account) for account in material.accounts for entry in account.log)
-        return Table(tuple(columns_of(FactRow)), (fact.model_dump(mode="json") for fact in facts))
-    question = next((one for one in QUESTIONS.values() if one.table == material.of), None)
-    if question is None:
-        raise UnknownTableError(material.of)
-    columns = [*columns_of(question.row_model)]
-    if "url" not in question.row_model.model_fields:
+    if of == FACTS:
+        return tuple(columns_of(FactRow))
+    model = _question(of).row_model
+    columns = [*columns_of(model)]
+    if "url" not in model.model_fields:
         columns.append(TypedColumn("urls", ("urls",), Kind.TEXTS))
-    rows = (row for account in material.accounts for row in _rows(question, account))
-    return Table(tuple(evidence_last(columns)), rows)
+    return tuple(evidence_last(columns))
+
+
+def rows_of(account: Account, of: str) -> Iterator[Row]:
+    """The rows of one dialogue, as in the `--json` answers, with the addresses of their reports.
+
+    Raises:
+        UnknownTableError: there is no table of that name.
+
+    """
+    if of == FACTS:
+        return (_fact_row(entry, account).model_dump(mode="json") for entry in account.log)
+    return _rows(_question(of), account)
+
+
+def _question(of: str) -> Question:
+    question = next((one for one in QUESTIONS.values() if one.table == of), None)
+    if question is None:
+        raise UnknownTableError(of)
+    return question
 
 
 def _rows(question: Question, account: Account) -> Iterator[Row]:

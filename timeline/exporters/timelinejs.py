@@ -11,18 +11,20 @@ from __future__ import annotations
 import json
 import re
 from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from timeline.accounts.citing import Citation, citations, lasting_id, span_parts, value_text
+from timeline.exporters.json_parts import json_items, json_list
+from timeline.exporters.spooled import pieces, spool
 from timeline.projections import timeline
 from timeline.text.safe_text import harmless, json_safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from events.windows.window import Window
-    from timeline.accounts.account import Account, Material
+    from timeline.accounts.account import Account
     from timeline.accounts.citing import Parts
     from timeline.projections.timeline import Entry
 
@@ -33,25 +35,49 @@ _ENTITY: Final = re.compile(r"&(?=[#\w])")
 _REMARKS: Final = {"planned": "planned: ", "reported": "reported: "}
 
 
-def export(material: Material) -> bytes:
-    """The object that TimelineJS takes, as JSON."""
-    entries = [
-        (entry, account)
-        for account in material.accounts
-        for entry in timeline.project(account.state.knowledge, account.state.on)
-    ]
-    document = {
-        "title": _title(material, [(entry, account) for entry, account in entries if entry.time is None]),
-        "events": [_slide(entry, account) for entry, account in entries if entry.time is not None],
-        "scale": "human",
-    }
-    return (json_safe(json.dumps(document, ensure_ascii=False, indent=1)) + "\n").encode()
+class Part(NamedTuple):
+    """What a dialogue gives.
+
+    Attributes:
+        title: of the dialogue.
+        undated: items of a list in HTML: what has no time at all.
+        slides: as `json_items` writes them.
+
+    """
+
+    title: str
+    undated: str
+    slides: bytes
 
 
-def _title(material: Material, undated: Iterable[tuple[Entry, Account]]) -> dict[str, Any]:
-    headline = "; ".join(account.state.knowledge.title for account in material.accounts)
-    listed = "".join(f"<li>{_html(entry.what)}{_evidence(entry, account)}</li>" for entry, account in undated)
-    text = f"<p>Without a known time:</p><ul>{listed}</ul>" if listed else ""
+def part(account: Account, _: str) -> Part:
+    """The slides of a dialogue."""
+    entries = timeline.project(account.state.knowledge, account.state.on)
+    undated = (entry for entry in entries if entry.time is None)
+    return Part(
+        account.state.knowledge.title,
+        "".join(f"<li>{_html(entry.what)}{_evidence(entry, account)}</li>" for entry in undated),
+        json_items((_slide(entry, account) for entry in entries if entry.time is not None), depth=2),
+    )
+
+
+def whole(parts: Iterable[Part], _: str) -> Iterator[bytes]:
+    """The object that TimelineJS takes, as JSON; the slide that stands first lists what has no time."""
+    with spool() as slides:
+        titles, undated = [], []
+        for one in parts:
+            titles.append(one.title)
+            undated.append(one.undated)
+            slides.write(one.slides)
+        document = {"title": _title("; ".join(titles), "".join(undated)), "events": []}
+        beginning = json_safe(json.dumps(document, ensure_ascii=False, indent=1))
+        yield beginning.removesuffix("[]\n}").encode()
+        yield from json_list(pieces(slides), depth=2)
+        yield b',\n "scale": "human"\n}\n'
+
+
+def _title(headline: str, undated: str) -> dict[str, Any]:
+    text = f"<p>Without a known time:</p><ul>{undated}</ul>" if undated else ""
     return {"unique_id": "title", "text": {"headline": _html(headline), "text": text}}
 
 

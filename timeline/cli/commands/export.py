@@ -12,7 +12,7 @@ from events.errors import BadInputError
 from timeline.answers.columns import Column
 from timeline.application.sharing import exporter_of
 from timeline.cli.options import Store, Times, complete_dialogue
-from timeline.cli.terminal.files import write_out, write_whole
+from timeline.cli.terminal.files import STANDARD_OUTPUT, write_whole
 from timeline.cli.terminal.saying import say
 from timeline.exporters.catalogue import (
     FORMATS,
@@ -99,11 +99,7 @@ def command(
         message = f"{format_.name} is no text, and would only upset the terminal"
         raise BadInputError(message, hint=f"Name a file: -o timeline{format_.endings[0]}")
     with store.tracker() as tracker:
-        content = tracker.export(format_.name, dialogues, of=of, **times.given())
-    if file is None:
-        write_out(content)
-    else:
-        write_whole(file, [content])
+        write_whole(file or STANDARD_OUTPUT, tracker.export_in_pieces(format_.name, dialogues, of=of, **times.given()))
 
 
 def _asked_for_log(words: Sequence[str], file: Path | None) -> Sequence[str] | None:
@@ -124,12 +120,7 @@ def _export_log(dialogues: Sequence[str], file: Path | None, times: Times, store
     if any(times):
         raise BadInputError("the log is exported as it is, not as of a day", hint="Leave --on and --known-at out.")
     with store.tracker() as tracker:
-        lines = tracker.export_log(dialogues)
-        if file is not None:
-            write_whole(file, lines)
-            return
-        for line in lines:
-            write_out(line)
+        write_whole(file or STANDARD_OUTPUT, tracker.export_log(dialogues))
 
 
 def at_terminal() -> bool:
