@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from timeline.application.reply import Reply
     from timeline.application.searching import Fields
     from timeline.application.times import Asked, Times
+    from timeline.drawing.scene import Scene
     from timeline.projections.check import Finding
 
 
@@ -287,6 +288,12 @@ class Tracker:
         from timeline.application.replaying import repeated
 
         return repeated(self.engine, dialogue, self.today, told=told)
+
+    def scene(self, dialogue: str, **asked: Unpack[Asked]) -> Scene:
+        """What is to be drawn of a dialogue (`timeline.drawing`)."""
+        from timeline.application.picturing import scene_of
+
+        return scene_of(self.engine, self.today, dialogue, **asked)
 
     # ---- recording and judging -----------------------------------------------------------------------------------
     #

@@ -14,7 +14,7 @@ from timeline.answers.catalogue import QUESTIONS, answers
 
 _PANELS: dict[str, tuple[str, ...]] = {
     "Record": ("append", "add"),
-    "Look": ("show", "dialogues", "history", "watch", "replay"),
+    "Look": ("serve", "show", "dialogues", "history", "watch", "replay"),
     "Ask": (),
     "Judge": ("correct", "retract", "link", "check"),
     "Trust": ("verify", "checkpoint", "prove", "backup", "restore", "merge", "rebuild", "doctor"),
@@ -24,6 +24,7 @@ _PANELS: dict[str, tuple[str, ...]] = {
 
 _OTHERS: dict[str, str] = {
     "add": "Ask for a dialogue, a report and its facts, and append them.",
+    "serve": "Show dialogues in your browser: drawn, cited, as known on any day.",
     "watch": "Print facts as others append them, until Ctrl-C.",
     "checkpoint": "Print the head of the log, signed: kept elsewhere it shows later that nothing was rewritten.",
     "prove": "Print a proof that a fact is in the log, for somebody who has only a checkpoint.",

@@ -1,0 +1,81 @@
+"""A page as tests ask for it: one request to the application, without a network between."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
+
+import anyio
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.types import ASGIApp, Message
+
+HOST: Final = "127.0.0.1:8123"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What came back."""
+
+    code: int
+    headers: dict[str, str]
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode()
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.content)
+
+
+class Browser:
+    """Asks one application."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    def get(self, address: str, **headers: str) -> Answered:
+        """Ask for a page; `_` stands for `-` in names of headers."""
+        return self.send("GET", address, [(name.replace("_", "-"), value) for name, value in headers.items()])
+
+    def send(self, method: str, address: str, headers: Sequence[tuple[str, str]] = (), body: bytes = b"") -> Answered:
+        """Send a request; with the Host header of the server, unless another is given."""
+        given = [(name.lower(), value) for name, value in headers]
+        if not any(name == "host" for name, _ in given):
+            given.append(("host", HOST))
+        path, _, query = address.partition("?")
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": method,
+            "scheme": "http",
+            "path": unquote(path),
+            "raw_path": path.encode(),
+            "query_string": query.encode(),
+            "root_path": "",
+            "headers": [(name.encode(), value.encode()) for name, value in given],
+            "client": ("127.0.0.1", 50000),
+            "server": ("127.0.0.1", 8123),
+        }
+        sent: list[Message] = []
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        async def ask() -> None:
+            await self.app(scope, receive, send)
+
+        anyio.run(ask)
+        start = sent[0]
+        answered = {name.decode().lower(): value.decode() for name, value in start["headers"]}
+        return Answered(start["status"], answered, b"".join(part.get("body", b"") for part in sent[1:]))

@@ -1,0 +1,120 @@
+"""From a request to what is answered: which page it is, who looks, whether it is finished already, or why not.
+
+Adding a page is a module of `timeline.web.pages`, its line in `PAGES`, its template and its test.
+"""
+
+from __future__ import annotations
+
+import gzip
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.routing import Route
+
+from events.errors import NotFoundError, TimelineError
+from timeline.web.access import Viewer
+from timeline.web.body import HTML, MEDIA_TYPES
+from timeline.web.finished import Finished, tag_of
+from timeline.web.middleware.headers import Headers
+from timeline.web.middleware.hosts import Hosts
+from timeline.web.middleware.writes import Writes
+from timeline.web.pages import dialogue, files, health, home, why
+from timeline.web.refusing import refused
+from timeline.web.visit import Visit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from starlette.requests import Request
+    from starlette.types import ASGIApp
+
+    from timeline.web.body import Body
+    from timeline.web.desk import Desk
+    from timeline.web.page import Make, Page
+
+PAGES: Final[tuple[Page, ...]] = (home.PAGE, dialogue.PAGE, why.PAGE)
+"""Every page. Of two paths that fit, the first is taken."""
+
+
+def app_of(desk: Desk) -> ASGIApp:
+    """The application that a server runs, with everything that stands before a page: outermost first."""
+    routes = [*health.routes(desk), *files.ROUTES, *(route for page in PAGES for route in _routes(desk, page))]
+    pages = Starlette(routes=routes, exception_handlers={404: partial(_nowhere, desk)})
+    return Hosts(Headers(Writes(pages, writes=desk.writes)), desk.hosts)
+
+
+def _routes(desk: Desk, page: Page) -> Iterator[Route]:
+    """The addresses of a page: those with an ending first, since a name may have a dot."""
+    finished = Finished()
+    for ending, make in sorted(page.makes.items(), reverse=True):
+        paths = [f"{page.stem or page.path}.{ending}"] if ending else [page.path, f"{page.path}.html"]
+        if not ending and page.path == "/":
+            paths = ["/"]
+        for path in reversed(paths):
+            yield Route(path, _endpoint(desk, finished, page, ending, make), methods=["GET"])
+
+
+def _endpoint(desk: Desk, finished: Finished, page: Page, ending: str, make: Make) -> Callable[[Request], Response]:
+    media_type = MEDIA_TYPES[ending]
+
+    def answer(request: Request) -> Response:
+        viewer = desk.access.viewer(request)
+        if viewer is None:
+            return _refusal(Visit(desk, request, _NOBODY), NotFoundError("no such page"), media_type)
+        visit = Visit(desk, request, viewer)
+        try:
+            tag = tag_of(*_made_of(visit))
+            if request.headers.get("if-none-match") == tag:
+                return Response(status_code=304, headers={"etag": tag, **_VARYING})
+            body = finished.body(tag, lambda: make(visit))
+        except TimelineError as error:
+            return _refusal(visit, error, media_type)
+        headers = {**body.headers, **_VARYING, "etag": tag}
+        if not ending and len(page.makes) > 1:
+            headers["link"] = ", ".join(_alternates(visit, page))
+        return _sent(request, body, headers)
+
+    return answer
+
+
+_VARYING: Final = {"vary": "Accept-Encoding, Accept-Language"}
+_NOBODY: Final = Viewer("")
+
+
+def _made_of(visit: Visit) -> tuple[object, ...]:
+    """All that decides what a page looks like."""
+    url = visit.request.url
+    return (visit.tracker.head(), visit.tracker.today, visit.viewer, visit.language, url.path, url.query)
+
+
+def _alternates(visit: Visit, page: Page) -> Iterator[str]:
+    """Where programs find the same (RFC 8288)."""
+    url = visit.request.url
+    path = page.stem or url.path.removesuffix(".html")
+    for ending in page.makes:
+        if ending:
+            query = f"?{url.query}" if url.query else ""
+            yield f'<{path}.{ending}{query}>; rel="alternate"; type="{MEDIA_TYPES[ending]}"'
+
+
+def _sent(request: Request, body: Body, headers: dict[str, str]) -> Response:
+    """A finished body, compressed for who reads that."""
+    content = body.content
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["content-encoding"] = "gzip"
+    else:
+        content = gzip.decompress(content)
+    return Response(content, body.code, headers, body.media_type)
+
+
+def _refusal(visit: Visit, error: TimelineError, media_type: str) -> Response:
+    body = refused(visit, error, media_type)
+    return Response(body.content, body.code, media_type=body.media_type)
+
+
+def _nowhere(desk: Desk, request: Request, _error: Exception) -> Response:
+    """No page has that path."""
+    viewer = desk.access.viewer(request) or _NOBODY
+    return _refusal(Visit(desk, request, viewer), NotFoundError(f"no page {request.url.path!r}"), HTML)

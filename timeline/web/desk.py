@@ -1,0 +1,34 @@
+"""What do all requests to one server share? Whom they ask, who may look, and what the server is allowed to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from timeline.values.languages import ENGLISH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from timeline.application.tracker import Tracker
+    from timeline.web.access import Access
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What requests share.
+
+    Attributes:
+        tracker: makes the tracker of an open store, on the day that it is when a request comes.
+        access: who looks, and what they may.
+        hosts: the names, with their ports, by which this server may be called; as a Host header has them.
+        writes: whether anything may be recorded.
+        language: of who asks for none.
+
+    """
+
+    tracker: Callable[[], Tracker]
+    access: Access
+    hosts: frozenset[str]
+    writes: bool = False
+    language: str = ENGLISH

@@ -1,0 +1,45 @@
+"""May a request change anything? Not where the server only shows, and not where another site's page sent it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+SAFE: Final = frozenset({"GET", "HEAD"})
+
+
+class Writes:
+    """Refuses what is no GET or HEAD: always (405) where nothing may be recorded, else where it comes from elsewhere.
+
+    A browser says where a request comes from (Sec-Fetch-Site, Origin); one that says neither is refused too (403).
+    """
+
+    def __init__(self, app: ASGIApp, *, writes: bool) -> None:
+        self._app = app
+        self._writes = writes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        if scope["type"] == "http" and scope["method"] not in SAFE:
+            refusal = None
+            if not self._writes:
+                refusal = PlainTextResponse("This server only shows.\n", 405, {"allow": "GET, HEAD"})
+            elif not _is_of_this_site(Headers(scope=scope)):
+                refusal = PlainTextResponse("This was not sent by a page of this server.\n", 403)
+            if refusal:
+                await refusal(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+def _is_of_this_site(headers: Headers) -> bool:
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if site is None and origin is None:
+        return False
+    of_origin = origin is None or origin.partition("://")[2] == headers.get("host")
+    return site in (None, "same-origin") and of_origin

@@ -1,0 +1,1 @@
+"""One module a page: what is shown there, and what programs are told."""

@@ -1,0 +1,103 @@
+"""How does the page listen? On one socket, speaking HTTP/1.1, until it is told to end."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+import uvicorn
+
+from events.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from starlette.types import ASGIApp
+
+LOOPBACK: Final = "127.0.0.1"
+
+_WAITING: Final = 128
+"""Connections that may wait to be taken."""
+
+_LAST_WORDS: Final = 2
+"""Seconds that answers which are on their way have to arrive, once the server is told to end."""
+
+
+def listener(port: int) -> socket.socket:
+    """A socket on this machine only; on a free port where it is 0.
+
+    Raises:
+        StoreError: somebody else listens there, or this user may not.
+
+    """
+    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # A port that a server has just left is free, though the system still waits for stray packets.
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind((LOOPBACK, port))
+        found.listen(_WAITING)
+    except (OSError, OverflowError) as error:
+        found.close()
+        message = f"cannot listen on port {port}: {getattr(error, 'strerror', None) or error}"
+        raise StoreError(message, hint="Give another «:port», or leave it out for a free one.") from None
+    return found
+
+
+def port_of(listening: socket.socket) -> int:
+    """The port of a socket."""
+    port: int = listening.getsockname()[1]
+    return port
+
+
+def hosts_of(port: int) -> frozenset[str]:
+    """By which names a server on this machine is called."""
+    return frozenset(f"{name}:{port}" for name in (LOOPBACK, "localhost"))
+
+
+def serve(app: ASGIApp, listening: socket.socket, *, ready: Callable[[], None]) -> None:
+    """Answer requests until SIGINT or SIGTERM comes.
+
+    Args:
+        app: what answers.
+        listening: where.
+        ready: is called once requests are answered.
+
+    """
+    config = uvicorn.Config(
+        app,
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_LAST_WORDS,
+    )
+    with _ended_by_signals():
+        _Server(config, ready).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Says when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready()
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Ended by a signal is ended well: the server sends it once more to itself when it is done, and nobody is hurt."""
+    ends = (signal.SIGINT, signal.SIGTERM)
+    before = {one: signal.signal(one, lambda *_: None) for one in ends}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)

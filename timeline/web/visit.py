@@ -1,0 +1,169 @@
+"""One request as pages see it: who looks, at which day, in which language. A page asks everything through this.
+
+What the viewer may not see is not there: a dialogue that is kept from them is refused as one that does not exist, and
+rows of it are left out of every answer.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from events.errors import BadInputError, NotFoundError
+from timeline.application.moment import Moment
+from timeline.values.languages import tag_of
+from timeline.web.access import Act
+from timeline.web.body import HTML, Body
+from timeline.web.links import address, path_of
+from timeline.web.rendering import rendered
+from timeline.wording.words import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.requests import Request
+
+    from timeline.application.reply import Reply
+    from timeline.application.times import Times
+    from timeline.application.tracker import Tracker
+    from timeline.web.access import Viewer
+    from timeline.web.desk import Desk
+    from timeline.wording.words import Words
+
+KEPT: Final = ("on", "known", "recorded", "lang")
+"""What is asked of every page, and stays when a link is followed."""
+
+_LONGEST_HEADER: Final = 200
+"""Letters of a list of languages that are read."""
+
+
+class Visit:
+    """One request.
+
+    Attributes:
+        desk: what all requests share.
+        request: as it came.
+        viewer: who looks.
+        tracker: that is asked.
+
+    """
+
+    def __init__(self, desk: Desk, request: Request, viewer: Viewer) -> None:
+        self.desk = desk
+        self.request = request
+        self.viewer = viewer
+        self.tracker: Tracker = desk.tracker()
+        self._query: Mapping[str, str] = request.query_params
+
+    # ---- what was asked ------------------------------------------------------------------------------------------
+
+    def given(self, name: str) -> str | None:
+        """A value of the query; None where it is not there or empty."""
+        return self._query.get(name) or None
+
+    def forget(self) -> None:
+        """Take nothing as asked any more: what is wrong with it is said as of today, in a language that there is."""
+        self._query = {}
+        for asked in ("times", "moment", "language", "words"):
+            self.__dict__.pop(asked, None)
+
+    def named(self, name: str) -> str:
+        """A part of the path."""
+        found: str = self.request.path_params[name]
+        return found
+
+    @cached_property
+    def times(self) -> Times:
+        """The times that are asked about."""
+        return {"on": self.given("on"), "known_at": self.given("known"), "recorded_at": self.given("recorded")}
+
+    @cached_property
+    def moment(self) -> Moment:
+        """The day to stand on, and what counts as known there.
+
+        Raises:
+            BadInputError: a time is none.
+
+        """
+        return Moment.of(self.tracker.today, **self.times)
+
+    @cached_property
+    def language(self) -> str:
+        """In which names, places and our own words are shown on a page.
+
+        Raises:
+            BadInputError: what was asked for is none.
+
+        """
+        asked = self.given("lang")
+        if asked:
+            return tag_of(asked)
+        return preferred(self.request.headers.get("accept-language", "")) or self.desk.language
+
+    @cached_property
+    def words(self) -> Words:
+        """Our own words."""
+        return words_of(self.language)
+
+    # ---- what is answered ----------------------------------------------------------------------------------------
+
+    def may(self, act: Act, dialogue: str) -> bool:
+        """Whether the viewer may do that in a dialogue."""
+        return self.desk.access.may(self.viewer, act, dialogue)
+
+    @cached_property
+    def slugs(self) -> list[str]:
+        """The dialogues that the viewer may see."""
+        return [slug for slug in self.tracker.slugs() if self.may(Act.READ, slug)]
+
+    def require(self, dialogue: str) -> None:
+        """Refuse a dialogue that is not there for this viewer; what is kept from them is not there.
+
+        Raises:
+            NotFoundError: it is not.
+
+        """
+        if not self.may(Act.READ, dialogue) or dialogue not in self.tracker.slugs():
+            raise NotFoundError(f"no dialogue {dialogue!r} in this store")
+
+    def ask(self, question: str, dialogue: str, *about: Any, **options: Any) -> Reply:  # noqa: ANN401 - see Tracker.ask
+        """The reply to a question about one dialogue, as of the moment and, on a page, in the viewer's language.
+
+        Raises:
+            NotFoundError: there is no such dialogue for this viewer, or no such subject.
+            BadInputError: a time is none.
+
+        """
+        self.require(dialogue)
+        return self.tracker.ask(question, dialogue, *about, **options)
+
+    def read(self, question: str, dialogue: str, *about: Any) -> Any:  # noqa: ANN401 - any value that JSON has
+        """An answer for a page: as of the moment, in the viewer's language."""
+        return self.ask(question, dialogue, *about, language=self.language, **self.times).plain
+
+    def told(self, question: str, dialogue: str, *about: Any) -> Any:  # noqa: ANN401 - any value that JSON has
+        """The same for a program: in English, unless the address asks for a language."""
+        return self.ask(question, dialogue, *about, language=self.given("lang") or "en", **self.times).plain
+
+    # ---- pages ---------------------------------------------------------------------------------------------------
+
+    def link(self, *parts: str, ending: str = "", **query: str | None) -> str:
+        """The address of another page, at the same moment and in the same language; `query` adds or takes away."""
+        kept = {name: self.given(name) for name in KEPT}
+        return address(path_of(*parts, ending=ending), {**kept, **query})
+
+    def page(self, template: str, **context: Any) -> Body:  # noqa: ANN401 - whatever the template shows
+        """A page of a template."""
+        shown = {**context, "visit": self, "words": self.words, "moment": self.moment, "today": self.tracker.today}
+        return Body(rendered(template, shown).encode(), HTML)
+
+
+def preferred(accepted: str) -> str:
+    """The language that a browser wants most (RFC 9110, 12.5.4); "" where it says none that is one."""
+    wanted = []
+    for place, part in enumerate(accepted[:_LONGEST_HEADER].split(",")):
+        tag, _, weight = part.strip().partition(";q=")
+        with suppress(ValueError, BadInputError):
+            wanted.append((-float(weight or 1), place, tag_of(tag)))
+    return min(wanted)[2] if wanted else ""

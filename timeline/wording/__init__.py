@@ -1,0 +1,1 @@
+"""What does the program say to people on pages and in pictures, in each of its languages? One module a language."""

@@ -1,0 +1,134 @@
+"""How is something said in a language: a text by its key, a number with its noun, a day, a window as vague as it is?
+
+A language is a module beside this one: `TEXTS` by key, and `FORMS` of nouns by number. Names of places in a text are
+filled in (`{dialogue}`). What reports say is no text of ours and is never translated here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from timeline.values.languages import ENGLISH, primary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+LANGUAGES: Final = (ENGLISH, "ar")
+"""The languages that are complete, by their tags."""
+
+_YEAR, _MONTH = 4, 7
+"""Letters of an EDTF text of that precision."""
+
+_LAST_MONTH: Final = "12"
+_MONTH_DAYS: Final = 30.44
+
+
+class Words:
+    """The wording of one language.
+
+    Attributes:
+        tag: of the language (BCP 47).
+        direction: in which it is written, `ltr` or `rtl`.
+        months: short names, January first.
+
+    """
+
+    def __init__(
+        self,
+        tag: str,
+        direction: str,
+        texts: Mapping[str, str],
+        forms: Mapping[str, Mapping[str, str]],
+        form_of: Callable[[int], str],
+    ) -> None:
+        """Take a language.
+
+        Args:
+            tag: of the language.
+            direction: in which it is written.
+            texts: by key.
+            forms: of each noun, by the category of its number (CLDR: zero, one, two, few, many, other).
+            form_of: the category of a number.
+
+        """
+        self.tag = tag
+        self.direction = direction
+        self.months = tuple(texts["months"].split())
+        self._texts = texts
+        self._forms = forms
+        self._form_of = form_of
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """A text, with what is filled in."""
+        text = self._texts[key]
+        return text.format(**values) if values else text
+
+    def word(self, family: str, name: str) -> str:
+        """A word of a closed list: a status, a kind of fact, an attribute; what is in no list stays as it is."""
+        return self._texts.get(f"{family}.{name}") or name.replace("-", " ").replace("_", " ")
+
+    def counted(self, noun: str, number: int) -> str:
+        """A number with its noun: "1 report", "2 reports"."""
+        forms = self._forms[noun]
+        return (forms.get(self._form_of(number)) or forms["other"]).format(n=f"{number:,}")
+
+    def day(self, day: date | str) -> str:
+        """A day as people write it."""
+        given = date.fromisoformat(day) if isinstance(day, str) else day
+        return self._texts["day"].format(day=given.day, month=self.months[given.month - 1], year=given.year)
+
+    def window(self, edtf: str, earliest: str | None, latest: str | None) -> str:
+        """A window read aloud: no more precise than it is."""
+        first, last = _day(earliest), _day(latest)
+        signs = {sign for sign in "~?%" if sign in edtf}
+        plain = edtf.rstrip("~?%")
+        if first and last:
+            text = self._closed(plain, first, last)
+        elif first:
+            text = self("window.from", day=self.day(first))
+        else:
+            text = self("window.by", day=self.day(last)) if last else edtf
+        if signs & set("~%"):
+            text = self("window.about", window=text)
+        return self("window.perhaps", window=text) if signs & set("?%") else text
+
+    def _closed(self, plain: str, first: date, last: date) -> str:
+        if len(plain) == _YEAR and plain.isdigit():
+            return plain
+        if len(plain) == _MONTH and plain[5:].isdigit() and plain[5:] <= _LAST_MONTH:
+            return self("month", month=self.months[first.month - 1], year=first.year)
+        if first == last:
+            return self.day(first)
+        if (first.year, first.month) == (last.year, last.month):
+            return self("window.days", first=first.day, last=self.day(last))
+        if first.year == last.year:
+            return self("window.to", first=f"{first.day} {self.months[first.month - 1]}", last=self.day(last))
+        return self("window.to", first=self.day(first), last=self.day(last))
+
+    def length(self, days: int) -> str:
+        """How long a stretch is, in a few letters."""
+        months = round(days / _MONTH_DAYS)
+        return self("length.months", n=months) if months else self("length.days", n=days)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def words_of(language: str) -> Words:
+    """The wording for who reads a language; English where that language is not among ours."""
+    found = primary(language)
+    return _loaded(found if found in LANGUAGES else ENGLISH)
+
+
+@cache
+def _loaded(language: str) -> Words:
+    if language == ENGLISH:
+        from timeline.wording import en
+
+        return Words(language, en.DIRECTION, en.TEXTS, en.FORMS, en.form_of)
+    from timeline.wording import ar
+
+    return Words(language, ar.DIRECTION, ar.TEXTS, ar.FORMS, ar.form_of)
