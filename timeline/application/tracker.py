@@ -14,7 +14,6 @@ from timeline.application.questions import ask
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import date, datetime, timedelta
-    from types import TracebackType
     from typing import Self, Unpack
 
     from events.intake.batch import Batch
@@ -79,12 +78,7 @@ class Tracker:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_raised: object) -> None:
         self.close()
 
     # ---- questions -----------------------------------------------------------------------------------------------
