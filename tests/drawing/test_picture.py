@@ -14,6 +14,7 @@ from tests.drawing.drawn import SVG, across, drawn, ink, marks, place_of, scene,
 from tests.exporters.exporting import storyline
 from tests.given import given, report
 from timeline.drawing.picture import NARROW, Look, described, draw
+from timeline.drawing.scale import Frame
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -144,9 +145,7 @@ class TestForms:
         picture = drawn(facts, "2025-02-01")
         (fold,) = marks(picture, "fold")
         assert " mo" in words(fold)
-        assert marks(drawn(facts, "2025-02-01", Look(folded=False)), "fold") == []
-        view = (date(2024, 1, 1), date(2025, 3, 1))
-        assert marks(drawn(facts, "2025-02-01", Look(view=view)), "fold") == []
+        assert marks(drawn(facts, "2025-02-01", Look(frame=Frame((date(2018, 12, 1), date(2025, 3, 1))))), "fold") == []
 
     def test_many_sessions_that_are_over_become_a_row_of_discs(self) -> None:
         days = [date(2020, 1, 1) + timedelta(days=30 * number) for number in range(40)]

@@ -156,14 +156,12 @@ def differing(  # noqa: PLR0913, PLR0917 - what every question takes, and its ow
     """
     from timeline.answers.diff import diff_answer
     from timeline.projections import diff
-    from timeline.projections.state import State
 
     days = day_of(first) or today, day_of(last) or today
     if days[1] < days[0]:
         raise BadInputError(f"{days[0]} comes after {days[1]}", hint="Give the earlier day first.")
-    require(engine, [dialogue])
-    ledger = ledger_of(log_of(engine), dialogue, instant_of(recorded_at))
-    before, after = (State.of(ledger, on=day, known_at=day) for day in days)
+    instant = instant_of(recorded_at)
+    before, after = (state_of(engine, dialogue, Moment(day, day, instant)) for day in days)
     difference = diff.condensed(diff.project(before, after), after)
     return Reply(question, made=diff_answer(difference, dialogue=dialogue, from_day=days[0], to_day=days[1]))
 
@@ -220,9 +218,12 @@ def state_of(engine: Engine, dialogue: str, moment: Moment) -> State:
         NotFoundError: there is no such dialogue.
 
     """
+    from timeline.application.held import held
     from timeline.projections.state import State
 
     require(engine, [dialogue])
+    if keeps := held(engine):
+        return keeps.state(log_of(engine), dialogue, moment)
     ledger = ledger_of(log_of(engine), dialogue, moment.recorded_at)
     return State.of(ledger, on=moment.on, known_at=moment.known_at)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from timeline.application.asking import ledger_of, log_of
+from timeline.application.asking import state_of
 from timeline.application.moment import Moment
 from timeline.application.reply import Reply
 
@@ -19,14 +19,10 @@ if TYPE_CHECKING:
 def in_language(engine: Engine, reply: Reply, language: str, moment: Moment) -> Reply:
     """The reply with the names that reports known at a moment, or else the gazetteer, give in a language."""
     from timeline.answers.naming import Naming, named
-    from timeline.knowledge.known import knowledge
-
-    log = log_of(engine)
 
     @cache
     def naming(dialogue: str) -> Naming:
-        ledger = ledger_of(log, dialogue, moment.recorded_at)
-        return Naming(knowledge(ledger, known_at=moment.known_at), language)
+        return Naming(state_of(engine, dialogue, moment).knowledge, language)
 
     def read(answer: dict[str, Any]) -> Any:  # noqa: ANN401 - the same, as JSON has it
         return named(answer, naming(answer["dialogue"]))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from timeline.drawing.marks import Span
 from timeline.drawing.scale import DAY
-from timeline.drawing.wording import MONTHS, day_text, length_text, width_of
+from timeline.drawing.wording import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def draw_axis(canvas: Canvas, height: float) -> None:
         canvas.line((x, TOP - (20 if is_year else 0)), (x, height), "grid year" if is_year else "grid")
         room = abs(scale.start(min(day + 27 * step * DAY, scale.last)) - x)
         if step < _YEAR_MONTHS and room > _MONTH_WIDTH:
-            canvas.text(x + _ASIDE * scale.forward, TOP - 4, MONTHS[day.month - 1], "tick", _away(scale))
+            canvas.text(x + _ASIDE * scale.forward, TOP - 4, canvas.words.months[day.month - 1], "tick", _away(scale))
     if month >= _EVERY_WEEK:
         _draw_weeks(canvas, height)
     _draw_years(canvas)
@@ -58,14 +58,16 @@ def draw_day(canvas: Canvas, on: date, today: date | None, height: float) -> Non
     """The day we stand on, with a flag; today beside it where it is another day."""
     scale = canvas.scale
     x = scale.end(on)
-    words = f"today, {day_text(on)}" if on == today else f"as of {day_text(on)}"
+    words = canvas.words("picture.today" if on == today else "picture.as-of", day=canvas.words.day(on))
     width = width_of(words, _FLAG_TYPE) + _FLAG_PAD
     middle = min(max(x, scale.left + width / 2), scale.right - width / 2)
     if today and on != today and scale.first <= today <= scale.last:
         there = scale.end(today)
         canvas.line((there, TOP), (there, height), "today")
         if abs(there - middle) > width / 2 + 2 * _MONTH_WIDTH:
-            canvas.text(min(max(there, scale.left + 14), scale.right - 14), 11, "today", "tick", "middle")
+            canvas.text(
+                min(max(there, scale.left + 14), scale.right - 14), 11, canvas.words("to-today"), "tick", "middle"
+            )
     canvas.line((x, _FLAG_HEIGHT), (x, height), "as-of")
     flag = canvas.group("flag", on=on.isoformat())
     flag.box(Span(middle - width / 2, middle + width / 2), Span(0, _FLAG_HEIGHT), "b", rounded=_FLAG_HEIGHT / 2)
@@ -75,9 +77,9 @@ def draw_day(canvas: Canvas, on: date, today: date | None, height: float) -> Non
 def _draw_fold(canvas: Canvas, start: date, end: date, height: float) -> None:
     edges = sorted((canvas.scale.start(start), canvas.scale.start(end)))
     span = Span(edges[0], edges[1])
-    length = length_text((end - start).days)
+    length = canvas.words.length((end - start).days)
     fold = canvas.group("fold", start=start.isoformat(), end=end.isoformat())
-    fold.box(span, Span(TOP, height), "b", title=f"{length} in which nothing happened and nothing was said, folded")
+    fold.box(span, Span(TOP, height), "b", title=canvas.words("picture.fold", length=length))
     fold.text((span.low + span.high) / 2, TOP - 4, length, "tick", "middle")
 
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from timeline.drawing.marks import Span, isolated
-from timeline.drawing.wording import counted, day_of, window_text
+from timeline.drawing.wording import day_of, window_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from timeline.answers.sources import SourceAnswer
     from timeline.answers.timeline import TimelineEntryAnswer
     from timeline.drawing.marks import Canvas
+    from timeline.wording.words import Words
 
 HISTOGRAM_FROM: Final = 240
 """From so many dots a lane becomes bars."""
@@ -44,7 +45,7 @@ def draw_dots(canvas: Canvas, entries: Sequence[TimelineEntryAnswer], top: float
     for row, entry in enumerate(vague[:_BARS]):
         if entry.window:
             group = canvas.group("event", subject=entry.subject)
-            group.window(entry.window, top + row * _BAR_STEP, _BAR, f"{kind} was", _title(entry))
+            group.window(entry.window, top + row * _BAR_STEP, _BAR, f"{kind} was", _title(canvas.words, entry))
     top_of_dots = top + min(len(vague), _BARS) * _BAR_STEP
     most = max(map(len, exact.values()), default=0)
     height = min(most * _CELL, _STACK)
@@ -53,14 +54,16 @@ def draw_dots(canvas: Canvas, entries: Sequence[TimelineEntryAnswer], top: float
         for cell, here in sorted(exact.items()):
             span = Span(cell * _CELL + 0.5, (cell + 1) * _CELL - 0.5)
             y = top_of_dots + height - len(here) * step
-            canvas.box(span, Span(y, y + len(here) * step), f"dot {kind}", title=counted(len(here), "event"))
+            canvas.box(
+                span, Span(y, y + len(here) * step), f"dot {kind}", title=canvas.words.counted("event", len(here))
+            )
     else:
         for cell, here in sorted(exact.items()):
             for level, entry in enumerate(here):
                 group = canvas.group("event", subject=entry.subject)
                 form = " hollow" if entry.time_is == "reported" else ""
                 y = top_of_dots + height - _RADIUS - level * step
-                group.circle((cell + 0.5) * _CELL, y, _RADIUS, f"dot {kind}{form}", _title(entry))
+                group.circle((cell + 0.5) * _CELL, y, _RADIUS, f"dot {kind}{form}", _title(canvas.words, entry))
     return top_of_dots - top + height
 
 
@@ -80,15 +83,18 @@ def draw_reports(canvas: Canvas, sources: Iterable[SourceAnswer], top: float) ->
         span = Span(place * _BIN, (place + 1) * _BIN - _BIN_GAP)
         dark, pale = prints[place] * step, reprints[place] * step
         if dark:
-            canvas.box(span, Span(base - dark, base), "print", title=counted(prints[place], "first print"))
+            canvas.box(span, Span(base - dark, base), "print", title=canvas.words.counted("print", prints[place]))
         if pale:
             canvas.box(
-                span, Span(base - dark - pale, base - dark), "reprint", title=counted(reprints[place], "reprint")
+                span,
+                Span(base - dark - pale, base - dark),
+                "reprint",
+                title=canvas.words.counted("reprint", reprints[place]),
             )
     canvas.line((canvas.scale.left, base + 0.5), (canvas.scale.right, base + 0.5), "axis")
     return _REPORT_HEIGHT + 1
 
 
-def _title(entry: TimelineEntryAnswer) -> str:
-    weight = f"{counted(len(entry.reports), 'report')}, {counted(len(entry.origins), 'origin')}"
-    return f"{window_text(entry.window)}: {isolated(entry.what)} ({weight})"
+def _title(words: Words, entry: TimelineEntryAnswer) -> str:
+    weight = words.weight(len(entry.reports), len(entry.origins))
+    return f"{window_text(words, entry.window)}: {isolated(entry.what)} ({weight})"

@@ -8,7 +8,7 @@ from timeline.claims.statuses import OPEN, PENDING
 from timeline.drawing.looks import GONE, LATE, PAST, look_of
 from timeline.drawing.marks import Span, isolated
 from timeline.drawing.packing import Shelf
-from timeline.drawing.wording import counted, day_of, window_text
+from timeline.drawing.wording import day_of, window_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from timeline.answers.common import WindowAnswer
     from timeline.answers.invitations import InvitationAnswer
     from timeline.drawing.marks import Canvas
+    from timeline.wording.words import Words
 
 MANY: Final = 24
 """From so many lives in view, only those that wait and the last ones are drawn."""
@@ -56,13 +57,15 @@ class Life(NamedTuple):
     title: str
 
 
-def life_of_invitation(invitation: InvitationAnswer) -> Life:
+def life_of_invitation(words: Words, invitation: InvitationAnswer) -> Life:
     """The life of an invitation."""
     fulfilled = invitation.fulfilled
-    after = f" after {counted(fulfilled.after_days, 'day')}" if fulfilled and fulfilled.after_days is not None else ""
-    overdue = _overdue(invitation.status, invitation.overdue_days)
-    sides = " to ".join(filter(None, (isolated(invitation.by), isolated(invitation.to))))
-    words = f"{invitation.status}{after}{overdue}"
+    status = _status(words, invitation.status, invitation.overdue_days)
+    if fulfilled and fulfilled.after_days is not None:
+        status = words("picture.after", status=status, days=words.counted("day", fulfilled.after_days))
+    by, to = isolated(invitation.by), isolated(invitation.to)
+    sides = words("picture.sides", by=by, to=to) if by and to else by or to
+    extended = window_text(words, invitation.extended)
     return Life(
         subject=f"invitation:{invitation.invitation}",
         form="envelope",
@@ -71,15 +74,16 @@ def life_of_invitation(invitation: InvitationAnswer) -> Life:
         ended=fulfilled.window if fulfilled else None,
         status=invitation.status,
         waits=invitation.status in OPEN,
-        words=f"{words}: {sides}" if sides else words,
-        title=f"{isolated(invitation.invitation)}: extended {window_text(invitation.extended)}, {words}",
+        words=f"{status}: {sides}" if sides else status,
+        title=words("picture.invitation", name=isolated(invitation.invitation), extended=extended, status=status),
     )
 
 
-def life_of_commitment(commitment: CommitmentAnswer) -> Life:
+def life_of_commitment(words: Words, commitment: CommitmentAnswer) -> Life:
     """The life of a commitment, or of a deadline."""
-    overdue = _overdue(commitment.status, commitment.overdue_days)
+    status = _status(words, commitment.status, commitment.overdue_days)
     what = isolated(commitment.what or commitment.commitment.replace("-", " "))
+    made = window_text(words, commitment.made) or words("picture.unknown-day")
     return Life(
         subject=f"{commitment.type}:{commitment.commitment}",
         form="promise",
@@ -88,13 +92,15 @@ def life_of_commitment(commitment: CommitmentAnswer) -> Life:
         ended=None,
         status=commitment.status,
         waits=commitment.status in PENDING,
-        words=f"{commitment.status}{overdue}: {what}",
-        title=f"{what}: made {window_text(commitment.made) or 'on an unknown day'}, {commitment.status}{overdue}",
+        words=f"{status}: {what}",
+        title=words("picture.promise", what=what, made=made, status=status),
     )
 
 
-def _overdue(status: str, days: int | None) -> str:
-    return f" {counted(days, 'day')}" if days and look_of(status) == LATE else ""
+def _status(words: Words, status: str, overdue_days: int | None) -> str:
+    """A status in a word, with how long it is overdue."""
+    late = f" {words.counted('day', overdue_days)}" if overdue_days and look_of(status) == LATE else ""
+    return words.word("status", status) + late
 
 
 def draw_lives(canvas: Canvas, lives: Sequence[Life], top: float, on: date) -> float:

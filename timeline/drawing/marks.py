@@ -15,6 +15,7 @@ from timeline.text.safe_text import harmless
 if TYPE_CHECKING:
     from timeline.answers.common import WindowAnswer
     from timeline.drawing.scale import Scale
+    from timeline.wording.words import Words
 
 THINNEST: Final = 7.0
 """Pixels that a window takes at least."""
@@ -78,23 +79,26 @@ class Label(NamedTuple):
 class Canvas:
     """A group of marks on one scale."""
 
-    def __init__(self, scale: Scale, element: Element, names: str) -> None:
+    def __init__(self, scale: Scale, element: Element, names: str, words: Words) -> None:
         """Draw into an element.
 
         Args:
             scale: days to pixels.
             element: what marks are put into.
             names: a prefix of ids, so that two pictures on one page do not share theirs.
+            words: in which marks are labelled.
 
         """
         self.scale = scale
         self.element = element
         self.names = names
+        self.words = words
 
     def group(self, kind: str, **data: str) -> Canvas:
         """A group of marks that belong to one subject."""
         attributes = {f"data-{name}": harmless(value) for name, value in data.items()}
-        return Canvas(self.scale, SubElement(self.element, "g", {"class": kind, **attributes}), self.names)
+        group = SubElement(self.element, "g", {"class": kind, **attributes})
+        return Canvas(self.scale, group, self.names, self.words)
 
     def text(self, x: float, y: float, words: str, kind: str, anchor: str = "start") -> None:
         """Words; `start` and `end` are those of the reading direction of the axis."""
@@ -150,7 +154,7 @@ class Canvas:
         fade = self._fade(window)
         unsure = " unsure" if {"?", "%"} & set(window.edtf) else ""
         bar = self.group(f"window {kind}{unsure}", window=window.edtf)
-        _titled(bar.element, title or window_text(window))
+        _titled(bar.element, title or window_text(self.words, window))
         size = {"x": _px(span.low), "y": _px(y), "width": _px(span.high - span.low), "height": _px(height)}
         shape = {**size, "rx": "1.5", "class": "b", "fill-opacity": f"{ink_of(window):.2f}"}
         SubElement(bar.element, "rect", shape | ({"mask": f"url(#{self.names}-{fade})"} if fade else {}))

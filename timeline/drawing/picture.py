@@ -12,11 +12,13 @@ from timeline.drawing.axis import TOP, draw_axis, draw_day, draw_to_come
 from timeline.drawing.dots import draw_dots, draw_reports
 from timeline.drawing.lives import draw_lives, life_of_commitment, life_of_invitation
 from timeline.drawing.marks import Canvas, isolated
-from timeline.drawing.scale import Scale, quiet_stretches, view_of
+from timeline.drawing.scale import Frame, Scale, quiet_stretches, view_of
 from timeline.drawing.sessions import draw_sessions, harmless_place, time_of
 from timeline.drawing.style import STYLE
-from timeline.drawing.wording import counted, day_of, day_text, window_text
+from timeline.drawing.wording import day_of, window_text
 from timeline.text.safe_text import harmless
+from timeline.values.languages import ENGLISH
+from timeline.wording.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from timeline.answers.sessions import SessionAnswer
     from timeline.answers.timeline import TimelineEntryAnswer
     from timeline.drawing.scene import Scene
+    from timeline.wording.words import Words
 
 WIDE: Final = 1120
 NARROW: Final = 360
@@ -34,12 +37,12 @@ _NARROW_BELOW: Final = 600
 _LEAST_LANE, _RULE, _TITLE_HEIGHT = 18.0, 8.0, 16.0
 
 LANES: Final = {
-    "Contacts": ("contact-held",),
-    "Positions": ("position-stated", "position-reaffirmed", "position-changed"),
+    "contacts": ("contact-held",),
+    "positions": ("position-stated", "position-reaffirmed", "position-changed"),
 }
 """Kinds of facts that have a lane of their own; all others that no other lane draws share the last one."""
 
-_OTHER_LANE: Final = "Also"
+_OTHER_LANE: Final = "also"
 _DRAWN_ELSEWHERE: Final = frozenset({"session", "invitation", "commitment", "deadline"})
 """Types of subjects that have lanes with lives."""
 
@@ -50,8 +53,9 @@ class Look:
 
     Attributes:
         width: pixels.
-        view: first and last day; all that is worth showing where it is None.
-        folded: whether quiet stretches are folded; a view that was chosen is not folded.
+        frame: the days that are shown, and which of them are folded; all that is worth showing, and the quiet
+            stretches in it, where it is None.
+        language: of our own words.
         mirrored: whether time runs from right to left.
         names: a prefix of ids, so that two pictures on one page do not share theirs.
         styled: whether the picture brings its own style sheet; on a page the page has it.
@@ -59,8 +63,8 @@ class Look:
     """
 
     width: int = WIDE
-    view: tuple[date, date] | None = None
-    folded: bool = True
+    frame: Frame | None = None
+    language: str = ENGLISH
     mirrored: bool = False
     names: str = "t"
     styled: bool = True
@@ -78,26 +82,34 @@ def element_of(scene: Scene, look: Look) -> Element:
     return picture.finished()
 
 
-def described(scene: Scene) -> str:
+def described(scene: Scene, language: str = ENGLISH) -> str:
     """The picture in sentences, for readers who do not see it."""
-    state = scene.state
-    sentences = [f"As of {day_text(scene.on)}."]
+    state, words = scene.state, words_of(language)
+    sentences = [words("described.as-of", day=words.day(scene.on))]
     if state.last_session:
-        sentences.append(f"Last session: {_told(state.last_session)}.")
+        sentences.append(words("described.last", session=_told(words, state.last_session)))
     if state.next_session:
-        sentences.append(f"Next session: {_told(state.next_session)}.")
+        sentences.append(words("described.next", session=_told(words, state.next_session)))
     overdue = sum(session.status == "overdue" for session in state.sessions)
     if overdue:
-        sentences.append(f"{counted(overdue, 'session')} overdue.")
+        sentences.append(words.counted("described.overdue", overdue))
     if state.disputes:
-        sentences.append(f"{counted(len(state.disputes), 'value')} in dispute.")
+        sentences.append(words.counted("described.disputed", len(state.disputes)))
     return " ".join(sentences)
 
 
-def _told(session: SessionAnswer) -> str:
+def _told(words: Words, session: SessionAnswer) -> str:
     track = "" if session.track == MAIN_TRACK else f" ({isolated(session.track)})"
-    time = window_text(time_of(session)) or "no time told"
-    return f"{isolated(str(session.session))}{track}, {session.status}, {time}{harmless_place(session)}"
+    time = window_text(words, time_of(session)) or words("described.no-time")
+    status = words.word("status", session.status)
+    return f"{isolated(str(session.session))}{track}, {status}, {time}{harmless_place(session)}"
+
+
+def frame_of(scene: Scene) -> Frame:
+    """All that is worth showing of a scene, with its quiet stretches folded."""
+    days = scene.days()
+    view = view_of(days, scene.on)
+    return Frame(view, quiet_stretches({*days, scene.on}, view))
 
 
 class _Picture:
@@ -105,13 +117,12 @@ class _Picture:
         self._scene = scene
         self._look = look
         self._narrow = look.width < _NARROW_BELOW
-        days = scene.days()
-        view = look.view or view_of(days, scene.on)
-        folds = quiet_stretches({*days, scene.on}, view) if look.folded and look.view is None else ()
+        self._words = words_of(look.language)
+        frame = look.frame or frame_of(scene)
         near, far = (4.0, 10.0) if self._narrow else (104.0, 14.0)
         left, right = (far, look.width - near) if look.mirrored else (near, look.width - far)
-        self._scale = Scale(*view, left, right, look.mirrored, folds)
-        self._front = Canvas(self._scale, Element("g", {"class": "marks"}), look.names)
+        self._scale = Scale(*frame.view, left, right, look.mirrored, frame.folds)
+        self._front = Canvas(self._scale, Element("g", {"class": "marks"}), look.names, self._words)
         self._y = TOP + _RULE
 
     def draw_lanes(self) -> None:
@@ -121,15 +132,15 @@ class _Picture:
         for session in state.sessions:
             tracks.setdefault(session.track, []).append(session)
         for track, sessions in tracks.items():
-            title = "Sessions" if track == MAIN_TRACK else harmless(track)
+            title = self._words("lane.sessions") if track == MAIN_TRACK else harmless(track)
             self._lane(title, partial(_sessions, sessions, on))
-        invitations = list(map(life_of_invitation, state.invitations))
-        self._lane("Invitations", lambda canvas, top: draw_lives(canvas, invitations, top, on))
-        commitments = list(map(life_of_commitment, state.commitments))
-        self._lane("Promises", lambda canvas, top: draw_lives(canvas, commitments, top, on))
-        for title, entries in self._events().items():
-            self._lane(title, partial(_dots, entries, title.lower()))
-        self._lane("Reports", lambda canvas, top: draw_reports(canvas, self._scene.sources, top))
+        invitations = [life_of_invitation(self._words, one) for one in state.invitations]
+        self._lane(self._words("lane.invitations"), lambda canvas, top: draw_lives(canvas, invitations, top, on))
+        commitments = [life_of_commitment(self._words, one) for one in state.commitments]
+        self._lane(self._words("lane.promises"), lambda canvas, top: draw_lives(canvas, commitments, top, on))
+        for lane, entries in self._events().items():
+            self._lane(self._words(f"lane.{lane}"), partial(_dots, entries, lane))
+        self._lane(self._words("lane.reports"), lambda canvas, top: draw_reports(canvas, self._scene.sources, top))
 
     def _events(self) -> dict[str, list[TimelineEntryAnswer]]:
         """What no lane of lives draws, by lane."""
@@ -178,19 +189,18 @@ class _Picture:
             },
         )
         SubElement(svg, "title", {"id": f"{names}-title"}).text = harmless(self._scene.state.title)
-        SubElement(svg, "desc", {"id": f"{names}-words"}).text = described(self._scene)
+        SubElement(svg, "desc", {"id": f"{names}-words"}).text = described(self._scene, self._look.language)
         if self._look.styled:
             SubElement(svg, "style").text = STYLE
         svg.append(_fades(names))
         if self._look.styled:
             SubElement(svg, "rect", {"class": "paper", "width": str(width), "height": str(height)})
-        back = Canvas(scale, SubElement(svg, "g", {"class": "behind"}), names)
+        back = Canvas(scale, SubElement(svg, "g", {"class": "behind"}), names, self._words)
         draw_to_come(back, self._scene.on, self._y)
         draw_axis(back, self._y)
         svg.append(self._front.element)
-        draw_day(
-            Canvas(scale, SubElement(svg, "g", {"class": "days"}), names), self._scene.on, self._scene.today, self._y
-        )
+        front = Canvas(scale, SubElement(svg, "g", {"class": "days"}), names, self._words)
+        draw_day(front, self._scene.on, self._scene.today, self._y)
         return svg
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +27,19 @@ _AHEAD: Final = timedelta(days=420)
 
 Stretch = tuple[date, date]
 """First day, and the day after the last."""
+
+
+class Frame(NamedTuple):
+    """What a picture shows of time.
+
+    Attributes:
+        view: first and last day.
+        folds: quiet stretches in it that are folded, in order.
+
+    """
+
+    view: tuple[date, date]
+    folds: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from timeline.answers.common import WindowAnswer
 from timeline.drawing.looks import BEGUN, GONE, LATE, PAST, look_of
 from timeline.drawing.marks import Span, isolated
 from timeline.drawing.packing import Shelf
-from timeline.drawing.wording import counted, day_of, window_text
+from timeline.drawing.wording import day_of, window_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from timeline.answers.sessions import SessionAnswer, SlipAnswer
     from timeline.drawing.marks import Canvas
+    from timeline.wording.words import Words
 
 STEP: Final = 7.0
 """Pixels of one step of a slip chain."""
@@ -113,7 +114,13 @@ def _draw_row(canvas: Canvas, sessions: Iterable[SessionAnswer], y: float) -> No
         else:
             number = _number(one) if last is None or abs(x - last) > 2 * _DISC else ""
             disputed = " ring" if one.disputes else ""
-            group.disc((x, y), _DISC - 1 if number else _TINY_DISC, look_of(one.status) + disputed, number, _title(one))
+            group.disc(
+                (x, y),
+                _DISC - 1 if number else _TINY_DISC,
+                look_of(one.status) + disputed,
+                number,
+                _title(canvas.words, one),
+            )
         last = x
 
 
@@ -133,7 +140,7 @@ def _draw_life(canvas: Canvas, session: SessionAnswer, shelf: Shelf, top: float,
     edges = [*mark, *(x + side for x in dissent for side in (-6, 6)), *tail]
     if not took_place and current:
         edges += [x for x in said if current[1] and x == canvas.scale.start(current[1])]
-    label = canvas.label(Span(min(edges), max(edges)), _words(session))
+    label = canvas.label(Span(min(edges), max(edges)), _words(canvas.words, session))
     bars = [edge for window, _ in told for edge in canvas.span_of(window)]
     everything = [*label.span, *bars, *said]
     row = shelf.place(min(everything), max(everything), len(told) + _MARK_STEPS)
@@ -146,7 +153,7 @@ def _draw_life(canvas: Canvas, session: SessionAnswer, shelf: Shelf, top: float,
     if took_place:
         _draw_day(group, session, mark, dissent, y)
     elif current:
-        _draw_step(group, current, y, look, _title(session))
+        _draw_step(group, current, y, look, _title(canvas.words, session))
         _draw_fate(group, look, canvas.span_of(current[0]), y, on)
     group.write(label, y + 4, look)
     return (row + len(told) + _MARK_STEPS) * STEP
@@ -185,7 +192,7 @@ def _draw_step(canvas: Canvas, step: Step, y: float, look: str, title: str = "")
     """One window in the middle of its row, with the day on which it was said and a hairline from there."""
     window, said_on = step
     height = _OLD_BAR if look.startswith("was") else _BAR
-    words = window_text(window)
+    words = window_text(canvas.words, window)
     span = canvas.window(window, y - height / 2, height, look, title or words)
     if said_on is None or not _is_in(canvas, said_on):
         return
@@ -193,7 +200,7 @@ def _draw_step(canvas: Canvas, step: Step, y: float, look: str, title: str = "")
     if not span.low <= x <= span.high:
         canvas.line((x, y), (span.low if x < span.low else span.high, y), "hair")
     dot = canvas.group("said", said=said_on.isoformat())
-    dot.circle(x, y, 1.9, "b", f"{words}, said on {said_on.isoformat()}")
+    dot.circle(x, y, 1.9, "b", canvas.words("picture.said", window=words, day=canvas.words.day(said_on)))
 
 
 def _draw_day(canvas: Canvas, session: SessionAnswer, mark: Span, dissent: Sequence[float], y: float) -> None:
@@ -203,9 +210,11 @@ def _draw_day(canvas: Canvas, session: SessionAnswer, mark: Span, dissent: Seque
         canvas.window(time, y - 4, 8, look_of(session.status))
     for other in dissent:
         canvas.line((x, y), (other, y), "dispute")
-        canvas.circle(other, y, 4.5, "dissent", f"{counted(len(dissent), 'other day')} told: in dispute")
+        canvas.circle(other, y, 4.5, "dissent", canvas.words("picture.dissent"))
     number = _number(session)
-    canvas.disc((x, y), _DISC if number else _SMALL_DISC, look_of(session.status), number, _title(session))
+    canvas.disc(
+        (x, y), _DISC if number else _SMALL_DISC, look_of(session.status), number, _title(canvas.words, session)
+    )
 
 
 def _draw_fate(canvas: Canvas, look: str, span: Span, y: float, on: date) -> None:
@@ -254,32 +263,35 @@ def _subject(session: SessionAnswer) -> str:
     return f"session:{prefix}{session.session}"
 
 
-def _words(session: SessionAnswer) -> str:
+def _words(words: Words, session: SessionAnswer) -> str:
     """The label: the name where the disc does not hold it, the status where it is not plain, time, place, moves."""
     look = look_of(session.status)
     took_place = look in (PAST, BEGUN)
     name = "" if took_place and _number(session) else str(session.session)
-    status = "" if session.status == "held" else session.status
+    status = "" if session.status == "held" else words.word("status", session.status)
     late = session.overdue_days if look == LATE else None
-    overdue = f" {counted(late, 'day')}" if late else ""
+    overdue = f" {words.counted('day', late)}" if late else ""
     moved = moves(session)
     return " · ".join(
         part
         for part in (
-            " ".join(filter(None, (isolated(name), status + overdue, window_text(time_of(session))))),
+            " ".join(filter(None, (isolated(name), status + overdue, window_text(words, time_of(session))))),
             isolated(session.place),
-            "" if not moved else "moved once" if moved == 1 else f"moved {moved} times",
-            "disputed" if session.disputes else "",
+            words.counted("moved", moved) if moved else "",
+            words("picture.disputed") if session.disputes else "",
         )
         if part
     )
 
 
-def _title(session: SessionAnswer) -> str:
-    where = harmless_place(session)
-    weight = f"{counted(len(session.reports), 'report')}, {counted(len(session.origins), 'independent origin')}"
-    return (
-        f"session {isolated(str(session.session))}: {session.status} {window_text(time_of(session))}{where}; {weight}"
+def _title(words: Words, session: SessionAnswer) -> str:
+    return words(
+        "picture.session",
+        name=isolated(str(session.session)),
+        status=words.word("status", session.status),
+        when=window_text(words, time_of(session)),
+        where=harmless_place(session),
+        weight=words.weight(len(session.reports), len(session.origins)),
     )
 
 

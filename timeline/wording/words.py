@@ -35,13 +35,14 @@ class Words:
 
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - all that a language is made of
         self,
         tag: str,
         direction: str,
         texts: Mapping[str, str],
         forms: Mapping[str, Mapping[str, str]],
         form_of: Callable[[int], str],
+        names: Mapping[str, Mapping[str, str]],
     ) -> None:
         """Take a language.
 
@@ -51,6 +52,7 @@ class Words:
             texts: by key.
             forms: of each noun, by the category of its number (CLDR: zero, one, two, few, many, other).
             form_of: the category of a number.
+            names: words of closed lists, by list.
 
         """
         self.tag = tag
@@ -59,6 +61,7 @@ class Words:
         self._texts = texts
         self._forms = forms
         self._form_of = form_of
+        self._names = names
 
     def __call__(self, key: str, /, **values: object) -> str:
         """A text, with what is filled in."""
@@ -67,12 +70,17 @@ class Words:
 
     def word(self, family: str, name: str) -> str:
         """A word of a closed list: a status, a kind of fact, an attribute; what is in no list stays as it is."""
-        return self._texts.get(f"{family}.{name}") or name.replace("-", " ").replace("_", " ")
+        found = self._names.get(family, {}).get(name)
+        return name.replace("-", " ").replace("_", " ") if found is None else found
 
     def counted(self, noun: str, number: int) -> str:
         """A number with its noun: "1 report", "2 reports"."""
         forms = self._forms[noun]
         return (forms.get(self._form_of(number)) or forms["other"]).format(n=f"{number:,}")
+
+    def weight(self, reports: int, origins: int) -> str:
+        """How much a value rests on."""
+        return self("weight", reports=self.counted("report", reports), origins=self.counted("origin", origins))
 
     def day(self, day: date | str) -> str:
         """A day as people write it."""
@@ -126,9 +134,9 @@ def words_of(language: str) -> Words:
 @cache
 def _loaded(language: str) -> Words:
     if language == ENGLISH:
-        from timeline.wording import en
+        from timeline.wording import en, names_en
 
-        return Words(language, en.DIRECTION, en.TEXTS, en.FORMS, en.form_of)
-    from timeline.wording import ar
+        return Words(language, en.DIRECTION, en.TEXTS, en.FORMS, en.form_of, names_en.NAMES)
+    from timeline.wording import ar, names_ar
 
-    return Words(language, ar.DIRECTION, ar.TEXTS, ar.FORMS, ar.form_of)
+    return Words(language, ar.DIRECTION, ar.TEXTS, ar.FORMS, ar.form_of, names_ar.NAMES)
