@@ -59,7 +59,9 @@ def test_both_readings_of_a_comma_are_taken(option: str) -> None:
 
 
 def test_what_a_plan_lacks_can_be_added_as_it_is_offered() -> None:
-    for window in re.findall(r"--window (?:'[^']*'|[\d-]+)", refused(*SCHEDULED).partition("hint: ")[2]):
+    offered = re.findall(r"--window (?:'[^']*'|[\d-]+)", refused(*SCHEDULED).partition("hint: ")[2])
+    assert offered
+    for window in offered:
         assert timeline(*SCHEDULED, *shlex.split(window)).code == 0, window
 
 

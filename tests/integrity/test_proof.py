@@ -54,7 +54,7 @@ CHANGES: dict[str, Callable[[dict[str, Any]], object]] = {
     "path does not lead": lambda proof: proof["leaf"].__setitem__(0, 5),
     "about a log of 15": lambda proof: proof.update(size=15),
     "with the root 00": lambda proof: proof.update(root="0" * 64),
-    "half of a surrogate": lambda proof: proof["leaf"].__setitem__(7, "\ud800"),
+    "Invalid JSON": lambda proof: proof["leaf"].__setitem__(7, "\ud800"),
 }
 
 
@@ -67,7 +67,7 @@ def test_a_changed_proof_does_not_hold(store: Tampered, problem: str) -> None:
     CHANGES[problem](proof)
     with pytest.raises((BrokenProofError, BadInputError)) as caught:
         InclusionProof.parse(json.dumps(proof)).check(then)
-    assert problem.strip() in str(caught.value) or "surrogate" in problem
+    assert problem.strip() in str(caught.value)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": "other"}', "[" * 10_000, '{"path": ' + "1" * 5000 + "}"])

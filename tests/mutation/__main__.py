@@ -9,7 +9,7 @@ import tempfile
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tabulate import tabulate
 
@@ -17,7 +17,7 @@ from tests.mutation.core import ROOMS, ROOT, equivalent, modules
 from tests.mutation.trial import Trial, sampled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tests.mutation.core import Change
     from tests.mutation.trial import Outcome
@@ -25,11 +25,42 @@ if TYPE_CHECKING:
 DOCUMENT: Final = ROOT / "docs" / "testing.md"
 _SCORE: Final = re.compile(r"(?<=<!-- mutation -->\n).*(?=<!-- end of mutation -->)", re.DOTALL)
 
-SAMPLE: Final = 8
+SAMPLE: Final = 25
 """Changes of each module."""
 
 SEED: Final = "core"
 """Always the same, so that two runs of one code can be compared. Another one tries other changes."""
+
+
+class Score(NamedTuple):
+    """What came of the changes of a room.
+
+    Attributes:
+        room: its name.
+        of_each: changes of each module that were to be tried; a small module has fewer.
+        tried: changes that were tried.
+        equal: those of them that nobody can notice.
+        noticed: those that a test noticed.
+        day: of the trial.
+
+    """
+
+    room: str
+    of_each: int
+    tried: int
+    equal: int
+    noticed: int
+    day: str
+
+    @property
+    def row(self) -> list[str]:
+        """A row of the table."""
+        possible = self.tried - self.equal
+        share = f"{100 * self.noticed / possible:.0f} %" if possible else "-"
+        return [self.room, str(self.of_each), str(self.tried), str(self.equal), str(self.noticed), share, self.day]
+
+
+HEADERS: Final = ("room", "of each module", "tried", "without effect", "noticed", "score", "day")
 
 
 def main(words: Sequence[str]) -> int:
@@ -47,28 +78,44 @@ def main(words: Sequence[str]) -> int:
     missed = [one for one in outcomes if one.change and one.change not in nobody_can]
     for one in missed:
         sys.stdout.write(f"{_told(one)}\n")
-    table = score(outcomes, nobody_can, chosen)
-    sys.stdout.write(f"{table}\n")
+    scores = scored(outcomes, nobody_can, chosen, of_each=options.sample, day=f"{datetime.now(UTC):%Y-%m-%d}")
+    sys.stdout.write(f"{table(scores)}\n")
     if options.write_docs:
-        day = f"{datetime.now(UTC):%Y-%m-%d}"
-        text = f"\n{options.sample} changes of each module, seed `{options.seed}`, {day}:\n\n{table}\n\n"
-        DOCUMENT.write_text(_SCORE.sub(lambda _: text, DOCUMENT.read_text()))
+        DOCUMENT.write_text(_SCORE.sub(lambda found: _written(found[0], scores, options.seed), DOCUMENT.read_text()))
     return 0
 
 
-def score(outcomes: Sequence[Outcome], nobody_can: dict[Change, str], rooms: dict[str, str]) -> str:
-    """A table: of each room, how many changes were tried, which of them can be noticed, and how many were."""
+def scored(
+    outcomes: Sequence[Outcome], nobody_can: dict[Change, str], rooms: dict[str, str], *, of_each: int, day: str
+) -> list[Score]:
+    """The score of each room."""
     tried = Counter(rooms[one.module] for one in outcomes)
     equal = Counter(rooms[one.module] for one in outcomes if one.change in nobody_can)
     noticed = Counter(rooms[one.module] for one in outcomes if one.change is None)
-    rows = [_row(room, tried[room], equal[room], noticed[room]) for room in dict.fromkeys(rooms.values())]
-    rows.append(_row("all", tried.total(), equal.total(), noticed.total()))
-    return tabulate(rows, ["room", "tried", "without effect", "noticed", "score"], "github", disable_numparse=True)
+    return [
+        Score(room, of_each, tried[room], equal[room], noticed[room], day) for room in dict.fromkeys(rooms.values())
+    ]
 
 
-def _row(room: str, tried: int, equal: int, noticed: int) -> list[str]:
-    possible = tried - equal
-    return [room, str(tried), str(equal), str(noticed), f"{100 * noticed / possible:.0f} %" if possible else "-"]
+def table(scores: Iterable[Score]) -> str:
+    """A table of the scores."""
+    return tabulate([one.row for one in scores], HEADERS, "github", disable_numparse=True)
+
+
+def _written(before: str, scores: Iterable[Score], seed: str) -> str:
+    """The score as the document has it: of rooms that were not tried now, what was found before."""
+    found = {one.room: one for one in _read(before)} | {one.room: one for one in scores}
+    in_order = [found[room] for room in ROOMS if room in found]
+    return f"\nA sample of the changes of each module, seed `{seed}`:\n\n{table(in_order)}\n\n"
+
+
+def _read(text: str) -> Iterator[Score]:
+    """The scores in a text that holds a table of them."""
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if cells[0] in ROOMS:
+            room, of_each, tried, equal, noticed, _, day = cells
+            yield Score(room, int(of_each), int(tried), int(equal), int(noticed), day)
 
 
 def _told(one: Outcome) -> str:

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from tests.mutation.__main__ import score
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from tests.mutation import plugin
+from tests.mutation.__main__ import scored, table
 from tests.mutation.core import ROOMS, ROOT, Change, equivalent, modules
 from tests.mutation.trial import Outcome, reachable, sampled
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SOURCE = '''\
 class Card:
@@ -65,6 +75,44 @@ def once() -> str:
     )
 
 
+TESTS = """
+import os
+
+def test_notices_the_first():
+    assert os.environ["MUTANT_UNDER_TEST"] != "core.f__mutmut_1"
+
+def test_runs_for_ever_with_the_second():
+    while os.environ["MUTANT_UNDER_TEST"] == "core.f__mutmut_2":
+        pass
+
+def test_reaches_another_function():
+    raise AssertionError
+"""
+
+
+def test_a_change_is_noticed_where_a_test_that_reaches_it_fails_or_does_not_end(tmp_path: Path) -> None:
+    (tmp_path / "test_core.py").write_text(TESTS)
+    reached = [f"test_core.py::{name}" for name in ("test_notices_the_first", "test_runs_for_ever_with_the_second")]
+    durations = {"duration_by_test": dict.fromkeys(reached, 0.0)}
+    (tmp_path / plugin.NOTES).write_text(
+        json.dumps({"tests_by_mangled_function_name": {"core.f": reached}, **durations})
+    )
+    (tmp_path / "changes.txt").write_text("core.f__mutmut_1\ncore.f__mutmut_2\ncore.f__mutmut_3\ncore.g__mutmut_1\n")
+    program = "import sys, pytest; from tests.mutation import plugin; plugin.SPARE_SECONDS = 1; "
+    program += "sys.exit(pytest.main(['--changes', 'changes.txt', '--rootdir', '.'], plugins=[plugin]))"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env=environment, check=True, capture_output=True, timeout=60
+    )
+    tried = dict(line.split() for line in (tmp_path / "changes.tried").read_text().splitlines())
+    assert {name: ended == "0" for name, ended in tried.items()} == {
+        "core.f__mutmut_1": False,
+        "core.f__mutmut_2": False,
+        "core.f__mutmut_3": True,
+        "core.g__mutmut_1": True,
+    }
+
+
 def test_a_sample_is_the_same_for_its_seed_and_no_larger_than_what_there_is() -> None:
     names = {"a.py": [f"a{number}" for number in range(50)], "b.py": ["b1"]}
     once = sampled(names, 10, "core")
@@ -76,13 +124,16 @@ def test_a_sample_is_the_same_for_its_seed_and_no_larger_than_what_there_is() ->
 def test_what_nobody_can_notice_does_not_count_against_the_tests() -> None:
     seen, unseen = Change("a.py", "x > 1", "x >= 1"), Change("b.py", "f(None)", "f()")
     outcomes = [Outcome("a1", "a.py", None), Outcome("a2", "a.py", seen), Outcome("b1", "b.py", unseen)]
-    table = score(
-        [*outcomes, Outcome("b2", "b.py", None)], {unseen: "the default"}, {"a.py": "values", "b.py": "store"}
+    found = scored(
+        [*outcomes, Outcome("b2", "b.py", None)],
+        {unseen: "the default"},
+        {"a.py": "values", "b.py": "store"},
+        of_each=25,
+        day="2026-11-26",
     )
-    assert table.splitlines()[2:] == [
-        "| values | 2       | 0                | 1         | 50 %    |",
-        "| store  | 2       | 1                | 1         | 100 %   |",
-        "| all    | 4       | 1                | 2         | 67 %    |",
+    assert table(found).splitlines()[2:] == [
+        "| values | 25               | 2       | 0                | 1         | 50 %    | 2026-11-26 |",
+        "| store  | 25               | 2       | 1                | 1         | 100 %   | 2026-11-26 |",
     ]
 
 

@@ -13,14 +13,18 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from tests.mutation.core import NOT_TESTS, ROOT, Change
+from tests.mutation.plugin import PROFILE, UNNOTICED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
 COPIED: Final = ("events", "timeline", "tests", "docs", "scripts", "README.md", "CHANGELOG.md", "pyproject.toml")
-UNNOTICED: Final = (0, 33)
-"""What mutmut notes of a change after which all tests passed, or that no test reaches."""
+OPTIONS: Final = (
+    *("-k", f"not ({NOT_TESTS})", "-o", "timeout=0"),
+    *("-p", "tests.mutation.plugin", f"--hypothesis-profile={PROFILE}"),
+)
+"""How pytest runs, without a change and with one."""
 
 _UNREACHED: Final = ("property", "cached_property", "lru_cache", "cache")
 """Decorators whose functions mutmut does not change."""
@@ -49,6 +53,7 @@ class Trial:
         """Copy the checkout into an empty folder and make these modules ready to be changed, for these tests."""
         self.tree = folder / "tree"
         self.modules = tuple(modules)
+        self.tests = tuple(tests)
         self.tree.mkdir()
         for name in COPIED:
             source = ROOT / name
@@ -60,7 +65,7 @@ class Trial:
             path = self.tree / module
             path.write_text(reachable(path.read_text()))
         with (self.tree / "pyproject.toml").open("a") as file:
-            file.write(_settings(self.modules, tests))
+            file.write(_settings(self.modules, self.tests))
 
     def names(self) -> dict[str, list[str]]:
         """Every change that can be made, by module. Runs the tests once, to see which reach what.
@@ -70,24 +75,31 @@ class Trial:
 
         """
         # Without a change to try it ends once all of them are made and every test has run.
-        ran = self._mutmut("run", "no such change")
+        ran = self._mutmut("run", "no such change", "--max-children", "1")
         notes = {module: self.tree / "mutants" / f"{module}.meta" for module in self.modules}
         if "nothing matches" not in ran.stderr:
             raise RuntimeError(ran.stdout[-2000:] + ran.stderr[-2000:])
         return {module: list(_noted(note)) for module, note in notes.items() if note.exists()}
 
     def outcomes(self, names: dict[str, list[str]]) -> list[Outcome]:
-        """Try these changes."""
-        chosen = [name for module in names.values() for name in module]
-        ran = self._mutmut("run", *chosen)
-        found = []
-        for module, of_module in names.items():
-            noted = _noted(self.tree / "mutants" / f"{module}.meta")
-            for name in of_module:
-                if noted[name] is None:
-                    raise RuntimeError(ran.stdout[-4000:] + ran.stderr[-2000:])
-                found.append(Outcome(name, module, self._change(name, module) if noted[name] in UNNOTICED else None))
-        return found
+        """Try these changes.
+
+        Raises:
+            RuntimeError: not all of them were tried; says what pytest said.
+
+        """
+        chosen = {name: module for module, of_module in names.items() for name in of_module}
+        asked = self.tree / "mutants" / "changes.txt"
+        asked.write_text("\n".join(chosen))
+        options = ["--changes", asked.name, "--basetemp", "temporary", "-q", *OPTIONS, *self.tests]
+        ran = self._python("pytest", *options, cwd=asked.parent)
+        tried = dict(line.split() for line in asked.with_suffix(".tried").read_text().splitlines())
+        if len(tried) < len(chosen):
+            raise RuntimeError(ran.stdout[-4000:] + ran.stderr[-2000:])
+        return [
+            Outcome(name, module, self._change(name, module) if tried[name] == str(UNNOTICED) else None)
+            for name, module in chosen.items()
+        ]
 
     def _change(self, name: str, module: str) -> Change:
         """What a change is, by its diff."""
@@ -97,8 +109,11 @@ class Trial:
         return Change(module, "\n".join(was), "\n".join(becomes))
 
     def _mutmut(self, *words: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "mutmut", *words]
-        return subprocess.run(command, cwd=self.tree, capture_output=True, text=True, check=False)
+        return self._python("mutmut", *words, cwd=self.tree)
+
+    def _python(self, module: str, *words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", module, *words]
+        return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
 
 def sampled(names: dict[str, list[str]], most: int, seed: str) -> dict[str, list[str]]:
@@ -147,7 +162,7 @@ def _settings(modules: tuple[str, ...], tests: Iterable[str]) -> str:
         "source_paths": ["events", "timeline"],
         "only_mutate": list(modules),
         "also_copy": [name for name in COPIED if name not in ("events", "timeline", "tests", "pyproject.toml")],
-        "pytest_add_cli_args": ["-k", f"not ({NOT_TESTS})", "-o", "timeout=0"],
+        "pytest_add_cli_args": list(OPTIONS),
         "pytest_add_cli_args_test_selection": list(tests),
     }
     return "\n[tool.mutmut]\n" + "".join(f"{name} = {json.dumps(value)}\n" for name, value in listed.items())

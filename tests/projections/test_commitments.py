@@ -81,6 +81,13 @@ def test_a_deadline_of_nothing_else_stands_alone() -> None:
     assert (told.type, told.what, told.status, told.overdue_days) == ("deadline", "a deal", "overdue", 2)
 
 
+def test_the_deadline_of_a_document_is_no_commitment() -> None:
+    treaty = report("t", published="2025-01-01", facts=[{"kind": "document-issued", "document": "package"}])
+    deadline = said("2025-01-02", "deadline-set", due="2025-06")
+    assert [one.type for one in state(deadline).commitments] == ["deadline"]
+    assert state(treaty, deadline).commitments == []
+
+
 def test_a_deadline_linked_to_its_commitment_belongs_to_it_in_whatever_order_they_are_named() -> None:
     other = report(
         "d", published="2025-01-01", facts=[{"kind": "deadline-set", "deadline": "summer", "due": "2025-06"}]

@@ -77,6 +77,20 @@ def test_an_invitation_to_a_session_shares_its_fate(then: list[Told], on: str, s
     assert invitation(invited(**SESSION), *then, on=on).status == status
 
 
+@pytest.mark.parametrize(
+    ("then", "status", "days"),
+    [
+        ([SCHEDULED], "overdue", 10),
+        ([SCHEDULED, told("2025-06-05", "session-scheduled", session=3, window="2026")], "lapsed", 10),
+        ([SCHEDULED, told("2025-06-05", "session-cancelled", session=2)], "lapsed", None),
+        ([SCHEDULED, told("2025-06-05", "session-postponed", session=2, window="2025-07")], "scheduled", None),
+    ],
+)
+def test_it_is_overdue_for_as_long_as_its_session_is(then: list[Told], status: str, days: int | None) -> None:
+    one = invitation(invited(**SESSION), *then, on="2025-06-10")
+    assert (one.status, one.overdue_days) == (status, days)
+
+
 def test_an_invitation_declined_stays_declined_unless_the_session_is_held_all_the_same() -> None:
     documents = [invited(**SESSION), answered("2024-09-10", "declined"), SCHEDULED]
     assert invitation(*documents, on="2025-05-01").status == "declined"
@@ -219,7 +233,9 @@ def test_an_answer_by_nobody_in_particular_is_that_of_every_invitee() -> None:
 
 
 def test_who_answers_without_being_named_is_an_invitee_too() -> None:
-    assert answers(BOTH, by("Eastland", "declined"))[-1] == ("Eastland", "declined")
+    uninvited = by("Eastland", "declined")
+    assert answers(BOTH, uninvited)[-1] == ("Eastland", "declined")
+    assert invitation(BOTH, uninvited).to == "Northland, Southland"
 
 
 def test_a_condition_stands_with_the_answer_that_depends_on_it() -> None:

@@ -173,6 +173,14 @@ def test_deadlines_of_commitments_and_documents_are_to_come() -> None:
     assert [one.subject for one in coming(documents, kept, on="2025-12-21")] == ["document:paper", "deadline:d"]
 
 
+@pytest.mark.parametrize(("on", "days", "found"), [("2026-03-31", 90, 1), ("2026-04-01", 91, 0)])
+def test_a_deadline_missed_long_ago_is_to_come_only_where_it_is_asked_for(on: str, days: int, found: int) -> None:
+    promise = told("2025-05-22", {"kind": "commitment-made", "commitment": "c", "by": "A", "due": "2025-12"})
+    asked = state(promise, on=on)
+    assert [(one.subject.key, one.overdue_days) for one in asked.to_come] == [("c", days)]
+    assert len(asked.upcoming) == found
+
+
 # ---- rhythm ------------------------------------------------------------------------------------------------------
 
 HELD = told("2025-01-16", {"kind": "session-held", "session": 1, "when": "2025-01-15"})

@@ -220,3 +220,56 @@ def test_a_reprint_in_another_language_does_not_reword_the_stance() -> None:
         report("r2", published="2025-09-02", origin="A", kind="reprint", facts=[{**stated, "stance": "نصر على"}]),
     )
     assert (told.stance, told.times, told.occasions) == ("stands firm", 2, 1)
+
+
+def test_a_reprint_by_a_better_outlet_does_not_reword_the_stance_and_where_there_are_only_reprints_they_count() -> None:
+    graded = judgement({"kind": "source-assessed", "outlet": "r2", "reliability": "A"})
+    stated = said("2025-05-01", when="2025-05-01", stance="stands firm", name="r1")
+    reprint = said("2025-05-02", when="2025-05-01", stance="does not move", name="r2", filed="reprint")
+    assert position(stated, reprint, graded).stance == "stands firm"
+    assert position(reprint, graded).stance == "does not move"
+
+
+def test_every_stance_is_shown_with_how_it_stands_and_none_is_its_own_rival() -> None:
+    documents = [
+        said("2025-04-12", when="2025-04-12", stance="not negotiable", name="r1"),
+        said("2025-05-01", when="2025-05-01", stance="may be paused", name="r2"),
+        said("2025-06-01", when="2025-06-01", stance="may be paused", name="r3"),
+    ]
+    (found,) = state(*documents).positions
+    verdict = found.dossier.verdicts["stance"]
+    assert [(str(one.value.text), one.reports) for one in verdict.supports] == [
+        ("may be paused", ("r2", "r3")),
+        ("not negotiable", ("r1",)),
+    ]
+    assert (verdict.reason, verdict.dissent) == ("newest", ())
+    (alone,) = state(documents[0]).positions
+    assert (alone.dossier.verdicts["stance"].reason, alone.dossier.verdicts["stance"].others) == ("undisputed", ())
+
+
+def test_positions_are_in_order_of_the_actor_however_it_is_cased_then_of_the_issue() -> None:
+    facts = [
+        {"kind": "position-stated", "actor": actor, "issue": issue}
+        for actor, issue in (("beta", "b"), ("Gamma", "a"), ("Alpha", "c"), ("beta", "a"))
+    ]
+    found = state(report("r1", published="2025-04-12", facts=facts)).positions
+    assert [(one.actor, one.issue) for one in found] == [("Alpha", "c"), ("beta", "a"), ("beta", "b"), ("Gamma", "a")]
+
+
+def test_the_first_and_the_last_occasion_are_explained_by_those_who_tell_of_them() -> None:
+    documents = [
+        said("2025-04-12", when="2025-04-12", name="r1"),
+        said("2025-04-14", when="2025-04-12", name="r2", origin="AFP"),
+        said("2025-05-01", "reaffirmed", when="2025-05-01", name="r3"),
+    ]
+    (found,) = state(*documents).positions
+    told = {name: found.dossier.verdicts[name].preferred for name in ("first_stated", "last_reaffirmed")}
+    assert {name: one and (one.value.text, one.reports) for name, one in told.items()} == {
+        "first_stated": ("2025-04-12", ("r1", "r2")),
+        "last_reaffirmed": ("2025-05-01", ("r3",)),
+    }
+
+
+def test_a_change_of_which_no_report_tells_the_day_has_none() -> None:
+    (change,) = position(said("2025-05-24", "changed", change="widened")).changes
+    assert (change.when, change.published and change.published.edtf) == (None, "2025-05-24")

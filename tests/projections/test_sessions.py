@@ -638,6 +638,17 @@ def test_windows_are_kept_in_order_of_publication_however_they_were_recorded() -
     ]
 
 
+def test_a_window_came_out_when_it_was_printed_first_by_whom_the_first_print_names() -> None:
+    documents = [
+        said("2025-05-03", "scheduled", window="2025-06-10", origin="Iraq MFA"),
+        said("2025-05-01", "scheduled", window="2025-06-10", origin="Iraq MFA"),
+        said("2025-05-02", "scheduled", window="2025-06-10", origin="NATO"),
+    ]
+    (slip,) = session(1, *documents, on="2025-05-04").slips
+    assert slip.published is not None
+    assert (slip.published.edtf, slip.reports) == ("2025-05-01", ("2025-05-01", "2025-05-03", "2025-05-02"))
+
+
 def test_a_window_given_again_after_another_is_a_slip_of_its_own() -> None:
     documents = [
         said("2025-04-01", "scheduled", window="2025-05-10"),
