@@ -13,7 +13,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from events.fact_file.drafting import HEADING, KINDS
 from events.facts.attributes import attributes_of, summary_of
-from events.facts.base import Slug
+from events.facts.base import Person, Slug, Translation
 from events.facts.tracking import DialogueOpened, ReportFiled
 from events.limits import DOCUMENT_ITEMS
 
@@ -39,10 +39,19 @@ def fact_file_schema() -> Schema:
         "description": "One document: a heading (title, parties, names), a report with its facts, or facts alone.",
         "type": "object",
         "properties": {
-            "dialogue": {**TypeAdapter(Slug).json_schema(), "description": "Slug of the dialogue."},
+            "dialogue": {
+                **TypeAdapter(Slug).json_schema(),
+                "description": "The short name of the dialogue, such as `iraq-nato`.",
+            },
             **heading["properties"],
-            "report": _or_null({"$ref": "#/$defs/report"}),
-            "facts": _or_null({"type": "array", "items": facts, "maxItems": DOCUMENT_ITEMS}),
+            "report": {
+                **_or_null({"$ref": "#/$defs/report"}),
+                "description": "The report that the facts of this document are cited to.",
+            },
+            "facts": {
+                **_or_null({"type": "array", "items": facts, "maxItems": DOCUMENT_ITEMS}),
+                "description": "The facts that the report tells, in the order in which you want them recorded.",
+            },
         },
         "required": ["dialogue"],
         # A document says something, and a heading has all that a heading needs.
@@ -76,6 +85,9 @@ def _attributes(model: type[Fact], definitions: Schema) -> Schema:
     """The object of a model; what its attributes share goes to the definitions."""
     schema = model.model_json_schema(ref_template="#/$defs/{model}", schema_generator=_Generator)
     definitions.update(schema.pop("$defs", {}))
+    for value in (Person, Translation):
+        for name, meaning in attributes_of(value).items() if value.__name__ in definitions else ():
+            definitions[value.__name__]["properties"][name]["description"] = meaning
     required = schema.setdefault("required", [])
     properties = {}
     for name, meaning in attributes_of(model).items():
@@ -89,6 +101,9 @@ def _attributes(model: type[Fact], definitions: Schema) -> Schema:
 
 
 def _of_kind(kind: str, schema: Schema) -> Schema:
-    schema["properties"] = {"kind": {"const": kind}, **schema["properties"]}
+    schema["properties"] = {
+        "kind": {"const": kind, "description": f"The kind of this fact is `{kind}`."},
+        **schema["properties"],
+    }
     schema["required"] = ["kind", *schema["required"]]
     return schema

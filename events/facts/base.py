@@ -240,8 +240,8 @@ class Time(Value):
     """A time as vague as the report left it: an EDTF text, or `{edtf, wording}`.
 
     Attributes:
-        edtf: the window as EDTF (ISO 8601-2); absent where the report gave words that no window holds.
-        wording: the words it came from ("second half of May", "at the appropriate time").
+        edtf: The range of days as EDTF (ISO 8601-2). It is left out if the words mean no range.
+        wording: The words of the report ("second half of May", "at the appropriate time").
 
     """
 
@@ -269,7 +269,7 @@ class Time(Value):
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Schema of what is taken in: the text, the year as a number, or the object."""
-        edtf = {"type": "string", "description": "EDTF (ISO 8601-2), see docs/windows.md"}
+        edtf = {"type": "string", "description": "The range of days as EDTF (ISO 8601-2), such as `2025-05`."}
         return {
             "title": "Time",
             "description": "A window as EDTF text, a year, or an object that keeps the wording too.",
@@ -279,8 +279,12 @@ class Time(Value):
                 {
                     "type": "object",
                     "properties": {
-                        "edtf": {"anyOf": [edtf, {"type": "integer", "minimum": 1, "maximum": 9999}]},
-                        "wording": {"type": "string", "maxLength": TEXT_CHARACTERS},
+                        "edtf": {**edtf, "type": ["string", "integer"], "minimum": 1, "maximum": 9999},
+                        "wording": {
+                            "type": "string",
+                            "maxLength": TEXT_CHARACTERS,
+                            "description": "The words of the report, such as `second half of May`.",
+                        },
                     },
                     "minProperties": 1,
                     "additionalProperties": False,
@@ -295,13 +299,13 @@ class Time(Value):
 
 
 class Person(Value):
-    """Somebody named in a report, as written there.
+    """A person named in a report, as written there.
 
     Attributes:
-        name: as written; who is the same person is a judgement (`SubjectsLinked`), never a guess.
-        role: title as written.
-        side: the party for which the person took part.
-        part: what the person did there.
+        name: The name, as the report writes it. Link two names to say that they are one person.
+        role: The title, as written.
+        side: The party for which the person took part.
+        part: The function of the person at the meeting: head, co-chair, member, mediator or host.
 
     """
 
@@ -315,8 +319,8 @@ class Translation(Value):
     """A translation of a quote.
 
     Attributes:
-        language: of the translation, BCP 47 (`en`, `ar`).
-        text: the quote in that language.
+        language: The language of the translation, as a tag of BCP 47 (`en`, `ar`).
+        text: The quote in that language.
 
     """
 
@@ -412,22 +416,23 @@ class ReportedFact(Fact):
     """One thing that one report says. All attributes are optional here; subjects add their own.
 
     Attributes:
-        report: id of the filed report that says it.
-        when: when it happened.
-        place: city or place, as written.
-        persons: who took part, as written.
-        topics: what was spoken of.
-        named: what the text calls the dialogue.
-        said_by: who is quoted.
-        origin: whose words it carries, where it is not the report's origin: a story that quotes two ministries has two.
-        modality: how firmly it is said, one word or several; absent means asserted.
-        retold: true where the report recalls it as what had been planned or said before: it is no news.
-        level: of the meeting, as written ("high-level").
-        mode: in person, by video, by phone.
-        reason: given for it in the report.
-        note: the coder's remark.
-        quote: a short quote from the report.
-        quote_in: a translation of the quote.
+        report: The id of the filed report that says it.
+        when: The time at which it happened or was said.
+        place: The city or place, as written.
+        persons: The persons who took part, as written.
+        topics: The topics that were spoken of.
+        named: The name that the report gives the dialogue.
+        said_by: The person or office that is quoted.
+        origin: The office whose words this fact carries, if it is not the origin of the report. A story that
+            quotes two ministries has two.
+        modality: How firmly the report says it: one word or several. It is asserted if left out.
+        retold: True if the report only recalls what was planned or said before, so that it is no news.
+        level: The level of the meeting, as written ("high-level").
+        mode: How the sides met: in person, by video or by phone.
+        reason: The reason that the report gives.
+        note: Your own remark.
+        quote: A short quote from the report.
+        quote_in: A translation of the quote.
 
     """
 

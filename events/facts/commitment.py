@@ -12,16 +12,16 @@ CommitmentStatus = Literal["progress", "fulfilled", "unfulfilled", "lapsed", "br
 
 
 class CommitmentFact(ReportedFact):
-    """What facts about a commitment share.
+    """The attributes that facts about a commitment share.
 
     Attributes:
-        commitment: its slug.
-        by: who committed, or in an update, whose part it tells of; absent there, it tells of the whole.
-        to: to whom.
-        what: what was promised, in one sentence.
-        grade: how binding: readiness, promise, agreed, signed.
-        due: by when.
-        condition: on which it depends.
+        commitment: A short name for the commitment, which you choose. Later news about it uses the same.
+        by: The party that promised. In an update it is the party whose part is meant, or everybody if left out.
+        to: The party to which it was promised.
+        what: The promise, in one sentence.
+        grade: How binding the promise is: readiness, promise, agreed or signed.
+        due: The time by which it must be done.
+        condition: The condition on which it depends.
 
     """
 
@@ -39,16 +39,16 @@ class CommitmentFact(ReportedFact):
 
 
 class CommitmentMade(CommitmentFact):
-    """Somebody promised something."""
+    """A party promised something."""
 
     topic: ClassVar = "commitment-made@1"
 
 
 class CommitmentUpdated(CommitmentFact):
-    """Something became of a commitment.
+    """A report tells how far a commitment was kept.
 
     Attributes:
-        status: progress, fulfilled, unfulfilled, lapsed, breached.
+        status: The state of the commitment: progress, fulfilled, unfulfilled, lapsed or breached.
 
     """
 
@@ -58,13 +58,14 @@ class CommitmentUpdated(CommitmentFact):
 
 
 class DeadlineSet(ReportedFact):
-    """A day was set by which something is to be done.
+    """A time was set by which something must be done.
 
     Attributes:
-        deadline: its slug; the slug of a commitment or document where it is that one's deadline.
-        by: who set it.
-        about: what is to be done.
-        due: by when.
+        deadline: A short name for the deadline. Use that of a commitment or document if the deadline belongs to
+            it.
+        by: The party or person that set the deadline.
+        about: The task that must be done.
+        due: The time by which it must be done.
 
     """
 

@@ -14,7 +14,7 @@ class ContactHeld(ReportedFact):
     """The sides met or spoke outside a session.
 
     Attributes:
-        format: call, visit, preparation, side-meeting, meeting.
+        format: The form of the contact: call, visit, preparation, side-meeting or meeting.
 
     """
 

@@ -29,10 +29,10 @@ Period = Annotated[
 
 
 class DialogueFact(ReportedFact):
-    """What the facts about the dialogue as a whole share.
+    """The attributes that facts about the dialogue as a whole share.
 
     Attributes:
-        by: who did it.
+        by: The party or office that did it.
 
     """
 
@@ -71,8 +71,8 @@ class RhythmAgreed(DialogueFact):
     """The parties agreed how often to meet.
 
     Attributes:
-        every: the time from one session to the next, an ISO 8601 duration (`P3M`, `P1Y`, `P2W`).
-        track: the series that is to meet so often; absent means `main`.
+        every: The time from one session to the next, as an ISO 8601 duration (`P3M`, `P1Y`, `P2W`).
+        track: The series that meets so often. It is `main` if left out.
 
     """
 

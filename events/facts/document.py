@@ -18,16 +18,16 @@ TEXT: Final = frozenset({"drafted", "agreed", "initialled", "published"})
 
 
 class DocumentIssued(ReportedFact):
-    """A document was drafted, agreed, published, signed, came into force, or was expected and not signed.
+    """A document was drafted, agreed, published or signed, came into force, or was expected and not signed.
 
     Attributes:
-        document: its slug.
-        title: as written.
-        form: of document, as written ("joint statement", "memorandum").
-        status: of its text (drafted, agreed, initialled, published) or its force (signed, ratified, in-force,
-            not-signed).
-        parties: whose document it is.
-        due: by when it is to be there.
+        document: A short name for the document, which you choose.
+        title: The title, as written.
+        form: The form of the document, as written ("joint statement", "memorandum").
+        status: How far it got. Its text: drafted, agreed, initialled, published. Its force: signed, ratified,
+            in-force, not-signed.
+        parties: The parties whose document it is.
+        due: The time by which it is expected.
 
     """
 

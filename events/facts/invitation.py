@@ -11,16 +11,16 @@ Answer = Literal["accepted", "declined", "conditional"]
 
 
 class InvitationFact(ReportedFact):
-    """What both facts about an invitation share.
+    """The attributes that both facts about an invitation share.
 
     Attributes:
-        invitation: its slug.
-        by: who invites, or in an answer, who answers.
-        to: who is invited, or in an answer, who is answered.
-        session: the session invited to.
-        track: the track of that session; absent means `main`.
-        visit: what is invited to, where it is no session.
-        window: the time invited for.
+        invitation: A short name for the invitation, which you choose. The answer to it uses the same.
+        by: The party that invites. In an answer it is the party that answers.
+        to: The party that is invited. In an answer it is the party that invited.
+        session: The session that the invitation is for.
+        track: The track of that session. It is `main` if left out.
+        visit: The visit that the invitation is for, if it is not for a session.
+        window: The time that the invitation is for.
 
     """
 
@@ -38,17 +38,17 @@ class InvitationFact(ReportedFact):
 
 
 class InvitationExtended(InvitationFact):
-    """Somebody invited somebody to a session or a visit."""
+    """One party invited another to a session or a visit."""
 
     topic: ClassVar = "invitation-extended@1"
 
 
 class InvitationAnswered(InvitationFact):
-    """The invited side answered.
+    """The invited party answered.
 
     Attributes:
-        answer: accepted, declined, or conditional.
-        condition: on which it depends.
+        answer: The answer: accepted, declined or conditional.
+        condition: The condition on which the answer depends.
 
     """
 

@@ -41,11 +41,11 @@ Value = Annotated[JsonValue, AfterValidator(_storable_value)]
 
 
 class SubjectsLinked(ReportedFact):
-    """Two subjects are, or are not, one and the same.
+    """You decide whether two names mean one and the same thing.
 
     Attributes:
-        subjects_: the two, as `type:key`: `session:2`, `session:expert/1`.
-        as_: whether they are one.
+        subjects_: The two things, each as `type:key`, such as `session:2` or `person:Ann Lee`.
+        as_: The judgement: same, different or unsure.
 
     """
 
@@ -60,11 +60,12 @@ class SubjectsLinked(ReportedFact):
 
 
 class JudgementOnFact(ReportedFact):
-    """What a correction and a retraction share.
+    """The attributes that a correction and a retraction share.
 
     Attributes:
-        target: id of the fact judged.
-        whose: the outlet's error, which counts from its own correction on, or the coder's, which never counted.
+        target: The id of the fact.
+        whose: The error was the outlet's (it counts from its own correction on) or the coder's, which is yours
+            (it never counted).
 
     """
 
@@ -77,12 +78,12 @@ class JudgementOnFact(ReportedFact):
 
 
 class FactCorrected(JudgementOnFact):
-    """One attribute of a fact was wrong.
+    """You correct one attribute of a fact.
 
     Attributes:
-        field: the attribute, as a fact file writes it.
-        old: the wrong value, as a fact file writes it; absent where the attribute was absent.
-        new: the right value; absent where there is none.
+        field: The attribute that was wrong, as a fact file writes it.
+        old: The wrong value, as a fact file writes it. It is left out if the attribute was absent.
+        new: The right value. It is left out if there is none.
 
     """
 
@@ -94,6 +95,6 @@ class FactCorrected(JudgementOnFact):
 
 
 class FactRetracted(JudgementOnFact):
-    """A fact does not count: it should not have been reported, or not have been typed."""
+    """You decide that a fact does not count, because it should not have been reported or recorded."""
 
     topic: ClassVar = "fact-retracted@1"

@@ -12,11 +12,11 @@ StatementForm = Literal["assessment", "demand", "denial", "praise", "rejection"]
 
 
 class MeasureTaken(ReportedFact):
-    """An actor did something that bears on the dialogue.
+    """A party did something that bears on the dialogue.
 
     Attributes:
-        actor: who.
-        about: what it concerns.
+        actor: The party or office that acted.
+        about: The matter that the measure concerns.
 
     """
 
@@ -31,12 +31,12 @@ class MeasureTaken(ReportedFact):
 
 
 class StatementMade(ReportedFact):
-    """An actor said something that is no position.
+    """A party said something that is not a position.
 
     Attributes:
-        actor: who.
-        about: what it concerns.
-        form: assessment, demand, denial, praise, rejection.
+        actor: The party, office or person that spoke.
+        about: The matter that the statement concerns.
+        form: The form of the statement: assessment, demand, denial, praise or rejection.
 
     """
 

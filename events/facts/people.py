@@ -23,15 +23,14 @@ TimeOrWords = Annotated[Annotated[Time, Tag("time")] | Annotated[Text, Tag("word
 
 
 class RoleChanged(ReportedFact):
-    """Somebody came into an office, or left it.
+    """A person came into an office, or left it.
 
     Attributes:
-        person: who, as written.
-        office: which office, as written.
-        from_: since when the person holds it, or what the person moved from; where absent, `when` is the
-            time of the change.
-        to: until when, or what the person moved to.
-        predecessor: who held it before, as written.
+        person: The name of the person, as written.
+        office: The office, as written.
+        from_: The time from which the person holds the office, or the office that the person comes from.
+        to: The time until which the person holds the office, or the office that the person goes to.
+        predecessor: The name of the person who held the office before, as written.
 
     """
 

@@ -11,12 +11,12 @@ Change = Literal["widened", "narrowed", "reversed", "withdrawn"]
 
 
 class PositionFact(ReportedFact):
-    """What the three facts about a position share.
+    """The attributes that the three facts about a position share.
 
     Attributes:
-        actor: who holds it; a joint position is a position of each.
-        issue: slug of the issue.
-        stance: what is held, in one sentence.
+        actor: The party that holds the position. A joint position is a position of each.
+        issue: A short name for the issue, which you choose. Statements on one issue use the same.
+        stance: The position, in one sentence.
 
     """
 
@@ -30,22 +30,22 @@ class PositionFact(ReportedFact):
 
 
 class PositionStated(PositionFact):
-    """An actor stated a position."""
+    """A party stated a position."""
 
     topic: ClassVar = "position-stated@1"
 
 
 class PositionReaffirmed(PositionFact):
-    """An actor said again what it held before."""
+    """A party repeated a position that it held before."""
 
     topic: ClassVar = "position-reaffirmed@1"
 
 
 class PositionChanged(PositionFact):
-    """An actor changed its position.
+    """A party changed its position.
 
     Attributes:
-        change: widened, narrowed, reversed, withdrawn.
+        change: How the position changed: widened, narrowed, reversed or withdrawn.
 
     """
 

@@ -11,19 +11,19 @@ Basis = Literal["expected", "announced", "agreed", "confirmed"]
 
 
 class SessionFact(ReportedFact):
-    """What all facts about a session share.
+    """The attributes that all facts about a session share.
 
     Attributes:
-        session: its number in the track, or a slug where nobody numbers.
-        track: a parallel series inside the dialogue; absent means `main`.
-        window: what is to come: the time proposed, scheduled or postponed to.
-        basis: how firm the plan is: expected, announced, agreed, confirmed.
-        venue: building or house, as written.
-        host: who hosts.
-        mediator: who mediates.
-        by: who proposed, postponed or cancelled.
-        attended: the parties that came.
-        absent: the parties that stayed away.
+        session: The number of the session in its track, or a short name if sessions are not numbered.
+        track: The parallel series of sessions that it belongs to, such as `expert`. It is `main` if left out.
+        window: The time that the session is planned for. For a postponement it is the new time.
+        basis: How firm the plan is: expected, announced, agreed or confirmed.
+        venue: The building, as written.
+        host: The party or office that hosts the session.
+        mediator: The party or person that mediates.
+        by: The party or person that proposed, postponed or cancelled the session.
+        attended: The parties that came.
+        absent: The parties that stayed away.
 
     """
 
@@ -44,42 +44,77 @@ class SessionFact(ReportedFact):
 
 
 class SessionProposed(SessionFact):
-    """Somebody suggested or wished for the session."""
+    """Somebody suggested the session, or wished for it.
+
+    Attributes:
+        when: The day on which this was announced, not the day that the session is planned for (`window`).
+
+    """
 
     topic: ClassVar = "session-proposed@1"
 
 
 class SessionScheduled(SessionFact):
-    """A time or place was set for the session, as firmly as `basis` says."""
+    """A time or place was set for the session. `basis` tells how firmly.
+
+    Attributes:
+        when: The day on which this was announced, not the day that the session is planned for (`window`).
+
+    """
 
     topic: ClassVar = "session-scheduled@1"
 
 
 class SessionPostponed(SessionFact):
-    """The session was moved; `window` is the new time, absent where none was set."""
+    """The session was moved. `window` is the new time, if one was given.
+
+    Attributes:
+        when: The day on which this was announced, not the day that the session is planned for (`window`).
+
+    """
 
     topic: ClassVar = "session-postponed@1"
 
 
 class SessionCancelled(SessionFact):
-    """The session was called off."""
+    """The session was called off.
+
+    Attributes:
+        when: The day on which the session was called off.
+
+    """
 
     topic: ClassVar = "session-cancelled@1"
 
 
 class SessionStarted(SessionFact):
-    """The session began; `when` is the time of the beginning."""
+    """The session began, and its end is not reported yet.
+
+    Attributes:
+        when: The day on which the session began.
+
+    """
 
     topic: ClassVar = "session-started@1"
 
 
 class SessionHeld(SessionFact):
-    """The session took place; `when` is the time of it."""
+    """The session took place.
+
+    Attributes:
+        when: The day or days on which the session took place.
+
+    """
 
     topic: ClassVar = "session-held@1"
 
 
 class SessionNotHeld(SessionFact):
-    """The time came and the session did not take place."""
+    """The time came, and the session did not take place.
+
+    Attributes:
+        when: The day on which the session should have taken place.
+
+    """
 
     topic: ClassVar = "session-not-held@1"

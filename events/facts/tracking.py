@@ -15,12 +15,12 @@ Reliability = Literal["A", "B", "C", "D", "E", "F"]
 
 
 class DialogueOpened(Fact):
-    """A dialogue is followed from now on; the heading document of a fact file. The newest heading counts.
+    """You follow a dialogue from now on. In a fact file this is the heading document. The newest heading counts.
 
     Attributes:
-        title: what the dialogue is called here.
-        parties: states and organisations that take part.
-        names: what reports call it, in their languages.
+        title: The name of the dialogue, as your tables show it.
+        parties: The states and organisations that take part.
+        names: The names that reports give the dialogue, in their languages.
 
     """
 
@@ -36,19 +36,21 @@ class DialogueOpened(Fact):
 
 
 class ReportFiled(Fact):
-    """A published text is on file; `report:` of a fact file. A dialogue holds a report id only once.
+    """You file a published text. In a fact file this is `report:`. A dialogue has each report id only once.
 
     Attributes:
-        id: names the report within its dialogue.
-        outlet: who published it.
-        url: where it can be read.
-        title: headline as written.
-        language: of the text, BCP 47 (`en`, `ar`).
-        published: when it came out; absent where unknown.
-        published_basis: how that is known ("page date", "URL date", "not shown").
-        kind: of text: news, ministry, igo, agency, reprint, blog.
-        origin: the statement or office whose words it carries; ten prints of one statement share one origin.
-        note: the coder's remark.
+        id: A short name for the report, which you choose. It stays the same for good.
+        outlet: The newspaper, agency, ministry or site that published the report.
+        url: The address at which the report can be read.
+        title: The headline, as written.
+        language: The language of the report, as a tag of BCP 47 (`en`, `ar`).
+        published: The day on which the report came out. Leave it out if it is unknown.
+        published_basis: How you know the day of publication ("page date", "URL date", "not shown").
+        kind_: What kind of source it is: news, ministry, igo (international organisation), agency, reprint or
+            blog.
+        origin: The statement or office whose words the report carries. Ten prints of one press release have one
+            origin.
+        note: Your own remark.
 
     """
 
@@ -75,13 +77,14 @@ class ReportFiled(Fact):
 
 
 class SourceAssessed(ReportedFact):
-    """How far an outlet is relied on, on the scale of STANAG 2511.
+    """You grade how reliable an outlet is, on the scale of STANAG 2511.
 
     Attributes:
-        outlet: the outlet assessed, as written in reports.
-        reliability: A completely reliable, B usually, C fairly, D not usually, E unreliable, F cannot be judged.
-        from_: since when the assessment holds.
-        rationale: why.
+        outlet: The outlet that you grade, as written in reports.
+        reliability: A completely reliable, B usually, C fairly, D not usually, E unreliable, F cannot be
+            judged.
+        from_: The day from which the grade holds.
+        rationale: The reason for the grade.
 
     """
 

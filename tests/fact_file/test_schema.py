@@ -43,7 +43,7 @@ def test_it_is_a_schema_of_draft_2020_12_with_a_definition_for_each_kind() -> No
     assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     for kind, model in KINDS.items():
         properties = SCHEMA["$defs"][kind]["properties"]
-        assert properties["kind"] == {"const": kind}
+        assert properties["kind"]["const"] == kind
         assert set(properties) == {"kind", *attributes_of(model)}
         assert all(properties[name]["description"] for name in attributes_of(model))
 

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 class FindingAnswer(Answer):
     """One thing that wants somebody's attention."""
 
-    dialogue: str
-    finding: str = Field(description="its sort: session-overdue, report-undated, look-alike, ...")
-    subject: str = Field(description="what it is about, `type:key`")
-    message: str = Field(description="what is the matter")
-    facts: tuple[str, ...] = Field(description="ids of the facts it rests on, in order of the log")
-    hint: str = Field(description="what to type next; words in capitals are to be filled in")
+    dialogue: str = Field(description="The short name of the dialogue.")
+    finding: str = Field(description="The sort of finding: session-overdue, report-undated, look-alike and so on.")
+    subject: str = Field(description="The subject, as `type:key`.")
+    message: str = Field(description="A sentence that says what is wrong.")
+    facts: tuple[str, ...] = Field(description="The ids of the facts that it rests on, in order of the log.")
+    hint: str = Field(description="A command to type next. Fill in the words in capitals.")
 
 
 def finding_answer(finding: Finding, knowledge: Knowledge) -> FindingAnswer:

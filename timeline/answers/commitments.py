@@ -21,31 +21,31 @@ if TYPE_CHECKING:
 class PartAnswer(Answer):
     """What became of one party's part."""
 
-    by: str
-    status: Status
-    facts: tuple[str, ...] = Field(description="ids of the facts that say so; of the promise where none does")
+    by: str = Field(description="The party that promised.")
+    status: Status = Field(description="The status of this part of the commitment.")
+    facts: tuple[str, ...] = Field(description="The ids of the facts that say so, or else those of the promise.")
 
 
 class CommitmentAnswer(Sourced):
     """A commitment, or a deadline that belongs to none, as of a day."""
 
-    dialogue: str
-    type: Literal["commitment", "deadline"]
-    commitment: str
-    by: str | None
-    to: str | None
-    what: str | None
-    grade: str | None = Field(description="readiness, promise, agreed, signed")
-    made: WindowAnswer | None
-    due: WindowAnswer | None
-    condition: str | None
-    status: Status = Field(description="of a joint one fulfilled when all parts are, else the worst of them")
-    parts: tuple[PartAnswer, ...] = Field(description="of each party that committed")
+    dialogue: str = Field(description="The short name of the dialogue.")
+    type: Literal["commitment", "deadline"] = Field(description="The type: commitment or deadline.")
+    commitment: str = Field(description="The short name of the commitment.")
+    by: str | None = Field(description="The party that promised.")
+    to: str | None = Field(description="The party to which it was promised.")
+    what: str | None = Field(description="The promise, in one sentence.")
+    grade: str | None = Field(description="How binding it is: readiness, promise, agreed or signed.")
+    made: WindowAnswer | None = Field(description="The time at which it was promised.")
+    due: WindowAnswer | None = Field(description="The time by which it is due.")
+    condition: str | None = Field(description="The condition on which it depends.")
+    status: Status = Field(description="The status. A joint commitment has the worst status of its parts.")
+    parts: tuple[PartAnswer, ...] = Field(description="The part of each party that promised.")
     modality: str | None = Field(
-        description="planned, expected, wish, anonymous, unconfirmed, denied; null for asserted"
+        description="How firmly it is said, such as planned, expected, wish or denied. It is null for asserted."
     )
-    overdue_days: int | None
-    disputes: tuple[DisputeAnswer, ...]
+    overdue_days: int | None = Field(description="The days since it was due. It is null unless it is overdue.")
+    disputes: tuple[DisputeAnswer, ...] = Field(description="The attributes on which reports contradict each other.")
 
 
 def commitment_answer(commitment: Commitment, knowledge: Knowledge) -> CommitmentAnswer:

@@ -43,7 +43,7 @@ class Answer(BaseModel):
     originals: dict[str, str | tuple[str, ...]] | None = Field(
         default=None,
         exclude_if=_is_none,
-        description="what stands here in English, or as written, by key; only where another language was asked for",
+        description="The English or original texts, by key. They are there only if another language was asked for.",
     )
 
     def model_post_init(self, _context: object, /) -> None:
@@ -60,10 +60,14 @@ class Answer(BaseModel):
 class WindowAnswer(Answer):
     """A time as vague as the reports left it."""
 
-    edtf: str = Field(description="the window as EDTF (ISO 8601-2)")
-    earliest: str | None = Field(description="first day it can mean, YYYY-MM-DD; null where the window is open")
-    latest: str | None = Field(description="last day it can mean, YYYY-MM-DD; null where the window is open")
-    wording: str | None = Field(default=None, description="the words of a report that it came from")
+    edtf: str = Field(description="The window as EDTF (ISO 8601-2).")
+    earliest: str | None = Field(
+        description="The first day that it can mean, YYYY-MM-DD. It is null if the window has no first day."
+    )
+    latest: str | None = Field(
+        description="The last day that it can mean, YYYY-MM-DD. It is null if the window has no last day."
+    )
+    wording: str | None = Field(default=None, description="The words of the report.")
 
     @classmethod
     def of(cls, value: WindowValue | None) -> Self | None:
@@ -89,9 +93,11 @@ _EVIDENCE = ("facts", "reports", "origins")
 class Sourced(Answer):
     """What rests on facts: every value shown can be traced to them."""
 
-    facts: tuple[str, ...] = Field(description="ids of the facts it rests on, in order of the log")
-    reports: tuple[str, ...] = Field(description="ids of the reports that say so, in order of the log")
-    origins: tuple[str, ...] = Field(description="independent origins: ten prints of one statement are one origin")
+    facts: tuple[str, ...] = Field(description="The ids of the facts that it rests on, in order of the log.")
+    reports: tuple[str, ...] = Field(description="The ids of the reports that say so, in order of the log.")
+    origins: tuple[str, ...] = Field(
+        description="The independent origins. Ten prints of one statement have one origin."
+    )
 
     @model_serializer(mode="wrap")
     def _evidence_last(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
@@ -111,8 +117,8 @@ class Sourced(Answer):
 class ClaimAnswer(Sourced):
     """One value of an attribute with everything that speaks for it."""
 
-    value: str | int = Field(description="as text; a window as EDTF")
-    wording: str | None = Field(default=None, description="the words of a report that it came from")
+    value: str | int = Field(description="The value as text. A window is EDTF.")
+    wording: str | None = Field(default=None, description="The words of the report.")
 
     @classmethod
     def of(cls, support: Support) -> Self:
@@ -129,10 +135,14 @@ class ClaimAnswer(Sourced):
 class DisputeAnswer(Answer):
     """An attribute on which reports contradict each other."""
 
-    attribute: str
-    preferred: str | int | None = Field(description="the value that counts")
-    reason: str = Field(description="why it counts: origins, reliability, first-told, precision, newer, newest")
-    claims: tuple[ClaimAnswer, ...] = Field(description="the preferred claim first, then those that contradict it")
+    attribute: str = Field(description="The attribute of the subject, such as `window`.")
+    preferred: str | int | None = Field(description="The value that counts.")
+    reason: str = Field(
+        description="The reason why it counts: origins, reliability, first-told, precision, newer or newest."
+    )
+    claims: tuple[ClaimAnswer, ...] = Field(
+        description="The claims: the preferred one first, then those that contradict it."
+    )
 
     @classmethod
     def of(cls, verdict: Verdict) -> Self:

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 class ChangeAnswer(Answer):
     """One attribute of one subject that came to be, changed, or went."""
 
-    subject: str = Field(description="what it is about, `type:key`")
-    attribute: str
-    before: str | None = Field(description="its value before; null where there was none")
-    after: str | None = Field(description="its value after; null where there is none any more")
-    facts: tuple[str, ...] = Field(description="ids of the facts behind the new value that did not count before")
-    detail: str | None = Field(default=None, description="of a new invitation, who invites whom to what")
+    subject: str = Field(description="The subject, as `type:key`.")
+    attribute: str = Field(description="The attribute of the subject, such as `window`.")
+    before: str | None = Field(description="The value before. It is null if there was none.")
+    after: str | None = Field(description="The value afterwards. It is null if there is none any more.")
+    facts: tuple[str, ...] = Field(description="The ids of the facts behind the new value that did not count before.")
+    detail: str | None = Field(
+        default=None, description="For a new invitation, a line that names the parties and the occasion."
+    )
 
     @classmethod
     def of(cls, change: Change) -> ChangeAnswer:
@@ -40,14 +42,14 @@ class ChangeAnswer(Answer):
 class DiffAnswer(Answer):
     """What changed between what was known on two days."""
 
-    dialogue: str
-    from_day: str = Field(description="known at this day, YYYY-MM-DD")
-    to_day: str = Field(description="known at this day, YYYY-MM-DD")
-    changes: tuple[ChangeAnswer, ...]
-    reports: tuple[str, ...] = Field(description="ids of the reports that became known")
-    origins: tuple[str, ...] = Field(description="independent origins that became known")
-    facts: int = Field(description="number of facts that became known")
-    withdrawn: tuple[str, ...] = Field(description="ids of the facts that counted before and do no more")
+    dialogue: str = Field(description="The short name of the dialogue.")
+    from_day: str = Field(description="The day of knowledge that is compared, YYYY-MM-DD.")
+    to_day: str = Field(description="The day of knowledge that is compared, YYYY-MM-DD.")
+    changes: tuple[ChangeAnswer, ...] = Field(description="The answers that changed.")
+    reports: tuple[str, ...] = Field(description="The ids of the reports that became known.")
+    origins: tuple[str, ...] = Field(description="The independent origins that became known.")
+    facts: int = Field(description="The number of facts that became known.")
+    withdrawn: tuple[str, ...] = Field(description="The ids of the facts that counted before and no longer count.")
 
 
 def diff_answer(difference: Difference, *, dialogue: str, from_day: date, to_day: date) -> DiffAnswer:

@@ -20,20 +20,20 @@ if TYPE_CHECKING:
 class SubjectDisputeAnswer(DisputeAnswer):
     """A dispute with the subject that it is about."""
 
-    dialogue: str
-    subject: str = Field(description="what it is about, `type:key`")
+    dialogue: str = Field(description="The short name of the dialogue.")
+    subject: str = Field(description="The subject, as `type:key`.")
 
 
 class DisputeRow(Sourced):
     """One value of a dispute, as tables have it."""
 
-    dialogue: str
-    subject: str
-    attribute: str
-    reason: str = Field(description="why the preferred claim counts")
-    preferred: bool
-    value: str
-    wording: str | None
+    dialogue: str = Field(description="The short name of the dialogue.")
+    subject: str = Field(description="The subject, as `type:key`.")
+    attribute: str = Field(description="The attribute of the subject, such as `window`.")
+    reason: str = Field(description="The reason why the preferred claim counts.")
+    preferred: bool = Field(description="True if this claim is the preferred one.")
+    value: str = Field(description="The value as text.")
+    wording: str | None = Field(description="The words of the report.")
 
 
 def dispute_answer(dispute: Dispute, knowledge: Knowledge) -> SubjectDisputeAnswer:

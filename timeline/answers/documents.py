@@ -21,19 +21,23 @@ if TYPE_CHECKING:
 class DocumentAnswer(Sourced):
     """A document as of a day."""
 
-    dialogue: str
-    document: str
-    title: str | None
-    form: str | None = Field(description="of document, as written (joint statement, memorandum)")
-    status: Status = Field(description="its force where one is told, else its text; awaited or overdue before that")
-    text: str | None = Field(description="how far the text got: drafted, agreed, initialled, published")
-    force: str | None = Field(description="its legal force: signed, ratified, in-force, not-signed")
-    modality: str | None = Field(description="planned, expected, wish, anonymous, unconfirmed; null for asserted")
-    parties: tuple[str, ...] = Field(description="whose document it is")
-    issued: WindowAnswer | None = Field(description="when it got that far; null where unknown")
-    due: WindowAnswer | None
-    overdue_days: int | None = Field(description="days since it was due; null unless overdue")
-    disputes: tuple[DisputeAnswer, ...]
+    dialogue: str = Field(description="The short name of the dialogue.")
+    document: str = Field(description="The short name of the document.")
+    title: str | None = Field(description="The title, as written.")
+    form: str | None = Field(description="The form of the document, as written (joint statement, memorandum).")
+    status: Status = Field(
+        description="The status: its legal force, or else its text. It is awaited or overdue before that."
+    )
+    text: str | None = Field(description="How far the text got: drafted, agreed, initialled or published.")
+    force: str | None = Field(description="The legal force: signed, ratified, in-force or not-signed.")
+    modality: str | None = Field(
+        description="How firmly it is said: planned, expected, wish, anonymous or unconfirmed. It is null for asserted."
+    )
+    parties: tuple[str, ...] = Field(description="The parties whose document it is.")
+    issued: WindowAnswer | None = Field(description="The time at which it got that far. It is null if unknown.")
+    due: WindowAnswer | None = Field(description="The time by which it is due.")
+    overdue_days: int | None = Field(description="The days since it was due. It is null unless it is overdue.")
+    disputes: tuple[DisputeAnswer, ...] = Field(description="The attributes on which reports contradict each other.")
 
 
 def document_answer(document: Document, knowledge: Knowledge) -> DocumentAnswer:

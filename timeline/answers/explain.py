@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 class AmendmentAnswer(Answer):
     """A judgement that changed a fact or took it back."""
 
-    fact: str = Field(description="id of the judgement")
-    kind: str = Field(description="fact-corrected or fact-retracted")
-    whose: str = Field(description="outlet or coder: whose error it was")
-    field: str | None = None
-    old: Any = None
-    new: Any = None
-    reason: str | None = None
+    fact: str = Field(description="The id of the judgement.")
+    kind: str = Field(description="The kind of judgement: fact-corrected or fact-retracted.")
+    whose: str = Field(description="The side that made the error: outlet or coder.")
+    field: str | None = Field(default=None, description="The attribute that was corrected.")
+    old: Any = Field(default=None, description="The wrong value.")
+    new: Any = Field(default=None, description="The right value.")
+    reason: str | None = Field(default=None, description="The reason that was given.")
 
     @classmethod
     def of(cls, amendment: Amendment) -> AmendmentAnswer:
@@ -47,23 +47,26 @@ class AmendmentAnswer(Answer):
 class EvidenceAnswer(Answer):
     """One fact, with the report that says it."""
 
-    fact: str = Field(description="id of the fact")
-    kind: str
-    report: str | None
-    outlet: str | None
-    url: str | None
-    title: str | None
-    published: WindowAnswer | None = Field(description="null where unknown")
-    known_by: str = Field(description="the day from which it was public, YYYY-MM-DD")
-    origin: str | None
-    reliability: str | None = Field(description="of the outlet, A-F (STANAG 2511); null where not assessed")
-    said_by: str | None
-    quote: str | None
-    stands: str | None = Field(
-        default=None, description="as that of the value, told of this fact; null for what was taken back"
+    fact: str = Field(description="The id of the fact.")
+    kind: str = Field(description="The kind of the fact, as a fact file writes it.")
+    report: str | None = Field(description="The id of the report. It is null if no report says it.")
+    outlet: str | None = Field(description="The outlet that published the report.")
+    url: str | None = Field(description="The address at which the report can be read.")
+    title: str | None = Field(description="The title, as written.")
+    published: WindowAnswer | None = Field(description="The time of publication. It is null if unknown.")
+    known_by: str = Field(description="The day from which it was public, YYYY-MM-DD.")
+    origin: str | None = Field(description="The statement or office whose words it carries.")
+    reliability: str | None = Field(
+        description="The reliability of the outlet, A to F (STANAG 2511). It is null if you have not graded it."
     )
-    because: str | None = Field(default=None, description="why it stands so, in words")
-    corrections: tuple[AmendmentAnswer, ...]
+    said_by: str | None = Field(description="The person or office that is quoted.")
+    quote: str | None = Field(description="A short quote from the report.")
+    stands: str | None = Field(
+        default=None,
+        description="The verdict on this fact, as for values. It is null for a fact that was taken back.",
+    )
+    because: str | None = Field(default=None, description="The reason for the verdict, in words.")
+    corrections: tuple[AmendmentAnswer, ...] = Field(description="The corrections of the fact that count.")
 
     @classmethod
     def of(cls, known: KnownFact, knowledge: Knowledge, bearing: Bearing | None = None) -> EvidenceAnswer:
@@ -91,33 +94,37 @@ class EvidenceAnswer(Answer):
 class ValueAnswer(Answer):
     """One value of an attribute with everything that speaks for it."""
 
-    value: str | int
-    wording: str | None
-    stands: str = Field(description="preferred, agrees, contradicts, superseded or retold: the best of its facts")
-    because: str = Field(description="why it stands so, in words")
-    origins: tuple[str, ...]
-    evidence: tuple[EvidenceAnswer, ...] = Field(description="in order of the log")
+    value: str | int = Field(description="The value as text.")
+    wording: str | None = Field(description="The words of the report.")
+    stands: str = Field(
+        description="The verdict: preferred, agrees, contradicts, superseded or retold (the best of its facts)."
+    )
+    because: str = Field(description="The reason for the verdict, in words.")
+    origins: tuple[str, ...] = Field(description="The independent origins.")
+    evidence: tuple[EvidenceAnswer, ...] = Field(description="The facts that give this value, in order of the log.")
 
 
 class AttributeAnswer(Answer):
     """One attribute with all its values."""
 
-    attribute: str
-    preferred: str | int | None
+    attribute: str = Field(description="The attribute of the subject, such as `window`.")
+    preferred: str | int | None = Field(description="The value that counts.")
     reason: str = Field(
-        description="why it counts: undisputed, refinement, origins, reliability, first-told, precision, newer, newest"
+        description="The reason: undisputed, refinement, origins, reliability, first-told, precision, newer or newest."
     )
-    because: str = Field(description="the same in words")
-    values: tuple[ValueAnswer, ...] = Field(description="the preferred value first")
+    because: str = Field(description="The reason in words.")
+    values: tuple[ValueAnswer, ...] = Field(description="The values, the preferred one first.")
 
 
 class ExplainAnswer(Answer):
     """The evidence of one subject."""
 
-    dialogue: str
-    subject: str
-    attributes: tuple[AttributeAnswer, ...]
-    withdrawn: tuple[EvidenceAnswer, ...] = Field(description="facts that were known and taken back")
+    dialogue: str = Field(description="The short name of the dialogue.")
+    subject: str = Field(description="The subject, as `type:key`.")
+    attributes: tuple[AttributeAnswer, ...] = Field(
+        description="The attributes that were asked about, each with its evidence."
+    )
+    withdrawn: tuple[EvidenceAnswer, ...] = Field(description="The facts that were known and later taken back.")
 
 
 def explain_answer(explanation: Explanation, knowledge: Knowledge) -> ExplainAnswer:

@@ -22,46 +22,54 @@ if TYPE_CHECKING:
 class AnsweredAnswer(Answer):
     """The answer that an invitation got."""
 
-    answer: str = Field(description="accepted, declined, conditional")
-    window: WindowAnswer | None = Field(description="when it was given; null where unknown")
+    answer: str = Field(description="The answer: accepted, declined or conditional.")
+    window: WindowAnswer | None = Field(description="The time at which the answer was given. It is null if unknown.")
 
 
 class InviteeAnswer(Sourced):
     """What one invitee answered."""
 
-    by: str
-    answer: str = Field(description="open, accepted, declined, conditional")
-    condition: str | None = Field(description="on which a conditional answer depends; null where no report tells")
-    when: WindowAnswer | None = Field(description="when it was given; null where unknown")
-    came: bool | None = Field(description="whether it came to the session; null where no report tells")
+    by: str = Field(description="The party that is invited or answered.")
+    answer: str = Field(description="The answer: open, accepted, declined or conditional.")
+    condition: str | None = Field(
+        description="The condition on which the answer depends. It is null if no report tells one."
+    )
+    when: WindowAnswer | None = Field(description="The time at which the answer was given. It is null if unknown.")
+    came: bool | None = Field(description="True if the party came to the session. It is null if no report tells.")
 
 
 class FulfilledAnswer(Answer):
     """How an invitation was fulfilled."""
 
-    window: WindowAnswer | None = Field(description="when the session was held; null where unknown")
-    after_days: int | None = Field(description="days from the invitation to the session; null where a day is unknown")
+    window: WindowAnswer | None = Field(description="The time at which the session was held. It is null if unknown.")
+    after_days: int | None = Field(
+        description="The days from the invitation to the session. It is null if one of the days is unknown."
+    )
 
 
 class InvitationAnswer(Sourced):
     """An invitation as of a day."""
 
-    dialogue: str
-    invitation: str
-    by: str | None
-    to: str | None
-    track: str | None = Field(description="the track of the session invited to")
-    session: int | str | None = Field(description="the session invited to; null for a visit")
-    visit: str | None
-    extended: WindowAnswer | None = Field(description="when it was extended; null where unknown")
-    window: WindowAnswer | None = Field(description="the time invited for")
-    place: str | None
-    status: Status
-    answered: AnsweredAnswer | None = Field(description="the newest answer")
-    answers: tuple[InviteeAnswer, ...] = Field(description="of each invitee")
-    fulfilled: FulfilledAnswer | None
-    overdue_days: int | None = Field(description="days since the time invited for passed; null unless it has")
-    disputes: tuple[DisputeAnswer, ...]
+    dialogue: str = Field(description="The short name of the dialogue.")
+    invitation: str = Field(description="The short name of the invitation.")
+    by: str | None = Field(description="The party that invites.")
+    to: str | None = Field(description="The party that is invited.")
+    track: str | None = Field(description="The track of the session that the invitation is for.")
+    session: int | str | None = Field(description="The session that the invitation is for. It is null for a visit.")
+    visit: str | None = Field(description="The visit that the invitation is for. It is null for a session.")
+    extended: WindowAnswer | None = Field(
+        description="The time at which the invitation was extended. It is null if unknown."
+    )
+    window: WindowAnswer | None = Field(description="The time that the invitation is for.")
+    place: str | None = Field(description="The city or place.")
+    status: Status = Field(description="The status of the invitation, such as open, accepted or fulfilled.")
+    answered: AnsweredAnswer | None = Field(description="The newest answer of any invited party.")
+    answers: tuple[InviteeAnswer, ...] = Field(description="The answer of each invited party.")
+    fulfilled: FulfilledAnswer | None = Field(description="The session that fulfilled it, or null.")
+    overdue_days: int | None = Field(
+        description="The days since the time of the invitation passed. It is null unless it is overdue."
+    )
+    disputes: tuple[DisputeAnswer, ...] = Field(description="The attributes on which reports contradict each other.")
 
 
 def invitation_answer(invitation: Invitation, knowledge: Knowledge) -> InvitationAnswer:

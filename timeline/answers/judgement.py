@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 class JudgementAnswer(Answer):
     """One judgement."""
 
-    fact: str = Field(description="id of the judgement")
-    kind: str = Field(description="fact-corrected, fact-retracted or subjects-linked")
-    payload: dict[str, Any] = Field(description="the judgement as a fact file writes it")
+    fact: str = Field(description="The id of the judgement.")
+    kind: str = Field(description="The kind of judgement: fact-corrected, fact-retracted or subjects-linked.")
+    payload: dict[str, Any] = Field(description="The judgement, as a fact file writes it.")
 
 
 class JudgedAnswer(Answer):
     """What was judged, and what it changes in today's state of the dialogue."""
 
-    dialogue: str
-    recorded: bool = Field(description="false for a dry run")
-    judgements: tuple[JudgementAnswer, ...]
-    changes: tuple[ChangeAnswer, ...]
-    withdrawn: tuple[str, ...] = Field(description="ids of the facts that counted before and do no more")
-    summaries: dict[str, str] = Field(description="each of these judgements and facts in one line, by its id")
+    dialogue: str = Field(description="The short name of the dialogue.")
+    recorded: bool = Field(description="True if it was recorded, false for a dry run.")
+    judgements: tuple[JudgementAnswer, ...] = Field(description="The judgements that were recorded, or would be.")
+    changes: tuple[ChangeAnswer, ...] = Field(description="The answers that changed.")
+    withdrawn: tuple[str, ...] = Field(description="The ids of the facts that counted before and no longer count.")
+    summaries: dict[str, str] = Field(description="Each of these judgements and facts in one line, by its id.")
 
 
 def judged_answer(  # noqa: PLR0913 - each is a part of the answer

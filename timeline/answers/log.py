@@ -32,16 +32,16 @@ class RecordedFactAnswer(Answer):
 
     """
 
-    position: int
-    dialogue: str
-    version: int
-    fact: str
-    digest: str
-    topic: str
-    kind: str
-    recorded_at: Instant
-    recorded_by: str
-    payload: dict[str, JsonValue]
+    position: int = Field(description="The place of the fact in the whole log, from 1.")
+    dialogue: str = Field(description="The short name of the dialogue.")
+    version: int = Field(description="The place of the fact in the log of its dialogue, from 1.")
+    fact: str = Field(description="The id of the fact.")
+    digest: str = Field(description="The SHA-256 digest of the stored fact.")
+    topic: str = Field(description="The name and version of the stored form.")
+    kind: str = Field(description="The kind of the fact, as a fact file writes it.")
+    recorded_at: Instant = Field(description="The moment at which the fact was recorded, in UTC.")
+    recorded_by: str = Field(description="The person who recorded the fact.")
+    payload: dict[str, JsonValue] = Field(description="The fact exactly as stored.")
 
 
 def recorded_fact_answer(fact: StoredFact) -> RecordedFactAnswer:
@@ -78,34 +78,34 @@ def _content(fact: StoredFact) -> dict[str, JsonValue]:
 class FactRow(Answer):
     """A fact of the log with its envelope; one that was corrected shows what was recorded."""
 
-    dialogue: str
-    position: int = Field(description="place in the whole log, from 1")
-    version: int = Field(description="place in the dialogue's log, from 1")
-    fact: str = Field(description="its id")
-    digest: str
-    topic: str
-    kind: str
-    recorded_at: datetime
-    recorded_by: str
-    known_by: str = Field(description="the day from which it was public, YYYY-MM-DD")
-    withdrawn: bool = Field(description="whether it was taken back")
-    subjects: tuple[str, ...] = Field(description="what it is about, `type:key`")
-    summary: str
-    when: WindowAnswer | None = Field(description="when it happened")
-    window: WindowAnswer | None = Field(description="what is to come")
-    due: WindowAnswer | None
-    place: str | None
-    modality: str | None = Field(description="how firmly it is said; several words with a comma between them")
-    retold: bool = Field(description="whether the report only recalls it")
-    said_by: str | None
-    quote: str | None
-    quote_in: str | None = Field(description="a translation of the quote")
-    payload: str = Field(description="all of it, as stored: canonical JSON")
-    report: str | None = Field(description="id of the report that says it, or that it files")
-    outlet: str | None
-    published: WindowAnswer | None
-    origin: str | None
-    url: str | None
+    dialogue: str = Field(description="The short name of the dialogue.")
+    position: int = Field(description="The place of the fact in the whole log, from 1.")
+    version: int = Field(description="The place of the fact in the log of its dialogue, from 1.")
+    fact: str = Field(description="The id of the fact.")
+    digest: str = Field(description="The SHA-256 digest of the stored fact.")
+    topic: str = Field(description="The name and version of the stored form.")
+    kind: str = Field(description="The kind of the fact, as a fact file writes it.")
+    recorded_at: datetime = Field(description="The moment at which the fact was recorded, in UTC.")
+    recorded_by: str = Field(description="The person who recorded the fact.")
+    known_by: str = Field(description="The day from which it was public, YYYY-MM-DD.")
+    withdrawn: bool = Field(description="True if it was taken back.")
+    subjects: tuple[str, ...] = Field(description="The subject, as `type:key`.")
+    summary: str = Field(description="The fact in one line.")
+    when: WindowAnswer | None = Field(description="The time at which it happened.")
+    window: WindowAnswer | None = Field(description="The time that it is planned for.")
+    due: WindowAnswer | None = Field(description="The time by which it is due.")
+    place: str | None = Field(description="The city or place.")
+    modality: str | None = Field(description="How firmly it is said. Several words have a comma between them.")
+    retold: bool = Field(description="True if the report only recalls it.")
+    said_by: str | None = Field(description="The person or office that is quoted.")
+    quote: str | None = Field(description="A short quote from the report.")
+    quote_in: str | None = Field(description="A translation of the quote.")
+    payload: str = Field(description="The whole fact as stored, in canonical JSON.")
+    report: str | None = Field(description="The id of the report that says it, or that it files.")
+    outlet: str | None = Field(description="The outlet that published the report.")
+    published: WindowAnswer | None = Field(description="The time of publication. It is null if unknown.")
+    origin: str | None = Field(description="The statement or office whose words it carries.")
+    url: str | None = Field(description="The address at which the report can be read.")
 
 
 class ReceiptAnswer(Answer):
@@ -120,8 +120,10 @@ class ReceiptAnswer(Answer):
 
     """
 
-    fact: str
-    dialogue: str
-    position: int | None
-    version: int | None
-    added: bool
+    fact: str = Field(description="The id of the fact.")
+    dialogue: str = Field(description="The short name of the dialogue.")
+    position: int | None = Field(description="The place of the fact in the whole log. It is null for a dry run.")
+    version: int | None = Field(
+        description="The place of the fact in the log of its dialogue. It is null for a dry run."
+    )
+    added: bool = Field(description="True if the fact is new, false if the log held it already.")

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 class TitleAnswer(Sourced):
     """A title that reports gave a person."""
 
-    title: str = Field(description="as written")
-    first: WindowAnswer | None = Field(description="when first used: of what is told, else of the report")
-    last: WindowAnswer | None
+    title: str = Field(description="The title, as written.")
+    first: WindowAnswer | None = Field(description="The first use: the time of the event, or else of the report.")
+    last: WindowAnswer | None = Field(description="The last use of the title.")
 
     @classmethod
     def of(cls, title: Title) -> TitleAnswer:
@@ -38,15 +38,19 @@ class TitleAnswer(Sourced):
 class OfficeAnswer(Sourced):
     """A term in an office."""
 
-    office: str
-    since: WindowAnswer | None = Field(description="when the term began; null where unknown")
-    until: WindowAnswer | None = Field(description="when it ended or is to end; null where unknown, or where it lasts")
-    in_office: bool = Field(description="whether the term lasts on the day")
-    predecessor: str | None
-    successor: str | None = Field(description="whose coming ended the term; null where a report tells of its end")
-    moved_from: str | None = Field(description="office, place or party that the person came from")
-    moved_to: str | None = Field(description="office, place or party that the person went to")
-    disputes: tuple[DisputeAnswer, ...]
+    office: str = Field(description="The office, as written.")
+    since: WindowAnswer | None = Field(description="The time at which the term began. It is null if unknown.")
+    until: WindowAnswer | None = Field(
+        description="The time at which the term ends. It is null if unknown, or if it lasts."
+    )
+    in_office: bool = Field(description="True if the term lasts on the day of the question.")
+    predecessor: str | None = Field(description="The person who held the office before.")
+    successor: str | None = Field(
+        description="The person who took over. It is null if a report tells of the end of the term."
+    )
+    moved_from: str | None = Field(description="The office, place or party that the person came from.")
+    moved_to: str | None = Field(description="The office, place or party that the person went to.")
+    disputes: tuple[DisputeAnswer, ...] = Field(description="The attributes on which reports contradict each other.")
 
     @classmethod
     def of(cls, office: Office) -> OfficeAnswer:
@@ -69,10 +73,10 @@ class OfficeAnswer(Sourced):
 class HeadedAnswer(Answer):
     """A session at which a person headed a side."""
 
-    track: str
-    session: int | str = Field(description="its number, or a slug where nobody numbers")
-    side: str | None
-    held: WindowAnswer | None
+    track: str = Field(description="The track of the session.")
+    session: int | str = Field(description="The number of the session, or its short name if sessions are not numbered.")
+    side: str | None = Field(description="The side that the person headed.")
+    held: WindowAnswer | None = Field(description="The time at which that session was held.")
 
     @classmethod
     def of(cls, headed: Headed) -> HeadedAnswer:
@@ -89,26 +93,30 @@ class HeadedAnswer(Answer):
 class PersonAnswer(Sourced):
     """A person as of a day."""
 
-    dialogue: str
-    person: str = Field(description="as first written; of linked names the one that stands for all")
-    spellings: tuple[str, ...] = Field(description="every name as written")
-    sides: tuple[str, ...] = Field(description="the parties for which the person took part")
-    titles: tuple[TitleAnswer, ...] = Field(description="in order of first use")
-    offices: tuple[OfficeAnswer, ...]
-    headed: tuple[HeadedAnswer, ...] = Field(description="the sessions at which the person headed a side")
+    dialogue: str = Field(description="The short name of the dialogue.")
+    person: str = Field(description="The name as first written. Of linked names it is the one that is used for all.")
+    spellings: tuple[str, ...] = Field(description="Every spelling of the name, as written.")
+    sides: tuple[str, ...] = Field(description="The parties for which the person took part.")
+    titles: tuple[TitleAnswer, ...] = Field(description="The titles of the person, in order of first use.")
+    offices: tuple[OfficeAnswer, ...] = Field(description="The offices that the person held.")
+    headed: tuple[HeadedAnswer, ...] = Field(description="The sessions at which the person headed a side.")
 
 
 class LeaderAnswer(Sourced):
     """Somebody who leads a side as of a day."""
 
-    side: str | None = Field(description="null where no report says for whom the holder of an office acts")
-    person: str
-    role: str | None = Field(description="title as written at the session headed, or the office held")
-    track: str | None = Field(description="of the session headed; null for the holder of an office")
-    session: int | str | None = Field(description="the last session at which the side was headed")
-    held: WindowAnswer | None = Field(description="when that session was held")
-    office: str | None = Field(description="the office held; null for who headed a session")
-    since: WindowAnswer | None = Field(description="when the term of office began; null where unknown")
+    side: str | None = Field(
+        description="The side. It is null if no report says for which side the holder of an office acts."
+    )
+    person: str = Field(description="The name of the person.")
+    role: str | None = Field(description="The title as written at that session, or the office.")
+    track: str | None = Field(
+        description="The track of the session that the person headed. It is null for the holder of an office."
+    )
+    session: int | str | None = Field(description="The last session at which the person headed the side.")
+    held: WindowAnswer | None = Field(description="The time at which that session was held.")
+    office: str | None = Field(description="The office that the person holds. It is null for the head of a session.")
+    since: WindowAnswer | None = Field(description="The time at which the term of office began. It is null if unknown.")
 
 
 def person_answer(person: Person, knowledge: Knowledge) -> PersonAnswer:

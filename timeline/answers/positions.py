@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 class ChangeAnswer(Sourced):
     """A reported change of position."""
 
-    change: str | None = Field(description="widened, narrowed, reversed, withdrawn; null where not said")
-    stance: str | None
-    when: WindowAnswer | None
-    published: WindowAnswer | None
+    change: str | None = Field(
+        description="The change: widened, narrowed, reversed or withdrawn. It is null if not told."
+    )
+    stance: str | None = Field(description="The position, in one sentence.")
+    when: WindowAnswer | None = Field(description="The time at which it was said.")
+    published: WindowAnswer | None = Field(description="The time at which the report of it was published.")
 
     @classmethod
     def of(cls, change: Change) -> ChangeAnswer:
@@ -39,18 +41,24 @@ class ChangeAnswer(Sourced):
 class PositionAnswer(Sourced):
     """A position as of a day. `times`, `occasions` and `origins` are three different counts."""
 
-    dialogue: str
-    actor: str
-    issue: str
-    stance: str | None
-    first_stated: WindowAnswer | None
-    last_reaffirmed: WindowAnswer | None = Field(description="the last time it was heard")
-    times: int = Field(description="number of facts")
-    occasions: int = Field(description="number of distinct days in the world: ten prints of one speech are one")
-    changes: tuple[ChangeAnswer, ...]
-    modality: str | None = Field(description="as last said: planned, expected, wish, ...; null for asserted")
-    in_force: bool = Field(description="false once it was withdrawn, and where it is denied or still to be taken")
-    silent_days: int | None = Field(description="days since it was last heard; null where no time is known")
+    dialogue: str = Field(description="The short name of the dialogue.")
+    actor: str = Field(description="The party that holds the position.")
+    issue: str = Field(description="The short name of the issue.")
+    stance: str | None = Field(description="The position, in one sentence.")
+    first_stated: WindowAnswer | None = Field(description="The time at which the position was first stated.")
+    last_reaffirmed: WindowAnswer | None = Field(description="The last time at which the position was heard.")
+    times: int = Field(description="The number of facts.")
+    occasions: int = Field(
+        description="The number of different days on which it was said. Ten prints of one speech are one occasion."
+    )
+    changes: tuple[ChangeAnswer, ...] = Field(description="The changes of the position, in order.")
+    modality: str | None = Field(
+        description="How firmly it was last said: planned, expected, wish and so on. It is null for asserted."
+    )
+    in_force: bool = Field(
+        description="True while the position is held. It is false if it was withdrawn, is denied or is only planned."
+    )
+    silent_days: int | None = Field(description="The days since it was last heard. It is null if no time is known.")
 
 
 def position_answer(position: Position, knowledge: Knowledge) -> PositionAnswer:

@@ -25,19 +25,21 @@ if TYPE_CHECKING:
 class ParticipantAnswer(Answer):
     """Somebody who took part."""
 
-    name: str = Field(description="as written; of linked names the one that stands for all")
-    role: str | None = Field(description="title as written")
-    side: str | None
-    part: str | None = Field(description="head, co-chair, member, mediator, host")
+    name: str = Field(description="The name as written. Of linked names it is the one that is used for all.")
+    role: str | None = Field(description="The title, as written.")
+    side: str | None = Field(description="The party for which the person took part.")
+    part: str | None = Field(description="The function of the person: head, co-chair, member, mediator or host.")
 
 
 class SlipAnswer(Answer):
     """A window that was given for a session."""
 
-    window: WindowAnswer
-    published: WindowAnswer | None = Field(description="when the first report of it came out; null where unknown")
-    reports: tuple[str, ...] = Field(description="who gave it, the first print first")
-    change: bool = Field(description="whether it changed what was expected; a vaguer repetition does not")
+    window: WindowAnswer = Field(description="The window that was given. It is null if no time was given.")
+    published: WindowAnswer | None = Field(
+        description="The time at which its first report came out. It is null if unknown."
+    )
+    reports: tuple[str, ...] = Field(description="The reports that gave it, the first print first.")
+    change: bool = Field(description="True if it changed the plan. A vaguer repetition does not.")
 
     @classmethod
     def of(cls, slip: Slip) -> SlipAnswer:
@@ -55,26 +57,28 @@ class SlipAnswer(Answer):
 class SessionAnswer(Sourced):
     """A session as of a day."""
 
-    dialogue: str
-    track: str
-    session: int | str = Field(description="its number, or a slug where nobody numbers")
-    status: Status
-    window: WindowAnswer | None = Field(description="the time it is, or was, planned for")
-    place: str | None
-    venue: str | None
-    basis: str | None = Field(description="how firm the plan is: expected, announced, agreed, confirmed")
-    host: str | None
-    mediator: str | None
-    mode: str | None
-    started: WindowAnswer | None = Field(description="when it began, where reports tell")
-    held: WindowAnswer | None = Field(description="when it took place")
-    attended: tuple[str, ...] = Field(description="the parties that came, where reports tell")
-    absent: tuple[str, ...] = Field(description="the parties that stayed away, where reports tell")
-    persons: tuple[ParticipantAnswer, ...]
-    topics: tuple[str, ...]
-    slips: tuple[SlipAnswer, ...] = Field(description="every window ever given, in order of publication")
-    overdue_days: int | None = Field(description="days since the window passed without news; null unless it has")
-    disputes: tuple[DisputeAnswer, ...]
+    dialogue: str = Field(description="The short name of the dialogue.")
+    track: str = Field(description="The track of the session.")
+    session: int | str = Field(description="The number of the session, or its short name if sessions are not numbered.")
+    status: Status = Field(description="The status of the session, such as scheduled, held or overdue.")
+    window: WindowAnswer | None = Field(description="The time that it is, or was, planned for.")
+    place: str | None = Field(description="The city or place.")
+    venue: str | None = Field(description="The building, as written.")
+    basis: str | None = Field(description="How firm the plan is: expected, announced, agreed or confirmed.")
+    host: str | None = Field(description="The parties or offices that host.")
+    mediator: str | None = Field(description="The parties or persons that mediate.")
+    mode: str | None = Field(description="How the sides met: in-person, video or phone.")
+    started: WindowAnswer | None = Field(description="The time at which it began, if reports tell.")
+    held: WindowAnswer | None = Field(description="The time at which it took place.")
+    attended: tuple[str, ...] = Field(description="The parties that came, if reports tell.")
+    absent: tuple[str, ...] = Field(description="The parties that stayed away, if reports tell.")
+    persons: tuple[ParticipantAnswer, ...] = Field(description="The persons who took part or are expected.")
+    topics: tuple[str, ...] = Field(description="The topics that were spoken of.")
+    slips: tuple[SlipAnswer, ...] = Field(description="Every window that was ever given, in order of publication.")
+    overdue_days: int | None = Field(
+        description="The days since the window passed without news. It is null unless it is overdue."
+    )
+    disputes: tuple[DisputeAnswer, ...] = Field(description="The attributes on which reports contradict each other.")
 
 
 def session_answer(session: Session, knowledge: Knowledge) -> SessionAnswer:

@@ -20,30 +20,48 @@ if TYPE_CHECKING:
 class SourceAnswer(Answer):
     """A report that was known, and what its words are worth."""
 
-    dialogue: str
-    report: str = Field(description="its id")
-    outlet: str
-    kind: str | None = Field(description="news, ministry, igo, agency, reprint, blog; null where not said")
-    language: str | None
-    url: str | None
-    title: str | None
-    published: WindowAnswer | None = Field(description="null where unknown")
-    published_basis: str | None = Field(description="how the day of publication is known")
-    known_by: str = Field(description="the day from which it was public, or recorded where that is unknown; YYYY-MM-DD")
-    dated: bool = Field(description="whether the day of publication is known")
-    lag_days: int | None = Field(description="from the earliest thing it tells of, to its publication; null if unknown")
-    origin: str = Field(description="the statement or office whose words it carries")
-    origin_reports: int = Field(description="number of known reports that carry the words of this origin")
-    origin_outlets: tuple[str, ...] = Field(description="who printed words of this origin, the first one first")
-    origin_published: WindowAnswer | None = Field(description="when the first of them came out; null where unknown")
-    first_print: bool = Field(description="whether it is the first print of what it says")
-    reprint_of: str | None = Field(description="id of the first print; null where it is one, or none is on file")
-    reliability: str | None = Field(description="of the outlet, A-F (STANAG 2511); null where not assessed")
-    credibility: int = Field(description="1 to 6 (STANAG 2511), computed: see docs/rules.md", ge=1, le=6)
-    credibility_words: str
-    contradicted: tuple[str, ...] = Field(description="as subject.attribute: where it contradicts the preferred value")
-    times: int = Field(description="number of facts")
-    facts: tuple[str, ...] = Field(description="ids of the facts that it says, in order of the log")
+    dialogue: str = Field(description="The short name of the dialogue.")
+    report: str = Field(description="The id of the fact.")
+    outlet: str = Field(description="The outlet that published the report.")
+    kind: str | None = Field(
+        description="The kind of source: news, ministry, igo, agency, reprint or blog. It is null if not given."
+    )
+    language: str | None = Field(description="The language of the report, as a tag of BCP 47.")
+    url: str | None = Field(description="The address at which the report can be read.")
+    title: str | None = Field(description="The title, as written.")
+    published: WindowAnswer | None = Field(description="The time of publication. It is null if unknown.")
+    published_basis: str | None = Field(description="How the day of publication is known.")
+    known_by: str = Field(
+        description="The day from which it was public, YYYY-MM-DD. If that is unknown, it is the day of recording."
+    )
+    dated: bool = Field(description="True if the day of publication is known.")
+    lag_days: int | None = Field(
+        description="The days from the earliest event in the report to its publication. It is null if unknown."
+    )
+    origin: str = Field(description="The statement or office whose words it carries.")
+    origin_reports: int = Field(description="The number of known reports that carry the words of this origin.")
+    origin_outlets: tuple[str, ...] = Field(
+        description="The outlets that printed words of this origin, the first one first."
+    )
+    origin_published: WindowAnswer | None = Field(
+        description="The time at which the first of them came out. It is null if unknown."
+    )
+    first_print: bool = Field(description="True if it is the first print of this text.")
+    reprint_of: str | None = Field(
+        description="The id of the first print. It is null if this is the first print, or if none is on file."
+    )
+    reliability: str | None = Field(
+        description="The reliability of the outlet, A to F (STANAG 2511). It is null if you have not graded it."
+    )
+    credibility: int = Field(
+        ge=1,
+        le=6,
+        description="The computed credibility, from 1 (confirmed) to 6 (cannot be judged), as in STANAG 2511.",
+    )
+    credibility_words: str = Field(description="The credibility in words, as in STANAG 2511.")
+    contradicted: tuple[str, ...] = Field(description="The values that it contradicts, each as `subject.attribute`.")
+    times: int = Field(description="The number of facts.")
+    facts: tuple[str, ...] = Field(description="The ids of the facts that the report tells, in order of the log.")
 
 
 def source_answer(source: Source, knowledge: Knowledge) -> SourceAnswer:

@@ -26,39 +26,41 @@ if TYPE_CHECKING:
 class CountsAnswer(Answer):
     """How much the answer rests on."""
 
-    facts: int
-    reports: int
-    origins: int
-    sessions: int
-    held: int = Field(description="sessions that took place")
-    disputes: int
+    facts: int = Field(description="The number of facts that the answer rests on.")
+    reports: int = Field(description="The number of reports that it rests on.")
+    origins: int = Field(description="The number of independent origins that it rests on.")
+    sessions: int = Field(description="The number of sessions.")
+    held: int = Field(description="The number of sessions that took place.")
+    disputes: int = Field(description="The number of disputed attributes.")
 
 
 class StateAnswer(Answer):
     """Where a dialogue stands on a day."""
 
-    dialogue: str
-    title: str
-    on: str = Field(description="the day we stand on, YYYY-MM-DD")
-    known_at: str | None = Field(description="only what was public by this day counts; null for all on record")
-    parties: tuple[str, ...]
-    names: tuple[str, ...] = Field(description="what reports call the dialogue")
-    status: Status
-    last_session: SessionAnswer | None = Field(description="the session held last")
-    next_session: SessionAnswer | None = Field(description="the session to come next; what is overdue does not count")
-    upcoming: tuple[UpcomingAnswer, ...] = Field(
-        description="what is to come, then what is overdue, but for what has been so for long"
+    dialogue: str = Field(description="The short name of the dialogue.")
+    title: str = Field(description="The title of the dialogue.")
+    on: str = Field(description="The day that the answer is for, YYYY-MM-DD.")
+    known_at: str | None = Field(
+        description="The day of knowledge: only reports published by then count. It is null if all on record count."
     )
-    sessions: tuple[SessionAnswer, ...]
-    invitations: tuple[InvitationAnswer, ...]
-    positions: tuple[PositionAnswer, ...]
-    commitments: tuple[CommitmentAnswer, ...]
-    documents: tuple[DocumentAnswer, ...]
-    leaders: tuple[LeaderAnswer, ...] = Field(description="who leads each side")
-    disputes: tuple[SubjectDisputeAnswer, ...]
-    counts: CountsAnswer
-    last_heard: str | None = Field(description="the day the newest dated report came out, YYYY-MM-DD")
-    silent_days: int | None = Field(description="days since then")
+    parties: tuple[str, ...] = Field(description="The states and organisations that take part.")
+    names: tuple[str, ...] = Field(description="The names that reports give the dialogue.")
+    status: Status = Field(description="The status of the dialogue, such as active, suspended or ended.")
+    last_session: SessionAnswer | None = Field(description="The session that was held last.")
+    next_session: SessionAnswer | None = Field(description="The next session to come. An overdue one does not count.")
+    upcoming: tuple[UpcomingAnswer, ...] = Field(description="All that is to come, then what became overdue lately.")
+    sessions: tuple[SessionAnswer, ...] = Field(description="The sessions, with their statuses and windows.")
+    invitations: tuple[InvitationAnswer, ...] = Field(description="The invitations that are still open.")
+    positions: tuple[PositionAnswer, ...] = Field(description="The positions in force.")
+    commitments: tuple[CommitmentAnswer, ...] = Field(description="The commitments that are still to be kept.")
+    documents: tuple[DocumentAnswer, ...] = Field(description="The documents, with how far each got.")
+    leaders: tuple[LeaderAnswer, ...] = Field(description="The persons who lead each side.")
+    disputes: tuple[SubjectDisputeAnswer, ...] = Field(
+        description="The attributes on which reports contradict each other."
+    )
+    counts: CountsAnswer = Field(description="The numbers of what the answer rests on.")
+    last_heard: str | None = Field(description="The day on which the newest dated report came out, YYYY-MM-DD.")
+    silent_days: int | None = Field(description="The days since the last news.")
 
 
 def state_answer(state: State) -> StateAnswer:

@@ -21,19 +21,25 @@ if TYPE_CHECKING:
 class TimelineEntryAnswer(Sourced):
     """An event, however many reports tell of it."""
 
-    dialogue: str
-    subject: str = Field(description="what it is about, `type:key`")
-    kind: str = Field(description="of its facts, as in a fact file")
-    window: WindowAnswer | None = Field(description="when it happened, or is planned for; null where unknown")
-    time_is: TimeIs = Field(description="whether the window is that of the event, of a plan, or of the first report")
-    what: str
-    who: tuple[str, ...]
-    place: str | None
-    modality: str | None = Field(
-        description="planned, expected, wish, anonymous, unconfirmed, denied; null for asserted"
+    dialogue: str = Field(description="The short name of the dialogue.")
+    subject: str = Field(description="The subject, as `type:key`.")
+    kind: str = Field(description="The kind of its facts, as a fact file writes it.")
+    window: WindowAnswer | None = Field(
+        description="The time at which it happened, or is planned for. It is null if unknown."
     )
-    slips: tuple[SlipAnswer, ...] = Field(description="every window ever given, where it is the plan of a session")
-    disputed: bool = Field(description="whether reports contradict each other on time or place")
+    time_is: TimeIs = Field(
+        description="The meaning of the window: the time of the event, of a plan, or of the first report."
+    )
+    what: str = Field(description="A few words that tell what it is.")
+    who: tuple[str, ...] = Field(description="The parties or persons that take part.")
+    place: str | None = Field(description="The city or place.")
+    modality: str | None = Field(
+        description="How firmly it is said, such as planned, expected, wish or denied. It is null for asserted."
+    )
+    slips: tuple[SlipAnswer, ...] = Field(
+        description="Every window that was ever given for the session, if this is the plan of one."
+    )
+    disputed: bool = Field(description="True if reports contradict each other on time or place.")
 
 
 def timeline_answer(entry: Entry, knowledge: Knowledge) -> TimelineEntryAnswer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from timeline.answers.common import Answer, Instant
 
 
@@ -18,9 +20,9 @@ class TrackedDialogueAnswer(Answer):
 
     """
 
-    dialogue: str
-    title: str | None
-    parties: tuple[str, ...]
-    facts: int
-    reports: int
-    last_recorded: Instant
+    dialogue: str = Field(description="The short name of the dialogue.")
+    title: str | None = Field(description="The title of the dialogue.")
+    parties: tuple[str, ...] = Field(description="The states and organisations that take part.")
+    facts: int = Field(description="The number of facts in the log.")
+    reports: int = Field(description="The number of reports in the log.")
+    last_recorded: Instant = Field(description="The moment at which the last fact was recorded.")

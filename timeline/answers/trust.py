@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from timeline.answers.common import Answer
 
 
@@ -15,9 +17,9 @@ class HeadAnswer(Answer):
 
     """
 
-    origin: str
-    size: int
-    root: str
+    origin: str = Field(description="The name of the log.")
+    size: int = Field(description="The number of facts.")
+    root: str = Field(description="The root of the tree over the log, in hex.")
 
 
 class FaultAnswer(Answer):
@@ -29,8 +31,8 @@ class FaultAnswer(Answer):
 
     """
 
-    position: int | None
-    problem: str
+    position: int | None = Field(description="The position in the log at which the fault was found.")
+    problem: str = Field(description="A sentence that says what is wrong.")
 
 
 class VerificationAnswer(Answer):
@@ -48,14 +50,14 @@ class VerificationAnswer(Answer):
 
     """
 
-    holds: bool
-    log_holds: bool
-    size: int
-    dialogues: int
-    root: str
-    since: HeadAnswer | None
-    newer: dict[str, int]
-    faults: tuple[FaultAnswer, ...]
+    holds: bool = Field(description="True if all that was checked holds.")
+    log_holds: bool = Field(description="True if the log itself holds, whatever becomes of the answers beside it.")
+    size: int = Field(description="The number of facts.")
+    dialogues: int = Field(description="The number of dialogues in the log.")
+    root: str = Field(description="The root of the tree over the log, in hex.")
+    since: HeadAnswer | None = Field(description="The checkpoint that the log was compared with, or null.")
+    newer: dict[str, int] = Field(description="The number of facts that a newer release wrote.")
+    faults: tuple[FaultAnswer, ...] = Field(description="The faults that were found, in order of the log.")
 
 
 class ProvedAnswer(Answer):
@@ -73,14 +75,14 @@ class ProvedAnswer(Answer):
 
     """
 
-    holds: bool
-    fact: str
-    position: int
-    origin: str
-    dialogue: str
-    topic: str
-    recorded_at: str
-    recorded_by: str
+    holds: bool = Field(description="True if all that was checked holds.")
+    fact: str = Field(description="The id of the fact.")
+    position: int = Field(description="The place of the fact in the whole log, from 1.")
+    origin: str = Field(description="The statement or office whose words it carries.")
+    dialogue: str = Field(description="The short name of the dialogue.")
+    topic: str = Field(description="The name and version of the stored form.")
+    recorded_at: str = Field(description="The moment at which the fact was recorded, in UTC.")
+    recorded_by: str = Field(description="The person who recorded the fact.")
 
 
 class CopiedAnswer(Answer):
@@ -92,8 +94,8 @@ class CopiedAnswer(Answer):
 
     """
 
-    size: int
-    root: str
+    size: int = Field(description="The number of facts.")
+    root: str = Field(description="The root of the tree over the log, in hex.")
 
 
 class FindingAnswer(Answer):
@@ -106,6 +108,6 @@ class FindingAnswer(Answer):
 
     """
 
-    what: str
-    value: str
-    problem: str | None = None
+    what: str = Field(description="A few words that tell what it is.")
+    value: str = Field(description="The value as text.")
+    problem: str | None = Field(default=None, description="A sentence that says what is wrong.")

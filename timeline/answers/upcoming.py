@@ -17,28 +17,38 @@ if TYPE_CHECKING:
 class UpcomingAnswer(Sourced):
     """Something that is to come, or overdue: a session, a planned act, a deadline, or what a rhythm makes due."""
 
-    dialogue: str
-    kind: str = Field(description="session, deadline, rhythm, or the kind of the planned fact, such as contact-held")
-    subject: str = Field(description="what it is about, `type:key`")
-    what: str = Field(description="what it is, in a few words")
-    who: tuple[str, ...] = Field(description="who takes part, or has to do it")
-    track: str | None = Field(description="of a session or a rhythm; null for what belongs to no track")
-    session: int | str | None = Field(description="its number, or a slug where nobody numbers; null for all else")
-    status: str = Field(description="of a session its own; planned, expected, open, awaited, due, overdue and the like")
-    window: WindowAnswer | None = Field(description="the time it is planned for, or due")
-    place: str | None
-    venue: str | None
-    basis: str | None = Field(description="how firm the plan is: expected, announced, agreed, confirmed, or rhythm")
-    host: str | None
-    mediator: str | None
-    mode: str | None
-    held: WindowAnswer | None = Field(description="null: it has not taken place")
-    persons: tuple[ParticipantAnswer, ...]
-    topics: tuple[str, ...]
-    slips: tuple[SlipAnswer, ...] = Field(description="every window ever given, in order of publication")
-    overdue_days: int | None = Field(description="days since the window passed without news; null unless it has")
-    long_overdue: bool = Field(description="whether that is so long ago that it is shown only to who asks for it")
-    disputes: tuple[DisputeAnswer, ...]
+    dialogue: str = Field(description="The short name of the dialogue.")
+    kind: str = Field(
+        description="The kind: session, deadline, rhythm, or the kind of the planned fact, such as contact-held."
+    )
+    subject: str = Field(description="The subject, as `type:key`.")
+    what: str = Field(description="A few words that tell what it is.")
+    who: tuple[str, ...] = Field(description="The parties or persons that take part, or that have to do it.")
+    track: str | None = Field(description="The track of a session or a rhythm. It is null for everything else.")
+    session: int | str | None = Field(
+        description="The number of the session or its short name. It is null for everything else."
+    )
+    status: str = Field(
+        description="The status: that of a session, or planned, expected, open, awaited, due, overdue and the like."
+    )
+    window: WindowAnswer | None = Field(description="The time that it is planned for, or due.")
+    place: str | None = Field(description="The city or place.")
+    venue: str | None = Field(description="The building, as written.")
+    basis: str | None = Field(
+        description="How firm the plan is: expected, announced, agreed or confirmed. A rhythm has `rhythm`."
+    )
+    host: str | None = Field(description="The parties or offices that host.")
+    mediator: str | None = Field(description="The parties or persons that mediate.")
+    mode: str | None = Field(description="How the sides met: in-person, video or phone.")
+    held: WindowAnswer | None = Field(description="Always null, because it has not taken place.")
+    persons: tuple[ParticipantAnswer, ...] = Field(description="The persons who took part or are expected.")
+    topics: tuple[str, ...] = Field(description="The topics that were spoken of.")
+    slips: tuple[SlipAnswer, ...] = Field(description="Every window that was ever given, in order of publication.")
+    overdue_days: int | None = Field(
+        description="The days since the window passed without news. It is null unless it is overdue."
+    )
+    long_overdue: bool = Field(description="True if it has been overdue for so long that it is shown only on request.")
+    disputes: tuple[DisputeAnswer, ...] = Field(description="The attributes on which reports contradict each other.")
 
 
 def upcoming_answer(coming: Coming, knowledge: Knowledge) -> UpcomingAnswer:
