@@ -270,22 +270,17 @@ class Time(Value):
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Schema of what is taken in: the text, the year as a number, or the object."""
         edtf = {"type": "string", "description": "The range of days as EDTF (ISO 8601-2), such as `2025-05`."}
+        wording = {"type": "string", "description": "The words of the report.", "maxLength": TEXT_CHARACTERS}
+        year = {"minimum": 1, "maximum": 9999}
         return {
             "title": "Time",
             "description": "A window as EDTF text, a year, or an object that keeps the wording too.",
             "anyOf": [
                 edtf,
-                {"type": "integer", "minimum": 1, "maximum": 9999},
+                {"type": "integer", **year},
                 {
                     "type": "object",
-                    "properties": {
-                        "edtf": {**edtf, "type": ["string", "integer"], "minimum": 1, "maximum": 9999},
-                        "wording": {
-                            "type": "string",
-                            "maxLength": TEXT_CHARACTERS,
-                            "description": "The words of the report, such as `second half of May`.",
-                        },
-                    },
+                    "properties": {"edtf": {**edtf, "type": ["string", "integer"], **year}, "wording": wording},
                     "minProperties": 1,
                     "additionalProperties": False,
                 },

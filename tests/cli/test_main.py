@@ -77,12 +77,6 @@ def test_every_command_is_documented(name: str) -> None:
     assert f"\n## timeline {name}\n" in (ROOT / "docs" / "commands.md").read_text()
 
 
-def test_exit_codes_are_documented() -> None:
-    text = (ROOT / "docs" / "commands.md").read_text()
-    for code in ExitCode:
-        assert f"| {code.value} | {code.meaning} |" in text
-
-
 def test_an_unknown_command_asks_whether_another_was_meant() -> None:
     assert timeline("histroy") == Ran(
         2,

@@ -6,13 +6,9 @@ import re
 
 from events import limits
 from tests.fact_file.reading import facts, faults
-from tests.fact_file.reference import DOCUMENT, with_sections
+from tests.reference.tables import DOCUMENT
 
 TEXT = DOCUMENT.read_text()
-
-
-def test_its_tables_are_those_of_the_models() -> None:
-    assert with_sections(TEXT) == TEXT, "run: python -m tests.fact_file.reference"
 
 
 def test_its_limits_are_those_of_the_code() -> None:

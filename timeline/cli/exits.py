@@ -9,7 +9,7 @@ from events.errors import BadInputError, ConflictError, NotFoundError, TimelineE
 
 
 class ExitCode(IntEnum):
-    """Every exit code; `docs/commands.md` and `timeline --help` show these lines."""
+    """Every exit code; `docs/reference/exit-codes.md` and `timeline --help` show these lines."""
 
     meaning: str
 

@@ -1,4 +1,4 @@
-"""The tables of docs/fact-files.md, made from the models. `python -m tests.fact_file.reference` writes them there."""
+"""The tables of attributes in docs/fact-files.md and docs/reference/kinds.md, made from the models."""
 
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ def sections() -> dict[str, str]:
         "shared": table(ReportedFact, DEFINITIONS["contact-held"]),
         "person": table(Person, DEFINITIONS["Person"]),
         "translation": table(Translation, DEFINITIONS["Translation"]),
-        "kinds": "\n".join(map(group, *zip(*groupby_subject(), strict=True))),
     }
 
 
@@ -43,12 +42,12 @@ def groupby_subject() -> list[tuple[str, list[str]]]:
 
 def group(subject: str, kinds: list[str]) -> str:
     """The kinds of one subject, and their own attributes in one table."""
-    lines = [f"### {subject.capitalize()}", ""]
+    lines = [f"## {subject.capitalize()}", ""]
     lines += [f"- `{kind}`: {summary_of(KINDS[kind])}" for kind in kinds]
     rows: dict[tuple[str, str, str], list[str]] = {}
     for kind in kinds:
         for name, meaning in attributes_of(KINDS[kind]).items():
-            if name not in ReportedFact.model_fields:
+            if name not in ReportedFact.model_fields or meaning != attributes_of(ReportedFact)[name]:
                 rows.setdefault((cell(name, DEFINITIONS[kind]), form(name, kind), meaning), []).append(kind)
     if rows:
         lines += ["", "| attribute | of | value | meaning |", "|---|---|---|---|"]
@@ -120,7 +119,3 @@ def with_sections(text: str) -> str:
         _, end, after = rest.partition(END)
         text = f"{before}{begin}\n{made}\n{end}{after}"
     return text
-
-
-if __name__ == "__main__":
-    DOCUMENT.write_text(with_sections(DOCUMENT.read_text()))
