@@ -5,7 +5,7 @@ request that was refused after a colon:
 
     Run «verify»: the store was altered.
     To make it count again: «retract fact=9ed2eaaab468 whose=coder reason=...»
-    Make one with «append», or name another «:store».
+    Start with «add», or name another «:store».
 
 So a text goes through lists, other messages and processes as any other. The command line makes `timeline verify` of it,
 a page a link.

@@ -37,6 +37,7 @@ NOT_SHOWN: Final = {
     "PatternError": "always told inside of a MappingError",
     "CommaError": "told inside the error of the option",
     "DayError": "told inside the error of the option",
+    "RefusedAnswerError": "shown by a process with a pipe, whose errors are not seen from here",
     "RefusedError": "rules of the store itself; what they refuse was refused before, but for a defect",
     "WindowError": "always told inside of another error: that of an option, a file, a correction",
 }

@@ -91,6 +91,7 @@ def command_lines(folder: Path) -> list[list[str]]:
         ["watch", "--since", "0", "--limit", "3"],
         ["doctor"],
         ["demo"],
+        ["help", "glossary"],
         ["schema", "state"],
     ]
 

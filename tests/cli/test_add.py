@@ -14,6 +14,8 @@ from timeline.cli.terminal.prompting import completions
 if TYPE_CHECKING:
     from pathlib import Path
 
+READ = "Record this? [Y/n/e(dit)/f(ile)] "
+
 
 def test_a_fact_is_asked_for_shown_and_appended(talks: None) -> None:
     terminal = Terminal("add")
@@ -34,11 +36,16 @@ def test_a_fact_is_asked_for_shown_and_appended(talks: None) -> None:
     for prompt in ("place", "basis", "quote", "and"):
         terminal.answer(prompt, "")
     terminal.answer("fact 2", "")
+    terminal.expect("report r2: News 2025-05-20")
+    terminal.expect("session 2 scheduled for 2025-06")
+    terminal.expect("session 2: invited → scheduled; window 2025 → 2025-06")
+    terminal.expect(READ)
+    terminal.type("f\r")
     terminal.expect("kind: session-scheduled")
-    terminal.expect("append? [Y/n/e(dit)] ")
+    terminal.expect(READ)
     terminal.type("\r")
     terminal.expect("2 facts added, 0 known already (talks)")
-    terminal.expect("Now try: timeline state talks")
+    terminal.expect("`timeline state talks` shows where it stands.")
     assert terminal.code() == 0
     filed, scheduled = (one["payload"] for one in json.loads(timeline("history", "--json").out)[-2:])
     assert filed == {
@@ -62,13 +69,13 @@ def test_the_fact_file_can_be_edited_and_declined(talks: None, tmp_path: Path) -
     for prompt in ("when", "place", "person 1 name", "quote", "and"):
         terminal.answer(prompt, "")
     terminal.answer("fact 2", "")
-    terminal.expect("append? [Y/n/e(dit)] ")
+    terminal.expect(READ)
     terminal.type("e\r")
     terminal.expect("kind: contact-hold")
-    terminal.expect("append? [Y/n/e(dit)] ")
+    terminal.expect(READ)
     terminal.type("y\r")
     terminal.expect("'contact-hold' is no kind of fact. Did you mean 'contact-held'?")
-    terminal.expect("append? [Y/n/e(dit)] ")
+    terminal.expect(READ)
     terminal.type("n\r")
     terminal.expect("Nothing was recorded.")
     assert terminal.code() == 0
@@ -86,23 +93,88 @@ def test_ctrl_c_and_the_end_of_input_leave_with_130_and_nothing_is_stored(key: s
 
 def test_the_first_dialogue_makes_the_store(store: Path) -> None:
     terminal = Terminal("add")
-    for prompt, text in (("dialogue", "talks"), ("title", "Talks"), ("parties", "A; B"), ("names", "")):
+    for prompt, text in (("dialogue", "talks"), ("title", "Talks"), ("parties", "A; B")):
         terminal.answer(prompt, text)
     for prompt, text in (("report", "none"), ("fact 1", "")):
         terminal.answer(prompt, text)
-    terminal.expect("append? [Y/n/e(dit)] ")
+    terminal.expect(READ)
     terminal.type("y\r")
     terminal.expect("added at position 1 (talks): dialogue opened: Talks (A, B)")
     assert (terminal.code(), store.exists()) == (0, True)
 
 
-def test_without_a_terminal_nothing_is_asked() -> None:
+def test_without_a_terminal_and_without_answers_nothing_is_recorded(store: Path) -> None:
     assert process("add") == Ran(
         2,
-        "",
-        "error: `timeline add` asks questions, and here is no terminal to ask on\n"
-        "hint: Pipe a fact file instead: timeline append --from - (docs/fact-files.md).\n",
+        "\nWhich dialogue? A name for it, such as Northland-Southland border talks.\n",
+        "error: the answers end before the last question\n"
+        "hint: Nothing was recorded. `timeline add` asks on a terminal."
+        " A program pipes a fact file: `timeline append --from -`.\n",
     )
+    assert not store.exists()
+
+
+ANSWERS = """\
+محادثات الحدود
+borders
+محادثات الحدود
+العراق؛ الكويت
+وكالة, 12 March 2026
+https://a.example/1
+
+ar
+agency
+
+
+met
+
+first round
+yesterday
+
+البصرة
+"""
+"""What somebody who writes Arabic types on an empty machine, up to the persons."""
+
+
+def test_answers_may_come_from_a_pipe(store: Path) -> None:
+    ran = timeline("add", stdin=f"{ANSWERS}\n\n\n\ny\n")
+    assert ran.code == 0, ran
+    assert ran.out.endswith("3 facts added, 0 known already (borders)\n")
+    opened, filed, held = (one["payload"] for one in json.loads(timeline("history", "--json").out))
+    assert opened == {"title": "محادثات الحدود", "parties": ["العراق", "الكويت"], "names": []}
+    assert filed["id"] == "report-2026-03-12"
+    assert (held["session"], held["when"], held["place"]) == (
+        1,
+        {"edtf": "2026-03-11", "wording": "yesterday"},
+        "البصرة",
+    )
+
+
+@pytest.mark.parametrize(
+    ("rest", "why"),
+    [
+        ("", "the answers end before the last question"),
+        ("\n\n\n\n", "the answers end before the last question"),  # nobody said yes
+        ("\n\nwhn\n", "an answer cannot be taken: 'whn' is no attribute that is left."),
+        ("\n\n\n\nperhaps\n", "an answer cannot be taken: Type one of y, n, e, f, <. Enter is y."),
+    ],
+)
+def test_nothing_is_half_done_where_a_pipe_ends_or_is_wrong(store: Path, rest: str, why: str) -> None:
+    ran = timeline("add", stdin=f"{ANSWERS}{rest}")
+    assert (ran.code, ran.err.partition("\n")[0]) == (2, f"error: {why}")
+    assert "hint: Nothing was recorded." in ran.err
+    assert not store.exists()
+
+
+def test_questions_fit_a_narrow_terminal() -> None:
+    terminal = Terminal("add", COLUMNS="40")
+    terminal.answer("dialogue", "Talks of Northland and Southland on the border")
+    terminal.answer("short name", "")
+    seen = terminal.expect("title: ")
+    assert max(map(len, seen.splitlines())) <= 60
+    assert "talks-of-northland-and-southland-on-the-border" in seen.replace("\n", "")
+    terminal.press(CTRL_C, "Nothing was recorded.")
+    assert terminal.code() == 130
 
 
 @pytest.mark.parametrize(

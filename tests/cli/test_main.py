@@ -81,7 +81,7 @@ def test_an_unknown_command_asks_whether_another_was_meant() -> None:
     assert timeline("histroy") == Ran(
         2,
         "",
-        "error: No such command 'histroy'. Did you mean 'history'?\nhint: `timeline --help` lists what it takes.\n",
+        "error: there is no command 'histroy'\nhint: Did you mean `timeline history`?\n",
     )
 
 

@@ -70,7 +70,7 @@ def test_a_fact_of_a_report_on_file_is_asked_for_what_matters_for_its_kind() -> 
 
 def test_a_new_dialogue_and_a_new_report_are_asked_for_their_attributes() -> None:
     conversation = said(
-        *("talks", "Talks of A and B", "A; B", "", "r1", "Agency", "", "العنوان", "ar", "May 2025", "news", ""),
+        *("talks", "Talks of A and B", "A; B", "r1", "Agency", "", "العنوان", "ar", "May 2025", "news", ""),
         *("position-stated", "A; B", "gaza", "One sentence; with a semicolon", "", "", "contact-held"),
         *("", "", "", "", "", "", ""),
     )
@@ -106,7 +106,7 @@ def test_a_name_that_is_no_short_name_gets_one_and_becomes_the_title() -> None:
     assert (
         about(conversation) == "northland-southland is new here. What is it called? [Enter takes Northland Southland]"
     )
-    conversation = said("Northland Southland", "", "", "A; B", "", "none", "")
+    conversation = said("Northland Southland", "", "", "A; B", "none", "")
     assert conversation.documents == [
         {"dialogue": "northland-southland", "title": "Northland Southland", "parties": ["A", "B"]}
     ]
@@ -126,7 +126,7 @@ def test_names_with_a_comma_are_asked_about() -> None:
         '  1  Northland; Southland: several names\n  2  "Northland, Southland": one name'
     )
     for answer, parties in (("", ["Northland", "Southland"]), ("2", ["Northland, Southland"])):
-        conversation = said(*both, answer, "", "none", "")
+        conversation = said(*both, answer, "none", "")
         assert conversation.documents == [{"dialogue": "talks", "title": "T", "parties": parties}]
 
 
@@ -156,7 +156,7 @@ def test_the_head_of_a_report_is_one_line_where_its_outlet_is_known() -> None:
 
 def test_an_outlet_known_from_another_dialogue_brings_its_language_and_kind() -> None:
     known = Known(KNOWN.titles, KNOWN.familiar, lambda: {"INA": {"language": "ar", "kind": "agency"}})
-    conversation = said(*("talks", "T", "", "", "INA, yesterday", "", "", ""), known=known)
+    conversation = said(*("talks", "T", "", "INA, yesterday", "", "", ""), known=known)
     assert conversation.documents[1]["report"] == {
         "id": "ina-2025-05-31",
         "outlet": "INA",
@@ -188,6 +188,28 @@ def test_a_common_word_is_offered_as_the_kinds_it_may_mean(typed: str, offered: 
 @pytest.mark.parametrize(("typed", "first"), [("postponed", "session"), ("promised", "commitment"), ("call", "format")])
 def test_a_word_that_means_one_kind_is_taken_for_it(typed: str, first: str) -> None:
     assert prompt(said("iraq-nato", "none", typed)) == first
+
+
+def test_a_day_that_counts_from_today_may_count_from_the_report() -> None:
+    held = ("iraq-nato", "ina-1", "session-held", "2", "yesterday")
+    assert about(said(*held)) == (
+        "Which day is meant? [Enter takes 1]\n"
+        "  1  2024-08-26: counted from the report of 2024-08-27\n"
+        "  2  2025-05-31: counted from today"
+    )
+    for answer, day in (("", "2024-08-26"), ("2", "2025-05-31")):
+        conversation = said(*held, answer, "", "", "", "", *([""] if day == "2025-05-31" else []), "")
+        assert conversation.documents[0]["facts"][0]["when"] == {"edtf": day, "wording": "yesterday"}
+    assert prompt(said("iraq-nato", "ina-1", "session-held", "2", "26 August 2024")) == "place"
+
+
+def test_the_first_question_names_the_dialogues_that_there_are() -> None:
+    assert about(said(known=Known())) == ("Which dialogue? A name for it, such as Northland-Southland border talks.")
+    assert about(said()) == "Which dialogue? A name for a new one, or one of iraq-nato."
+    many = Known({f"talks-{number}": "" for number in range(8)})
+    assert about(said(known=many)).endswith(
+        "or one of talks-0, talks-1, talks-2, talks-3, talks-4, talks-5, and 2 more (? lists them)."
+    )
 
 
 def test_persons_are_asked_one_by_one() -> None:
@@ -321,7 +343,8 @@ def test_a_dialogue_or_report_that_may_be_a_slip_is_pointed_out() -> None:
 def test_a_question_mark_explains_and_changes_nothing() -> None:
     conversation = said("iraq-nato")
     assert conversation.hear("?") == (
-        "Which article or statement says so? For a new one its outlet, day and address; or the id of one on file.\n"
+        "Which article or statement says so? Its outlet, day and address, as in: Northland News, 12 March 2026, "
+        "https://n.example/1. Or the id of one on file, or none.\n"
         "none where no report says it: then it rests on your word.\n"
         "  ina-1  INA, 2024-08-27\n"
         "  none   no report"
@@ -367,7 +390,7 @@ def test_whatever_is_typed_it_goes_on_and_what_comes_out_is_a_fact_file(typed: l
 
 
 def test_the_parties_of_a_new_dialogue_are_known_at_once() -> None:
-    conversation = said("talks", "T", "A; B", "", "none", "contact-held", "", "", "", "Tom", "", "C", "", "", "", "")
+    conversation = said("talks", "T", "A; B", "none", "contact-held", "", "", "", "Tom", "", "C", "", "", "", "")
     assert about(conversation).startswith("C is not one of the parties: A, B.")
 
 

@@ -77,7 +77,7 @@ QUESTIONS: dict[str, Question] = {
                 Column("reports", "reports", "right"),
                 Column("last recorded", "last_recorded", shown=short_instant),
             ),
-            empty="No dialogue is tracked yet: «append help» says how to begin.",
+            empty="No dialogue is tracked yet: start with «add».",
         ),
         Question(
             "history",

@@ -17,9 +17,10 @@ from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from events.errors import TimelineError
+from events.errors import BadInputError, TimelineError
 from timeline.answers.catalogue import QUESTIONS
 from timeline.cli.catalogue import commands, module_of, panels
+from timeline.cli.examples import EXAMPLES, START, write_examples
 from timeline.cli.exits import ExitCode, exit_code_of
 from timeline.cli.grouped import ungrouped
 from timeline.cli.terminal.saying import complain, remark, say, silence, what_was_done
@@ -108,8 +109,9 @@ def _print_version(asked: bool) -> None:  # noqa: FBT001 - typer's signature
 
 
 def _epilog() -> str:
-    lines = [f"  {code.value:<4} {code.meaning}" for code in ExitCode]
-    return "\n".join(["\b", "Exit codes:", *lines])  # \b: click keeps the lines as they are
+    codes = [f"  {code.value:<4} {code.meaning}" for code in ExitCode]
+    start = ["Start:", *(f"  {line}" for line in START)]
+    return "\n".join(["\b", *start, "", "\b", "Exit codes:", *codes])  # \b: click keeps the lines as they are
 
 
 class _LazyCommands(MutableMapping[str, Command]):
@@ -157,6 +159,10 @@ class _Command(TyperCommand):
     def collect_usage_pieces(self, ctx: Context) -> list[str]:
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
 
+    def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """End with examples."""
+        write_examples(formatter, EXAMPLES.get(ctx.info_name or "", ()))
+
 
 class _Commands(TyperGroup):
     """The root: names and one-line helps come from the table, so that listing them imports no command."""
@@ -172,6 +178,16 @@ class _Commands(TyperGroup):
         except BrokenPipeError as error:
             raise _ReaderGone from error
         return result
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> Any:  # noqa: ANN401 - as typer has it
+        """Say of a word that is no command which one is meant."""
+        word, *rest = args
+        if word not in self.commands and not word.startswith("-"):
+            from timeline.cli.synonyms import advice_for
+
+            message = f"there is no command {word!r}"
+            raise BadInputError(message, hint=advice_for(word, rest))
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002 - typer's signature
         for panel, lines in panels().items():

@@ -13,12 +13,13 @@ from __future__ import annotations
 from timeline.answers.catalogue import QUESTIONS, answers
 
 _PANELS: dict[str, tuple[str, ...]] = {
-    "Record": ("append", "add"),
+    "Record": ("add", "append"),
     "Look": ("serve", "show", "dialogues", "history", "watch", "replay"),
     "Ask": (),
     "Judge": ("correct", "retract", "link", "check"),
     "Trust": ("verify", "checkpoint", "prove", "backup", "restore", "merge", "rebuild", "doctor"),
-    "Share": ("export", "demo", "schema"),
+    "Share": ("export", "schema"),
+    "Learn": ("help", "demo"),
 }
 """The panels of `timeline --help` with their commands. Questions that stand nowhere else stand under Ask."""
 
@@ -32,6 +33,7 @@ _OTHERS: dict[str, str] = {
     "restore": "Put the log of a backup into a store that does not exist yet.",
     "rebuild": "Make the answers that are kept ready beside the log, on all cores.",
     "export": "Write a calendar, a feed, slides, a bibliography or a table that other people's tools open.",
+    "help": "Print the help of a command, or a page of the documentation.",
     "demo": "Load the bundled storyline into a throw-away store and look at it.",
     "schema": "Print the JSON Schema of a format that this program reads or writes.",
 }

@@ -37,8 +37,7 @@ _HOW: Final = {
 }
 
 _PROMPTS: Final = {
-    "parties": "Who takes part?",
-    "names": "What do reports call it, in their languages?",
+    "parties": "Who takes part? Put ; between several.",
     "outlet": "Who published it?",
     "url": "Where can it be read?",
     "title": "What is its headline, as written?",
@@ -65,24 +64,33 @@ class Asking:
     Attributes:
         familiar: what there is to choose from.
         today: the day on which it is answered.
+        reported: the day on which the report came out, which its own "yesterday" counts from; None where it is unknown.
 
     """
 
     familiar: Familiar
     today: date
+    reported: date | None = None
 
     def asked(
         self, model: type[Fact], name: str, *, key: str = "", about: str = ""
     ) -> Generator[Question, Any, JsonValue]:
-        """Ask for an attribute; where a comma may part several names, ask which is meant."""
+        """Ask for an attribute, and where what was typed can mean two things, which of them is meant."""
         question = self.question(model, name, key=key, about=about)
-        value: JsonValue | CommaError = yield question
-        if not isinstance(value, CommaError):
-            return value
-        several = Choice(value.several, "several names")
-        choices = (several, Choice(value.one, "one name"))
-        meant = yield from which_of(f"{question.key}: comma", "Which is meant?", choices)
-        return value_of(model, name, meant, self.today)
+        value: JsonValue | CommaError | _TwoDays = yield question
+        if isinstance(value, CommaError):
+            several = Choice(value.several, "several names")
+            choices = (several, Choice(value.one, "one name"))
+            meant = yield from which_of(f"{question.key}: comma", "Which is meant?", choices)
+            return value_of(model, name, meant, self.today)
+        if isinstance(value, _TwoDays):
+            choices = (
+                Choice(_edtf(value.reported), f"counted from the report of {self.reported}"),
+                Choice(_edtf(value.today), "counted from today"),
+            )
+            meant = yield from which_of(f"{question.key}: day", "Which day is meant?", choices)
+            return value.reported if meant == choices[0].text else value.today
+        return value
 
     def question(
         self, model: type[Fact], name: str, *, key: str = "", about: str = "", otherwise: str = ""
@@ -99,12 +107,12 @@ class Asking:
         """
         attribute = Attribute(model, name)
 
-        def read(text: str) -> JsonValue | CommaError:
+        def read(text: str) -> JsonValue | CommaError | _TwoDays:
             text = text or otherwise
             if not text and attribute.required:
                 raise BadInputError(f"{name} is needed.", hint=f"{HELP} explains it, {BACK} goes back.")
             try:
-                return value_of(model, name, text, self.today) if text else None
+                return self._value(attribute, text) if text else None
             except CommaError as error:
                 return error
 
@@ -119,6 +127,26 @@ class Asking:
             otherwise,
             "" if attribute.required else "skips",
         )
+
+    def _value(self, attribute: Attribute, text: str) -> JsonValue | _TwoDays:
+        """The value; both of them where a day counts from today or from the day of the report."""
+        value = value_of(attribute.model, attribute.name, text, self.today)
+        if self.reported is None or attribute.sort not in ("time", "time-or-text"):
+            return value
+        as_reported = value_of(attribute.model, attribute.name, text, self.reported)
+        return value if value == as_reported else _TwoDays(value, as_reported)
+
+
+@dataclass(frozen=True)
+class _TwoDays:
+    """What "yesterday" means today, and what it meant on the day of the report."""
+
+    today: JsonValue
+    reported: JsonValue
+
+
+def _edtf(value: JsonValue) -> str:
+    return str(value.get("edtf", "")) if isinstance(value, dict) else str(value)
 
 
 def persons_asked(model: type[Fact], key: str, familiar: Familiar) -> Generator[Question, Any, list[Told] | None]:

@@ -42,6 +42,15 @@ Document = dict[str, Any]
 
 NO_REPORT: Final = "none"
 
+OFFERED: Final = 6
+"""Attributes that are named where somebody is asked what else a report says."""
+
+_OFTEN: Final = ("persons", "place", "by", "when", "window", "topics", "said_by", "modality", "reason", "quote", "note")
+"""The attributes that facts have most, of whatever kind."""
+
+LISTED: Final = 6
+"""Dialogues that are named in the question."""
+
 _HOW_ELSE: Final = "Type the name of an attribute, or name=value at once; Enter when nothing else is said."
 
 _REPORT: Final = ("outlet", "url", "title", "language", "published", "kind", "origin")
@@ -118,7 +127,7 @@ def conversation(known: Known, today: date) -> Script:
     typed = yield Question(
         "dialogue",
         "dialogue",
-        "Which dialogue? Type one that is listed, or a name for a new one.",
+        _which_dialogue(known),
         str,
         "A short name has lower-case letters a to z, digits, and - . _ between them: iraq-nato.",
         tuple(Choice(slug, title) for slug, title in known.titles.items()),
@@ -140,6 +149,14 @@ def conversation(known: Known, today: date) -> Script:
         cited = {"report": id_} if id_ else {}
         documents.append({"dialogue": slug, "facts": [fact | cited for fact in facts]})
     return documents
+
+
+def _which_dialogue(known: Known) -> str:
+    if not known.titles:
+        return "Which dialogue? A name for it, such as Northland-Southland border talks."
+    listed = list(known.titles)[:LISTED]
+    more = f", and {len(known.titles) - LISTED} more ({HELP} lists them)" if len(known.titles) > LISTED else ""
+    return f"Which dialogue? A name for a new one, or one of {', '.join(listed)}{more}."
 
 
 def _short_name(typed: str) -> Generator[Question, Any, str]:
@@ -168,10 +185,8 @@ def _heading(slug: str, typed: str, known: Known, today: date) -> Generator[Ques
     about = f"{slug} is new here{f' ({guess} {BACK} goes back)' if guess else ''}. What is it called?"
     title = yield asking.question(DialogueOpened, "title", about=about, otherwise=typed)
     heading = {"title": title}
-    for name in ("parties", "names"):
-        value = yield from asking.asked(DialogueOpened, name)
-        heading |= {} if value is None else {name: value}
-    return heading
+    parties = yield from asking.asked(DialogueOpened, "parties")
+    return heading | ({} if parties is None else {"parties": parties})
 
 
 def _report(familiar: Familiar, today: date) -> Generator[Question, Any, tuple[str | None, Document | None]]:
@@ -188,7 +203,8 @@ def _report(familiar: Familiar, today: date) -> Generator[Question, Any, tuple[s
     head: Head = yield Question(
         "report",
         "report",
-        "Which article or statement says so? For a new one its outlet, day and address; or the id of one on file.",
+        "Which article or statement says so? Its outlet, day and address, as in: Northland News, 12 March 2026,"
+        f" https://n.example/1. Or the id of one on file, or {NO_REPORT}.",
         read,
         f"{NO_REPORT} where no report says it: then it rests on your word.",
         (*(Choice(id_, about) for id_, about in familiar.reports.items()), Choice(NO_REPORT, "no report")),
@@ -229,6 +245,12 @@ def _id_question(filed: Document, familiar: Familiar, today: date) -> Question:
     return Question("report: id", "id", "A short id for it?", read, otherwise=proposed)
 
 
+def _day_of(report: ReportFiled | None) -> date | None:
+    """The day on which a report came out; None where it is not known to the day."""
+    window = report.published.window if report is not None and report.published is not None else None
+    return window.earliest if window is not None and window.earliest == window.latest else None
+
+
 class _Facts:
     """The questions on the facts of a report."""
 
@@ -237,7 +259,7 @@ class _Facts:
         self._filed = ReportFiled.model_validate(filed) if filed else familiar.filings.get(id_ or "")
         self._familiar = familiar
         self._today = today
-        self._asking = Asking(familiar, today)
+        self._asking = Asking(familiar, today, _day_of(self._filed))
         self._told: list[Fact] = []
 
     def all(self, *, optional: bool) -> Generator[Question, Any, list[Document]]:
@@ -279,7 +301,7 @@ class _Facts:
             name, value = yield Question(
                 f"fact {number}: else {asked}",
                 "and",
-                f"What else does it say? {', '.join(left)}",
+                f"What else does it say? {_some_of(left)}",
                 _attribute_or_setting(model, left, self._today),
                 _HOW_ELSE,
                 tuple(Choice(name, about) for name, about in left.items()),
@@ -307,6 +329,12 @@ class _Facts:
         for place, slip in enumerate(slips(fact, self._filed, parties, self._told, self._today), 1):
             yield from confirmed(f"fact {number}: slip {place}", slip)
         self._told.append(fact)
+
+
+def _some_of(left: Mapping[str, str]) -> str:
+    """The attributes that are used most; the question mark tells all."""
+    often = [name for name in _OFTEN if name in left][:OFFERED]
+    return f"{', '.join(often)}, ... ({HELP} lists all)" if len(often) < len(left) else ", ".join(left)
 
 
 def _attribute_or_setting(

@@ -130,7 +130,7 @@ def prepare(connection: Connection, target: Target, mode: OpenMode) -> Found:
         return found
     if found is Found.NOTHING and mode is not OpenMode.CREATE:
         msg = f"there is no store at {target.shown}"
-        hint = "Make one with «append kind=…», name another with «:store», or look at «demo»."
+        hint = "Start with «add», or look around with «demo». If your log is elsewhere, name it with «:store»."
         raise NotFoundError(msg, hint=hint)
     with connection.transaction():
         connection.execute(_MAKING)

@@ -42,7 +42,7 @@ def not_found(path: Path) -> NotFoundError:
     """Say that there is no store, where we looked, and how to make one."""
     return NotFoundError(
         f"there is no store at {path.absolute()}",
-        hint="Make one with «append kind=…», name another with «:store», or look at «demo».",
+        hint="Start with «add», or look around with «demo». If your log is elsewhere, name it with «:store».",
     )
 
 

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from dataclasses import replace
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -18,58 +20,94 @@ from timeline.cli.options import RecordedBy, Store, login_name, today
 from timeline.cli.terminal.saying import complain, remark, say
 
 if TYPE_CHECKING:
+    from timeline.forms.conversation import Conversation
     from timeline.forms.familiar import Familiar, Known
 
 _NEWEST = 20_000
 """Facts in which outlets are looked up that the dialogue has not met: a second at most."""
 
 _INTRODUCTION = "< goes back, ? explains, Tab completes; Ctrl-C leaves, and nothing is recorded."
+_READ = "Record this? [Y/n/e(dit)/f(ile)] "
+_NOTHING = "Nothing was recorded."
 
 
 def command(*, recorded_by: RecordedBy = None, store: Store) -> int:
     """Ask for a dialogue, a report and its facts, and append them.
 
-    Answers are completed from what the store knows and checked at once. What is to be appended is shown as a fact
-    file before anything is recorded. Programs use `timeline append --from -`.
+    Answers are completed from what the store knows and checked at once. What would be recorded, and what it changes, is
+    shown before anything is. Answers may come from a pipe, one a line; programs use `timeline append --from -`.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        hint = "Pipe a fact file instead: timeline append --from - (docs/fact-files.md)."
-        raise BadInputError("`timeline add` asks questions, and here is no terminal to ask on", hint=hint)
     try:
         return _converse(store, recorded_by or login_name())
-    except (KeyboardInterrupt, EOFError):
-        say("")
-        remark("Nothing was recorded.")
-        return ExitCode.INTERRUPTED
+    except EOFError:
+        if sys.stdin.isatty():
+            return _left()
+        message = "the answers end before the last question"
+        hint = f"{_NOTHING} `timeline add` asks on a terminal. A program pipes a fact file: «append from=-»."
+        raise BadInputError(message, hint=hint) from None
+    except KeyboardInterrupt:
+        return _left()
+
+
+def _left() -> int:
+    say("")
+    remark(_NOTHING)
+    return ExitCode.INTERRUPTED
 
 
 def _converse(store: Store, recorded_by: str) -> int:
-    from timeline.cli.terminal.prompting import ask, choose, folded
+    from timeline.cli.terminal.prompting import ask, folded, refused
     from timeline.forms.conversation import Conversation
 
     conversation = Conversation(_known(store), today())
-    remark(folded(_INTRODUCTION))
+    if sys.stdin.isatty():
+        remark(folded(_INTRODUCTION))
     while True:
         while conversation.question is not None:
             told = conversation.hear(ask(conversation.question, conversation.suggestion))
             if told:
-                remark(folded(told))
-        text = _fact_file(conversation.documents)
-        while True:
-            say(f"\n{text}")
-            match choose("append? [Y/n/e(dit)] ", ("y", "n", "e", "<")):
-                case "y":
-                    if _recorded(text, store, recorded_by):
-                        remark(f"Now try: timeline state {conversation.documents[0]['dialogue']}")
-                        return ExitCode.DONE
-                case "e":
-                    text = _edited(text)
-                case "<":
-                    conversation.back()
-                    break
-                case _:
-                    remark("Nothing was recorded.")
-                    return ExitCode.DONE
+                refused(told)
+        code = _decided(conversation, store, recorded_by)
+        if code is not None:
+            return code
+        conversation.back()
+
+
+def _decided(conversation: Conversation, store: Store, recorded_by: str) -> int | None:
+    """Show what would be recorded until somebody says what becomes of it; None where they go back."""
+    from timeline.cli.terminal.prompting import choose, folded
+
+    text = _fact_file(conversation.documents)
+    shown = _sentences(text, store)
+    while True:
+        say(f"\n{folded(shown)}\n")
+        match choose(_READ, ("y", "n", "e", "f", "<")):
+            case "y" if _recorded(text, store, recorded_by):
+                _what_next(conversation)
+                return ExitCode.DONE
+            case "e":
+                shown = text = _edited(text)
+            case "f":
+                shown = text
+            case "<":
+                return None
+            case "n":
+                remark(_NOTHING)
+                return ExitCode.DONE
+            case _:  # it was refused, and is shown again
+                continue
+
+
+def _what_next(conversation: Conversation) -> None:
+    """Say what to ask now: where it stands, what comes next, and the next article."""
+    dialogue = conversation.documents[0]["dialogue"]
+    remark("\nNow try:")
+    for what_next in (
+        f"«state dialogue={dialogue}» shows where it stands.",
+        f"«upcoming dialogue={dialogue}» shows what comes next.",
+        "«add» records the next article.",
+    ):
+        remark(f"  {what_next}")
 
 
 def _known(store: Store) -> Known:
@@ -106,6 +144,27 @@ def _fact_file(documents: list[dict[str, object]]) -> str:
     import yaml
 
     return yaml.safe_dump_all(documents, allow_unicode=True, sort_keys=False, width=100, explicit_start=True).rstrip()
+
+
+def _sentences(text: str, store: Store) -> str:
+    """What a fact file says, a line for each fact, and what it changes; the file itself where it is refused."""
+    from events.fact_file import read_bytes
+    from timeline.answers.columns import readable_subject, told_changes
+    from timeline.cli.terminal.appending import effects
+
+    try:
+        told = effects(read_bytes(text.encode(errors="surrogatepass"), "the answers.yaml"), store)
+    except TimelineError:  # said when it is to be recorded
+        return text
+    lines = []
+    for effect in told:
+        known = [f"  ({effect.known} on record already)"] if effect.known else []
+        lines += [f"{effect.dialogue}:", *(f"  {one}" for one in effect.summaries), *known]
+        changes = [one.model_dump(mode="json") for one in effect.changes]
+        by_subject = [(subject, list(rows)) for subject, rows in groupby(changes, key=itemgetter("subject"))]
+        lines += ["What changes:"] if changes else []
+        lines += [f"  {readable_subject(subject)}: {told_changes(rows)}" for subject, rows in by_subject]
+    return "\n".join(lines)
 
 
 def _recorded(text: str, store: Store, recorded_by: str) -> bool:

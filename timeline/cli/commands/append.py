@@ -77,6 +77,13 @@ class AppendCommand(TyperCommand):
         with formatter.section("Kinds"):
             formatter.write_dl([(kind, summary_of(model)) for kind, model in CATALOGUE.kinds.items()])
 
+    def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """End with examples: of the kind, or of every way to append."""
+        from timeline.cli.examples import EXAMPLES, OF_KINDS, write_examples
+
+        kind = ctx.meta.get(_KIND)
+        write_examples(formatter, EXAMPLES["append"] if kind is None else OF_KINDS.get(kind, ()))
+
 
 COMMAND_CLASS = AppendCommand
 

@@ -9,6 +9,8 @@ from events.errors import NotFoundError
 from events.store.options import OpenMode
 from events.wording import counted
 from timeline.application import recording
+from timeline.application.tracker import Tracker
+from timeline.cli.options import today
 from timeline.cli.terminal.output import print_array
 from timeline.cli.terminal.progress import watch
 from timeline.cli.terminal.saying import as_commands, done, remark, say, say_besides, say_done
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
 
     from events.intake.batch import Batch
     from events.intake.draft import Draft
+    from timeline.answers.effect import EffectAnswer
     from timeline.application.recording import Outcome
-    from timeline.application.tracker import Tracker
     from timeline.cli.options import Store
 
 
@@ -62,6 +64,21 @@ def append(
             for slip in tracker.slips(outcome):
                 remark(f"{slip.subject}: {slip.message}?\n    {as_commands(slip.hint, quoted=False)}")
             say_besides(tracker.make_ready(outcome.dialogues, watch=watch))
+
+
+def effects(drafts: Iterable[Draft], store: Store) -> list[EffectAnswer]:
+    """What a few drafts would say and change, also where there is no store yet.
+
+    Raises:
+        TimelineError: why none of them can be recorded.
+
+    """
+    try:
+        tracker = store.tracker()
+    except NotFoundError:
+        tracker = Tracker(throw_away_engine(), today())
+    with tracker:
+        return tracker.effects(drafts)
 
 
 def _tried(store: Store, batch: Batch, *, each: bool) -> Outcome:

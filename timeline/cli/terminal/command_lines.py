@@ -10,7 +10,9 @@ from timeline.cli.catalogue import commands
 if TYPE_CHECKING:
     from events.advice import Next
 
-_POSITIONAL: Final = frozenset({"kind", "dialogue", "fact", "subject", "other", "format", "file"})
+_POSITIONAL: Final = frozenset(
+    {"kind", "dialogue", "fact", "subject", "other", "format", "file", "words", "topic", "first", "last"}
+)
 """Arguments whose names are not typed."""
 
 

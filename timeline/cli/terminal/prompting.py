@@ -12,6 +12,7 @@ from contextlib import suppress
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+from events.errors import BadInputError
 from timeline.cli.terminal.saying import remark, say
 from timeline.forms.question import as_asked
 from timeline.text.safe_text import harmless
@@ -26,8 +27,31 @@ LISTED = 20
 """Choices that Tab lists at once; after that, type on."""
 
 
+class RefusedAnswerError(BadInputError):
+    """An answer out of a pipe that cannot be taken: nobody is there to change it."""
+
+
+def refused(told: str) -> None:
+    """Say why an answer cannot be taken, or what a question means.
+
+    Raises:
+        RefusedAnswerError: the answers come from a pipe.
+
+    """
+    if not sys.stdin.isatty():
+        message, _, hint = told.partition("\n")
+        hint = " ".join(["Nothing was recorded.", *hint.split("\n")]).rstrip()
+        raise RefusedAnswerError(f"an answer cannot be taken: {message}", hint=hint)
+    remark(folded(told))
+
+
 def ask(question: Question, suggestion: str = "") -> str:
-    """Put a question and return what was typed; `suggestion` stands there to be kept or changed."""
+    """Put a question and return what was typed; `suggestion` stands there to be kept or changed.
+
+    Raises:
+        EOFError: there is no answer any more.
+
+    """
     say(f"\n{folded(as_asked(question))}")
     prompt = f"{harmless(question.prompt)}: "
     line = _line(prompt, question.choices, suggestion)
@@ -48,10 +72,12 @@ def choose(prompt: str, keys: Sequence[str]) -> str:
         key = typed[:1] or keys[0]
         if key in keys:
             return key
-        remark(f"Type one of {', '.join(keys)}; Enter is {keys[0]}.")
+        refused(f"Type one of {', '.join(keys)}. Enter is {keys[0]}.")
 
 
 def _line(prompt: str, choices: Sequence[Choice], suggestion: str) -> str:
+    if not sys.stdin.isatty():
+        return _piped(prompt)
     try:
         import readline
     except ImportError:  # Windows: no completion, but every question can be answered
@@ -85,6 +111,15 @@ def _line(prompt: str, choices: Sequence[Choice], suggestion: str) -> str:
     finally:
         readline.set_startup_hook(None)
         readline.set_completer(None)
+
+
+def _piped(prompt: str) -> str:
+    """A line out of a pipe, shown behind its question as if it had been typed."""
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    say(f"{prompt}{line.rstrip()}")
+    return line.rstrip("\r\n")
 
 
 def completions(typed: str, choices: Sequence[str]) -> list[str]:
