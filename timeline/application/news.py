@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections import defaultdict
+from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from timeline.application.asking import ledger_of, log_of, require
-from timeline.application.moment import day_of
+from timeline.application.asking import ledger_of, log_of, require, state_of
+from timeline.application.moment import Moment, day_of
 from timeline.application.reply import Reply
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from events.store.log import FactLog
     from events.store.port import Engine
     from timeline.answers.shapes import Question
@@ -21,6 +20,37 @@ A_WEEK = timedelta(days=7)
 """How far news go back where nobody says."""
 
 _A_DAY = timedelta(days=1)
+
+
+class Heard(NamedTuple):
+    """A day on which something became known of a dialogue.
+
+    Attributes:
+        day: which.
+        facts: that became known.
+        reports: that told them.
+
+    """
+
+    day: date
+    facts: int
+    reports: int
+
+
+def heard(engine: Engine, today: date, dialogue: str) -> list[Heard]:
+    """The days on which something became known of a dialogue, in order; what they changed is not looked at.
+
+    Raises:
+        NotFoundError: there is no such dialogue.
+
+    """
+    facts: dict[date, int] = defaultdict(int)
+    reports: dict[date, set[str]] = defaultdict(set)
+    for known in state_of(engine, dialogue, Moment(today, today)).knowledge.facts:
+        facts[known.known_by] += 1
+        if known.report:
+            reports[known.known_by].add(known.report.id)
+    return [Heard(day, facts[day], len(reports[day])) for day in sorted(facts)]
 
 
 def became_known(

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from timeline.answers.trust import FindingAnswer as FindingOfHealth
     from timeline.answers.upcoming import UpcomingAnswer
     from timeline.application.judged import Judge
+    from timeline.application.news import Heard
     from timeline.application.progress import Watch
     from timeline.application.rebuilding import Rebuilt
     from timeline.application.recording import Added, Outcome, Stream
@@ -54,7 +55,6 @@ if TYPE_CHECKING:
     from timeline.application.reply import Reply
     from timeline.application.searching import Fields
     from timeline.application.times import Asked, Times
-    from timeline.drawing.scene import Scene
     from timeline.projections.check import Finding
 
 
@@ -283,11 +283,11 @@ class Tracker:
 
         return repeated(self.engine, dialogue, self.today, told=told)
 
-    def scene(self, dialogue: str, **asked: Unpack[Asked]) -> Scene:
-        """What is to be drawn of a dialogue (`timeline.drawing`)."""
-        from timeline.application.picturing import scene_of
+    def heard(self, dialogue: str) -> list[Heard]:
+        """The days on which something became known of a dialogue; `days` tells what each of them changed."""
+        from timeline.application.news import heard
 
-        return scene_of(self.engine, self.today, dialogue, **asked)
+        return heard(self.engine, self.today, dialogue)
 
     # ---- recording and judging -----------------------------------------------------------------------------------
     #

@@ -177,7 +177,7 @@ class _Picture:
             "svg",
             {
                 "xmlns": "http://www.w3.org/2000/svg",
-                "class": "picture",
+                "class": "picture rtl" if self._words.direction == "rtl" else "picture",
                 "viewBox": f"0 0 {width} {height}",
                 "width": str(width),
                 "height": str(height),

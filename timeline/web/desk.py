@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from timeline.values.languages import ENGLISH
+from timeline.web.kept import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,7 @@ class Desk:
         hosts: the names, with their ports, by which this server may be called; as a Host header has them.
         writes: whether anything may be recorded.
         language: of who asks for none.
+        kept: what is worked out once for many pages.
 
     """
 
@@ -32,3 +34,4 @@ class Desk:
     hosts: frozenset[str]
     writes: bool = False
     language: str = ENGLISH
+    kept: Kept = field(default_factory=Kept)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from markupsafe import Markup, escape
 
+from events.facts.track import MAIN_TRACK
+from events.windows.window import Window, WindowError
 from timeline.text.safe_text import harmless
 from timeline.web.assets import assets
-from timeline.web.links import outside
+from timeline.web.links import address, outside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jinja2.runtime import Context
 
+    from timeline.answers.common import WindowAnswer
+    from timeline.answers.sessions import SessionAnswer
     from timeline.wording.words import Words
 
 
@@ -37,15 +42,59 @@ def _say(context: Context, key: str, **values: object) -> Markup:
 
 
 @pass_context
-def _window(context: Context, window: Mapping[str, Any] | None) -> str:
+def _window(context: Context, window: WindowAnswer | None) -> str:
     """A window as the reader's language says it; "" for none."""
     words: Words = context["words"]
-    return words.window(window["edtf"], window["earliest"], window["latest"]) if window else ""
+    return words.window(window.edtf, window.earliest, window.latest) if window else ""
 
 
-def _is_vague(window: Mapping[str, Any]) -> bool:
+def _is_vague(window: WindowAnswer) -> bool:
     """Whether a window is more than one day."""
-    return window["earliest"] is None or window["earliest"] != window["latest"]
+    return window.earliest is None or window.earliest != window.latest
+
+
+@pass_context
+def _told(context: Context, value: object, attribute: str) -> str:
+    """The value of an attribute as people read it: times as windows, statuses as words, all else as it is."""
+    words: Words = context["words"]
+    text = harmless(str(value))
+    if attribute in _TIMES:
+        try:
+            window = Window.parse(text)
+        except WindowError:
+            return text
+        earliest, latest = (day.isoformat() if day else None for day in (window.earliest, window.latest))
+        return words.window(window.text, earliest, latest)
+    return words.word("status", text) if attribute in _STATUSES else text
+
+
+_TIMES: Final = frozenset(
+    {
+        *("window", "held", "started", "when", "due", "extended", "made", "issued", "answered", "fulfilled"),
+        *("first_stated", "last_reaffirmed", "from", "until"),
+    }
+)
+_STATUSES: Final = frozenset({"status", "answer", "text", "force"})
+
+
+def _session_subject(session: SessionAnswer) -> str:
+    """What a session is called where its evidence is asked for."""
+    track = "" if session.track == MAIN_TRACK else f"{session.track}/"
+    return f"session:{track}{session.session}"
+
+
+@pass_context
+def _about(context: Context, subject: str) -> Markup:
+    """What something is about, as people read it: "session 2"."""
+    words: Words = context["words"]
+    type_, _, key = subject.partition(":")
+    name = words.word("type", type_)
+    return Markup("{} <bdi>{}</bdi>").format(name, harmless(key.replace("-", " "))) if key else Markup(escape(name))  # noqa: S704 - escaped
+
+
+def _language(tag: str | None) -> str:
+    """The tag of a language as a report was filed with it; "" where it is none."""
+    return tag if tag and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag) else ""
 
 
 _TEMPLATES: Final = Environment(
@@ -55,5 +104,19 @@ _TEMPLATES: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.filters |= {"bdi": _bdi, "harmless": harmless, "outside": outside, "window": _window, "vague": _is_vague}
-_TEMPLATES.globals |= {"say": _say, "asset": lambda name: assets()[name].path}
+_TEMPLATES.filters |= {
+    "about": _about,
+    "bdi": _bdi,
+    "harmless": harmless,
+    "language": _language,
+    "outside": outside,
+    "told": _told,
+    "vague": _is_vague,
+    "window": _window,
+}
+_TEMPLATES.globals |= {
+    "address_of": address,
+    "asset": lambda name: assets()[name].path,
+    "say": _say,
+    "session_subject": _session_subject,
+}

@@ -106,6 +106,14 @@ class Visit:
         """Our own words."""
         return words_of(self.language)
 
+    def now(self) -> Visit:
+        """The same viewer, as of today."""
+        other = Visit(self.desk, self.request, self.viewer)
+        other.tracker = self.tracker
+        other.forget()
+        other.__dict__["language"] = self.language
+        return other
+
     # ---- what is answered ----------------------------------------------------------------------------------------
 
     def may(self, act: Act, dialogue: str) -> bool:
@@ -138,9 +146,9 @@ class Visit:
         self.require(dialogue)
         return self.tracker.ask(question, dialogue, *about, **options)
 
-    def read(self, question: str, dialogue: str, *about: Any) -> Any:  # noqa: ANN401 - any value that JSON has
-        """An answer for a page: as of the moment, in the viewer's language."""
-        return self.ask(question, dialogue, *about, language=self.language, **self.times).plain
+    def read(self, question: str, dialogue: str, *about: Any) -> Any:  # noqa: ANN401 - the model of the question
+        """An answer for a page, as its model: as of the moment, in the viewer's language."""
+        return self.ask(question, dialogue, *about, language=self.language, **self.times).model
 
     def told(self, question: str, dialogue: str, *about: Any) -> Any:  # noqa: ANN401 - any value that JSON has
         """The same for a program: in English, unless the address asks for a language."""

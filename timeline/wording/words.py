@@ -80,7 +80,7 @@ class Words:
 
     def weight(self, reports: int, origins: int) -> str:
         """How much a value rests on."""
-        return self("weight", reports=self.counted("report", reports), origins=self.counted("origin", origins))
+        return self("weight", reports=self.counted("report", reports), origins=self.counted("independent", origins))
 
     def day(self, day: date | str) -> str:
         """A day as people write it."""

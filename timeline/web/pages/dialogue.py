@@ -2,36 +2,139 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from markupsafe import Markup
-
-from timeline.drawing.picture import NARROW, WIDE, Look, draw
 from timeline.web.body import as_json
+from timeline.web.drawn import ZOOMS, pictures, scene_of
 from timeline.web.page import Page
 
 if TYPE_CHECKING:
-    from timeline.drawing.scene import Scene
+    from collections.abc import Iterable, Sequence
+
+    from timeline.answers.diff import ChangeAnswer, DiffAnswer
+    from timeline.application.news import Heard
     from timeline.web.body import Body
     from timeline.web.visit import Visit
+
+ROWS: Final = 12
+"""Rows of each table on the page; the page of the question has all."""
+
+EVENTS: Final = 40
+"""Rows of the timeline, and of the reports."""
+
+_KEPT_HERE: Final = ("zoom", "folds")
+
+
+class Steps(NamedTuple):
+    """The days of news around the day that is looked at.
+
+    Attributes:
+        news: every day of news, up to today.
+        last: the newest that is not after the day looked at; None where nothing was known yet.
+        before: the one before it; None where there is none.
+        after: the next; None where there is none.
+
+    """
+
+    news: Sequence[Heard]
+    last: Heard | None
+    before: Heard | None
+    after: Heard | None
+
+    @classmethod
+    def around(cls, news: Sequence[Heard], on: date) -> Steps:
+        """The steps around a day."""
+        past = [one for one in news if one.day <= on]
+        to_come = [one for one in news if one.day > on]
+        back = past[:-1] if past and past[-1].day == on else past
+        return cls(news, past[-1] if past else None, back[-1] if back else None, to_come[0] if to_come else None)
+
+
+class Shown(NamedTuple):
+    """Some rows of many.
+
+    Attributes:
+        rows: those that are shown.
+        of: how many there are.
+
+    """
+
+    rows: Sequence[Any]
+    of: int
+
+    @classmethod
+    def last(cls, rows: Iterable[Any], most: int = ROWS) -> Shown:
+        """The last rows."""
+        every = list(rows)
+        return cls(every[-most:], len(every))
+
+    @classmethod
+    def first(cls, rows: Iterable[Any], most: int = ROWS) -> Shown:
+        """The first rows."""
+        every = list(rows)
+        return cls(every[:most], len(every))
 
 
 def _page(visit: Visit) -> Body:
     slug = visit.named("dialogue")
-    card = visit.read("state", slug)
-    scene = visit.tracker.scene(slug, language=visit.language, **visit.times)
-    mirrored = visit.words.direction == "rtl"
-    looks = {
-        "wide": Look(WIDE, mirrored=mirrored, names="w", styled=False),
-        "narrow": Look(NARROW, mirrored=mirrored, names="n", styled=False),
-    }
-    pictures = {name: _drawn(scene, look) for name, look in looks.items()}
-    entries = visit.read("show", slug)
-    return visit.page("dialogue.html", slug=slug, card=card, entries=entries, pictures=pictures)
+    scene = scene_of(visit, slug)
+    card = scene.state
+    steps = Steps.around(_news(visit, slug), visit.moment.known_at or visit.tracker.today)
+    kept = {name: visit.given(name) for name in _KEPT_HERE}
+    return visit.page(
+        "dialogue.html",
+        slug=slug,
+        card=card,
+        pictures=pictures(visit, slug, scene),
+        steps=steps,
+        change=_change(visit, slug, steps),
+        zooms=("", *ZOOMS),
+        here=lambda **query: visit.link("d", slug, **{**kept, **query}),
+        sessions=Shown.last(card.sessions),
+        upcoming=Shown.first(card.upcoming),
+        disputes=Shown.last(card.disputes),
+        positions=Shown.first(one for one in card.positions if one.in_force),
+        commitments=Shown.last(card.commitments),
+        invitations=Shown.last(card.invitations),
+        documents=Shown.last(card.documents),
+        entries=Shown.last(scene.entries, EVENTS),
+        sources=Shown.last(sorted(scene.sources, key=lambda one: one.known_by), EVENTS),
+    )
 
 
-def _drawn(scene: Scene, look: Look) -> Markup:
-    return Markup(draw(scene, look))  # noqa: S704 - an SVG that our drawing made of elements, all texts escaped
+def _news(visit: Visit, slug: str) -> Sequence[Heard]:
+    tracker = visit.tracker
+    return visit.desk.kept.of(("heard", slug, tracker.head(), tracker.today), lambda: tracker.heard(slug))
+
+
+class Change(NamedTuple):
+    """What the last news changed.
+
+    Attributes:
+        since: the day before it.
+        until: the day that is looked at.
+        answer: the difference.
+        subjects: the changes by what they are about.
+
+    """
+
+    since: date
+    until: date
+    answer: DiffAnswer
+    subjects: dict[str, list[ChangeAnswer]]
+
+
+def _change(visit: Visit, slug: str, steps: Steps) -> Change | None:
+    """What changed from the day before the last news; None where nothing was known before, or another time is asked."""
+    if steps.last is None or visit.moment.recorded_at or steps.last.day == date.min:
+        return None
+    since, until = steps.last.day - timedelta(days=1), max(visit.moment.known_at or visit.tracker.today, steps.last.day)
+    answer: DiffAnswer = visit.ask("diff", slug, since, until, language=visit.language).model
+    subjects: dict[str, list[ChangeAnswer]] = {}
+    for change in answer.changes:
+        subjects.setdefault(change.subject, []).append(change)
+    return Change(since, until, answer, subjects)
 
 
 def _json(visit: Visit) -> Body:
