@@ -339,6 +339,34 @@ def _whole(value: object) -> str:
     return "nothing" if value is None else repr(value)
 
 
+def refers_ahead(groups: Sequence[Sequence[Draft]]) -> bool:
+    """Whether drafts refer to something that only a later group of them brings: a dialogue, a report, a fact."""
+    told = [(number, draft) for number, drafts in enumerate(groups) for draft in drafts]
+    judged = {draft.fact.target for _, draft in told if isinstance(draft.fact, JudgementOnFact)}
+    brought: dict[tuple[str, str], int] = {}
+    for number, draft in told:
+        fact = draft.fact
+        if isinstance(fact, DialogueOpened):
+            brought.setdefault((draft.dialogue, ""), number)
+        elif isinstance(fact, ReportFiled):
+            brought.setdefault((draft.dialogue, _REPORT + fact.id), number)
+        if judged and (fact_id := draft.entry().fact_id) in judged:
+            brought.setdefault((draft.dialogue, fact_id), number)
+    return any(
+        brought.get((draft.dialogue, reference), number) > number
+        for number, draft in told
+        for reference in _referred_to(draft.fact)
+    )
+
+
+def _referred_to(fact: Fact) -> Iterator[str]:
+    """What must be in its dialogue, which is "", before a fact."""
+    yield ""
+    yield from (_REPORT + report for report in _cited(fact))
+    if isinstance(fact, JudgementOnFact):
+        yield fact.target
+
+
 def record(log: FactLog, drafts: Iterable[Draft], *, recorded_by: str, on_append: Sequence[Hook] = ()) -> Receipt:
     """Check and record a few drafts; see `Batch.record`."""
     with Batch() as batch:

@@ -5,6 +5,7 @@ All that the bench knows of the program's insides is here, so that what moves th
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from contextlib import closing, contextmanager, redirect_stdout
 from datetime import date
@@ -12,10 +13,10 @@ from io import StringIO
 from itertools import islice
 from statistics import median
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from events.facts.catalogue import CATALOGUE
-from events.facts.tracking import DialogueOpened
+from events.facts.tracking import DialogueOpened, ReportFiled
 from events.intake.draft import Draft
 from events.store.address import Address, open_engine
 from events.store.log import FactLog
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from events.store.port import Engine, Entry
 
 RECORDED_BY = "bench"
+
+Item = TypeVar("Item")
 
 
 def make_store(store: str, facts: int) -> Timed:
@@ -98,6 +101,50 @@ def record_one_by_one(store: str, facts: int) -> Timed:
         return Timed(perf_counter() - begun, facts)
 
 
+def append_stream(store: str, facts: int, together: int) -> Timed:
+    """Feed the last facts of the smallest history to `timeline append --stream`, so many lines waiting at a time.
+
+    The next ones are sent once these are answered. The first line, which loads what all others use, is not counted, nor
+    what the stream does at its end.
+    """
+    from timeline.application.recording import Stored, Stream
+
+    before, drafts = _before_and_last(facts + 1)
+    first, *lines = [_line(draft) for draft in drafts]
+    with _new_store(store) as engine:
+        engine.append(before, recorded_by=RECORDED_BY)
+        stream = Stream(engine, TODAY, recorded_by=RECORDED_BY)
+        sent = _Sent([first, *(b"".join(lot) for lot in batched(lines, together))])
+        told = stream.append(sent)
+        next(told)
+        begun = perf_counter()
+        answered = list(islice(told, facts))
+        taken = perf_counter() - begun
+        assert all(isinstance(one, Stored) for one in answered)
+        return Timed(taken, facts)
+
+
+def _line(draft: Draft) -> bytes:
+    """A fact as a line of a fact file that holds only it."""
+    fact = draft.fact
+    said = json.loads(fact.payload())
+    document = (
+        {"report": said, "facts": []} if isinstance(fact, ReportFiled) else {"facts": [{"kind": fact.kind(), **said}]}
+    )
+    return json.dumps({"dialogue": draft.dialogue, **document}).encode() + b"\n"
+
+
+class _Sent:
+    """A pipe into which lines come together."""
+
+    def __init__(self, pieces: list[bytes]) -> None:
+        self._left = iter(pieces)
+
+    def read1(self, _: int) -> bytes:
+        """Return the next ones."""
+        return next(self._left, b"")
+
+
 def replay(store: str) -> Timed:
     """Read the whole log through the port, every fact as its model; what the first ones set up is not counted."""
     with open_engine(Address.parse(store)) as engine:
@@ -137,7 +184,7 @@ def drop_postgres(store: str) -> Timed:
     return Timed(perf_counter() - begun, 1)
 
 
-def batched(facts: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
+def batched(facts: Iterable[Item], size: int) -> Iterator[list[Item]]:
     """Cut into lists of `size`; the last may be shorter."""
     rest = iter(facts)
     while lot := list(islice(rest, size)):

@@ -100,3 +100,35 @@ def test_when_nobody_reads_the_answers_the_stream_stops_and_says_where() -> None
             b"hint: What was answered is stored. Send the rest again: known facts are not stored twice.\n"
         )
     assert process.returncode == 1
+
+
+def test_a_line_cannot_rest_on_what_comes_after_it_though_both_wait() -> None:
+    lines = (
+        '{"dialogue": "talks", "facts": [{"kind": "contact-held", "report": "r1"}]}\n'
+        '{"dialogue": "talks", "title": "Talks"}\n'
+        '{"dialogue": "talks", "facts": [{"kind": "contact-held", "report": "r1"}]}\n'
+        '{"dialogue": "talks", "report": {"id": "r1", "outlet": "Agency"}, "facts": []}\n'
+        '{"dialogue": "talks", "facts": [{"kind": "contact-held", "report": "r1"}]}\n'
+    )
+    told = answers(timeline("append", "--stream", stdin='{"dialogue": "other", "title": "Other"}\n' + lines).out)
+    assert [(one["line"], one.get("position"), one.get("exit")) for one in told] == [
+        (1, 1, None),
+        (2, None, 3),
+        (3, 2, None),
+        (4, None, 3),
+        (5, 3, None),
+        (6, 4, None),
+    ]
+
+
+@pytest.mark.usefixtures("talks")
+def test_lines_that_wait_are_stored_as_if_each_had_come_alone() -> None:
+    formats = ("call", "visit", "meeting", "preparation")
+    good = [CALL.replace("call", formats[number % 4]).replace("}]", f', "note": "{number}"}}]') for number in range(20)]
+    lines = [*good[:7], "nonsense\n", *good[7:], CALL.replace("talks", "talk"), good[3]]
+    together = timeline("append", "--stream", stdin="".join(lines))
+    told = answers(together.out)
+    assert [one["line"] for one in told] == list(range(1, 24))
+    assert [one["line"] for one in told if "error" in one] == [8, 22]
+    assert [one["position"] for one in told if "error" not in one] == [*range(5, 25), 8]
+    assert together.err == "20 facts added, 1 known already, 2 lines refused\n"

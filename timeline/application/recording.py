@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from events.errors import BadInputError, StoreError, TimelineError
-from events.intake.batch import Batch
+from events.intake.batch import Batch, refers_ahead
+from events.intake.lines import waiting_lines
 from events.intake.spool import LOT_FACTS
-from events.limits import DOCUMENT_BYTES, ENDLESS_BYTES
 from events.store.log import FactLog
 from timeline.application.doing import Doing
 from timeline.application.progress import unseen
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from events.facts.base import Fact
     from events.intake.draft import Draft
+    from events.intake.lines import Source
     from events.intake.spool import Place
     from events.store.port import Appended, Engine, Hook
     from timeline.answers.log import ReceiptAnswer
@@ -266,10 +268,11 @@ class Refused(NamedTuple):
 
 
 class Stream:
-    """Facts that come line by line: each line of JSON Lines is a document of a fact file, appended in one transaction.
+    """Facts that come line by line: each line of JSON Lines is a document of a fact file.
 
-    What became of a line is told before the next one is read. A refused line does not stop the stream; a store that
-    fails does. The answers of the dialogues are made at its end.
+    The lines that wait are recorded in one transaction, each as if it had come alone: what it refers to must be there
+    before it, and a line that is refused is refused alone. What became of a line is told once its facts are safe. A
+    refused line does not stop the stream; a store that fails does. The answers of the dialogues are made at its end.
 
     Attributes:
         remarks: what is to be said besides, once the stream has ended.
@@ -284,44 +287,84 @@ class Stream:
         self._recorded_by = recorded_by
         self._watch = watch
 
-    def append(self, lines: IO[bytes]) -> Iterator[Stored | Refused]:
+    def append(self, lines: Source) -> Iterator[Stored | Refused]:
         """Append each line, and say what became of it.
 
         Raises:
             StoreError: the store failed, after its line was refused; lines after that were not stored.
 
         """
-        # Here and below, since an append of one fact reads no file and needs no model of an answer.
-        from events.fact_file import read_bytes
-
         log, touched = FactLog(self._engine), set[str]()
         with Batch() as batch:
-            for number, line in _numbered(lines):
-                try:
-                    drafts = list(read_bytes(line, STREAM, first_line=number))
-                    appended = batch.record(log, drafts, recorded_by=self._recorded_by).appended
-                except TimelineError as error:
-                    yield Refused(number, error)
-                    if isinstance(error, StoreError):
-                        raise
-                    continue
-                touched.update(one.dialogue for one in appended)
-                yield Stored(number, tuple(map(_receipt, appended)))
+            for waiting in waiting_lines(lines):
+                for told in self._recorded(log, batch, [_drafted(*line) for line in waiting]):
+                    if isinstance(told, Stored):
+                        touched.update(receipt.dialogue for receipt in told.receipts)
+                    yield told
+                    if isinstance(told, Refused) and isinstance(told.error, StoreError):
+                        raise told.error
         self.remarks = bring_up(self._engine, self._day, touched, watch=self._watch)
 
-
-def _numbered(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
-    """The lines that are not blank, with their numbers; of one that is too long, enough to be refused.
-
-    A line of which no end is found is the last one.
-    """
-    number = 0
-    while line := stream.readline(DOCUMENT_BYTES + 2):
-        number += 1
-        rest, length = line, len(line)
-        while not rest.endswith(b"\n") and length < ENDLESS_BYTES and (rest := stream.readline(DOCUMENT_BYTES)):
-            length += len(rest)
-        if line.strip():
-            yield number, line
-        if length >= ENDLESS_BYTES:
+    def _recorded(self, log: FactLog, batch: Batch, lines: Sequence[_Line]) -> Iterator[Stored | Refused]:
+        """Record lines in one transaction; where one of them is refused, each half in one of its own, and so on."""
+        first = lines[0]
+        try:
+            _require_order(lines)
+            drafts = [draft for line in lines for draft in line.drafts]
+            appended = iter(batch.record(log, drafts, recorded_by=self._recorded_by).appended)
+        except TimelineError as error:
+            if len(lines) == 1 or isinstance(error, StoreError):
+                yield Refused(first.number, error)
+                return
+            for half in (lines[: len(lines) // 2], lines[len(lines) // 2 :]):
+                for told in self._recorded(log, batch, half):
+                    yield told
+                    if isinstance(told, Refused) and isinstance(told.error, StoreError):
+                        return
             return
+        for line in lines:
+            yield Stored(line.number, tuple(map(_receipt, islice(appended, len(line.drafts)))))
+
+
+class _Line(NamedTuple):
+    """A line of a stream.
+
+    Attributes:
+        number: from 1.
+        drafts: its facts.
+        error: why it cannot be read.
+
+    """
+
+    number: int
+    drafts: Sequence[Draft]
+    error: TimelineError | None = None
+
+
+def _drafted(number: int, line: bytes) -> _Line:
+    # Here, since an append of one fact reads no file.
+    from events.fact_file import read_bytes
+
+    try:
+        return _Line(number, list(read_bytes(line, STREAM, first_line=number)))
+    except TimelineError as error:
+        return _Line(number, (), error)
+
+
+class _NotAloneError(TimelineError):
+    """Lines cannot be recorded together as if each had come alone."""
+
+
+def _require_order(lines: Sequence[_Line]) -> None:
+    """Refuse lines of which one cannot be read, or refers to what a later one brings.
+
+    Raises:
+        TimelineError: where it is one line, why; else that it has to be found out which one.
+
+    """
+    if len(lines) == 1:
+        if lines[0].error is not None:
+            raise lines[0].error
+        return
+    if any(line.error for line in lines) or refers_ahead([line.drafts for line in lines]):
+        raise _NotAloneError("one of the lines is not to be recorded")

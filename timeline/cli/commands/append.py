@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack
 from io import BufferedReader
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 from typer.core import TyperCommand
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typer._click.formatting import HelpFormatter
 
     from events.intake.draft import Draft
+    from events.intake.lines import Source
 
 _KIND = "timeline.append.kind"
 _ATTRIBUTES = "timeline.append.attributes"
@@ -172,7 +173,7 @@ def command(
             raise BadInputError("--stream reads standard input only", hint="It goes with --store and --recorded-by.")
         from timeline.cli.terminal.streaming import append_stream
 
-        return append_stream(sys.stdin.buffer, store, recorded_by=by)
+        return append_stream(cast("Source", sys.stdin.buffer), store, recorded_by=by)
     from timeline.cli.terminal.appending import append
 
     drafts: Iterable[Draft]

@@ -1,7 +1,7 @@
 """`timeline append --stream`: for programs that feed us, line by line, and must know what is safe.
 
-Each line of standard input is one document of a fact file as JSON, appended in one transaction. It is answered at
-once: one line for each of its facts after these are safely stored, or one line that says why none of them was:
+Each line of standard input is one document of a fact file as JSON. It is answered as soon as its facts are safely
+stored, by one line for each of them, or by one line that says why none was. Lines that wait are stored together:
 
     {"line": 3, "fact": "…", "dialogue": "iraq-nato", "position": 151, "version": 151, "added": true}
     {"line": 4, "error": "…", "hint": "…", "exit": 2}
@@ -12,7 +12,7 @@ A refused line does not stop the stream; a store that fails does.
 from __future__ import annotations
 
 import sys
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from events.errors import StoreError
 from events.store.options import OpenMode
@@ -24,10 +24,11 @@ from timeline.cli.terminal.saying import as_commands, remark, say, say_besides, 
 from timeline.cli.terminal.streams import AnswerLostError
 
 if TYPE_CHECKING:
+    from events.intake.lines import Source
     from timeline.cli.options import Store
 
 
-def append_stream(lines: IO[bytes], store: Store, *, recorded_by: str) -> int:
+def append_stream(lines: Source, store: Store, *, recorded_by: str) -> int:
     """Append and answer each line; return the code of the first refusal, or 0.
 
     Raises:
