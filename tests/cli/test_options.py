@@ -109,7 +109,8 @@ def test_reading_never_makes_a_store(command: tuple[str, ...], store: Path) -> N
         3,
         "",
         f"error: there is no store at {store}\n"
-        "hint: Make one with `timeline append …`, name another with --store, or look at `timeline demo`.\n",
+        "hint: Start with `timeline add`, or look around with `timeline demo`."
+        " If your log is elsewhere, name it with --store.\n",
     )
     assert not store.exists()
 

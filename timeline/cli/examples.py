@@ -74,7 +74,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "schema": ("timeline schema", "timeline schema state"),
     "help": ("timeline help", "timeline help sessions", "timeline help correct-a-mistake"),
-    "demo": ("timeline demo",),
+    "demo": ("timeline demo", "timeline demo --keep demo.db"),
 }
 """Of each command: what it is used for most, then what it can besides."""
 
