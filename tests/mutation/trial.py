@@ -23,6 +23,8 @@ COPIED: Final = ("events", "timeline", "tests", "docs", "scripts", "README.md", 
 OPTIONS: Final = (
     *("-k", f"not ({NOT_TESTS})", "-o", "timeout=0"),
     *("-p", "tests.mutation.plugin", f"--hypothesis-profile={PROFILE}"),
+    # That a test fails is all that is asked; to tell why takes five times as long as to find out.
+    *("--assert=plain", "--tb=no", "-p", "no:logging"),
 )
 """How pytest runs, without a change and with one."""
 

@@ -173,6 +173,11 @@ def test_each_party_of_a_joint_commitment_has_a_part_and_the_worst_of_them_count
     assert (told.status, told.disputes) == ("breached", ())
 
 
+def test_parties_stand_in_the_order_of_the_promise_also_where_an_update_came_out_before_it() -> None:
+    early = said("2025-05-01", status="progress", by=["Southland", "Westland"])
+    assert list(parts(early, JOINT)) == ["Northland", "Southland", "Westland"]
+
+
 def test_a_joint_commitment_is_fulfilled_when_all_parts_are() -> None:
     one = said("2025-11-05", status="fulfilled", by="Northland")
     assert parts(JOINT, one, on="2025-11-06") == {"Northland": "fulfilled", "Southland": "open"}

@@ -176,6 +176,13 @@ def test_days_are_counted_only_where_both_are_known() -> None:
     assert (one.status, one.extended, one.fulfilled.after_days) == ("fulfilled", None, None)
 
 
+def test_days_are_not_counted_to_a_day_of_which_only_a_limit_is_known() -> None:
+    limit = told("2025-05-22", "session-held", session=2, when="../2025-05-21")
+    one = invitation(invited(**SESSION), limit)
+    assert one.fulfilled is not None
+    assert (one.status, one.fulfilled.after_days) == ("fulfilled", None)
+
+
 def test_an_invitation_told_in_other_words_is_no_dispute() -> None:
     one = invitation(
         invited(visit="a visit to Baghdad"), invited("2024-08-28", visit="an official visit", when="2024-08-27")

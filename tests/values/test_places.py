@@ -103,6 +103,14 @@ def test_what_no_gazetteer_knows_is_compared_by_its_words() -> None:
     assert not agree("Rivertown", "Lakeside")
 
 
+def test_a_number_a_quotation_mark_or_a_single_letter_makes_no_two_places_alike() -> None:
+    assert not agree("10 Rivertown", "Lakeside")
+    assert not agree("“Rivertown”", "Lakeside")
+    assert not agree("Rivertown B", "Lakeside B")
+    assert agree("10 Rivertown", "Rivertown")
+    assert agree("10 Rivertown", "ريفرتاون")
+
+
 def test_a_text_with_a_building_is_not_the_town() -> None:
     assert PlaceValue("NATO HQ, Brussels").key != PlaceValue("Brussels").key
     assert located("Brussels").only is not None

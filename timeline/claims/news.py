@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # ---- echoes -------------------------------------------------------------------------------------------------------
 
-_UNITS: Final = {1: range(1, 13), 3: (1, 3, 4, 6, 7, 9, 10), 4: (1, 5, 9), 6: (1, 7), 12: (1,)}
+_UNITS: Final = {1: range(1, 13), 3: (1, 3, 4, 6, 7, 9, 10, 12), 4: (1, 5, 9), 6: (1, 7), 12: (1,)}
 """Lengths of calendar units in months, each with the months in which one can begin: month, quarter or season, third,
 half, year."""
 
@@ -52,7 +52,7 @@ def is_rest_of_unit(window: Window, said_on: date) -> bool:
     first, last = window.earliest or said_on, window.latest
     if last is None or not _ends_month(last):
         return False
-    ends_unit = last.month in (3, 5, 6, 8, 9, 11, 12) or (first.year, first.month) == (last.year, last.month)
+    ends_unit = last.month in (2, 3, 5, 6, 8, 9, 11, 12) or (first.year, first.month) == (last.year, last.month)
     return ends_unit and abs(first.toordinal() - said_on.toordinal()) <= 1
 
 

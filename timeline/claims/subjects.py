@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from events.errors import NotFoundError
-from events.facts.subject import Subject
+from events.facts.subject import DIALOGUE, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -62,7 +62,8 @@ def find(
 
     def named(name: str) -> Subject | None:
         subjects = list(by_subject)
-        return _match(name, dialogue, subjects, required=False) or _linked(name, given_up)
+        found = _match(name, dialogue, subjects, required=False) or _linked(name, given_up)
+        return DIALOGUE if found is None and name == dialogue and DIALOGUE in by_subject else found
 
     subject = named(text)
     if subject is not None:
