@@ -180,7 +180,7 @@ def text(verdict: Verdict) -> str | None:
 
 def standings(verdict: Verdict) -> dict[str, tuple[str, str]]:
     """How each value stands, and why."""
-    return {str(one.value.text): tuple(verdict.bearing_of(one)) for one in verdict.supports}
+    return {str(one.value.text): verdict.bearing_of(one) for one in verdict.supports}
 
 
 def test_where_nobody_says_anything_nothing_is_settled() -> None:

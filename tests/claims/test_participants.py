@@ -47,7 +47,7 @@ def test_topics_are_listed_once_in_order_of_first_mention() -> None:
 
 
 def test_a_fact_names_the_sides_of_its_persons_and_whoever_acts_pays_or_stays_away() -> None:
-    facts = [
+    facts: list[dict[str, Any]] = [
         {**MEETING, "persons": [{"name": "A", "side": "Iran"}, {"name": "B"}, {"name": "C", "side": "Oman"}]},
         {
             "kind": "session-held",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from events.facts.subject import Subject
@@ -149,7 +151,7 @@ def test_a_name_that_was_given_up_means_the_subject_that_stands_for_it() -> None
 
 
 def test_a_given_up_name_that_loosely_means_several_wants_its_type() -> None:
-    facts = [
+    facts: list[dict[str, Any]] = [
         {"kind": "session-scheduled", "session": "hill", "window": "2025-06"},
         {"kind": "session-scheduled", "session": 1, "window": "2025-06"},
         {"kind": "document-issued", "document": "hill", "status": "agreed"},
