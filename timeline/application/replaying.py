@@ -16,11 +16,12 @@ from timeline.answers.state import state_answer
 from timeline.answers.timeline import timeline_answer
 from timeline.application.asking import log_of, require
 from timeline.application.reply import Reply
-from timeline.claims.memo import Memo
 from timeline.knowledge.growing import Growing
 from timeline.knowledge.known import knowledge
 from timeline.knowledge.ledger import evolve, initial
 from timeline.projections import diff, people, sources, timeline
+from timeline.projections.diff import Difference
+from timeline.projections.going_on import GoingOn
 from timeline.projections.state import State
 from timeline.text.summary import summary
 
@@ -32,9 +33,7 @@ if TYPE_CHECKING:
     from events.store.port import Engine, StoredFact
     from timeline.answers.log import RecordedFactAnswer
     from timeline.answers.shapes import Question
-    from timeline.knowledge.known import Knowledge
     from timeline.knowledge.ledger import Ledger
-    from timeline.projections.diff import Difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +115,20 @@ def steps(facts: Iterable[RecordedFact], today: date, *, earlier: Iterable[Recor
     The day we stand on is that of the newest report so far, so that each step shows what its fact meant then; before
     any report of known date it is today.
     """
-    growing, memo = Growing(_folded(initial(), earlier)), Memo()
-    before = _state(growing.known, today, memo)
+    growing = Growing(_folded(initial(), earlier))
+    going_on = GoingOn(growing.known, growing.last_heard or today)
     for recorded in facts:
-        known = growing.take(recorded)
-        heard = known.reports is not before.knowledge.reports
-        after = _state(known, today, memo) if heard else State(known, before.on, memo)
-        yield Step(recorded, diff.project(before, after))
-        before = after
-
-
-def _state(known: Knowledge, today: date, memo: Memo) -> State:
-    on = max((report.known_by for report in known.reports.values() if report.dated), default=today)
-    return State(known, on, memo)
+        learnt = growing.take(recorded)
+        going_on.go_on(growing.known, learnt, growing.last_heard or today)
+        before, after = going_on.changed()
+        difference = Difference(
+            changes=diff.changes(before, after, learnt.new),
+            reports=learnt.reports,
+            origins=learnt.origins,
+            facts=len(learnt.new),
+            withdrawn=learnt.withdrawn,
+        )
+        yield Step(recorded, difference)
 
 
 def unrepeatable(facts: Sequence[RecordedFact], on: date) -> list[str]:

@@ -7,7 +7,6 @@ is settled, whatever day each report gives it.
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,18 +14,15 @@ from events.facts.contact import ContactHeld
 from events.facts.session import SessionHeld, SessionStarted
 from timeline.claims.claims import claims_on
 from timeline.claims.happened import settle
-from timeline.claims.memo import ANEW
 from timeline.claims.modality import is_done
 from timeline.claims.occasions import PRINTED_WITHIN
 from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
     from typing import Protocol
 
     from timeline.claims.dossier import Dossier
-    from timeline.claims.memo import Memo
     from timeline.knowledge.known import Knowledge, KnownFact
 
     class Session(Protocol):
@@ -43,7 +39,7 @@ if TYPE_CHECKING:
             ...
 
 
-class _Meeting(NamedTuple):
+class Meeting(NamedTuple):
     """A meeting as one report tells of it.
 
     Attributes:
@@ -61,13 +57,9 @@ class _Meeting(NamedTuple):
 class Meetings:
     """The meetings that each report tells of shortly after they were held."""
 
-    def __init__(self, told: Mapping[str, list[_Meeting]]) -> None:
+    def __init__(self, told: Mapping[str, Sequence[Meeting]]) -> None:
         """Take them by id of the report."""
         self._told = told
-
-    def told_with(self, facts: Iterable[KnownFact]) -> tuple[Sequence[_Meeting], ...]:
-        """The meetings that the report of each fact tells of."""
-        return tuple(self._told.get(known.report.id, ()) if known.report else () for known in facts)
 
     def placed(self, known: KnownFact, actor: str) -> KnownFact:
         """What an actor said, with the day of the meeting at which it was said; unchanged where there is none."""
@@ -86,23 +78,20 @@ class Meetings:
         return known._replace(when=WindowValue(last.window))  # the wording is that of a report of the meeting
 
 
-def meetings(knowledge: Knowledge, sessions: Iterable[Session], on: date, memo: Memo = ANEW) -> Meetings:
+def meetings(knowledge: Knowledge, sessions: Iterable[Session]) -> Meetings:
     """Every meeting that was told of within a week: sessions, and contacts with those who took part."""
-    told: dict[str, list[_Meeting]] = defaultdict(list)
-    names = knowledge.names_that_stand
+    told: dict[str, list[Meeting]] = defaultdict(list)
     found = [
-        *(memo.made(("met", one.dossier.subject), (one,), on, partial(_session, one)) for one in sessions),
-        *(
-            memo.made(("met", subject), (facts, names), on, partial(_contact, facts, knowledge))
-            for subject, facts in knowledge.of_type("contact").items()
-        ),
+        *map(at_session, sessions),
+        *(at_contact(facts, knowledge) for facts in knowledge.of_type("contact").values()),
     ]
     for report, meeting in chain.from_iterable(found):
         told[report].append(meeting)
     return Meetings(told)
 
 
-def _session(session: Session, _on: date) -> list[tuple[str, _Meeting]]:
+def at_session(session: Session) -> list[tuple[str, Meeting]]:
+    """A session as a meeting, for each report that told of it."""
     began = session.dossier.value("started")
     time = session.held or (began if isinstance(began, WindowValue) else None)
     if time is None:
@@ -111,7 +100,8 @@ def _session(session: Session, _on: date) -> list[tuple[str, _Meeting]]:
     return _shortly_after(told, time, None)
 
 
-def _contact(facts: Iterable[KnownFact], knowledge: Knowledge, _on: date) -> list[tuple[str, _Meeting]]:
+def at_contact(facts: Iterable[KnownFact], knowledge: Knowledge) -> list[tuple[str, Meeting]]:
+    """A contact as a meeting, for each report that told of it."""
     held = [known for known in facts if isinstance(known.fact, ContactHeld) and is_done(known)]
     settled = settle("when", claims_on(held, lambda known: known.when)).preferred
     if settled is None or not isinstance(settled.value, WindowValue):
@@ -121,10 +111,10 @@ def _contact(facts: Iterable[KnownFact], knowledge: Knowledge, _on: date) -> lis
 
 def _shortly_after(
     facts: Iterable[KnownFact], time: WindowValue, actors: frozenset[str] | None
-) -> list[tuple[str, _Meeting]]:
+) -> list[tuple[str, Meeting]]:
     """The meeting for each report that came out within a week after the day that it gives, or else after its day."""
     return [
-        (known.report.id, _Meeting(time, known.when, actors))
+        (known.report.id, Meeting(time, known.when, actors))
         for known in facts
         if known.report is not None and known.dated and is_done(known)
         for day in [known.when or time]

@@ -54,27 +54,48 @@ def marked_ahead(facts: Iterable[KnownFact]) -> list[KnownFact]:
 
 
 class Ahead:
-    """What facts told of days to come, fact after fact."""
+    """What the facts that count tell of days to come, while facts come and go."""
 
-    def __init__(self, facts: Iterable[KnownFact]) -> None:
-        """Take the facts told so far."""
-        self._told: set[object] = set()
-        self._ahead: set[object] = set()
-        for known in facts:
-            self.next(known)
+    def __init__(self) -> None:
+        """No fact counts yet."""
+        self._told: dict[object, dict[str, KnownFact]] = {}
+        self._telling: dict[object, set[str]] = {}
 
-    def next(self, known: KnownFact) -> KnownFact | None:
-        """One more fact, marked where it tells of a day to come; None where it shows that earlier ones did."""
+    def add(self, known: KnownFact) -> Iterable[KnownFact]:
+        """One more fact counts; those that tell of a day to come since then, and did not before."""
         time = time_of(known)
         if time is None:
-            return known
+            return ()
         words = _words(known, time)
-        if known.dated and words not in self._ahead and time.window.is_future(known.known_by):
-            self._ahead.add(words)
-            if words in self._told:
-                return None
-        self._told.add(words)
-        return known._replace(ahead=True) if words in self._ahead else known
+        self._told.setdefault(words, {})[known.fact_id] = known
+        if not (known.dated and time.window.is_future(known.known_by)):
+            return ()
+        telling = self._telling.setdefault(words, set())
+        telling.add(known.fact_id)
+        return self._told[words].values() if len(telling) == 1 else ()
+
+    def remove(self, known: KnownFact) -> Iterable[KnownFact]:
+        """A fact does not count any more; those that told of a day to come because of it alone."""
+        time = time_of(known)
+        if time is None:
+            return ()
+        words = _words(known, time)
+        del self._told[words][known.fact_id]
+        telling = self._telling.get(words)
+        if telling is None or known.fact_id not in telling:
+            return ()
+        telling.remove(known.fact_id)
+        if telling:
+            return ()
+        del self._telling[words]
+        return self._told[words].values()
+
+    def marked(self, known: KnownFact) -> KnownFact:
+        """A fact that counts, marked where it tells of a day to come."""
+        time = time_of(known)
+        if time is None or _words(known, time) not in self._telling or _is_told_by_the_office_since(known, time):
+            return known
+        return known._replace(ahead=True)
 
 
 def _words(known: KnownFact, time: WindowValue) -> object:

@@ -76,7 +76,12 @@ def judged_by(ledger: Ledger, known_at: date | None) -> Judged:
     """Settle whose judgements count: first the coder's, since they may correct when a report was published."""
     if not ledger.judgements:
         return Judged(defaultdict(list), {})
-    return _effective(ledger, reports_of(_effective(ledger, None, None).filings(ledger), {}), known_at)
+    return _effective(ledger, reports_of(judged_by_coders(ledger).filings(ledger), {}), known_at)
+
+
+def judged_by_coders(ledger: Ledger) -> Judged:
+    """The coders' judgements alone, which count for every day."""
+    return _effective(ledger, None, None)
 
 
 def _effective(ledger: Ledger, reports: Mapping[str, Report] | None, known_at: date | None) -> Judged:

@@ -7,10 +7,10 @@ opened, subjects linked, sources assessed) counts for every day.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from events.facts.base import ReportedFact
 from events.facts.subject import Subject
@@ -24,7 +24,7 @@ from timeline.values.agreement import WindowValue
 from timeline.values.languages import ENGLISH, primary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from events.facts.judgement import SubjectsLinked
     from events.store.log import RecordedFact
@@ -99,7 +99,7 @@ class Knowledge:
     parties: tuple[str, ...]
     names: tuple[str, ...]
     reports: dict[str, Report]
-    facts: tuple[KnownFact, ...]
+    facts: Sequence[KnownFact]
     withdrawn: tuple[KnownFact, ...]
     links: tuple[tuple[SubjectsLinked, str], ...]
     reliability: dict[str, str]
@@ -115,7 +115,8 @@ class Knowledge:
         return dict(shelves)
 
     @cached_property
-    def _by_type(self) -> dict[str, dict[Subject, list[KnownFact]]]:
+    def by_type(self) -> dict[str, dict[Subject, list[KnownFact]]]:
+        """The same, by the type of the subject."""
         shelves: dict[str, dict[Subject, list[KnownFact]]] = defaultdict(dict)
         for subject, facts in self.by_subject.items():
             shelves[subject.type][subject] = facts
@@ -123,36 +124,7 @@ class Knowledge:
 
     def of_type(self, type_: str) -> dict[Subject, list[KnownFact]]:
         """The facts of each subject of a type."""
-        return self._by_type.get(type_, {})
-
-    def with_fact(self, known: KnownFact) -> Knowledge:
-        """The same with one more fact, the last of the log.
-
-        The shelves of what the fact is not about are the same objects, so that nobody has to look into them again.
-        """
-        by_subject, by_type = dict(self.by_subject), dict(self._by_type)
-        for subject in known.subjects:
-            by_subject[subject] = [*by_subject.get(subject, ()), known]
-            by_type[subject.type] = {**by_type.get(subject.type, {}), subject: by_subject[subject]}
-        more = replace(self, facts=(*self.facts, known))
-        vars(more).update(by_subject=by_subject, _by_type=by_type)
-        return more
-
-    def going_on(self, **changes: Any) -> Knowledge:  # noqa: ANN401 - whatever an attribute holds
-        """The same facts, with changes of other attributes."""
-        changed = replace(self, **changes)
-        vars(changed).update(by_subject=self.by_subject, _by_type=self._by_type)
-        return changed
-
-    def sharing(self, earlier: Knowledge) -> Self:
-        """The same, with the shelves of earlier knowledge where they hold the same."""
-        before = earlier.by_subject
-        shelves = {
-            subject: shelf if (shelf := before.get(subject)) == facts else facts
-            for subject, facts in self.by_subject.items()
-        }
-        vars(self).update(by_subject=shelves)
-        return self
+        return self.by_type.get(type_, {})
 
     def same(self, subject: Subject) -> Subject:
         """The subject that stands for this one and all that are linked to it as the same."""
@@ -291,7 +263,7 @@ def known_against(
             withdrawn.append(gone)
         else:
             facts.append(known)
-    heading = _heading(ledger, background.judged)
+    heading = heading_of(ledger, background.judged)
     return Knowledge(
         dialogue=ledger.dialogue,
         known_at=known_at,
@@ -311,7 +283,8 @@ def known_against(
     )
 
 
-def _heading(ledger: Ledger, judged: Judged) -> DialogueOpened | None:
+def heading_of(ledger: Ledger, judged: Judged) -> DialogueOpened | None:
+    """What the dialogue was opened as, last."""
     headings = [fact for _, fact in judged.standing(ledger.headings) if isinstance(fact, DialogueOpened)]
     return headings[-1] if headings else None
 

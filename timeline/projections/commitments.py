@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from events.facts.base import names_of
 from events.facts.commitment import CommitmentFact, CommitmentMade, CommitmentUpdated, DeadlineSet
 from events.facts.subject import Subject
 from timeline.claims import readers
 from timeline.claims.dossier import Dossier
-from timeline.claims.memo import ANEW
 from timeline.claims.modality import is_denied, is_done, is_wish
 from timeline.claims.overdue import is_overdue, overdue_days
 from timeline.claims.statuses import PENDING
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.claims.claims import Verdict
-    from timeline.claims.memo import Memo
     from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.values.agreement import TermValue
 
@@ -95,27 +92,37 @@ class Commitment:
         return self.status in PENDING and self.dossier.text("modality") != "denied"
 
 
-def project(knowledge: Knowledge, on: date, memo: Memo = ANEW) -> list[Commitment]:
+def project(knowledge: Knowledge, on: date) -> list[Commitment]:
     """Every commitment and every deadline that stands alone, in order of the log."""
-    told = (*map(knowledge.of_type, ("commitment", "deadline", "document")), knowledge.merged)
-    commitments = memo.made("commitments", told, on, lambda day: _projected(knowledge, day, memo))
-    return [_dated(commitment, on) for commitment in commitments]
+    return [dated(life_of(promise, knowledge, on), on) for promise in promises(knowledge, on)]
 
 
-def _dated(commitment: Commitment, on: date) -> Commitment:
+def dated(commitment: Commitment, on: date) -> Commitment:
     """With the days since it was due, which every day changes."""
     if commitment.status != "overdue":
         return commitment
     return replace(commitment, overdue_days=overdue_days(commitment.dossier.value("due"), on))
 
 
-def _projected(knowledge: Knowledge, on: date, memo: Memo) -> list[Commitment]:
-    def life(subject: Subject, facts: Sequence[KnownFact], deadlines: tuple[Subject, ...]) -> Commitment:
-        make = partial(_commitment, subject, facts, deadlines, knowledge)
-        return memo.made(subject, (facts, deadlines, knowledge.merged), on, make)
+class Promise(NamedTuple):
+    """A commitment, or a deadline that stands alone.
 
+    Attributes:
+        subject: what it is.
+        facts: that tell of it, and of its deadlines.
+        deadlines: that belong to it.
+
+    """
+
+    subject: Subject
+    facts: list[KnownFact]
+    deadlines: tuple[Subject, ...] = ()
+
+
+def promises(knowledge: Knowledge, on: date) -> list[Promise]:
+    """Everything that was promised by a day, deadlines that stand alone last, in order of the log."""
     commitments = _by_then(knowledge.of_type("commitment"), on)
-    alone: list[Commitment] = []
+    alone: list[Promise] = []
     deadlines: dict[Subject, dict[Subject, list[KnownFact]]] = {subject: {} for subject in commitments}
     documents = knowledge.of_type("document")
     for subject, facts in _by_then(knowledge.of_type("deadline"), on).items():
@@ -123,11 +130,11 @@ def _projected(knowledge: Knowledge, on: date, memo: Memo) -> list[Commitment]:
             continue  # the document's own
         owner = _owner(subject, facts, knowledge, commitments)
         if owner is None:
-            alone.append(life(subject, facts, ()))
+            alone.append(Promise(subject, facts))
         else:
             deadlines[owner][subject] = facts
     made = [
-        life(subject, _in_order(facts, *deadlines[subject].values()), tuple(deadlines[subject]))
+        Promise(subject, _in_order(facts, *deadlines[subject].values()), tuple(deadlines[subject]))
         for subject, facts in commitments.items()
     ]
     return made + alone
@@ -154,15 +161,15 @@ def _owner(
     return next((candidate for candidate in candidates if candidate in commitments), None)
 
 
-def _commitment(
-    subject: Subject, all_facts: Sequence[KnownFact], deadlines: tuple[Subject, ...], knowledge: Knowledge, on: date
-) -> Commitment:
+def life_of(promise: Promise, knowledge: Knowledge, on: date) -> Commitment:
+    """A commitment, or a lone deadline, but for the days since it was due."""
+    subject, all_facts, deadlines = promise
     facts = [known for known in all_facts if not is_denied(known)]
     settling = readers.Settling(facts)
     due = settling.newest("due", readers.window("due"), readers.still_possible(on))
     is_late = is_overdue(due.preferred.value if due.preferred else None, on)
-    promises = [known for known in facts if isinstance(known.fact, CommitmentMade | DeadlineSet)]
-    is_wished = bool(promises) and all(map(is_wish, promises))
+    making = [known for known in facts if isinstance(known.fact, CommitmentMade | DeadlineSet)]
+    is_wished = bool(making) and all(map(is_wish, making))
     parties = _parties(facts, knowledge)
     reported = {party: _reported_of(party, facts, knowledge) for party in parties}
     statuses = {party: _status(verdict, is_wished=is_wished, is_late=is_late) for party, verdict in reported.items()}
@@ -195,7 +202,7 @@ def _commitment(
             ).modality(),
         ],
     )
-    promised = tuple(known.fact_id for known in promises)
+    promised = tuple(known.fact_id for known in making)
     parts = tuple(
         PartOf(party, statuses[party], verdict.preferred.facts if verdict.preferred else promised)
         for party, verdict in reported.items()

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from events.facts.subject import Subject
     from timeline.claims.dossier import Dossier
-    from timeline.knowledge.known import KnownFact
+    from timeline.projections.positions import Position
     from timeline.projections.state import State
     from timeline.values.agreement import WindowValue
 
@@ -61,31 +61,33 @@ class Difference:
 
 def project(before: State, after: State) -> Difference:
     """Compare two states of the same dialogue."""
-    came, gone = _came_and_gone(before.knowledge.facts, after.knowledge.facts)
-    same_reports = before.knowledge.reports is after.knowledge.reports
-    old, new = map(_values, _changed(before, after))
-    changes = [
+    known, counting = ({one.fact_id for one in state.knowledge.facts} for state in (before, after))
+    return Difference(
+        changes=changes(_lives(before), _lives(after), counting - known),
+        reports=_added(before.knowledge.reports, after.knowledge.reports),
+        origins=_added(before.knowledge.origins, after.knowledge.origins),
+        facts=len(counting - known),
+        withdrawn=tuple(one.fact_id for one in before.knowledge.facts if one.fact_id not in counting),
+    )
+
+
+def changes(before: Sequence[Life], after: Sequence[Life], came: Collection[str]) -> tuple[Change, ...]:
+    """What changed in lives that are all there are, or all that can have changed.
+
+    Args:
+        before: as they were, in the order of `State.dossiers`.
+        after: as they are, likewise.
+        came: ids of the facts that count now, and did not before.
+
+    """
+    old, new = _values(before), _values(after)
+    return tuple(
         Change(subject, attribute, was, now, tuple(fact for fact in facts if fact in came))
         for subject, attribute in dict.fromkeys([*new, *old])
         for was, _ in [old.get((subject, attribute), (None, ()))]
         for now, facts in [new.get((subject, attribute), (None, ()))]
         if was != now
-    ]
-    return Difference(
-        changes=tuple(changes),
-        reports=() if same_reports else _added(before.knowledge.reports, after.knowledge.reports),
-        origins=() if same_reports else _added(before.knowledge.origins, after.knowledge.origins),
-        facts=len(came),
-        withdrawn=gone,
     )
-
-
-def _came_and_gone(before: Sequence[KnownFact], after: Sequence[KnownFact]) -> tuple[set[str], tuple[str, ...]]:
-    """The ids of the facts that count only after, and of those that counted only before, these in order of the log."""
-    if after[: len(before)] == before:  # as it is where one more fact was taken in
-        return {known.fact_id for known in after[len(before) :]}, ()
-    known, counting = ({one.fact_id for one in facts} for facts in (before, after))
-    return counting - known, tuple(one.fact_id for one in before if one.fact_id not in counting)
 
 
 def condensed(difference: Difference, after: State) -> Difference:
@@ -122,7 +124,7 @@ _FOLLOWING: Final = frozenset({"first_stated", "text", "force", "fulfilled"})
 """What another attribute of the subject tells as well: the last occasion, the status, the session."""
 
 
-class _Life(NamedTuple):
+class Life(NamedTuple):
     """A subject as it is compared.
 
     Attributes:
@@ -136,40 +138,26 @@ class _Life(NamedTuple):
     status: str
     last_heard: WindowValue | None = None
 
+    @classmethod
+    def of_position(cls, position: Position) -> Life:
+        """A position, whose status is whether it is in force."""
+        return cls(position.dossier, "in force" if position.in_force else "withdrawn", position.last_reaffirmed)
 
-def _changed(before: State, after: State) -> tuple[list[_Life], list[_Life]]:
-    """What does not stand in both where it stands, by the same dossier: of that nothing was projected anew."""
-    old: dict[int, _Life] = {}
-    new: dict[int, _Life] = {}
-    for (was, lives_before), (now, lives_after) in zip(_shelves(before), _shelves(after), strict=True):
-        if was is not now:
-            old.update((id(life.dossier), life) for life in lives_before)
-            new.update((id(life.dossier), life) for life in lives_after)
-    same = {one for one, life in new.items() if one in old and old[one].status == life.status}
-    return [life for one, life in old.items() if one not in same], [
-        life for one, life in new.items() if one not in same
+
+def _lives(state: State) -> list[Life]:
+    """Everything that can be compared, in the order of `State.dossiers`."""
+    return [
+        Life(state.dialogue, state.status),
+        *(Life(one.dossier, one.status) for one in state.sessions),
+        *(Life(one.dossier, one.status) for one in state.invitations),
+        *map(Life.of_position, state.positions),
+        *(Life(one.dossier, one.status) for one in state.commitments),
+        *(Life(one.dossier, one.status) for one in state.documents),
+        *(Life(one, "") for one in state.happenings),
     ]
 
 
-def _shelves(state: State) -> Iterator[tuple[object, Iterable[_Life]]]:
-    """What was projected of each kind, and its lives, in the order of `State.dossiers`."""
-    dialogue = [_Life(state.dialogue, state.status)]
-    yield dialogue, dialogue
-    yield state.sessions, (_Life(one.dossier, one.status) for one in state.sessions)
-    yield state.invitations, (_Life(one.dossier, one.status) for one in state.invitations)
-    yield (
-        state.positions,
-        (
-            _Life(one.dossier, "in force" if one.in_force else "withdrawn", one.last_reaffirmed)
-            for one in state.positions
-        ),
-    )
-    yield state.commitments, (_Life(one.dossier, one.status) for one in state.commitments)
-    yield state.documents, (_Life(one.dossier, one.status) for one in state.documents)
-    yield state.happenings, (_Life(one, "") for one in state.happenings)
-
-
-def _values(lives: Sequence[_Life]) -> _Values:
+def _values(lives: Sequence[Life]) -> _Values:
     """Every attribute of every subject with its value and the facts behind it."""
     values: _Values = {}
     for dossier, *_ in lives:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from events.facts.document import TEXT, DocumentIssued, DocumentStatus
@@ -11,7 +10,6 @@ from events.facts.subject import Subject
 from timeline.claims import readers
 from timeline.claims.claims import claims_on
 from timeline.claims.dossier import Dossier
-from timeline.claims.memo import ANEW
 from timeline.claims.modality import is_denied, is_done, is_to_come
 from timeline.claims.overdue import overdue_days
 from timeline.claims.sequence import settle_sequence
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.claims.claims import Claim, Verdict
-    from timeline.claims.memo import Memo
     from timeline.claims.statements import Statement
     from timeline.knowledge.known import Knowledge, KnownFact
 
@@ -57,26 +54,22 @@ class Document:
     overdue_days: int | None = None
 
 
-def project(knowledge: Knowledge, on: date, memo: Memo = ANEW) -> list[Document]:
+def project(knowledge: Knowledge, on: date) -> list[Document]:
     """Every document, in order of the log."""
-    told = (knowledge.of_type("document"), knowledge.of_type("deadline"))
-    return memo.made("documents", told, on, lambda day: _projected(*told, day, memo))
-
-
-def _projected(
-    documents: dict[Subject, list[KnownFact]], deadlines: dict[Subject, list[KnownFact]], on: date, memo: Memo
-) -> list[Document]:
+    deadlines = knowledge.of_type("deadline")
     found = (
-        memo.made(subject, told, on, partial(_document, subject, *told))
-        for subject, facts in documents.items()
-        for told in [(facts, deadlines.get(Subject("deadline", subject.key), []))]
+        life_of(subject, facts, deadlines.get(deadline_of(subject), []), on)
+        for subject, facts in knowledge.of_type("document").items()
     )
     return [document for document in found if document]
 
 
-def _document(
-    subject: Subject, all_facts: list[KnownFact], all_deadlines: list[KnownFact], on: date
-) -> Document | None:
+def deadline_of(document: Subject) -> Subject:
+    """The deadline that is a document's own, if there is one."""
+    return Subject("deadline", document.key)
+
+
+def life_of(subject: Subject, all_facts: list[KnownFact], all_deadlines: list[KnownFact], on: date) -> Document | None:
     """A document with the deadlines of its slug. What is only planned or hoped for has not come about."""
     told = readers.told_by(all_facts, on)
     if all(map(is_denied, told)):
@@ -105,7 +98,7 @@ def _document(
             readers.Settling(as_far).modality(),
         ],
     )
-    return _aged(dossier, subject.key, (Subject("deadline", subject.key),) if deadlines else (), on)
+    return _aged(dossier, subject.key, (deadline_of(subject),) if deadlines else (), on)
 
 
 def _says(known: KnownFact, status: object) -> bool:

@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from timeline.claims import readers
 from timeline.claims.dossier import Dossier
-from timeline.claims.memo import ANEW
 from timeline.knowledge.ahead import time_of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from events.facts.subject import Subject
-    from timeline.claims.memo import Memo
     from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.values.agreement import WindowValue
 
-_TYPES = ("contact", "measure", "statement", "role")
+TYPES: Final = ("contact", "measure", "statement", "role")
 
 
-def project(knowledge: Knowledge, on: date, memo: Memo = ANEW) -> list[Dossier]:
-    """A dossier of every such subject: when, where, who, what about, how firmly."""
-    told = tuple(map(knowledge.of_type, _TYPES))
-    return memo.made("happenings", told, on, lambda day: _projected(knowledge, day, memo))
-
-
-def _projected(knowledge: Knowledge, on: date, memo: Memo) -> list[Dossier]:
-    found = (
-        memo.made(subject, (facts,), on, partial(_dossier, subject, facts))
-        for subject, facts in knowledge.by_subject.items()
-        if subject.type in _TYPES
-    )
+def project(knowledge: Knowledge, on: date) -> list[Dossier]:
+    """A dossier of every such subject: when, where, who, what about, how firmly; in order of the log."""
+    found = (dossier_of(subject, facts, on) for subject, facts in knowledge.by_subject.items() if subject.type in TYPES)
     return [dossier for dossier in found if dossier]
 
 
-def _dossier(subject: Subject, all_facts: list[KnownFact], on: date) -> Dossier | None:
+def dossier_of(subject: Subject, all_facts: list[KnownFact], on: date) -> Dossier | None:
+    """The dossier of one; None where nothing of it had happened by the day."""
     facts = readers.told_by(all_facts, on)
     if not facts:
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from events.facts.base import names_of
@@ -14,7 +13,6 @@ from events.windows.window import WindowError, days_between
 from timeline.claims import readers
 from timeline.claims.claims import Verdict
 from timeline.claims.dossier import Dossier, Evidence
-from timeline.claims.memo import ANEW
 from timeline.claims.modality import is_denied, is_done
 from timeline.claims.overdue import overdue_days
 from timeline.projections import sessions
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from timeline.claims.memo import Memo
     from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.projections.session import Session
 
@@ -83,37 +80,27 @@ class Invitation:
     overdue_days: int | None = None
 
 
-def project(
-    knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | None = None, memo: Memo = ANEW
-) -> list[Invitation]:
+def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | None = None) -> list[Invitation]:
     """Every invitation that was extended by the day we stand on, in order of the log.
 
     Args:
         knowledge: what was known.
         on: the day we stand on.
         known_sessions: the sessions as projected for the same day, where the caller has them.
-        memo: of what was projected before.
 
     """
-    invited_to = sessions.project(knowledge, on, memo) if known_sessions is None else known_sessions
-    told = (knowledge.of_type("invitation"), invited_to, knowledge.merged)
-    return memo.made("invitations", told, on, lambda day: _projected(knowledge, day, invited_to, memo))
-
-
-def _projected(knowledge: Knowledge, on: date, invited_to: Iterable[Session], memo: Memo) -> list[Invitation]:
+    invited_to = sessions.project(knowledge, on) if known_sessions is None else known_sessions
     by_subject = {one.dossier.subject: one for one in invited_to}
-    found: list[Invitation | None] = []
-    for subject, facts in knowledge.of_type("invitation").items():
-        named = [_session_of(known, knowledge) for known in facts]
-        own = {one: by_subject[one] for one in named if one in by_subject}
-        made_of = (facts, own, knowledge.merged)
-        found.append(memo.made(subject, made_of, on, partial(_life, subject, facts, own, knowledge)))
+    found = (
+        life_of(subject, facts, by_subject, knowledge, on) for subject, facts in knowledge.of_type("invitation").items()
+    )
     return [invitation for invitation in found if invitation]
 
 
-def _life(
+def life_of(
     subject: Subject, all_facts: list[KnownFact], by_subject: dict[Subject, Session], knowledge: Knowledge, on: date
 ) -> Invitation | None:
+    """An invitation, with the sessions by their subjects; None where nothing of it had happened by the day."""
     told = readers.told_by(all_facts, on)
     facts = [known for known in told if not is_denied(known)]
     if not facts:

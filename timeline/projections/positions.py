@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from events.facts.position import PositionChanged
@@ -18,7 +17,6 @@ from timeline.claims.denial import settle_modality
 from timeline.claims.dossier import Dossier, Evidence
 from timeline.claims.happened import settle
 from timeline.claims.meetings import meetings
-from timeline.claims.memo import ANEW
 from timeline.claims.modality import ASSERTED, is_denied
 from timeline.claims.occasions import by_occasion
 from timeline.projections import sessions
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from events.facts.subject import Subject
     from events.windows.window import Window
     from timeline.claims.meetings import Meetings
-    from timeline.claims.memo import Memo
     from timeline.claims.occasions import Occasion
     from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.projections.session import Session
@@ -89,49 +86,37 @@ class Position:
     silent_days: int | None = None
 
 
-def project(
-    knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | None = None, memo: Memo = ANEW
-) -> list[Position]:
+def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | None = None) -> list[Position]:
     """Every position that was stated by the day we stand on, by actor, then issue.
 
     Args:
         knowledge: what was known.
         on: the day we stand on.
         known_sessions: the sessions as projected for the same day, where the caller has them.
-        memo: of what was projected before.
 
     """
     if not knowledge.of_type("position"):
         return []
-    held = sessions.project(knowledge, on, memo) if known_sessions is None else known_sessions
-    told = (
-        knowledge.of_type("position"),
-        knowledge.of_type("contact"),
-        [one.dossier for one in held],
-        knowledge.names_that_stand,
-    )
-    positions = memo.made("positions", told, on, lambda day: _projected(knowledge, day, held, memo))
-    return memo.made("silent", (positions,), on, lambda day: [_silent(position, day) for position in positions])
+    held = sessions.project(knowledge, on) if known_sessions is None else known_sessions
+    met = meetings(knowledge, held)
+    found = (life_of(subject, facts, met, on) for subject, facts in knowledge.of_type("position").items())
+    return sorted((silent(position, on) for position in found if position), key=in_order)
 
 
-def _projected(knowledge: Knowledge, on: date, held: Iterable[Session], memo: Memo) -> list[Position]:
-    met = meetings(knowledge, held, on, memo)
-    found = (
-        memo.made(subject, (facts, met.told_with(facts)), on, partial(_position, subject, facts, met))
-        for subject, facts in knowledge.of_type("position").items()
-    )
-    stated = [position for position in found if position]
-    return sorted(stated, key=lambda position: (position.actor.casefold(), position.actor, position.issue))
+def in_order(position: Position) -> tuple[str, str, str]:
+    """Its place among the positions of its dialogue."""
+    return position.actor.casefold(), position.actor, position.issue
 
 
-def _silent(position: Position, on: date) -> Position:
+def silent(position: Position, on: date) -> Position:
     """With the days from the last occasion to the day we stand on, which every day changes."""
     last = position.last_reaffirmed
     latest = last.window.latest if last else None
     return replace(position, silent_days=max((on - latest).days, 0)) if latest else position
 
 
-def _position(subject: Subject, all_facts: list[KnownFact], met: Meetings, on: date) -> Position | None:
+def life_of(subject: Subject, all_facts: list[KnownFact], met: Meetings, on: date) -> Position | None:
+    """A position but for the days of silence; None where nothing of it was said by the day."""
     facts = readers.told_by(all_facts, on)
     if not facts:
         return None

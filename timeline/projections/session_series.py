@@ -12,13 +12,13 @@ from timeline.claims.statuses import TO_COME
 from timeline.values.agreement import TermValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from timeline.projections.session import Session
 
 
-def followed(session: Session, series: Sequence[Session], on: date) -> Session:
+def followed(session: Session, series: Collection[Session], on: date) -> Session:
     """What started counts as held once a later session of its track began."""
     start = session.started
     if session.status != "started" or start is None:
@@ -42,7 +42,7 @@ def _began_after(other: Session, day: date, on: date) -> bool:
     return began.is_future(day) and not began.is_future(on)
 
 
-def lapsed_or_overdue(session: Session, series: Sequence[Session], on: date) -> Session:
+def lapsed_or_overdue(session: Session, series: Collection[Session], on: date) -> Session:
     """A plan whose time has passed is overdue, and lapsed once a later session of its track is reported."""
     if session.status not in TO_COME:
         return session

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +17,6 @@ from timeline.claims import modality, plans, readers
 from timeline.claims.claims import Bearing, Claim, Support, Verdict, claims_on, supports_of
 from timeline.claims.dossier import Dossier
 from timeline.claims.happened import settle
-from timeline.claims.memo import ANEW
 from timeline.claims.news import is_calendar_unit, passed, settle_newest
 from timeline.claims.plans import planned
 from timeline.claims.statements import statements
@@ -29,10 +28,9 @@ from timeline.projections.session_status import ON
 from timeline.values.agreement import TermValue, WindowValue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from timeline.claims.claims import Reason
-    from timeline.claims.memo import Memo
     from timeline.claims.statements import Statement
     from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.projections.session_status import Status
@@ -51,50 +49,51 @@ PLANNED_TO_LAST: Final = 14
 """Days up to which a plan that holds the start tells how long it was to take; a longer one is a vague one."""
 
 
-def project(knowledge: Knowledge, on: date, memo: Memo = ANEW) -> list[Session]:
+def project(knowledge: Knowledge, on: date) -> list[Session]:
     """Every session, by track, then by the time it was held or is planned for."""
-    told = (knowledge.of_type("session"), knowledge.of_type("invitation"), knowledge.merged)
-    return memo.made("sessions", told, on, lambda day: _projected(knowledge, day, memo))
-
-
-def _projected(knowledge: Knowledge, on: date, memo: Memo) -> list[Session]:
-    lives = [
-        memo.made(subject, (facts,), on, partial(_life, subject, facts))
-        for subject, facts in _gathered(knowledge).items()
-    ]
+    lives = [life_of(subject, facts, on) for subject, facts in gathered(knowledge).items()]
     series: dict[str, list[Session]] = defaultdict(list)
     for session in reversed(lives):  # most often it is one of the last that tells of a plan that it has lapsed
         series[session.track].append(session)
-    ended = [followed(session, series[session.track], on) for session in lives]
-    settled = [lapsed_or_overdue(session, series[session.track], on) for session in ended]
-    return sorted(settled, key=_in_time)
+    return sorted((in_series(session, series[session.track], on) for session in lives), key=in_time)
 
 
-def _life(subject: Subject, facts: list[KnownFact], on: date) -> Session:
+def life_of(subject: Subject, facts: list[KnownFact], on: date) -> Session:
+    """A session by its own facts alone."""
     return _Life(subject, facts, on).project()
 
 
-def _in_time(session: Session) -> tuple[bool, str, tuple[bool, tuple[int, int, str]], str]:
+def in_series(session: Session, series: Collection[Session], on: date) -> Session:
+    """A session beside the others of its track, each by its own facts."""
+    return lapsed_or_overdue(followed(session, series, on), series, on)
+
+
+def in_time(session: Session) -> tuple[bool, str, tuple[bool, tuple[int, int, str]], str]:
+    """Its place among the sessions of its dialogue."""
     time = session.began or session.window
     key = (True, (0, 0, "")) if time is None else (False, time.window.sort_key)
     return (session.track != MAIN_TRACK, session.track, key, str(session.session).zfill(6))
 
 
-def _gathered(knowledge: Knowledge) -> dict[Subject, list[KnownFact]]:
+def gathered(knowledge: Knowledge) -> dict[Subject, list[KnownFact]]:
     """The facts of each session: its own, the invitations to it, and the contacts that are linked to it as the same."""
     gathered: dict[Subject, list[KnownFact]] = defaultdict(list)
     told = chain(knowledge.of_type("session").values(), knowledge.of_type("invitation").values())
     by_position = {known.position: known for facts in told for known in facts}
     for position in sorted(by_position):
-        known = by_position[position]
-        fact = known.fact
-        if isinstance(fact, InvitationFact) and fact.session is not None:
-            gathered[knowledge.same(session_subject(fact.session, fact.track))].append(known)
-        elif isinstance(fact, SessionFact | ContactHeld):
-            for subject in known.subjects:
-                if subject.type == "session":
-                    gathered[subject].append(known)
+        for subject in sessions_of(by_position[position], knowledge):
+            gathered[subject].append(by_position[position])
     return gathered
+
+
+def sessions_of(known: KnownFact, knowledge: Knowledge) -> tuple[Subject, ...]:
+    """The sessions that a fact bears on."""
+    fact = known.fact
+    if isinstance(fact, InvitationFact) and fact.session is not None:
+        return (knowledge.same(session_subject(fact.session, fact.track)),)
+    if isinstance(fact, SessionFact | ContactHeld):
+        return tuple(subject for subject in known.subjects if subject.type == "session")
+    return ()
 
 
 def track_and_session(subject: Subject) -> tuple[str, int | str]:

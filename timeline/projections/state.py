@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cached_property, partial
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal, Self
 
 from events.facts.subject import DIALOGUE
 from timeline.claims import readers
 from timeline.claims.claims import claims_on
 from timeline.claims.dossier import Dossier
-from timeline.claims.memo import ANEW
 from timeline.claims.modality import is_done
 from timeline.claims.sequence import settle_sequence
 from timeline.claims.statuses import OPEN, TO_COME
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.claims.claims import Claim
-    from timeline.claims.memo import Memo
     from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.knowledge.ledger import Ledger
     from timeline.projections.commitments import Commitment
@@ -62,13 +60,11 @@ class State:
     Attributes:
         knowledge: what was known.
         on: the day we stand on.
-        memo: of what was projected of the dialogue before, where it goes on from there.
 
     """
 
     knowledge: Knowledge
     on: date
-    memo: Memo = field(default=ANEW, repr=False, compare=False)
 
     @classmethod
     def of(cls, ledger: Ledger, *, on: date, known_at: date | None = None) -> Self:
@@ -78,7 +74,7 @@ class State:
     @cached_property
     def sessions(self) -> list[Session]:
         """Every session."""
-        return sessions.project(self.knowledge, self.on, self.memo)
+        return sessions.project(self.knowledge, self.on)
 
     @property
     def timeline(self) -> list[Entry]:
@@ -103,43 +99,38 @@ class State:
     @cached_property
     def invitations(self) -> list[Invitation]:
         """Every invitation."""
-        return invitations.project(self.knowledge, self.on, self.sessions, self.memo)
+        return invitations.project(self.knowledge, self.on, self.sessions)
 
     @cached_property
     def positions(self) -> list[Position]:
         """Every position."""
-        return positions.project(self.knowledge, self.on, self.sessions, self.memo)
+        return positions.project(self.knowledge, self.on, self.sessions)
 
     @cached_property
     def commitments(self) -> list[Commitment]:
         """Every commitment and lone deadline."""
-        return commitments.project(self.knowledge, self.on, self.memo)
+        return commitments.project(self.knowledge, self.on)
 
     @cached_property
     def documents(self) -> list[Document]:
         """Every document."""
-        return documents.project(self.knowledge, self.on, self.memo)
+        return documents.project(self.knowledge, self.on)
 
     @cached_property
     def happenings(self) -> list[Dossier]:
         """Every contact, measure, statement and change of office."""
-        return happenings.project(self.knowledge, self.on, self.memo)
+        return happenings.project(self.knowledge, self.on)
 
     @cached_property
     def dialogue(self) -> Dossier:
         """The dialogue itself: its reported status."""
         facts = self.knowledge.by_subject.get(DIALOGUE, [])
-        return self.memo.made(DIALOGUE, (facts,), self.on, partial(_dialogue, facts))
+        return dialogue_of(facts, self.on)
 
     @property
     def status(self) -> Status:
         """Where the dialogue stands: as reported last, else as its sessions tell."""
-        for status in _REPORTED.values():
-            if status == self.dialogue.text("status"):
-                return status
-        if self.last_session:
-            return "active"
-        return "announced" if self.announced else "tracked"
+        return status_of(self.dialogue, has_met=bool(self.last_session), is_to_meet=bool(self.announced))
 
     @property
     def announced(self) -> list[Session]:
@@ -184,10 +175,21 @@ class State:
         return [self.dialogue, *lives, *self.happenings]
 
 
-def _dialogue(all_facts: list[KnownFact], on: date) -> Dossier:
+def dialogue_of(all_facts: list[KnownFact], on: date) -> Dossier:
+    """The dialogue itself, with its reported status."""
     facts = readers.told_by(all_facts, on)
     status = settle_sequence("status", claims_on(facts, _reported), rank=_rank)
     return Dossier.of(DIALOGUE, facts, [status])
+
+
+def status_of(dialogue: Dossier, *, has_met: bool, is_to_meet: bool) -> Status:
+    """Where a dialogue stands: as reported last, else as its sessions tell."""
+    for status in _REPORTED.values():
+        if status == dialogue.text("status"):
+            return status
+    if has_met:
+        return "active"
+    return "announced" if is_to_meet else "tracked"
 
 
 def _time_held(session: Session) -> tuple[int, int, str]:

@@ -99,7 +99,7 @@ def project(
     by_subject = {one.dossier.subject: one for one in lives}
     acts = planned.project(knowledge, on) if plans is None else plans
     fulfilled = {known.fact_id for plan in acts if not plan.is_to_come for known in plan.facts}
-    met = meetings(knowledge, lives, on)
+    met = meetings(knowledge, lives)
 
     def placed(known: KnownFact, subject: Subject) -> KnownFact:
         """What was stated at a meeting was stated on its day."""

@@ -1,0 +1,398 @@
+"""What of a dialogue changes with a fact, or a day? Its projections, of which a step makes again only what it touches.
+
+A projection of a subject is a function of its facts, of what else it names, and of the day we stand on. `Day` tells for
+which days it holds; the first of the days on which something lapses by itself lies on top of a heap. So a step costs
+what it touches, and what is made is what `State` makes anew.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from events.facts.invitation import InvitationFact
+from events.facts.subject import DIALOGUE, Subject
+from timeline.claims.meetings import Meetings, at_contact, at_session
+from timeline.claims.statuses import TO_COME
+from timeline.knowledge.growing import Learnt
+from timeline.projections import commitments, documents, happenings, invitations, positions, sessions
+from timeline.projections.diff import Life
+from timeline.projections.shelf import Shelf, aged
+from timeline.projections.state import State, dialogue_of, status_of
+from timeline.values.day import Day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from timeline.claims.dossier import Dossier
+    from timeline.claims.meetings import Meeting
+    from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.projections.commitments import Commitment, Promise
+    from timeline.projections.documents import Document
+    from timeline.projections.invitations import Invitation
+    from timeline.projections.positions import Position
+    from timeline.projections.session import Session
+    from timeline.projections.state import Status
+
+
+_BEGUN = frozenset({"held", "started"})
+_PROMISED = frozenset({"commitment", "deadline", "document"})
+
+
+class GoingOn:
+    """The projections of one dialogue, step after step.
+
+    Attributes:
+        known: what is known; see `Growing.known`.
+        on: the day we stand on.
+
+    """
+
+    def __init__(self, known: Knowledge, on: date) -> None:
+        """Project what is known."""
+        self.known = known
+        self.on = on
+        self.sessions: Shelf[Session] = Shelf(lambda one: Life(one.dossier, one.status))
+        self.invitations: Shelf[Invitation] = Shelf(lambda one: Life(one.dossier, one.status))
+        self.positions: Shelf[Position] = Shelf(Life.of_position)
+        self.commitments: Shelf[Commitment] = Shelf(lambda one: Life(one.dossier, one.status))
+        self.documents: Shelf[Document] = Shelf(lambda one: Life(one.dossier, one.status))
+        self.happenings: Shelf[Dossier] = Shelf(lambda one: Life(one, ""))
+        self.status: Status
+        self._status_before: Status = "tracked"
+        self._dialogue: Shelf[Dossier] = Shelf(lambda one: Life(one, ""))
+        self._lives: Shelf[Session] = Shelf(lambda one: Life(one.dossier, one.status))
+        self._tracks: dict[str, dict[Subject, Session]] = defaultdict(dict)
+        self._open: dict[str, set[Subject]] = defaultdict(set)
+        self._have_begun: set[Subject] = set()
+        self._are_to_come: set[Subject] = set()
+        self._bearing: dict[str, tuple[Subject, ...]] = {}
+        """The sessions on which each fact bears."""
+        self._told: dict[Subject, list[KnownFact]] = {}
+        """The facts of each session."""
+        self._inviting: dict[Subject, set[Subject]] = defaultdict(set)
+        """The invitations to each session."""
+        self._meetings: dict[Subject, list[tuple[str, Meeting]]] = {}
+        self._met: dict[str, list[Meeting]] = {}
+        """The meetings that each report tells of."""
+        self._meeting_at: dict[str, set[Subject]] = defaultdict(set)
+        self._said_in: dict[str, set[Subject]] = defaultdict(set)
+        """The positions of which each report tells."""
+        self._promises: dict[Subject, Promise] = {}
+        self._promising = Day.of(on)
+        self._merged = known.merged
+        self._names = known.names_that_stand
+        self.status = self._status_before
+        self.go_on(known, Learnt(came=tuple(known.facts)), on)
+
+    @property
+    def dialogue(self) -> Dossier:
+        """The dialogue itself: its reported status."""
+        found = self._dialogue.get(DIALOGUE)
+        assert found is not None
+        return found
+
+    def session(self, subject: Subject) -> Session | None:
+        """A session as of the day we stand on."""
+        made = self.sessions.made.get(subject)
+        return aged(made.what, made.on, self.on) if made and made.what else None
+
+    def state(self, known: Knowledge) -> State:
+        """The state of the day, of which nothing that is here is projected again.
+
+        Args:
+            known: what is known; see `Growing.snapshot`.
+
+        """
+        state, on = State(known, self.on), self.on
+        vars(state).update(
+            dialogue=self.dialogue,
+            sessions=self.sessions.items(on),
+            invitations=self.invitations.items(on),
+            positions=[positions.silent(one, on) for one in self.positions.items(on)],
+            commitments=[commitments.dated(one, on) for one in self.commitments.items(on)],
+            documents=self.documents.items(on),
+            happenings=self.happenings.items(on),
+        )
+        return state
+
+    @property
+    def until(self) -> date | None:
+        """The first day on which something lapses by itself."""
+        days = [shelf.until() for shelf in (*self._shelves(), self._lives)]
+        return min((day for day in (*days, self._promising.until) if day is not None), default=None)
+
+    def _shelves(self) -> Iterator[Shelf[Any]]:
+        yield self._dialogue
+        yield self.sessions
+        yield self.invitations
+        yield self.positions
+        yield self.commitments
+        yield self.documents
+        yield self.happenings
+
+    def changed(self) -> tuple[list[Life], list[Life]]:
+        """What the last step changed, as it was and as it is, in the order of `State.dossiers`."""
+        was, now = self._dialogue.was(DIALOGUE), self.dialogue
+        before: list[Life] = []
+        after: list[Life] = []
+        if was is not now or self._status_before != self.status:
+            before += [Life(was, self._status_before)] if was else []
+            after.append(Life(now, self.status))
+        for shelf in (*self._shelves(),)[1:]:
+            old, new = shelf.changed()
+            before += old
+            after += new
+        return before, after
+
+    def go_on(self, known: Knowledge, learnt: Learnt, on: date) -> None:
+        """Make again what depends on what was learnt, and on the day.
+
+        Args:
+            known: what is known now.
+            learnt: what changed in it.
+            on: the day we stand on now.
+
+        """
+        self.known, self.on = known, on
+        for shelf in (*self._shelves(), self._lives):
+            shelf.before.clear()
+        touched = learnt.subjects
+        relinked = self._merged is not known.merged and self._merged != known.merged
+        moved = {
+            subject.type
+            for subject in (self._merged.keys() | known.merged.keys() if relinked else ())
+            if self._merged.get(subject) != known.merged.get(subject)
+        }
+        self._merged = known.merged
+        names = known.names_that_stand
+        renamed = names is not self._names and names != self._names
+        self._names = names
+        self._go_on_with_sessions(learnt, relinked="session" in moved)
+        self._go_on_with_invitations(touched, everything=not moved.isdisjoint({"party", "person"}))
+        self._go_on_with_positions(learnt, touched, renamed=renamed)
+        self._go_on_with_commitments(touched, relinked=relinked, anew=not moved.isdisjoint({"party", "person"}))
+        self._go_on_with_the_rest(touched)
+        self._status_before = self.status
+        self.status = status_of(self.dialogue, has_met=bool(self._have_begun), is_to_meet=bool(self._are_to_come))
+
+    # ---- sessions ------------------------------------------------------------------------------------------------
+
+    def _go_on_with_sessions(self, learnt: Learnt, *, relinked: bool) -> None:
+        touched = self._gather_again() if relinked else self._gather(learnt)
+        tracks = set()
+        for subject in touched | self._lives.due(self.on):
+            track = sessions.track_and_session(subject)[0]
+            tracks.add(track)
+            self._open[track].discard(subject)
+            facts = self._told.get(subject)
+            if not facts:
+                self._lives.drop(subject)
+                self.sessions.drop(subject)
+                self._tracks[track].pop(subject, None)
+                continue
+            day = Day.of(self.on)
+            life = sessions.life_of(subject, facts, day)
+            self._lives.put(subject, life, None, day)
+            self._tracks[track][subject] = life
+            if life.status in TO_COME or life.status == "started":
+                self._open[track].add(subject)
+        again = {
+            *self._lives.before,
+            *self.sessions.due(self.on),
+            *(one for track in tracks for one in self._open[track]),
+        }
+        series = {
+            track: list(reversed(self._tracks[track].values())) for track in {self._track_of(one) for one in again}
+        }
+        for subject in again:
+            life_now = self._lives.get(subject)
+            if life_now is not None:
+                self._settle(subject, life_now, series[life_now.track])
+        for subject in self.sessions.before:
+            now = self.sessions.get(subject)
+            _keep(self._have_begun, subject, stays=now is not None and now.status in _BEGUN)
+            to_come = now is not None and (now.status in TO_COME or now.status == "overdue")
+            _keep(self._are_to_come, subject, stays=to_come)
+
+    @staticmethod
+    def _track_of(subject: Subject) -> str:
+        return sessions.track_and_session(subject)[0]
+
+    def _settle(self, subject: Subject, life: Session, series: list[Session]) -> None:
+        """A session beside the others of its track; the same object where it is as it was."""
+        day = Day.of(self.on)
+        now, was = sessions.in_series(life, series, day), self.sessions.get(subject)
+        if was is not None and was.status == now.status and was.dossier == now.dossier:
+            self.sessions.holds(subject, day)
+            return
+        self.sessions.put(subject, now, (sessions.in_time(now), self._told[subject][0].position), day)
+
+    def _gather(self, learnt: Learnt) -> set[Subject]:
+        """Take the changed facts to the sessions that they bear on; returns these sessions."""
+        came: dict[Subject, list[KnownFact]] = defaultdict(list)
+        gone: dict[Subject, set[int]] = defaultdict(set)
+        for known in learnt.gone:
+            for subject in self._bearing.pop(known.fact_id, ()):
+                gone[subject].add(known.position)
+        for known in learnt.came:
+            bearing = sessions.sessions_of(known, self.known)
+            if not bearing:
+                continue
+            self._bearing[known.fact_id] = bearing
+            for subject in bearing:
+                came[subject].append(known)
+                self._note_invitation(known, subject)
+        for subject in came.keys() | gone.keys():
+            left = (one for one in self._told.get(subject, ()) if one.position not in gone[subject])
+            self._told[subject] = sorted([*left, *came[subject]], key=_position)
+        return came.keys() | gone.keys()
+
+    def _gather_again(self) -> set[Subject]:
+        """Take every fact to the sessions that it bears on, after sessions were linked."""
+        before = self._told
+        self._told, self._bearing, self._inviting = sessions.gathered(self.known), {}, defaultdict(set)
+        for subject, facts in self._told.items():
+            for known in facts:
+                self._bearing[known.fact_id] = (*self._bearing.get(known.fact_id, ()), subject)
+                self._note_invitation(known, subject)
+        return {one for one in before.keys() | self._told.keys() if before.get(one) != self._told.get(one)}
+
+    def _note_invitation(self, known: KnownFact, session: Subject) -> None:
+        if isinstance(known.fact, InvitationFact):
+            self._inviting[session].update(one for one in known.subjects if one.type == "invitation")
+
+    # ---- what goes with sessions ---------------------------------------------------------------------------------
+
+    def _go_on_with_invitations(self, touched: Iterable[Subject], *, everything: bool) -> None:
+        told = self.known.of_type("invitation")
+        again = {one for one in touched if one.type == "invitation"} | self.invitations.due(self.on)
+        again.update(one for session in self.sessions.before for one in self._inviting.get(session, ()))
+        for subject in again.union(told) if everything else again:
+            facts = told.get(subject)
+            if not facts:
+                self.invitations.drop(subject)
+                continue
+            named = (
+                one
+                for known in facts
+                if isinstance(known.fact, InvitationFact)
+                for one in self._bearing.get(known.fact_id, ())
+            )
+            own = {one: session for one in named if (session := self.session(one))}
+            day = Day.of(self.on)
+            self.invitations.put(
+                subject, invitations.life_of(subject, facts, own, self.known, day), _first(subject, facts), day
+            )
+
+    def _go_on_with_positions(self, learnt: Learnt, touched: Iterable[Subject], *, renamed: bool) -> None:
+        told, contacts = self.known.of_type("position"), self.known.of_type("contact")
+        for known in learnt.came:
+            if known.report is not None:
+                self._said_in[known.report.id].update(one for one in known.subjects if one.type == "position")
+        changed: set[str] = set()
+        for subject in self.sessions.before:
+            session = self.sessions.get(subject)
+            changed |= self._meet(subject, at_session(session) if session else [])
+        for subject in contacts if renamed else [one for one in touched if one.type == "contact"]:
+            changed |= self._meet(subject, at_contact(contacts[subject], self.known) if subject in contacts else [])
+        before = Meetings({report: self._met.get(report, []) for report in changed})
+        for report in changed:
+            self._met[report] = [
+                meeting
+                for source in self._meeting_at[report]
+                for name, meeting in self._meetings.get(source, ())
+                if name == report
+            ]
+        again = {one for one in touched if one.type == "position"} | self.positions.due(self.on)
+        met = Meetings(self._met)
+        said_there = {one for report in changed for one in self._said_in.get(report, ())} - again
+        again.update(
+            one
+            for one in said_there
+            for actor in [one.key.rpartition("/")[0]]
+            if any(
+                met.placed(known, actor) != before.placed(known, actor)
+                for known in told.get(one, ())
+                if known.report is not None and known.report.id in changed
+            )
+        )
+        for subject in again:
+            facts = told.get(subject)
+            if not facts:
+                self.positions.drop(subject)
+                continue
+            day = Day.of(self.on)
+            position = positions.life_of(subject, facts, met, day)
+            self.positions.put(subject, position, positions.in_order(position) if position else None, day)
+
+    def _meet(self, source: Subject, told: list[tuple[str, Meeting]]) -> set[str]:
+        """Tell of a meeting otherwise than before; returns the reports that do."""
+        before = self._meetings.get(source, [])
+        if before == told:
+            return set()
+        self._meetings[source] = told
+        for report, _ in told:
+            self._meeting_at[report].add(source)
+        return {report for report, _ in (*before, *told)}
+
+    # ---- what has no session -------------------------------------------------------------------------------------
+
+    def _go_on_with_commitments(self, touched: Iterable[Subject], *, relinked: bool, anew: bool) -> None:
+        due = self.commitments.due(self.on)
+        if not (due or relinked or any(one.type in _PROMISED for one in touched)) and _holds(self._promising, self.on):
+            return
+        self._promising = Day.of(self.on)
+        promised = {one.subject: one for one in commitments.promises(self.known, self._promising)}
+        for subject, promise in promised.items():
+            if anew or subject in due or promise != self._promises.get(subject):
+                day = Day.of(self.on)
+                life = commitments.life_of(promise, self.known, day)
+                is_alone = subject.type == "deadline"
+                self.commitments.put(subject, life, (is_alone, _first(subject, self.known.by_subject[subject])), day)
+        for subject in self._promises.keys() - promised.keys():
+            self.commitments.drop(subject)
+        self._promises = promised
+
+    def _go_on_with_the_rest(self, touched: Iterable[Subject]) -> None:
+        of_type, by_subject, on = self.known.of_type, self.known.by_subject, self.on
+        again = {one for one in touched if one.type in happenings.TYPES} | self.happenings.due(on)
+        for subject in again:
+            if subject not in by_subject:
+                self.happenings.drop(subject)
+                continue
+            facts, day = by_subject[subject], Day.of(on)
+            self.happenings.put(subject, happenings.dossier_of(subject, facts, day), _first(subject, facts), day)
+        issued, deadlines = of_type("document"), of_type("deadline")
+        own = {Subject("document", one.key) for one in touched if one.type in ("document", "deadline")}
+        for subject in own | self.documents.due(on):
+            if subject not in issued:
+                self.documents.drop(subject)
+                continue
+            facts, day = issued[subject], Day.of(on)
+            document = documents.life_of(subject, facts, deadlines.get(documents.deadline_of(subject), []), day)
+            self.documents.put(subject, document, _first(subject, facts), day)
+        if DIALOGUE in touched or DIALOGUE not in self._dialogue.made or self._dialogue.due(on):
+            day = Day.of(on)
+            self._dialogue.put(DIALOGUE, dialogue_of(by_subject.get(DIALOGUE, []), day), None, day)
+
+
+def _position(known: KnownFact) -> int:
+    return known.position
+
+
+def _first(subject: Subject, facts: list[KnownFact]) -> tuple[int, int]:
+    """Where a subject is first mentioned in the log."""
+    return facts[0].position, facts[0].subjects.index(subject)
+
+
+def _holds(day: Day, on: date) -> bool:
+    return day.since <= on and (day.until is None or on < day.until)
+
+
+def _keep(subjects: set[Subject], subject: Subject, *, stays: bool) -> None:
+    if stays:
+        subjects.add(subject)
+    else:
+        subjects.discard(subject)
