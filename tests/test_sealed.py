@@ -90,6 +90,7 @@ def command_lines(folder: Path) -> list[list[str]]:
         ["rebuild", "--all", "--jobs", "2"],
         ["watch", "--since", "0", "--limit", "3"],
         ["doctor"],
+        ["token", str(folder / "access.toml"), "archive", "--dialogue", DIALOGUE],
         ["demo"],
         ["help", "glossary"],
         ["schema", "state"],

@@ -6,16 +6,35 @@ fact. It is the library's subscription (`events.store.library`), over any engine
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from events.errors import NotFoundError
 from events.store.library import FactRecorder
 from events.store.options import OpenMode, StoreOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
+    from events.store.library import FactSubscription
     from events.store.port import Engine, StoredFact, UnavailableError
+
+
+class Followed:
+    """Facts as they are recorded, without end but by `end`."""
+
+    def __init__(self, subscription: FactSubscription) -> None:
+        self._subscription = subscription
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> StoredFact:
+        """The next fact, however long it takes."""
+        return next(self._subscription).row()
+
+    def end(self) -> None:
+        """Let whoever waits for the next fact go, within about a second. Called from any thread."""
+        self._subscription.stop()
 
 
 def follow(
@@ -24,7 +43,7 @@ def follow(
     *,
     lost: Callable[[UnavailableError], object],
     back: Callable[[int], object],
-) -> Iterator[StoredFact]:
+) -> Followed:
     """Facts after a position, without end.
 
     Args:
@@ -43,4 +62,4 @@ def follow(
         msg = f"the log ends at position {engine.head()}, before {position}"
         raise NotFoundError(msg, hint="Is it a position of another store? «history» shows those of this one.")
     recorder = FactRecorder(engine, StoreOptions(OpenMode.READ))
-    return (notification.row() for notification in recorder.follow(last, lost=lost, back=back))
+    return Followed(recorder.follow(last, lost=lost, back=back))

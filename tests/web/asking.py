@@ -39,6 +39,7 @@ class Browser:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self.client = "127.0.0.1"
 
     def get(self, address: str, **headers: str) -> Answered:
         """Ask for a page; `_` stands for `-` in names of headers."""
@@ -61,7 +62,7 @@ class Browser:
             "query_string": query.encode(),
             "root_path": "",
             "headers": [(name.encode(), value.encode()) for name, value in given],
-            "client": ("127.0.0.1", 50000),
+            "client": (self.client, 50000),
             "server": ("127.0.0.1", 8123),
         }
         sent: list[Message] = []

@@ -48,5 +48,5 @@ def browser(store: Path, storyline: None) -> Iterator[Browser]:
 def browsing(store: Path, *, writes: bool = False) -> Iterator[Browser]:
     """Who looks at a store."""
     with open_store(store, today=date.fromisoformat(TODAY)) as tracker:
-        desk = Desk(lambda: tracker, OwnMachine("anna", writes=writes), frozenset({HOST}), writes=writes)
+        desk = Desk(lambda: tracker, OwnMachine("anna", writes=writes), frozenset({HOST}), key=b"k" * 32, writes=writes)
         yield Browser(app_of(desk))

@@ -101,6 +101,33 @@ def stored_as_they_come(
     return rows if dialogue is None else (row for row in rows if row.dialogue == dialogue)
 
 
+class Arrivals:
+    """The facts of all dialogues from now on, in the order they are recorded, until it is ended."""
+
+    def __init__(
+        self, engine: Engine, *, lost: Callable[[UnavailableError], None], back: Callable[[int], None]
+    ) -> None:
+        """Begin after the last fact that there is.
+
+        Args:
+            engine: the store.
+            lost: is called when the store cannot be reached.
+            back: is called with the last position when it can again.
+
+        """
+        from events.store.following import follow
+
+        self._followed = follow(engine, engine.head(), lost=lost, back=back)
+
+    def __iter__(self) -> Iterator[tuple[int, str]]:
+        """Position and dialogue of each fact, however long it takes to come."""
+        return ((row.position, row.dialogue) for row in self._followed)
+
+    def end(self) -> None:
+        """Let whoever waits for the next fact go, within about a second. Called from any thread."""
+        self._followed.end()
+
+
 def tracked(engine: Engine, question: Question, day: date) -> Reply:
     """Each dialogue of the log, in order of slug: as it is kept, else from its log."""
     read_models = engine.read_models

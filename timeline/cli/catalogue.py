@@ -18,7 +18,7 @@ _PANELS: dict[str, tuple[str, ...]] = {
     "Ask": (),
     "Judge": ("correct", "retract", "link", "check"),
     "Trust": ("verify", "checkpoint", "prove", "backup", "restore", "merge", "rebuild", "doctor"),
-    "Share": ("export", "schema"),
+    "Share": ("export", "schema", "token"),
     "Learn": ("help", "demo"),
 }
 """The panels of `timeline --help` with their commands. Questions that stand nowhere else stand under Ask."""
@@ -35,6 +35,7 @@ _OTHERS: dict[str, str] = {
     "export": "Write a calendar, a feed, slides, a bibliography or a table that other people's tools open.",
     "help": "Print the help of a command, or a page of the documentation.",
     "demo": "Load the bundled storyline into a throw-away store and look at it.",
+    "token": "Make a token that opens a team's pages to a program, a calendar or a feed reader.",
     "schema": "Print the JSON Schema of a format that this program reads or writes.",
 }
 """The commands that are no answer in JSON, each with its one-line help."""

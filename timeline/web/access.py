@@ -1,49 +1,73 @@
 """Who looks at a page, and what may they see and do? The one place that is asked before anything is shown or recorded.
 
-On one's own machine whoever reaches the server is the person who started it. A team gives another `Access` to the
-desk: pages, answers, feeds and lists all ask through the visit, so nothing else changes.
+On one's own machine whoever reaches the server is the person who started it. In a team, `timeline.web.team` says who
+they are. Pages, answers, feeds and lists all ask the viewer, so nothing else knows the difference.
 """
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from timeline.access.roles import Act
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.requests import HTTPConnection
 
 
-class Act(Enum):
-    """What somebody may do in a dialogue."""
+class Viewer(Protocol):
+    """Who looks."""
 
-    READ = "read"
-    RECORD = "record"
-    JUDGE = "judge"
+    @property
+    def name(self) -> str:
+        """Under which what they append is recorded."""
+        ...
 
+    @property
+    def sees(self) -> str:
+        """What their grants are called; the pages of one name and one text are the same, so they are made once."""
+        ...
 
-class Viewer(NamedTuple):
-    """Who looks.
+    def may(self, act: Act, dialogue: str) -> bool:
+        """Whether they may do that in a dialogue, which need not be there."""
+        ...
 
-    Attributes:
-        name: under which what they append is recorded.
-        sees: what their grants are called; two viewers of one text see the same pages, so finished ones are shared.
-
-    """
-
-    name: str
-    sees: str = ""
+    def why(self) -> Sequence[str]:
+        """Why they may what they may, one sentence for each reason."""
+        ...
 
 
 class Access(Protocol):
-    """Decides who looks and what they may."""
+    """Decides who looks."""
 
     def viewer(self, request: HTTPConnection) -> Viewer | None:
         """Who sends a request; None for somebody unknown, to whom nothing is shown."""
         ...
 
-    def may(self, viewer: Viewer, act: Act, dialogue: str) -> bool:
-        """Whether somebody may do that in a dialogue, which need not be there."""
+    def everybody(self, viewer: Viewer) -> Sequence[str]:
+        """The grants of everybody, for who may see them; none for others."""
         ...
+
+
+class Owner:
+    """Whoever started a server that only their own machine can reach."""
+
+    def __init__(self, name: str, *, writes: bool) -> None:
+        """Take their name, and whether anything may be recorded at all."""
+        self.name = name
+        self.sees = "all"
+        self._acts = frozenset(Act) if writes else frozenset({Act.READ})
+
+    def may(self, act: Act, dialogue: str) -> bool:  # noqa: ARG002 - no dialogue is kept from them
+        """Everything, or reading only."""
+        return act in self._acts
+
+    def why(self) -> Sequence[str]:
+        """Everybody on the machine is one person."""
+        if self._acts == {Act.READ}:
+            return ["Only this machine reaches the server, which was started to show pages and to change nothing."]
+        return ["Only this machine reaches the server, which was started to take facts too."]
 
 
 class OwnMachine:
@@ -51,13 +75,12 @@ class OwnMachine:
 
     def __init__(self, name: str, *, writes: bool) -> None:
         """Take who started the server, and whether anything may be recorded at all."""
-        self._viewer = Viewer(name)
-        self._acts = frozenset(Act) if writes else frozenset({Act.READ})
+        self._owner = Owner(name, writes=writes)
 
     def viewer(self, request: HTTPConnection) -> Viewer | None:  # noqa: ARG002 - everybody on the machine is one person
         """Whoever started the server."""
-        return self._viewer
+        return self._owner
 
-    def may(self, viewer: Viewer, act: Act, dialogue: str) -> bool:  # noqa: ARG002 - no dialogue is kept from them
-        """Everything, or reading only."""
-        return act in self._acts
+    def everybody(self, viewer: Viewer) -> Sequence[str]:  # noqa: ARG002 - there is nobody else
+        """Nobody else has any."""
+        return ()

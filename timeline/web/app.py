@@ -14,13 +14,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from events.errors import NotFoundError, TimelineError
-from timeline.web.access import Viewer
 from timeline.web.body import HTML, MEDIA_TYPES
 from timeline.web.finished import Finished, tag_of
+from timeline.web.middleware.bodies import Bodies
 from timeline.web.middleware.headers import Headers
 from timeline.web.middleware.hosts import Hosts
+from timeline.web.middleware.known import Known, viewer_of
 from timeline.web.middleware.writes import Writes
-from timeline.web.pages import dialogue, files, health, home, why
+from timeline.web.pages import access, dialogue, files, health, home, live, why
 from timeline.web.refusing import refused
 from timeline.web.visit import Visit
 
@@ -34,15 +35,21 @@ if TYPE_CHECKING:
     from timeline.web.desk import Desk
     from timeline.web.page import Make, Page
 
-PAGES: Final[tuple[Page, ...]] = (home.PAGE, dialogue.PAGE, why.PAGE)
+PAGES: Final[tuple[Page, ...]] = (home.PAGE, dialogue.PAGE, why.PAGE, access.PAGE)
 """Every page. Of two paths that fit, the first is taken."""
 
 
 def app_of(desk: Desk) -> ASGIApp:
     """The application that a server runs, with everything that stands before a page: outermost first."""
-    routes = [*health.routes(desk), *files.ROUTES, *(route for page in PAGES for route in _routes(desk, page))]
+    routes = [
+        *health.routes(desk),
+        *live.routes(desk),
+        *files.ROUTES,
+        *(route for page in PAGES for route in _routes(desk, page)),
+    ]
     pages = Starlette(routes=routes, exception_handlers={404: partial(_nowhere, desk)})
-    return Hosts(Headers(Writes(pages, writes=desk.writes)), desk.hosts)
+    within = Known(Writes(Bodies(pages), writes=desk.writes), desk.access)
+    return Hosts(Headers(within), desk.hosts)
 
 
 def _routes(desk: Desk, page: Page) -> Iterator[Route]:
@@ -60,10 +67,7 @@ def _endpoint(desk: Desk, finished: Finished, page: Page, ending: str, make: Mak
     media_type = MEDIA_TYPES[ending]
 
     def answer(request: Request) -> Response:
-        viewer = desk.access.viewer(request)
-        if viewer is None:
-            return _refusal(Visit(desk, request, _NOBODY), NotFoundError("no such page"), media_type)
-        visit = Visit(desk, request, viewer)
+        visit = Visit(desk, request, viewer_of(request))
         try:
             tag = tag_of(*_made_of(visit))
             if request.headers.get("if-none-match") == tag:
@@ -80,13 +84,20 @@ def _endpoint(desk: Desk, finished: Finished, page: Page, ending: str, make: Mak
 
 
 _VARYING: Final = {"vary": "Accept-Encoding, Accept-Language"}
-_NOBODY: Final = Viewer("")
 
 
 def _made_of(visit: Visit) -> tuple[object, ...]:
     """All that decides what a page looks like."""
     url = visit.request.url
-    return (visit.tracker.head(), visit.tracker.today, visit.viewer, visit.language, url.path, url.query)
+    return (
+        visit.tracker.head(),
+        visit.tracker.today,
+        visit.viewer.name,
+        visit.viewer.sees,
+        visit.language,
+        url.path,
+        url.query,
+    )
 
 
 def _alternates(visit: Visit, page: Page) -> Iterator[str]:
@@ -116,5 +127,4 @@ def _refusal(visit: Visit, error: TimelineError, media_type: str) -> Response:
 
 def _nowhere(desk: Desk, request: Request, _error: Exception) -> Response:
     """No page has that path."""
-    viewer = desk.access.viewer(request) or _NOBODY
-    return _refusal(Visit(desk, request, viewer), NotFoundError(f"no page {request.url.path!r}"), HTML)
+    return _refusal(Visit(desk, request, viewer_of(request)), NotFoundError(f"no page {request.url.path!r}"), HTML)

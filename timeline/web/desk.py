@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from timeline.values.languages import ENGLISH
 from timeline.web.kept import Kept
+from timeline.web.live import Live
+from timeline.web.stamp import Stamps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +26,7 @@ class Desk:
         tracker: makes the tracker of an open store, on the day that it is when a request comes.
         access: who looks, and what they may.
         hosts: the names, with their ports, by which this server may be called; as a Host header has them.
+        key: random bytes of this server, for the stamps of its forms; at least 32.
         writes: whether anything may be recorded.
         language: of who asks for none.
         kept: what is worked out once for many pages.
@@ -32,6 +36,17 @@ class Desk:
     tracker: Callable[[], Tracker]
     access: Access
     hosts: frozenset[str]
+    key: bytes = field(repr=False)
     writes: bool = False
     language: str = ENGLISH
     kept: Kept = field(default_factory=Kept)
+
+    @cached_property
+    def live(self) -> Live:
+        """The readers who are told what goes on."""
+        return Live(self.tracker)
+
+    @cached_property
+    def stamps(self) -> Stamps:
+        """What proves that a form came from a page of this server."""
+        return Stamps(self.key)

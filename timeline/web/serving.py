@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import uvicorn
 
 from events.errors import StoreError
+from timeline.web.protocol import PromptProtocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,22 +26,23 @@ _LAST_WORDS: Final = 2
 """Seconds that answers which are on their way have to arrive, once the server is told to end."""
 
 
-def listener(port: int) -> socket.socket:
-    """A socket on this machine only; on a free port where it is 0.
+def listener(port: int, address: str = LOOPBACK) -> socket.socket:
+    """A socket on an address of this machine; on a free port where it is 0.
 
     Raises:
         StoreError: somebody else listens there, or this user may not.
 
     """
-    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    found = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
     # A port that a server has just left is free, though the system still waits for stray packets.
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        found.bind((LOOPBACK, port))
+        found.bind((address, port))
         found.listen(_WAITING)
     except (OSError, OverflowError) as error:
         found.close()
-        message = f"cannot listen on port {port}: {getattr(error, 'strerror', None) or error}"
+        place = f"port {port}" if address == LOOPBACK else f"{address} port {port}"
+        message = f"cannot listen on {place}: {getattr(error, 'strerror', None) or error}"
         raise StoreError(message, hint="Give another «:port», or leave it out for a free one.") from None
     return found
 
@@ -56,18 +58,20 @@ def hosts_of(port: int) -> frozenset[str]:
     return frozenset(f"{name}:{port}" for name in (LOOPBACK, "localhost"))
 
 
-def serve(app: ASGIApp, listening: socket.socket, *, ready: Callable[[], None]) -> None:
+def serve(app: ASGIApp, listening: socket.socket, *, ready: Callable[[], None], ended: Callable[[], None]) -> None:
     """Answer requests until SIGINT or SIGTERM comes.
 
     Args:
         app: what answers.
         listening: where.
         ready: is called once requests are answered.
+        ended: is called when no more are taken, and answers without an end are to end.
 
     """
     config = uvicorn.Config(
         app,
-        http="h11",
+        http=PromptProtocol,
+        proxy_headers=False,  # who sent a request is decided by `timeline.web.team`, of the address it came from
         ws="none",
         lifespan="off",
         log_config=None,
@@ -76,19 +80,24 @@ def serve(app: ASGIApp, listening: socket.socket, *, ready: Callable[[], None]) 
         timeout_graceful_shutdown=_LAST_WORDS,
     )
     with _ended_by_signals():
-        _Server(config, ready).run(sockets=[listening])
+        _Server(config, ready, ended).run(sockets=[listening])
 
 
 class _Server(uvicorn.Server):
-    """Says when it is ready."""
+    """Says when it is ready, and when it ends."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None], ended: Callable[[], None]) -> None:
         super().__init__(config)
         self._ready = ready
+        self._ended = ended
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._ended()
+        await super().shutdown(sockets)
 
 
 @contextmanager

@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from events.errors import BadInputError, NotFoundError
+from timeline.access.roles import Act
 from timeline.application.moment import Moment
 from timeline.values.languages import tag_of
-from timeline.web.access import Act
 from timeline.web.body import HTML, Body
 from timeline.web.links import address, path_of
 from timeline.web.rendering import rendered
@@ -118,7 +118,7 @@ class Visit:
 
     def may(self, act: Act, dialogue: str) -> bool:
         """Whether the viewer may do that in a dialogue."""
-        return self.desk.access.may(self.viewer, act, dialogue)
+        return self.viewer.may(act, dialogue)
 
     @cached_property
     def slugs(self) -> list[str]:

@@ -192,6 +192,14 @@ TEXTS: Final[dict[str, str]] = {
     "why.said-by": "قاله",
     "why.grade": "درجة المصدر {grade}",
     "why.taken-back": "سُحب",
+    # Access
+    "access.title": "ما يُسمح لك به هنا، ولماذا",
+    "access.may": "الحوارات",
+    "access.everybody": "صلاحيات الجميع",
+    "access.read": "قراءة",
+    "access.record": "إضافة وقائع",
+    "access.judge": "تصحيح وسحب وربط",
+    "access.keep": "إدارة",
     # Refusals
     "refused.title": "لا يمكن عرض هذا",
     "refused.missing": "لا توجد صفحة كهذه",

@@ -164,6 +164,14 @@ TEXTS: Final[dict[str, str]] = {
     "why.said-by": "said by",
     "why.grade": "source grade {grade}",
     "why.taken-back": "Taken back",
+    # Access
+    "access.title": "What you may do here, and why",
+    "access.may": "Dialogues",
+    "access.everybody": "Grants of everybody",
+    "access.read": "read",
+    "access.record": "add facts",
+    "access.judge": "correct, retract, link",
+    "access.keep": "keep",
     # Refusals
     "refused.title": "This cannot be shown",
     "refused.missing": "There is no such page",

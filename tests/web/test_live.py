@@ -1,0 +1,143 @@
+"""Readers hear that the log goes on: all of them, of what they may see, also what they missed."""
+
+from __future__ import annotations
+
+import json
+from contextlib import ExitStack, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.cli.given import TALKS, Ran
+from tests.cli.given import timeline as run
+from tests.cli.test_serve import serving
+from tests.integrity.test_commands_on_both_engines import typed
+from tests.store.conftest import own_postgres, postgres, postgres_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["own_postgres", "postgres", "postgres_address"]
+
+SECONDS = 10
+"""A reader hears of a fact within one or two; a busy machine may take longer."""
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A store of either engine, as it is typed."""
+    if request.param == "postgres":
+        return typed(request.getfixturevalue("postgres_address"))
+    return str(tmp_path / "live.db")
+
+
+class Reader:
+    """A browser that listens."""
+
+    def __init__(self, connection: HTTPConnection, headers: dict[str, str]) -> None:
+        connection.request("GET", "/live", headers=headers)
+        self._answer = connection.getresponse()
+        assert self._answer.status == 200, self._answer.read()
+        assert self._answer.headers["content-type"] == "text/event-stream; charset=utf-8"
+
+    def next(self) -> tuple[str, Any]:
+        """The next message, by its name; what only keeps the line open is none."""
+        name = ""
+        while line := self._answer.readline():
+            key, _, value = line.decode().rstrip("\n").partition(": ")
+            if key == "event":
+                name = value
+            elif key == "data":
+                return name, json.loads(value)
+        return "end", None
+
+
+@contextmanager
+def listening(address: str, **headers: str) -> Iterator[Reader]:
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=SECONDS)
+    try:
+        yield Reader(connection, {name.replace("_", "-"): value for name, value in headers.items()})
+    finally:
+        connection.close()
+
+
+def told(store: str, *facts: str) -> Ran:
+    ran = run("append", *facts, "--store", store)
+    assert ran.code == 0, ran.err
+    return ran
+
+
+@pytest.fixture
+def talks(address: str, tmp_path: Path) -> str:
+    """A store with a dialogue of four facts."""
+    file = tmp_path / "talks.yaml"
+    file.write_text(TALKS)
+    told(address, "--from", str(file))
+    return address
+
+
+def test_all_readers_hear_what_another_process_appends(talks: str) -> None:
+    with serving("--store", talks) as (_, server), listening(server) as one, listening(server) as other:
+        assert [reader.next() for reader in (one, other)] == [("hello", {"position": 4})] * 2
+        told(talks, "session-held", "talks", "--session", "2", "--when", "2025-05-01")
+        assert [reader.next() for reader in (one, other)] == [("facts", {"position": 5, "dialogues": ["talks"]})] * 2
+
+
+def test_who_was_away_hears_what_was_missed(talks: str) -> None:
+    with serving("--store", talks) as (_, server):
+        with listening(server, last_event_id="2") as reader:
+            assert reader.next() == ("hello", {"position": 4})
+            assert reader.next() == ("facts", {"position": 4, "dialogues": ["talks"]})
+        for place, nonsense in enumerate(("9", "-1", "x", "9" * 400)):
+            with listening(server, last_event_id=nonsense) as reader:
+                assert reader.next() == ("hello", {"position": 4 + place})
+                told(talks, "dialogue-opened", f"other-{place}", "--title", "Others")
+                assert reader.next() == ("facts", {"position": 5 + place, "dialogues": [f"other-{place}"]})
+
+
+ACCESS = """\
+[proxy]
+addresses = ["127.0.0.1"]
+names = ["talks.example.org"]
+user = "Remote-User"
+
+[[grant]]
+to = ["anna"]
+dialogues = ["talks"]
+role = "reader"
+"""
+
+
+def test_a_reader_hears_of_what_was_granted_and_of_nothing_after_it_was_taken_away(
+    tmp_path: Path,
+) -> None:
+    store, rules = str(tmp_path / "live.db"), tmp_path / "access.toml"
+    rules.write_text(ACCESS)
+    told(store, "dialogue-opened", "talks", "--title", "Talks")
+    with (
+        serving("--store", store, "--access", str(rules)) as (_, server),
+        listening(server, remote_user="anna") as reader,
+    ):
+        assert reader.next() == ("hello", {"position": 1})
+        told(store, "dialogue-opened", "other", "--title", "Others")
+        told(store, "session-held", "talks", "--session", "1", "--when", "2025-05-01")
+        assert reader.next() == ("facts", {"position": 3, "dialogues": ["talks"]})
+        rules.write_text("")
+        told(store, "session-held", "talks", "--session", "2", "--when", "2025-06-01")
+        assert reader.next() == ("end", None)
+
+
+def test_readers_who_listen_cost_no_thread_each_and_are_let_go_at_the_end(tmp_path: Path) -> None:
+    store = str(tmp_path / "live.db")
+    told(store, "dialogue-opened", "talks", "--title", "Talks")
+    with serving("--store", store) as (process, server), ExitStack() as stack:
+        readers = [stack.enter_context(listening(server)) for _ in range(60)]
+        assert {reader.next()[0] for reader in readers} == {"hello"}
+        threads = int(Path(f"/proc/{process.pid}/status").read_text().partition("Threads:\t")[2].split()[0])
+        assert threads < 10
+        process.terminate()
+        assert {reader.next()[0] for reader in readers} == {"end"}
+        assert process.wait(SECONDS) == 0

@@ -1,0 +1,113 @@
+"""Whoever opens a connection and says nothing, or says it slowly, is let go; others are served meanwhile."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from timeline.web.protocol import PromptProtocol
+from timeline.web.serving import listener, port_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HEAD = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+SECONDS = 10
+
+
+class Prompt(PromptProtocol):
+    head_seconds = 0.3
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    """A server that waits 0.3 s for the head of a request."""
+
+    async def slow(_: object) -> PlainTextResponse:
+        import anyio
+
+        await anyio.sleep(0.6)
+        return PlainTextResponse("slow")
+
+    routes = [Route("/", lambda _: PlainTextResponse("here")), Route("/slow", slow)]
+    config = uvicorn.Config(Starlette(routes=routes), http=Prompt, ws="none", lifespan="off", log_config=None)
+    server = uvicorn.Server(config)
+    with listener(0) as listening:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield port_of(listening)
+        server.should_exit = True
+        thread.join()
+
+
+@contextmanager
+def connected(port: int) -> Iterator[socket.socket]:
+    with socket.create_connection(("127.0.0.1", port), timeout=SECONDS) as connection:
+        yield connection
+
+
+def answered(connection: socket.socket, body: bytes) -> bool:
+    """Whether an answer comes that ends so."""
+    got = b""
+    while not got.endswith(body) and (piece := connection.recv(1000)):
+        got += piece
+    return got.endswith(body)
+
+
+def is_let_go(connection: socket.socket) -> bool:
+    """Whether the server closes it, which is waited for."""
+    try:
+        return connection.recv(1000) == b""
+    except ConnectionResetError:
+        return True
+
+
+@pytest.mark.parametrize("said", [b"", b"G", HEAD])
+def test_a_head_that_does_not_arrive_is_not_waited_for(port: int, said: bytes) -> None:
+    with connected(port) as connection:
+        connection.sendall(said)
+        assert is_let_go(connection)
+
+
+def test_a_head_that_drips_is_not_waited_for(port: int) -> None:
+    with connected(port) as connection:
+        begun = time.monotonic()
+        with pytest.raises(OSError, match=r"."):  # noqa: PT012 - which byte meets the closed door is not known
+            while time.monotonic() - begun < SECONDS:
+                connection.sendall(b"G")
+                time.sleep(0.05)
+
+
+def test_the_head_of_a_second_request_is_waited_for_no_longer_than_the_first(port: int) -> None:
+    with connected(port) as connection:
+        connection.sendall(HEAD + b"\r\n")
+        assert answered(connection, b"here")
+        connection.sendall(HEAD)
+        assert is_let_go(connection)
+
+
+def test_an_answer_may_take_longer_than_a_head(port: int) -> None:
+    with connected(port) as connection:
+        connection.sendall(HEAD.replace(b"/ ", b"/slow ", 1) + b"\r\n")
+        assert answered(connection, b"slow")
+
+
+def test_others_are_served_while_many_say_nothing(port: int) -> None:
+    silent = [socket.create_connection(("127.0.0.1", port), timeout=SECONDS) for _ in range(60)]
+    try:
+        with connected(port) as connection:
+            connection.sendall(HEAD + b"\r\n")
+            assert answered(connection, b"here")
+        assert all(map(is_let_go, silent))
+    finally:
+        for connection in silent:
+            connection.close()

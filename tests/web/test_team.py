@@ -1,0 +1,195 @@
+"""A team shares a server: who is believed, what is kept from whom, and how a token opens what it was made for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.given import timeline
+from tests.web.asking import HOST, Browser
+from timeline import open as open_store
+from timeline.access.editing import with_token
+from timeline.access.rules import Rules, Token
+from timeline.access.tokens import digest_of
+from timeline.web.app import PAGES, app_of
+from timeline.web.desk import Desk
+from timeline.web.team import Team
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TODAY = date(2025, 6, 1)
+RULES = """\
+[proxy]
+addresses = ["127.0.0.1"]
+names = ["talks.example.org"]
+user = "Remote-User"
+groups = "Remote-Groups"
+
+[[grant]]
+to = ["anna", "@desk"]
+dialogues = ["iraq-nato"]
+role = "judge"
+
+[[grant]]
+to = ["ben"]
+dialogues = ["other-*"]
+role = "reader"
+
+[[grant]]
+to = ["kim"]
+dialogues = ["*"]
+role = "keeper"
+"""
+FEED, PROGRAM = "dtl_feed", "dtl_program"
+HIDDEN = "iraq-nato"
+
+
+def rules() -> Rules:
+    text = RULES
+    for name, word, feeds in (("anna's calendar", FEED, True), ("archive", PROGRAM, False)):
+        values = {"name": name, "digest": digest_of(word), "dialogues": (HIDDEN,), "role": "coder", "until": TODAY}
+        text = with_token(text, Token.model_validate({**values, "feeds": feeds}))
+    return Rules.parse(text, "access.toml")
+
+
+class Clock:
+    """The day that it is."""
+
+    def __init__(self) -> None:
+        self.today = TODAY
+
+    def __call__(self) -> date:
+        return self.today
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def team(store: Path, storyline: None, clock: Clock) -> Iterator[Browser]:
+    """A server of a team, with the storyline and another dialogue."""
+    assert timeline("append", "dialogue-opened", "other-talks", "--title", "Other talks").code == 0
+    assert timeline("append", "session-held", "other-talks", "--session", "1", "--when", "2025-03-01").code == 0
+    with open_store(store, today=TODAY) as tracker:
+        desk = Desk(lambda: tracker, Team(rules, clock, writes=True), frozenset({HOST}), key=b"k" * 32, writes=True)
+        yield Browser(app_of(desk))
+
+
+def test_whom_the_proxy_signed_in_sees_what_was_granted(team: Browser) -> None:
+    for headers in ({"remote_user": "anna"}, {"remote_user": "eve", "remote_groups": "press, desk"}):
+        assert [card["dialogue"] for card in team.get("/index.json", **headers).json] == ["iraq-nato"]
+    assert [card["dialogue"] for card in team.get("/index.json", remote_user="ben").json] == ["other-talks"]
+    assert team.get("/index.json", remote_user="eve").json == []
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [],
+        [("remote-user", "")],
+        [("remote-user", "*")],
+        [("remote-user", "@desk")],
+        [("remote-user", "anna"), ("remote-user", "kim")],
+        [("remote-user", "an\x00na")],
+        [("remote-user", "a" * 201)],
+        [("remote-user", "anna"), ("remote-groups", "press"), ("remote-groups", "desk")],
+        [("x-forwarded-user", "anna")],
+        [("authorization", "Bearer dtl_another")],
+        [("authorization", f"Bearer {FEED}")],
+        [("authorization", f"Basic {PROGRAM}")],
+    ],
+)
+def test_who_is_not_known_sees_nothing(team: Browser, headers: list[tuple[str, str]]) -> None:
+    for address in ("/", "/d/iraq-nato", "/d/iraq-nato.json", "/live", "/nowhere", "/-/access", "/-/healthy"):
+        answered = team.send("GET", address, headers)
+        assert (answered.code, answered.headers["www-authenticate"]) == (401, "Bearer")
+    assert team.send("GET", "/-/health", headers).code == 200
+
+
+def test_the_proxys_word_is_taken_from_its_address_only(team: Browser) -> None:
+    team.client = "192.0.2.7"
+    assert team.get("/", remote_user="kim").code == 401
+    assert team.get("/", remote_user="kim", x_forwarded_for="127.0.0.1").code == 401
+    assert team.get("/", authorization=f"Bearer {PROGRAM}").code == 200
+
+
+def test_what_was_not_granted_is_not_there_on_any_page(team: Browser) -> None:
+    """It is refused with the same words as what does not exist."""
+    tried = 0
+    for page in PAGES:
+        if "{dialogue}" not in page.path:
+            continue
+        for ending in page.makes:
+            address = page.path.replace("{subject:path}", "session:2.window").replace("{dialogue}", "{}")
+            address = address + (f".{ending}" if ending else "")
+            hidden = team.get(address.format(HIDDEN), remote_user="ben")
+            absent = team.get(address.format("nowhere"), remote_user="ben")
+            assert (hidden.code, absent.code) == (404, 404)
+            assert hidden.content == absent.content.replace(b"nowhere", HIDDEN.encode())
+            assert team.get(address.format(HIDDEN), remote_user="anna").code == 200
+            tried += 1
+    assert tried
+
+
+def test_nothing_that_was_not_granted_is_named_on_any_page(team: Browser) -> None:
+    for page in PAGES:
+        if "{" in page.path:
+            continue
+        for ending in page.makes:
+            address = f"{page.stem or page.path}.{ending}" if ending else page.path
+            answered = team.get(address, remote_user="ben")
+            assert answered.code == 200, address
+            assert HIDDEN not in answered.text, address
+
+
+def test_pages_of_one_are_not_shown_to_another(team: Browser) -> None:
+    first = team.get("/", remote_user="anna")
+    again = team.get("/", remote_user="ben", if_none_match=first.headers["etag"])
+    assert again.code == 200
+    assert HIDDEN not in again.text
+
+
+def test_a_token_for_programs_opens_what_it_was_made_for(team: Browser, clock: Clock) -> None:
+    held = {"authorization": f"Bearer {PROGRAM}"}
+    assert team.get("/d/iraq-nato.json", **held).code == 200
+    assert team.get("/d/other-talks.json", **held).code == 404
+    assert team.get(f"/d/iraq-nato.json?token={PROGRAM}").code == 401
+    clock.today = date(2025, 6, 2)
+    assert team.get("/d/iraq-nato.json", **held).code == 401
+
+
+def test_access_says_why(team: Browser) -> None:
+    assert team.get("/-/access.json", remote_user="eve", remote_groups="desk").json == {
+        "name": "eve",
+        "why": [
+            "You are eve: the web server says so, in the groups desk.",
+            "judge of iraq-nato, as the group desk",
+        ],
+        "may": {"iraq-nato": ["read", "record", "judge"]},
+        "everybody": [],
+    }
+    kim = team.get("/-/access.json", remote_user="kim").json
+    assert kim["may"] == {slug: ["read", "record", "judge", "keep"] for slug in ("iraq-nato", "other-talks")}
+    assert kim["everybody"] == [
+        "judge of iraq-nato: anna, the group desk",
+        "reader of other-*: ben",
+        "keeper of *: kim",
+        "coder of iraq-nato: token anna's calendar, until 2025-06-01, for feeds",
+        "coder of iraq-nato: token archive, until 2025-06-01",
+    ]
+    assert "the group desk" in team.get("/-/access", remote_user="kim").text
+
+
+def test_a_server_for_oneself_says_so_too(browser: Browser) -> None:
+    assert browser.get("/-/access.json").json == {
+        "name": "anna",
+        "why": ["Only this machine reaches the server, which was started to show pages and to change nothing."],
+        "may": {"iraq-nato": ["read"]},
+        "everybody": [],
+    }

@@ -1,0 +1,80 @@
+"""`/live`: what goes on while I look? Server-sent events: `facts` with the dialogues that facts were added to, `store`.
+
+A browser that was away comes back with the position of what it heard last, and is told at once what it missed.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from starlette.responses import StreamingResponse
+from starlette.routing import Route
+
+from timeline.access.roles import Act
+from timeline.web.live import Heard
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+
+    from timeline.web.desk import Desk
+
+BEAT_SECONDS: Final = 15.0
+"""After so long without news a reader is told that the server is there: proxies end what is silent."""
+
+MOST_MISSED: Final = 1000
+"""Facts that are read to say what was missed; whoever missed more is told that every dialogue may have changed."""
+
+AGAIN_MS: Final = 2000
+"""After which a browser comes back."""
+
+
+def routes(desk: Desk) -> list[Route]:
+    """The one address."""
+
+    async def live(request: Request) -> StreamingResponse:
+        return StreamingResponse(
+            _told(desk, request),
+            headers={"cache-control": "no-store", "x-accel-buffering": "no"},
+            media_type="text/event-stream",
+        )
+
+    return [Route("/live", live, methods=["GET"])]
+
+
+async def _told(desk: Desk, request: Request) -> AsyncIterator[str]:
+    with desk.live.listening() as listener:
+        tracker = desk.tracker()
+        yield f"retry: {AGAIN_MS}\n{_event('hello', {'position': tracker.head()}, tracker.head())}"
+        heard: Heard | None = _missed(desk, request.headers.get("last-event-id", ""))
+        while heard is not None:
+            viewer = desk.access.viewer(request)  # once more: a token may have ended, a grant may be gone
+            if viewer is None:
+                return
+            if heard.lost is not None:
+                yield _event("store", {"lost": heard.lost})
+            seen = sorted(slug for slug in heard.dialogues if viewer.may(Act.READ, slug))
+            if seen:
+                yield _event("facts", {"position": heard.position, "dialogues": seen}, heard.position)
+            elif heard.lost is None:
+                yield ":\n\n"
+            heard = await listener.next(BEAT_SECONDS)
+
+
+def _missed(desk: Desk, last: str) -> Heard:
+    """What was recorded after the position that a browser heard last."""
+    tracker = desk.tracker()
+    head = tracker.head()
+    if not last.isascii() or not last.isdigit() or len(last) > len(str(head)) or int(last) >= head:
+        return Heard()
+    if head - int(last) > MOST_MISSED:
+        return Heard(head, frozenset(tracker.slugs()))
+    return Heard(head, frozenset(row.dialogue for row in tracker.history(since=int(last), limit=MOST_MISSED)))
+
+
+def _event(name: str, data: dict[str, Any], position: int | None = None) -> str:
+    """A message of the stream (HTML Living Standard, 9.2)."""
+    place = "" if position is None else f"id: {position}\n"
+    return f"{place}event: {name}\ndata: {json.dumps(data)}\n\n"
