@@ -28,6 +28,11 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
         "timeline append --from meetings.csv --mapping spreadsheet --dry-run",
     ),
     "serve": ("timeline serve --demo", "timeline serve --write"),
+    "token": (
+        "timeline token access.toml archive --dialogue 'iraq-*' --until 2027-06-30",
+        "timeline token access.toml calendar --dialogue iraq-nato --feed",
+        "timeline token access.toml archive --end",
+    ),
     "show": ("timeline show iraq-nato", "timeline show iraq-nato --known-at 2024-09-01"),
     "dialogues": ("timeline dialogues", "timeline dialogues --json"),
     "history": ("timeline history iraq-nato", "timeline history --since 140 --json"),
