@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 LOCKED = ROOT / "scripts" / "lib" / "locked"
-LEVELS = ("run", "postgres", "bench", "test", "dev", "torture", "mutation")
+LEVELS = ("run", "trust", "postgres", "parquet", "bench", "test", "dev", "torture", "mutation")
 OURSELVES = "dialogue-timeline"
 RENEW = "scripts/lock renews the lock"
 

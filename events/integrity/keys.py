@@ -33,7 +33,7 @@ class MissingCryptographyError(TimelineError):
     def __init__(self) -> None:
         super().__init__(
             "signatures need the library cryptography, which is not installed",
-            hint="Install it: pip install 'dialogue-timeline[trust]'.",
+            hint="«install extra=trust»",
         )
 
 

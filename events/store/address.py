@@ -160,7 +160,7 @@ def open_engine(address: Address, options: StoreOptions | None = None, *, mode: 
             from events.store.postgres import PostgresEngine
         except ImportError as error:
             msg = f"PostgreSQL stores need the client library, which is not installed ({error})"
-            raise StoreError(msg, hint="Install it: pip install 'dialogue-timeline[postgres]'.") from error
+            raise StoreError(msg, hint="«install extra=postgres»") from error
 
         return PostgresEngine(address.conninfo, schema=address.schema, shown=address.shown, options=options)
     msg = f"no engine opens {address}"

@@ -7,7 +7,7 @@
 #   $venv           the environment, absolute
 #   $locked         the folder of the lock, absolute
 #   die MESSAGE     one line to standard error, exit 1
-#   set_up LEVEL    makes .venv hold LEVEL and all before it: run < postgres < bench < test < dev
+#   set_up LEVEL    makes .venv hold LEVEL and all before it: run < trust < postgres < parquet < bench < test < dev
 #   use FOLDER LEVELS PYTHONS    from here on keeps another environment
 #   $in_parallel    the options with which pytest runs on all cores; most tests wait for processes and servers
 #
@@ -35,7 +35,7 @@ use() {
     # is then made anew.
     unfinished="$venv/.unfinished"
 }
-use .venv "run postgres bench test dev" "python3.13 python3.12 python3.11 python3 python"
+use .venv "run trust postgres parquet bench test dev" "python3.13 python3.12 python3.11 python3 python"
 
 die() {
     printf '%s: %s\n' "${0##*/}" "$1" >&2

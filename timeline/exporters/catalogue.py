@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
+from events.advice import Next
 from events.errors import BadInputError, TimelineError
 from timeline.answers.catalogue import QUESTIONS
 
@@ -102,7 +103,7 @@ class MissingLibraryError(TimelineError):
     def __init__(self, format_: Format, library: str) -> None:
         super().__init__(
             f"the format {format_.name} needs the library {library}, which is not installed",
-            hint=f"Install it: pip install 'dialogue-timeline[{format_.extra}]'.",
+            hint=str(Next("install", extra=format_.extra)),
         )
 
 

@@ -13,6 +13,7 @@ from timeline.text.safe_text import Printable, harmless_lines
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from events.advice import Next
     from timeline.application.remarks import Remark
 
 
@@ -55,7 +56,19 @@ def as_commands(text: str, *, quoted: bool = True) -> str:
     from events.advice import worded
     from timeline.cli.terminal.command_lines import command_line, option
 
-    return worded(text, lambda one: command_line(one, quote="`" if quoted else ""), option)
+    quote = "`" if quoted else ""
+
+    def word(one: Next) -> str:
+        if one.action != "install":
+            return command_line(one, quote=quote)
+        from timeline.cli.terminal.installing import CHECKOUT, install_line
+
+        line = install_line(str(one.arguments["extra"]))
+        if line == CHECKOUT:
+            return f"Type {quote}{line}{quote} in place of timeline: it installs what a command needs."
+        return f"Install it: {quote}{line}{quote}"
+
+    return worded(text, word, option)
 
 
 def say_besides(remarks: Iterable[Remark]) -> None:
