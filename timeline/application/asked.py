@@ -1,0 +1,281 @@
+"""What can be asked of a store as of a day? A method for each question, and for what the log itself holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from timeline.application.questions import ask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date, datetime, timedelta
+    from typing import Unpack
+
+    from events.store.port import Engine, UnavailableError
+    from timeline.answers.check import FindingAnswer
+    from timeline.answers.commitments import CommitmentAnswer
+    from timeline.answers.diff import DiffAnswer
+    from timeline.answers.disputes import SubjectDisputeAnswer
+    from timeline.answers.documents import DocumentAnswer
+    from timeline.answers.explain import ExplainAnswer
+    from timeline.answers.found import FoundAnswer
+    from timeline.answers.invitations import InvitationAnswer
+    from timeline.answers.listed import Answers
+    from timeline.answers.log import RecordedFactAnswer
+    from timeline.answers.news import DayOfNewsAnswer, NewsAnswer
+    from timeline.answers.people import PersonAnswer
+    from timeline.answers.positions import PositionAnswer
+    from timeline.answers.replay import RepetitionAnswer, StepAnswer
+    from timeline.answers.sessions import SessionAnswer
+    from timeline.answers.sources import SourceAnswer
+    from timeline.answers.state import StateAnswer
+    from timeline.answers.timeline import TimelineEntryAnswer
+    from timeline.answers.tracked import TrackedDialogueAnswer
+    from timeline.answers.upcoming import UpcomingAnswer
+    from timeline.application.news import Heard
+    from timeline.application.reply import Reply
+    from timeline.application.searching import Fields
+    from timeline.application.times import Asked, Times
+
+
+class Questions:
+    """A store as of a day, to be asked.
+
+    Attributes:
+        engine: the open store.
+        today: the day that questions stand on where they name none.
+
+    """
+
+    engine: Engine
+    today: date
+
+    # ---- questions -----------------------------------------------------------------------------------------------
+    #
+    # `ask` is for shells: of its `Reply`, JSON can be had without any model. The methods that are named like the
+    # questions are for programs and notebooks: they take and return what their types say.
+
+    def ask(self, name: str, *about: Any, **options: Any) -> Reply:  # noqa: ANN401 - whatever the question's method takes
+        """The reply to a question of the catalogue, given what the method of its name takes.
+
+        Raises:
+            NotFoundError: there is no such dialogue, or no such subject.
+            BadInputError: a time is none, or an option has no such value.
+
+        """
+        return ask(self.engine, self.today, name, *about, **options)
+
+    def state(self, dialogue: str, **asked: Unpack[Asked]) -> StateAnswer:
+        """Where a dialogue stands: its status card, with every session, invitation, position and so on."""
+        answer: StateAnswer = self.ask("state", dialogue, **asked).model
+        return answer
+
+    def show(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[TimelineEntryAnswer]:
+        """What happened and what is to come, in order of time."""
+        answer: Answers[TimelineEntryAnswer] = self.ask("show", dialogue, **asked).model
+        return answer
+
+    def sessions(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[SessionAnswer]:
+        """Every session, with its slip chain."""
+        answer: Answers[SessionAnswer] = self.ask("sessions", dialogue, **asked).model
+        return answer
+
+    def invitations(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[InvitationAnswer]:
+        """The life of every invitation."""
+        answer: Answers[InvitationAnswer] = self.ask("invitations", dialogue, **asked).model
+        return answer
+
+    def positions(self, dialogue: str, *, issue: str | None = None, **asked: Unpack[Asked]) -> Answers[PositionAnswer]:
+        """Who holds which position; on one issue, whose stances are opposed to each other."""
+        answer: Answers[PositionAnswer] = self.ask("positions", dialogue, issue=issue, **asked).model
+        return answer
+
+    def commitments(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[CommitmentAnswer]:
+        """What was promised, by when, and what became of it."""
+        answer: Answers[CommitmentAnswer] = self.ask("commitments", dialogue, **asked).model
+        return answer
+
+    def documents(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[DocumentAnswer]:
+        """Which documents there are, and which are awaited."""
+        answer: Answers[DocumentAnswer] = self.ask("documents", dialogue, **asked).model
+        return answer
+
+    def disputes(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[SubjectDisputeAnswer]:
+        """On what reports contradict each other."""
+        answer: Answers[SubjectDisputeAnswer] = self.ask("disputes", dialogue, **asked).model
+        return answer
+
+    def people(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[PersonAnswer]:
+        """Who took part for whom, and who held which office when."""
+        answer: Answers[PersonAnswer] = self.ask("people", dialogue, **asked).model
+        return answer
+
+    def sources(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[SourceAnswer]:
+        """Every report, with what it is worth."""
+        answer: Answers[SourceAnswer] = self.ask("sources", dialogue, **asked).model
+        return answer
+
+    def upcoming(
+        self, *dialogues: str, within: timedelta | None = None, overdue: bool = False, **asked: Unpack[Asked]
+    ) -> Answers[UpcomingAnswer]:
+        """What is to come in dialogues, or in all, in order of window; then what is overdue, for long where asked."""
+        reply = self.ask("upcoming", *dialogues, within=within, overdue=overdue, **asked)
+        answer: Answers[UpcomingAnswer] = reply.model
+        return answer
+
+    def explain(self, dialogue: str, subject: str, **asked: Unpack[Asked]) -> ExplainAnswer:
+        """Why a value is shown: the evidence of `SUBJECT`, or of `SUBJECT.ATTRIBUTE`."""
+        answer: ExplainAnswer = self.ask("explain", dialogue, subject, **asked).model
+        return answer
+
+    def explainable(self, dialogue: str, **times: Unpack[Times]) -> list[str]:
+        """What `explain` takes: the subjects of a dialogue, then each with its attributes."""
+        from timeline.application.asking import explainable
+
+        return explainable(self.engine, self.today, dialogue, **times)
+
+    def linkable(self, dialogue: str) -> list[str]:
+        """What can be linked in a dialogue."""
+        from timeline.application.asking import linkable
+
+        return linkable(self.engine, dialogue)
+
+    def diff(
+        self,
+        dialogue: str,
+        first: date | str,
+        last: date | str,
+        *,
+        recorded_at: datetime | date | str | None = None,
+        language: str = "en",
+    ) -> DiffAnswer:
+        """What changed between what was known on two days."""
+        answer: DiffAnswer = self.ask("diff", dialogue, first, last, recorded_at=recorded_at, language=language).model
+        return answer
+
+    def find(self, *words: str, **fields: Unpack[Fields]) -> Answers[FoundAnswer]:
+        """The facts that speak of words, a person, a place, a topic or an outlet, the newest on record first."""
+        answer: Answers[FoundAnswer] = self.ask("find", *words, **fields).model
+        return answer
+
+    def news(self, *dialogues: str, since: date | str | None = None, language: str = "en") -> Answers[NewsAnswer]:
+        """What became known since a day (a week ago where left out) in dialogues, or in all, the weightiest first."""
+        answer: Answers[NewsAnswer] = self.ask("news", *dialogues, since=since, language=language).model
+        return answer
+
+    def days(self, dialogue: str, *, since: date | str | None = None, language: str = "en") -> Answers[DayOfNewsAnswer]:
+        """The days on which something became known of a dialogue, with how much each changed."""
+        answer: Answers[DayOfNewsAnswer] = self.ask("days", dialogue, since=since, language=language).model
+        return answer
+
+    def check(self, *dialogues: str, only: tuple[str, ...] = (), **asked: Unpack[Asked]) -> Answers[FindingAnswer]:
+        """What wants somebody's attention in dialogues, or in all; `only` names the sorts of findings to look for."""
+        answer: Answers[FindingAnswer] = self.ask("check", *dialogues, only=only, **asked).model
+        return answer
+
+    # ---- the log itself ------------------------------------------------------------------------------------------
+
+    def dialogues(self) -> Answers[TrackedDialogueAnswer]:
+        """What is tracked."""
+        answer: Answers[TrackedDialogueAnswer] = self.ask("dialogues").model
+        return answer
+
+    def head(self) -> int:
+        """The position of the last fact; 0 where there is none."""
+        return self.engine.head()
+
+    def slugs(self) -> list[str]:
+        """The slug of each dialogue, in order."""
+        return list(self.engine.versions())
+
+    def history(
+        self, dialogue: str | None = None, *, since: int = 0, limit: int | None = None
+    ) -> Answers[RecordedFactAnswer]:
+        """The facts of one dialogue or of all, in the order they were recorded, those after a position."""
+        answer: Answers[RecordedFactAnswer] = self.ask("history", dialogue, since=since, limit=limit).model
+        return answer
+
+    def follow(
+        self,
+        dialogue: str | None = None,
+        *,
+        since: int | None = None,
+        lost: Callable[[UnavailableError], None] = lambda _: None,
+        back: Callable[[int], None] = lambda _: None,
+    ) -> Iterator[RecordedFactAnswer]:
+        """The facts of one dialogue or of all after a position, each once, as they are recorded, without end.
+
+        Args:
+            dialogue: whose; of all where left out.
+            since: after which position; after the last fact that there is where left out.
+            lost: is called when the store cannot be reached; it is tried until it answers.
+            back: is called with the last position when it answers again.
+
+        """
+        from timeline.application.log import followed
+
+        position = self.engine.head() if since is None else since
+        return followed(self.engine, dialogue, position, lost=lost, back=back)
+
+    def follow_changes(
+        self,
+        dialogue: str,
+        *,
+        since: int | None = None,
+        lost: Callable[[UnavailableError], None] = lambda _: None,
+        back: Callable[[int], None] = lambda _: None,
+    ) -> Iterator[tuple[RecordedFactAnswer, StepAnswer]]:
+        """The facts of a dialogue as `follow` gives them, each with what it changed."""
+        from timeline.application.log import stored_as_they_come
+        from timeline.application.replaying import with_changes
+
+        position = self.engine.head() if since is None else since
+        rows = stored_as_they_come(self.engine, dialogue, position, lost=lost, back=back)
+        return with_changes(self.engine, dialogue, position, rows, self.today)
+
+    def replay(self, dialogue: str, *, until: int | None = None) -> Answers[StepAnswer]:
+        """Each fact of a dialogue with what it changed, up to a position."""
+        answer: Answers[StepAnswer] = self.ask("replay", dialogue, until=until).model
+        return answer
+
+    def repeat(
+        self, dialogue: str | None = None, *, told: Callable[[int, int], None] = lambda _done, _of: None
+    ) -> list[RepetitionAnswer]:
+        """Whether every projection of a dialogue, or of each, comes out the same twice and in two halves.
+
+        Args:
+            dialogue: which; all where left out.
+            told: is called with the number of facts whose dialogues are done, and of all.
+
+        """
+        from timeline.application.replaying import repeated
+
+        return repeated(self.engine, dialogue, self.today, told=told)
+
+    def heard(self, dialogue: str) -> list[Heard]:
+        """The days on which something became known of a dialogue; `days` tells what each of them changed."""
+        from timeline.application.news import heard
+
+        return heard(self.engine, self.today, dialogue)
+
+    def fact(self, text: str) -> RecordedFactAnswer:
+        """The only fact whose id begins like this, or that filed the report of this id.
+
+        Raises:
+            NotFoundError: there is none.
+            BadInputError: no id begins so, or several do.
+
+        """
+        from timeline.answers.log import recorded_fact_answer
+        from timeline.application.asking import log_of
+        from timeline.application.finding import find_fact
+
+        fact_id = find_fact(log_of(self.engine), text).fact_id
+        return recorded_fact_answer(self.engine.known([fact_id])[fact_id])
+
+    def filed_in(self, report: str) -> list[str]:
+        """The dialogues in which a report of that id is on file."""
+        from timeline.application.asking import log_of
+        from timeline.application.finding import filings
+
+        return [recorded.dialogue for recorded in filings(log_of(self.engine), report)]
