@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.answers.sessions import SessionAnswer
+    from timeline.answers.state import StateAnswer
     from timeline.answers.timeline import TimelineEntryAnswer
     from timeline.drawing.scene import Scene
     from timeline.wording.words import Words
@@ -84,8 +85,12 @@ def element_of(scene: Scene, look: Look) -> Element:
 
 def described(scene: Scene, language: str = ENGLISH) -> str:
     """The picture in sentences, for readers who do not see it."""
-    state, words = scene.state, words_of(language)
-    sentences = [words("described.as-of", day=words.day(scene.on))]
+    return described_of(scene.state, words_of(language))
+
+
+def described_of(state: StateAnswer, words: Words) -> str:
+    """Where a dialogue stands, in sentences."""
+    sentences = [words("described.as-of", day=words.day(state.on))]
     if state.last_session:
         sentences.append(words("described.last", session=_told(words, state.last_session)))
     if state.next_session:

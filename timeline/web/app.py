@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from starlette.applications import Starlette
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from events.errors import NotFoundError, TimelineError
@@ -21,7 +21,23 @@ from timeline.web.middleware.headers import Headers
 from timeline.web.middleware.hosts import Hosts
 from timeline.web.middleware.known import Known, viewer_of
 from timeline.web.middleware.writes import Writes
-from timeline.web.pages import access, dialogue, files, health, home, live, why
+from timeline.web.openapi import document
+from timeline.web.pages import (
+    access,
+    across,
+    dialogue,
+    diff,
+    exported,
+    fact,
+    files,
+    health,
+    home,
+    live,
+    named,
+    question,
+    report,
+    why,
+)
 from timeline.web.refusing import refused
 from timeline.web.visit import Visit
 
@@ -35,31 +51,41 @@ if TYPE_CHECKING:
     from timeline.web.desk import Desk
     from timeline.web.page import Make, Page
 
-PAGES: Final[tuple[Page, ...]] = (home.PAGE, dialogue.PAGE, why.PAGE, access.PAGE)
+PAGES: Final[tuple[Page, ...]] = (
+    home.PAGE,
+    access.PAGE,
+    *across.PAGES,
+    *exported.PAGES,
+    fact.PAGE,
+    report.PAGE,
+    *named.PAGES,
+    diff.PAGE,
+    *question.PAGES,
+    why.PAGE,
+    dialogue.PAGE,
+)
 """Every page. Of two paths that fit, the first is taken."""
 
 
 def app_of(desk: Desk) -> ASGIApp:
     """The application that a server runs, with everything that stands before a page: outermost first."""
-    routes = [
-        *health.routes(desk),
-        *live.routes(desk),
-        *files.ROUTES,
-        *(route for page in PAGES for route in _routes(desk, page)),
-    ]
+    finished = Finished()
+    told = Route("/openapi.json", lambda _: JSONResponse(document(PAGES, desk.version)), methods=["GET"])
+    routes = [*health.routes(desk), *live.routes(desk), *files.ROUTES, told]
+    routes += [route for page in PAGES for route in _routes(desk, finished, page)]
     pages = Starlette(routes=routes, exception_handlers={404: partial(_nowhere, desk)})
     within = Known(Writes(Bodies(pages), writes=desk.writes), desk.access)
     return Hosts(Headers(within), desk.hosts)
 
 
-def _routes(desk: Desk, page: Page) -> Iterator[Route]:
+def _routes(desk: Desk, finished: Finished, page: Page) -> Iterator[Route]:
     """The addresses of a page: those with an ending first, since a name may have a dot."""
-    finished = Finished()
-    for ending, make in sorted(page.makes.items(), reverse=True):
-        paths = [f"{page.stem or page.path}.{ending}"] if ending else [page.path, f"{page.path}.html"]
-        if not ending and page.path == "/":
-            paths = ["/"]
-        for path in reversed(paths):
+    for ending, make in sorted(page.makes.items(), key=lambda one: -len(one[0])):
+        if ending:
+            paths = [f"{page.stem or page.path}.{ending}"]
+        else:
+            paths = [page.path] if page.stem else [f"{page.path}.html", page.path]
+        for path in paths:
             yield Route(path, _endpoint(desk, finished, page, ending, make), methods=["GET"])
 
 

@@ -29,6 +29,7 @@ class Desk:
         key: random bytes of this server, for the stamps of its forms; at least 32.
         writes: whether anything may be recorded.
         language: of who asks for none.
+        version: of the program.
         kept: what is worked out once for many pages.
 
     """
@@ -39,6 +40,7 @@ class Desk:
     key: bytes = field(repr=False)
     writes: bool = False
     language: str = ENGLISH
+    version: str = ""
     kept: Kept = field(default_factory=Kept)
 
     @cached_property

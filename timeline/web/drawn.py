@@ -54,14 +54,17 @@ def _frame(visit: Visit, dialogue: str) -> Frame:
     days = ZOOMS.get(visit.given("zoom") or "")
     if days:
         return _around(visit.moment.on, days)
-    tracker, today = visit.tracker, visit.tracker.today
-    whole = visit.desk.kept.of(
-        ("frame", dialogue, tracker.head(), today), lambda: frame_of(scene_of(visit.now(), dialogue))
-    )
-    on = visit.moment.on
+    whole, on = frame_of_today(visit, dialogue), visit.moment.on
     view = min(whole.view[0], on - timedelta(days=4)), max(whole.view[1], on + timedelta(days=4))
     folds = () if visit.given("folds") == OPEN else tuple(fold for fold in whole.folds if not fold[0] <= on < fold[1])
     return Frame(view, folds)
+
+
+def frame_of_today(visit: Visit, dialogue: str) -> Frame:
+    """All that is known today of a dialogue, with its quiet stretches folded."""
+    tracker = visit.tracker
+    made_of = ("frame", dialogue, tracker.head(), tracker.today)
+    return visit.desk.kept.of(made_of, lambda: frame_of(scene_of(visit.now(), dialogue)))
 
 
 def _around(on: date, days: int) -> Frame:

@@ -23,6 +23,8 @@ class Page(NamedTuple):
         makes: what is answered, by the ending of the address; "" is the page for people.
         finishes: whether it stays the same while the log, the day and the viewer do: then it has an ETag, and is made
             once. A page with a form has none.
+        answers: the question of the catalogue whose model the JSON has; "" where it has none.
+        is_list: whether that JSON is a list; as the question's where it is None.
         stem: what an ending is put to where the path has no last part: `/index`.
 
     """
@@ -30,4 +32,6 @@ class Page(NamedTuple):
     path: str
     makes: Mapping[str, Make]
     finishes: bool = True
+    answers: str = ""
+    is_list: bool | None = None
     stem: str = ""

@@ -21,6 +21,7 @@ from timeline.wording.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from starlette.requests import Request
 
@@ -61,6 +62,11 @@ class Visit:
     def given(self, name: str) -> str | None:
         """A value of the query; None where it is not there or empty."""
         return self._query.get(name) or None
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """Everything that the query asks, for a link to the same with something changed."""
+        return {name: text for name, text in self._query.items() if text and name.isidentifier()}
 
     def forget(self) -> None:
         """Take nothing as asked any more: what is wrong with it is said as of today, in a language that there is."""
@@ -107,10 +113,18 @@ class Visit:
         return words_of(self.language)
 
     def now(self) -> Visit:
-        """The same viewer, as of today."""
+        """The same, as of today."""
+        return self.without("on", "known", "recorded")
+
+    def at(self, day: date) -> Visit:
+        """The same, as known on another day."""
+        return self.without("known", on=day.isoformat())
+
+    def without(self, *names: str, **asked: str) -> Visit:
+        """The same without some of what was asked, or with something else asked."""
         other = Visit(self.desk, self.request, self.viewer)
         other.tracker = self.tracker
-        other.forget()
+        other._query = {**{name: text for name, text in self._query.items() if name not in names}, **asked}
         other.__dict__["language"] = self.language
         return other
 
@@ -153,6 +167,25 @@ class Visit:
     def told(self, question: str, dialogue: str, *about: Any) -> Any:  # noqa: ANN401 - any value that JSON has
         """The same for a program: in English, unless the address asks for a language."""
         return self.ask(question, dialogue, *about, language=self.given("lang") or "en", **self.times).plain
+
+    def across(self, question: str, *words: str, **options: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - see Tracker.ask
+        """The rows of an answer about every dialogue that the viewer may see, or the one that the address names.
+
+        Raises:
+            NotFoundError: there is no such dialogue for this viewer.
+            BadInputError: a time is none.
+
+        """
+        chosen = self.given("dialogue")
+        if chosen:
+            self.require(chosen)
+        seen = [chosen] if chosen else self.slugs
+        if not seen:
+            return []
+        only = () if len(seen) == len(self.tracker.slugs()) else seen
+        about, named = (words, {"dialogues": only}) if question == "find" else (only, {})
+        rows = self.tracker.ask(question, *about, **named, **options).plain
+        return [row for row in rows if row["dialogue"] in set(seen)]
 
     # ---- pages ---------------------------------------------------------------------------------------------------
 

@@ -261,6 +261,8 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "fact-corrected": "تصحيح واقعة",
         "fact-retracted": "سحب واقعة",
     },
+    "ending": {"json": "JSON", "csv": "CSV", "ics": "التقويم", "atom": "Atom", "svg": "SVG", "md": "الموجز"},
+    "sort": {"next": "ما هو قادم", "heard": "آخر خبر", "overdue": "الأطول تأخرًا", "name": "الاسم"},
     "time": {
         "happened": "حدث",
         "planned": "مخطط له",

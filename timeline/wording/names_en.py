@@ -53,6 +53,8 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "explain": "Evidence",
         "check": "What wants attention",
     },
+    "ending": {"json": "JSON", "csv": "CSV", "ics": "Calendar", "atom": "Atom", "svg": "SVG", "md": "Brief"},
+    "sort": {"next": "what comes next", "heard": "last heard", "overdue": "longest overdue", "name": "name"},
     "time": {
         "happened": "",
         "planned": "planned",

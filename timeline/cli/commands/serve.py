@@ -16,6 +16,7 @@ from timeline.cli.options import Store, login_name, today
 from timeline.cli.terminal.reader import of_locale
 from timeline.cli.terminal.saying import remark, say
 from timeline.cli.throw_away import DEMO, load_demo, throw_away_engine
+from timeline.cli.version import VERSION
 
 if TYPE_CHECKING:
     from events.store.port import Engine
@@ -109,6 +110,7 @@ def command(
             hosts=hosts_of(port_of(listening)) | (_names_of(rules()) if rules else frozenset()),
             key=token_bytes(_KEY_BYTES),
             writes=write,
+            version=VERSION,
             language=of_locale(os.environ) if lang is None else tag_of(lang),
         )
         address = f"http://{sharing.host()}:{port_of(listening)}/" + (f"d/{DEMO}" if demo else "")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from timeline.web.body import as_json
 from timeline.web.drawn import ZOOMS, pictures, scene_of
 from timeline.web.page import Page
+from timeline.web.pages.exported import OF_DIALOGUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -141,4 +142,4 @@ def _json(visit: Visit) -> Body:
     return as_json(visit.told("state", visit.named("dialogue")))
 
 
-PAGE: Final = Page("/d/{dialogue}", {"": _page, "json": _json})
+PAGE: Final = Page("/d/{dialogue}", {"": _page, "json": _json, **OF_DIALOGUE}, answers="state")

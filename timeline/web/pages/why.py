@@ -21,4 +21,4 @@ def _json(visit: Visit) -> Body:
     return as_json(visit.told("explain", visit.named("dialogue"), visit.named("subject")))
 
 
-PAGE: Final = Page("/d/{dialogue}/why/{subject:path}", {"": _page, "json": _json})
+PAGE: Final = Page("/d/{dialogue}/why/{subject:path}", {"": _page, "json": _json}, answers="explain")

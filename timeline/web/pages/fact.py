@@ -1,0 +1,35 @@
+"""`/fact/ID`: what does one fact of the log say, exactly as it was recorded?"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from timeline.answers.columns import summarized
+from timeline.web.body import as_json
+from timeline.web.page import Page
+
+if TYPE_CHECKING:
+    from timeline.answers.log import RecordedFactAnswer
+    from timeline.web.body import Body
+    from timeline.web.visit import Visit
+
+
+def _recorded(visit: Visit) -> RecordedFactAnswer:
+    recorded = visit.tracker.fact(visit.named("fact"))
+    visit.require(recorded.dialogue)
+    return recorded
+
+
+def _page(visit: Visit) -> Body:
+    recorded = _recorded(visit)
+    (told,) = summarized(recorded.model_dump(mode="json"))
+    payload = json.dumps(recorded.payload, ensure_ascii=False, indent=2)
+    return visit.page("fact.html", recorded=recorded, summary=told["summary"], payload=payload)
+
+
+def _json(visit: Visit) -> Body:
+    return as_json(_recorded(visit).model_dump(mode="json"))
+
+
+PAGE: Final = Page("/fact/{fact}", {"": _page, "json": _json}, answers="history", is_list=False)
