@@ -95,6 +95,8 @@ def _endpoint(desk: Desk, finished: Finished, page: Page, ending: str, make: Mak
     def answer(request: Request) -> Response:
         visit = Visit(desk, request, viewer_of(request))
         try:
+            if not page.finishes:
+                return _once(make(visit))
             tag = tag_of(*_made_of(visit))
             if request.headers.get("if-none-match") == tag:
                 return Response(status_code=304, headers={"etag": tag, **_VARYING})
@@ -107,6 +109,11 @@ def _endpoint(desk: Desk, finished: Finished, page: Page, ending: str, make: Mak
         return _sent(request, body, headers)
 
     return answer
+
+
+def _once(body: Body) -> Response:
+    """A body that is never the same twice: nobody keeps it, and it is not compressed, since it may hold a token."""
+    return Response(body.content, body.code, {**body.headers, "cache-control": "no-store"}, body.media_type)
 
 
 _VARYING: Final = {"vary": "Accept-Encoding, Accept-Language"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from events.errors import NotFoundError
-from timeline.web.access import Act
+from timeline.access.roles import Act
 from timeline.web.body import as_json
 from timeline.web.page import Page
 
