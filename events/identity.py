@@ -7,6 +7,7 @@ keys): keys sorted, no white space, UTF-8.
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from hashlib import sha256
 
 FACT_ID_DIGITS = 32
@@ -26,8 +27,12 @@ def digest_of(dialogue: str, topic: str, payload: bytes) -> str:
 
     The parts are framed as one canonical JSON list, so that no two contents share a frame.
     """
-    frame = canonical_json([dialogue, topic])
-    return sha256(frame + b"\n" + payload).hexdigest()
+    return sha256(_frame(dialogue, topic) + payload).hexdigest()
+
+
+@lru_cache(maxsize=1024)
+def _frame(dialogue: str, topic: str) -> bytes:
+    return canonical_json([dialogue, topic]) + b"\n"
 
 
 def fact_id_of(digest: str) -> str:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from events.fact_file.document import Line
 
 
+_CONTAINERS = (dict, list)
+
+
 class _RefusedError(ValueError):
     """The line cannot be taken."""
 
@@ -96,10 +99,12 @@ def _fraction(text: str) -> int:
 
 
 def _refuse_vast(value: object, *, depth: int = 1) -> None:
-    if isinstance(value, dict | list):
-        if depth > NESTING:
-            raise _too_deep()
-        if isinstance(value, list) and len(value) > DOCUMENT_ITEMS:
-            raise _RefusedError(f"a list has more than {DOCUMENT_ITEMS:,} items", SPLIT)
-        for item in value.values() if isinstance(value, dict) else value:
+    if not isinstance(value, dict | list):
+        return
+    if depth > NESTING:
+        raise _too_deep()
+    if isinstance(value, list) and len(value) > DOCUMENT_ITEMS:
+        raise _RefusedError(f"a list has more than {DOCUMENT_ITEMS:,} items", SPLIT)
+    for item in value.values() if isinstance(value, dict) else value:
+        if type(item) in _CONTAINERS:  # most are texts
             _refuse_vast(item, depth=depth + 1)

@@ -24,6 +24,11 @@ TYPES: Final = {
 }
 
 
+def schema_of(columns: Iterable[TypedColumn]) -> pa.Schema:
+    """The names and types of columns."""
+    return pa.schema([(column.name, TYPES[column.kind]) for column in columns])
+
+
 def arrow_table(columns: Sequence[TypedColumn], rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     """The rows as a `pyarrow.Table`, its columns in order."""
     held = [*rows]

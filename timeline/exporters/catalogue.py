@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 from events.advice import Next
@@ -37,6 +38,7 @@ class Format:
         endings: of files, the dot included.
         line: what it is, in one line.
         extra: the extra of this distribution that it needs; "" for none.
+        library: that comes with the extra.
         is_text: whether a terminal can show it.
         has_tables: whether it holds one table, chosen by `--of`.
 
@@ -46,6 +48,7 @@ class Format:
     endings: tuple[str, ...]
     line: str
     extra: str = ""
+    library: str = ""
     is_text: bool = True
     has_tables: bool = False
 
@@ -64,7 +67,13 @@ FORMATS: Final = (
     Format("csv", (".csv",), "one table for spreadsheets", has_tables=True),
     Format("jsonl", (".jsonl", ".ndjson"), "one table for programs, a JSON object a line", has_tables=True),
     Format(
-        "parquet", (".parquet",), "one table for analysis, with types", extra="parquet", is_text=False, has_tables=True
+        "parquet",
+        (".parquet",),
+        "one table for analysis, with types",
+        extra="parquet",
+        library="pyarrow",
+        is_text=False,
+        has_tables=True,
     ),
 )
 """Every format. Adding one is a line here, its module, its test, and its section in docs/export.md."""
@@ -100,9 +109,9 @@ class UnknownTableError(BadInputError):
 class MissingLibraryError(TimelineError):
     """A format needs a library that is not installed."""
 
-    def __init__(self, format_: Format, library: str) -> None:
+    def __init__(self, format_: Format) -> None:
         super().__init__(
-            f"the format {format_.name} needs the library {library}, which is not installed",
+            f"the format {format_.name} needs the library {format_.library}, which is not installed",
             hint=str(Next("install", extra=format_.extra)),
         )
 
@@ -125,10 +134,7 @@ def load(format_: Format) -> Exporter:
         MissingLibraryError: a library that it needs is not installed.
 
     """
-    try:
-        return cast("Exporter", import_module(f"timeline.exporters.{format_.name}"))
-    except ModuleNotFoundError as error:
-        library = (error.name or "").partition(".")[0]
-        if not format_.extra or library in {"", "events", "timeline"}:
-            raise
-        raise MissingLibraryError(format_, library) from error
+    # Looked for and not loaded: who makes a part of a file may not need it.
+    if format_.library and find_spec(format_.library) is None:
+        raise MissingLibraryError(format_)
+    return cast("Exporter", import_module(f"timeline.exporters.{format_.name}"))

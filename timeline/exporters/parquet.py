@@ -5,14 +5,11 @@ pyarrow writes into memory, so that an exporter stays pure; duckdb, a third of i
 
 from __future__ import annotations
 
-from operator import attrgetter
-from typing import TYPE_CHECKING, Final
-
-import pyarrow as pa
-from pyarrow import parquet
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final
 
 from events.lots import lots
-from timeline.answers.arrow import arrow_table
+from timeline.answers.flat import typed
 from timeline.exporters.spooled import Written
 from timeline.exporters.tables import columns_of_table, rows_of
 
@@ -21,25 +18,33 @@ if TYPE_CHECKING:
 
     from timeline.accounts.account import Account
 
-_GROUP_ROWS: Final = 20_000
+_GROUP_ROWS: Final = 5_000
 """Rows after which a group is written: as many are held. A file of fewer is one group."""
 
 
-def part(account: Account, of: str) -> pa.Table:
-    """The rows of a dialogue."""
-    return arrow_table(columns_of_table(of), rows_of(account, of))
+def part(account: Account, of: str) -> list[tuple[Any, ...]]:
+    """The rows of a dialogue. Here and not in `whole`, so that only one process loads pyarrow: it takes 100 MiB."""
+    columns = columns_of_table(of)
+    return [tuple(typed(column.value(row), column.kind) for column in columns) for row in rows_of(account, of)]
 
 
-def whole(parts: Iterable[pa.Table], of: str) -> Iterator[bytes]:
+def whole(parts: Iterable[list[tuple[Any, ...]]], of: str) -> Iterator[bytes]:
     """Groups of rows, the columns in order."""
-    none = arrow_table(columns_of_table(of), ())
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    from timeline.answers.arrow import schema_of
+
+    schema = schema_of(columns_of_table(of))
     written = Written()
-    with parquet.ParquetWriter(pa.PythonFile(written, mode="w"), none.schema) as writer:
+    with parquet.ParquetWriter(pa.PythonFile(written, mode="w"), schema) as writer:
         is_empty = True
-        for lot in lots(parts, attrgetter("num_rows"), most=_GROUP_ROWS, size=_GROUP_ROWS):
-            writer.write_table(pa.concat_tables(lot).combine_chunks())
+        for lot in lots(chain.from_iterable(parts), lambda _: 0, most=_GROUP_ROWS, size=1):
+            in_columns = zip(zip(*lot, strict=True), schema, strict=True)
+            arrays = [pa.array(column, type=field.type) for column, field in in_columns]
+            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
             is_empty = False
             yield written.taken()
         if is_empty:
-            writer.write_table(none)
+            writer.write_table(schema.empty_table())
     yield written.taken()
