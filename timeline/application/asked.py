@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from timeline.application.reply import Reply
     from timeline.application.searching import Fields
     from timeline.application.times import Asked, Times
+    from timeline.application.walking import Walk
 
 
 class Questions:
@@ -167,6 +168,12 @@ class Questions:
         """The days on which something became known of a dialogue, with how much each changed."""
         answer: Answers[DayOfNewsAnswer] = self.ask("days", dialogue, since=since, language=language).model
         return answer
+
+    def walk(self, dialogue: str, day: date | str) -> Walk:
+        """A dialogue from a day on, from one day of news to the next and back; a step costs what it changes."""
+        from timeline.application.walking import Walk
+
+        return Walk(self.engine, dialogue, day)
 
     def check(self, *dialogues: str, only: tuple[str, ...] = (), **asked: Unpack[Asked]) -> Answers[FindingAnswer]:
         """What wants somebody's attention in dialogues, or in all; `only` names the sorts of findings to look for."""

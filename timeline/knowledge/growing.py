@@ -103,7 +103,7 @@ class Growing:
         self._read: dict[str, KnownFact] = {}
         self._plain: dict[str, KnownFact] = {}
         """The facts that count as they are read, without what others tell of their day."""
-        self._counting: dict[str, KnownFact] = {}
+        self.counting: dict[str, KnownFact] = {}
         self._origins: Counter[str] = Counter()
         self._newest: date | None = None
         self._ahead = Ahead()
@@ -185,7 +185,7 @@ class Growing:
         known = self._read[target.fact_id] = background.read(target)
         self._cited.add(known.fact.report)
         return self._change(
-            [target.fact_id] if target.fact_id in self._counting else [],
+            [target.fact_id] if target.fact_id in self.counting else [],
             [] if background.withdrawn(known) else [known],
         )
 
@@ -243,7 +243,7 @@ class Growing:
         before: dict[str, KnownFact] = {}
         again: dict[str, KnownFact] = {}
         for fact_id in gone:
-            before[fact_id] = self._counting.pop(fact_id)
+            before[fact_id] = self.counting.pop(fact_id)
             again.update((one.fact_id, one) for one in self._ahead.remove(self._plain.pop(fact_id)))
         for known in came:
             self._plain[known.fact_id] = again[known.fact_id] = known
@@ -252,12 +252,12 @@ class Growing:
         for fact_id in again:
             if fact_id not in self._plain:
                 continue
-            known, was = self._ahead.marked(self._plain[fact_id]), self._counting.get(fact_id)
+            known, was = self._ahead.marked(self._plain[fact_id]), self.counting.get(fact_id)
             if was is not None and was.ahead == known.ahead:
                 continue
             if was is not None:
                 before[fact_id] = was
-            after[fact_id] = self._counting[fact_id] = known
+            after[fact_id] = self.counting[fact_id] = known
         learnt = Learnt(_in_order(after.values()), _in_order(before.values()))
         self._shelve(learnt)
         return learnt

@@ -6,21 +6,26 @@ became overdue) is no news: each change rests on facts that did not count before
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from timeline.claims.modality import ASSERTED
+from timeline.knowledge.growing import Growing
+from timeline.knowledge.known import knowledge
 from timeline.projections import diff
+from timeline.projections.going_on import GoingOn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from events.facts.subject import Subject
+    from timeline.claims.dossier import Dossier
     from timeline.knowledge.known import KnownFact
     from timeline.knowledge.ledger import Ledger
-    from timeline.projections.diff import Change, Difference
+    from timeline.projections.diff import Change
     from timeline.projections.state import State
 
 _WEIGHTS: Final = {
@@ -105,31 +110,34 @@ class DayOfNews(NamedTuple):
 
 def project(before: State, after: State) -> list[News]:
     """What the later state knows more, the weightiest first."""
-    return _told(before, after, diff.project(before, after))
-
-
-def _told(before: State, after: State, difference: Difference) -> list[News]:
     known = {fact.fact_id: fact for fact in after.knowledge.facts}
+    return _told(diff.project(before, after).changes, known, after.dossiers, before.on, after.on)
+
+
+def _told(
+    changes: Iterable[Change], known: Mapping[str, KnownFact], dossiers: Iterable[Dossier], since: date, on: date
+) -> list[News]:
+    """What changes tell, with the facts that count after them and the dossiers of their subjects."""
     by_subject: dict[Subject, list[Change]] = defaultdict(list)
-    for change in difference.changes:
+    for change in changes:
         goes_without_saying = change.before is None and change.after == ASSERTED
         if (change.facts or change.attribute not in _BY_TIME) and not goes_without_saying:
             by_subject[change.subject].append(change)
     giving = {
         (dossier.subject, verdict.attribute): frozenset(verdict.preferred.facts)
-        for dossier in after.dossiers
+        for dossier in dossiers
         if dossier.subject in by_subject
         for verdict in dossier.verdicts.values()
         if verdict.preferred
     }
-    news = [_news(subject, changes, known, giving, before.on, after.on) for subject, changes in by_subject.items()]
+    news = [_news(subject, changes, known, giving, since, on) for subject, changes in by_subject.items()]
     return sorted(news, key=lambda one: (-one.weight, str(one.subject)))
 
 
 def _news(  # noqa: PLR0913, PLR0917 - two states, taken apart
     subject: Subject,
     changes: list[Change],
-    known: dict[str, KnownFact],
+    known: Mapping[str, KnownFact],
     giving: dict[tuple[Subject, str], frozenset[str]],
     since: date,
     on: date,
@@ -138,7 +146,7 @@ def _news(  # noqa: PLR0913, PLR0917 - two states, taken apart
     first = changes[0]
     saying_so = giving.get((subject, first.attribute), frozenset()).intersection(first.facts) or set(first.facts)
     ids = {fact for change in changes for fact in change.facts}
-    facts = [fact for fact_id, fact in known.items() if fact_id in ids]
+    facts = sorted((known[fact_id] for fact_id in ids if fact_id in known), key=lambda fact: fact.position)
     origins = _once(fact.origin for fact in facts)
     long_ago = _earlier(since, RECENT)
     weight = _WEIGHTS.get(subject.type, 1) + max(_telling(change.attribute) for change in changes)
@@ -166,19 +174,53 @@ def _once(names: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
+class Walk:
+    """A dialogue by one day of knowledge after the other, later or earlier; a step costs what it changes.
+
+    Attributes:
+        day: on which it stands, and by which a fact must have been public to count.
+
+    """
+
+    def __init__(self, ledger: Ledger, day: date) -> None:
+        """Stand on a day."""
+        self.day = day
+        self._growing = Growing(ledger, day)
+        self._going_on = GoingOn(self._growing.known, day)
+
+    def state(self) -> State:
+        """The state of the day."""
+        return self._going_on.state(self._growing.snapshot())
+
+    def next_day(self) -> date | None:
+        """The first later day on which a fact became known, as the log is read by this day; None after the last."""
+        days = self._growing.days()[0]
+        at = bisect_right(days, self.day)
+        return days[at] if at < len(days) else None
+
+    def previous_day(self) -> date | None:
+        """The last earlier day on which a fact became known, as the log is read by this day; None before the first."""
+        days = self._growing.days()[0]
+        at = bisect_left(days, self.day)
+        return days[at - 1] if at else None
+
+    def move(self, day: date) -> DayOfNews:
+        """Stand on another day; returns what is known there, and was not on the day before this step."""
+        since, self.day = self.day, day
+        learnt = self._growing.move(day)
+        self._going_on.go_on(self._growing.known, learnt, day)
+        before, after = self._going_on.changed()
+        changes = diff.changes(before, after, learnt.new)
+        news = _told(changes, self._growing.counting, (life.dossier for life in after), since, day)
+        return DayOfNews(day, len(learnt.new), len(learnt.reports), tuple(news))
+
+
 def days(ledger: Ledger, *, since: date, until: date) -> Iterator[DayOfNews]:
     """Each day of a dialogue on which something became known, from `since` to `until`, in order."""
-    from timeline.projections.state import State
-
-    everything = State.of(ledger, on=until, known_at=until).knowledge.facts
-    of_news = sorted({fact.known_by for fact in everything if fact.known_by >= since})
-    the_day_before = _earlier(since, 1)
-    before = State.of(ledger, on=the_day_before, known_at=the_day_before)
-    for day in of_news:
-        after = State.of(ledger, on=day, known_at=day)
-        difference = diff.project(before, after)
-        yield DayOfNews(day, difference.facts, len(difference.reports), tuple(_told(before, after, difference)))
-        before = after
+    everything = knowledge(ledger, known_at=until).facts
+    walk = Walk(ledger, _earlier(since, 1))
+    for day in sorted({fact.known_by for fact in everything if fact.known_by >= since}):
+        yield walk.move(day)
 
 
 def _earlier(day: date, count: int) -> date:
