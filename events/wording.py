@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from events.limits import FAULTS_SHOWN, VALUE_SHOWN
 
@@ -20,6 +20,10 @@ def listed(heading: str, faults: Sequence[object], *, count: int | None = None) 
     if more > 0:
         lines.append(f"  and {counted(more, 'more fault')}")
     return "\n".join(lines)
+
+
+WHOSE_ERROR: Final = {"coder": "our error", "outlet": "the outlet's error"}
+"""The side that made an error, for readers."""
 
 
 def counted(count: int, noun: str) -> str:

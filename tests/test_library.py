@@ -66,7 +66,7 @@ def test_nothing_is_made_where_nothing_is(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="there is no store"):
         timeline.open(tmp_path / "none.db")
     assert not [*tmp_path.iterdir()]
-    with pytest.raises(BadInputError, match="'soon' is no day"):
+    with pytest.raises(BadInputError, match="'soon' is not a day"):
         timeline.open(tmp_path / "none.db", today="soon")
 
 

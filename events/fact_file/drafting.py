@@ -135,7 +135,9 @@ class _Drafting:
         written = self._written.get("dialogue")
         place = _Place(("dialogue",))
         if written is None:
-            self._refuse(place, "`dialogue` is missing", "Each document names its dialogue by slug: iraq-nato.")
+            self._refuse(
+                place, "`dialogue` is missing", "Each document names its dialogue by its short name: iraq-nato."
+            )
             return None
         try:
             return _SLUG.validate_python(written)
@@ -177,14 +179,14 @@ class _Drafting:
             return
         kind = written.get("kind")
         if not isinstance(kind, str):
-            problem = "is missing" if kind is None else f"{shown(kind)} is no kind of fact"
+            problem = "is missing" if kind is None else f"{shown(kind)} is not a kind of fact"
             self._refuse(place, problem, "The kind says what happened: session-held.", "kind")
             return
         model = KINDS.get(kind)
         if model is None:
             there = place._replace(path=(*place.path, "kind"))
             advice = _BEYOND_FACTS.get(kind) or did_you_mean(kind, KINDS) or f"Kinds: {', '.join(KINDS)}."
-            self._refuse(there, f"{shown(kind)} is no kind of fact", advice, "kind")
+            self._refuse(there, f"{shown(kind)} is not a kind of fact", advice, "kind")
             return
         attributes = {key: value for key, value in written.items() if key != "kind"}
         if attributes.get("report") is None and self._cited is not None:

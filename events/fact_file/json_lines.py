@@ -73,7 +73,7 @@ def _too_deep() -> _RefusedError:
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(pairs) > OBJECT_KEYS:
         problem = f"an object has more than {OBJECT_KEYS} attributes"
-        raise _RefusedError(problem, "No kind has so many.")
+        raise _RefusedError(problem, "No kind has that many.")
     value = dict(pairs)
     if len(value) < len(pairs):
         keys = [key for key, _ in pairs]

@@ -186,7 +186,7 @@ class _Composer:
             problem = f"attribute {shown(key)} stands twice in one object"
             self._faults.append(Fault(file=self._file, line=line, problem=problem, advice="Keep one."))
         if len(parent) >= OBJECT_KEYS:
-            raise _RefusedError(line, f"an object has more than {OBJECT_KEYS} attributes", "No kind has so many.")
+            raise _RefusedError(line, f"an object has more than {OBJECT_KEYS} attributes", "No kind has that many.")
         return key
 
     def _refuse_unplain(self, event: _Node) -> None:

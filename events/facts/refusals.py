@@ -111,11 +111,11 @@ def _empty(_detail: ErrorDetails) -> tuple[str, str]:
 def _pattern(detail: ErrorDetails) -> tuple[str, str]:
     if detail["ctx"]["pattern"].startswith("^P"):
         advice = "A period is written as P3M (every quarter), P1Y (every year) or P2W (every two weeks)."
-        return f"{shown(detail['input'])} is no period", advice
+        return f"{shown(detail['input'])} is not a period", advice
     if "a-f" in detail["ctx"]["pattern"]:
-        return f"{shown(detail['input'])} is no fact id", "A fact id has 32 hex digits; «history» prints it."
-    advice = "A slug has lower-case letters a to z, digits, and - . _ between them: iraq-nato."
-    return f"{shown(detail['input'])} is no slug", advice
+        return f"{shown(detail['input'])} is not a fact id", "A fact id has 32 hex digits; «history» prints it."
+    advice = "Use small letters a to z and digits, with - . or _ between them: iraq-nato."
+    return f"{shown(detail['input'])} is not a short name", advice
 
 
 def _none_of(detail: ErrorDetails) -> tuple[str, str]:
@@ -138,7 +138,10 @@ def _surrogate(_detail: ErrorDetails) -> tuple[str, str]:
 
 
 def _no_session(detail: ErrorDetails) -> tuple[str, str]:
-    return f"{shown(detail['input'])} is no session", "Write its number, or a slug where nobody numbers."
+    return (
+        f"{shown(detail['input'])} is not a session",
+        "Write its number, or a short name if sessions are not numbered.",
+    )
 
 
 def _not_list(detail: ErrorDetails) -> tuple[str, str]:

@@ -338,7 +338,7 @@ def _window(entry: _Entry) -> str:
     first, last = (_moment(event, name, entry.zone) for name in ("DTSTART", "DTEND"))
     if first is None:
         told = _text(event, "DTSTART")
-        problem = f"{shown(told)} is no day" if told else "the event has no readable beginning"
+        problem = f"{shown(told)} is not a day" if told else "the event has no readable beginning"
         raise _RefusedError("DTSTART", problem, "An event needs a day.")
     for name in ("DTEND", "DURATION"):
         if _text(event, name) and getattr(_value(event, name), "dt", None) is None:

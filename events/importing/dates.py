@@ -56,7 +56,7 @@ class PatternError(BadInputError):
 
     def __init__(self, text: str, problem: str) -> None:
         super().__init__(
-            f"{quoted(text)} is no pattern of a date: {problem}", hint="Write it as in D MMMM YYYY, or M/D/YYYY."
+            f"{quoted(text)} is not a pattern of a date: {problem}", hint="Write it as in D MMMM YYYY, or M/D/YYYY."
         )
 
 

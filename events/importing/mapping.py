@@ -211,7 +211,7 @@ class _Reading:
         quote = self._character("quote") if "quote" in written else None
         preamble = written.get("preamble", 0)
         if not isinstance(preamble, int) or isinstance(preamble, bool) or preamble < 0:
-            self._refuse("preamble", f"{shown(preamble)} is no number of lines")
+            self._refuse("preamble", f"{shown(preamble)} is not a number of lines")
             preamble = 0
         columns = written.get("columns", [])
         if not _are_texts(columns) or len(set(columns)) < len(columns):
@@ -263,7 +263,7 @@ class _Reading:
         if kind is None:
             self._refuse(path, "kind is missing: it says what happened, as in session-held")
         elif isinstance(kind, str) and kind not in KINDS:
-            self._refuse(path, f"{shown(kind)} is no kind of fact. {did_you_mean(kind, KINDS)}".rstrip())
+            self._refuse(path, f"{shown(kind)} is not a kind of fact. {did_you_mean(kind, KINDS)}".rstrip())
         elif isinstance(kind, str):
             self._known(written, ("kind", "skip", *attributes_of(KINDS[kind])), path)
         attributes = {key: value for key, value in written.items() if key != "skip"}
@@ -326,7 +326,7 @@ class _Reading:
         for word, unit in words.items():
             if unit not in UNITS:
                 advice = did_you_mean(str(unit), UNITS) or f"There is {', '.join(UNITS)}."
-                self._refuse(path, f"{shown(unit)}, which {shown(word)} is to mean, is no precision. {advice}")
+                self._refuse(path, f"{shown(unit)}, which {shown(word)} is to mean, is not a precision. {advice}")
         return Precision(self._text(written, "column", path), words)
 
     def _column(self, written: dict[str, Any], path: str) -> Column:

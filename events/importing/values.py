@@ -167,7 +167,7 @@ class Column:
         try:
             window = Window.parse(text)
         except WindowError as error:
-            raise CellError(self.column, f"{shown(cell)} is no date: {error.message}", error.hint) from None
+            raise CellError(self.column, f"{shown(cell)} is not a date: {error.message}", error.hint) from None
         if unit:
             vague = as_vague_as(window, unit)
             if vague != text or window.is_day:

@@ -32,7 +32,7 @@ def illegal(row: StoredFact, now: datetime) -> str | None:
 
     """
     if len(row.dialogue) > KEY_CHARACTERS or _SLUG.fullmatch(row.dialogue) is None:
-        return f"is in dialogue {shown(row.dialogue)}, which is no slug"
+        return f"is in dialogue {shown(row.dialogue)}, which is not a short name"
     if _TOPIC.fullmatch(row.topic) is None:
         return f"has the topic {shown(row.topic)}, which is none"
     if not is_canonical(row.payload):

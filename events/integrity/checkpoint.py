@@ -99,7 +99,9 @@ class SignedCheckpoint:
                 raise ValueError(root)  # noqa: TRY301 - likewise
             signatures = tuple(map(_signature, signed.splitlines()))
         except (ValueError, binascii.Error) as error:
-            msg = "this is no checkpoint: it has a name, a number and a hash on three lines, then signatures"
+            msg = (
+                "this is not a checkpoint. A checkpoint has a name, a number and a hash on three lines, then signatures"
+            )
             raise BadInputError(msg, hint=_HINT) from error
         return cls(checkpoint, "\n".join(lines) + "\n", signatures)
 

@@ -154,7 +154,7 @@ class SigningKey:
 
         """
         if not text.startswith(_PRIVATE):
-            raise BadInputError("this is no private key", hint="«checkpoint make_key=FILE» makes one.")
+            raise BadInputError("this is not a private key", hint="«checkpoint make_key=FILE» makes one.")
         name, _, seed = _read(text.removeprefix(_PRIVATE), "private")
         return cls(name, seed)
 

@@ -71,7 +71,7 @@ class InclusionProof(BaseModel):
         except ValidationError as error:
             detail = error.errors(include_url=False)[0]
             where = ".".join(map(str, detail["loc"])) or "the file"
-            msg = f"this is no proof: {where}: {detail['msg']}"
+            msg = f"this is not a proof: {where}: {detail['msg']}"
             raise BadInputError(msg, hint="«prove fact=FACT» prints one.") from None
 
     def check(self, checkpoint: Checkpoint) -> None:

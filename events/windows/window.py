@@ -271,7 +271,7 @@ def _read_moment(text: str) -> _Side:
         raise _misfit(text, _SHAPES + _MOMENT_SHAPES)
     day, clock = text[:10], text[11:]
     if _CLOCK.fullmatch(clock) is None:
-        reason = ", which is no time of day (00:00 to 23:59:59, zones to 14:00)"
+        reason = ", which is not a time of day (00:00 to 23:59:59, zones to 14:00)"
         raise _FaultError(11, clock, reason, day)
     return _read_date(day)
 
@@ -294,13 +294,13 @@ def _read_date(text: str) -> _Side:
 def _days(bare: str) -> tuple[date, date]:
     """First and last day of a date without marks that has one of the right shapes."""
     if bare == "0000":
-        raise _FaultError(0, bare, ", which is no year we read (0001 to 9999)")
+        raise _FaultError(0, bare, ", which cannot be read as a year (0001 to 9999)")
     if len(bare) == _YEAR:
         first, last = int(bare.replace("X", "0")), int(bare.replace("X", "9"))
         return date(max(first, MINYEAR), 1, 1), date(last, 12, 31)
     year, code, day = int(bare[:4]), bare[5:7], bare[8:]
     if year < MINYEAR:
-        raise _FaultError(0, bare[:4], ", which is no year we read (0001 to 9999)")
+        raise _FaultError(0, bare[:4], ", which cannot be read as a year (0001 to 9999)")
     part = _PARTS.get(code)
     if part is None or (day and code != "XX" and part.first != int(code)):
         known = "month (01 to 12)" if day else "month (01 to 12), season (21 to 32) or part of the year (33 to 41)"
@@ -318,7 +318,7 @@ def _day(year: int, month: int, day: int) -> date:
     except ValueError:
         within, length = f"{year:04}-{month:02}", monthrange(year, month)[1]
         instead = (f"{within}-{length}", within) if day > length else (within,)
-        raise _FaultError(8, f"{day:02}", f", which is no day of {within} (01 to {length})", *instead) from None
+        raise _FaultError(8, f"{day:02}", f", which is not a day of {within} (01 to {length})", *instead) from None
 
 
 # ---- widening: what `~` adds -------------------------------------------------------------------------------------

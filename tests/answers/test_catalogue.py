@@ -60,7 +60,7 @@ class TestAQuestionIsOneLine:
     def test_help_lists_it_among_the_questions(self) -> None:
         told = " ".join(timeline("--help").out.split())
         assert f"places {LINE}" in told
-        assert told.index(" Ask ") < told.index("places") < told.index(" Judge ")
+        assert told.index(" Ask: ") < told.index("places") < told.index(" Judge: ")
         assert timeline("places", "--help").out.startswith("Usage: timeline places [OPTIONS] DIALOGUE\n")
 
     def test_it_is_a_command_with_its_table(self) -> None:

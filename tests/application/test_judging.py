@@ -226,5 +226,5 @@ def test_a_fact_is_named_by_the_beginning_of_its_id() -> None:
 
 @pytest.mark.parametrize("text", ["9ed", "", "nine", "9ed2 "])
 def test_what_begins_no_id_is_refused(text: str) -> None:
-    with pytest.raises(BadInputError, match="is no report on file, and no beginning of a fact id"):
+    with pytest.raises(BadInputError, match="is not a report on file, and not the beginning of a fact id"):
         finding.checked_beginning(text)

@@ -217,7 +217,7 @@ def test_what_is_no_language_is_refused(talks: Tracker) -> None:
     with pytest.raises(BadInputError) as refused:
         talks.sessions("talks", language="Arabic!")
     assert (refused.value.message, refused.value.hint) == (
-        "'Arabic!' is no language",
+        "'Arabic!' is not a language",
         "Write its tag: en, ar, de, zh-Hant.",
     )
     assert timeline("sessions", "talks", "--lang", "Arabic!").code == 2

@@ -183,7 +183,7 @@ def test_a_judgement_tells_what_it_changes_and_is_recorded(talks: Tracker) -> No
     )
     assert judged.answer.changes == tried.answer.changes
     (recorded,) = judged.answer.judgements
-    assert judged.answer.summaries == {recorded.fact: f"place of {fact[:12]}: Geneva -> Vienna (coder's error)"}
+    assert judged.answer.summaries == {recorded.fact: f"place of {fact[:12]}: Geneva -> Vienna (our error)"}
     assert next(iter(talks.sessions("talks"))).place == "Vienna"
     with pytest.raises(AlreadySoError):
         talks.judge(recorded_by="bert").correct(fact, ["place=Vienna"], Grounds("coder"))
@@ -313,7 +313,7 @@ def test_exports_are_bytes_as_of_a_day_and_the_log_goes_on_elsewhere(talks: Trac
     assert talks.export("csl", on="2024-03-01") == b"[]\n"
     with pytest.raises(BadInputError, match="holds none"):
         talks.export("ics", of="sessions")
-    with pytest.raises(BadInputError, match="no format"):
+    with pytest.raises(BadInputError, match="not a format"):
         talks.export("docx")
     with pytest.raises(NotFoundError):
         talks.export_log(["walks"])

@@ -100,10 +100,10 @@ def test_an_attribute_that_nobody_spoke_of_is_told_with_those_that_are_known() -
 
 def test_of_a_name_that_is_none_the_likeliest_are_listed_first() -> None:
     told = refused("chapter")
-    assert told.startswith(f"'chapter' is no subject of {DIALOGUE} (There is: document:charter, ")
+    assert told.startswith(f"'chapter' is not a subject of {DIALOGUE} (There is: document:charter, ")
     assert told.count("session:2") == 1
-    assert refused("road").startswith(f"'road' is no subject of {DIALOGUE} (There is: position:U.S./Road Map, ")
-    assert refused("nothing.window").startswith(f"'nothing' is no subject of {DIALOGUE}")
+    assert refused("road").startswith(f"'road' is not a subject of {DIALOGUE} (There is: position:U.S./Road Map, ")
+    assert refused("nothing.window").startswith(f"'nothing' is not a subject of {DIALOGUE}")
 
 
 def test_no_more_than_some_are_listed() -> None:

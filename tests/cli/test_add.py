@@ -74,7 +74,7 @@ def test_the_fact_file_can_be_edited_and_declined(talks: None, tmp_path: Path) -
     terminal.expect("kind: contact-hold")
     terminal.expect(READ)
     terminal.type("y\r")
-    terminal.expect("'contact-hold' is no kind of fact. Did you mean 'contact-held'?")
+    terminal.expect("'contact-hold' is not a kind of fact. Did you mean 'contact-held'?")
     terminal.expect(READ)
     terminal.type("n\r")
     terminal.expect("Nothing was recorded.")
@@ -155,7 +155,7 @@ def test_answers_may_come_from_a_pipe(store: Path) -> None:
     [
         ("", "the answers end before the last question"),
         ("\n\n\n\n", "the answers end before the last question"),  # nobody said yes
-        ("\n\nwhn\n", "an answer cannot be taken: 'whn' is no attribute that is left."),
+        ("\n\nwhn\n", "an answer cannot be taken: 'whn' is not an attribute that is left."),
         ("\n\n\n\nperhaps\n", "an answer cannot be taken: Type one of y, n, e, f, <. Enter is y."),
     ],
 )

@@ -109,7 +109,7 @@ EXPLAINED = "Nothing was recorded. `timeline append session-held --help` explain
 EXAMPLE = "timeline append session-held iraq-nato ... (texts with blanks in quotes)"
 THREE_FAULTS = """\
 3 options cannot be taken:
-  DIALOGUE: 'Talks!' is no slug. A slug has lower-case letters a to z, digits, and - . _ between them: iraq-nato.
+  DIALOGUE: 'Talks!' is not a short name. Use small letters a to z and digits, with - . or _ between them: iraq-nato.
   --persons.1.part: 'hed' is none of head, co-chair, member, mediator, host. Did you mean 'head'?
   --mode: 'vidoe' is none of in-person, video, phone. Did you mean 'video'?"""
 

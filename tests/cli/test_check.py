@@ -34,7 +34,7 @@ def test_findings_are_printed_with_what_to_type_and_leave_with_one() -> None:
     assert timeline("append", "--from", "-", stdin=OTHER).code == 0
     filed = json.loads(timeline("history", "other", "--json").out)[1]["fact"]
     said = "nothing tells when Agency published it, so it counts from the day it was recorded"
-    command = f"timeline correct {filed[:12]} --set published=DAY --whose coder"
+    command = f"timeline correct {filed[:12]} --set published=DAY --whose ours"
     assert timeline("check", "--only", "report-undated") == Ran(
         1, f"other: report-undated: report:r1: {said}\n    {command}\n", ""
     )

@@ -82,9 +82,9 @@ def test_what_is_no_key_or_no_checkpoint_is_refused(tmp_path: Path, key: Path) -
     none, public = tmp_path / "none", key.with_suffix(".pub")
     assert refused("checkpoint", "--key", str(other)) == (2, f"error: cannot read '{other}': it is no text")
     assert refused("checkpoint", "--key", str(none)) == (3, f"error: no file '{none}'")
-    assert refused("checkpoint", "--key", str(public)) == (2, "error: this is no private key")
+    assert refused("checkpoint", "--key", str(public)) == (2, "error: this is not a private key")
     code, told = refused("verify", "--since", str(key))
-    assert (code, told[:30]) == (2, "error: this is no checkpoint: ")
+    assert (code, told[:30]) == (2, "error: this is not a checkpoint: ")
     other.write_bytes(b"a" * 2_000_000)
     assert refused("verify", "--since", str(other)) == (
         2,

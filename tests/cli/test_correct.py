@@ -37,10 +37,10 @@ def test_a_correction_is_recorded_and_what_it_changes_is_printed() -> None:
         f"""\
 Recorded
 
-judgement                                                       fact
---------------------------------------------------------------  ------------
-when of {fact}: 2024-03-01 -> 2024-03-02 (coder's error)  {ids[0]}
-place of {fact}: Geneva -> Basel (coder's error)          {ids[1]}
+judgement                                                   fact
+----------------------------------------------------------  ------------
+when of {fact}: 2024-03-01 -> 2024-03-02 (our error)  {ids[0]}
+place of {fact}: Geneva -> Basel (our error)          {ids[1]}
 
 Changed
 
@@ -58,7 +58,7 @@ def test_a_report_is_named_by_its_own_id() -> None:
     (filed,) = [one for one in json.loads(timeline("history", "--json").out) if one["kind"] == "report-filed"]
     assert json.loads(ran.out)["judgements"][0]["payload"]["target"] == filed["fact"]
     code, said = refused("correct", "r9", "--set", "published=2024-03-05", "--whose", "coder")
-    assert (code, said) == (2, "error: 'r9' is no report on file, and no beginning of a fact id")
+    assert (code, said) == (2, "error: 'r9' is not a report on file, and not the beginning of a fact id")
 
 
 def test_a_dry_run_prints_the_same_and_records_nothing() -> None:
@@ -82,10 +82,9 @@ def test_a_change_that_shows_nowhere_and_an_outlet_without_a_report_are_remarked
 Recorded
 
 JUDGEMENT  fact
-note of {fact}: nothing -> seen twice (outlet's error)  {newest()[:12]}
-""".replace("JUDGEMENT", "judgement".ljust(60)),
-        "No --report: the outlet's correction counts from today on.\n"
-        "No settled value changes; persons, topics, quotes and notes are shown as reported.\n",
+note of {fact}: nothing -> seen twice (the outlet's error)  {newest()[:12]}
+""".replace("JUDGEMENT", "judgement".ljust(64)),
+        "No --report: the outlet's correction counts from today on.\nNo answer changes.\n",
     )
 
 
@@ -167,11 +166,11 @@ session-held has now:
             "abc",
             2,
             (
-                "error: 'abc' is no report on file, and no beginning of a fact id\n"
+                "error: 'abc' is not a report on file, and not the beginning of a fact id\n"
                 "hint: Type 4 or more of its digits (0-9, a-f), as `timeline history` prints them.\n"
             ),
         ),
-        ("0000", 3, "error: no fact begins with 0000\nhint: `timeline history` prints the ids of facts.\n"),
+        ("0000", 3, "error: no fact id begins with 0000\nhint: `timeline history` prints the ids of facts.\n"),
     ],
 )
 def test_a_fact_that_is_not_there(fact: str, code: int, error: str) -> None:

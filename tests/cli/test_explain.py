@@ -40,16 +40,16 @@ def test_a_correction_stands_beside_its_fact_and_what_was_taken_back_below() -> 
         f"""\
 session:1.place: Geneve (nobody gave another value)
 
-value   stands     outlet  published   origin         corrections                                  report  fact
-------  ---------  ------  ----------  -------------  -------------------------------------------  ------  ------------
-Geneve  preferred  Agency  2024-03-02  Ministry of A  place from Geneva to Geneve (coder): a slip  r1      67e16a3b1801
+value   verdict    outlet  published   origin         corrections                                      report  fact
+------  ---------  ------  ----------  -------------  -----------------------------------------------  ------  ------------
+Geneve  preferred  Agency  2024-03-02  Ministry of A  place from Geneva to Geneve (our error): a slip  r1      67e16a3b1801
 
 Taken back
 
-outlet  published   origin  corrections                        report  fact
-------  ----------  ------  ---------------------------------  ------  ------------
-Paper   2024-03-03  Paper   taken back (outlet): took it back  r2      {fact}
-""",
+outlet  published   origin  corrections                                    report  fact
+------  ----------  ------  ---------------------------------------------  ------  ------------
+Paper   2024-03-03  Paper   taken back (the outlet's error): took it back  r2      {fact}
+""",  # noqa: E501 - a table in a pipe is as wide as its content
         "",
     )
 
@@ -96,7 +96,7 @@ def test_where_nobody_reports_where_the_dialogue_stands_that_is_said_and_its_ses
         f"""\
 dialogue.status: active (nobody gave another value)
 
-value   stands     outlet  published   origin         report  fact
+value   verdict    outlet  published   origin         report  fact
 ------  ---------  ------  ----------  -------------  ------  ------------
 active  preferred  Agency  2024-03-02  Ministry of A  r1      {held("r1")[:12]}
 active  preferred  Paper   2024-03-03  Paper          r2      {held("r2")[:12]}

@@ -54,7 +54,7 @@ def test_a_word_that_people_try_says_which_command_is_meant(word: str, meant: st
 def test_what_stood_behind_the_word_stands_in_the_advice() -> None:
     assert timeline("delete", "abcd").err == (
         "error: there is no command 'delete'\n"
-        "hint: Type `timeline retract abcd --whose coder --reason ...`. "
+        "hint: Type `timeline retract abcd --whose ours --reason ...`. "
         f"{commands()['retract']}\n"
     )
     assert "`timeline state talks`" in timeline("status", "talks").err

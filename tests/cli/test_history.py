@@ -20,24 +20,24 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("talks")
 
 TABLE = """\
-position  recorded          dialogue  kind                 summary                                                     fact
---------  ----------------  --------  -------------------  ----------------------------------------------------------  ------------
-       1  2025-06-01 12:00  talks     dialogue-opened      dialogue opened: Talks of A and B (A, B)                    efbf332d2a45
-       2  2025-06-01 12:00  talks     report-filed         report r1: Agency 2024-03-02                                6f06a2960f79
-       3  2025-06-01 12:00  talks     session-held         session 1 held on 2024-03-01 in Geneva                      67e16a3b1801
-       4  2025-06-01 12:00  talks     invitation-extended  invitation second extended to A by B to session 2 for 2025  24334eeb5a48
+entry  recorded          dialogue  kind                 summary                                                     fact
+-----  ----------------  --------  -------------------  ----------------------------------------------------------  ------------
+    1  2025-06-01 12:00  talks     dialogue-opened      dialogue opened: Talks of A and B (A, B)                    efbf332d2a45
+    2  2025-06-01 12:00  talks     report-filed         report r1: Agency 2024-03-02                                6f06a2960f79
+    3  2025-06-01 12:00  talks     session-held         session 1 held on 2024-03-01 in Geneva                      67e16a3b1801
+    4  2025-06-01 12:00  talks     invitation-extended  invitation second extended to A by B to session 2 for 2025  24334eeb5a48
 """  # noqa: E501 - a table in a pipe is as wide as its content
 
 CSV = """\
-position,recorded,kind,summary,fact\r
+entry,recorded,kind,summary,fact\r
 1,2025-06-01T12:00:00+00:00,dialogue-opened,"dialogue opened: Talks of A and B (A, B)",efbf332d2a4536a05e7fa7009e065717\r
 2,2025-06-01T12:00:00+00:00,report-filed,report r1: Agency 2024-03-02,6f06a2960f7986ae5e2407a6e160ed93\r
 """  # noqa: E501 - a field is never wrapped
 
 MARKDOWN = """\
-| position | recorded         | kind            | summary                                  | fact         |
-|----------|------------------|-----------------|------------------------------------------|--------------|
-|        1 | 2025-06-01 12:00 | dialogue-opened | dialogue opened: Talks of A and B (A, B) | efbf332d2a45 |
+| entry | recorded         | kind            | summary                                  | fact         |
+|-------|------------------|-----------------|------------------------------------------|--------------|
+|     1 | 2025-06-01 12:00 | dialogue-opened | dialogue opened: Talks of A and B (A, B) | efbf332d2a45 |
 """
 
 JSON_LINE = (
@@ -133,7 +133,7 @@ def test_dialogues_count_facts_and_reports() -> None:
 def test_an_empty_store_says_so(tmp_path: Path) -> None:
     path = tmp_path / "empty.db"
     open_engine(SqliteAddress(path)).close()
-    empty = "No dialogue is tracked yet: `timeline append --help` says how to begin.\n"
+    empty = "No dialogue is tracked yet: start with `timeline add`.\n"
     assert timeline("dialogues", "--store", str(path)) == Ran(0, "", empty)
     assert timeline("dialogues", "--store", str(path), "--json") == Ran(0, "[]\n", empty)
     assert timeline("history", "--store", str(path)) == Ran(0, "", "The log holds nothing here yet.\n")

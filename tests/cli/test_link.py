@@ -54,7 +54,7 @@ def test_persons_are_linked_across_scripts_by_their_bare_names() -> None:
     ran = timeline("link", "talks", "Qasim Al-Araji", "قاسم الأعرجي", "--as", "same", "--reason", "the Arabic name")
     assert (ran.code, ran.err) == (
         0,
-        "No settled value changes; persons, topics, quotes and notes are shown as reported.\n",
+        "No answer changes.\n",
     )
     assert json.loads(timeline("history", "--json").out)[-1]["payload"] == {
         "subjects": ["person:Qasim Al-Araji", "person:قاسم الأعرجي"],
@@ -96,7 +96,7 @@ def test_a_judgement_that_stands_is_refused_and_another_one_is_not() -> None:
             "source:وكالة",
             3,
             (
-                "error: 'source:Agenzy' is no subject of talks\n"
+                "error: 'source:Agenzy' is not a subject of talks\n"
                 "hint: There is: source:Agency, source:وكالة, session:1, invitation:second, session:2, "
                 "contact:2024-02/contact, person:Qasim Al-Araji, person:قاسم الأعرجي, session:vienna, "
                 "report:r1, report:r2, party:A, party:B\n"

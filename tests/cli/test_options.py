@@ -61,7 +61,8 @@ def test_a_day_stands_for_its_last_moment_in_utc() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "fault"), [("noon", "is no instant"), ("2025-05-10T12:00", "has no time zone"), ("", "is no instant")]
+    ("typed", "fault"),
+    [("noon", "is not an instant"), ("2025-05-10T12:00", "has no time zone"), ("", "is not an instant")],
 )
 def test_what_is_no_instant_is_refused(typed: str, fault: str) -> None:
     with pytest.raises(typer.BadParameter, match=fault):
@@ -72,7 +73,7 @@ def test_a_period_is_days_or_weeks() -> None:
     assert parse_period("90d") == timedelta(days=90)
     assert parse_period("2w") == timedelta(days=14)
     for typed in ("", "d", "3m", "-3d", "9999999d", "٣d"):
-        with pytest.raises(typer.BadParameter, match="is no length of time"):
+        with pytest.raises(typer.BadParameter, match="is not a length of time"):
             parse_period(typed)
 
 

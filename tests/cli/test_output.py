@@ -129,7 +129,7 @@ def test_an_unknown_format_lists_those_there_are() -> None:
     assert "'xml' is not one of 'table', 'json', 'jsonl', 'csv', 'markdown'" in ran.err
     ran = timeline("schema", "--tablefmt", "nice")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith("error: --tablefmt 'nice' is no format of tabulate\nhint: There are asciidoc, ")
+    assert ran.err.startswith("error: --tablefmt 'nice' is not a format of tabulate\nhint: There are asciidoc, ")
 
 
 def test_html_and_tex_are_never_raw(capsys: pytest.CaptureFixture[str]) -> None:
@@ -168,7 +168,7 @@ def plain(shown: str) -> str:
 @pytest.mark.usefixtures("talks")
 def test_a_wide_terminal_gets_bold_headers_and_whole_rows() -> None:
     shown = on_terminal(160, "history", "--limit", "1")
-    assert shown.startswith("\x1b[1mposition\x1b[0m  \x1b[1mrecorded\x1b[0m          \x1b[1mdialogue\x1b[0m  ")
+    assert shown.startswith("\x1b[1mentry\x1b[0m  \x1b[1mrecorded\x1b[0m          \x1b[1mdialogue\x1b[0m  ")
     assert len(shown.splitlines()) == 3
     assert "\x1b" not in on_terminal(160, "history", NO_COLOR="1")
     assert "\x1b" not in on_terminal(160, "history", TERM="dumb")
@@ -178,10 +178,10 @@ def test_a_wide_terminal_gets_bold_headers_and_whole_rows() -> None:
 def test_a_terminal_gets_its_cells_wrapped_to_its_width() -> None:
     shown = timeless(plain(on_terminal(105, "history", "talks", "--since", "3")))
     assert shown == (
-        "position  recorded          kind                 summary                                  fact\n"
-        "--------  ----------------  -------------------  ---------------------------------------  ------------\n"
-        "       4  2025-06-01 12:00  invitation-extended  invitation second extended to A by B to  24334eeb5a48\n"
-        "                                                 session 2 for 2025\n"
+        "entry  recorded          kind                 summary                                  fact\n"
+        "-----  ----------------  -------------------  ---------------------------------------  ------------\n"
+        "    4  2025-06-01 12:00  invitation-extended  invitation second extended to A by B to  24334eeb5a48\n"
+        "                                              session 2 for 2025\n"
     )
 
 
@@ -190,12 +190,12 @@ def test_a_narrow_terminal_gets_a_list_of_fields() -> None:
     shown = plain(on_terminal(50, "history", "talks", "--since", "2"))
     lines = [line for line in shown.splitlines() if not line.startswith("recorded")]
     assert lines == [
-        "position  3",
+        "entry     3",
         "kind      session-held",
         "summary   session 1 held on 2024-03-01 in Geneva",
         "fact      67e16a3b1801",
         "",
-        "position  4",
+        "entry     4",
         "kind      invitation-extended",
         "summary   invitation second extended to A by B to",
         "          session 2 for 2025",

@@ -87,5 +87,5 @@ def test_a_fact_is_proved_as_of_an_older_checkpoint(proof: Path) -> None:
 
 
 def test_a_fact_that_is_not_there(proof: Path) -> None:
-    assert refused("prove", "0000") == (3, "error: no fact begins with 0000")
-    assert refused("prove", "xyz") == (2, "error: 'xyz' is no report on file, and no beginning of a fact id")
+    assert refused("prove", "0000") == (3, "error: no fact id begins with 0000")
+    assert refused("prove", "xyz") == (2, "error: 'xyz' is not a report on file, and not the beginning of a fact id")

@@ -31,9 +31,9 @@ def test_a_fact_is_taken_back_and_what_it_changes_is_printed() -> None:
         f"""\
 Recorded
 
-judgement                                                  fact
----------------------------------------------------------  ------------
-fact {fact[:12]} retracted (coder's error) - typed twice  {newest("fact-retracted")[:12]}
+judgement                                              fact
+-----------------------------------------------------  ------------
+fact {fact[:12]} retracted (our error) - typed twice  {newest("fact-retracted")[:12]}
 
 Changed
 
@@ -68,7 +68,7 @@ def test_it_is_taken_back_once_and_comes_back_when_that_is_retracted() -> None:
         4,
         "",
         f"error: fact {fact[:12]} was taken back (session 1 held on 2024-03-01 in Geneva)\n"
-        f"hint: To make it count again: `timeline retract {retraction} --whose coder --reason ...`\n",
+        f"hint: To make it count again: `timeline retract {retraction} --whose ours --reason ...`\n",
     )
     assert retract(retraction).code == 0
     assert timeline("show", "talks").out == before

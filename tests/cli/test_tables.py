@@ -158,6 +158,6 @@ def test_raw_formats_are_given_their_escaping_form(asked: str, given_: str) -> N
 
 
 def test_a_format_that_tabulate_has_not_is_refused_with_those_it_has() -> None:
-    with pytest.raises(BadInputError, match="--tablefmt 'table' is no format of tabulate") as caught:
+    with pytest.raises(BadInputError, match="--tablefmt 'table' is not a format of tabulate") as caught:
         checked_tablefmt("table")
     assert "There are asciidoc, " in caught.value.hint

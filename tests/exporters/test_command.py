@@ -64,9 +64,9 @@ def test_the_list_names_every_format() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("pdf",), "'pdf' is no format that can be exported"),
-        ((), "nothing is no format that can be exported"),
-        (("talks", "-o", "talks.json"), "'talks' is no format that can be exported"),
+        (("pdf",), "'pdf' is not a format that can be exported"),
+        ((), "no format is named"),
+        (("talks", "-o", "talks.json"), "'talks' is not a format that can be exported"),
         (("csv", "--of", "weather"), "there is no table of 'weather'"),
         (("ics", "--of", "facts"), "--of facts chooses a table, and ics holds none"),
         (("csv", "-o", "nowhere/talks.csv"), "cannot write 'nowhere/talks.csv': No such file or directory"),

@@ -86,8 +86,8 @@ def test_several_files_are_read_in_order_and_their_faults_told_together() -> Non
         files("dialogue: Talks\ntitle: Talks\n", one, "dialogue: talks\n")
     assert str(refused.value) == (
         "2 faults in 2 files:\n"
-        "  1.yaml:1: field dialogue: 'Talks' is no slug. "
-        "A slug has lower-case letters a to z, digits, and - . _ between them: iraq-nato.\n"
+        "  1.yaml:1: field dialogue: 'Talks' is not a short name. "
+        "Use small letters a to z and digits, with - . or _ between them: iraq-nato.\n"
         "  3.yaml:1: the document says nothing. It needs a title, a report or facts.\n"
         "Nothing was recorded: files go in whole or not at all. Correct them and run the command again."
     )

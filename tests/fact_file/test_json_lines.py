@@ -53,7 +53,7 @@ def test_without_a_telling_name_the_first_character_decides() -> None:
         ('{"a": [' + "1," * 10_000 + "1]}",
          "1: a list has more than 10,000 items. Split the document: several may hold facts of one report."),
         ("{" + ",".join(f'"k{number}": 1' for number in range(101)) + "}",
-         "1: an object has more than 100 attributes. No kind has so many."),
+         "1: an object has more than 100 attributes. No kind has that many."),
         ('{"a": "' + "x" * DOCUMENT_BYTES + '"}\n',
          "1: the line has more than 4,000,000 bytes. Split the document: several may hold facts of one report."),
         ('{"dialogue": "talks"', f"1: not readable as JSON: Expecting ',' delimiter at character 21. {WHOLE}"),

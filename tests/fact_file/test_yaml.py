@@ -99,7 +99,7 @@ def test_a_fault_in_one_document_hides_none_in_the_next() -> None:
          "13: lists and objects are nested deeper than 12. A fact needs no more than 4."),
         (f"{HEADING}names: [{'a,' * 10_001}]\n", f"3: a list has more than 10,000 items. {SPLIT}"),
         ("".join(f"k{number}: 1\n" for number in range(101)),
-         "101: an object has more than 100 attributes. No kind has so many."),
+         "101: an object has more than 100 attributes. No kind has that many."),
         (f"{HEADING}names: ['{'x' * DOCUMENT_BYTES}']\n",
          f"1: the document that begins here has more than 4,000,000 bytes. {SPLIT}"),
         (f"{HEADING}names: [\0]\n", f"3: control character U+0000. {remove('00')}"),

@@ -115,7 +115,7 @@ def test_a_name_that_is_no_short_name_gets_one_and_becomes_the_title() -> None:
 def test_a_dialogue_named_in_another_script_is_asked_for_a_short_name() -> None:
     conversation = said("محادثات العراق")
     assert about(conversation) == "Its short name, such as iraq-nato?"
-    assert conversation.hear("").startswith("'' is no slug\n") or conversation.hear("") != ""
+    assert conversation.hear("").startswith("'' is not a short name\n") or conversation.hear("") != ""
     assert conversation.hear("iraq-talks") == ""
 
 
@@ -290,7 +290,10 @@ HELD_2 = ("iraq-nato", "none", "session-held", "2")
         (
             ("Iraq NATO",),
             "Iraq NATO",
-            "'Iraq NATO' is no slug\nA slug has lower-case letters a to z, digits, and - . _ between them: iraq-nato.",
+            (
+                "'Iraq NATO' is not a short name\n"
+                "Use small letters a to z and digits, with - . or _ between them: iraq-nato."
+            ),
         ),
         (
             ("iraq-nato",),
@@ -300,18 +303,18 @@ HELD_2 = ("iraq-nato", "none", "session-held", "2")
                 "For a new one in one line: Agency, 12 March 2026, https://agency.example/1"
             ),
         ),
-        (("iraq-nato", "none"), "", "'' is no kind of fact.\n? lists what there is."),
+        (("iraq-nato", "none"), "", "'' is not a kind of fact.\n? lists what there is."),
         (
             ("iraq-nato", "none"),
             "dialogue-",
             (
-                "'dialogue-' is no kind of fact.\n"
+                "'dialogue-' is not a kind of fact.\n"
                 "It could be dialogue-launched, dialogue-suspended, dialogue-resumed, dialogue-ended."
             ),
         ),
-        (("iraq-nato", "none"), "xyzzy", "'xyzzy' is no kind of fact.\n? lists what there is."),
+        (("iraq-nato", "none"), "xyzzy", "'xyzzy' is not a kind of fact.\n? lists what there is."),
         (("iraq-nato", "none", "session-held"), "", "session is needed.\n? explains it, < goes back."),
-        ((*HELD_2, "", "", "", ""), "whn", "'whn' is no attribute that is left.\nDid you mean 'when'?"),
+        ((*HELD_2, "", "", "", ""), "whn", "'whn' is not an attribute that is left.\nDid you mean 'when'?"),
         ((*HELD_2, "", "", "", ""), "mode=boat", "'boat' is none of in-person, video, phone"),
         (HELD_2, "soon", f"'soon' is not a date that can be read\n{HOW}"),
         (

@@ -315,8 +315,8 @@ def test_an_instant_in_utc_lies_on_the_day_of_the_calendar(head: str, times: str
 @pytest.mark.parametrize(
     ("times", "told"),
     [
-        ("DTSTART:next week", "field DTSTART: 'next week' is no day. An event needs a day."),
-        ("DTSTART;VALUE=DATE:00000000", "field DTSTART: '00000000' is no day."),
+        ("DTSTART:next week", "field DTSTART: 'next week' is not a day. An event needs a day."),
+        ("DTSTART;VALUE=DATE:00000000", "field DTSTART: '00000000' is not a day."),
         (f"{DAY}|DURATION:P999999999999999999W", "field DURATION: 'P999999999999999999W' is not readable."),
         (f"{DAY}|DURATION:P9999999D", "field DURATION: it ends after the year 9999."),
         (f"{DAY}|DTEND:later", "field DTEND: 'later' is not readable."),

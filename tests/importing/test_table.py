@@ -166,9 +166,9 @@ def test_delimiters_months_quotes_and_byte_order_marks_of_spreadsheets() -> None
         (
             HEADER + "1,32 May 2025,B,A\n",
             (
-                "x.csv:2: field when, column 2 'Date': '32 May 2025' is no date: '2025-05-32' is not a window: at "
-                "character 9 found '32', which is no day of 2025-05 (01 to 31). Write 2025-05-31 or 2025-05, whichever "
-                "is meant."
+                "x.csv:2: field when, column 2 'Date': '32 May 2025' is not a date: '2025-05-32' is not a window: at "
+                "character 9 found '32', which is not a day of 2025-05 (01 to 31). Write 2025-05-31 or 2025-05, "
+                "whichever is meant."
             ),
         ),
         (
@@ -231,7 +231,10 @@ def test_every_fault_of_a_table_is_told() -> None:
         ('[[facts]]\nkind = "session-held"', "m.toml: dialogue: is missing"),
         ('dialogue = "t"', "m.toml: facts: is missing: each fact begins with [[facts]]"),
         ('dialogue = "t"\nfact = 1\n[[facts]]\nkind = "contact-held"', "m.toml: no key 'fact'. Did you mean 'facts'?"),
-        ('dialogue = "t"\n[[facts]]\nkind = "sesion-held"', "m.toml: facts.1: 'sesion-held' is no kind of fact. Did"),
+        (
+            'dialogue = "t"\n[[facts]]\nkind = "sesion-held"',
+            "m.toml: facts.1: 'sesion-held' is not a kind of fact. Did",
+        ),
         ('dialogue = "t"\n[[facts]]\nform = "x"', "m.toml: facts.1: kind is missing: it says what happened"),
         ('dialogue = "t"\n[[facts]]\nkind = "contact-held"\nwhn = "x"', "m.toml: facts.1: no key 'whn'. Did you mean"),
         (
@@ -240,7 +243,7 @@ def test_every_fault_of_a_table_is_told() -> None:
         ),
         (
             'dialogue = "t"\n[[facts]]\nkind = "contact-held"\nwhen = {column = "A", date = "D"}',
-            "m.toml: facts.1.when: 'D' is no pattern of a date: it has no YYYY. Write it as in D MMMM YYYY",
+            "m.toml: facts.1.when: 'D' is not a pattern of a date: it has no YYYY. Write it as in D MMMM YYYY",
         ),
         ('dialogue = "t"\nskip = {column = "A"}\n[[facts]]\nkind = "contact-held"', "m.toml: skip: a rule is {column"),
         ('dialogue = "t"\nmonths = ["a"]\n[[facts]]\nkind = "contact-held"', "m.toml: months: is not the list of the"),
@@ -449,7 +452,7 @@ def test_a_precision_that_the_mapping_does_not_know_is_told_with_its_column() ->
     ("line", "told"),
     [
         ("quote = 'xx'", "m.toml: quote: 'xx' is not one character"),
-        ("preamble = -1", "m.toml: preamble: -1 is no number of lines"),
+        ("preamble = -1", "m.toml: preamble: -1 is not a number of lines"),
         ('columns = ["A", "A"]', "m.toml: columns: is not a list of names, each once"),
         ("empty = [1]", "m.toml: empty: is not a list of the words that mean an empty cell"),
         ("dialogue2 = " + "9" * 16, "m.toml: no key 'dialogue2'"),
@@ -462,7 +465,7 @@ def test_a_form_that_cannot_be_is_refused(line: str, told: str) -> None:
 def test_a_precision_that_is_none_is_refused() -> None:
     mapping = 'dialogue = "t"\n[[facts]]\nkind = "contact-held"\n' + PRECISE % '1 = "months"' + "\n"
     assert refusal(mapping) == (
-        "m.toml: facts.1.when.precision: 'months', which '1' is to mean, is no precision. Did you mean 'month'?"
+        "m.toml: facts.1.when.precision: 'months', which '1' is to mean, is not a precision. Did you mean 'month'?"
     )
 
 

@@ -31,8 +31,8 @@ def test_what_was_appended_is_legal() -> None:
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
-        ({"dialogue": "Talks"}, "is in dialogue 'Talks', which is no slug"),
-        ({"dialogue": "talks-"}, "is in dialogue 'talks-', which is no slug"),
+        ({"dialogue": "Talks"}, "is in dialogue 'Talks', which is not a short name"),
+        ({"dialogue": "talks-"}, "is in dialogue 'talks-', which is not a short name"),
         ({"topic": "session-held"}, "has the topic 'session-held', which is none"),
         ({"topic": "session-held@01"}, "has the topic 'session-held@01', which is none"),
         (

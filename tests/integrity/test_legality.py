@@ -32,8 +32,8 @@ PUT_IN = {
     "white space": ("talks", "session-held@1", HELD.replace(":", ": "), SPELT_OTHERWISE),
     "a key twice": ("talks", "session-held@1", '{"session":8,' + HELD[1:], SPELT_OTHERWISE),
     "keys out of order": ("talks", "session-held@1", '{"when":"2024-03-09","session":9}', SPELT_OTHERWISE),
-    "no slug": ("x;touch\tPWNED\x1b[31m$(id)\nline", "session-held@1", HELD, "which is no slug"),
-    "a long slug": ("a" * 300, "session-held@1", HELD, "which is no slug"),
+    "no slug": ("x;touch\tPWNED\x1b[31m$(id)\nline", "session-held@1", HELD, "which is not a short name"),
+    "a long slug": ("a" * 300, "session-held@1", HELD, "which is not a short name"),
 }
 JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda one: st.dictionaries(st.text(), one))
 NOT_CANONICAL = [

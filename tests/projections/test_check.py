@@ -100,13 +100,13 @@ def test_what_nobody_dated_or_cited_is_found() -> None:
             "report-undated",
             "report:r1",
             "nothing tells when r1 published it, so it counts from the day it was recorded",
-            f"timeline correct {fact_id(filed, 0)[:12]} --set published=DAY --whose coder",
+            f"timeline correct {fact_id(filed, 0)[:12]} --set published=DAY --whose ours",
         ),
         (
             "fact-uncited",
             "dialogue",
             "cites no report: dialogue launched in 2024",
-            f"timeline correct {fact_id(said)[:12]} --set report=REPORT --whose coder",
+            f"timeline correct {fact_id(said)[:12]} --set report=REPORT --whose ours",
         ),
     ]
 
@@ -186,7 +186,7 @@ def test_a_plan_that_tells_only_when_it_was_announced_is_found() -> None:
             "plan-without-window",
             "session:3",
             "announced on 2025-12-01, and nothing tells what time it is for",
-            f"timeline correct {fact_id(told, 1)[:12]} --set window=DATE --whose coder",
+            f"timeline correct {fact_id(told, 1)[:12]} --set window=DATE --whose ours",
         )
     ]
     postponed = {"kind": "session-postponed", "session": 3, "when": "2025-05-01"}
@@ -200,7 +200,7 @@ def test_a_name_that_is_a_list_is_found_with_the_correction_that_makes_it_one() 
     assert (one.finding, one.message, as_typed(one)) == (
         "name-list",
         "actor is one name, 'Iraq; NATO': several are a list",
-        f"timeline correct {fact_id(told, 1)[:12]} --set 'actor=Iraq; NATO' --whose coder",
+        f"timeline correct {fact_id(told, 1)[:12]} --set 'actor=Iraq; NATO' --whose ours",
     )
 
 
@@ -234,7 +234,7 @@ def test_parties_outlets_origins_and_reports_that_look_alike_are_found_too() -> 
         (
             "origin:Iraqi Foreign Ministry",
             "looks like origin:Foreign Ministry, Iraqi",
-            f"timeline correct {fact_id(told[3], 0)[:12]} --set 'origin=Iraqi Foreign Ministry' --whose coder",
+            f"timeline correct {fact_id(told[3], 0)[:12]} --set 'origin=Iraqi Foreign Ministry' --whose ours",
         ),
     ]
 
@@ -260,8 +260,8 @@ def test_what_is_told_as_done_before_its_day_is_asked_about() -> None:
         "told of 2025-06-30 in a report of 2025-05-22: it counts as planned until somebody says it is done"
     )
     assert as_typed(finding) == (
-        f"timeline correct {fact} --set when=DAY --whose coder, or "
-        f"timeline correct {fact} --set modality=planned --whose coder"
+        f"timeline correct {fact} --set when=DAY --whose ours, or "
+        f"timeline correct {fact} --set modality=planned --whose ours"
     )
     assert slips(said({**held, "modality": "planned"})) == []
 
@@ -294,7 +294,7 @@ def test_a_fact_that_its_report_says_twice_is_asked_about() -> None:
     twice = said({**held, "quote": "was held"}, {**held, "quote": "held yesterday"})
     (finding,) = findings(twice)
     assert (finding.finding, finding.facts) == ("twin-facts", (fact_id(twice, 2), fact_id(twice, 1)))
-    command = f"timeline retract {fact_id(twice, 2)[:12]} --whose coder"
+    command = f"timeline retract {fact_id(twice, 2)[:12]} --whose ours"
     assert as_typed(finding) == f"{command} (if it is one and the same)"
     assert slips(said({**held, "said_by": "A"}, {**held, "said_by": "B"})) == []
 

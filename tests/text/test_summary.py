@@ -121,14 +121,14 @@ LINES: list[tuple[str, dict[str, Any], str]] = [
     (
         "fact-corrected",
         {"target": ID, "field": "place", "old": "Rome", "new": None, "whose": "coder", "reason": "misread"},
-        "fact 0123456789ab corrected: place from 'Rome' to nothing (coder's error) - misread",
+        "fact 0123456789ab corrected: place from 'Rome' to nothing (our error) - misread",
     ),
     (
         "rhythm-agreed",
         {"every": "P3M", "by": ["A", "B"], "when": "2025-05-21"},
         "rhythm agreed: every P3M by A and B on 2025-05-21",
     ),
-    ("fact-retracted", {"target": ID, "whose": "outlet"}, "fact 0123456789ab retracted (outlet's error)"),
+    ("fact-retracted", {"target": ID, "whose": "outlet"}, "fact 0123456789ab retracted (the outlet's error)"),
 ]
 
 

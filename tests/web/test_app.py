@@ -114,7 +114,7 @@ def test_what_is_not_there_is_said_in_words(browser: Browser) -> None:
 
 def test_what_is_wrong_is_said_in_the_words_of_the_command_line(browser: Browser) -> None:
     answer = browser.get("/d/iraq-nato.json?on=soon")
-    assert (answer.code, answer.json) == (400, {"error": "'soon' is no day", "hint": "Write it as 2025-05-10."})
+    assert (answer.code, answer.json) == (400, {"error": "'soon' is not a day", "hint": "Write it as 2025-05-10."})
 
 
 def test_a_page_is_in_the_language_that_the_reader_wants_most(browser: Browser) -> None:

@@ -152,7 +152,7 @@ WORDS = (
 FORMS_HINT = "Write a date as 2025-05-21, 2025-05 or 2025 (years 0001 to 9999), an interval as 2025-05-16/2025-05-31."
 NOT_PART = "which is no month (01 to 12), season (21 to 32) or part of the year (33 to 41)"
 
-NO_TIME = "which is no time of day (00:00 to 23:59:59, zones to 14:00)"
+NO_TIME = "which is not a time of day (00:00 to 23:59:59, zones to 14:00)"
 NO_WINDOW = "Leave the window out where the report gives no time."
 
 
@@ -180,7 +180,7 @@ NO_WINDOW = "Leave the window out where the report gives no time."
         ),
         (
             "2025/2026-02-31",
-            "'2025/2026-02-31' is not a window: at character 14 found '31', which is no day of 2026-02 (01 to 28)",
+            "'2025/2026-02-31' is not a window: at character 14 found '31', which is not a day of 2026-02 (01 to 28)",
             "Write 2025/2026-02-28 or 2025/2026-02, whichever is meant.",
         ),
         (
@@ -206,7 +206,7 @@ NO_WINDOW = "Leave the window out where the report gives no time."
         ("12025", "'12025' is not a window: at character 5 found '5' instead of '-' or the end", FORMS_HINT),
         (
             "0000-05",
-            "'0000-05' is not a window: at character 1 found '0000', which is no year we read (0001 to 9999)",
+            "'0000-05' is not a window: at character 1 found '0000', which cannot be read as a year (0001 to 9999)",
             FORMS_HINT,
         ),
         (

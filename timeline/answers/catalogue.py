@@ -47,7 +47,7 @@ QUESTIONS: dict[str, Question] = {
     for one in (
         Question(
             "show",
-            "Print the projected timeline: one row per event, however many reports tell of it.",
+            "Print the timeline: one row for each event, with the number of its reports.",
             "timeline:TimelineEntryAnswer",
             (
                 Column("window", "window"),
@@ -67,7 +67,7 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question(
             "dialogues",
-            "List the dialogues that are tracked.",
+            "List your dialogues.",
             "tracked:TrackedDialogueAnswer",
             (
                 DIALOGUE,
@@ -81,10 +81,10 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question(
             "history",
-            "Print the log itself: every fact in the order it was recorded.",
+            "Print the log itself: every entry in the order in which it was recorded.",
             "log:RecordedFactAnswer",
             (
-                Column("position", "position", "right"),
+                Column("entry", "position", "right"),
                 Column("recorded", "recorded_at", shown=short_instant),
                 DIALOGUE,
                 Column("kind", "kind"),
@@ -96,10 +96,10 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question(
             "replay",
-            "Walk the log fact by fact and print what each one changed.",
+            "Walk through the log and print what each fact changed.",
             "replay:StepAnswer",
             (
-                Column("position", "position", "right"),
+                Column("entry", "position", "right"),
                 Column("fact", "summary"),
                 Column("changed", "changes", shown=changes),
             ),
@@ -115,7 +115,7 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question(
             "upcoming",
-            "Print what is to come across dialogues, and what is overdue.",
+            "Print what comes next in all dialogues, and what is overdue.",
             "upcoming:UpcomingAnswer",
             (
                 DIALOGUE,
@@ -126,7 +126,7 @@ QUESTIONS: dict[str, Question] = {
                 Column("words", "window.wording"),
                 Column("place", "place"),
                 Column("overdue days", "overdue_days", "right"),
-                Column("slips", "slips", shown=chain),
+                Column("dates given", "slips", shown=chain),
                 REPORTS,
                 ORIGINS,
                 DISPUTED,
@@ -150,7 +150,7 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question(
             "news",
-            "Print what became known since a day, across dialogues, the weightiest first.",
+            "Print what became known since a day, in all dialogues.",
             "news:NewsAnswer",
             (
                 Column("known", "known_by"),
@@ -164,7 +164,7 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question(
             "days",
-            "List the days on which something became known of a dialogue, with how much each changed.",
+            "List the days with news of a dialogue, and how much each changed.",
             "news:DayOfNewsAnswer",
             (
                 Column("day", "day"),
@@ -175,16 +175,16 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question(
             "sessions",
-            "Print every session with its status, its window and how its time slipped.",
+            "Print every session with its status and every date that was given for it.",
             "sessions:SessionAnswer",
             (
-                Column("track", "track"),
+                Column("track", "track", shown=other_track),
                 Column("session", "session"),
                 Column("status", "status"),
                 Column("window", "window"),
                 Column("held", "held"),
                 Column("place", "place"),
-                Column("slips", "slips", shown=chain),
+                Column("dates given", "slips", shown=chain),
                 REPORTS,
                 ORIGINS,
                 DISPUTED,
@@ -195,7 +195,7 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question(
             "invitations",
-            "Print the life of every invitation.",
+            "Print every invitation, and what became of it.",
             "invitations:InvitationAnswer",
             (
                 Column("invitation", "invitation"),
@@ -203,7 +203,7 @@ QUESTIONS: dict[str, Question] = {
                 Column("to", "to"),
                 Column("track", "track", shown=other_track),
                 Column("session", "session"),
-                Column("extended", "extended"),
+                Column("invited on", "extended"),
                 Column("window", "window"),
                 Column("place", "place"),
                 Column("status", "status"),
@@ -215,7 +215,7 @@ QUESTIONS: dict[str, Question] = {
                 DISPUTED,
             ),
             of="invitations:invitation_answers",
-            details="Open, answered, scheduled, fulfilled after so many days, overdue, lapsed.",
+            details="It is open, answered, scheduled, fulfilled (after N days), overdue or lapsed.",
             kept="state.invitations",
             empty="No invitation in {dialogue} is known.",
             card=Card(
@@ -226,7 +226,7 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question(
             "positions",
-            "Print who holds which position, how often it was said, and when last.",
+            "Print the positions: holder, issue, how often it was said, and when last.",
             "positions:PositionAnswer",
             (
                 Column("actor", "actor"),
@@ -235,21 +235,21 @@ QUESTIONS: dict[str, Question] = {
                 Column("", "modality", shown=firmness),
                 Column("first stated", "first_stated"),
                 Column("last heard", "last_reaffirmed"),
-                Column("facts", "times", "right"),
+                Column("times said", "times", "right"),
                 Column("occasions", "occasions", "right"),
                 ORIGINS,
                 Column("in force", "in_force"),
                 Column("silent days", "silent_days", "right"),
             ),
             of="positions:position_answers",
-            details="How often is counted by facts, by occasions and by independent origins.",
+            details="Each is counted by facts, by days and by independent sources.",
             kept="state.positions",
             empty="No position in {dialogue} is known.",
             card=Card("Positions in force", ("issue", "in_force"), lambda position: bool(position["in_force"])),
         ),
         Question(
             "commitments",
-            "Print what was promised, by when, and what became of it.",
+            "Print every promise, its due date, and what became of it.",
             "commitments:CommitmentAnswer",
             (
                 Column("commitment", "commitment"),
@@ -257,7 +257,7 @@ QUESTIONS: dict[str, Question] = {
                 Column("to", "to"),
                 Column("what", "what"),
                 Column("", "modality", shown=firmness),
-                Column("grade", "grade"),
+                Column("binding", "grade"),
                 Column("made", "made"),
                 Column("due", "due"),
                 Column("status", "status"),
@@ -275,7 +275,7 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question(
             "documents",
-            "Print which documents there are, and which are awaited.",
+            "Print the documents, and how far each got.",
             "documents:DocumentAnswer",
             (
                 Column("document", "document"),
@@ -293,25 +293,25 @@ QUESTIONS: dict[str, Question] = {
                 DISPUTED,
             ),
             of="documents:document_answers",
-            details="With how far each got: awaited, agreed, signed, published, in force.",
+            details="A document is awaited, agreed, signed, published or in force, for example.",
             kept="state.documents",
             empty="No document of {dialogue} is known.",
         ),
         Question(
             "disputes",
-            "Print on what reports contradict each other.",
+            "Show where reports contradict each other.",
             "disputes:SubjectDisputeAnswer",
             (
                 Column("subject", "subject"),
                 Column("attribute", "attribute"),
                 Column("value", "value"),
-                Column("stands", "stands"),
+                Column("verdict", "stands"),
                 REPORTS,
                 ORIGINS,
                 Column("who says so", "origins"),
             ),
             of="disputes:dispute_answers",
-            details="The preferred value comes first, with the reason why it is preferred.",
+            details="The preferred value comes first, with the reason.",
             kept="state.disputes",
             rows=claims,
             row_model="disputes:DisputeRow",
@@ -320,7 +320,7 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question(
             "people",
-            "Print who took part for whom, and who held which office when.",
+            "List the people: side, titles, sessions headed, offices held.",
             "people:PersonAnswer",
             (
                 Column("person", "person"),
@@ -332,13 +332,12 @@ QUESTIONS: dict[str, Question] = {
                 ORIGINS,
             ),
             of="people:person_answers",
-            details="With the titles of each, and the sessions at which they headed a side. Names are kept as written:"
-            " that two are one person is a judgement («link»), never a guess.",
+            details="Names are kept as written. Use «link» to say that two names are one person.",
             empty="Nobody is named in {dialogue}.",
         ),
         Question(
             "sources",
-            "Print every report with its origin, lag, reliability and computed credibility.",
+            "List the reports: source, delay, reliability and credibility.",
             "sources:SourceAnswer",
             (
                 Column("report", "report"),
@@ -355,8 +354,8 @@ QUESTIONS: dict[str, Question] = {
                 Column("contradicted on", "contradicted"),
             ),
             of="sources:source_answers",
-            details="Reliability (A-F) is what you assessed the outlet to be; credibility (1-6) is computed from"
-            " independent origins: both on the scales of STANAG 2511.",
+            details="You grade the reliability of an outlet (A to F). The credibility (1 to 6) is computed from"
+            " independent sources. Both scales are those of STANAG 2511.",
             empty="No report of {dialogue} is known.",
         ),
         Question(
@@ -374,15 +373,15 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question(
             "explain",
-            "Print the chain of evidence of a subject, or of one of its attributes.",
+            "Print the evidence for a value, with every quote.",
             "explain:ExplainAnswer",
             (
                 Column("value", "value"),
-                Column("stands", "stands"),
+                Column("verdict", "stands"),
                 Column("outlet", "outlet"),
                 Column("published", "published"),
                 Column("origin", "origin"),
-                Column("grade", "reliability"),
+                Column("reliability", "reliability"),
                 Column("quote", "quote"),
                 Column("corrections", "corrections", shown=corrections),
                 Column("report", "report"),
@@ -392,7 +391,7 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question(
             "check",
-            "Look for what wants attention; say nothing and leave with 0 when all is well, with 1 otherwise.",
+            "List what needs attention: overdue, undated, unsourced, possible duplicates.",
             "check:FindingAnswer",
             (
                 DIALOGUE,

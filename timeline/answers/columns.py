@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from events.wording import WHOSE_ERROR
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -198,9 +200,11 @@ def corrections(found: Iterable[Mapping[str, Any]]) -> str:
 
 def _correction(correction: Mapping[str, Any]) -> str:
     if correction["kind"] == "fact-retracted":
-        return f"taken back ({correction['whose']}): {correction['reason'] or 'no reason given'}"
+        return f"taken back ({WHOSE_ERROR[correction['whose']]}): {correction['reason'] or 'no reason given'}"
     change = f"{correction['field']} from {text_of(correction['old'])} to {text_of(correction['new'])}"
-    return f"{change} ({correction['whose']})" + (f": {correction['reason']}" if correction["reason"] else "")
+    return f"{change} ({WHOSE_ERROR[correction['whose']]})" + (
+        f": {correction['reason']}" if correction["reason"] else ""
+    )
 
 
 def changes(made: Iterable[Mapping[str, Any]]) -> str:
@@ -270,6 +274,17 @@ def as_it_is(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield row
 
 
+_PREFERRED = {
+    "origins": "more independent sources",
+    "reliability": "more reliable outlet",
+    "first-told": "told first",
+    "precision": "more exact",
+    "newer": "said later",
+    "newest": "the newest word",
+}
+"""Why a value counts, for readers."""
+
+
 def claims(dispute: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """One row for each value of a dispute, the preferred one first."""
     for number, claim in enumerate(dispute["claims"]):
@@ -282,7 +297,9 @@ def claims(dispute: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "attribute": dispute["attribute"],
             "reason": dispute["reason"],
             "preferred": preferred,
-            "stands": f"preferred ({dispute['reason']})" if preferred else "contradicts",
+            "stands": f"preferred: {_PREFERRED.get(dispute['reason'], dispute['reason'])}"
+            if preferred
+            else "contradicts",
         }
 
 

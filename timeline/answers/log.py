@@ -71,7 +71,7 @@ def _content(fact: StoredFact) -> dict[str, JsonValue]:
     except ValueError as error:
         raise UnreadablePayloadError(fact.topic, str(error)) from error
     if not isinstance(content, dict):
-        raise UnreadablePayloadError(fact.topic, "it is no object")
+        raise UnreadablePayloadError(fact.topic, "it is not an object")
     return content
 
 

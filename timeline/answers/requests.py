@@ -8,32 +8,30 @@ from timeline.answers.shapes import Shape
 REQUESTS: dict[str, Shape] = {
     one.name: one
     for one in (
-        Shape("append", "Append facts to the log: one from options, or many from fact files.", "log:ReceiptAnswer"),
+        Shape("append", "Add facts to your log: one from options, or many from files.", "log:ReceiptAnswer"),
         Shape(
             "correct",
-            "Correct a fact: append which of its fields was wrong, and whose error it was.",
+            "Correct a fact.",
             "judgement:JudgedAnswer",
             is_list=False,
         ),
         Shape(
             "retract",
-            "Retract a fact: append that it does not count, and whose error it was.",
+            "Take back a fact, so that it no longer counts.",
             "judgement:JudgedAnswer",
             is_list=False,
         ),
-        Shape("link", "Judge whether two subjects are one and the same.", "judgement:JudgedAnswer", is_list=False),
+        Shape("link", "Say whether two names mean one and the same thing.", "judgement:JudgedAnswer", is_list=False),
         Shape(
             "verify",
-            "Check that the log is what was recorded; name the first position that does not hold.",
+            "Check that the log still holds what was recorded.",
             "trust:VerificationAnswer",
             is_list=False,
         ),
-        Shape(
-            "merge", "Add the facts of another store to this one; what both hold is there once.", "log:ReceiptAnswer"
-        ),
+        Shape("merge", "Add a colleague's facts to yours, without duplicates.", "log:ReceiptAnswer"),
         Shape(
             "doctor",
-            "Look at versions, settings, disk and permissions; leave with 1 when something matters.",
+            "Check versions, settings, disk and permissions.",
             "trust:FindingAnswer",
             (Column("what", "what"), Column("value", "value"), Column("problem", "problem")),
         ),

@@ -70,7 +70,7 @@ def only_one(beginning: str, found: Sequence[RecordedFact]) -> RecordedFact:
 
     """
     if not found:
-        raise NotFoundError(f"no fact begins with {beginning}", hint="«history» prints the ids of facts.")
+        raise NotFoundError(f"no fact id begins with {beginning}", hint="«history» prints the ids of facts.")
     if len(found) > 1:
         raise AmbiguousFactError(beginning, found)
     return found[0]
@@ -85,7 +85,7 @@ def checked_beginning(text: str) -> str:
     """
     beginning = text.lower()
     if len(beginning) < SHORTEST_BEGINNING or not set(beginning) <= set("0123456789abcdef"):
-        message = f"{shown(text)} is no report on file, and no beginning of a fact id"
+        message = f"{shown(text)} is not a report on file, and not the beginning of a fact id"
         hint = f"Type {SHORTEST_BEGINNING} or more of its digits (0-9, a-f), as «history» prints them."
         raise BadInputError(message, hint=hint)
     return beginning

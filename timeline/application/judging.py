@@ -17,7 +17,7 @@ from events.facts.people import RoleChanged
 from events.facts.subject import Subject, session_subject
 from events.facts.tracking import ReportFiled
 from events.intake.correction import CorrectionError, corrected, written
-from events.wording import did_you_mean, shown
+from events.wording import WHOSE_ERROR, did_you_mean, shown
 from timeline.claims.participants import parties_named
 from timeline.claims.subjects import find_among
 from timeline.forms.spelling import text_of, value_of
@@ -272,4 +272,4 @@ def in_words(judgement: Fact) -> str:
     if not isinstance(judgement, FactCorrected):
         return summary(judgement)
     change = f"{_told(judgement.old)} -> {_told(judgement.new)}"
-    return f"{judgement.field} of {judgement.target[:FACT_ID_SHOWN]}: {change} ({judgement.whose}'s error)"
+    return f"{judgement.field} of {judgement.target[:FACT_ID_SHOWN]}: {change} ({WHOSE_ERROR[judgement.whose]})"

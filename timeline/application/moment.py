@@ -72,7 +72,7 @@ def day_of(given: date | str | None) -> date | None:
     try:
         return date.fromisoformat(given)
     except ValueError:
-        raise BadInputError(f"{given!r} is no day", hint="Write it as 2025-05-10.") from None
+        raise BadInputError(f"{given!r} is not a day", hint="Write it as 2025-05-10.") from None
 
 
 def instant_of(given: datetime | date | str | None) -> datetime | None:
@@ -89,7 +89,7 @@ def instant_of(given: datetime | date | str | None) -> datetime | None:
     try:
         instant = datetime.fromisoformat(shown)
     except ValueError:
-        raise BadInputError(f"{shown!r} is no instant", hint=hint) from None
+        raise BadInputError(f"{shown!r} is not an instant", hint=hint) from None
     if len(shown) == len("2025-05-10"):
         return datetime.combine(instant.date(), time.max, tzinfo=UTC)
     if instant.tzinfo is None:

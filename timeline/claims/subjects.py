@@ -22,7 +22,7 @@ class SubjectNotFoundError(NotFoundError):
 
     def __init__(self, text: str, dialogue: str, candidates: Sequence[str], *, several: bool) -> None:
         self.several = several
-        what = "could be any of" if several else "is no subject of"
+        what = "could be any of" if several else "is not a subject of"
         listed = ", ".join(candidates[:SHOWN]) + (" …" if len(candidates) > SHOWN else "")
         message = f"{text!r} {what} {listed}" if several else f"{text!r} {what} {dialogue}"
         super().__init__(message, hint="Write it as type:key." if several else f"There is: {listed}")

@@ -94,7 +94,7 @@ def main_command() -> Command:
     def timeline(
         *,
         version: Annotated[
-            bool, typer.Option("--version", is_eager=True, help="Print the version and leave.", callback=_print_version)
+            bool, typer.Option("--version", is_eager=True, help="Print the version.", callback=_print_version)
         ] = False,
     ) -> None:
         """What was reported of diplomatic dialogues, and what was known of them on any day."""

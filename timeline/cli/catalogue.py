@@ -24,17 +24,17 @@ _PANELS: dict[str, tuple[str, ...]] = {
 """The panels of `timeline --help` with their commands. Questions that stand nowhere else stand under Ask."""
 
 _OTHERS: dict[str, str] = {
-    "add": "Ask for a dialogue, a report and its facts, and append them.",
+    "add": "Record a report step by step: the program asks you.",
     "serve": "Show dialogues in your browser: drawn, cited, as known on any day.",
-    "watch": "Print facts as others append them, until Ctrl-C.",
-    "checkpoint": "Print the head of the log, signed: kept elsewhere it shows later that nothing was rewritten.",
-    "prove": "Print a proof that a fact is in the log, for somebody who has only a checkpoint.",
-    "backup": "Write the whole log into one verified file, while others write to the store.",
+    "watch": "Print facts as others record them, until Ctrl-C.",
+    "checkpoint": "Print a signed fingerprint of the log, to prove later that nothing was rewritten.",
+    "prove": "Print a proof that a fact is in the log, for a person without the log.",
+    "backup": "Write the whole log into one verified file.",
     "restore": "Put the log of a backup into a store that does not exist yet.",
-    "rebuild": "Make the answers that are kept ready beside the log, on all cores.",
-    "export": "Write a calendar, a feed, slides, a bibliography or a table that other people's tools open.",
+    "rebuild": "Refresh the prepared answers (after a large import or an upgrade).",
+    "export": "Write a calendar, a page, a feed, a bibliography or a table for other programs.",
     "help": "Print the help of a command, or a page of the documentation.",
-    "demo": "Load the bundled storyline into a throw-away store and look at it.",
+    "demo": "Look at an example, the talks of Iraq and NATO. Nothing is kept.",
     "token": "Make a token that opens a team's pages to a program, a calendar or a feed reader.",
     "schema": "Print the JSON Schema of a format that this program reads or writes.",
 }

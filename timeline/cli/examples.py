@@ -54,10 +54,10 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "diff": ("timeline diff iraq-nato 2025-05-10 2025-05-22",),
     "explain": ("timeline explain iraq-nato session:1.held", "timeline explain iraq-nato session:2"),
     "correct": (
-        "timeline correct ed7f --set place=Rome --whose coder --reason 'I misread it' --dry-run",
-        "timeline correct ed7f --set 'window=2025-06=in June' --whose coder",
+        "timeline correct ed7f --set place=Rome --whose ours --reason 'I misread it' --dry-run",
+        "timeline correct ed7f --set 'window=2025-06=in June' --whose ours",
     ),
-    "retract": ("timeline retract 80e0 --whose coder --reason 'typed twice' --dry-run",),
+    "retract": ("timeline retract 80e0 --whose ours --reason 'typed twice' --dry-run",),
     "link": ("timeline link iraq-nato 'person:Tom Goffus' 'person:Thomas Goffus' --as same",),
     "check": ("timeline check", "timeline check iraq-nato --only session-overdue"),
     "verify": ("timeline verify", "timeline verify --json"),

@@ -32,7 +32,7 @@ def today() -> date:
     try:
         return date.fromisoformat(given)
     except ValueError:
-        message = f"TIMELINE_TODAY is {given!r}, which is no day"
+        message = f"TIMELINE_TODAY is {given!r}, which is not a day"
         raise BadInputError(message, hint="Write it as 2025-05-10, or unset it.") from None
 
 
@@ -75,7 +75,7 @@ def parse_instant(text: str) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is no instant. {example}") from None
+        raise typer.BadParameter(f"{text!r} is not an instant. {example}") from None
     if len(text) == len("2025-05-10"):
         return datetime.combine(instant.date(), time.max, tzinfo=UTC)
     if instant.tzinfo is None:
@@ -95,7 +95,7 @@ def parse_period(text: str) -> timedelta:
     """
     days = {"d": 1, "w": 7}.get(text[-1:])
     if days is None or not (text[:-1].isascii() and text[:-1].isdigit()) or len(text) > len("99999d"):
-        raise typer.BadParameter(f"{text!r} is no length of time. Write days or weeks: 90d, 12w.")
+        raise typer.BadParameter(f"{text!r} is not a length of time. Write days or weeks: 90d, 12w.")
     return timedelta(days=days * int(text[:-1]))
 
 
@@ -111,12 +111,14 @@ def complete_dialogue(incomplete: str) -> list[str]:
 
 Dialogue = Annotated[
     str,
-    typer.Argument(metavar="DIALOGUE", help="Slug of the dialogue.", autocompletion=complete_dialogue),
+    typer.Argument(
+        metavar="DIALOGUE", help="Short name of the dialogue, such as iraq-nato.", autocompletion=complete_dialogue
+    ),
 ]
 OptionalDialogue = Annotated[
     str | None,
     typer.Argument(
-        metavar="DIALOGUE", help="Slug of one dialogue; all where left out.", autocompletion=complete_dialogue
+        metavar="DIALOGUE", help="Short name of one dialogue (default: all).", autocompletion=complete_dialogue
     ),
 ]
 
@@ -144,8 +146,7 @@ class Store(NamedTuple):
             envvar="TIMELINE_STORE",
             show_envvar=True,
             metavar="ADDRESS",
-            help="A file (sqlite:///path, or a path ending in .db) or postgresql://...; "
-            "by default a file in your data folder.",
+            help="The store: a file that ends in .db, or postgresql://... (default: a file in your data folder).",
         ),
     ] = None
 
@@ -198,7 +199,7 @@ RecordedAt = Annotated[
         "--recorded-at",
         metavar="INSTANT",
         parser=parse_instant,
-        help="Use only what this log held then: 2025-05-10T12:00Z, or a day (its end in UTC).",
+        help="Use only what you had recorded by this moment: 2025-05-10T12:00Z, or a day.",
     ),
 ]
 
@@ -212,7 +213,7 @@ class Times(NamedTuple):
             "--on",
             metavar="DAY",
             parser=parse_day,
-            help="The day to stand on: what is upcoming, overdue, in force then. Today, unless --known-at is given.",
+            help="Answer as of this day (default: today).",
         ),
     ] = None
     known_at: Annotated[
@@ -221,7 +222,7 @@ class Times(NamedTuple):
             "--known-at",
             metavar="DAY",
             parser=parse_day,
-            help="Count only what had been published by then. The same day as --on where left out.",
+            help="Use only reports published by this day (default: the day of --on).",
         ),
     ] = None
     recorded_at: RecordedAt = None
@@ -234,6 +235,9 @@ class Times(NamedTuple):
 RecordedBy = Annotated[
     str | None,
     typer.Option(
-        "--recorded-by", metavar="NAME", help="Who records; your login name where left out.", show_default=False
+        "--recorded-by",
+        metavar="NAME",
+        help="Your name, as the log keeps it (default: your login name).",
+        show_default=False,
     ),
 ]

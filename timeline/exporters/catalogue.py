@@ -95,7 +95,10 @@ class UnknownFormatError(BadInputError):
 
     def __init__(self, asked: str) -> None:
         listed = "".join(f"\n  {one.name} ({', '.join(one.endings)}): {one.line}" for one in FORMATS)
-        super().__init__(f"{asked} is no format that can be exported", hint=f"There is{listed}")
+        super().__init__(
+            f"{asked} is not a format that can be exported" if asked else "no format is named",
+            hint=f"Choose one of these:{listed}",
+        )
 
 
 class UnknownTableError(BadInputError):

@@ -341,7 +341,7 @@ def _attribute_or_setting(
     model: type[Fact], left: Mapping[str, str], today: date
 ) -> Callable[[str], tuple[str, JsonValue]]:
     """Reads the name of an attribute, or at once `name=value`."""
-    named = one_of(left, "attribute that is left", may_be_empty=True)
+    named = one_of(left, "an attribute that is left", may_be_empty=True)
 
     def read(text: str) -> tuple[str, JsonValue]:
         name, equals, value = (part.strip() for part in text.partition("="))

@@ -200,7 +200,7 @@ def _moved(day: date, count: int, unit: str) -> str:
         year, month = divmod(day.year * 12 + day.month - 1 + count * (12 if unit == "year" else 1), 12)
         return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])).isoformat()
     except (ValueError, OverflowError):
-        raise DayError(f"{count} {unit}s from {day} is no day of the years 0001 to 9999", hint=HOW) from None
+        raise DayError(f"{count} {unit}s from {day} is not a day of the years 0001 to 9999", hint=HOW) from None
 
 
 def _weekday(number: int, which: str | None, today: date, *, ahead: bool) -> date:

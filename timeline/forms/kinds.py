@@ -60,7 +60,7 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
     word: tuple(kind for kind in kinds if kind in KINDS) for words, kinds in _MEANT.items() for word in words.split()
 }
 
-_NAMED: Final = one_of(KINDS, "kind of fact")
+_NAMED: Final = one_of(KINDS, "a kind of fact")
 
 
 _MATTERS: Final = {

@@ -75,7 +75,7 @@ def one_of(names: Iterable[str], what: str, *, may_be_empty: bool = False) -> Ca
         if len(beginning) == 1:
             return beginning[0]
         advice = f"It could be {', '.join(beginning)}." if beginning else did_you_mean(text, known)
-        raise BadInputError(f"{shown(text)} is no {what}.", hint=advice or f"{HELP} lists what there is.")
+        raise BadInputError(f"{shown(text)} is not {what}.", hint=advice or f"{HELP} lists what there is.")
 
     return read
 
@@ -83,7 +83,7 @@ def one_of(names: Iterable[str], what: str, *, may_be_empty: bool = False) -> Ca
 def which_of(key: str, about: str, choices: Sequence[Choice]) -> Generator[Question, Any, str]:
     """Ask which of a few is meant, by its number or its name; Enter is the first."""
     names = [choice.text for choice in choices]
-    named = one_of(names, "such choice")
+    named = one_of(names, "one of these")
 
     def read(text: str) -> str:
         if text.isdecimal() and 1 <= int(text) <= len(names):

@@ -80,7 +80,7 @@ def _unlisted(known: Knowledge) -> Iterator[SlipOfPen]:
             if known.party(name).casefold() not in listed:
                 found[name].append((attribute, fact.fact_id))
     for name, places in found.items():
-        message = f"is no party of {known.dialogue}, which lists {', '.join(known.parties)}"
+        message = f"is not a party of {known.dialogue}, which lists {', '.join(known.parties)}"
         facts = tuple(dict.fromkeys(fact_id for _, fact_id in places))
         yield SlipOfPen("party-unlisted", Subject("party", name), message, facts, f"{places[0][0]}=PARTY")
 

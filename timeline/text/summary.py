@@ -18,9 +18,11 @@ from events.facts.position import PositionChanged, PositionFact
 from events.facts.session import SessionFact, SessionPostponed
 from events.facts.subject import session_subject
 from events.facts.tracking import DialogueOpened, ReportFiled, SourceAssessed
+from events.wording import WHOSE_ERROR
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
+
 
 FACT_ID_SHOWN: Final = 12
 """Digits of a fact id that a reader sees; commands take any unambiguous beginning of an id."""
@@ -153,12 +155,12 @@ def _(fact: SubjectsLinked) -> str:
 @summary.register
 def _(fact: FactCorrected) -> str:
     change = f"fact {fact.target[:FACT_ID_SHOWN]} corrected: {fact.field} from {_value(fact.old)} to {_value(fact.new)}"
-    return _line(change, _noted(f"{fact.whose}'s error"), _said(fact.reason))
+    return _line(change, _noted(WHOSE_ERROR[fact.whose]), _said(fact.reason))
 
 
 @summary.register
 def _(fact: FactRetracted) -> str:
-    return _line(f"fact {fact.target[:FACT_ID_SHOWN]} retracted", _noted(f"{fact.whose}'s error"), _said(fact.reason))
+    return _line(f"fact {fact.target[:FACT_ID_SHOWN]} retracted", _noted(WHOSE_ERROR[fact.whose]), _said(fact.reason))
 
 
 def _line(*parts: str) -> str:

@@ -22,7 +22,7 @@ def tag_of(text: str) -> str:
     import re
 
     if not re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", text, re.ASCII | re.IGNORECASE):
-        raise BadInputError(f"{text!r} is no language", hint="Write its tag: en, ar, de, zh-Hant.")
+        raise BadInputError(f"{text!r} is not a language", hint="Write its tag: en, ar, de, zh-Hant.")
     return text
 
 

@@ -32,7 +32,7 @@ _NOTHING = "Nothing was recorded."
 
 
 def command(*, recorded_by: RecordedBy = None, store: Store) -> int:
-    """Ask for a dialogue, a report and its facts, and append them.
+    """Record a report step by step: the program asks you.
 
     Answers are completed from what the store knows and checked at once. What would be recorded, and what it changes, is
     shown before anything is. Answers may come from a pipe, one a line; programs use `timeline append --from -`.

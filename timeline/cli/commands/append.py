@@ -132,29 +132,29 @@ def command(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="KIND DIALOGUE", help="What happened, and in which dialogue.", autocompletion=complete_word
+            metavar="KIND DIALOGUE",
+            help="The kind of fact, and the short name of the dialogue.",
+            autocompletion=complete_word,
         ),
     ] = None,
     *,
     from_: Annotated[
         list[str] | None,
-        typer.Option("--from", metavar="FILE...", help="Append the facts of fact files; - is standard input."),
+        typer.Option("--from", metavar="FILE...", help="Add the facts of these files (- is standard input)."),
     ] = None,
     imported: ImportOptions,
     stream: Annotated[
         bool,
-        typer.Option("--stream", help="Read JSON Lines from standard input and acknowledge each fact once it is safe."),
+        typer.Option("--stream", help="Read JSON Lines from standard input and answer each line."),
     ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Check everything and say what would be added; store nothing.")
-    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be added, but store nothing.")] = False,
     expected_version: Annotated[
         int | None,
         typer.Option(
             "--expected-version",
             metavar="N",
             min=0,
-            help="Refuse where the dialogue has grown past this version meanwhile.",
+            help="Refuse if the dialogue has grown past this version meanwhile.",
             show_default=False,
         ),
     ] = None,
@@ -162,10 +162,11 @@ def command(
     recorded_by: RecordedBy = None,
     store: Store,
 ) -> int | None:
-    """Append facts to the log: one from options, or many from fact files.
+    """Add facts to your log: one from options, or many from files.
 
-    Files are fact files (YAML, JSON Lines), tables (.csv, with --mapping) or calendars (.ics). They are checked whole:
-    all go in, or nothing does. A known fact adds nothing. `timeline append KIND --help` lists the options of a kind.
+    Files are fact files (YAML, JSON Lines), tables (.csv, with --mapping) or calendars (.ics). The whole of every file
+    is checked first: if anything is wrong, nothing is stored. Adding a known fact again does nothing. `timeline append
+    KIND --help` lists the options of a kind.
     """
     by = recorded_by or login_name()
     if stream:

@@ -27,17 +27,17 @@ if TYPE_CHECKING:
 
 
 def command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write; an SQLite store.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write. It becomes an SQLite store.")],
     *,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Take the place of a file that is there, once the new one is verified.")
+        bool, typer.Option("--replace", help="Replace an existing file, once the new one is verified.")
     ] = False,
     store: Store,
 ) -> None:
-    """Write the whole log into one file, while others write to the store.
+    """Write the whole log into one file, while others may go on writing.
 
-    The file is a store itself, whatever engine the log comes from: any command reads it with --store. It is verified
-    before it gets its name, and is there whole or not at all.
+    The file is a store itself, so every command reads it with --store. It is verified before it gets its name. If
+    anything fails, no file is left behind.
     """
     from events.store.address import SqliteAddress
 

@@ -28,25 +28,27 @@ def command(
     only: Annotated[
         list[str] | None,
         typer.Option(
-            "--only", metavar="FINDING", help="Look for this only; may be repeated.", autocompletion=complete_finding
+            "--only", metavar="FINDING", help="Look only for this. May be repeated.", autocompletion=complete_finding
         ),
     ] = None,
     times: Times,
     store: Store,
     output: Output,
 ) -> int:
-    """Look for what wants attention; say nothing and leave with 0 when all is well, with 1 otherwise.
+    """List what needs attention: overdue, undated, unsourced, possible duplicates.
 
     \b
-    session-overdue, invitation-overdue,      their time has passed, and no report
-    commitment-overdue, document-overdue      says what became of them
-    report-undated                            nothing tells when it was published
-    fact-uncited                              it rests on no report
-    plan-without-window                       it tells when it was announced, not what time it is for
+    session-overdue, invitation-overdue,      its time has passed, and no report
+    commitment-overdue, document-overdue      says what became of it
+    report-undated                            the day of publication is unknown
+    fact-uncited                              the fact cites no report
+    plan-without-window                       a plan without the time that it is for
     name-list                                 one name that is a list: "Iraq; NATO"
-    look-alike                                names that may be one: `timeline link` says
-    dispute-undecided                         nothing decides between contradicting reports
-    dispute-newer                             only that it was said later decides
+    look-alike                                possible duplicates: `timeline link` joins them
+    dispute-undecided                         reports disagree, and no value is preferred
+    dispute-newer                             preferred only because it was said later
+
+    The command exits with status 1 if it finds anything.
     """  # noqa: D301 - the backspace tells click to keep the lines
     with store.tracker() as tracker:
         reply = tracker.ask("check", *([dialogue] if dialogue else []), only=only or (), **times.given())

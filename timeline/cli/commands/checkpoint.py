@@ -20,27 +20,27 @@ from timeline.cli.terminal.trusting import text_of_file
 def command(
     *,
     key: Annotated[
-        Path | None, typer.Option("--key", metavar="FILE", help="Sign with this private key (--make-key).")
+        Path | None, typer.Option("--key", metavar="FILE", help="Sign with this private key (made by --make-key).")
     ] = None,
     origin: Annotated[
         str | None,
         typer.Option(
             "--origin",
             metavar="NAME",
-            help="What the log, or the new key, is called: a word such as example.org/talks.",
+            help="The name of the log, such as example.org/talks.",
             show_default=False,
         ),
     ] = None,
     make_key: Annotated[
         Path | None,
-        typer.Option("--make-key", metavar="FILE", help="Make a private key there, print its public half, and leave."),
+        typer.Option("--make-key", metavar="FILE", help="Make a private key in this file and print its public half."),
     ] = None,
     store: Store,
 ) -> None:
-    """Print the head of the log, to be kept elsewhere: a name, the number of facts, the root of the tree over them.
+    """Print a signed fingerprint of the log.
 
-    The log is verified first. With --key the checkpoint is signed (ed25519); it can be mailed, printed in a publication
-    or committed to a repository. `timeline verify --since` shows later that the log only grew.
+    It has three lines: the name of the log, the number of facts, and the root of the tree over them. Keep it elsewhere,
+    mail it or print it. `timeline verify --since` shows later that nothing was rewritten. The log is verified first.
     """
     if make_key is not None:
         if key is not None:
@@ -56,7 +56,10 @@ def command(
         head = tracker.checkpoint(key=signing, name=origin, watch=watch)
     say(str(head).removesuffix("\n"))
     if key is None:
-        remark("Not signed: whoever can change it can pass another for it. --key signs, --make-key makes a key.")
+        remark(
+            "This checkpoint is not signed, so anybody could replace it. Sign it with --key FILE."
+            " To make a key: --make-key FILE."
+        )
 
 
 def _made(path: Path, name: str) -> str:

@@ -20,7 +20,7 @@ def command(
         typer.Option(
             "--set",
             metavar="FIELD=VALUE",
-            help="The field and its right value, typed as for `timeline append`; FIELD= removes it. May be repeated.",
+            help="The field and its right value, as for `timeline append`. FIELD= removes it. May be repeated.",
         ),
     ],
     whose: Whose,
@@ -30,9 +30,10 @@ def command(
     store: Store,
     output: Output,
 ) -> None:
-    """Correct a fact: append which of its fields was wrong, and whose error it was.
+    """Correct a fact.
 
-    Nothing stored is edited. A field that is a list or an object takes JSON too: --set 'topics=["training"]'.
+    The log keeps the fact as it was, and the correction counts from now on. A field that is a list or an object may be
+    written as JSON: --set 'topics=["training"]'.
     """
     from timeline.application.judging import Grounds
 

@@ -16,12 +16,12 @@ def command(
     dialogue: Dialogue,
     *,
     since: Annotated[
-        date | None, typer.Option("--since", metavar="DAY", parser=parse_day, help="Only the days from this one on.")
+        date | None, typer.Option("--since", metavar="DAY", parser=parse_day, help="The first day to show.")
     ] = None,
     reader: Reader,
     store: Store,
     output: Output,
 ) -> None:
-    """List the days on which something became known of a dialogue, with how much each changed."""
+    """List the days with news of a dialogue, and how much each changed."""
     with store.tracker() as tracker:
         output.reply(tracker.ask("days", dialogue, since=since, language=reader.language(output)))

@@ -7,9 +7,9 @@ from timeline.cli.terminal.output import Output
 
 
 def command(*, store: Store, output: Output) -> None:
-    """List the dialogues that are tracked.
+    """List your dialogues.
 
-    One line each: title, parties, how many facts and reports the log holds of it, and when the last one was recorded.
+    One line each: title, parties, the numbers of facts and reports, and the moment of the last entry.
     """
     with store.tracker() as tracker:
         output.reply(tracker.ask("dialogues"))

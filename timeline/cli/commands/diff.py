@@ -15,8 +15,8 @@ from timeline.cli.terminal.reader import Reader
 
 def command(
     dialogue: Dialogue,
-    day1: Annotated[date, typer.Argument(metavar="DAY1", parser=parse_day, help="Known by this day.")],
-    day2: Annotated[date, typer.Argument(metavar="DAY2", parser=parse_day, help="Known by this later day.")],
+    day1: Annotated[date, typer.Argument(metavar="DAY1", parser=parse_day, help="The earlier day of knowledge.")],
+    day2: Annotated[date, typer.Argument(metavar="DAY2", parser=parse_day, help="The later day of knowledge.")],
     *,
     recorded_at: RecordedAt = None,
     reader: Reader,

@@ -32,9 +32,9 @@ LIBRARIES = ("eventsourcing", "pydantic", "typer", "psycopg", "cryptography")
 
 
 def command(*, store: Store, output: Output) -> int:
-    """Look at versions, the store, what its durability depends on, its verification, the disk and the permissions.
+    """Check versions, settings, disk and permissions, and whether the log holds.
 
-    Leaves with 1 and a line for each thing that matters. An address is shown without its password.
+    The command exits with status 1 if something needs attention, with a line for each. Passwords are never shown.
     """
     found = [*versions(), *of_store(store)]
     rows = [finding.model_dump(mode="json") for finding in found]

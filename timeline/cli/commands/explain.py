@@ -30,7 +30,7 @@ def command(
         str,
         typer.Argument(
             metavar="SUBJECT[.ATTRIBUTE]",
-            help="session:2, session:2.window, invitation:session-2-in-baghdad, ...",
+            help="Such as session:2, session:2.window or invitation:session-2-in-baghdad.",
             autocompletion=complete_subject,
         ),
     ],
@@ -40,10 +40,9 @@ def command(
     store: Store,
     output: Output,
 ) -> None:
-    """Print the chain of evidence of a subject, or of one of its attributes.
+    """Print the evidence for a value: every report that speaks of it, with its quote.
 
-    The preferred value and why it is preferred, then each claim: how it stands and why, its report, publication,
-    origin, quote and corrections.
+    The preferred value comes first, with the reason. Then each fact has its verdict, report, day, source and quote.
     """
     with store.tracker() as tracker:
         answer = tracker.ask("explain", dialogue, subject, language=reader.language(output), **times.given()).plain

@@ -56,7 +56,7 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="[FORMAT] [DIALOGUE]...",
-            help="The format, which may be left out where the ending of -o tells it; then slugs, or all dialogues.",
+            help="The format, unless the ending of -o tells it. Then short names of dialogues (default: all).",
             autocompletion=complete_words,
         ),
     ] = None,
@@ -64,7 +64,7 @@ def command(
     file: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Where to write; standard output where left out.", show_default=False
+            "--output", "-o", metavar="FILE", help="The file to write (default: standard output).", show_default=False
         ),
     ] = None,
     of: Annotated[
@@ -72,19 +72,18 @@ def command(
         typer.Option(
             "--of",
             metavar="TABLE",
-            help=f"What a table holds: {', '.join(tables())}.",
+            help=f"The table to write: {', '.join(tables())}.",
             autocompletion=complete_table,
             show_default=False,
         ),
     ] = None,
-    list_: Annotated[bool, typer.Option("--list", help="Say which formats there are, and leave.")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
     times: Times,
     store: Store,
 ) -> None:
-    """Write a calendar, a feed, slides, a bibliography or a table that other people's tools open.
+    """Write a file that other programs open: a calendar, a page, a feed, a bibliography or a table.
 
-    The same log and the same day give the same bytes. A file is written whole or not at all. docs/export.md says what
-    each format holds, and what becomes of vague windows in it.
+    The same log and the same day give the same bytes. If anything fails, an old file stays as it was.
     """
     if list_:
         _print_formats()
@@ -96,7 +95,7 @@ def command(
     format_, dialogues = chosen(words or (), file)
     exporter_of(format_.name, of)  # before the store is opened: a missing library is said at once
     if file is None and not format_.is_text and at_terminal():
-        message = f"{format_.name} is no text, and would only upset the terminal"
+        message = f"{format_.name} is not text, and would only upset the terminal"
         raise BadInputError(message, hint=f"Name a file: -o timeline{format_.endings[0]}")
     with store.tracker() as tracker:
         write_whole(file or STANDARD_OUTPUT, tracker.export_in_pieces(format_.name, dialogues, of=of, **times.given()))
@@ -140,7 +139,7 @@ def chosen(words: Sequence[str], file: Path | None) -> tuple[Format, Sequence[st
         return first, words[1:]
     told = by_ending(file.name) if file else None
     if told is None:
-        raise UnknownFormatError(repr(words[0]) if words else f"the ending of {file.name!r}" if file else "nothing")
+        raise UnknownFormatError(repr(words[0]) if words else f"the ending of {file.name!r}" if file else "")
     return told, words
 
 

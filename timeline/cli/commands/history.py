@@ -16,17 +16,17 @@ def command(
     dialogue: OptionalDialogue = None,
     *,
     limit: Annotated[
-        int | None, typer.Option("--limit", min=0, metavar="N", help="Print at most so many.", show_default=False)
+        int | None, typer.Option("--limit", min=0, metavar="N", help="Print at most N entries.", show_default=False)
     ] = None,
     since: Annotated[
-        int, typer.Option("--since", min=0, metavar="POSITION", help="Begin after this position.", show_default=False)
+        int, typer.Option("--since", min=0, metavar="ENTRY", help="Begin after this entry.", show_default=False)
     ] = 0,
     store: Store,
     output: Output,
 ) -> None:
-    """Print the log itself: every fact in the order it was recorded.
+    """Print the log itself: every entry in the order in which it was recorded.
 
-    Nothing is merged, corrected or judged here. JSON holds each payload exactly as it was stored.
+    Nothing is merged or corrected here. JSON holds each entry exactly as stored.
     """
     columns = QUESTIONS["history"].columns
     with store.tracker() as tracker:

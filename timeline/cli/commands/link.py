@@ -26,7 +26,7 @@ Linked = Annotated[
     str,
     typer.Argument(
         metavar="SUBJECT",
-        help="session:2, person:NAME, role:OFFICE, position:ACTOR/ISSUE, source:OUTLET, ...",
+        help="Such as session:2, person:NAME, role:OFFICE, position:ACTOR/ISSUE or source:OUTLET.",
         autocompletion=complete_linkable,
     ),
 ]
@@ -39,17 +39,17 @@ def command(
     *,
     as_: Annotated[
         Literal["same", "different", "unsure"],
-        typer.Option("--as", help="What they are; `timeline check` asks no more about a pair that was judged."),
+        typer.Option("--as", help="Your answer. `timeline check` asks no more about a pair that you judged."),
     ],
     reason: Reason = None,
     recording: Recording,
     store: Store,
     output: Output,
 ) -> None:
-    """Judge whether two subjects are one and the same.
+    """Say whether two names mean one and the same thing.
 
-    Of two that are the same, the one named first stands for both; the number of a session goes before a slug.
-    The newest judgement on a pair counts.
+    The first name is used for both. A numbered session is always preferred to an unnumbered one. The newest answer on a
+    pair counts.
     """
     with recording.judge(store) as judge:
         judged = judge.link(dialogue, (subject, other), as_=as_, reason=reason)

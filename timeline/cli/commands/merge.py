@@ -13,30 +13,29 @@ from timeline.cli.terminal.saying import remark
 
 
 def command(
-    other: Annotated[str, typer.Argument(metavar="OTHER", help="Address of the store whose facts are added.")],
+    other: Annotated[
+        str, typer.Argument(metavar="OTHER", help="The store whose facts are added: a file or an address.")
+    ],
     *,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Check everything and say what would be added; store nothing.")
-    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be added, but store nothing.")] = False,
     leave_out_illegal: Annotated[
         bool,
         typer.Option(
             "--leave-out-illegal",
-            help="Leave out facts that could not have been recorded, and what refers to them; each is named.",
+            help="Leave out entries that could not have been recorded, and name each of them.",
         ),
     ] = False,
     recorded_by: RecordedBy = None,
     json_: Annotated[bool, typer.Option("--json", help="Print a receipt for each fact.")] = False,
     store: Store,
 ) -> None:
-    """Add the facts of another store to this one; the other is only read.
+    """Add a colleague's facts to yours, without duplicates.
 
-    What both hold is there once. All of it goes in, in one transaction, or nothing does: conflicts, such as a report
-    that both filed under one id with other content, are all listed and leave both stores as they were. Merging again
-    adds what is new there since.
+    The other store is only read. If you filed different reports under one id, nothing is added and every such conflict
+    is listed. You can merge again at any time.
 
-    A log into which somebody put what this program does not record (content in another spelling, a dialogue that is no
-    slug, an instant that is yet to come) is refused; with --leave-out-illegal its other facts are carried over.
+    If somebody put entries into the other log that this program would not record, the merge is refused. With
+    --leave-out-illegal the rest is added.
     """
     from events.integrity.copying import LeavingOut
     from timeline.application.copies import drafts_of

@@ -16,7 +16,7 @@ def command(
     dialogues: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[DIALOGUE]...", help="Slugs; all dialogues where left out.", autocompletion=complete_dialogue
+            metavar="[DIALOGUE]...", help="Short names of dialogues (default: all).", autocompletion=complete_dialogue
         ),
     ] = None,
     *,
@@ -26,17 +26,17 @@ def command(
             "--since",
             metavar="DAY",
             parser=parse_day,
-            help="The first day of the news: friday, -7d, 2025-05-10; seven days ago where left out.",
+            help="The first day of the news, such as friday, -7d or 2025-05-10 (default: seven days ago).",
         ),
     ] = None,
     reader: Reader,
     store: Store,
     output: Output,
 ) -> None:
-    """Print what became known since a day, across all dialogues, the weightiest first.
+    """Print what became known since a day, in all dialogues, the weightiest first.
 
-    A line for each subject of which an answer changed: what it was, what it is now, who said so, in which reports. What
-    only time changed, such as a session that became overdue, is no news.
+    Each line is one subject with its old and new value, the sources and the reports. A session that only became overdue
+    is not news.
     """
     with store.tracker() as tracker:
         output.reply(tracker.ask("news", *(dialogues or ()), since=since, language=reader.language(output)))

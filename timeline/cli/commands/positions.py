@@ -16,16 +16,16 @@ def command(
     *,
     issue: Annotated[
         str | None,
-        typer.Option("--issue", metavar="SLUG", help="Only the stances on this issue, beside each other."),
+        typer.Option("--issue", metavar="SLUG", help="Only the positions on this issue."),
     ] = None,
     times: Times,
     reader: Reader,
     store: Store,
     output: Output,
 ) -> None:
-    """Print who holds which position, how often it was said, and when last.
+    """Print the positions: holder, issue, how often it was said, and when last.
 
-    How often is counted by facts, by occasions and by independent origins.
+    Each is counted three times: in how many facts, on how many days, and by how many independent sources.
     """
     with store.tracker() as tracker:
         output.reply(

@@ -20,22 +20,23 @@ def command(
     *,
     checkpoint: Annotated[
         Path | None,
-        typer.Option("--checkpoint", metavar="FILE", help="Prove it for the log of this checkpoint, not of now."),
+        typer.Option(
+            "--checkpoint", metavar="FILE", help="Prove it for the log of this checkpoint (default: the log of now)."
+        ),
     ] = None,
     public_key: Annotated[
         str | None,
-        typer.Option("--public-key", metavar="KEY", help="Who must have signed the checkpoint: the key, or its file."),
+        typer.Option("--public-key", metavar="KEY", help="The public key of the signer, or a file with it."),
     ] = None,
     file: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Where to write; standard output where left out."),
+        typer.Option("--output", "-o", metavar="FILE", help="The file to write (default: standard output)."),
     ] = None,
     store: Store,
 ) -> None:
     """Print a proof that a fact is in the log, as JSON.
 
-    A third party checks it with `timeline verify --proof FILE --checkpoint FILE`, or with the twenty lines of Python in
-    docs/security.md; neither needs the store.
+    Another person checks it with `timeline verify --proof FILE --checkpoint FILE`, without your log.
     """
     at = None if checkpoint is None else checkpoint_in(checkpoint, public_key)
     with store.tracker() as tracker:

@@ -14,20 +14,21 @@ from timeline.cli.terminal.saying import dialogues, remark, say_done
 def command(
     *,
     all_: Annotated[
-        bool, typer.Option("--all", help="Make the answers of every dialogue anew, not only of those that are behind.")
+        bool, typer.Option("--all", help="Refresh all prepared answers, not only those that are out of date.")
     ] = False,
     jobs: Annotated[
         int | None,
         typer.Option(
-            "--jobs", min=1, metavar="N", help="Use N processes; one for each core where left out.", show_default=False
+            "--jobs", min=1, metavar="N", help="Use N processes (default: one for each core).", show_default=False
         ),
     ] = None,
     store: Store,
 ) -> None:
-    """Make the answers that are kept beside the log for `upcoming`, `state`, `show` and the like.
+    """Refresh the prepared answers, after a large import or an upgrade.
 
-    Appending keeps them up to date by itself where that is quick. After large files, or after an upgrade, this does it:
-    on all cores, while others read and append. It may be stopped at any time and goes on where it was.
+    `upcoming`, `state`, `show` and similar questions read prepared answers. Adding facts keeps them current. If that
+    was interrupted, or after an upgrade, this command makes them again, on all cores. You can stop it at any time and
+    start it again.
     """
     from events.store.options import OpenMode
 

@@ -27,19 +27,18 @@ def command(
     *,
     until: Annotated[
         int | None,
-        typer.Option("--until", min=1, metavar="POSITION", help="Stop after this position.", show_default=False),
+        typer.Option("--until", min=1, metavar="POSITION", help="Stop after this entry.", show_default=False),
     ] = None,
-    step: Annotated[bool, typer.Option("--step", help="Wait for Enter after each fact; on a terminal only.")] = False,
+    step: Annotated[bool, typer.Option("--step", help="Wait for Enter after each fact.")] = False,
     verify: Annotated[
-        bool, typer.Option("--verify", help="Check that every projection comes out the same, twice and in two halves.")
+        bool, typer.Option("--verify", help="Check that every answer comes out the same, twice and in two halves.")
     ] = False,
     store: Store,
     output: Output,
 ) -> int:
-    """Walk the log of a dialogue fact by fact and print what each one changed in the projected state.
+    """Walk through the log of a dialogue and print what each fact changed.
 
-    A reprint changes nothing. With --verify, replay everything instead and say whether every projection comes out the
-    same twice and in two halves.
+    A reprint changes nothing. --verify replays everything and checks that every answer comes out the same.
     """
     with store.tracker() as tracker:
         if verify:

@@ -14,12 +14,14 @@ from timeline.cli.terminal.saying import say_besides, say_done
 
 
 def command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `timeline backup` wrote.")], *, store: Store
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file that `timeline backup` wrote.")],
+    *,
+    store: Store,
 ) -> None:
-    """Put the log of a backup into a store that does not exist yet, on either engine.
+    """Put the log of a backup into a store that does not exist yet.
 
-    The backup is verified, all of it goes in or nothing does, and what went in is verified again: the same facts, ids,
-    instants and names, the same root. A store that holds facts is never touched.
+    The backup is verified first, and the restored log afterwards. It has the same facts, ids, times and names. A store
+    that holds facts is never touched.
     """
     from events.integrity.copying import RECEIVING
     from events.store.address import SqliteAddress, open_engine

@@ -16,15 +16,15 @@ def command(
     fact: FactId,
     *,
     whose: Whose,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="The reason.")],
     report: CorrectingReport = None,
     recording: Recording,
     store: Store,
     output: Output,
 ) -> None:
-    """Retract a fact: append that it does not count, and whose error it was.
+    """Take back a fact, so that it no longer counts.
 
-    With a report, all its facts fall. A judgement can be retracted too: what it judged is then as before.
+    If you retract a report, all its facts fall. If you retract a correction, the old value is back.
     """
     from timeline.application.judging import Grounds
 

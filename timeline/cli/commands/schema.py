@@ -25,14 +25,16 @@ def complete_name(incomplete: str) -> list[str]:
 def command(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="NAME", help="Which one; all names where left out.", autocompletion=complete_name),
+        typer.Argument(
+            metavar="NAME", help="The name of the schema (default: list all names).", autocompletion=complete_name
+        ),
     ] = None,
     *,
     output: Output,
 ) -> None:
     """Print the JSON Schema of a format that this program reads or writes.
 
-    The schema of an answer is a contract: keys are only ever added.
+    The schema of an answer is a contract. Keys are only ever added.
     """
     if name is None:
         rows = [{"name": FACT_FILE, "describes": "one document of a fact file, or one line of JSON Lines"}]

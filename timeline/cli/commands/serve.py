@@ -68,19 +68,20 @@ class Sharing(NamedTuple):
 def command(
     *,
     port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, metavar="N", help="Listen there.", show_default="a free port")
+        int,
+        typer.Option(
+            "--port", min=0, max=65535, metavar="N", help="The port to listen on.", show_default="a free port"
+        ),
     ] = 0,
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")] = False,
-    write: Annotated[bool, typer.Option("--write", help="Allow facts to be added; pages only show otherwise.")] = False,
-    demo: Annotated[
-        bool, typer.Option("--demo", help="Show the bundled storyline, in a store that is gone when this ends.")
-    ] = False,
+    write: Annotated[bool, typer.Option("--write", help="Allow facts to be added (default: pages only show).")] = False,
+    demo: Annotated[bool, typer.Option("--demo", help="Show the bundled example. Nothing is kept.")] = False,
     lang: Annotated[
         str | None,
         typer.Option(
             "--lang",
             metavar="TAG",
-            help="Pages in this language for whoever asks for none: en, ar. That of your locale where left out.",
+            help="The language of the pages, en or ar (default: that of the browser, then of your locale).",
             show_default=False,
         ),
     ] = None,

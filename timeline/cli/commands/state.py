@@ -11,8 +11,8 @@ from timeline.cli.terminal.reader import Reader
 def command(dialogue: Dialogue, *, times: Times, reader: Reader, store: Store, output: Output) -> None:
     """Print the status card of a dialogue.
 
-    Parties, status, last and next session, open invitations, positions in force, open and overdue commitments, who
-    leads each side, disputes, how much it rests on, and since when nothing was heard.
+    It shows parties, status, last and next session, open invitations, positions in force, open promises, the leaders of
+    each side, disputes, and the day of the last news.
     """
     with store.tracker() as tracker:
         answer = tracker.ask("state", dialogue, language=reader.language(output), **times.given()).plain

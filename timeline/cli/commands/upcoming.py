@@ -16,7 +16,7 @@ def command(
     dialogues: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[DIALOGUE]...", help="Slugs; all dialogues where left out.", autocompletion=complete_dialogue
+            metavar="[DIALOGUE]...", help="Short names of dialogues (default: all).", autocompletion=complete_dialogue
         ),
     ] = None,
     *,
@@ -26,22 +26,22 @@ def command(
             "--within",
             metavar="PERIOD",
             parser=parse_period,
-            help="Only what can take place within 90d, 12w; what has no window is left out.",
+            help="Only what can take place within this time, such as 90d or 12w.",
         ),
     ] = None,
     overdue: Annotated[
         bool,
-        typer.Option("--overdue", help="Also what is overdue for longer than its window was wide, and than 90 days."),
+        typer.Option("--overdue", help="Also show what has been overdue for more than 90 days."),
     ] = False,
     times: Times,
     reader: Reader,
     store: Store,
     output: Output,
 ) -> None:
-    """Print what is to come in order of window, then what is overdue.
+    """Print what comes next, then what is overdue.
 
-    Sessions, visits, signings, measures and changes of office that are planned, deadlines, and sessions that a rhythm
-    makes due.
+    This includes planned sessions, visits, signings, measures and changes of office, and also deadlines and sessions
+    that are due by a rhythm. The rows are in order of time.
     """
     with store.tracker() as tracker:
         found = tracker.ask(

@@ -28,28 +28,29 @@ def command(
     *,
     since: Annotated[
         Path | None,
-        typer.Option("--since", metavar="FILE", help="Also show that the log only grew since this checkpoint."),
+        typer.Option("--since", metavar="FILE", help="Also check that the log only grew since this checkpoint."),
     ] = None,
     proof: Annotated[
         Path | None,
-        typer.Option("--proof", metavar="FILE", help="Check a proof of `timeline prove` instead; needs no store."),
+        typer.Option("--proof", metavar="FILE", help="Check a proof of `timeline prove` instead. This needs no store."),
     ] = None,
     checkpoint: Annotated[
-        Path | None, typer.Option("--checkpoint", metavar="FILE", help="The checkpoint that the proof is to lead to.")
+        Path | None, typer.Option("--checkpoint", metavar="FILE", help="The checkpoint that the proof was made for.")
     ] = None,
     public_key: Annotated[
         str | None,
-        typer.Option("--public-key", metavar="KEY", help="Who must have signed the checkpoint: the key, or its file."),
+        typer.Option("--public-key", metavar="KEY", help="The public key of the signer, or a file with it."),
     ] = None,
     json_: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
     store: Store,
 ) -> int:
-    """Check that the log is what was recorded: every fact computed anew, and the tree over them.
+    """Check that the log still holds what was recorded.
 
-    The answers that are kept beside the log are made anew as well, and compared.
+    Every fact is computed again and compared, and so are the prepared answers. The command exits with status 1 and
+    names the first entry that is wrong.
 
-    Leaves with 1 and names the first position that does not hold. Who can write to the store can rewrite all of it so
-    that it fits together; only a checkpoint kept elsewhere (`timeline checkpoint`) shows that: --since.
+    Somebody with write access could rewrite the whole log consistently. To detect that, keep a checkpoint elsewhere
+    (`timeline checkpoint`) and pass it with --since.
     """
     if proof is not None:
         if checkpoint is None or since is not None:

@@ -45,24 +45,22 @@ def command(
             "--since",
             min=0,
             metavar="POSITION",
-            help="Begin after this position, with what was missed; with what is new where left out.",
+            help="Begin after this entry (default: with the next new one).",
             show_default=False,
         ),
     ] = None,
     limit: Annotated[
         int | None,
-        typer.Option("--limit", min=1, metavar="N", help="Leave after so many facts.", show_default=False),
+        typer.Option("--limit", min=1, metavar="N", help="Stop after N facts.", show_default=False),
     ] = None,
-    changes: Annotated[
-        bool, typer.Option("--changes", help="Print also what each fact changed in the state of the dialogue.")
-    ] = False,
+    changes: Annotated[bool, typer.Option("--changes", help="Also print what each fact changed.")] = False,
     store: Store,
     output: Output,
 ) -> None:
-    """Print facts as others append them: a line for each, at once, until Ctrl-C.
+    """Print facts as others record them, until Ctrl-C.
 
-    For programs, --format jsonl holds each fact as `timeline history` does. Who remembers the position of the last one
-    goes on after it with --since: nothing is left out, and nothing comes twice.
+    For programs, --format jsonl prints each fact as `timeline history` does. Save the position of the last fact that
+    you processed, and pass it to --since to continue.
     """
     refuse_without_end(output)
     if changes and dialogue is None:

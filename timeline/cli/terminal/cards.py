@@ -47,7 +47,11 @@ def _status(answer: dict[str, Any]) -> Section:
         "rests on": ", ".join(
             counted(counts[f"{what.split()[-1]}s"], what) for what in ("fact", "report", "independent origin")
         ),
-        "last heard": f"{answer['last_heard']}, silent for {answer['silent_days']} d" if answer["last_heard"] else "",
+        "last heard": (
+            f"{answer['last_heard']}, no news for {counted(answer['silent_days'], 'day')}"
+            if answer["last_heard"]
+            else ""
+        ),
     }
     return _card(answer["title"], facts)
 

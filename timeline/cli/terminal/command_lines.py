@@ -16,6 +16,10 @@ _POSITIONAL: Final = frozenset(
 """Arguments whose names are not typed."""
 
 
+_TYPED: Final = {("whose", "coder"): "ours"}
+"""Values that people type with another word than the one that is stored."""
+
+
 def command_line(one: Next, quote: str = "") -> str:
     """The command line of a request or a question, as a person copies it; what is no command stays as it stands."""
     if one.action not in commands():
@@ -25,7 +29,8 @@ def command_line(one: Next, quote: str = "") -> str:
         if name not in _POSITIONAL:
             words.append(option(name))
         if isinstance(value, str):
-            words.append(value if value in _TO_FILL_IN else quoted(value))
+            typed = _TYPED.get((name, value), value)
+            words.append(typed if typed in _TO_FILL_IN else quoted(typed))
     return f"{quote}{' '.join(words)}{quote}"
 
 

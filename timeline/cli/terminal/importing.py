@@ -26,33 +26,36 @@ class ImportOptions(NamedTuple):
         typer.Option(
             "--mapping",
             metavar="FILE",
-            help="How the columns of a table become facts (docs/import.md), or acled, gdelt, icews, spreadsheet, "
-            "ucdp-ged, wikidata.",
+            help="The mapping of columns to facts: a file, or acled, gdelt, icews, spreadsheet, ucdp-ged, wikidata.",
         ),
     ] = None
     dialogue: Annotated[
-        str | None, typer.Option("--dialogue", metavar="SLUG", help="Of a calendar (.ics): whose sessions it plans.")
+        str | None,
+        typer.Option("--dialogue", metavar="SLUG", help="For a calendar (.ics): the dialogue whose sessions it plans."),
     ] = None
     report_id: Annotated[
-        str | None, typer.Option("--report-id", metavar="ID", help="Of a calendar: the report that it is filed as.")
+        str | None,
+        typer.Option("--report-id", metavar="ID", help="For a calendar: the id under which it is filed as a report."),
     ] = None
-    outlet: Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Of a calendar: who published it.")] = (
-        None
-    )
-    url: Annotated[str | None, typer.Option("--url", metavar="URL", help="Of a calendar: where it can be read.")] = None
+    outlet: Annotated[
+        str | None, typer.Option("--outlet", metavar="NAME", help="For a calendar: the outlet that published it.")
+    ] = None
+    url: Annotated[
+        str | None, typer.Option("--url", metavar="URL", help="For a calendar: the address at which it can be read.")
+    ] = None
     published: Annotated[
         str | None,
-        typer.Option("--published", metavar="EDTF", help="Of a calendar: when it came out, where that is known."),
+        typer.Option("--published", metavar="EDTF", help="For a calendar: the day on which it came out."),
     ] = None
     track: Annotated[
-        str | None, typer.Option("--track", metavar="NAME", help="Of a calendar: the track of its sessions.")
+        str | None, typer.Option("--track", metavar="NAME", help="For a calendar: the track of its sessions.")
     ] = None
     session_pattern: Annotated[
         str | None,
         typer.Option(
             "--session-pattern",
             metavar="TEXT",
-            help="Of a calendar: where SUMMARY names the session, as in 'Round {session} of the talks'.",
+            help="For a calendar: where the title of an event names the session, as in 'Round {session} of the talks'.",
         ),
     ] = None
 

@@ -22,21 +22,38 @@ FactId = Annotated[
     str,
     typer.Argument(
         metavar="FACT",
-        help="The beginning of its id, 4 digits or more, as `timeline history` shows; or the id of a report.",
+        help="The first four or more digits of its id, as `timeline history` shows it, or the id of a report.",
     ),
 ]
+
+
+def parse_whose(text: str) -> Literal["coder", "outlet"]:
+    """Read whose error it was; `coder` is the stored word for ours.
+
+    Raises:
+        typer.BadParameter: it is neither.
+
+    """
+    if text not in {"ours", "coder", "outlet"}:
+        raise typer.BadParameter(f"{text!r} is not one of 'ours', 'outlet'.")
+    return "outlet" if text == "outlet" else "coder"
+
+
 Whose = Annotated[
     Literal["coder", "outlet"],
     typer.Option(
         "--whose",
-        help="Whose error: the coder's never counted; the outlet's counted until its own correction was published.",
+        metavar="<ours|outlet>",
+        parser=parse_whose,
+        autocompletion=lambda: ["ours", "outlet"],
+        help="The error was ours (it never counted) or the outlet's (it counts until its own correction).",
     ),
 ]
 CorrectingReport = Annotated[
     str | None,
-    typer.Option("--report", metavar="REPORT", help="Id of the report by which the outlet corrects itself."),
+    typer.Option("--report", metavar="REPORT", help="The id of the report in which the outlet corrects itself."),
 ]
-Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.")]
+Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="The reason.")]
 
 JUDGEMENTS = (Column("judgement", "summary"), Column("fact", "fact", shown=lambda fact_id: fact_id[:12]))
 CHANGES = (
@@ -51,7 +68,7 @@ WITHDRAWN = (Column("fact", "fact", shown=lambda fact_id: fact_id[:12]), Column(
 class Recording(NamedTuple):
     """Whether to record, and who does."""
 
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and record nothing.")] = False
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, but record nothing.")] = False
     recorded_by: RecordedBy = None
 
     @contextmanager
@@ -73,7 +90,7 @@ def print_judged(judged: Judged, output: Output) -> None:
         done(f"{ids} recorded ({data['dialogue']})")
     output.answer(data, sections(data))
     if not (data["changes"] or data["withdrawn"]):
-        remark("No settled value changes; persons, topics, quotes and notes are shown as reported.")
+        remark("No answer changes.")
     say_besides(judged.remarks)
 
 

@@ -59,12 +59,12 @@ class Output(NamedTuple):
 
     format_: Annotated[
         Format | None,
-        typer.Option("--format", help="What to print; a table where left out.", show_default=False),
+        typer.Option("--format", help="The form of the answer (default: table).", show_default=False),
     ] = None
     json_: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False
     tablefmt: Annotated[
         str | None,
-        typer.Option("--tablefmt", metavar="NAME", help="Any table format of tabulate: grid, rst, html, ..."),
+        typer.Option("--tablefmt", metavar="NAME", help="Any table format of tabulate, such as grid, rst or html."),
     ] = None
     width: Annotated[
         int | None,
@@ -72,7 +72,7 @@ class Output(NamedTuple):
             "--width",
             min=40,
             metavar="COLUMNS",
-            help="Fit tables to so many columns; to the terminal where left out.",
+            help="Fit tables to this width (default: the terminal).",
             show_default=False,
         ),
     ] = None

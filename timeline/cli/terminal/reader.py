@@ -23,7 +23,7 @@ class Reader(NamedTuple):
         typer.Option(
             "--lang",
             metavar="TAG",
-            help="Show persons, places and wordings in this language: ar, de. That of your locale for tables, else en.",
+            help="Show names and wordings in this language, such as ar (default: that of your locale).",
             show_default=False,
         ),
     ] = None

@@ -29,7 +29,7 @@ def print_steps(reply: Reply, output: Output, dialogue: str, *, wait: bool = Fal
         output.reply(reply, dialogue=dialogue)
         return
     if wait and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise BadInputError("--step waits for a key, and this is no terminal", hint="Leave --step out.")
+        raise BadInputError("--step waits for a key, and this is not a terminal", hint="Leave --step out.")
     for text in _texts(reply.rows()):
         say(text)
         if wait:

@@ -134,7 +134,7 @@ def checked_tablefmt(name: str) -> str:
     """
     formats = _tabulate_for([]).tabulate_formats
     if name not in formats:
-        message = f"--tablefmt {name!r} is no format of tabulate"
+        message = f"--tablefmt {name!r} is not a format of tabulate"
         raise BadInputError(message, hint=f"There are {', '.join(formats)}.")
     return {"unsafehtml": "html", "latex_raw": "latex"}.get(name, name)
 
