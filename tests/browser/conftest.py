@@ -1,0 +1,113 @@
+"""The pages in Debian's Chromium: a server of its own, a store that holds the storyline, a day that stands still."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.cli.given import ROOT, STORYLINE, command_line, timeline, unmeasured
+from tests.exporters.clients import module, program
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+TODAY = "2025-09-10"
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that holds the storyline."""
+    made = tmp_path_factory.mktemp("browser") / "store.db"
+    assert timeline("append", "--from", str(STORYLINE), "--store", str(made)).code == 0
+    return made
+
+
+@pytest.fixture(scope="session")
+def address(store: Path) -> Iterator[str]:
+    """Where the pages are; without the slash at the end."""
+    environment = {**unmeasured(), "TIMELINE_TODAY": TODAY, "TIMELINE_STORE": str(store)}
+    words = command_line("serve", "--no-open")
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment) as server:
+        assert server.stdout is not None
+        yield server.stdout.readline().strip().rstrip("/")
+        server.terminate()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, which asks nobody anything."""
+    path = program("chromium")
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-component-update", "--disable-sync"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*quiet, "--disable-background-networking"])
+        yield browser
+        browser.close()
+
+
+class Reader:
+    """Somebody with a browser.
+
+    Attributes:
+        page: what is open.
+        complaints: what the browser found wrong: errors, warnings, refused by the policy, requests to elsewhere.
+
+    """
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.page: Page = context.new_page()
+        self.address = address
+        self.complaints: list[str] = []
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._asked)
+        self.page.on("dialog", lambda dialog: self.complaints.append(f"a dialog: {dialog.message}"))
+
+    def _said(self, message: Any) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
+
+    def _asked(self, request: Any) -> None:
+        if not request.url.startswith(f"{self.address}/"):
+            self.complaints.append(f"asked for {request.url}")
+
+    def opens(self, path: str) -> Page:
+        """Open a page and wait until it is there."""
+        self.page.goto(f"{self.address}{path}")
+        return self.page
+
+
+@pytest.fixture
+def reader(chromium: Browser, address: str) -> Iterator[Callable[..., Reader]]:
+    """Makes readers; none of them may have had anything to complain of in the end."""
+    made: list[tuple[BrowserContext, Reader]] = []
+
+    def make(**options: Any) -> Reader:
+        context = chromium.new_context(**{"viewport": {"width": 1200, "height": 900}, "locale": "en-GB", **options})
+        one = Reader(context, address)
+        made.append((context, one))
+        return one
+
+    yield make
+    complaints = [complaint for _, one in made for complaint in one.complaints]
+    for context, _ in made:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The program that finds what keeps people out of a page."""
+    return (module("axe-core") / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def in_english() -> None:
+    """Tests ask for the language they want."""
+    os.environ["LC_ALL"] = "C.UTF-8"
