@@ -92,6 +92,11 @@ def test_of_a_plan_that_had_passed_and_another_the_first_was_moved() -> None:
     assert (coming.status, window(coming), coming.place) == ("scheduled", "2025-05-16", "Istanbul")
 
 
+def test_a_plan_that_had_passed_and_agrees_with_another_of_its_report_is_no_other_plan() -> None:
+    story = published("2025-05-16", scheduled("2025-05-02"), scheduled("2025-05"), told("postponed"))
+    assert recalled(story) == [rule.PASSED, rule.MOVED]
+
+
 @pytest.mark.parametrize(("ending", "why"), [("held", rule.HELD), ("not-held", rule.NOT_HELD)])
 def test_a_plan_told_with_the_holding_is_recalled_unless_it_lies_wholly_after_it(ending: str, why: str) -> None:
     over = told(ending, when="2025-05-10")

@@ -19,7 +19,7 @@ from tests.mutation.trial import Trial, sampled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tests.mutation.core import Change
+    from tests.mutation.core import Change, Room
     from tests.mutation.trial import Outcome
 
 DOCUMENT: Final = ROOT / "docs" / "testing.md"
@@ -66,14 +66,10 @@ HEADERS: Final = ("room", "of each module", "tried", "without effect", "noticed"
 def main(words: Sequence[str]) -> int:
     """Try a sample and print what nobody noticed, and the score of each room."""
     options = _parser().parse_args(words)
-    rooms = tuple(options.rooms or ROOMS)
-    chosen, tests = modules(rooms), dict.fromkeys(test for room in rooms for test in ROOMS[room].tests)
-    with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
-        trial = Trial(Path(folder), chosen, tests)
-        sys.stderr.write(f"every test once, to see which reach what of {len(chosen)} modules …\n")
-        names = sampled(trial.names(), options.sample, options.seed)
-        sys.stderr.write(f"{sum(map(len, names.values()))} changes …\n")
-        outcomes = trial.outcomes(names)
+    chosen = modules(tuple(options.rooms or ROOMS))
+    outcomes = [
+        outcome for room, group in _alike(chosen) for outcome in _tried(room, group, options.sample, options.seed)
+    ]
     nobody_can = equivalent()
     missed = [one for one in outcomes if one.change and one.change not in nobody_can]
     for one in missed:
@@ -83,6 +79,25 @@ def main(words: Sequence[str]) -> int:
     if options.write_docs:
         DOCUMENT.write_text(_SCORE.sub(lambda found: _written(found[0], scores, options.seed), DOCUMENT.read_text()))
     return 0
+
+
+def _alike(chosen: dict[str, str]) -> list[tuple[Room, list[str]]]:
+    """The modules whose rooms have the same tests, each lot with one of the rooms: one copy does for them."""
+    lots: dict[object, tuple[Room, list[str]]] = {}
+    for module, name in chosen.items():
+        room = ROOMS[name]
+        lots.setdefault((room.tests, room.marked), (room, []))[1].append(module)
+    return list(lots.values())
+
+
+def _tried(room: Room, group: Sequence[str], sample: int, seed: str) -> list[Outcome]:
+    """What came of a sample of the changes of modules that have the same tests."""
+    with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
+        trial = Trial(Path(folder), group, room.tests, room.marked)
+        sys.stderr.write(f"{', '.join(room.tests)} once, to see which reach what of {len(group)} modules …\n")
+        names = sampled(trial.names(), sample, seed)
+        sys.stderr.write(f"{sum(map(len, names.values()))} changes …\n")
+        return trial.outcomes(names)
 
 
 def scored(

@@ -51,11 +51,20 @@ class Outcome:
 class Trial:
     """The copy, and what mutmut does there."""
 
-    def __init__(self, folder: Path, modules: Iterable[str], tests: Iterable[str]) -> None:
-        """Copy the checkout into an empty folder and make these modules ready to be changed, for these tests."""
+    def __init__(self, folder: Path, modules: Iterable[str], tests: Iterable[str], marked: str = "") -> None:
+        """Copy the checkout into an empty folder and make these modules ready to be changed, for these tests.
+
+        Args:
+            folder: exists, and is empty.
+            modules: paths from the root.
+            tests: files and folders of tests that reach the modules.
+            marked: which of these run (for `pytest -m`).
+
+        """
         self.tree = folder / "tree"
         self.modules = tuple(modules)
         self.tests = tuple(tests)
+        self.options = (*OPTIONS, *(("-m", marked) if marked else ()))
         self.tree.mkdir()
         for name in COPIED:
             source = ROOT / name
@@ -67,7 +76,7 @@ class Trial:
             path = self.tree / module
             path.write_text(reachable(path.read_text()))
         with (self.tree / "pyproject.toml").open("a") as file:
-            file.write(_settings(self.modules, self.tests))
+            file.write(_settings(self.modules, self.tests, self.options))
 
     def names(self) -> dict[str, list[str]]:
         """Every change that can be made, by module. Runs the tests once, to see which reach what.
@@ -93,7 +102,7 @@ class Trial:
         chosen = {name: module for module, of_module in names.items() for name in of_module}
         asked = self.tree / "mutants" / "changes.txt"
         asked.write_text("\n".join(chosen))
-        options = ["--changes", asked.name, "--basetemp", "temporary", "-q", *OPTIONS, *self.tests]
+        options = ["--changes", asked.name, "--basetemp", "temporary", "-q", *self.options, *self.tests]
         ran = self._python("pytest", *options, cwd=asked.parent)
         tried = dict(line.split() for line in asked.with_suffix(".tried").read_text().splitlines())
         if len(tried) < len(chosen):
@@ -159,12 +168,12 @@ def _noted(path: Path) -> dict[str, int | None]:
     return codes
 
 
-def _settings(modules: tuple[str, ...], tests: Iterable[str]) -> str:
+def _settings(modules: tuple[str, ...], tests: Iterable[str], options: Iterable[str]) -> str:
     listed = {
         "source_paths": ["events", "timeline"],
         "only_mutate": list(modules),
         "also_copy": [name for name in COPIED if name not in ("events", "timeline", "tests", "pyproject.toml")],
-        "pytest_add_cli_args": list(OPTIONS),
+        "pytest_add_cli_args": list(options),
         "pytest_add_cli_args_test_selection": list(tests),
     }
     return "\n[tool.mutmut]\n" + "".join(f"{name} = {json.dumps(value)}\n" for name, value in listed.items())

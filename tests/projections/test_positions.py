@@ -273,3 +273,35 @@ def test_the_first_and_the_last_occasion_are_explained_by_those_who_tell_of_them
 def test_a_change_of_which_no_report_tells_the_day_has_none() -> None:
     (change,) = position(said("2025-05-24", "changed", change="widened")).changes
     assert (change.when, change.published and change.published.edtf) == (None, "2025-05-24")
+
+
+def test_of_those_who_deny_and_assert_on_one_day_prints_of_one_origin_count_once() -> None:
+    denial = said("2025-04-13", modality="denied", origin="B", name="denial")
+    prints = [said("2025-04-13", origin="A", name=name) for name in ("r1", "r2")]
+    assert position(denial, *prints).modality == "denied"
+    assert position(denial, *prints, said("2025-04-13", origin="C", name="r3")).modality is None
+    (alone,) = state(denial).positions
+    assert (alone.dossier.verdicts["modality"].reason, alone.dossier.verdicts["modality"].others) == ("undisputed", ())
+    (both,) = state(denial, *prints).positions
+    assert both.dossier.verdicts["modality"].reason == "newest"
+
+
+@pytest.mark.parametrize(("actor", "day"), [("A. Araghchi", "2025-12-09"), ("S. Araghchi", "2025-12-12")])
+def test_a_person_who_took_part_in_a_contact_spoke_there_himself(actor: str, day: str) -> None:
+    meeting = {"kind": "contact-held", "when": "2025-12-09", "persons": [{"name": "A. Araghchi", "side": "Iran"}]}
+    fact = {"kind": "position-stated", "actor": actor, "issue": "enrichment"}
+    told = position(report("r1", published="2025-12-12", facts=[meeting, fact]))
+    assert told.last_reaffirmed is not None
+    assert told.last_reaffirmed.edtf == day
+
+
+@pytest.mark.parametrize(("when", "day"), [("2025-12-12", "2025-12-11"), ("2025-12-10", "2025-12-10")])
+def test_what_was_said_on_the_day_that_a_report_gives_the_meeting_was_said_at_the_meeting(when: str, day: str) -> None:
+    others = [met("r1", "2025-12-11", "2025-12-11"), met("r2", "2025-12-11", "2025-12-11")]
+    for one in others:
+        one["facts"].pop()
+    document = met("r3", "2025-12-12", "2025-12-12")
+    document["facts"][1]["when"] = when
+    told = position(*others, document)
+    assert told.last_reaffirmed is not None
+    assert told.last_reaffirmed.edtf == day

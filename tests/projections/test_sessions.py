@@ -496,6 +496,31 @@ def test_a_day_missed_does_not_undo_the_day_set_since() -> None:
     assert (told.status, window(told)) == ("scheduled", "2025-05-11")
 
 
+def test_a_day_missed_may_be_told_as_the_time_that_it_was_planned_for() -> None:
+    told = session(
+        1,
+        said("2025-05-02", "scheduled", window="2025-05-11"),
+        said("2025-05-04", "not-held", window="2025-05-03"),
+        on="2025-05-05",
+    )
+    assert (told.status, window(told)) == ("scheduled", "2025-05-11")
+
+
+def test_a_place_is_shown_as_a_report_in_the_readers_language_has_it_then_as_one_of_unknown_language() -> None:
+    def held_in(day: str, place: str, language: str | None) -> Told:
+        document = said(day, "held", when="2025-05-01", place=place)
+        document["report"] |= {"language": language} if language else {}
+        return document
+
+    german, unknown = held_in("2025-05-02", "Wien", "de"), held_in("2025-05-03", "Vienne", None)
+    english = held_in("2025-05-04", "Vienna", "en")
+    assert [session(1, *told).place for told in ([german], [german, unknown], [german, unknown, english])] == [
+        "Wien",
+        "Vienne",
+        "Vienna",
+    ]
+
+
 def test_of_two_days_told_the_one_with_more_origins_counts_then_the_better_outlet_then_the_newer() -> None:
     first = said("2024-08-27", "held", when="2024-08-27", origin="Iraq")
     second = said("2024-08-29", "held", when="2024-08-28", origin="NATO")

@@ -47,3 +47,12 @@ def test_a_later_step_supersedes_by_its_own_day_and_is_no_dispute(then: list[Tol
 def test_how_often_to_meet_is_agreed_without_changing_where_it_stands() -> None:
     asked = state(SUSPENDED, report("r1", published="2023-07-01", facts=[{"kind": "rhythm-agreed", "every": "P3M"}]))
     assert asked.status == "suspended"
+
+
+def test_a_step_that_another_one_followed_is_superseded_and_one_alone_is_undisputed() -> None:
+    def verdict(*told: Told) -> tuple[str, list[str]]:
+        found = state(*told, on="2023-11-01").dialogue.verdicts["status"]
+        return found.reason, [str(one.value.text) for one in found.supports]
+
+    assert verdict(SUSPENDED) == ("undisputed", ["suspended"])
+    assert verdict(SUSPENDED, RESUMED) == ("newest", ["active", "suspended"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.values.likeness import MOST_PAIRS, alike, persons_alike, phrases_alike
+from timeline.values.likeness import BLOCK, MOST_PAIRS, NEIGHBOURS, alike, persons_alike, phrases_alike
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,84 @@ def test_the_work_grows_with_the_number_of_names_and_not_with_its_square() -> No
 def test_only_so_many_pairs_are_told() -> None:
     names = [f"Ali Hassan{'n' * n}" for n in range(200)]
     assert len(list(alike(names, lambda _one, _other: 90))) == MOST_PAIRS
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "likeness"),
+    [
+        ("A B", "A B", 100),
+        ("Ali", "Ali Hassan", 100),
+        ("Tom Goffus", "Thomas Goffus", 83),
+        ("Qasim al-Araji", "Ghasem al-Araji", 77),
+        ("Tom", "Thomas", 0),
+        ("Tom Goffus", "Jim Goffus", 0),
+        ("Ali Ali", "Ali Hassan", 0),
+    ],
+)
+def test_a_name_is_as_like_another_as_its_words_on_average(one: str, other: str, likeness: int) -> None:
+    assert int(persons_alike(one, other)) == int(persons_alike(other, one)) == likeness
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "likeness"),
+    [
+        ("Commander NATO", "NATO Commander", 100),
+        ("road-map", "roadmap", 100),
+        ("foreign minister", "foreign minister of Iraq", 88),
+        ("gaza", "gazas", 88),
+        ("foreign minister", "foreign minister of the republic of Iraq and the region", 85),
+        ("session-1", "session-2", 0),
+        ("session-1", "session", 0),
+        ("road", "بغداد", 0),
+        ("", "road", 0),
+        ("road", "", 0),
+    ],
+)
+def test_a_phrase_is_as_like_another_as_its_letters_and_one_that_holds_it_is_alike(
+    one: str, other: str, likeness: int
+) -> None:
+    assert int(phrases_alike(one, other)) == int(phrases_alike(other, one)) == likeness
+
+
+def pairs(*names: str, **more: object) -> set[tuple[str, str]]:
+    """Which names are compared at all, whatever comes of it."""
+    return set(alike(names, lambda _one, _other: 1, **more))  # type: ignore[arg-type]
+
+
+def test_only_names_that_share_a_word_or_nearly_so_are_compared() -> None:
+    assert pairs("Ali Hassan", "Hassan Rouhani", "Tom Goffus") == {("Ali Hassan", "Hassan Rouhani")}
+    # A letter more, less or other; other vowels, doubled letters; words written apart.
+    for one, other in (
+        ("Rouhani", "Rouhanni"),
+        ("Araghchi", "Araqhchi"),
+        ("Hussein", "Hossain"),
+        ("Mohammed", "Muhamad"),
+        ("long term", "longterm"),
+    ):
+        assert pairs(one, other) == {(one, other)}, one
+    assert pairs("Tom", "Tim") == pairs("Sun", "San") == set()
+    assert pairs("Tom", "Tim", keys=lambda _: ["anybody"]) == {("Tom", "Tim")}
+
+
+def test_a_pair_is_told_once_the_earlier_name_first_and_a_name_is_no_pair() -> None:
+    names = ["Ali Hassan", "Ali Hassan", "Hassan Ali"]
+    assert list(alike(names, persons_alike)) == [("Ali Hassan", "Hassan Ali")]
+
+
+def test_where_very_many_names_share_a_word_each_is_compared_with_its_neighbours_in_the_alphabet() -> None:
+    def of(count: int) -> list[str]:
+        return [f"Ali {chr(97 + at // 26)}{chr(97 + at % 26)}" for at in range(count)]
+
+    assert len(pairs(*of(BLOCK))) == BLOCK * (BLOCK - 1) // 2
+    many = pairs(*of(2 * BLOCK))
+    beside = [("Ali aa", f"Ali a{chr(97 + at)}") in many for at in range(1, NEIGHBOURS + 2)]
+    assert beside == [True] * NEIGHBOURS + [False]
+
+
+def test_pairs_that_are_as_like_as_each_other_stand_in_the_order_of_the_names() -> None:
+    names = ["Omar Sy", "Sy Omar", "Ali Hassan", "Hassan Ali", "Tom Goffus", "Thomas Goffus"]
+    assert list(alike(names, persons_alike)) == [
+        ("Omar Sy", "Sy Omar"),
+        ("Ali Hassan", "Hassan Ali"),
+        ("Tom Goffus", "Thomas Goffus"),
+    ]

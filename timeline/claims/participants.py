@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from events.facts.base import names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from events.facts.base import Fact, Person
     from timeline.knowledge.known import Knowledge, KnownFact
@@ -42,13 +42,11 @@ def participants(facts: Iterable[KnownFact], knowledge: Knowledge) -> tuple[Part
     return tuple(_participant(name, persons) for name, persons in named.items())
 
 
-def _participant(name: str, persons: Iterable[Person]) -> Participant:
+def _participant(name: str, persons: Sequence[Person]) -> Participant:
     role = side = part = None
-    spellings: dict[str, None] = {}
     for one in persons:
         role, side, part = role or one.role, side or one.side, part or one.part
-        spellings[one.name] = None
-    return Participant(name, role, side, part, tuple(spellings))
+    return Participant(name, role, side, part, tuple(dict.fromkeys(one.name for one in persons)))
 
 
 def topics(facts: Iterable[KnownFact]) -> tuple[str, ...]:

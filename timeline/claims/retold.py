@@ -197,14 +197,14 @@ class _Before:
     def __init__(self, by_report: Mapping[str, Sequence[KnownFact]]) -> None:
         """Take all facts of the session, by report."""
         dated = sorted(
-            ((told[0].age[1], report, told) for report, told in by_report.items() if told[0].dated),
-            key=itemgetter(0, 1),
+            ((told[0].age[1], told) for told in by_report.values() if told[0].dated),
+            key=itemgetter(0),
         )
-        self._plans: list[tuple[date, str, list[_Told]]] = []
+        self._plans: list[tuple[date, list[_Told]]] = []
         self._windows: dict[tuple[int, int], date] = {}
-        for day, report, told in dated:
+        for day, told in dated:
             schedules = [known for known in told if plans.is_schedule(known)]
-            self._plans.append((day, report, list(map(_Told.by, schedules))))
+            self._plans.append((day, list(map(_Told.by, schedules))))
             for known in (*schedules, *(one for one in told if isinstance(one.fact, SessionPostponed))):
                 time = planned(known)
                 if time:
@@ -217,12 +217,11 @@ class _Before:
         return bool(earlier) and not any(one <= last and first <= other for one, other in earlier)
 
     def first_alone(self, one: KnownFact, other: KnownFact) -> date | None:
-        """When another report first gave one plan of a report without the other, by the day of that report."""
+        """When another report first gave one plan of a report, which gives both, without the other, by its own day."""
         mine, second = _Told.by(one), _Told.by(other)
-        own = one.report.id if one.report else None
-        for day, report, told in self._plans:
+        for day, told in self._plans:
             if day > one.age[1]:
                 return None
-            if report != own and any(map(mine.agrees, told)) and not any(map(second.agrees, told)):
+            if any(map(mine.agrees, told)) and not any(map(second.agrees, told)):
                 return day
         return None

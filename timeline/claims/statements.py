@@ -118,7 +118,7 @@ def _is_reprint(source: KnownFact) -> bool:
 # ---- the order of news --------------------------------------------------------------------------------------------
 
 
-_FIRMNESS: Final = {"ministry": 2, "igo": 2, "agency": 1}
+_FIRMNESS: Final[dict[str | None, int]] = {"ministry": 2, "igo": 2, "agency": 1}
 """Kinds of report, the firmer the higher; all others have 0."""
 
 PLANNED_BEFORE, SAID, MOVED, DENIED, NEW_TIME = range(5)
@@ -196,7 +196,7 @@ class _OfOneDay:
                 not statement.is_loose,
                 self._course(statement),
                 len(origins[_subject(statement)]),
-                max(_FIRMNESS.get(report.filed.kind_ or "", 0) if report else 0 for report in reports),
+                max(_FIRMNESS.get(report.filed.kind_, 0) if report else 0 for report in reports),
                 -min(GRADES.index(claim.source.grade) for claim in statement.claims),
                 -value.breadth if value else 0,
                 str(value.text) if value else statement.source.kind,
