@@ -190,6 +190,18 @@ def test_an_invitation_told_in_other_words_is_no_dispute() -> None:
     assert one.disputes == ()
 
 
+def test_the_place_invited_to_is_shown_as_the_reader_calls_it() -> None:
+    def to(day: str, place: str, language: str | None) -> Told:
+        document = invited(day, place=place, when="2024-08-27")
+        document["report"] |= {"language": language} if language else {}
+        return document
+
+    german, unknown = to("2024-08-28", "Wien", "de"), to("2024-08-29", "Vienne", None)
+    english = to("2024-08-30", "Vienna", "en")
+    told = ([german], [german, unknown], [german, unknown, english])
+    assert [invitation(*one).place for one in told] == ["Wien", "Vienne", "Vienna"]
+
+
 # ---- several invitees ---------------------------------------------------------------------------------------------
 
 BOTH = told(
