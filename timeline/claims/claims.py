@@ -175,11 +175,17 @@ class Verdict(NamedTuple):
         return Bearing("superseded", "newer word has replaced it")
 
     def with_others(self, supports: Iterable[Support], bearings: Callable[[], Mapping[str, Bearing]] = dict) -> Verdict:
-        """The verdict with more that was said beside it; values that it has already gain the claims."""
+        """The verdict with more that was said beside it; values that it has already gain the claims.
+
+        Args:
+            supports: of the values.
+            bearings: how facts stand of which the verdict does not know yet.
+
+        """
         added = {one.value.key: one for one in supports}
         if not added:
             return self
-        own = self.bearings
+        own, settled = self.bearings, {fact for one in self.supports for fact in one.facts}
 
         def joined(support: Support) -> Support:
             more = added.pop(support.value.key, None)
@@ -192,7 +198,7 @@ class Verdict(NamedTuple):
             others=others,
             dissent=tuple(renewed[id(one)] for one in self.dissent),
             reason="newest" if self.reason == "undisputed" and others else self.reason,
-            bearings=lambda: {**bearings(), **own()},
+            bearings=lambda: {fact: one for fact, one in bearings().items() if fact not in settled} | {**own()},
         )
 
 
