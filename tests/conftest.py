@@ -22,6 +22,8 @@ IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
 ALLOWED_SKIPS = {
     r"only root can become two others in turn": "CI runs as root as well",
     r"pip-audit comes with scripts/check": "the lowest versions are no level that is audited",
+    r"uv comes with scripts/check": "likewise, and no environment in which packages are tried",
+    r"no Python 3\.\d\d here": "nobody can be made to have every Python; what is there is tried",
     r"strace may not trace: .*": "the machine forbids it to everybody, and nothing that can be installed changes that",
 }
 """Reasons for which a test may be skipped in CI (patterns), and why. Any other skip is a failure there."""
@@ -29,7 +31,16 @@ ALLOWED_SKIPS = {
 # No deadlines: they measure the machine. A test that hangs has its time limit in pyproject.toml.
 settings.register_profile("random", deadline=None)
 # `ci` is hypothesis' own profile: the same examples in every run, and nothing remembered between two.
+# Once more, after every example was tried: a few of them, where it is asked whether the tests pass in another form too.
+settings.register_profile("again", settings.get_profile("ci"), max_examples=10)
 settings.load_profile("ci" if IN_CI else "random")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """How many processes `-n logical` means: more than cores, since most tests wait now and then."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + (cores + 1) // 2
 
 
 @pytest.hookimpl(wrapper=True)

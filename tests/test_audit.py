@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.cli.given import unmeasured
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -76,7 +78,7 @@ def audited(folder: Path, service: Service, *, lock: str = LOCK, accepted: str =
     (folder / "lock.txt").write_text(lock)
     command = [sys.executable, str(folder / "audit.py"), str(folder / "lock.txt"), "--vulnerability-service=osv"]
     command += [f"--osv-url=http://127.0.0.1:{service.server_port}", f"--cache-dir={folder / 'cache'}"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=unmeasured())
     return done.returncode, done.stdout + done.stderr
 
 

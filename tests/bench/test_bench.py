@@ -14,6 +14,7 @@ from tests.bench.figures import FIGURES
 from tests.bench.process import ROOT
 from tests.bench.report import DOCUMENT, RESULTS, bar_text, ratio_text, value_text, with_sections
 from tests.bench.results import Measured, load, measured
+from tests.cli.given import unmeasured
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +28,7 @@ QUICK = ("upcoming-growth", "version", "bulk-append", "append-memory")
 
 def bench(*words: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "tests.bench", *words]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=unmeasured())
 
 
 def test_the_small_form_measures_and_judges_nothing(tmp_path: Path) -> None:

@@ -23,13 +23,24 @@ def answers(content: bytes) -> str:
     return f"UPDATE answers SET answer = x'{content.hex()}'"  # noqa: S608 - of bytes of ours
 
 
+def bomb(size: int) -> bytes:
+    """So many zeros, deflated, in parts of which one is deflated once: to deflate them all takes a second."""
+    part = bytes(1_000_000)
+    one = zlib.compressobj(wbits=-15)
+    deflated = one.compress(part) + one.flush(zlib.Z_FULL_FLUSH)
+    parts, adler = size // len(part), 1
+    for _ in range(parts):
+        adler = zlib.adler32(part, adler)
+    return b"\x78\x9c" + deflated * parts + b"\x03\x00" + adler.to_bytes(4, "big")
+
+
 EDITS: dict[str, tuple[str, ...]] = {
     "an answer that is a number": ("UPDATE answers SET answer = 5",),
     "an answer that is a text": ("UPDATE answers SET answer = 'told'", "UPDATE coming SET answer = 'told'"),
     "an answer that is nothing": (answers(b""), "UPDATE kept SET heading = x''"),
     "deep JSON": (answers(zlib.compress(b"[" * 200_000)),),
     "deep JSON, signed": (answers(packed_parts(["[" * 200_000])),),
-    "a bomb": (answers(zlib.compress(bytes(200_000_000))),),
+    "a bomb": (answers(bomb(200_000_000)),),
     "a bomb, signed": (answers(packed_parts([" " * 20_000_000])),),
     "an answer of another shape": (answers(OTHER_SHAPE), "UPDATE coming SET answer = (SELECT answer FROM answers)"),
     "a heading that is none": ("UPDATE kept SET heading = x'00'",),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import feedparser
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.chance import tries
 from tests.exporters.clients import program, ran
 from tests.exporters.exporting import exported, storyline, told
 from tests.given import fact_id, judgement, report
@@ -84,7 +85,7 @@ def test_a_correction_and_a_retraction_are_news() -> None:
 ANYTHING = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=80)
 
 
-@settings(max_examples=80, deadline=None)
+@tries(80)
 @given(ANYTHING, ANYTHING)
 def test_whatever_a_report_holds_the_feed_is_well_formed(quote: str, place: str) -> None:
     fact = {"kind": "session-held", "session": 1, "quote": quote, "place": place, "said_by": "\x1b[2J\ufffe\x0b"}

@@ -8,11 +8,12 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import example, settings
+from hypothesis import example
 from hypothesis import given as given_any
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from tests.chance import tries
 from tests.exporters.clients import HERE, MODULES, module, program, ran
 from tests.exporters.exporting import exported, exported_from, told
 from tests.given import fact_id, heading, report
@@ -234,7 +235,7 @@ def test_pandoc_reads_hostile_texts_as_texts() -> None:
 
 
 @given_any(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=60))
-@settings(max_examples=300, deadline=None)
+@tries(300)
 @example("&amp; &#35; &copy")
 @example("\\")
 @example("1) x")

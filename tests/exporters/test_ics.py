@@ -8,10 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from tests.chance import tries
 from tests.exporters.clients import HERE, module, program, ran
 from tests.exporters.exporting import exported, told
 from tests.given import fact_id, judgement, report
@@ -163,7 +164,7 @@ def test_a_promise_without_a_day_is_no_deadline() -> None:
 HOSTILE = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=200)
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(HOSTILE, HOSTILE)
 def test_no_text_breaks_out_of_its_property(what: str, outlet: str) -> None:
     what, outlet = f"x{what}\r\nEND:VEVENT\r\nBEGIN:VEVENT", f"x{''.join(filter(str.isprintable, outlet))}x"

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from hypothesis import given as given_any
-from hypothesis import settings
 from hypothesis import strategies as st
 from pyld import jsonld
 from pyshacl import validate
 from rdflib import Graph, URIRef
 from rdflib.namespace import PROV, XSD
 
+from tests.chance import tries
 from tests.exporters.clients import HERE
 from tests.exporters.exporting import exported, told
 from tests.given import fact_id, heading, report
@@ -174,7 +174,7 @@ def test_the_shape_refuses_a_made_up_day() -> None:
 ANYTHING = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=40)
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given_any(ANYTHING, ANYTHING)
 def test_whatever_a_report_holds_it_stays_a_text(text: str, title: str) -> None:
     person = {"name": "@id", "role": text}

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.chance import tries
 from tests.exporters.exporting import exported, storyline, told
 from tests.given import fact_id, report
 from timeline.exporters.catalogue import UnknownTableError, tables
@@ -119,7 +120,7 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=30)
 
 
-@settings(max_examples=80, deadline=None)
+@tries(80)
 @given(st.sampled_from((*FORMULAS, "\u200e=", " =", "\ufeff@", "\u202a+")), TEXT)
 def test_no_cell_is_a_formula(start: str, rest: str) -> None:
     text = f'{start}HYPERLINK("http://evil.example"){rest}'

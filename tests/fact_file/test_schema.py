@@ -7,17 +7,17 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from jsonschema import Draft202012Validator
 
 from events.fact_file import FactFileError, read
 from events.fact_file.drafting import KINDS
-from events.fact_file.schema import fact_file_schema
 from events.facts.attributes import attributes_of
+from tests.chance import tries
 from tests.fact_file.reading import STORYLINE, plain_documents
 from tests.fact_file.strategies import documents
+from tests.reference.tables import SCHEMA
 
-SCHEMA = fact_file_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)
 TARGET = "0" * 32
 
@@ -54,7 +54,7 @@ def test_it_is_true_of_every_document_of_the_storyline() -> None:
     assert [error.message for document in storyline for error in VALIDATOR.iter_errors(document)] == []
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@tries(30, HealthCheck.too_slow)
 @given(documents)
 def test_whatever_the_models_take_the_schema_takes(document: dict[str, Any]) -> None:
     assert VALIDATOR.is_valid(document)

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.advice import Next
@@ -22,6 +22,7 @@ from events.integrity.verification import verify
 from events.store.log import FactLog
 from events.store.memory import MemoryEngine
 from events.store.options import StoreOptions
+from tests.chance import tries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -241,7 +242,7 @@ def test_a_batch_can_be_used_again_also_after_it_was_refused(log: FactLog) -> No
         assert (batch.dialogues, batch.opened, len(batch)) == ({"talks": "talks.yaml:1"}, {"talks"}, 3)
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(st.lists(st.sampled_from(PIECES), max_size=9), st.integers(min_value=1, max_value=9))
 def test_however_drafts_are_cut_into_appends_and_lots_the_log_is_the_same(pieces: list[str], lot: int) -> None:
     """Given what opens all of them, since single pieces are refused without."""

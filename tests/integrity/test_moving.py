@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.errors import StoreError
@@ -22,6 +22,7 @@ from events.integrity.verification import verify
 from events.store.address import SqliteAddress, open_engine
 from events.store.log import FactLog
 from events.store.options import StoreOptions
+from tests.chance import tries
 from tests.integrity.given import OPENED, SEVERAL, TOLD, drafts_of, recorded
 from timeline.answers.state import state_answer
 from timeline.knowledge.known import knowledge
@@ -215,7 +216,7 @@ def filled(path: Path, name: str, lots: Iterable[int]) -> SqliteAddress:
     return address
 
 
-@settings(max_examples=15, deadline=None)
+@tries(15)
 @given(st.sets(st.integers(1, 6)), st.sets(st.integers(1, 6)), st.sets(st.integers(1, 6)), st.permutations(range(3)))
 def test_merged_in_any_order_it_is_the_same_facts_and_projections(
     tmp_path_factory: pytest.TempPathFactory, a: set[int], b: set[int], c: set[int], order: list[int]

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import given as for_all
-from hypothesis import settings
 from hypothesis import strategies as st
 
+from tests.chance import tries
 from tests.given import heading, judgement, recorded, report
 from tests.projections.test_order import dialogues
 from tests.projections.test_storyline import log
@@ -151,7 +151,7 @@ def _newest(known: Knowledge) -> State:
     return State(known, max(dated, default=TODAY))
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @for_all(judged(), st.lists(st.dates(date(2025, 4, 15), date(2025, 7, 15)), min_size=1, max_size=3))
 def test_after_each_fact_and_on_each_day_all_is_as_projected_anew(documents: list[Told], days: list[date]) -> None:
     facts = recorded(documents)
@@ -159,7 +159,7 @@ def test_after_each_fact_and_on_each_day_all_is_as_projected_anew(documents: lis
     check_changes(facts)
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @for_all(judged(), st.lists(st.dates(date(2025, 4, 15), date(2025, 7, 15)), min_size=2, max_size=12))
 def test_by_each_day_in_whatever_order_all_is_as_projected_anew(documents: list[Told], days: list[date]) -> None:
     check_days(recorded(documents), days)

@@ -6,10 +6,11 @@ from datetime import date
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import example, settings
+from hypothesis import example
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
+from tests.chance import tries
 from tests.given import given, heading, judgement, report
 from timeline.answers.explain import explain_answer
 from timeline.answers.people import person_answers
@@ -157,7 +158,7 @@ def shuffling() -> Random:
 @example(A_FIRM_AND_A_LOOSE_WORD_AGAINST, shuffling())
 @example(MOVED_AND_CALLED_OFF, shuffling())
 @example(HELD_AND_NOT_HELD, shuffling())
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @for_all(dialogues(), st.randoms(use_true_random=False))
 def test_the_order_of_facts_and_of_reports_changes_no_answer(documents: list[Told], shuffle: Random) -> None:
     shuffled = [{**one, "facts": shuffle.sample(one["facts"], len(one["facts"]))} for one in documents]

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given as for_all
-from hypothesis import settings
 from hypothesis import strategies as st
 
+from tests.chance import tries
 from tests.given import DIALOGUE, given, heading, judgement, report
 from tests.projections.test_storyline import log
 from timeline.answers.state import state_answer
@@ -119,7 +119,7 @@ def told(reports: Sequence[tuple[str, str, list[dict[str, Any]]]]) -> list[Told]
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @for_all(told=reports.map(told), today=days, day=st.dates(date(2025, 3, 1), date(2026, 2, 1)))
 def test_on_every_day_it_answers_as_the_projections_do(told: list[Told], today: date, day: date) -> None:
     ledger = given(heading("A", "B"), *told)
@@ -131,7 +131,7 @@ def test_on_every_day_it_answers_as_the_projections_do(told: list[Told], today: 
             assert read_from(kept, one) == projected(ledger, one)
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @for_all(told=reports.map(told), today=days)
 def test_it_can_be_told_from_the_log_whether_it_is_what_was_kept(told: list[Told], today: date) -> None:
     ledger = given(heading("A", "B"), *told)

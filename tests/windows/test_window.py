@@ -10,12 +10,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from events.errors import BadInputError
 from events.limits import WINDOW_CHARACTERS
 from events.windows.window import Window, WindowError, days_between
+from tests.chance import tries
 
 with warnings.catch_warnings():
     # The oracles call pyparsing by its old names while they are imported.
@@ -599,14 +600,14 @@ FULL_MOMENTS = st.builds(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@tries(200)
 @given(calendar_dates() | MARKED_SEASONS | PARTS_OF_YEARS | UNSPECIFIED | intervals(SIMPLE_DATES) | FULL_MOMENTS)
 def test_what_we_read_is_valid_edtf(text: str) -> None:
     window(text)
     assert is_valid(text)
 
 
-@settings(max_examples=200, deadline=None)
+@tries(200)
 @given(st.integers(0, 9999), st.integers(0, 45), st.none() | st.integers(0, 33))
 def test_we_refuse_the_months_and_days_that_edtf_refuses(year: int, month: int, day: int | None) -> None:
     assume(year != 0)  # EDTF has a year 0; nobody has news from it
@@ -615,7 +616,7 @@ def test_we_refuse_the_months_and_days_that_edtf_refuses(year: int, month: int, 
     assert (refusal(text) is None) == is_valid(text)
 
 
-@settings(max_examples=200, deadline=None)
+@tries(200)
 @given(calendar_dates() | PARTS_OF_YEARS | UNSPECIFIED | FULL_MOMENTS | intervals(SIMPLE_DATES))
 def test_first_and_last_day_are_those_of_the_edtf_library(text: str) -> None:
     read = window(text)
