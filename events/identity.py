@@ -14,6 +14,9 @@ FACT_ID_DIGITS = 32
 """Hex digits of a fact id: the first 128 bits of the digest."""
 
 
+REDACTED = b"null"
+"""What stands in a store where the content of a fact was taken away; no fact has this content."""
+
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 

@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 
 from events.facts.catalogue import FACTS
-from events.facts.judgement import FactCorrected, FactRetracted, SubjectsLinked
+from events.facts.judgement import FactCorrected, FactRedacted, FactRetracted, SubjectsLinked
 from events.facts.tracking import DialogueOpened, ReportFiled
 from tests.cli.given import Ran, timeline
 from timeline.exporters.catalogue import FORMATS
 
 GOLDEN = Path(__file__).parent / "golden" / "facts"
 
-JUDGEMENTS = {SubjectsLinked.kind(), FactCorrected.kind(), FactRetracted.kind()}
+JUDGEMENTS = {SubjectsLinked.kind(), FactCorrected.kind(), FactRetracted.kind(), FactRedacted.kind()}
 OF_A_DOCUMENT = {DialogueOpened.kind(), ReportFiled.kind()}
 REPORTED = sorted({fact.kind() for fact in FACTS} - JUDGEMENTS - OF_A_DOCUMENT)
 

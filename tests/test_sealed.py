@@ -84,6 +84,7 @@ def command_lines(folder: Path) -> list[list[str]]:
         ["checkpoint", "--make-key", str(folder / "key"), "--origin", "example.org/talks"],
         ["checkpoint", "--key", str(folder / "key")],
         ["prove", SCHEDULED],
+        ["redact", INVITED, "--reason", "asked for", "--yes"],
         ["backup", str(folder / "backup.db")],
         ["restore", str(folder / "backup.db"), "--store", str(folder / "restored.db")],
         ["merge", str(folder / "backup.db")],

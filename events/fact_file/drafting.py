@@ -11,6 +11,7 @@ from events.fact_file import logged
 from events.fact_file.faults import Fault
 from events.facts.base import Slug
 from events.facts.catalogue import CATALOGUE
+from events.facts.judgement import FactRedacted
 from events.facts.ordinals import session_number
 from events.facts.refusals import refusals
 from events.facts.tracking import DialogueOpened, ReportFiled
@@ -38,6 +39,7 @@ _AS_EXPORTED: Final = "Take the line as «export format=log» wrote it."
 _SLUG: Final = TypeAdapter[str](Slug)
 _BEYOND_FACTS: Final = {
     DialogueOpened.kind(): "Open a dialogue with a document of its own: dialogue, title, parties, names.",
+    FactRedacted.kind(): "Nobody writes it: «redact» records it, when it has taken the content of a fact away.",
     ReportFiled.kind(): "File a report with the key `report` of a document, beside `facts`.",
 }
 

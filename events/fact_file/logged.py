@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from pydantic import AfterValidator, AwareDatetime, Field, JsonValue, TypeAdapter
 
 from events.facts.base import Key, Slug, Value
-from events.identity import canonical_json, digest_of, fact_id_of
+from events.identity import REDACTED, canonical_json, digest_of, fact_id_of
 from events.intake.draft import Draft
 from events.store.port import StoredFact
 from events.store.tree import written
@@ -50,7 +50,7 @@ class LoggedFact(Value):
         kind: as `timeline history` has it besides; not needed.
         recorded_at: the instant of the append there.
         recorded_by: who appended it there.
-        payload: the content, as it was stored.
+        payload: the content, as it was stored; null where it was taken away (redacted): its digest is taken as it is.
 
     """
 
@@ -63,7 +63,7 @@ class LoggedFact(Value):
     kind: Key | None = None
     recorded_at: Annotated[AwareDatetime, AfterValidator(_in_utc)]
     recorded_by: Key
-    payload: dict[str, JsonValue]
+    payload: dict[str, JsonValue] | None
 
 
 _LINE: Final = TypeAdapter(LoggedFact)
@@ -97,7 +97,8 @@ def copied(line: Mapping[str, object], source: str) -> Draft:
     """
     logged = _LINE.validate_python(line)
     payload = canonical_json(logged.payload)
-    if digest_of(logged.dialogue, logged.topic, payload) != logged.digest or fact_id_of(logged.digest) != logged.fact:
+    digest = logged.digest if payload == REDACTED else digest_of(logged.dialogue, logged.topic, payload)
+    if digest != logged.digest or fact_id_of(logged.digest) != logged.fact:
         msg = "its digest is not that of its dialogue, topic and payload: it was changed"
         raise ValueError(msg)
     row = StoredFact(

@@ -21,10 +21,11 @@ from events.facts.contact import ContactHeld
 from events.facts.dialogue import DialogueEnded, DialogueLaunched, DialogueResumed, DialogueSuspended, RhythmAgreed
 from events.facts.document import DocumentIssued
 from events.facts.invitation import InvitationAnswered, InvitationExtended
-from events.facts.judgement import FactCorrected, FactRetracted, SubjectsLinked
+from events.facts.judgement import FactCorrected, FactRedacted, FactRetracted, SubjectsLinked
 from events.facts.other import MeasureTaken, StatementMade
 from events.facts.people import RoleChanged
 from events.facts.position import PositionChanged, PositionReaffirmed, PositionStated
+from events.facts.redacted import redacted
 from events.facts.session import (
     SessionCancelled,
     SessionHeld,
@@ -35,7 +36,7 @@ from events.facts.session import (
     SessionStarted,
 )
 from events.facts.tracking import DialogueOpened, ReportFiled, SourceAssessed
-from events.identity import canonical_json
+from events.identity import REDACTED, canonical_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -74,6 +75,7 @@ FACTS: tuple[type[Fact], ...] = (
     SubjectsLinked,
     FactCorrected,
     FactRetracted,
+    FactRedacted,
 )
 """Every kind, in the order of domain and help texts."""
 
@@ -134,9 +136,11 @@ class Catalogue:
     def __init__(self, facts: Sequence[type[Fact]] = FACTS, upcasts: Iterable[Upcast] = UPCASTS) -> None:
         """Check that kinds are told apart and that every chain of upcasts ends at a kind of today."""
         self._models = {topic: fact for fact in facts for topic in fact.shapes()}
-        self.kinds = {fact.kind(): fact for fact in facts}
+        kinds = {fact.kind(): fact for fact in facts}
+        # What somebody may write: nobody but the request that takes content away records a redaction.
+        self.kinds = {kind: fact for kind, fact in kinds.items() if fact is not FactRedacted}
         self._upcasts: dict[str, Upcast] = {}
-        if len(self.kinds) < len(facts) or len(self._models) < sum(len(fact.shapes()) for fact in facts):
+        if len(kinds) < len(facts) or len(self._models) < sum(len(fact.shapes()) for fact in facts):
             message = "two facts share a topic or a kind"
             raise ValueError(message)
         for upcast in upcasts:
@@ -176,7 +180,7 @@ class Catalogue:
             raise UnreadableTopicError(unreadable)
 
     def decode(self, topic: str, payload: bytes) -> Fact:
-        """The fact that was stored, as today's model.
+        """The fact that was stored, as today's model; a `Redacted` where its content was taken away.
 
         Raises:
             UnreadableTopicError: the topic is unknown.
@@ -184,6 +188,8 @@ class Catalogue:
 
         """
         model = self._models.get(topic)
+        if payload == REDACTED and (model is not None or topic in self._upcasts):
+            return redacted(topic)
         try:
             if model is not None:
                 fact = model.model_validate_json(payload)

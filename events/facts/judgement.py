@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, JsonValue, TypeAdapter
 
-from events.facts.base import Key, ReportedFact, Text
+from events.facts.base import Fact, Key, ReportedFact, Text
 from events.facts.subject import Subject
 from events.limits import LIST_ITEMS, NESTING
 
@@ -92,6 +92,25 @@ class FactCorrected(JudgementOnFact):
     field: Key
     old: Value = None
     new: Value = None
+
+
+class FactRedacted(Fact):
+    """The content of a fact was taken away for good; its digest is left. Recorded by `timeline redact` alone.
+
+    Attributes:
+        target: id of the fact whose content was taken away.
+        reason: why, without what was to be forgotten.
+
+    """
+
+    topic: ClassVar = "fact-redacted@1"
+
+    target: FactId
+    reason: Text
+
+    def subjects(self) -> tuple[Subject, ...]:
+        """The fact whose content was taken away."""
+        return (Subject("fact", self.target),)
 
 
 class FactRetracted(JudgementOnFact):

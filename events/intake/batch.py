@@ -17,14 +17,17 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from events.advice import Next
 from events.facts.base import ReportedFact
 from events.facts.catalogue import CATALOGUE
-from events.facts.judgement import FactCorrected, JudgementOnFact
+from events.facts.judgement import FactCorrected, FactRedacted, JudgementOnFact
+from events.facts.redacted import Redacted
 from events.facts.tracking import DialogueOpened, ReportFiled
+from events.identity import REDACTED
 from events.intake.correction import CorrectionError, corrected
 from events.intake.draft import COMMAND_LINE
 from events.intake.objections import (
     InapplicableJudgementError,
     MissingReferenceError,
     Objections,
+    RedactionError,
     ReportConflictError,
 )
 from events.intake.spool import Spool, in_lots
@@ -110,12 +113,18 @@ class Batch:
     def __init__(self) -> None:
         self.dialogues: dict[str, str] = {}
         self.opened: set[str] = set()
+        self._redacted: dict[str, str] = {}
+        """The facts without content, each with the source of its first draft."""
+        self._without_report: set[str] = set()
+        """The dialogues in which the filing of a report is among them."""
         self._spool = Spool()
 
     def read(self, drafts: Iterable[Draft]) -> None:
         """Take all of the drafts, and forget what was here before."""
         self.dialogues.clear()
         self.opened.clear()
+        self._redacted.clear()
+        self._without_report.clear()
         self._spool.clear()
         for draft in drafts:
             self._take(draft)
@@ -126,7 +135,13 @@ class Batch:
         self.dialogues.setdefault(draft.dialogue, draft.source)
         if isinstance(fact, DialogueOpened):
             self.opened.add(draft.dialogue)
-        judges = fact.target if isinstance(fact, JudgementOnFact) else None
+        judges = fact.target if isinstance(fact, JudgementOnFact | FactRedacted) else None
+        if isinstance(fact, Redacted):
+            self._redacted.setdefault(draft.entry().fact_id, draft.source)
+            if fact.kind() == ReportFiled.kind():
+                self._without_report.add(draft.dialogue)
+            elif fact.kind() == DialogueOpened.kind():
+                self.opened.add(draft.dialogue)
         self._spool.add(draft.entry(), draft.source, cites=[_REPORT + report for report in _cited(fact)], judges=judges)
 
     def close(self) -> None:
@@ -155,9 +170,14 @@ class Batch:
             MissingReferenceError: a dialogue, report or fact referred to is not there.
             ReportConflictError: a report id is on file with other content.
             InapplicableJudgementError: a fact cannot take its correction.
+            RedactionError: a fact has no content and no judgement that says so, or has content that one takes away.
 
         """
-        checking = _Checking(self.dialogues, self.opened, self._spool, log)
+        checking = _Checking(self.dialogues, self.opened, self._without_report, self._spool, log)
+        # First: what is redacted may have been filed again since.
+        checking.redactions(self._redacted)
+        if checking.objections.count:
+            raise RedactionError(checking.objections)
         checking.reports()
         conflicts = checking.objections.count
         checking.dialogues()
@@ -209,12 +229,15 @@ class Batch:
 class _Checking:
     """The way of a batch through everything that may be wrong with it."""
 
-    def __init__(self, dialogues: dict[str, str], opened: set[str], spool: Spool, log: FactLog) -> None:
+    def __init__(
+        self, dialogues: dict[str, str], opened: set[str], without_report: set[str], spool: Spool, log: FactLog
+    ) -> None:
         self.objections = Objections()
         self._dialogues = dialogues
         self._opened = opened
         self._spool = spool
         self._log = log
+        self._without_report = dict.fromkeys(without_report, True)
 
     def reports(self) -> None:
         """Object to each report whose id is on file, or stands further up, with other content."""
@@ -223,6 +246,8 @@ class _Checking:
             for filing in lot:
                 on_file = taken.get((filing.dialogue, filing.once))
                 if on_file is not None and on_file.fact_id != filing.fact_id:
+                    if self._log.engine.known([filing.fact_id]):
+                        continue  # It is redacted here, and was filed again without what was to be forgotten.
                     self._compare(self._spool.at(filing.number), on_file, f"the store, position {on_file.position}")
                 elif on_file is None and filing.first_id != filing.fact_id:
                     first = self._spool.at(filing.first)
@@ -274,7 +299,7 @@ class _Checking:
     def _references_of(self, waiting: Waiting, missing: set[tuple[str, str]]) -> None:
         dialogue, fact = waiting.entry.dialogue, _fact(waiting.entry)
         for report in _cited(fact):
-            if (dialogue, _REPORT + report) in missing:
+            if (dialogue, _REPORT + report) in missing and not self._may_be_redacted(waiting.entry):
                 problem = f"{fact.kind()}: no report {shown(report)} in dialogue {shown(dialogue)}"
                 self.objections.add(
                     waiting.source, problem, partial(self._advise_report, dialogue, report, waiting.source)
@@ -282,6 +307,16 @@ class _Checking:
         if isinstance(fact, JudgementOnFact) and (dialogue, fact.target) in missing:
             problem = f"{fact.kind()}: no fact {fact.target} in dialogue {shown(dialogue)}"
             self.objections.add(waiting.source, problem, partial(self._where_is, fact.target))
+
+    def _may_be_redacted(self, entry: Entry) -> bool:
+        """Whether a fact of another log may cite a report whose filing, there or here, was redacted."""
+        if entry.recorded is None:
+            return False
+        if entry.dialogue not in self._without_report:
+            rows = self._log.engine.stream(entry.dialogue)
+            filings = (row for row in rows if row.topic.startswith(f"{ReportFiled.kind()}@"))
+            self._without_report[entry.dialogue] = any(row.payload == REDACTED for row in filings)
+        return self._without_report[entry.dialogue]
 
     def _advise_report(self, dialogue: str, report: str, source: str) -> str:
         """Ask for a report of the dialogue that may be meant; all of the dialogue is read for it."""
@@ -299,6 +334,32 @@ class _Checking:
             return f"It is in dialogue {shown(row.dialogue)}, and a judgement goes into the dialogue of its fact."
         return "«history» prints the ids of facts."
 
+    def redactions(self, redacted: dict[str, str]) -> None:
+        """Object to content that an append would take away, and to facts without content that nobody redacted.
+
+        Only `timeline redact`, which shows first what would go, takes content away.
+        """
+        left = dict(redacted)
+        for lot in self._spool.judgements():
+            stored = self._log.engine.known([one.target for one in lot])
+            for one in lot:
+                waiting = self._spool.at(one.number)
+                if isinstance(_fact(waiting.entry), FactRedacted):
+                    left.pop(one.target, None)
+                    waits = None if one.target_number is None else self._spool.at(one.target_number).entry
+                    target = stored.get(one.target) or waits
+                    if target is not None and target.payload != REDACTED:
+                        self._object_to_redaction(waiting.source, one.target)
+        for fact_ids in in_lots(left, len):
+            for fact_id in set(fact_ids).difference(self._log.engine.known(fact_ids)):
+                problem = f"fact {fact_id} has no content, and nothing here says who took it away"
+                self.objections.add(left[fact_id], problem, lambda: "Append all of the log: «export format=log».")
+
+    def _object_to_redaction(self, source: str, target: str) -> None:
+        problem = f"fact-redacted: fact {target} has its content here, and an append takes none away"
+        redact, merge = Next("redact", fact=target, reason="..."), Next("merge", other="OTHER", redact=True)
+        self.objections.add(source, problem, lambda: f"{redact} does; {merge} does as the other store did.")
+
     def corrections(self) -> None:
         """Object to each correction that its fact, which is there, cannot take."""
         for lot in self._spool.judgements():
@@ -309,7 +370,14 @@ class _Checking:
                 if isinstance(judgement, FactCorrected):
                     number = one.target_number
                     target = _fact(stored[one.target] if number is None else self._spool.at(number).entry)
+                    if isinstance(target, Redacted) and self._is_of_its_log(waiting.entry, number):
+                        continue
                     self._try(waiting, judgement, target)
+
+    def _is_of_its_log(self, entry: Entry, target_number: int | None) -> bool:
+        """Whether a correction of what is redacted is here already, or comes with its fact from another log."""
+        from_there = entry.recorded is not None and target_number is not None
+        return from_there or bool(self._log.engine.known([entry.fact_id]))
 
     def _try(self, waiting: Waiting, correction: FactCorrected, target: Fact) -> None:
         try:

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from events.errors import BadInputError
 from events.facts.attributes import attributes_of
-from events.facts.judgement import JudgementOnFact
+from events.facts.judgement import FactRedacted, JudgementOnFact
+from events.facts.redacted import Redacted
 from events.facts.refusals import refusals
 from events.facts.tracking import ReportFiled
 from events.wording import did_you_mean, shown
@@ -36,6 +37,10 @@ def corrected(fact: Fact, field: str, new: JsonValue) -> Fact:
 
     """
     kind = fact.kind()
+    if isinstance(fact, Redacted):
+        raise CorrectionError("the fact is redacted: nothing is left that could be corrected", hint="Append it anew.")
+    if isinstance(fact, FactRedacted):
+        raise CorrectionError("a redaction cannot be corrected: what it took away is gone")
     if isinstance(fact, JudgementOnFact):
         raise CorrectionError(f"a {kind} cannot be corrected", hint="Retract it, and judge again.")
     known = attributes_of(type(fact))

@@ -71,6 +71,14 @@ class ReportConflictError(ConflictError):
         self.objections = tuple(objections.first)
 
 
+class RedactionError(ConflictError):
+    """Content would be taken away, or is missing, past `timeline redact`. Carries the objections that it lists."""
+
+    def __init__(self, objections: Objections) -> None:
+        super().__init__(str(objections), hint="Nothing was recorded.")
+        self.objections = tuple(objections.first)
+
+
 class InapplicableJudgementError(BadInputError):
     """Corrections name attributes or values that their facts cannot have. Carries the objections that it lists."""
 

@@ -4,7 +4,8 @@
      "leaf": [position, dialogue, version, id, digest, topic, recorded at, recorded by],
      "payload": {…}, "size": 120, "root": "…", "path": ["…", …]}
 
-The digest is that of dialogue, topic and payload; the leaf's hash leads along the path to the root (RFC 6962).
+The digest is that of dialogue, topic and payload; the leaf's hash leads along the path to the root (RFC 6962). A
+payload that was taken away (redacted) is null.
 docs/security.md has a checker of twenty lines.
 """
 
@@ -42,7 +43,7 @@ class InclusionProof(BaseModel):
     Attributes:
         format: `timeline-inclusion@1`.
         leaf: the envelope of the fact: position, dialogue, version, id, digest, topic, recorded at, recorded by.
-        payload: the content, as it was stored.
+        payload: the content, as it was stored; null where it was taken away (redacted).
         size: facts that the tree covers.
         root: of that tree.
         path: hashes beside the way from the leaf to the root.
@@ -53,7 +54,7 @@ class InclusionProof(BaseModel):
 
     format: Literal["timeline-inclusion@1"]
     leaf: tuple[int, str, int, str, str, str, str, str]
-    payload: dict[str, JsonValue]
+    payload: dict[str, JsonValue] | None
     size: int
     root: _Hash
     path: Annotated[tuple[_Hash, ...], Field(max_length=_LONGEST_PATH)]
@@ -83,7 +84,8 @@ class InclusionProof(BaseModel):
         """
         position, dialogue, _, fact_id, digest, topic, _, _ = self.leaf
         try:
-            content = digest_of(dialogue, topic, canonical_json(self.payload))
+            is_redacted = self.payload is None
+            content = digest if is_redacted else digest_of(dialogue, topic, canonical_json(self.payload))
             leaf = leaf_hash(canonical_json(self.leaf))
         except UnicodeEncodeError:
             raise BrokenProofError("it holds half of a surrogate pair") from None

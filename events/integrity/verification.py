@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from events.errors import StoreError
 from events.facts.catalogue import CATALOGUE, UnreadableTopicError
-from events.identity import digest_of, fact_id_of
+from events.facts.judgement import FactRedacted
+from events.identity import REDACTED, digest_of, fact_id_of
 from events.intake.legality import illegal
 from events.limits import FAULTS_KEPT
 from events.merkle import Frontier
@@ -53,6 +54,7 @@ class Verification:
         faults: what does not hold, in order of position; what has none comes last.
         newer: topics that only a newer release reads, each with its first position: their digests and their places in
             the tree were looked at, their content was not.
+        redacted: facts whose content was taken away, each by a judgement of the log.
 
     """
 
@@ -61,6 +63,7 @@ class Verification:
     root: bytes
     faults: tuple[Fault, ...]
     newer: Mapping[str, int] = field(default_factory=dict)
+    redacted: int = 0
 
     @property
     def holds(self) -> bool:
@@ -97,6 +100,7 @@ def verify(
     walk = _Walk(engine, head=head, size=None if since is None else since.size)
     try:
         walk.through(told)
+        walk.look_at_redactions()
         walk.look_beside()
     except StoreError as error:
         walk.add(None, error.message)
@@ -105,7 +109,8 @@ def verify(
         walk.compare_with(since)
     frontier = walk.frontier
     faults = sorted(walk.faults, key=lambda fault: (fault.position is None, fault.position))
-    return Verification(frontier.size, len(walk.versions), frontier.root(), tuple(faults), walk.newer)
+    redacted = len(walk.redacted)
+    return Verification(frontier.size, len(walk.versions), frontier.root(), tuple(faults), walk.newer, redacted)
 
 
 def _own_faults(engine: Engine) -> list[str]:
@@ -122,6 +127,10 @@ class _Walk:
         """Begin; the root is remembered where the tree has that size."""
         self.faults: list[Fault] = []
         self.newer: dict[str, int] = {}
+        self.redacted: dict[str, int] = {}
+        """The facts without content, each with its position."""
+        self._redactions: dict[str, int] = {}
+        """The facts that are redacted, each with the position of the judgement."""
         self.frontier = Frontier()
         self.versions: dict[str, int] = {}
         self._engine = engine
@@ -166,6 +175,8 @@ class _Walk:
             self.add(expected, f"is missing{_up_to(expected, row.position - 1)}: facts were taken out")
         elif row.position < expected:
             self.add(row.position, "stands before the first one")
+        if row.payload == REDACTED:
+            self.redacted[row.fact_id] = row.position
         leaf = leaf_of(row)
         problem = next(self._problems(row, once), None)
         if problem is None and row.position <= self._kept and mark != leaf[:MARK_BYTES]:
@@ -185,7 +196,7 @@ class _Walk:
 
     def _problems(self, row: StoredFact, once: object) -> Iterator[str]:
         """What is wrong with a row, most telling first."""
-        if digest_of(row.dialogue, row.topic, row.payload) != row.digest:
+        if row.payload != REDACTED and digest_of(row.dialogue, row.topic, row.payload) != row.digest:
             yield "does not fit its digest: its content, kind or dialogue was changed"
         if fact_id_of(row.digest) != row.fact_id:
             yield "does not fit its id: its id or its digest was changed"
@@ -195,7 +206,10 @@ class _Walk:
         if self._before is not None and row.recorded_at < self._before.recorded_at:
             yield f"was recorded at {written(row.recorded_at)}, before the fact before it"
         try:
-            expected = CATALOGUE.decode(row.topic, row.payload).once()
+            fact = CATALOGUE.decode(row.topic, row.payload)
+            if isinstance(fact, FactRedacted):
+                self._redactions[fact.target] = row.position
+            expected = fact.once()
         except UnreadableTopicError:
             self.newer.setdefault(row.topic, row.position)
         except StoreError as error:
@@ -203,6 +217,15 @@ class _Walk:
         else:
             if once != expected:
                 yield f"is kept as the only {once!r} of its dialogue, and is {expected!r}"
+
+    def look_at_redactions(self) -> None:
+        """Compare what has no content with what the log says was taken away."""
+        for fact_id, position in self.redacted.items():
+            if fact_id not in self._redactions:
+                self.add(position, "has no content, and no judgement redacts it: its content was taken away")
+        for fact_id, position in self._redactions.items():
+            if fact_id not in self.redacted:
+                self.add(position, f"redacts fact {fact_id}, which has its content: it was put back")
 
     def look_beside(self) -> None:
         """Compare what is kept beside the log with what was seen."""

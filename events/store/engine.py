@@ -199,6 +199,15 @@ class LogEngine(ABC):
     def opener(self) -> Callable[[], Engine] | None:
         """How another process opens this store to read it (see the port)."""
 
+    def sweep(self) -> str | None:
+        """Take away what the place still has of redacted content (see the port)."""
+        self._require_writable()
+        return self._sweep()
+
+    @abstractmethod
+    def _sweep(self) -> str | None:
+        """Sweep the place of a store that may be written."""
+
     def own_faults(self) -> list[str]:
         """What the engine itself finds wrong with the place where the log is."""
         return self._reader.own_faults()

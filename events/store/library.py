@@ -18,6 +18,7 @@ from datetime import UTC
 from functools import partial
 from hashlib import sha256
 from itertools import chain, islice
+from json import loads
 from typing import TYPE_CHECKING, Any
 
 from eventsourcing.persistence import (
@@ -36,6 +37,7 @@ from eventsourcing.persistence import (
 )
 
 from events.errors import StoreError
+from events.identity import REDACTED
 from events.store.append_plan import Appending, Plan, new_topics
 from events.store.port import Addition, RefusedError, StoredFact, UnavailableError
 from events.store.tree import grown
@@ -59,6 +61,9 @@ __all__ = [
     "StoredEvent",
     "TrackingRecorder",
 ]
+
+REDACTIONS = "fact-redacted@"
+"""What the topic of a judgement begins with that takes the content of a fact away."""
 
 RECORDED_BY = "eventsourcing"
 """Who recorded a stored event that came without an envelope."""
@@ -167,7 +172,20 @@ class FactRecorder(ApplicationRecorder):
         growth = grown(log.tree(), rows, store=self._engine.shown)
         log.write(Addition(rows, envelopes.once, growth, new_topics(rows, self._topics)))
         log.read_models.mark_stale(sorted({row.dialogue for row in rows}))
+        self._redact(log, rows)
         return [row.position for row in rows]
+
+    @staticmethod
+    def _redact(log: LockedLog, rows: Sequence[StoredFact]) -> None:
+        """Take away what the rows redact, in the transaction that records it; and whatever was made of it."""
+        targets = [loads(row.payload)["target"] for row in rows if row.topic.startswith(REDACTIONS)]
+        if not targets:
+            return
+        whole = [row for row in log.lookups.known(targets).values() if row.payload != REDACTED]
+        if whole:
+            log.redact([row.position for row in whole])
+            log.read_models.forget(sorted({row.dialogue for row in whole}))
+            log.read_models.index.drop()
 
     def follow(
         self,
@@ -322,7 +340,7 @@ def _after(engine: Engine, last: StoredFact | None) -> Iterator[StoredFact]:
     first = next(rows, None)
     if last is None:
         return rows if first is None else chain([first], rows)
-    if first != last:
+    if first is None or first._replace(payload=last.payload) != last:  # what it said may be redacted since
         stands = "nothing" if first is None else f"another fact ({first.fact_id})"
         msg = f"the log does not go on after position {last.position}: {stands} stands where fact {last.fact_id} stood"
         raise StoreError(msg, hint="The store was put back to an earlier state, or another took its place.")

@@ -264,6 +264,13 @@ class LockedLog(Protocol):
         """
         ...
 
+    def redact(self, positions: Sequence[int]) -> None:
+        """Take the content of rows away, and their `once` keys: `REDACTED` stands in its place.
+
+        All else of a row stays, so that its leaf is what it was. The one change of a row that there is.
+        """
+        ...
+
 
 class Engine(Lookups, Protocol):
     """A place that keeps rows of facts, append-only.
@@ -381,6 +388,13 @@ class Engine(Lookups, Protocol):
     @property
     def opener(self) -> Callable[[], Engine] | None:
         """How another process opens this store to read it; None where none can, as with a store in memory."""
+        ...
+
+    def sweep(self) -> str | None:
+        """Take away what the place still has of content that was redacted: freed pages, write-ahead logs, dead rows.
+
+        Returns why some of it may be left, in words; None where nothing is, as far as this program can see.
+        """
         ...
 
     def own_faults(self) -> list[str]:

@@ -103,6 +103,10 @@ class ReadModelWriter(Protocol):
         """Mark dialogues as stale in every shape; every append does so for those that it touches."""
         ...
 
+    def forget(self, dialogues: "Iterable[str]") -> None:
+        """Drop the read models of dialogues in every shape: they hold what was redacted. They are stale then."""
+        ...
+
     def begin(self, shape: int, *, anew: bool) -> None:
         """Begin to hold a shape, beside the one in use: every dialogue is stale in it.
 

@@ -57,6 +57,7 @@ def test_a_third_party_checks_it_without_the_store(store: Path, proof: Path) -> 
         "dialogue": "talks",
         "topic": "session-held@1",
         "recorded_by": "anna",
+        "redacted": False,
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from events.facts.catalogue import FACTS
-from events.facts.judgement import JudgementOnFact, SubjectsLinked
+from events.facts.judgement import FactRedacted, JudgementOnFact, SubjectsLinked
 from events.facts.tracking import DialogueOpened, ReportFiled, SourceAssessed
 from tests.asked import commitment, invitation, position, session, slips, state
 from tests.given import heading, judgement, report
@@ -22,7 +22,7 @@ from timeline.projections import explain
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "facts"
 
-OF_OTHERS = (JudgementOnFact, SubjectsLinked, DialogueOpened, ReportFiled, SourceAssessed)
+OF_OTHERS = (JudgementOnFact, FactRedacted, SubjectsLinked, DialogueOpened, ReportFiled, SourceAssessed)
 KINDS = sorted(fact.kind() for fact in FACTS if not issubclass(fact, OF_OTHERS))
 
 

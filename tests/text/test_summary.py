@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from events.facts.catalogue import CATALOGUE
+from events.facts.judgement import FactRedacted
+from events.identity import REDACTED
 from timeline.text.summary import summary
 
 ID = "0123456789abcdef0123456789abcdef"
@@ -139,3 +141,9 @@ def test_a_fact_is_told_in_one_line(kind: str, attributes: dict[str, Any], line:
 
 def test_every_kind_is_told() -> None:
     assert {kind for kind, _, _ in LINES} == set(CATALOGUE.kinds)
+
+
+def test_a_redaction_and_what_it_left_are_told() -> None:
+    assert summary(FactRedacted(target=ID, reason="asked for")) == "fact 0123456789ab redacted - asked for"
+    left = CATALOGUE.decode("session-held@2", REDACTED)
+    assert (left.kind(), summary(left)) == ("session-held", "redacted: its content was taken away")

@@ -88,7 +88,8 @@ def _entries(ledger: Ledger, knowledge: Knowledge) -> Iterable[Entry]:
     filed = {one.report.fact_id: one.report.known_by for one in counting.values() if one.report}
     filed |= {report.fact_id: report.known_by for report in knowledge.reports.values()}
     days = {fact_id: one.known_by for fact_id, one in counting.items()} | filed
-    tracking = (ledger.headings, ledger.filings, ledger.assessments, ledger.links, ledger.judgements)
+    judged = (ledger.links, ledger.judgements, ledger.redactions, ledger.redacted)
+    tracking = (ledger.headings, ledger.filings, ledger.assessments, *judged)
     days |= {
         recorded.fact_id: known_by
         for shelf in tracking

@@ -124,6 +124,7 @@ class _Briefing:
         counts.append((len(disputes.project(state)), "dispute"))
         yield "Open", tuple(Said(_counted(count, noun)) for count, noun in counts if count)
         rests = [(len(known.facts), "fact"), (len(known.reports), "report"), (len(known.origins), "independent origin")]
+        rests += [(len(known.redacted), "redacted fact")] if known.redacted else []
         yield "Rests on", tuple(Said(_counted(count, noun)) for count, noun in rests)
         if state.last_heard:
             silent = max((state.on - state.last_heard).days, 0)

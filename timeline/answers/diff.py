@@ -50,9 +50,14 @@ class DiffAnswer(Answer):
     origins: tuple[str, ...] = Field(description="The independent origins that became known.")
     facts: int = Field(description="The number of facts that became known.")
     withdrawn: tuple[str, ...] = Field(description="The ids of the facts that counted before and no longer count.")
+    redacted: tuple[str, ...] = Field(
+        default=(), description="The ids of the facts of the dialogue that are redacted. They count on neither day."
+    )
 
 
-def diff_answer(difference: Difference, *, dialogue: str, from_day: date, to_day: date) -> DiffAnswer:
+def diff_answer(
+    difference: Difference, *, dialogue: str, from_day: date, to_day: date, redacted: tuple[str, ...] = ()
+) -> DiffAnswer:
     """The answer for one difference."""
     return DiffAnswer(
         dialogue=dialogue,
@@ -63,4 +68,5 @@ def diff_answer(difference: Difference, *, dialogue: str, from_day: date, to_day
         origins=difference.origins,
         facts=difference.facts,
         withdrawn=difference.withdrawn,
+        redacted=redacted,
     )

@@ -125,6 +125,9 @@ class ExplainAnswer(Answer):
         description="The attributes that were asked about, each with its evidence."
     )
     withdrawn: tuple[EvidenceAnswer, ...] = Field(description="The facts that were known and later taken back.")
+    redacted: tuple[str, ...] = Field(
+        default=(), description="The ids of the facts of the dialogue that are redacted, whatever they were about."
+    )
 
 
 def explain_answer(explanation: Explanation, knowledge: Knowledge) -> ExplainAnswer:
@@ -134,6 +137,7 @@ def explain_answer(explanation: Explanation, knowledge: Knowledge) -> ExplainAns
         subject=str(explanation.dossier.subject),
         attributes=tuple(_attribute(verdict, knowledge) for verdict in explanation.verdicts),
         withdrawn=tuple(EvidenceAnswer.of(known, knowledge) for known in explanation.withdrawn),
+        redacted=knowledge.redacted,
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field, JsonValue
 
 from events.facts.catalogue import UnreadablePayloadError
+from events.identity import REDACTED
 from timeline.answers.common import Answer, Instant, WindowAnswer
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class RecordedFactAnswer(Answer):
         kind: as a fact file writes it.
         recorded_at: when it was appended, UTC.
         recorded_by: who appended it.
-        payload: the content, exactly as stored.
+        payload: the content, exactly as stored; null where it was taken away (redacted).
 
     """
 
@@ -41,7 +42,9 @@ class RecordedFactAnswer(Answer):
     kind: str = Field(description="The kind of the fact, as a fact file writes it.")
     recorded_at: Instant = Field(description="The moment at which the fact was recorded, in UTC.")
     recorded_by: str = Field(description="The person who recorded the fact.")
-    payload: dict[str, JsonValue] = Field(description="The fact exactly as stored.")
+    payload: dict[str, JsonValue] | None = Field(
+        description="The fact exactly as stored. It is null if the fact is redacted."
+    )
 
 
 def recorded_fact_answer(fact: StoredFact) -> RecordedFactAnswer:
@@ -65,7 +68,9 @@ def recorded_fact_answer(fact: StoredFact) -> RecordedFactAnswer:
     )
 
 
-def _content(fact: StoredFact) -> dict[str, JsonValue]:
+def _content(fact: StoredFact) -> dict[str, JsonValue] | None:
+    if fact.payload == REDACTED:
+        return None
     try:
         content = json.loads(fact.payload)
     except ValueError as error:
@@ -100,7 +105,7 @@ class FactRow(Answer):
     said_by: str | None = Field(description="The person or office that is quoted.")
     quote: str | None = Field(description="A short quote from the report.")
     quote_in: str | None = Field(description="A translation of the quote.")
-    payload: str = Field(description="The whole fact as stored, in canonical JSON.")
+    payload: str = Field(description="The whole fact as stored, in canonical JSON. It is `null` if redacted.")
     report: str | None = Field(description="The id of the report that says it, or that it files.")
     outlet: str | None = Field(description="The outlet that published the report.")
     published: WindowAnswer | None = Field(description="The time of publication. It is null if unknown.")

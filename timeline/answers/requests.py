@@ -21,6 +21,12 @@ REQUESTS: dict[str, Shape] = {
             "judgement:JudgedAnswer",
             is_list=False,
         ),
+        Shape(
+            "redact",
+            "Forget facts, or a person in all facts, for good; the log still proves the rest.",
+            "redaction:RedactionAnswer",
+            is_list=False,
+        ),
         Shape("link", "Say whether two names mean one and the same thing.", "judgement:JudgedAnswer", is_list=False),
         Shape(
             "verify",

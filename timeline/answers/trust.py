@@ -47,6 +47,7 @@ class VerificationAnswer(Answer):
         since: the checkpoint since which it only grew; null where none was given.
         newer: topics that only a newer release reads, each with its first position; their content was not looked at.
         faults: what does not hold, the first first; then of the answers that are kept beside the log.
+        redacted: facts whose content was taken away, each by a redaction of the log.
 
     """
 
@@ -58,6 +59,7 @@ class VerificationAnswer(Answer):
     since: HeadAnswer | None = Field(description="The checkpoint that the log was compared with, or null.")
     newer: dict[str, int] = Field(description="The number of facts that a newer release wrote.")
     faults: tuple[FaultAnswer, ...] = Field(description="The faults that were found, in order of the log.")
+    redacted: int = Field(description="The number of facts whose content was taken away by a redaction.")
 
 
 class ProvedAnswer(Answer):
@@ -72,6 +74,7 @@ class ProvedAnswer(Answer):
         topic: `kind@version` of the stored shape.
         recorded_at: when it was appended, as the log writes it.
         recorded_by: who appended it.
+        redacted: whether the proof is without the content: what the fact said was taken away.
 
     """
 
@@ -83,6 +86,7 @@ class ProvedAnswer(Answer):
     topic: str = Field(description="The name and version of the stored form.")
     recorded_at: str = Field(description="The moment at which the fact was recorded, in UTC.")
     recorded_by: str = Field(description="The person who recorded the fact.")
+    redacted: bool = Field(description="True if the proof has no content, because the fact is redacted.")
 
 
 class CopiedAnswer(Answer):

@@ -163,7 +163,9 @@ def differing(  # noqa: PLR0913, PLR0917 - what every question takes, and its ow
     instant = instant_of(recorded_at)
     before, after = (state_of(engine, dialogue, Moment(day, day, instant)) for day in days)
     difference = diff.condensed(diff.project(before, after), after)
-    return Reply(question, made=diff_answer(difference, dialogue=dialogue, from_day=days[0], to_day=days[1]))
+    gone = after.knowledge.redacted
+    answer = diff_answer(difference, dialogue=dialogue, from_day=days[0], to_day=days[1], redacted=gone)
+    return Reply(question, made=answer)
 
 
 def checked(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from events.facts.judgement import FactCorrected
+from events.identity import REDACTED
 from events.intake.draft import Draft
 from events.integrity.copying import copied_to_file, copy, verified
+from events.integrity.redactions import redactions, target_of
 from timeline.answers.trust import CopiedAnswer
 from timeline.application.doing import Doing
 from timeline.application.progress import unseen
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from events.integrity.copying import LeavingOut
     from events.integrity.verification import Verification
     from events.store.address import SqliteAddress
-    from events.store.port import Engine
+    from events.store.port import Engine, StoredFact
     from timeline.application.progress import Watch
 
 
@@ -65,13 +68,19 @@ def check_backup(backup: Engine, name: str, *, leaving_out: bool = False, watch:
 
 
 def drafts_of(
-    other: Engine, name: str, *, leaving_out: LeavingOut | None = None, watch: Watch = unseen
+    other: Engine,
+    name: str,
+    *,
+    ours: Engine | None = None,
+    leaving_out: LeavingOut | None = None,
+    watch: Watch = unseen,
 ) -> Iterator[Draft]:
     """The facts of another store, which is verified first, to be added to this one; none is held.
 
     Args:
         other: the other store.
         name: what messages call it.
+        ours: where they are added; corrections of what is redacted there, or in the other store, are left out.
         leaving_out: leaves out what could not have been recorded, and tells it once the drafts are read.
         watch: shows how far it is.
 
@@ -83,7 +92,17 @@ def drafts_of(
     rows = other.since(limit=size)
     if leaving_out is not None:
         rows = leaving_out.rows(rows)
+    gone = {target_of(row) for engine in (other, ours) if engine is not None for row in redactions(engine)}
+    if gone:
+        rows = (row for row in rows if not _corrects_any(row, gone))
     return (Draft.copy_of(row, f"{name}, position {row.position}") for row in rows)
+
+
+def _corrects_any(row: StoredFact, gone: set[str]) -> bool:
+    """Whether a row repeats what a redacted fact said, so that the content would come back."""
+    if row.payload == REDACTED or not row.topic.startswith(f"{FactCorrected.kind()}@"):
+        return False
+    return target_of(row) in gone
 
 
 def _answer(found: Verification) -> CopiedAnswer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from events.integrity.redactions import copies_beside
 from events.integrity.verification import verify
 from events.store import by_dialogue
 from timeline.answers.trust import FindingAnswer
@@ -50,9 +51,19 @@ def of_log(engine: Engine, *, watch: Watch = unseen) -> Iterator[FindingAnswer]:
     yield FindingAnswer(what="head", value=f"{found.size} facts, {found.dialogues} dialogues")
     problem = None if found.holds else f"the log does not hold: {found.faults[0]}"
     yield FindingAnswer(what="tree", value=found.root.hex(), problem=problem)
+    if found.redacted:
+        yield FindingAnswer(what="redacted", value=f"{found.redacted} facts")
+        yield from of_copies(engine)
     if found.newer:
         advice = "a newer release wrote these facts: upgrade dialogue-timeline"
         yield FindingAnswer(what="shapes", value=", ".join(found.newer), problem=advice)
+
+
+def of_copies(engine: Engine) -> Iterator[FindingAnswer]:
+    """Which stores beside this one still say what was redacted in it."""
+    for one in copies_beside(engine):
+        problem = "this copy still says what was redacted here; delete it, or redact the same there"
+        yield FindingAnswer(what="copy", value=f"{one.file}: {one.facts} of these facts", problem=problem)
 
 
 def of_answers(engine: Engine, day: date) -> FindingAnswer:

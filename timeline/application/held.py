@@ -56,8 +56,12 @@ class Held:
     def _grown(self, log: FactLog, dialogue: str) -> Ledger:
         """The ledger of a dialogue, with what was appended since."""
         ledger = self._ledgers.setdefault(dialogue, initial())
+        before = len(ledger.redactions)
         for recorded in log.stream(dialogue, after_version=ledger.version):
             ledger = evolve(ledger, recorded)
+        if len(ledger.redactions) > before:  # earlier states may say what is gone
+            for key in [one for one in self._states if one[0] == dialogue]:
+                del self._states[key]
         self._ledgers.move_to_end(dialogue)
         while len(self._ledgers) > LEDGERS:
             self._ledgers.popitem(last=False)
@@ -68,7 +72,8 @@ def _as_held(ledger: Ledger, recorded_at: datetime | None) -> Ledger:
     """The ledger as the log was at an instant."""
     if recorded_at is None:
         return ledger
-    shelves = (ledger.headings, ledger.filings, ledger.assessments, ledger.links, ledger.judgements, ledger.facts)
+    judged = (ledger.links, ledger.judgements, ledger.redactions, ledger.redacted)
+    shelves = (ledger.headings, ledger.filings, ledger.assessments, ledger.facts, *judged)
     facts = sorted((one for shelf in shelves for one in shelf), key=lambda one: one.version)
     return replay(facts, recorded_at=recorded_at)
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from events.advice import Next
 from events.errors import BadInputError, ConflictError, NotFoundError
 from events.facts.attributes import attributes_of
-from events.facts.judgement import FactCorrected, FactRetracted, JudgementOnFact, SubjectsLinked
+from events.facts.judgement import FactCorrected, FactRedacted, FactRetracted, JudgementOnFact, SubjectsLinked
 from events.facts.people import RoleChanged
+from events.facts.redacted import Redacted
 from events.facts.subject import Subject, session_subject
 from events.facts.tracking import ReportFiled
 from events.intake.correction import CorrectionError, corrected, written
@@ -227,6 +228,9 @@ def _refuse_chained(one: Subject, other: Subject, judged: dict[frozenset[Subject
 
 def _counting(target: RecordedFact, ledger: Ledger) -> Fact:
     """The fact as it stands, if it counts."""
+    if isinstance(target.fact, Redacted | FactRedacted):
+        what = "redacted: nothing is left to judge" if isinstance(target.fact, Redacted) else "a redaction, for good"
+        raise AlreadySoError(f"fact {target.fact_id[:FACT_ID_SHOWN]} is {what}", hint="Nothing was recorded.")
     fact, taken_back = standing(ledger, target)
     if taken_back:
         by = taken_back.fact_id[:FACT_ID_SHOWN]

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from timeline.application.asking import require
+from timeline.application.remarks import RedactedFacts
 from timeline.application.reply import Reply
 from timeline.read_models.stored_form import SHAPE, UnreadableAnswerError, unpacked
 
@@ -39,6 +40,18 @@ def recorded(
     from timeline.answers.log import recorded_fact_answer
 
     return Reply(question, made=map(recorded_fact_answer, stored(engine, dialogue, since=since, limit=limit)))
+
+
+def redacted_of(engine: Engine, dialogue: str | None = None) -> tuple[RedactedFacts, ...]:
+    """A remark where facts of a dialogue, or of any, are redacted; quick where none is."""
+    from events.identity import REDACTED
+
+    if not any(topic.startswith("fact-redacted@") for topic in engine.topics()):
+        return ()
+    if dialogue is None:
+        return (RedactedFacts(None),)
+    facts = sum(row.payload == REDACTED for row in engine.stream(dialogue))
+    return (RedactedFacts(facts),) if facts else ()
 
 
 def stored(engine: Engine, dialogue: str | None, *, since: int = 0, limit: int | None = None) -> Iterator[StoredFact]:
@@ -150,6 +163,7 @@ def _counted(log: Iterable[StoredFact]) -> dict[str, dict[str, Any]]:
     """Each dialogue of a log by slug, in order of slug."""
     from events.facts.catalogue import CATALOGUE
     from events.facts.tracking import DialogueOpened
+    from events.identity import REDACTED
     from timeline.answers.tracked import TrackedDialogueAnswer
 
     found: dict[str, dict[str, Any]] = {}
@@ -158,10 +172,10 @@ def _counted(log: Iterable[StoredFact]) -> dict[str, dict[str, Any]]:
         dialogue = found.setdefault(row.dialogue, nothing)
         kind = row.topic.partition("@")[0]
         dialogue["facts"] += 1
-        dialogue["reports"] += kind == "report-filed"
+        dialogue["reports"] += kind == "report-filed" and row.payload != REDACTED
         dialogue["last_recorded"] = row.recorded_at
         if kind == "dialogue-opened":
             heading = CATALOGUE.decode(row.topic, row.payload)
-            assert isinstance(heading, DialogueOpened)
-            dialogue |= {"title": heading.title, "parties": heading.parties}
+            if isinstance(heading, DialogueOpened):  # else it is redacted
+                dialogue |= {"title": heading.title, "parties": heading.parties}
     return {slug: TrackedDialogueAnswer(**found[slug]).model_dump(mode="json") for slug in sorted(found)}

@@ -29,5 +29,17 @@ class CheckpointOnTrust:
         self.is_signed = is_signed
 
 
-Remark = StaleAnswers | CheckpointOnTrust
+class RedactedFacts:
+    """Facts of what was asked about are redacted: what they said is in no answer.
+
+    Attributes:
+        facts: how many; None where nobody counted them.
+
+    """
+
+    def __init__(self, facts: int | None) -> None:
+        self.facts = facts
+
+
+Remark = StaleAnswers | CheckpointOnTrust | RedactedFacts
 """Something that is no part of an answer and that whoever asked should know: one of the classes above."""

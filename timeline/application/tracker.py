@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from timeline.application.progress import Watch
     from timeline.application.rebuilding import Rebuilt
     from timeline.application.recording import Added, Outcome, Stream
+    from timeline.application.redacting import Redactor
     from timeline.application.remarks import Remark
     from timeline.application.times import Times
     from timeline.projections.check import Finding
@@ -133,6 +134,12 @@ class Tracker(Questions):
 
         return Judge(self.engine, self.today, recorded_by=recorded_by, source=source, dry_run=dry_run)
 
+    def redactor(self, *, recorded_by: str) -> Redactor:
+        """Who takes the content of facts away, for good."""
+        from timeline.application.redacting import Redactor
+
+        return Redactor(self.engine, self.today, recorded_by=recorded_by)
+
     # ---- answers kept ready --------------------------------------------------------------------------------------
 
     def make_ready(self, dialogues: Collection[str], *, watch: Watch = unseen) -> tuple[Remark, ...]:
@@ -187,7 +194,7 @@ class Tracker(Questions):
         """Add the facts of another store, which is verified first, to this one."""
         from timeline.application.copies import drafts_of
 
-        return self.append(drafts_of(other, name), recorded_by=recorded_by)
+        return self.append(drafts_of(other, name, ours=self.engine), recorded_by=recorded_by)
 
     def examine(self, *, watch: Watch = unseen) -> Iterator[FindingOfHealth]:
         """Look at the store's settings, at its log and at its answers, one after the other."""

@@ -86,6 +86,7 @@ def verify(engine: Engine, *, since: Checkpoint | None = None, watch: Watch = un
         since=None if since is None else HeadAnswer(origin=since.origin, size=since.size, root=since.root.hex()),
         newer=dict(found.newer),
         faults=(*faults, *(FaultAnswer(position=None, problem=problem) for problem in unlike)),
+        redacted=found.redacted,
     )
 
 
@@ -109,6 +110,7 @@ def check_proof(text: str, checkpoint: Checkpoint) -> ProvedAnswer:
         topic=topic,
         recorded_at=recorded_at,
         recorded_by=recorded_by,
+        redacted=proof.payload is None,
     )
 
 

@@ -16,7 +16,7 @@ _PANELS: dict[str, tuple[str, ...]] = {
     "Record": ("add", "append"),
     "Look": ("serve", "show", "dialogues", "history", "watch", "replay"),
     "Ask": (),
-    "Judge": ("correct", "retract", "link", "check"),
+    "Judge": ("correct", "retract", "link", "check", "redact"),
     "Trust": ("verify", "checkpoint", "prove", "backup", "restore", "merge", "rebuild", "doctor"),
     "Share": ("export", "schema", "token"),
     "Learn": ("help", "demo"),

@@ -58,6 +58,10 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
         "timeline correct ed7f --set 'window=2025-06=in June' --whose ours",
     ),
     "retract": ("timeline retract 80e0 --whose ours --reason 'typed twice' --dry-run",),
+    "redact": (
+        "timeline redact --person 'Tom Goffus' --reason 'asked by letter' --dry-run",
+        "timeline redact 80e0 --reason 'asked by letter'",
+    ),
     "link": ("timeline link iraq-nato 'person:Tom Goffus' 'person:Thomas Goffus' --as same",),
     "check": ("timeline check", "timeline check iraq-nato --only session-overdue"),
     "verify": ("timeline verify", "timeline verify --json"),

@@ -14,6 +14,7 @@ _MEANT: Final = {
     "«dialogues»": "all dir list ls overview projects talks tracked",
     "«add»": "ask begin create enter init input insert new note record start wizard write",
     "«append from=FILE»": "import ingest load put read upload",
+    "«redact person=NAME reason=... dry_run»": "anonymise anonymize forget gdpr",
     "«retract fact=FACT whose=ours reason=...»": "del delete drop erase remove revert rm undo withdraw",
     "«correct fact=FACT set=FIELD=VALUE whose=ours»": "amend change edit fix modify rename set update",
     "«history»": "audit entries events facts journal log logs",

@@ -127,7 +127,8 @@ def view_of(days: Iterable[date], on: date) -> tuple[date, date]:
     first = min(known[0], on)
     last = max(day for day in (*known, on) if day <= on + _AHEAD) if known[0] <= on + _AHEAD else on
     pad = max((last - first).days // 60, 4) * DAY
-    return first - pad, last + pad
+    # No day lies before the first of the calendar, or after its last.
+    return first - min(pad, first - date.min), last + min(pad, date.max - last)
 
 
 def quiet_stretches(days: Iterable[date], view: tuple[date, date]) -> tuple[Stretch, ...]:

@@ -90,6 +90,7 @@ class Knowledge:
         links: the linked pairs that stand, with the judgement's fact id.
         reliability: grade of each assessed outlet (STANAG 2511, A–F).
         merged: each linked subject with the one that stands for it.
+        redacted: ids of the facts whose content was taken away: what they said, and of what day, nobody can tell.
 
     """
 
@@ -104,6 +105,7 @@ class Knowledge:
     links: tuple[tuple[SubjectsLinked, str], ...]
     reliability: dict[str, str]
     merged: dict[Subject, Subject]
+    redacted: tuple[str, ...] = ()
 
     @cached_property
     def by_subject(self) -> dict[Subject, list[KnownFact]]:
@@ -280,6 +282,7 @@ def known_against(
         links=background.links,
         reliability=background.reliability,
         merged=background.merged,
+        redacted=tuple(one.fact_id for one in ledger.redacted),
     )
 
 

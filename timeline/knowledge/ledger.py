@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from events.facts.judgement import FactCorrected, FactRetracted, SubjectsLinked
+from events.facts.judgement import FactCorrected, FactRedacted, FactRetracted, SubjectsLinked
+from events.facts.redacted import Redacted, redacted
 from events.facts.tracking import DialogueOpened, ReportFiled, SourceAssessed
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Ledger:
         links: `SubjectsLinked` facts in order.
         judgements: corrections and retractions in order.
         facts: everything that a report says, in order.
+        redactions: judgements that took the content of a fact away, in order.
+        redacted: what is left of those facts, in order; it counts for nothing.
         version: of the last fact folded in.
 
     """
@@ -42,6 +45,8 @@ class Ledger:
     links: list[RecordedFact] = field(default_factory=list)
     judgements: list[RecordedFact] = field(default_factory=list)
     facts: list[RecordedFact] = field(default_factory=list)
+    redactions: list[RecordedFact] = field(default_factory=list)
+    redacted: list[RecordedFact] = field(default_factory=list)
     version: int = 0
 
 
@@ -52,6 +57,7 @@ _SHELVES: Final[dict[type[Fact], str]] = {
     SubjectsLinked: "links",
     FactCorrected: "judgements",
     FactRetracted: "judgements",
+    FactRedacted: "redactions",
 }
 """Where a ledger keeps the kinds that say nothing of the world."""
 
@@ -63,11 +69,28 @@ def initial() -> Ledger:
 
 def evolve(ledger: Ledger, recorded: RecordedFact) -> Ledger:
     """The ledger with one more fact; extends and returns the ledger that it is given."""
-    shelf: list[RecordedFact] = getattr(ledger, _SHELVES.get(type(recorded.fact), "facts"))
+    fact = recorded.fact
+    name = "redacted" if isinstance(fact, Redacted) else _SHELVES.get(type(fact), "facts")
+    shelf: list[RecordedFact] = getattr(ledger, name)
     shelf.append(recorded)
+    if isinstance(fact, FactRedacted):
+        _forget(ledger, fact.target)
     ledger.dialogue = recorded.dialogue
     ledger.version = recorded.version
     return ledger
+
+
+def _forget(ledger: Ledger, target: str) -> None:
+    """Let go of a fact that was folded in while it had its content; a log that is read again has none there."""
+    if any(one.fact_id == target for one in ledger.redacted):
+        return
+    for name in (*set(_SHELVES.values()), "facts"):
+        shelf: list[RecordedFact] = getattr(ledger, name)
+        for place, one in enumerate(shelf):
+            if one.fact_id == target:
+                del shelf[place]
+                ledger.redacted.append(one._replace(fact=redacted(one.topic)))
+                return
 
 
 def replay(facts: Iterable[RecordedFact], *, recorded_at: datetime | None = None) -> Ledger:

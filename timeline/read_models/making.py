@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel
 
+from events.facts.judgement import FactRedacted
 from events.store.log import recorded_fact
 from events.store.read_models import NEVER, Answer, ReadModel, ToCome
 from timeline.answers.state import StateAnswer, state_answer
@@ -96,7 +97,8 @@ def _comparable(one: ReadModel) -> tuple[object, ...]:
 def heading_of(ledger: Ledger) -> dict[str, Any]:
     """A dialogue as the list of dialogues has it: what the log says, nothing judged."""
     opened = ledger.headings[-1].fact if ledger.headings else None
-    shelves = (ledger.headings, ledger.filings, ledger.assessments, ledger.links, ledger.judgements, ledger.facts)
+    judged = (ledger.links, ledger.judgements, ledger.redactions, ledger.redacted)
+    shelves = (ledger.headings, ledger.filings, ledger.assessments, ledger.facts, *judged)
     answer = TrackedDialogueAnswer(
         dialogue=ledger.dialogue,
         title=getattr(opened, "title", None),
@@ -177,6 +179,10 @@ def _listed(items: Iterable[str]) -> Iterator[str]:
     yield "]" if before == "," else "[]"
 
 
+_REDACTIONS: Final = f"{FactRedacted.kind()}@"
+"""What the topics of redactions begin with."""
+
+
 class Keeper:
     """A hook of an append (`events.store.port.Hook`): makes the read models of the dialogues that it touches.
 
@@ -195,6 +201,8 @@ class Keeper:
 
     def __call__(self, read_models: ReadModelWriter, rows: Sequence[StoredFact]) -> None:
         """Read the touched dialogues as they were before, fold the new rows in, and put the read models."""
+        if any(row.topic.startswith(_REDACTIONS) for row in rows):
+            return  # as they were before they may say what is gone now
         touched: dict[str, list[StoredFact]] = {}
         for row in rows:
             touched.setdefault(row.dialogue, []).append(row)

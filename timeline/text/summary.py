@@ -11,10 +11,11 @@ from events.facts.contact import ContactHeld
 from events.facts.dialogue import DialogueFact, RhythmAgreed
 from events.facts.document import DocumentIssued
 from events.facts.invitation import InvitationAnswered, InvitationExtended, InvitationFact
-from events.facts.judgement import FactCorrected, FactRetracted, SubjectsLinked
+from events.facts.judgement import FactCorrected, FactRedacted, FactRetracted, SubjectsLinked
 from events.facts.other import MeasureTaken, StatementMade
 from events.facts.people import RoleChanged
 from events.facts.position import PositionChanged, PositionFact
+from events.facts.redacted import Redacted
 from events.facts.session import SessionFact, SessionPostponed
 from events.facts.subject import session_subject
 from events.facts.tracking import DialogueOpened, ReportFiled, SourceAssessed
@@ -161,6 +162,16 @@ def _(fact: FactCorrected) -> str:
 @summary.register
 def _(fact: FactRetracted) -> str:
     return _line(f"fact {fact.target[:FACT_ID_SHOWN]} retracted", _noted(WHOSE_ERROR[fact.whose]), _said(fact.reason))
+
+
+@summary.register
+def _(fact: FactRedacted) -> str:
+    return _line(f"fact {fact.target[:FACT_ID_SHOWN]} redacted", _said(fact.reason))
+
+
+@summary.register
+def _(fact: Redacted) -> str:  # noqa: ARG001 - by its type
+    return "redacted: its content was taken away"
 
 
 def _line(*parts: str) -> str:

@@ -123,6 +123,13 @@ class MemoryReadModelWriter:
             for shape in self._changed().shapes.values():
                 shape.stale |= touched
 
+    def forget(self, dialogues: Iterable[str]) -> None:
+        """Drop the read models of dialogues in every shape."""
+        touched = set(dialogues)
+        for shape in self._changed().shapes.values():
+            shape.models = {slug: one for slug, one in shape.models.items() if slug not in touched}
+            shape.stale |= touched
+
     def begin(self, shape: int, *, anew: bool) -> None:
         """Begin to hold a shape: every dialogue is stale in it."""
         state = self._changed()

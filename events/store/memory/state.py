@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from events.identity import REDACTED
 from events.store.port import Guarded, RefusedError, TreeHead
 from events.store.text import storable
 
@@ -82,6 +83,14 @@ class State:
         for topic, position in addition.topics:
             self.topics.setdefault(topic, position)
         self.tree = TreeHead(addition.growth.size, addition.growth.roots)
+
+    def redact(self, positions: Sequence[int]) -> None:
+        """Take the content of rows away."""
+        for position in positions:
+            fact, once, mark = self.rows[position - 1]
+            self.rows[position - 1] = Guarded(fact._replace(payload=REDACTED), None, mark)
+            if isinstance(once, str):
+                del self.by_once[fact.dialogue, once]
 
 
 class MemoryLookups:

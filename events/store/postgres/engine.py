@@ -58,6 +58,12 @@ class PostgresEngine(LogEngine):
 
         return PostgresWriter(self._connections).locked()
 
+    def _sweep(self) -> str | None:
+        """Write the tables anew (see the port)."""
+        from events.store.postgres.writer import PostgresWriter
+
+        return PostgresWriter(self._connections).sweep()
+
     @property
     def opener(self) -> Callable[[], PostgresEngine]:
         """How another process opens this store to read it (see the port)."""

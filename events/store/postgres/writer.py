@@ -13,11 +13,14 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 from events.errors import StoreError
+from events.identity import REDACTED
+from events.store.port import UnavailableError
 from events.store.postgres.connections import SETTLE_SECONDS, hang_up
 from events.store.postgres.errors import NOTHING_STORED, REPEAT, refusing
 from events.store.postgres.notices import channel_of
 from events.store.postgres.reader import PostgresLookups, in_psycopgs_words
-from events.store.sql.read_models import SqlReadModelWriter
+from events.store.sql.read_models import TABLES, SqlReadModelWriter
+from events.store.sql.table import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,6 +43,14 @@ _COPY = SQL(
 _COPIED = ["int8", "text", "int8", "bytea", "bytea", "text", "bytea", "timestamptz", "text", "text", "bytea"]
 _TREE = SQL("SELECT size, roots FROM tree")
 _GROW_TREE = SQL("UPDATE tree SET size = %s, roots = %b")
+# Whoever does this owns the tables.
+_ALLOW = SQL("ALTER TABLE facts DISABLE TRIGGER facts_refuse")
+_REDACT = SQL("UPDATE facts SET payload = %b, once = NULL WHERE position = ANY(%s)")
+_REFUSE = SQL("ALTER TABLE facts ENABLE ALWAYS TRIGGER facts_refuse")
+SWEPT = ("facts", *TABLES, *WORDS)
+"""The tables that may have held what is redacted."""
+SWEEP_SECONDS = 3600.0
+"""How long the server may take to write one of them anew."""
 _INSERT_TOPIC = SQL("INSERT INTO topics (topic, position) VALUES (%s, %s) ON CONFLICT DO NOTHING")
 
 
@@ -70,6 +81,23 @@ class PostgresWriter:
             committed = self._committed(connection, log)
         if not committed:
             self._settle(connection, log)
+
+    def sweep(self) -> str | None:
+        """Have the server write the tables anew, without dead rows (see the port)."""
+
+        def swept(connection: Connection) -> None:
+            connection.execute("SET statement_timeout = 0")
+            usual, connection.answer_seconds = connection.answer_seconds, SWEEP_SECONDS
+            for table in SWEPT:
+                connection.execute(SQL("VACUUM (FULL) {}").format(Identifier(table)))
+            connection.answer_seconds = usual
+            connection.execute("RESET statement_timeout")
+
+        try:
+            self._connections.use(swept)
+        except UnavailableError as error:
+            return error.message
+        return None
 
     def _locked_connection(self) -> Connection:
         """Open a transaction that holds the lock, on a new connection where an idle one has died meanwhile."""
@@ -175,6 +203,12 @@ class PostgresLockedLog:
     def tree(self) -> Sequence[tuple[Any, ...]]:
         """Return the row of the tree."""
         return self._cursor.execute(_TREE, binary=True).fetchall()
+
+    def redact(self, positions: Sequence[int]) -> None:
+        """Take the content of rows away; the trigger that refuses it is put off in this transaction alone."""
+        self._cursor.execute(_ALLOW)
+        self._cursor.execute(_REDACT, (REDACTED, list(positions)))
+        self._cursor.execute(_REFUSE)
 
     def write(self, addition: Addition) -> None:
         """Insert the rows, their topics, and the tree as it is then."""

@@ -172,6 +172,7 @@ _MARK_STALE = """
 INSERT INTO behind (shape, dialogue) SELECT shape, ? FROM models WHERE true ON CONFLICT DO NOTHING"""
 _VERSION = "SELECT max(version) FROM facts WHERE dialogue = ?"
 _FORGET = tuple(f"DELETE FROM {table} WHERE shape = ? AND dialogue = ?" for table in ("answers", "coming", "kept"))  # noqa: S608 - made of constants
+_FORGET_WHOLLY = tuple(f"DELETE FROM {table} WHERE dialogue = ?" for table in ("answers", "coming", "kept"))  # noqa: S608 - made of constants
 _IS_READY = "DELETE FROM behind WHERE shape = ? AND dialogue = ?"
 _INSERT = {
     name: f"INSERT INTO {name} ({', '.join(table.columns)}) VALUES ({', '.join('?' * len(table.columns))})"  # noqa: S608 - made of constants
@@ -203,6 +204,13 @@ class SqlReadModelWriter:
     def mark_stale(self, dialogues: Iterable[str]) -> None:
         """Mark dialogues as stale in every shape."""
         self._transaction.executemany(_MARK_STALE, [(dialogue,) for dialogue in dialogues])
+
+    def forget(self, dialogues: Iterable[str]) -> None:
+        """Drop the read models of dialogues in every shape."""
+        for dialogue in dialogues:
+            for statement in _FORGET_WHOLLY:
+                self._transaction.execute(statement, (dialogue,))
+            self.mark_stale([dialogue])
 
     def begin(self, shape: int, *, anew: bool) -> None:
         """Begin to hold a shape: every dialogue is stale in it."""

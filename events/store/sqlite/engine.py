@@ -45,13 +45,20 @@ class SqliteEngine(LogEngine):
         self._writer: SqliteWriter | None = None
 
     def _locked(self) -> AbstractContextManager[LockedLog]:
+        return self._writing().locked()
+
+    def _sweep(self) -> str | None:
+        """Write the file anew (see the port)."""
+        return self._writing().sweep()
+
+    def _writing(self) -> SqliteWriter:
         with self._making:
             if self._writer is None:
                 # Here, since most commands only read.
                 from events.store.sqlite.writer import SqliteWriter
 
                 self._writer = SqliteWriter(self.path, wait_seconds=self._options.wait_seconds)
-            return self._writer.locked()
+            return self._writer
 
     @property
     def opener(self) -> Callable[[], SqliteEngine]:

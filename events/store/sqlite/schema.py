@@ -28,8 +28,11 @@ appending."""
 # Objects that SQLite itself keeps: the counter of AUTOINCREMENT, indexes of UNIQUE, figures of ANALYZE.
 _INTERNAL = "sqlite_"
 
+REFUSE_UPDATE = "facts_refuse_update"
+"""The trigger that a redaction takes away, and puts back in the same transaction."""
+
 # Ids and digests are their bytes, not their hex digits: half the pages of the index that every append touches.
-_LOG: dict[str, str] = {
+LOG: dict[str, str] = {
     "facts": """CREATE TABLE facts (
   position INTEGER PRIMARY KEY AUTOINCREMENT,
   dialogue TEXT NOT NULL,
@@ -50,7 +53,7 @@ _LOG: dict[str, str] = {
     "topics": "CREATE TABLE topics (topic TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID",
     # The head of the Merkle tree over the log, in one row.
     "tree": "CREATE TABLE tree (size INTEGER NOT NULL, roots BLOB NOT NULL)",
-    "facts_refuse_update": """CREATE TRIGGER facts_refuse_update BEFORE UPDATE ON facts
+    REFUSE_UPDATE: """CREATE TRIGGER facts_refuse_update BEFORE UPDATE ON facts
 BEGIN SELECT RAISE(ABORT, 'facts are append-only: a fact is corrected by a new fact, never changed'); END""",
     "facts_refuse_delete": """CREATE TRIGGER facts_refuse_delete BEFORE DELETE ON facts
 BEGIN SELECT RAISE(ABORT, 'facts are append-only: a fact is retracted by a new fact, never deleted'); END""",
@@ -63,7 +66,7 @@ _KEPT: dict[str, str] = {
     for name, table in TABLES.items()
 }
 _WORDS = {name: f"CREATE TABLE {name} {table.made_of(_TYPES)} WITHOUT ROWID" for name, table in WORDS.items()}
-_OBJECTS = {1: _LOG, 2: {**_LOG, **_KEPT}, FORMAT: {**_LOG, **_KEPT, **_WORDS}}
+_OBJECTS = {1: LOG, 2: {**LOG, **_KEPT}, FORMAT: {**LOG, **_KEPT, **_WORDS}}
 """What a store of each format holds."""
 
 STATEMENTS: tuple[str, ...] = tuple(_OBJECTS[FORMAT].values())
@@ -114,7 +117,7 @@ def examine(connection: sqlite3.Connection, path: Path) -> Found:
     if format_ > FORMAT:
         msg = f"the store {path} was written by a newer release (format {format_}; this one reads {FORMAT})"
         raise StoreError(msg, hint="Upgrade dialogue-timeline, then repeat.")
-    _check_objects(objects, _OBJECTS.get(format_, _LOG), path)
+    _check_objects(objects, _OBJECTS.get(format_, LOG), path)
     return {1: Found.OLDER_STORE, 2: Found.STORE_WITHOUT_INDEX}.get(format_, Found.STORE)
 
 

@@ -9,11 +9,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from events.errors import StoreError
+from events.identity import REDACTED
 from events.store.port import UnavailableError
 from events.store.sql.read_models import SqlReadModelWriter
-from events.store.sqlite.errors import OF_THE_PROGRAM, store_error
+from events.store.sqlite.errors import OF_THE_PROGRAM, is_busy, store_error
 from events.store.sqlite.file import TRY_MILLISECONDS, begin_writing, connect
 from events.store.sqlite.reader import SqliteLookups, file_at
+from events.store.sqlite.schema import LOG, REFUSE_UPDATE
 from events.store.tree import written
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ _INSERT = """
 INSERT INTO facts (position, dialogue, version, fact_id, digest, topic, payload, recorded_at, recorded_by, once, mark)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _INSERT_TOPIC = "INSERT OR IGNORE INTO topics (topic, position) VALUES (?, ?)"
+_REDACT = "UPDATE facts SET payload = ?, once = NULL WHERE position = ?"
 _TREE = "SELECT size, roots FROM tree"
 _GROW_TREE = "UPDATE tree SET size = ?, roots = ?"
 # What SQLite counted, and the end of the log; one row, also of an empty log.
@@ -118,6 +121,28 @@ class SqliteWriter:
             finally:
                 self._turn.release()
 
+    def sweep(self) -> str | None:
+        """Write the file anew without what was freed in it, and empty the -wal file (see the port)."""
+        if not self._turn.acquire(timeout=self._wait_seconds):
+            return f"another thread holds the store {self._path}"
+        try:
+            return self._swept(self._connection or self._connect())
+        except sqlite3.Error as error:
+            if is_busy(error):
+                return f"somebody holds the store {self._path}, and it is not written anew"
+            raise store_error(error, self._path) from error
+        finally:
+            self._turn.release()
+
+    def _swept(self, connection: sqlite3.Connection) -> str | None:
+        connection.execute(f"PRAGMA busy_timeout = {1000 * self._wait_seconds:.0f}")
+        try:
+            connection.execute("VACUUM")
+            ((is_read, *_),) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            connection.execute(f"PRAGMA busy_timeout = {TRY_MILLISECONDS:d}")
+        return f"somebody reads the store {self._path}, and its -wal file is not emptied" if is_read else None
+
 
 class SqliteLockedLog:
     """The log in a transaction that holds the write lock (see `events.store.port.LockedLog`)."""
@@ -163,3 +188,14 @@ class SqliteLockedLog:
         self._cursor.executemany(_INSERT, zip(*columns, strict=True))
         if topics:
             self._cursor.executemany(_INSERT_TOPIC, topics)
+
+    def redact(self, positions: Sequence[int]) -> None:
+        """Take the content of rows away, and write zeros over what is freed.
+
+        The trigger that refuses every change of a row is away for so long, and only this transaction sees that.
+        """
+        execute = self._cursor.execute
+        execute("PRAGMA secure_delete = ON")
+        execute(f"DROP TRIGGER {REFUSE_UPDATE}")
+        self._cursor.executemany(_REDACT, [(REDACTED, position) for position in positions])
+        execute(LOG[REFUSE_UPDATE])

@@ -8,10 +8,11 @@ One command for each line of the table of questions that has no module of its ow
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from timeline.application.log import redacted_of
 from timeline.cli.options import Dialogue, Store, Times
 from timeline.cli.terminal.output import Output
 from timeline.cli.terminal.reader import Reader
-from timeline.cli.terminal.saying import as_commands
+from timeline.cli.terminal.saying import as_commands, say_besides
 
 if TYPE_CHECKING:
     from timeline.answers.shapes import Question
@@ -26,6 +27,7 @@ def command_of(question: "Question") -> Callable[..., None]:
                 tracker.ask(question.name, dialogue, language=reader.language(output), **times.given()),
                 dialogue=dialogue,
             )
+            say_besides(redacted_of(tracker.engine, dialogue))
 
     command.__doc__ = f"{question.line}\n\n{as_commands(question.details)}"
     return command

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from timeline.application.log import redacted_of
 from timeline.cli.options import Dialogue, Store, Times
 from timeline.cli.terminal.cards import state_sections
 from timeline.cli.terminal.output import Output
 from timeline.cli.terminal.reader import Reader
+from timeline.cli.terminal.saying import say_besides
 
 
 def command(dialogue: Dialogue, *, times: Times, reader: Reader, store: Store, output: Output) -> None:
@@ -16,4 +18,5 @@ def command(dialogue: Dialogue, *, times: Times, reader: Reader, store: Store, o
     """
     with store.tracker() as tracker:
         answer = tracker.ask("state", dialogue, language=reader.language(output), **times.given()).plain
-    output.answer(answer, state_sections(answer))
+        output.answer(answer, state_sections(answer))
+        say_besides(redacted_of(tracker.engine, dialogue))

@@ -90,6 +90,7 @@ def _check_proof(path: Path, checkpoint: Checkpoint, *, as_json: bool) -> int:
         say(
             f"fact {proved.fact} ({proved.topic}, {proved.dialogue}) is at position {proved.position} of"
             f" {proved.origin}, recorded {proved.recorded_at} by {proved.recorded_by!r}"
+            + ("; what it said is redacted" if proved.redacted else "")
         )
     return ExitCode.DONE
 
@@ -97,7 +98,8 @@ def _check_proof(path: Path, checkpoint: Checkpoint, *, as_json: bool) -> int:
 def _told(found: VerificationAnswer) -> str:
     """That all is well, in a line, and what can be compared with another day's."""
     grew = f"; it only grew since the checkpoint of {found.since.size}" if found.since else ""
-    return f"The log holds: {found.size} facts of {dialogues(found.dialogues)}{grew}. Root {found.root}"
+    gone = f", {found.redacted} of them redacted" if found.redacted else ""
+    return f"The log holds: {found.size} facts of {dialogues(found.dialogues)}{gone}{grew}. Root {found.root}"
 
 
 def _fault(fault: FaultAnswer) -> str:

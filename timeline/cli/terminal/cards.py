@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from events.wording import counted
 from timeline.answers.catalogue import QUESTIONS
-from timeline.answers.columns import Column, other_track, without
+from timeline.answers.columns import FACT, Column, other_track, without
 from timeline.cli.terminal.output import Section
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ def diff_sections(answer: dict[str, Any]) -> list[Section]:
         "reports": ", ".join(answer["reports"]),
         "origins": ", ".join(answer["origins"]),
         "taken back": ", ".join(answer["withdrawn"]),
+        "redacted": ", ".join(answer["redacted"]),
     }
     days = f"between {answer['from_day']} and {answer['to_day']}"
     return [
@@ -104,7 +105,12 @@ def explain_sections(answer: dict[str, Any]) -> list[Section]:
         Section(_heading(answer["subject"], attribute), columns, list(_evidence(attribute)))
         for attribute in answer["attributes"]
     ]
-    return [*attributes, Section("Taken back", columns, answer["withdrawn"])]
+    redacted = [{"fact": fact_id} for fact_id in answer["redacted"]]
+    return [
+        *attributes,
+        Section("Taken back", columns, answer["withdrawn"]),
+        Section("Redacted: what these facts of the dialogue said, nobody can tell", (FACT,), redacted),
+    ]
 
 
 def _heading(subject: str, attribute: dict[str, Any]) -> str:

@@ -74,9 +74,12 @@ def as_commands(text: str, *, quoted: bool = True) -> str:
 def say_besides(remarks: Iterable[Remark]) -> None:
     """Put into words, on standard error, what a request remarked."""
     for one in remarks:
-        from timeline.application.remarks import StaleAnswers
+        from timeline.application.remarks import RedactedFacts, StaleAnswers
 
-        if isinstance(one, StaleAnswers):
+        if isinstance(one, RedactedFacts):
+            count = "some facts" if one.facts is None else f"{one.facts:,} fact{'' if one.facts == 1 else 's'}"
+            remark(f"Redacted: {count}. What was said there is in no answer; `timeline history` shows where it stood.")
+        elif isinstance(one, StaleAnswers):
             whose, them = dialogues(one.dialogues), "it" if one.dialogues == 1 else "them"
             remark(
                 f"The answers of {whose} ({one.facts:,} facts) are not kept ready: questions about {them} read the log."
