@@ -80,7 +80,7 @@ def test_a_missing_library_is_said_with_what_to_install(monkeypatch: pytest.Monk
     with pytest.raises(MissingLibraryError) as refusal:
         load(parquet)
     assert refusal.value.message == "the format parquet needs the library pyarrow, which is not installed"
-    assert refusal.value.hint == "Install it: pip install 'dialogue-timeline[parquet]'."
+    assert refusal.value.hint == "«install extra=parquet»"
 
 
 def test_knowing_the_formats_imports_none_of_them() -> None:
