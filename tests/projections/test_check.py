@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tests.given import Told, fact_id, given, heading, judgement, report
+import pytest
+
+from tests.given import DIALOGUE, Told, fact_id, given, heading, judgement, report
 from timeline.cli.terminal.saying import as_commands
 from timeline.knowledge.known import knowledge
 from timeline.projections import check
@@ -237,6 +239,8 @@ def test_parties_outlets_origins_and_reports_that_look_alike_are_found_too() -> 
             f"timeline correct {fact_id(told[3], 0)[:12]} --set 'origin=Iraqi Foreign Ministry' --whose ours",
         ),
     ]
+    (origins,) = (one for one in findings(*told) if one.subject.type == "origin")
+    assert set(origins.facts) == {fact_id(told[2], 0), fact_id(told[3], 0)}
 
 
 # ---- slips of the pen --------------------------------------------------------------------------------------------
@@ -280,6 +284,31 @@ def test_a_party_that_the_heading_does_not_list_is_asked_about_once() -> None:
     assert slips(heading("Narnia", "B"), said(stated)) == []
     called = judgement({"kind": "subjects-linked", "subjects": ["party:A", "party:Narnia"], "as": "same"})
     assert slips(heading("A", "B"), said(stated), called) == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "attribute"),
+    [
+        ({"kind": "session-held", "session": 1, "when": "2025-05-21", "attended": ["A", "Narnia"]}, "attended"),
+        ({"kind": "session-held", "session": 1, "when": "2025-05-21", "absent": "Narnia"}, "absent"),
+        ({"kind": "position-stated", "actor": "Narnia", "issue": "i"}, "actor"),
+        ({"kind": "commitment-made", "commitment": "c", "by": "Narnia"}, "by"),
+        ({"kind": "invitation-extended", "invitation": "i", "by": "A", "to": "Narnia"}, "to"),
+    ],
+)
+def test_a_party_is_looked_for_where_only_a_party_can_stand(fact: dict[str, object], attribute: str) -> None:
+    (finding,) = (one for one in findings(heading("A", "B"), said(fact)) if one.finding == "party-unlisted")
+    assert finding.message == f"is not a party of {DIALOGUE}, which lists A, B"
+    assert f"--set {attribute}=PARTY" in as_typed(finding)
+
+
+def test_what_is_found_says_what_is_the_matter() -> None:
+    others = [said(name=name) for name in ("r1", "r2")]
+    (odd,) = findings(*others, said(name="r3", language="ar"))
+    assert odd.message == "is in ar, and all else of Agency is in en"
+    held = {"kind": "session-held", "session": 2, "when": "2025-05-21"}
+    (twins,) = findings(said({**held, "quote": "a"}, {**held, "quote": "b"}, {**held, "quote": "c"}))
+    assert twins.message == "r1 says it 3 times: once is enough"
 
 
 def test_an_outlet_whose_language_differs_from_before_is_asked_about() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.asked import state
-from tests.given import report
+from tests.given import fact_id, report
 from timeline.projections import diff
 
 if TYPE_CHECKING:
@@ -57,3 +57,25 @@ def test_how_far_a_document_got_is_told_once() -> None:
     issued = {"kind": "document-issued", "document": "d", "status": "signed", "when": "2025-05-21"}
     told = changes(report("r1", published="2025-05-22", facts=[issued]), since="2025-05-20", until="2025-05-23")
     assert [one[1] for one in told if one[0] == "document:d"] == ["status", "issued"]
+
+
+def test_what_became_known_counts_new_reports_new_origins_and_what_counts_no_more() -> None:
+    held = {"kind": "session-held", "session": 2, "when": "2025-05-21"}
+    reports = [
+        report(name, published=day, origin=origin, facts=[held])
+        for name, day, origin in (
+            ("r2", "2025-05-22", "Iraq"),
+            ("r3", "2025-05-22", "NATO"),
+            ("r4", "2025-05-23", "NATO"),
+        )
+    ]
+    invited = {**INVITED, "report": {**INVITED["report"], "origin": "Iraq"}}
+    gone = report(
+        "r5", published="2025-05-23", facts=[{"kind": "fact-retracted", "target": fact_id(invited), "whose": "outlet"}]
+    )
+    log = (invited, *reports, gone)
+    found = diff.project(state(*log, on="2025-05-01"), state(*log, on="2025-05-24"))
+    assert (found.reports, found.origins, found.facts) == (("r2", "r3", "r4", "r5"), ("NATO", "r5"), 3)
+    assert found.withdrawn == (fact_id(invited),)
+    again = diff.project(state(*log, on="2025-05-24"), state(*log, on="2025-05-25"))
+    assert (again.changes, again.reports, again.origins, again.facts, again.withdrawn) == ((), (), (), 0, ())

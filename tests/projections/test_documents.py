@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.asked import state
 from tests.given import given, report
 from timeline.answers.documents import document_answer
 from timeline.knowledge.known import knowledge
@@ -187,3 +188,38 @@ def test_a_deadline_of_its_slug_is_the_documents_own() -> None:
     )
     assert document.due is not None
     assert (document.due.edtf, document.status) == ("2025-05", "overdue")
+
+
+def test_a_title_and_a_form_in_other_words_are_no_dispute() -> None:
+    documents = [
+        report(name, published=day, facts=[{"kind": "document-issued", "document": "d", "title": title, "form": form}])
+        for name, day, title, form in (
+            ("r1", "2025-05-01", "The Charter", "treaty"),
+            ("r2", "2025-05-02", "A Charter", "accord"),
+        )
+    ]
+    (found,) = state(*documents).documents
+    assert (found.dossier.text("title"), found.dossier.text("form"), found.dossier.disputes) == (
+        "A Charter",
+        "accord",
+        (),
+    )
+
+
+def test_what_is_told_of_a_contact_or_an_office_in_other_words_is_no_dispute_and_the_day_of_a_contact_is() -> None:
+    def told(kind: str, *said: dict[str, object]) -> list[str]:
+        log = [
+            report(f"r{number}", published=f"2025-05-0{number}", facts=[{"kind": kind, **fact}])
+            for number, fact in enumerate(said, 1)
+        ]
+        return [one.attribute for dossier in state(*log).happenings for one in dossier.disputes]
+
+    role = {"office": "envoy"}
+    assert (
+        told("role-changed", {**role, "person": "P", "from": "2025-01"}, {**role, "person": "Q", "from": "2025-04"})
+        == []
+    )
+    measure = {"actor": "A", "when": "2025-04-01"}
+    assert told("measure-taken", {**measure, "about": "opens"}, {**measure, "about": "opens the bridge"}) == []
+    visit = {"format": "visit", "when": "2025-04-01"}
+    assert told("contact-held", {**visit, "place": "Rome"}, {**visit, "place": "Oslo"}) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from tests.given import Told, given, report
+from tests.given import Told, given, judgement, report
 from timeline.projections import news
 from timeline.projections.state import State
 
@@ -84,3 +84,25 @@ def test_the_days_of_news_each_tell_what_they_changed() -> None:
     assert [one.day for one in news.days(ledger, since=date(2025, 4, 29), until=date(2025, 4, 29))] == [
         date(2025, 4, 29)
     ]
+
+
+def test_news_weigh_by_what_changed_and_by_how_many_independent_origins_say_so() -> None:
+    def weight(origins: int, **fact: object) -> int:
+        said = {"kind": "session-held", "session": 1, "when": "2025-04-28", **fact}
+        log = [report(f"r{n}", published="2025-04-29", origin=f"o{n}", facts=[said]) for n in range(origins)]
+        (one,) = told(*log, since="2025-04-25")
+        return one.weight
+
+    # A session (50) that stands otherwise (30), and each origin up to five.
+    assert [weight(origins) for origins in (1, 2, 5, 6)] == [81, 82, 85, 85]
+    assert weight(1, when="2024-01-01") == 80 // 4 + 1
+
+
+def test_news_that_nobody_printed_have_no_report_and_no_origin() -> None:
+    uncited = judgement(
+        {"kind": "session-held", "session": 1, "when": "2025-04-28"},
+        {"kind": "session-held", "session": 1, "when": "2025-04-28", "place": "Rome"},
+        recorded_at="2025-04-29",
+    )
+    (one,) = told(uncited, since="2025-04-25")
+    assert (one.reports, one.origins, len(one.facts), one.weight) == ((), (), 2, 80)

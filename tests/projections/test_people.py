@@ -31,6 +31,12 @@ def test_titles_are_kept_as_written_each_with_its_first_and_last_use() -> None:
     ]
 
 
+def test_titles_stand_in_the_order_in_which_they_were_first_used() -> None:
+    late = held("r1", 2, "2025-05-21", ("A", "Iraq", "head", "Chief adviser"))
+    early = held("r2", 1, "2024-08-27", ("A", "Iraq", "head", "Adviser"))
+    assert [one.title for one in person("A", late, early).titles] == ["Adviser", "Chief adviser"]
+
+
 def test_a_title_in_a_fact_without_a_day_is_as_old_as_its_report_but_a_reprint_tells_no_day() -> None:
     meeting = {"kind": "contact-held", "persons": [{"name": "Goffus", "role": "Assistant", "side": "NATO"}]}
     original = report("r1", published="2024-08-28", facts=[meeting])

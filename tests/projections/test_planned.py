@@ -91,6 +91,19 @@ def test_another_act_does_not_make_it_done(other: dict[str, Any]) -> None:
     assert ("contact-held", "overdue", "2025-11-03/2025-11-11") in rows(*documents, on="2025-12-03")
 
 
+def test_one_like_it_in_another_window_does_not_make_it_done_however_wide_others_are() -> None:
+    other = told("2025-12-02", {**VISIT, "when": "2025-12-01"})
+    year = told("2025-12-03", {"kind": "contact-held", "format": "call", "when": "2025", "persons": [{"name": "Bo"}]})
+    assert ("contact-held", "overdue", "2025-11-03/2025-11-11") in rows(PLANNED, other, year, on="2025-12-04")
+
+
+def test_a_plan_without_a_time_is_to_come_until_one_like_it_is_done() -> None:
+    plan = told("2025-10-29", {"kind": "contact-held", "format": "call", "persons": ANN, "modality": "planned"})
+    assert rows(plan, on="2025-10-30") == [("contact-held", "planned", None)]
+    done = told("2025-11-02", {"kind": "contact-held", "format": "call", "persons": ANN, "when": "2025-11-01"})
+    assert rows(plan, done, on="2025-11-03") == []
+
+
 def test_it_is_done_once_it_is_linked_to_what_was_done() -> None:
     done = told("2025-12-02", {**VISIT, "when": "2025-12-01"})
     subjects = ["contact:2025-11-03/2025-11-11/visit", "contact:2025-12-01/visit"]
@@ -231,6 +244,12 @@ def test_the_newest_rhythm_of_a_track_counts_and_each_track_has_its_own() -> Non
     expert = told("2025-02-21", {"kind": "session-held", "track": "expert", "session": 1, "when": "2025-02-20"})
     due = coming(*documents, expert, on="2025-03-01")
     assert [(one.track, one.window and one.window.edtf) for one in due] == [("expert", "2025-03"), ("main", "2025-07")]
+
+
+def test_a_session_that_began_is_the_last_from_which_the_period_counts() -> None:
+    began = told("2025-02-21", {"kind": "session-started", "session": 2, "when": "2025-02-20"})
+    (due,) = coming(HELD, agreed("P3M"), began, on="2025-04-20")
+    assert (due.kind, due.window and due.window.edtf) == ("rhythm", "2025-05")
 
 
 def test_without_a_session_held_nothing_is_due() -> None:

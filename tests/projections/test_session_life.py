@@ -446,3 +446,80 @@ def test_the_slip_chain_shows_a_recalled_plan_before_the_one_that_replaced_it() 
     )
     told = session(1, said("2025-05-05", "postponed", window="2025-06-01"), moved, on="2025-05-21")
     assert slips(told) == [("2025-05-25", ("moved",)), ("2025-06-01", ("2025-05-05 postponed", "moved"))]
+
+
+def test_when_the_plan_has_run_out_an_echo_of_it_that_has_not_counts() -> None:
+    documents = (
+        said("2025-01-01", "scheduled", window="2025-05-21"),
+        said("2025-02-01", "scheduled", window="2025-05"),
+    )
+    told = [session(1, *documents, on=day) for day in ("2025-05-21", "2025-05-25", "2025-06-01")]
+    assert [(one.status, window(one)) for one in told] == [
+        ("scheduled", "2025-05-21"),
+        ("scheduled", "2025-05"),
+        ("overdue", "2025-05-21"),
+    ]
+
+
+def test_of_one_day_a_postponement_comes_after_what_is_only_said_again_however_firm_the_report() -> None:
+    told = session(
+        1,
+        said("2025-05-01", "postponed", form="blog"),
+        said("2025-05-01", "scheduled", window="2025-06-10", form="ministry"),
+        on="2025-05-02",
+    )
+    assert (told.status, told.window) == ("postponed", None)
+
+
+def test_a_postponement_that_is_denied_on_the_same_day_did_not_take_place() -> None:
+    documents = (
+        said("2025-03-01", "scheduled", window="2025-04-10"),
+        said("2025-04-01", "postponed", window="2025-05-01", origin="H"),
+        said("2025-04-01", "postponed", modality="denied", origin="M"),
+    )
+    told = session(1, *documents, on="2025-04-03")
+    assert (told.status, window(told)) == ("scheduled", "2025-04-10")
+    # A denial of the day before is of another one.
+    early = said("2025-03-31", "postponed", modality="denied", origin="M")
+    assert session(1, *documents[:2], early, on="2025-04-03").status == "postponed"
+
+
+def test_a_recalled_window_that_was_given_first_stands_with_the_first() -> None:
+    story = report(
+        "story",
+        published="2025-04-20",
+        facts=[
+            {"kind": "session-scheduled", "session": 1, "window": "2025-05-10"},
+            {"kind": "session-postponed", "session": 1, "window": "2025-06-10"},
+        ],
+    )
+    first = said("2025-03-01", "scheduled", window="2025-05-10")
+    assert slips(session(1, first, story, on="2025-04-21")) == [
+        ("2025-05-10", ("2025-03-01 scheduled", "story")),
+        ("2025-06-10", ("story",)),
+    ]
+
+
+def test_a_recalled_window_that_agrees_with_another_one_changed_nothing() -> None:
+    story = report(
+        "story",
+        published="2025-05-20",
+        facts=[{"kind": "session-scheduled", "session": 1, "window": "2025-05-10", "retold": True}],
+    )
+    told = session(1, said("2025-03-01", "scheduled", window="2025-05"), story, on="2025-05-21")
+    assert [(one.window.edtf, one.change) for one in told.slips] == [("2025-05", True), ("2025-05-10", False)]
+
+
+def test_a_vaguer_suggestion_does_not_change_what_was_suggested_before() -> None:
+    told = session(
+        1,
+        said("2025-03-01", "proposed", window="2025-05-10"),
+        said("2025-03-02", "proposed", window="2025"),
+        said("2025-03-03", "proposed", window="2025-06"),
+        on="2025-03-04",
+    )
+    assert [(one.window.edtf, one.change) for one in told.slips] == [
+        ("2025-05-10", True),
+        ("2025", False),
+        ("2025-06", True),
+    ]

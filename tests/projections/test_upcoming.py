@@ -81,6 +81,40 @@ def test_only_what_can_take_place_within_reach(before: str | None, found: list[s
     assert in_reach == found
 
 
+def test_a_session_to_come_is_a_row_with_all_that_is_known_of_it() -> None:
+    plan = said(
+        "2025-04-29", "scheduled", 2, window="2025-05-16/2025-05-31", place="Baghdad", host="Iraq", basis="agreed"
+    )
+    (row,) = state(plan, on="2025-05-10").upcoming
+    assert (row.kind, str(row.subject), row.what, row.status, row.basis) == (
+        "session",
+        "session:2",
+        "session 2",
+        "scheduled",
+        "agreed",
+    )
+    assert (row.who, row.place, row.track, row.evidence.origins) == (
+        ("Iraq",),
+        "Baghdad",
+        "main",
+        ("office 2025-04-29",),
+    )
+    assert (row.overdue_days, row.is_long_overdue, row.disputes) == (None, False, ())
+    (late,) = state(plan, on="2025-06-10").to_come
+    assert (late.status, late.overdue_days, late.is_long_overdue) == ("overdue", 10, False)
+    (long_ago,) = state(plan, on="2025-08-30").to_come
+    assert (long_ago.overdue_days, long_ago.is_long_overdue) == (91, True)
+
+
+def test_what_is_overdue_should_have_taken_place_before_any_day() -> None:
+    asked = state(said("2025-01-01", "scheduled", "missed", window="2025-04-20"), on="2025-05-01")
+    (missed,) = asked.to_come
+    assert projection.order(missed).can_be_before(date(2025, 1, 1))
+    (coming,) = state(said("2025-01-01", "scheduled", "soon", window="2025-04-20"), on="2025-04-01").to_come
+    days = (date(2025, 4, 19), date(2025, 4, 20))
+    assert [projection.order(coming).can_be_before(day) for day in days] == [False, True]
+
+
 # ---- the United States and Iran, 2025: numbered rounds, a mediator, a postponement without a date ------------------
 
 OMAN, IRAN, US = "Oman MFA", "Iran MFA", "US State Department"

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
+from events.facts.base import Time
 from events.windows.window import Window
 from tests.asked import dissent, session, window
 from tests.given import report
@@ -37,6 +38,14 @@ def test_the_narrower_of_two_windows_that_share_a_day_says_more(narrow: str, wid
     assert value(narrow).refines(value(wide))
     assert not value(wide).refines(value(narrow))
     assert value(narrow).breadth < value(wide).breadth
+
+
+def test_a_time_has_the_words_that_it_came_from_and_none_where_no_window_can_be_given() -> None:
+    told = WindowValue.of(Time(edtf="2025-05", wording="in May"))
+    assert told is not None
+    assert (told.text, told.wording) == ("2025-05", "in May")
+    assert WindowValue.of(Time(wording="at the appropriate time")) is None
+    assert WindowValue.of(None) is None
 
 
 def test_windows_that_share_no_day_do_not_agree_and_neither_says_more() -> None:

@@ -101,6 +101,15 @@ def test_what_cannot_be_followed_is_refused(asked: str) -> None:
         UNTRACKED[asked](Day.of(date(2025, 5, 10)))
 
 
+def test_a_refusal_says_what_was_asked_and_what_to_do_instead() -> None:
+    with pytest.raises(UntrackedDayError) as caught:
+        _ = Day.of(date(2025, 5, 10)).year
+    assert str(caught.value) == (
+        "a projection asks for `year` of the day it stands on, which a kept answer cannot follow: compare the day with"
+        " others (`on < due`), or count the days since one (`on - due`)"
+    )
+
+
 @given(near, near)
 def test_the_earlier_and_the_later_of_two_days_are_followed(one: date, other: date) -> None:
     for choose in (min, max):

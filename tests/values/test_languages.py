@@ -17,7 +17,7 @@ def test_a_tag_is_taken_as_typed(text: str) -> None:
 def test_what_is_none_is_refused_with_what_to_write(text: str) -> None:
     with pytest.raises(BadInputError) as caught:
         tag_of(text)
-    assert caught.value.message == f"{text!r} is no language"
+    assert caught.value.message == f"{text!r} is not a language"
     assert caught.value.hint == "Write its tag: en, ar, de, zh-Hant."
 
 

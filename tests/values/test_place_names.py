@@ -110,7 +110,7 @@ def test_a_place_lies_in_all_that_holds_what_it_lies_in_and_not_in_itself() -> N
 def test_a_place_goes_by_all_its_names() -> None:
     (vienna,) = gazetteer().called("Vienna")
     assert {"vienna", "wien"} <= set(gazetteer().names_of(vienna.number))
-    assert all(vienna in gazetteer().called(name) for name in gazetteer().names_of(vienna.number))
+    assert gazetteer().called("Wien") == (vienna,)
 
 
 def test_a_text_is_located_by_the_narrowest_place_that_its_parts_name() -> None:

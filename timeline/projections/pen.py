@@ -137,7 +137,7 @@ def _twins(known: Knowledge) -> Iterator[SlipOfPen]:
 
 def _said(fact: KnownFact) -> object:
     """All that a fact says but for its words, and for who is named beside."""
-    said = fact.fact.model_dump(mode="json", exclude_none=True, exclude=_WORDING)
+    said = fact.fact.model_dump(mode="json", exclude=_WORDING)
     return fact.kind, str(sorted(said.items()))
 
 

@@ -147,7 +147,7 @@ def _planned(kind: str, plan: list[KnownFact], shelf: _Shelf, knowledge: Knowled
     same = [known for known in near if any(_is_that(one, known, knowledge) for one in plan)]
     done = any(is_done(known) and (known.when is None or not known.when.window.is_future(on)) for known in same)
     denied = [known for known in same if is_denied(known)]
-    window = settle_newest("window", claims_on(plan, time_of), of_a_plan=True, on=on).preferred
+    window = settle_newest("window", claims_on(plan, time_of), on=on).preferred
     return Planned(
         subject=plan[0].subjects[0],
         kind=kind,

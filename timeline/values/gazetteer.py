@@ -52,8 +52,7 @@ class Gazetteer:
 
     def called(self, name: str) -> tuple[Place, ...]:
         """The places that a name may mean, the weightiest first."""
-        key = folded(name)
-        at = self._names.find(f"\n{key}\t".encode()) if key else -1
+        at = self._names.find(f"\n{folded(name)}\t".encode())
         if at < 0:
             return ()
         line = self._names[at + 1 : self._names.index(b"\n", at + 1)]

@@ -1,0 +1,96 @@
+"""What happened and what is to come: each event in a few words, with its time, its place and whose it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.asked import state
+from tests.given import report
+
+if TYPE_CHECKING:
+    from tests.given import Told
+    from timeline.projections.timeline import Entry
+
+
+def told(*facts: dict[str, Any], name: str = "r1", published: str | None = "2025-05-22") -> Told:
+    return report(name, origin=name, facts=facts, **({"published": published} if published else {}))
+
+
+def entry(*documents: Told, on: str = "2026-06-01") -> Entry:
+    """The only event."""
+    (found,) = state(*documents, on=on).timeline
+    return found
+
+
+INVITED = {"kind": "invitation-extended", "invitation": "hill", "by": "Iraq", "to": "NATO"}
+MADE = {"kind": "commitment-made", "commitment": "help"}
+ISSUED = {"kind": "document-issued", "document": "charter"}
+SAID = {"kind": "statement-made", "actor": "A"}
+
+
+@pytest.mark.parametrize(
+    ("fact", "what"),
+    [
+        ({"kind": "session-held", "session": 2, "when": "2025-05-21"}, "session 2 held"),
+        ({"kind": "session-held", "session": 2, "track": "expert"}, "expert session 2 held"),
+        ({"kind": "rhythm-agreed", "every": "P3M"}, "rhythm agreed: a session every P3M"),
+        ({"kind": "rhythm-agreed", "every": "P3M", "track": "main"}, "rhythm agreed: a session every P3M"),
+        ({"kind": "rhythm-agreed", "every": "P3M", "track": "expert"}, "rhythm agreed: a session of expert every P3M"),
+        ({"kind": "invitation-answered", "invitation": "hill", "answer": "accepted"}, "invitation hill accepted"),
+        (INVITED, "invitation to hill"),
+        ({**INVITED, "visit": "a visit to Baghdad"}, "invitation to a visit to Baghdad"),
+        ({**INVITED, "session": 2}, "invitation to session 2"),
+        ({"kind": "position-stated", "actor": "A", "issue": "peace"}, "stated: peace"),
+        ({"kind": "position-reaffirmed", "actor": "A", "issue": "peace", "stance": "For it"}, "reaffirmed: For it"),
+        (MADE, "commitment made: help"),
+        ({**MADE, "what": "a package"}, "commitment made: a package"),
+        ({"kind": "commitment-updated", "commitment": "help", "status": "breached"}, "commitment breached: help"),
+        (ISSUED, "document issued: charter"),
+        ({**ISSUED, "form": "treaty", "status": "signed", "title": "The Charter"}, "treaty signed: The Charter"),
+        ({"kind": "contact-held"}, "contact"),
+        ({"kind": "contact-held", "format": "call"}, "call"),
+        ({"kind": "contact-held", "format": "meeting", "mode": "video"}, "meeting by video"),
+        ({"kind": "contact-held", "format": "meeting", "mode": "in-person"}, "meeting"),
+        ({"kind": "role-changed", "person": "P", "office": "envoy"}, "role changed: envoy"),
+        (SAID, "statement"),
+        ({**SAID, "form": "praise"}, "praise"),
+        ({**SAID, "form": "praise", "about": "the talks"}, "praise: the talks"),
+        ({**SAID, "quote": "well done"}, "statement: well done"),
+        ({**SAID, "note": "on the phone"}, "statement: on the phone"),
+        ({"kind": "measure-taken", "actor": "A"}, "measure"),
+        ({"kind": "measure-taken", "actor": "A", "about": "opens the bridge"}, "measure taken: opens the bridge"),
+        ({"kind": "deadline-set", "deadline": "d", "due": "2025-06"}, "deadline set"),
+        ({"kind": "deadline-set", "deadline": "d", "about": "a deal", "due": "2025-06"}, "deadline set: a deal"),
+        ({"kind": "dialogue-launched"}, "dialogue launched"),
+    ],
+)
+def test_an_event_is_told_in_a_few_words(fact: dict[str, Any], what: str) -> None:
+    assert entry(told(fact)).what == what
+
+
+def test_what_one_report_leaves_out_another_tells() -> None:
+    issued = {**ISSUED, "when": "2025-05-21"}
+    fuller = told({**issued, "form": "treaty", "title": "The Charter"}, name="r2", published="2025-05-23")
+    assert entry(told(issued), fuller).what == "treaty issued: The Charter"
+
+
+@pytest.mark.parametrize(
+    ("fact", "published", "time"),
+    [
+        ({"kind": "contact-held", "when": "2025-05-21"}, "2025-05-22", ("2025-05-21", "happened")),
+        (
+            {"kind": "contact-held", "when": "2025-06-21", "modality": "planned"},
+            "2025-05-22",
+            ("2025-06-21", "planned"),
+        ),
+        ({"kind": "contact-held"}, "2025-05-22", ("2025-05-22", "reported")),
+        ({"kind": "contact-held"}, None, (None, "unknown")),
+    ],
+)
+def test_its_time_is_when_it_happened_or_is_planned_for_or_was_told(
+    fact: dict[str, Any], published: str | None, time: tuple[str | None, str]
+) -> None:
+    found = entry(told(fact, published=published))
+    assert (found.time.text if found.time else None, found.time_is) == time
