@@ -21,6 +21,7 @@ from events.errors import BadInputError, ConflictError
 from events.identity import canonical_json, digest_of, fact_id_of
 from events.merkle import inclusion_proof, leaf_hash, root_from_inclusion, root_of
 from events.store.tree import leaf_of, written
+from events.wording import counted
 
 if TYPE_CHECKING:
     from events.integrity.checkpoint import Checkpoint
@@ -92,7 +93,7 @@ class InclusionProof(BaseModel):
         if content != digest or fact_id_of(digest) != fact_id:
             raise BrokenProofError("its content is not that of its digest")
         if (self.size, self.root) != (checkpoint.size, checkpoint.root.hex()):
-            of = f"{self.size} facts with the root {self.root[:12]}"
+            of = f"{counted(self.size, 'fact')} with the root {self.root[:12]}"
             other = f"{checkpoint.size} with {checkpoint.root.hex()[:12]}"
             raise BrokenProofError(f"it is about a log of {of}, and the checkpoint about one of {other}")
         root = root_from_inclusion(leaf, position - 1, self.size, list(map(bytes.fromhex, self.path)))

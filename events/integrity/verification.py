@@ -13,6 +13,7 @@ from events.intake.legality import illegal
 from events.limits import FAULTS_KEPT
 from events.merkle import Frontier
 from events.store.tree import MARK_BYTES, frontier_of, leaf_of, written
+from events.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -233,9 +234,9 @@ class _Walk:
         if last < self._kept:
             self.add(last + 1, f"is missing{_up_to(last + 1, self._kept)}: the end of the log was cut off")
         elif self._head > self._kept:
-            self.add(self._kept + 1, f"was put in behind our back: the tree head covers {self._kept} facts")
+            self.add(self._kept + 1, f"was put in behind our back: the tree head covers {counted(self._kept, 'fact')}")
         elif self._kept_root not in (None, self._root_at_kept) and not self.faults:
-            self.add(None, f"the tree head beside the log is not that of its {self._kept} facts")
+            self.add(None, f"the tree head beside the log is not that of its {counted(self._kept, 'fact')}")
         kept = {topic: position for topic, position in self._engine.topics().items() if position <= self._end}
         for topic in sorted({*kept, *self._topics}):
             if kept.get(topic) != self._topics.get(topic):
@@ -246,9 +247,13 @@ class _Walk:
         """Show that the facts of the checkpoint are the first ones still."""
         held, covered = self.frontier.size, checkpoint.size
         if held < covered:
-            self.add(held + 1, f"is missing: the checkpoint covers {covered} facts, and the log holds {held}")
+            self.add(
+                held + 1, f"is missing: the checkpoint covers {counted(covered, 'fact')}, and the log holds {held}"
+            )
         elif self._root_then != checkpoint.root:
-            self.add(None, f"the first {covered} facts are not those of the checkpoint: the past was rewritten")
+            self.add(
+                None, f"it does not begin with the {counted(covered, 'fact')} of the checkpoint: the past was rewritten"
+            )
 
 
 def _up_to(first: int, last: int) -> str:

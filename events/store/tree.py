@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from events.errors import StoreError
 from events.merkle import Frontier, leaf_hash
 from events.store.port import Growth
+from events.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +80,7 @@ def grown(kept: Sequence[tuple[int, bytes]], rows: Sequence[StoredFact], *, stor
     except ValueError:
         frontier, size = Frontier(), -1
     if size != first - 1:
-        covered = f"covers {size} facts" if size >= 0 else "cannot be read"
+        covered = f"covers {counted(size, 'fact')}" if size >= 0 else "cannot be read"
         msg = f"the store {store} is damaged: its tree head {covered}, and the log holds {first - 1}"
         hint = "Nothing was stored. The log was changed behind our back: run «verify», restore a backup."
         raise StoreError(msg, hint=hint)

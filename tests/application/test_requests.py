@@ -304,7 +304,7 @@ def test_the_facts_of_another_store_are_added_once(talks: Tracker, tmp_path: Pat
 def test_a_store_that_is_well_has_no_problem(talks: Tracker) -> None:
     findings = {one.what: one for one in talks.examine()}
     assert [one.problem for one in findings.values()] == [None] * len(findings)
-    assert findings["head"].value == "4 facts, 1 dialogues"
+    assert findings["head"].value == "4 facts, 1 dialogue"
     assert findings["kept answers"].value == "dialogues: 1 ready, 0 behind"
 
 

@@ -37,17 +37,6 @@ class AtLeast:
     ratio: float
 
 
-@dataclass(frozen=True, slots=True)
-class PerSecond:
-    """Ours must do so many in a second, whatever the reference does."""
-
-    rate: float
-
-
-Bar: TypeAlias = AtMost | AtLeast | PerSecond
-"""What is to be reached."""
-
-
 class Side(NamedTuple):
     """One of the two that take turns.
 
@@ -82,7 +71,7 @@ class Figure:
     key: str
     title: str
     shown: Shown
-    bar: Bar | None
+    bar: AtMost | AtLeast | None
     sides: Sides
     turns: int = 1
 

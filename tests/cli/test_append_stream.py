@@ -45,7 +45,7 @@ def test_a_bad_line_is_answered_and_the_stream_goes_on() -> None:
     assert (unknown["line"], unknown["exit"]) == (4, 3)
     assert "no dialogue 'talk'. Did you mean 'talks'?" in unknown["error"]
     assert (again["line"], again["position"], again["added"]) == (5, 5, False)
-    assert (ran.code, ran.err) == (2, "1 facts added, 1 known already, 2 lines refused\n")
+    assert (ran.code, ran.err) == (2, "1 fact added, 1 known already, 2 lines refused\n")
 
 
 @pytest.mark.usefixtures("talks")

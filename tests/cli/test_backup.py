@@ -29,7 +29,7 @@ def names(folder: Path) -> list[str]:
 
 def test_a_backup_is_a_store_that_any_command_reads(store: Path, tmp_path: Path) -> None:
     file = tmp_path / "backup.db"
-    assert timeline("backup", str(file)) == Ran(0, f"4 facts are in {file}, verified. Root {root()}\n", "")
+    assert timeline("backup", str(file)) == Ran(0, f"{file} holds 4 facts, verified. Root {root()}\n", "")
     assert timeline("history", "--store", str(file)).out == timeline("history").out
     assert names(tmp_path) == ["backup.db", "store.db"]
 
@@ -143,7 +143,7 @@ def test_what_was_restored_is_the_same_log(tmp_path: Path) -> None:
     file, target = tmp_path / "backup.db", str(tmp_path / "below" / "restored.db")
     timeline("backup", str(file))
     ran = timeline("restore", str(file), "--store", target)
-    assert ran == Ran(0, f"4 facts are in sqlite:///{target}, verified. Root {root()}\n", "")
+    assert ran == Ran(0, f"sqlite:///{target} holds 4 facts, verified. Root {root()}\n", "")
     assert timeline("history", "--json", "--store", target).out == timeline("history", "--json").out
     again = timeline("restore", str(file), "--store", target)
     assert (again.code, again.out) == (4, "")

@@ -30,7 +30,7 @@ def test_all_is_well(store: Path) -> None:
     found = values()
     assert found["store"] == f"sqlite:///{store}"
     assert (found["journal_mode"], found["synchronous"]) == ("wal", "full")
-    assert (found["head"], found["tree"]) == ("4 facts, 1 dialogues", root())
+    assert (found["head"], found["tree"]) == ("4 facts, 1 dialogue", root())
     assert {"dialogue-timeline", "Python", "eventsourcing", "pydantic", "SQLite", "free disk", "file"} <= found.keys()
 
 

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import shlex
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import typer
+from typer._click.exceptions import ClickException
+from typer.core import TyperGroup
 
-from tests.cli.given import Ran, timeline
+from events.advice import Next, next_in
+from events.errors import TimelineError
+from tests.cli.given import ROOT, Ran, timeline
+from timeline.cli.app import main_command
+from timeline.cli.catalogue import commands
+from timeline.cli.terminal.command_lines import command_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HELD = ("append", "session-held", "talks", "--session", "2", "--dry-run")
 SCHEDULED = ("append", "session-scheduled", "talks", "--session", "2", "--when", "2025-05-01", "--dry-run")
@@ -84,3 +97,115 @@ def test_what_check_offers_is_taken_once_it_is_filled_in() -> None:
     (found,) = [one for one in json.loads(timeline("check", "--json").out) if one["finding"] == "plan-without-window"]
     assert taken(found["hint"].replace("DATE", "'next month'")).code == 0
     assert "plan-without-window" not in timeline("check").out
+
+
+# ---- every command that a text of the program names can be typed ---------------------------------------------------
+
+
+def test_every_command_that_a_message_or_a_help_names_is_parsed() -> None:
+    named = sorted(set(named_commands()))
+    assert len(named) > 60
+    wrong = [f"{place}: {line}: {why}" for place, line in named if (why := refused_by_the_parser(line))]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_command_of_a_hint_in_the_catalogue_of_errors_is_parsed() -> None:
+    hints = [line for line in (ROOT / "docs" / "errors.md").read_text().splitlines() if line.startswith("hint: ")]
+    lines = [line for hint in hints for line in re.findall(r"`(timeline[^`]*)`", hint)]
+    assert len(lines) > 20
+    assert [line for line in lines if refused_by_the_parser(line)] == []
+
+
+GAPS = {
+    "...": "x",
+    "…": "x",
+    "COMMAND": "state",
+    "KIND": "session-held",
+    "KEY": "session-held",
+    "DAY": "2025-01-01",
+    "DATE": "2025-01-01",
+    "FIELD=VALUE": "note=x",
+    "POSITION": "1",
+    "ENTRY": "1",
+    "N": "1",
+    "STATUS": "fulfilled",
+    "PAGE": "glossary",
+}
+"""What stands where something is to be filled in; anything else in capitals is a name."""
+
+VALUES = {"kind": "session-held", "format": "csv", "status": "fulfilled", "whose": "coder", "as": "same", "of": "facts"}
+"""What stands for a value that the code computes."""
+
+
+def named_commands() -> Iterator[tuple[str, str]]:
+    """Where a command is named in the program, and how it is typed: as data (`events.advice`) or in backquotes."""
+    for path in (*(ROOT / "events").rglob("*.py"), *(ROOT / "timeline").rglob("*.py")):
+        place = path.relative_to(ROOT).as_posix()
+        if place == "events/advice.py":  # its examples name requests of no command
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            for one in advised(node):
+                if one.action in commands():
+                    yield place, command_line(one)
+            for text in texts_of(node):
+                yield from ((place, " ".join(line.split())) for line in re.findall(r"`(timeline [^`]*)`", text))
+
+
+def advised(node: ast.AST) -> Iterator[Next]:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Next":
+        match node.args:
+            case [ast.Constant(value=str(action))]:
+                known = {one.arg: value_of(one) for one in node.keywords if one.arg is not None}
+                yield Next(action, **known)
+            case _:
+                pass
+    for text in texts_of(node):
+        yield from next_in(text)
+
+
+def value_of(keyword: ast.keyword) -> Any:
+    name = (keyword.arg or "").rstrip("_")
+    return keyword.value.value if isinstance(keyword.value, ast.Constant) else VALUES.get(name, "x")
+
+
+def texts_of(node: ast.AST) -> Iterator[str]:
+    """A text as it is written; what is computed in it is an x."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.JoinedStr(values=parts):
+            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "x" for part in parts)
+        case _:
+            pass
+
+
+def refused_by_the_parser(line: str) -> str:
+    """Why the command line cannot be typed, once its gaps are filled; nothing where it can."""
+    if "{" in line:
+        return ""  # a part of an f-string, which is looked at whole
+    words = [filled(word) for word in shlex.split(line.replace("append x", "append session-held"))[1:]]
+    if words[0] in commands() and all(word.startswith("-") for word in words[1:2]) and len(words) <= 2:
+        return ""  # a command, or one with an option, that is spoken of by its name
+    command = main_command()
+    assert isinstance(command, TyperGroup)
+    try:
+        if words[:1] == ["--version"]:
+            return ""
+        context = command.make_context("timeline", words[:1])
+        name, found, rest = command.resolve_command(context, words)
+        assert found is not None
+        found.make_context(name, rest, parent=context)
+    except typer.Exit:  # --help, --version
+        return ""
+    except (ClickException, TimelineError) as error:
+        return str(error.format_message() if isinstance(error, ClickException) else error)
+    return ""
+
+
+def filled(word: str) -> str:
+    name, equals, value = word.partition("=")
+    if word in GAPS:
+        return GAPS[word]
+    if equals and value in GAPS:
+        return f"{name}={GAPS[value]}"
+    return "x" if re.fullmatch(r"[A-Z][A-Z.|-]*", word) else word

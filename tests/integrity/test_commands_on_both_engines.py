@@ -31,7 +31,8 @@ def test_a_backup_of_either_engine_is_restored_into_the_other(
 
     assert (backup.code, restored.code) == (0, 0)
     root = backup.out.split()[-1]
-    assert restored.out.endswith(f" are in {_shown(there, postgres_address)}, verified. Root {root}\n")
+    assert restored.out.startswith(f"{_shown(there, postgres_address)} holds ")
+    assert restored.out.endswith(f", verified. Root {root}\n")
     assert timeline("history", "--json", "--store", there).out == timeline("history", "--json", "--store", here).out
     assert timeline("verify", "--store", there).out.endswith(f"Root {root}\n")
     assert timeline("restore", file, "--store", there).code == 4

@@ -197,7 +197,7 @@ REWRITING = (
 @pytest.mark.parametrize(
     ("statement", "expected"),
     [
-        (REWRITING, "the first 16 facts are not those of the checkpoint: the past was rewritten"),
+        (REWRITING, "it does not begin with the 16 facts of the checkpoint: the past was rewritten"),
         (
             "DELETE FROM facts WHERE position > 12",
             "position 13 is missing: the checkpoint covers 16 facts, and the log holds 12",

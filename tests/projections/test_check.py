@@ -323,7 +323,7 @@ def test_a_fact_that_its_report_says_twice_is_asked_about() -> None:
     twice = said({**held, "quote": "was held"}, {**held, "quote": "held yesterday"})
     (finding,) = findings(twice)
     assert (finding.finding, finding.facts) == ("twin-facts", (fact_id(twice, 2), fact_id(twice, 1)))
-    command = f"timeline retract {fact_id(twice, 2)[:12]} --whose ours"
+    command = f"timeline retract {fact_id(twice, 2)[:12]} --whose ours --reason ..."
     assert as_typed(finding) == f"{command} (if it is one and the same)"
     assert slips(said({**held, "said_by": "A"}, {**held, "said_by": "B"})) == []
 

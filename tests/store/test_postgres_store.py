@@ -278,7 +278,7 @@ class TestLostLine:
         entry = new_entry()
         proxy.swallow_next = b"; COMMIT"
 
-        with pytest.raises(StoreError, match="lost during a commit: its 1 facts are not stored"):
+        with pytest.raises(StoreError, match="lost during a commit: nothing of its 1 fact is stored"):
             store.append([entry], recorded_by="x")
 
         assert store.append([entry], recorded_by="x")[0].position == 4
@@ -345,7 +345,7 @@ class TestLostLine:
         by_proxy = Address.parse(f"{own_postgres.address_on(proxy.port)}?schema={address.schema}")
         options = StoreOptions(wait_seconds=2)
         with open_engine(by_proxy, options) as store:
-            with pytest.raises(StoreError, match="whether its 1 facts are stored is unknown") as caught:
+            with pytest.raises(StoreError, match="whether its 1 fact got into the log is unknown") as caught:
                 store.append([entry], recorded_by="x", on_append=[lambda _, __: proxy.dead.set()])
             assert "What is known is not added twice" in caught.value.hint
             proxy.dead.clear()

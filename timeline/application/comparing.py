@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from events.store.by_dialogue import each
+from events.wording import counted
 from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
@@ -73,11 +74,11 @@ def _problem(log: FactLog, dialogue: str, /) -> str | None:
             return None
         facts = list(log.stream(dialogue))
         if found.version > len(facts):
-            return (
-                f"the answers of {dialogue!r} are ahead of the log: at {found.version} facts, and it has {len(facts)}"
-            )
+            at = counted(found.version, "fact")
+            return f"the answers of {dialogue!r} are ahead of the log: at {at}, and it has {len(facts)}"
         if found.version < len(facts) and dialogue not in engine.read_models.marked_stale(SHAPE):
-            problem = f"the answers of {dialogue!r} are those of {found.version} of its {len(facts)} facts, unmarked"
+            its = counted(len(facts), "fact")
+            problem = f"the answers of {dialogue!r} are those of {found.version} of its {its}, unmarked"
         elif is_of_log(found, replay(facts[: found.version])):
             return None
         else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from events.integrity.redactions import copies_beside
 from events.integrity.verification import verify
 from events.store import by_dialogue
+from events.wording import counted
 from timeline.answers.trust import FindingAnswer
 from timeline.application.doing import Doing
 from timeline.application.progress import unseen
@@ -48,11 +49,11 @@ def of_log(engine: Engine, *, watch: Watch = unseen) -> Iterator[FindingAnswer]:
     """What the log holds, and whether it holds."""
     with watch(Doing.CHECKING) as told:
         found = verify(engine, told=told)
-    yield FindingAnswer(what="head", value=f"{found.size} facts, {found.dialogues} dialogues")
+    yield FindingAnswer(what="head", value=f"{counted(found.size, 'fact')}, {counted(found.dialogues, 'dialogue')}")
     problem = None if found.holds else f"the log does not hold: {found.faults[0]}"
     yield FindingAnswer(what="tree", value=found.root.hex(), problem=problem)
     if found.redacted:
-        yield FindingAnswer(what="redacted", value=f"{found.redacted} facts")
+        yield FindingAnswer(what="redacted", value=counted(found.redacted, "fact"))
         yield from of_copies(engine)
     if found.newer:
         advice = "a newer release wrote these facts: upgrade dialogue-timeline"
@@ -63,7 +64,9 @@ def of_copies(engine: Engine) -> Iterator[FindingAnswer]:
     """Which stores beside this one still say what was redacted in it."""
     for one in copies_beside(engine):
         problem = "this copy still says what was redacted here; delete it, or redact the same there"
-        yield FindingAnswer(what="copy", value=f"{one.file}: {one.facts} of these facts", problem=problem)
+        yield FindingAnswer(
+            what="copy", value=f"{one.file}: it still has {counted(one.facts, 'fact')}", problem=problem
+        )
 
 
 def of_answers(engine: Engine, day: date) -> FindingAnswer:

@@ -60,7 +60,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "retract": ("timeline retract 80e0 --whose ours --reason 'typed twice' --dry-run",),
     "redact": (
         "timeline redact --person 'Tom Goffus' --reason 'asked by letter' --dry-run",
-        "timeline redact 80e0 --reason 'asked by letter'",
+        "timeline redact 80e0 --reason 'asked by letter' --dry-run",
     ),
     "link": ("timeline link iraq-nato 'person:Tom Goffus' 'person:Thomas Goffus' --as same",),
     "check": ("timeline check", "timeline check iraq-nato --only session-overdue"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from events.lots import lots
 from timeline.answers.flat import typed
+from timeline.exporters.catalogue import MissingLibraryError, named
 from timeline.exporters.spooled import Written
 from timeline.exporters.tables import columns_of_table, rows_of
 
@@ -29,9 +30,19 @@ def part(account: Account, of: str) -> list[tuple[Any, ...]]:
 
 
 def whole(parts: Iterable[list[tuple[Any, ...]]], of: str) -> Iterator[bytes]:
-    """Groups of rows, the columns in order."""
-    import pyarrow as pa
-    from pyarrow import parquet
+    """Groups of rows, the columns in order.
+
+    Raises:
+        MissingLibraryError: pyarrow is there and cannot be loaded.
+
+    """
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError:
+        format_ = named("parquet")
+        assert format_ is not None
+        raise MissingLibraryError(format_) from None
 
     from timeline.answers.arrow import schema_of
 

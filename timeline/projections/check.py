@@ -155,7 +155,7 @@ def finding_of(slip: SlipOfPen) -> Finding:
     """A slip of the pen, with what may be done next."""
     fact = slip.facts[0]
     if slip.setting is None:
-        taken_back = Next("retract", fact=fact[:FACT_ID_SHOWN], whose="coder")
+        taken_back = Next("retract", fact=fact[:FACT_ID_SHOWN], whose="coder", reason="...")
         hint = f"{taken_back} (if it is one and the same)"
     elif slip.slip == "told-ahead":
         hint = f"{_correct(fact, slip.setting)}, or {_correct(fact, 'modality=planned')}"

@@ -21,6 +21,7 @@ from events.store.postgres.notices import channel_of
 from events.store.postgres.reader import PostgresLookups, in_psycopgs_words
 from events.store.sql.read_models import TABLES, SqlReadModelWriter
 from events.store.sql.table import WORDS
+from events.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -159,10 +160,11 @@ class PostgresWriter:
         try:
             found = self._digests_afterwards(lost, log)
         except StoreError as error:
-            msg = f"{what_happened}: whether its {log.facts} facts are stored is unknown ({error.message})"
+            whether = f"whether its {counted(log.facts, 'fact')} got into the log is unknown"
+            msg = f"{what_happened}: {whether} ({error.message})"
             raise StoreError(msg, hint=REPEAT) from None
         if any(found.get(row.position) != row.digest for row in log.first_and_last):
-            msg = f"{what_happened}: its {log.facts} facts are not stored"
+            msg = f"{what_happened}: nothing of its {counted(log.facts, 'fact')} is stored"
             raise StoreError(msg, hint=f"{NOTHING_STORED} Repeat the append.")
 
     def _digests_afterwards(self, lost: Connection, log: PostgresLockedLog) -> dict[int, str]:

@@ -20,6 +20,7 @@ from events.store.sql.log_reader import SqlLogReader, Statements
 from events.store.sqlite.errors import refusing
 from events.store.sqlite.file import open_file
 from events.store.sqlite.place import wal_of
+from events.wording import counted
 
 if TYPE_CHECKING:
     import os
@@ -218,9 +219,9 @@ class SqliteReader(SqlLogReader):
     def own_faults(self) -> list[str]:
         """Check every page and index of the file, and the count of the facts."""
         faults = [f"SQLite finds: {' '.join(fault.split())}" for (fault,) in self.ask(_FAULTS) if fault != "ok"]
-        ((counted, last),) = self.ask(_COUNTED)
-        if counted != last:
-            faults.append(f"SQLite counted {counted} facts, but the last one is at position {last}")
+        ((total, last),) = self.ask(_COUNTED)
+        if total != last:
+            faults.append(f"SQLite counted {counted(total, 'fact')}, but the last one is at position {last}")
         return faults
 
     def settings(self) -> dict[str, str]:

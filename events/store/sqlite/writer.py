@@ -17,6 +17,7 @@ from events.store.sqlite.file import TRY_MILLISECONDS, begin_writing, connect
 from events.store.sqlite.reader import SqliteLookups, file_at
 from events.store.sqlite.schema import LOG, REFUSE_UPDATE
 from events.store.tree import written
+from events.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -160,10 +161,10 @@ class SqliteLockedLog:
             StoreError: SQLite counted more rows than there are: the end of the log was cut off.
 
         """
-        counted, position, recorded_at = self._cursor.execute(_END).fetchone()
-        if position != counted:
+        total, position, recorded_at = self._cursor.execute(_END).fetchone()
+        if position != total:
             msg = (
-                f"the store {self._path} is damaged: it counted {counted} facts,"
+                f"the store {self._path} is damaged: it counted {counted(total, 'fact')},"
                 f" but the last one is at position {position}"
             )
             raise StoreError(msg, hint="Nothing was stored. The end of the log was cut off: restore a backup.")

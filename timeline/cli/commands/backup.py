@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from events.errors import BadInputError, ConflictError
+from events.wording import counted
 from timeline.cli.options import Store
 from timeline.cli.terminal.files import (
     SIDE_FILES,
@@ -43,7 +44,7 @@ def command(
 
     with _written(file, replace=replace) as beside, store.tracker() as tracker:
         found = tracker.back_up(SqliteAddress(beside), str(store.address()), watch=watch)
-    say_done(f"{found.size} facts are in {file}, verified. Root {found.root}")
+    say_done(f"{file} holds {counted(found.size, 'fact')}, verified. Root {found.root}")
 
 
 @contextmanager

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
+from events.wording import counted
 from timeline.cli.options import Store
 from timeline.cli.terminal.progress import watch
-from timeline.cli.terminal.saying import dialogues, remark, say_done
+from timeline.cli.terminal.saying import remark, say_done
 
 
 def command(
@@ -35,7 +36,11 @@ def command(
     with store.tracker(OpenMode.APPEND) as tracker:
         rebuilt = tracker.rebuild(anew=all_, jobs=jobs, watch=watch)
     say_done(
-        f"{dialogues(rebuilt.dialogues)} made ready ({rebuilt.facts:,} facts)" if rebuilt.dialogues else "all is ready"
+        f"{counted(rebuilt.dialogues, 'dialogue')} made ready ({counted(rebuilt.facts, 'fact')})"
+        if rebuilt.dialogues
+        else "all is ready"
     )
     if rebuilt.behind:
-        remark(f"{dialogues(rebuilt.behind)} went on meanwhile, and will be made ready by who appends to them")
+        remark(
+            f"{counted(rebuilt.behind, 'dialogue')} went on meanwhile, and will be made ready by who appends to them"
+        )

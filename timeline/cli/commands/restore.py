@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from events.wording import counted
 from timeline.cli.options import Store, today
 from timeline.cli.terminal.progress import watch
 from timeline.cli.terminal.saying import say_besides, say_done
@@ -34,6 +35,6 @@ def command(
         check_backup(backup, name, watch=watch)  # before a store is made for it
         with Tracker(open_engine(address, RECEIVING), today()) as tracker:
             found = tracker.restore(backup, name)
-            say_done(f"{found.size} facts are in {address}, verified. Root {found.root}")
+            say_done(f"{address} holds {counted(found.size, 'fact')}, verified. Root {found.root}")
             sys.stdout.flush()
             say_besides(tracker.make_ready(tracker.slugs(), watch=watch))

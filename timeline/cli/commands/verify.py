@@ -10,11 +10,12 @@ import typer
 from events.errors import BadInputError
 from events.facts.catalogue import UnreadableTopicError
 from events.limits import FAULTS_SHOWN
+from events.wording import counted
 from timeline.cli.exits import ExitCode
 from timeline.cli.options import Store
 from timeline.cli.terminal.output import json_text
 from timeline.cli.terminal.progress import watch
-from timeline.cli.terminal.saying import complain, dialogues, remark, say
+from timeline.cli.terminal.saying import complain, remark, say
 from timeline.cli.terminal.trusting import checkpoint_in, text_of_file
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ def _told(found: VerificationAnswer) -> str:
     """That all is well, in a line, and what can be compared with another day's."""
     grew = f"; it only grew since the checkpoint of {found.since.size}" if found.since else ""
     gone = f", {found.redacted} of them redacted" if found.redacted else ""
-    return f"The log holds: {found.size} facts of {dialogues(found.dialogues)}{gone}{grew}. Root {found.root}"
+    held = f"{counted(found.size, 'fact')} of {counted(found.dialogues, 'dialogue')}"
+    return f"The log holds: {held}{gone}{grew}. Root {found.root}"
 
 
 def _fault(fault: FaultAnswer) -> str:

@@ -8,6 +8,7 @@ from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from events.wording import counted
 from timeline.text.safe_text import Printable, harmless_lines
 
 if TYPE_CHECKING:
@@ -77,22 +78,18 @@ def say_besides(remarks: Iterable[Remark]) -> None:
         from timeline.application.remarks import RedactedFacts, StaleAnswers
 
         if isinstance(one, RedactedFacts):
-            count = "some facts" if one.facts is None else f"{one.facts:,} fact{'' if one.facts == 1 else 's'}"
+            count = "some facts" if one.facts is None else counted(one.facts, "fact")
             remark(f"Redacted: {count}. What was said there is in no answer; `timeline history` shows where it stood.")
         elif isinstance(one, StaleAnswers):
-            whose, them = dialogues(one.dialogues), "it" if one.dialogues == 1 else "them"
+            whose = f"{counted(one.dialogues, 'dialogue')} ({counted(one.facts, 'fact')})"
+            them = "it" if one.dialogues == 1 else "them"
             remark(
-                f"The answers of {whose} ({one.facts:,} facts) are not kept ready: questions about {them} read the log."
+                f"The answers of {whose} are not kept ready: questions about {them} read the log."
                 " `timeline rebuild` makes them ready."
             )
         else:
             state = "its signature was not checked (--public-key)" if one.is_signed else "it is not signed"
             remark(f"The checkpoint is taken on trust: {state}.")
-
-
-def dialogues(count: int) -> str:
-    """How many dialogues, in words."""
-    return f"{count:,} dialogue{'' if count == 1 else 's'}"
 
 
 def complain(message: str, hint: str = "") -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from events.errors import StoreError
 from events.store.options import OpenMode
+from events.wording import counted
 from timeline.application.recording import Refused
 from timeline.cli.exits import ExitCode, exit_code_of
 from timeline.cli.terminal.output import json_text
@@ -50,7 +51,8 @@ def append_stream(lines: Source, store: Store, *, recorded_by: str) -> int:
             for receipt in line.receipts:
                 _answer(line.line, receipt.model_dump(mode="json"))
                 counts["added" if receipt.added else "known"] += 1
-    remark("{added} facts added, {known} known already, {refused} lines refused".format(**counts))
+    added, refused = counted(counts["added"], "fact"), counted(counts["refused"], "line")
+    remark(f"{added} added, {counts['known']} known already, {refused} refused")
     say_besides(stream.remarks)
     return code
 
