@@ -14,8 +14,8 @@ from events.facts.refusals import refusals
 from events.intake.draft import COMMAND_LINE, Draft
 from events.wording import counted, listed
 from timeline.forms.attributes import attributes
+from timeline.forms.filling import filled
 from timeline.forms.slips import refuse_plan_without_window
-from timeline.forms.spelling import SpellingError, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,34 +64,17 @@ def draft_of(kind: str, dialogue: str, options: Mapping[str, Any], today: date) 
 
     """
     model = CATALOGUE.kinds[kind]
-    typed: dict[str, Any] = {}
     faults: list[str] = []
-    unread: set[str] = set()
     try:
         TypeAdapter[str](Slug).validate_python(dialogue)
     except ValidationError as error:
         faults += [
             f"DIALOGUE: {refusal.problem}. {refusal.advice}" for refusal in refusals(error, dialogue, kind, model)
         ]
-    for name in (attribute.name for attribute in attributes(model)):
-        given = options.get(f"{_DESTINATION}{name}")
-        if given in (None, (), []):
-            continue
-        try:
-            typed[name] = value_of(model, name, given, today)
-        except SpellingError as error:
-            path = error.field.split(".")
-            faults.append(_told(path, error.problem, error.hint))
-            unread.add(name)
-    try:
-        fact = model.model_validate(typed)
-    except ValidationError as error:
-        faults += [
-            _told(refusal.field.split(".") if refusal.path else (), refusal.problem, refusal.advice)
-            for refusal in refusals(error, typed, kind, model)
-            if refusal.path[:1] not in {(name,) for name in unread}
-        ]
-    if faults:
+    typed = {name.removeprefix(_DESTINATION): given for name, given in options.items() if name.startswith(_DESTINATION)}
+    fact, wrong = filled(model, typed, today)
+    faults += [_told(*one) for one in wrong]
+    if fact is None or faults:
         message = faults[0] if len(faults) == 1 else listed(counted(len(faults), "option") + " cannot be taken", faults)
         raise BadInputError(
             message, hint=f"Nothing was recorded. `timeline append {kind} --help` explains each option."

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -24,6 +25,7 @@ from timeline.web.middleware.writes import Writes
 from timeline.web.openapi import document
 from timeline.web.pages import (
     access,
+    add,
     across,
     dialogue,
     diff,
@@ -32,6 +34,7 @@ from timeline.web.pages import (
     files,
     health,
     home,
+    judge,
     live,
     named,
     question,
@@ -39,10 +42,11 @@ from timeline.web.pages import (
     why,
 )
 from timeline.web.refusing import refused
+from timeline.web.submitted import Submitted
 from timeline.web.visit import Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterator
 
     from starlette.requests import Request
     from starlette.types import ASGIApp
@@ -54,6 +58,9 @@ if TYPE_CHECKING:
 PAGES: Final[tuple[Page, ...]] = (
     home.PAGE,
     access.PAGE,
+    add.OPENING,
+    add.PAGE,
+    *judge.PAGES,
     *across.PAGES,
     *exported.PAGES,
     fact.PAGE,
@@ -87,6 +94,8 @@ def _routes(desk: Desk, finished: Finished, page: Page) -> Iterator[Route]:
             paths = [page.path] if page.stem else [f"{page.path}.html", page.path]
         for path in paths:
             yield Route(path, _endpoint(desk, finished, page, ending, make), methods=["GET"])
+    if page.takes is not None:
+        yield Route(page.path, _taking(desk, page.takes), methods=["POST"])
 
 
 def _endpoint(desk: Desk, finished: Finished, page: Page, ending: str, make: Make) -> Callable[[Request], Response]:

@@ -21,6 +21,7 @@ class Page(NamedTuple):
     Attributes:
         path: as Starlette writes it: `/d/{dialogue}`.
         makes: what is answered, by the ending of the address; "" is the page for people.
+        takes: answers a form that was sent there (POST); None where the page has none.
         finishes: whether it stays the same while the log, the day and the viewer do: then it has an ETag, and is made
             once. A page with a form has none.
         answers: the question of the catalogue whose model the JSON has; "" where it has none.
@@ -31,6 +32,7 @@ class Page(NamedTuple):
 
     path: str
     makes: Mapping[str, Make]
+    takes: Make | None = None
     finishes: bool = True
     answers: str = ""
     is_list: bool | None = None

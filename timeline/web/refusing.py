@@ -6,18 +6,23 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from events.advice import worded
-from events.errors import BadInputError, ConflictError, NotFoundError, StoreError
+from events.errors import BadInputError, ConflictError, NotFoundError, StoreError, TimelineError
 from timeline.web.body import JSON, Body, as_json
 
 if TYPE_CHECKING:
     from events.advice import Next
-    from events.errors import TimelineError
     from timeline.web.visit import Visit
+
+
+class ForbiddenError(TimelineError):
+    """Somebody may see what the request is about, and may not do it."""
 
 
 def code_of(error: TimelineError) -> HTTPStatus:
     """The code of HTTP for a refused request, by its family."""
     match error:
+        case ForbiddenError():
+            return HTTPStatus.FORBIDDEN
         case BadInputError():
             return HTTPStatus.BAD_REQUEST
         case NotFoundError():

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from timeline.application.tracker import Tracker
     from timeline.web.access import Viewer
     from timeline.web.desk import Desk
+    from timeline.web.submitted import Submitted
     from timeline.wording.words import Words
 
 KEPT: Final = ("on", "known", "recorded", "lang")
@@ -47,13 +48,15 @@ class Visit:
         request: as it came.
         viewer: who looks.
         tracker: that is asked.
+        form: that was sent; None where a page is asked for.
 
     """
 
-    def __init__(self, desk: Desk, request: Request, viewer: Viewer) -> None:
+    def __init__(self, desk: Desk, request: Request, viewer: Viewer, form: Submitted | None = None) -> None:
         self.desk = desk
         self.request = request
         self.viewer = viewer
+        self.form = form
         self.tracker: Tracker = desk.tracker()
         self._query: Mapping[str, str] = request.query_params
 
@@ -73,6 +76,17 @@ class Visit:
         self._query = {}
         for asked in ("times", "moment", "language", "words"):
             self.__dict__.pop(asked, None)
+
+    @property
+    def submitted(self) -> Submitted:
+        """The form that was sent, where one was."""
+        assert self.form is not None, "a form is taken only where one was sent"
+        return self.form
+
+    @property
+    def stamp(self) -> str:
+        """What proves that a form was shown to this viewer."""
+        return self.desk.stamps.of(self.viewer.name)
 
     def named(self, name: str) -> str:
         """A part of the path."""
@@ -194,10 +208,10 @@ class Visit:
         kept = {name: self.given(name) for name in KEPT}
         return address(path_of(*parts, ending=ending), {**kept, **query})
 
-    def page(self, template: str, **context: Any) -> Body:  # noqa: ANN401 - whatever the template shows
-        """A page of a template."""
+    def page(self, template: str, *, code: int = 200, **context: Any) -> Body:  # noqa: ANN401 - whatever it shows
+        """A page of a template, answered with a code of HTTP."""
         shown = {**context, "visit": self, "words": self.words, "moment": self.moment, "today": self.tracker.today}
-        return Body(rendered(template, shown).encode(), HTML)
+        return Body(rendered(template, shown).encode(), HTML, code=code)
 
 
 def preferred(accepted: str) -> str:

@@ -1,0 +1,290 @@
+"""`/add`, `/d/SLUG/add`: what does an article say? A form for each kind of fact; it is shown what it would change first.
+
+Nothing is recorded before somebody has seen the fact file and its effect. A form that is sent twice adds nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from events.errors import BadInputError, NotFoundError, TimelineError
+from events.facts.attributes import summary_of
+from events.facts.base import Slug
+from events.facts.refusals import refusals
+from events.facts.tracking import DialogueOpened, ReportFiled
+from events.intake.draft import Draft
+from timeline.access.roles import Act
+from timeline.application.familiar import familiar_with
+from timeline.forms.filling import Wrong, filled
+from timeline.forms.kinds import KINDS, attributes_that_matter, kinds_meant
+from timeline.forms.report_head import proposed_id
+from timeline.forms.slips import lacks_window
+from timeline.web.fields import fields, typed_in, whole
+from timeline.web.page import Page
+from timeline.web.refusing import ForbiddenError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from events.facts.base import Fact
+    from timeline.forms.familiar import Familiar
+    from timeline.web.body import Body
+    from timeline.web.fields import Field
+    from timeline.web.visit import Visit
+
+FORM: Final = "a form"
+"""Where a fact was typed, as messages call it."""
+
+NEW: Final = "+"
+"""The report that a fact cites is one that is not on file yet."""
+
+_REPORT_SHOWN: Final = ("outlet", "published", "url", "title", "origin", "language")
+_REPORT, _FACT, _HEADING = "report.", "fact.", "heading."
+
+
+class _Filled(NamedTuple):
+    """What a form makes.
+
+    Attributes:
+        drafts: what is to be recorded; empty where something is wrong.
+        wrong: with the parts of the form, by prefix.
+
+    """
+
+    drafts: list[Draft]
+    wrong: dict[str, list[Wrong]]
+
+
+# ---- which dialogue --------------------------------------------------------------------------------------------------
+
+
+def _which(visit: Visit) -> Body:
+    """The dialogues that one may add to, and a new one."""
+    slugs = [slug for slug in visit.slugs if visit.may(Act.RECORD, slug)]
+    if not slugs and not visit.desk.writes:
+        _require(visit, "")
+    return _heading_form(visit, slugs=slugs)
+
+
+def _heading_form(visit: Visit, *, slugs: list[str], wrong: list[Wrong] | None = None, slug_fault: str = "") -> Body:
+    form = visit.form
+    typed = {} if form is None else form.under(_HEADING)
+    familiar = familiar_with(visit.tracker.engine, "")
+    asked = fields(DialogueOpened, typed, prefix=_HEADING, familiar=familiar, wrong=wrong or ())
+    slug = "" if form is None else form.text("slug")
+    shown, more = _parted(asked, ("title", "parties"))
+    code = 422 if wrong or slug_fault else 200
+    return visit.page("open.html", slugs=slugs, slug=slug, slug_fault=slug_fault, fields=shown, more=more, code=code)
+
+
+def _open(visit: Visit) -> Body:
+    """A new dialogue."""
+    form = visit.submitted
+    slug = form.text("slug")
+    fact, wrong = _fact_of(DialogueOpened, form.under(_HEADING), visit)
+    slug_fault = ""
+    try:
+        TypeAdapter[str](Slug).validate_python(slug)
+        _require(visit, slug)
+        if slug in visit.slugs:
+            slug_fault = f"{slug!r} is tracked already. Choose another short name, or add to it."
+    except ValidationError as error:
+        refusal = refusals(error, slug, DialogueOpened.kind(), DialogueOpened)[0]
+        slug_fault = f"{refusal.problem}. {refusal.advice}"
+    if fact is None or slug_fault:
+        return _heading_form(visit, slugs=visit.slugs, wrong=wrong, slug_fault=slug_fault)
+    return _reviewed(visit, [Draft(slug, fact, FORM)], back=visit.link("add"))
+
+
+# ---- which fact ------------------------------------------------------------------------------------------------------
+
+
+def _ask(visit: Visit) -> Body:
+    """The kinds that a word may mean, or the form of one kind."""
+    slug = visit.named("dialogue")
+    visit.require(slug)
+    _require(visit, slug)
+    word = visit.given("kind")
+    meant: tuple[str, ...] = ()
+    told = ""
+    try:
+        meant = kinds_meant(word) if word else ()
+    except BadInputError as error:
+        told = error.message
+    if len(meant) == 1:
+        return _form(visit, slug, meant[0])
+    offered = {kind: summary_of(KINDS[kind]) for kind in meant or KINDS}
+    return visit.page("kinds.html", slug=slug, word=word or "", told=told, kinds=offered, report=visit.given("report"))
+
+
+def _form(visit: Visit, slug: str, kind: str, wrong: Mapping[str, list[Wrong]] | None = None) -> Body:
+    """The form of a kind: the report, what matters of the fact, and everything else."""
+    familiar = _familiar(visit, slug)
+    form, wrong = visit.form, wrong or {}
+    model = KINDS[kind]
+    typed = {} if form is None else form.under(_FACT)
+    asked = fields(model, typed, prefix=_FACT, familiar=familiar, wrong=wrong.get(_FACT, ()), without={"report"})
+    shown, more = _parted(asked, attributes_that_matter(kind))
+    told = {} if form is None else form.under(_REPORT)
+    filed = fields(ReportFiled, told, prefix=_REPORT, familiar=familiar, wrong=wrong.get(_REPORT, ()))
+    report, report_more = _parted(filed, _REPORT_SHOWN)
+    names = {field.attribute for field in (*asked, *filed)}
+    cites = visit.given("report") if form is None else form.text("cites")
+    return visit.page(
+        "add.html",
+        slug=slug,
+        kind=kind,
+        about=summary_of(model),
+        fields=shown,
+        more=more,
+        report=report,
+        report_more=report_more,
+        reports=familiar.reports,
+        cites=NEW if cites is None else cites,
+        faults=[one for part in wrong.values() for one in whole(part, names)],
+        code=422 if any(wrong.values()) else 200,
+    )
+
+
+def _take(visit: Visit) -> Body:
+    """The fact that was typed: what is wrong with it, or what it would change, or that it is recorded."""
+    slug, form = visit.named("dialogue"), visit.submitted
+    visit.require(slug)
+    _require(visit, slug)
+    kind = form.text("kind")
+    if kind not in KINDS:
+        raise NotFoundError(f"no kind of fact {kind!r}")
+    if form.step == "edit":
+        return _form(visit, slug, kind)
+    made = _filled(visit, slug, kind)
+    if any(made.wrong.values()):
+        return _form(visit, slug, kind, made.wrong)
+    try:
+        return _reviewed(visit, made.drafts, back=visit.link("d", slug, "add", kind=kind))
+    except TimelineError as error:
+        return _form(visit, slug, kind, {"": [Wrong((), error.message, error.hint)]})
+
+
+def _filled(visit: Visit, slug: str, kind: str) -> _Filled:
+    """The report and the fact that a form makes."""
+    form = visit.submitted
+    today = visit.tracker.today
+    cites = form.text("cites")
+    wrong: dict[str, list[Wrong]] = {}
+    drafts: list[Draft] = []
+    if cites == NEW:
+        told = form.under(_REPORT)
+        if told.get("outlet") and "id" not in told:
+            published = filled(ReportFiled, {"id": "r", **told}, today)[0]
+            day = published.published.edtf if published is not None and published.published is not None else None
+            taken = _familiar(visit, slug).reports
+            told["id"] = proposed_id(told["outlet"], day or "", taken)
+        report, wrong[_REPORT] = _fact_of(ReportFiled, told, visit)
+        if report is not None:
+            cites = report.id
+            drafts.append(Draft(slug, report, FORM))
+    typed = form.under(_FACT) | ({"report": cites} if cites and cites != NEW else {})
+    fact, wrong[_FACT] = _fact_of(KINDS[kind], typed, visit)
+    if fact is not None:
+        if lacks_window(fact, today) is not None:
+            wrong[_FACT].append(Wrong(("window",), *_NO_WINDOW))
+        drafts.append(Draft(slug, fact, FORM))
+    return _Filled(drafts, wrong)
+
+
+_NO_WINDOW: Final = (
+    "is missing: “when” is the day on which it was announced",
+    "Write the time that it is for, or =no time given.",
+)
+
+
+def _fact_of(model: type[Any], texts: Mapping[str, str], visit: Visit) -> tuple[Any, list[Wrong]]:
+    return filled(model, dict(typed_in(texts, model)), visit.tracker.today)
+
+
+def _familiar(visit: Visit, slug: str) -> Familiar:
+    engine = visit.tracker.engine
+    made_of = ("familiar", slug, visit.tracker.head())
+    return visit.desk.kept.of(made_of, lambda: familiar_with(engine, slug))
+
+
+# ---- what it would change, and that it is recorded -------------------------------------------------------------------
+
+
+def _reviewed(visit: Visit, drafts: list[Draft], *, back: str) -> Body:
+    """What drafts would say and change, or, once that was seen, that they are recorded.
+
+    Raises:
+        TimelineError: they cannot be recorded.
+
+    """
+    form, slug = visit.submitted, drafts[0].dialogue
+    if form.step == "record":
+        added = visit.tracker.append(drafts, recorded_by=visit.viewer.name)
+        report = next((draft.fact.id for draft in drafts if isinstance(draft.fact, ReportFiled)), form.text("cites"))
+        return visit.page("added.html", slug=slug, added=added, report=None if report in {"", NEW} else report)
+    effect = visit.tracker.effects(drafts)[0]
+    return visit.page(
+        "review.html",
+        slug=slug,
+        effect=effect,
+        by_subject=_by_subject(effect),
+        text=_fact_file(drafts),
+        again=list(form.again()),
+        back=back,
+    )
+
+
+def _by_subject(effect: Any) -> dict[str, list[Any]]:  # noqa: ANN401 - an answer of changes
+    found: dict[str, list[Any]] = {}
+    for change in effect.changes:
+        found.setdefault(change.subject, []).append(change)
+    return found
+
+
+def _fact_file(drafts: list[Draft]) -> str:
+    """The drafts as a fact file writes them."""
+    document: dict[str, Any] = {"dialogue": drafts[0].dialogue}
+    for draft in drafts:
+        written = _written(draft.fact)
+        if isinstance(draft.fact, DialogueOpened):
+            document |= written
+        elif isinstance(draft.fact, ReportFiled):
+            document["report"] = written
+        else:
+            if "report" in document:
+                written.pop("report", None)
+            document["facts"] = [{"kind": draft.fact.kind(), **written}]
+    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=100)
+
+
+def _written(fact: Fact) -> dict[str, Any]:
+    return fact.model_dump(mode="json", exclude_none=True, exclude_defaults=True, by_alias=True)
+
+
+def _parted(asked: list[Field], first: tuple[str, ...]) -> tuple[list[Field], list[Field]]:
+    """Fields that are shown at once, in their own order or where something is wrong with them, and the others."""
+    by_name = {field.attribute: field for field in asked}
+    shown = [by_name[name] for name in first if name in by_name]
+    shown += [field for field in asked if field.attribute not in first and field.faults]
+    return shown, [field for field in asked if field not in shown]
+
+
+def _require(visit: Visit, dialogue: str) -> None:
+    """Refuse whoever may not add to a dialogue.
+
+    Raises:
+        ForbiddenError: they may not.
+
+    """
+    if not visit.may(Act.RECORD, dialogue):
+        raise ForbiddenError(
+            "nothing can be added here by you", hint="The page of access says what you may do, and why."
+        )
+
+
+PAGE: Final = Page("/d/{dialogue}/add", {"": _ask}, takes=_take, finishes=False)
+OPENING: Final = Page("/add", {"": _which}, takes=_open, finishes=False)

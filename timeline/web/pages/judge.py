@@ -1,0 +1,207 @@
+"""`/fact/ID/correct`, `/fact/ID/retract`, `/d/SLUG/link`: what is wrong, what does not count, what is one and the same?
+
+A judgement is recorded after its effect was seen; sent twice it is refused, as it would change nothing.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
+
+from events.errors import NotFoundError, TimelineError
+from events.facts.judgement import Sameness, Whose
+from events.intake.correction import written
+from events.store.log import FactLog
+from timeline.access.roles import Act
+from timeline.application.familiar import familiar_with
+from timeline.application.finding import find_fact
+from timeline.application.judging import Grounds
+from timeline.forms.spelling import text_of
+from timeline.text.summary import summary
+from timeline.web.fields import fields
+from timeline.web.page import Page
+from timeline.web.refusing import ForbiddenError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from events.store.log import RecordedFact
+    from timeline.application.judged import Judge, Judged
+    from timeline.web.body import Body
+    from timeline.web.visit import Visit
+
+_VALUE: Final = "fact."
+
+
+class _Fault(NamedTuple):
+    """Why a judgement is not taken."""
+
+    message: str
+    hint: str
+
+
+def _require(visit: Visit, dialogue: str) -> None:
+    """Refuse whoever may not judge in a dialogue.
+
+    Raises:
+        NotFoundError: it is not there for them.
+        ForbiddenError: they may only read it.
+
+    """
+    visit.require(dialogue)
+    if not visit.may(Act.JUDGE, dialogue):
+        raise ForbiddenError(
+            "nothing can be judged here by you", hint="The page of access says what you may do, and why."
+        )
+
+
+def _fact(visit: Visit) -> RecordedFact:
+    """The fact of the address, which the viewer may judge.
+
+    Raises:
+        NotFoundError: it is not there for them.
+
+    """
+    beginning = visit.named("fact")
+    try:
+        found = find_fact(FactLog(visit.tracker.engine), beginning)
+        visit.require(found.dialogue)
+    except NotFoundError:
+        raise NotFoundError(f"no fact {beginning!r} in this store") from None
+    _require(visit, found.dialogue)
+    return found
+
+
+def _judging(visit: Visit, judge: Callable[[Judge], Judged], again: Callable[[_Fault], Body], *, back: str) -> Body:
+    """A judgement that was filled in: what it would change, that it is recorded, or the form again."""
+    form = visit.submitted
+    if form.step == "edit":
+        return again(_Fault("", ""))
+    records = form.step == "record"
+    try:
+        judged = judge(visit.tracker.judge(recorded_by=visit.viewer.name, source="a form", dry_run=not records))
+    except TimelineError as error:
+        return again(_Fault(error.message, error.hint))
+    by_subject: dict[str, list[Any]] = {}
+    for change in judged.answer.changes:
+        by_subject.setdefault(change.subject, []).append(change)
+    return visit.page(
+        "judged.html",
+        slug=judged.answer.dialogue,
+        answer=judged.answer,
+        by_subject=by_subject,
+        again=list(form.again()),
+        back=back,
+    )
+
+
+def _grounds(visit: Visit) -> Grounds:
+    form = visit.submitted
+    whose: Any = form.text("whose") or "coder"
+    return Grounds(whose, form.text("report") or None, form.text("reason") or None)
+
+
+# ---- correct ---------------------------------------------------------------------------------------------------------
+
+
+def _ask_correct(visit: Visit, fault: _Fault | None = None) -> Body:
+    found = _fact(visit)
+    present = {name: text_of(value) for name, value in written(found.fact).items()}
+    typed = present if visit.form is None else visit.form.under(_VALUE)
+    familiar = familiar_with(visit.tracker.engine, found.dialogue)
+    asked = fields(type(found.fact), typed, prefix=_VALUE, familiar=familiar)
+    return visit.page(
+        "correct.html",
+        slug=found.dialogue,
+        fact=found,
+        told=summary(found.fact),
+        fields=[field for field in asked if field.attribute in present],
+        more=[field for field in asked if field.attribute not in present],
+        reports=familiar.reports,
+        whose=get_args(Whose),
+        fault=fault,
+        code=422 if fault and fault.message else 200,
+    )
+
+
+def _correct(visit: Visit) -> Body:
+    found = _fact(visit)
+    present = {name: text_of(value) for name, value in written(found.fact).items()}
+    typed = visit.submitted.under(_VALUE)
+    names = dict.fromkeys((*present, *typed))
+    settings = [f"{name}={typed.get(name, '')}" for name in names if typed.get(name, "") != present.get(name, "")]
+    if not settings:
+        return _ask_correct(visit, _Fault("nothing was changed", "Change the value that is wrong."))
+    return _judging(
+        visit,
+        lambda judge: judge.correct(found.fact_id, settings, _grounds(visit)),
+        partial(_ask_correct, visit),
+        back=visit.link("fact", found.fact_id, "correct"),
+    )
+
+
+# ---- retract ---------------------------------------------------------------------------------------------------------
+
+
+def _ask_retract(visit: Visit, fault: _Fault | None = None) -> Body:
+    found = _fact(visit)
+    familiar = familiar_with(visit.tracker.engine, found.dialogue)
+    return visit.page(
+        "retract.html",
+        slug=found.dialogue,
+        fact=found,
+        told=summary(found.fact),
+        reports=familiar.reports,
+        whose=get_args(Whose),
+        fault=fault,
+        code=422 if fault and fault.message else 200,
+    )
+
+
+def _retract(visit: Visit) -> Body:
+    found = _fact(visit)
+    return _judging(
+        visit,
+        lambda judge: judge.retract(found.fact_id, _grounds(visit)),
+        partial(_ask_retract, visit),
+        back=visit.link("fact", found.fact_id, "retract"),
+    )
+
+
+# ---- link ------------------------------------------------------------------------------------------------------------
+
+
+def _ask_link(visit: Visit, fault: _Fault | None = None) -> Body:
+    slug = visit.named("dialogue")
+    _require(visit, slug)
+    return visit.page(
+        "link.html",
+        slug=slug,
+        subjects=visit.tracker.linkable(slug),
+        one=visit.form.text("one") if visit.form else visit.given("one") or "",
+        sameness=get_args(Sameness),
+        fault=fault,
+        code=422 if fault and fault.message else 200,
+    )
+
+
+def _link(visit: Visit) -> Body:
+    slug, form = visit.named("dialogue"), visit.submitted
+    _require(visit, slug)
+    as_: Any = form.text("as")
+    if as_ not in get_args(Sameness):
+        return _ask_link(visit, _Fault("it is not said whether the two are one", "Choose same or different."))
+    both = (form.text("one"), form.text("other"))
+    return _judging(
+        visit,
+        lambda judge: judge.link(slug, both, as_=as_, reason=form.text("reason") or None),
+        partial(_ask_link, visit),
+        back=visit.link("d", slug, "link"),
+    )
+
+
+PAGES: Final = (
+    Page("/fact/{fact}/correct", {"": _ask_correct}, takes=_correct, finishes=False),
+    Page("/fact/{fact}/retract", {"": _ask_retract}, takes=_retract, finishes=False),
+    Page("/d/{dialogue}/link", {"": _ask_link}, takes=_link, finishes=False),
+)
