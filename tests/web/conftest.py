@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from events.store.address import Address, open_engine
+from events.store.options import OpenMode
 from tests.cli.conftest import store
 from tests.cli.given import STORYLINE, timeline
 from tests.web.asking import HOST, Browser
-from timeline import open as open_store
+from timeline.application.tracker import Tracker
 from timeline.web.access import OwnMachine
 from timeline.web.app import app_of
 from timeline.web.desk import Desk
@@ -47,6 +49,7 @@ def browser(store: Path, storyline: None) -> Iterator[Browser]:
 
 def browsing(store: Path, *, writes: bool = False) -> Iterator[Browser]:
     """Who looks at a store."""
-    with open_store(store, today=date.fromisoformat(TODAY)) as tracker:
+    engine = open_engine(Address.parse(str(store)), mode=OpenMode.CREATE if writes else OpenMode.READ)
+    with Tracker(engine, date.fromisoformat(TODAY)) as tracker:
         desk = Desk(lambda: tracker, OwnMachine("anna", writes=writes), frozenset({HOST}), key=b"k" * 32, writes=writes)
         yield Browser(app_of(desk))

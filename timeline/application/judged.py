@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from pydantic import JsonValue
+
     from events.facts.base import Fact
     from events.facts.judgement import Sameness
     from events.store.log import RecordedFact
@@ -65,6 +67,16 @@ class Judge:
         self._recorded_by = recorded_by
         self._source = source
         self._dry_run = dry_run
+
+    def present(self, fact: str) -> dict[str, JsonValue]:
+        """The attributes of a fact as they count now, after what was corrected; as a fact file writes them.
+
+        Raises:
+            TimelineError: there is no such fact, or it was taken back.
+
+        """
+        target, ledger = self._found(fact)
+        return judging.present(target, ledger)
 
     def correct(self, fact: str, settings: Sequence[str], grounds: Grounds) -> Judged:
         """Say which attributes of a fact are wrong, and what is right.

@@ -61,6 +61,16 @@ class Grounds(NamedTuple):
     reason: str | None = None
 
 
+def present(target: RecordedFact, ledger: Ledger) -> dict[str, JsonValue]:
+    """The attributes of a fact as they count now, as a fact file writes them.
+
+    Raises:
+        AlreadySoError: it was taken back.
+
+    """
+    return written(_counting(target, ledger))
+
+
 def corrections(
     target: RecordedFact, ledger: Ledger, settings: Sequence[str], grounds: Grounds, today: date
 ) -> list[FactCorrected]:

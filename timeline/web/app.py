@@ -25,8 +25,8 @@ from timeline.web.middleware.writes import Writes
 from timeline.web.openapi import document
 from timeline.web.pages import (
     access,
-    add,
     across,
+    add,
     dialogue,
     diff,
     exported,
@@ -123,6 +123,24 @@ def _endpoint(desk: Desk, finished: Finished, page: Page, ending: str, make: Mak
 def _once(body: Body) -> Response:
     """A body that is never the same twice: nobody keeps it, and it is not compressed, since it may hold a token."""
     return Response(body.content, body.code, {**body.headers, "cache-control": "no-store"}, body.media_type)
+
+
+def _taking(desk: Desk, take: Make) -> Callable[[Request], Awaitable[Response]]:
+    """What answers a form that was sent."""
+
+    def answer(request: Request, body: bytes) -> Response:
+        viewer = viewer_of(request)
+        visit = Visit(desk, request, viewer)
+        try:
+            visit.form = Submitted.of(body, desk.stamps, viewer.name)
+            return _once(take(visit))
+        except TimelineError as error:
+            return _refusal(visit, error, HTML)
+
+    async def taken(request: Request) -> Response:
+        return await run_in_threadpool(answer, request, await request.body())
+
+    return taken
 
 
 _VARYING: Final = {"vary": "Accept-Encoding, Accept-Language"}

@@ -1,4 +1,4 @@
-"""How does a form ask for an attribute of a fact? One field for each, of the model; what is typed is read in `forms`."""
+"""How does a form ask for the attributes of a fact? A field for each; what is typed is read in `timeline.forms`."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Field(NamedTuple):
     faults: Sequence[str]
 
 
-def fields(
+def fields(  # noqa: PLR0913 - all that a field shows
     model: type[Fact],
     typed: Mapping[str, str],
     *,

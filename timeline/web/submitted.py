@@ -66,6 +66,10 @@ class Submitted:
         names = (key for key, _ in self._fields if key.startswith(prefix))
         return {name.removeprefix(prefix): text for name in names if (text := self.text(name))}
 
+    def filled(self, name: str, text: str) -> None:
+        """Fill in a field that was left empty, so that it is sent again with what was looked at."""
+        self._fields = [*((key, value) for key, value in self._fields if key != name), (name, text)]
+
     def again(self) -> Iterator[tuple[str, str]]:
         """What the form is sent with once more, after it was looked at: all but the buttons and the stamp."""
         return ((key, value) for key, value in self._fields if key not in (STEP, FIELD))

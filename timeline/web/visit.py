@@ -148,6 +148,14 @@ class Visit:
         """Whether the viewer may do that in a dialogue."""
         return self.viewer.may(act, dialogue)
 
+    def records(self, dialogue: str) -> bool:
+        """Whether the viewer may add facts to a dialogue."""
+        return self.may(Act.RECORD, dialogue)
+
+    def judges(self, dialogue: str) -> bool:
+        """Whether the viewer may correct, retract and link in a dialogue."""
+        return self.may(Act.JUDGE, dialogue)
+
     @cached_property
     def slugs(self) -> list[str]:
         """The dialogues that the viewer may see."""

@@ -1,4 +1,4 @@
-"""`/add`, `/d/SLUG/add`: what does an article say? A form for each kind of fact; it is shown what it would change first.
+"""`/add`, `/d/SLUG/add`: what does an article say? A form for each kind of fact, and what it would change.
 
 Nothing is recorded before somebody has seen the fact file and its effect. A form that is sent twice adds nothing.
 """
@@ -22,6 +22,7 @@ from timeline.forms.filling import Wrong, filled
 from timeline.forms.kinds import KINDS, attributes_that_matter, kinds_meant
 from timeline.forms.report_head import proposed_id
 from timeline.forms.slips import lacks_window
+from timeline.text.summary import summary
 from timeline.web.fields import fields, typed_in, whole
 from timeline.web.page import Page
 from timeline.web.refusing import ForbiddenError
@@ -89,14 +90,19 @@ def _open(visit: Visit) -> Body:
     try:
         TypeAdapter[str](Slug).validate_python(slug)
         _require(visit, slug)
-        if slug in visit.slugs:
+        if slug in visit.slugs and not _is_recorded(visit, slug, fact):
             slug_fault = f"{slug!r} is tracked already. Choose another short name, or add to it."
     except ValidationError as error:
         refusal = refusals(error, slug, DialogueOpened.kind(), DialogueOpened)[0]
         slug_fault = f"{refusal.problem}. {refusal.advice}"
     if fact is None or slug_fault:
         return _heading_form(visit, slugs=visit.slugs, wrong=wrong, slug_fault=slug_fault)
-    return _reviewed(visit, [Draft(slug, fact, FORM)], back=visit.link("add"))
+    return _reviewed(visit, [Draft(slug, fact, FORM)], records=form.step == "record")
+
+
+def _is_recorded(visit: Visit, slug: str, fact: Fact | None) -> bool:
+    """Whether the log holds that very heading: the form was sent twice."""
+    return fact is not None and visit.tracker.effects([Draft(slug, fact, FORM)])[0].known > 0
 
 
 # ---- which fact ------------------------------------------------------------------------------------------------------
@@ -159,11 +165,12 @@ def _take(visit: Visit) -> Body:
         raise NotFoundError(f"no kind of fact {kind!r}")
     if form.step == "edit":
         return _form(visit, slug, kind)
+    was_shown = form.text("cites") != NEW or bool(form.text(f"{_REPORT}id"))
     made = _filled(visit, slug, kind)
     if any(made.wrong.values()):
         return _form(visit, slug, kind, made.wrong)
     try:
-        return _reviewed(visit, made.drafts, back=visit.link("d", slug, "add", kind=kind))
+        return _reviewed(visit, made.drafts, records=form.step == "record" and was_shown)
     except TimelineError as error:
         return _form(visit, slug, kind, {"": [Wrong((), error.message, error.hint)]})
 
@@ -182,6 +189,7 @@ def _filled(visit: Visit, slug: str, kind: str) -> _Filled:
             day = published.published.edtf if published is not None and published.published is not None else None
             taken = _familiar(visit, slug).reports
             told["id"] = proposed_id(told["outlet"], day or "", taken)
+            form.filled(f"{_REPORT}id", told["id"])  # sent again, it is the same report
         report, wrong[_REPORT] = _fact_of(ReportFiled, told, visit)
         if report is not None:
             cites = report.id
@@ -214,7 +222,7 @@ def _familiar(visit: Visit, slug: str) -> Familiar:
 # ---- what it would change, and that it is recorded -------------------------------------------------------------------
 
 
-def _reviewed(visit: Visit, drafts: list[Draft], *, back: str) -> Body:
+def _reviewed(visit: Visit, drafts: list[Draft], *, records: bool) -> Body:
     """What drafts would say and change, or, once that was seen, that they are recorded.
 
     Raises:
@@ -222,10 +230,17 @@ def _reviewed(visit: Visit, drafts: list[Draft], *, back: str) -> Body:
 
     """
     form, slug = visit.submitted, drafts[0].dialogue
-    if form.step == "record":
-        added = visit.tracker.append(drafts, recorded_by=visit.viewer.name)
+    if records:
+        (added,) = visit.tracker.append(drafts, recorded_by=visit.viewer.name)
         report = next((draft.fact.id for draft in drafts if isinstance(draft.fact, ReportFiled)), form.text("cites"))
-        return visit.page("added.html", slug=slug, added=added, report=None if report in {"", NEW} else report)
+        recorded = [(draft.entry().fact_id, summary(draft.fact)) for draft in drafts]
+        return visit.page(
+            "added.html",
+            slug=slug,
+            recorded=recorded,
+            known=added.known,
+            report=None if report in {"", NEW} else report,
+        )
     effect = visit.tracker.effects(drafts)[0]
     return visit.page(
         "review.html",
@@ -234,7 +249,6 @@ def _reviewed(visit: Visit, drafts: list[Draft], *, back: str) -> Body:
         by_subject=_by_subject(effect),
         text=_fact_file(drafts),
         again=list(form.again()),
-        back=back,
     )
 
 
@@ -281,9 +295,7 @@ def _require(visit: Visit, dialogue: str) -> None:
 
     """
     if not visit.may(Act.RECORD, dialogue):
-        raise ForbiddenError(
-            "nothing can be added here by you", hint="The page of access says what you may do, and why."
-        )
+        raise ForbiddenError("you may add nothing here", hint="The page of access says what you may do, and why.")
 
 
 PAGE: Final = Page("/d/{dialogue}/add", {"": _ask}, takes=_take, finishes=False)

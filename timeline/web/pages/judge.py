@@ -8,16 +8,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
 
-from events.errors import NotFoundError, TimelineError
+from events.errors import TimelineError
+from events.facts.catalogue import CATALOGUE
 from events.facts.judgement import Sameness, Whose
-from events.intake.correction import written
-from events.store.log import FactLog
 from timeline.access.roles import Act
+from timeline.answers.columns import summarized
 from timeline.application.familiar import familiar_with
-from timeline.application.finding import find_fact
 from timeline.application.judging import Grounds
 from timeline.forms.spelling import text_of
-from timeline.text.summary import summary
 from timeline.web.fields import fields
 from timeline.web.page import Page
 from timeline.web.refusing import ForbiddenError
@@ -25,7 +23,7 @@ from timeline.web.refusing import ForbiddenError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from events.store.log import RecordedFact
+    from timeline.answers.log import RecordedFactAnswer
     from timeline.application.judged import Judge, Judged
     from timeline.web.body import Body
     from timeline.web.visit import Visit
@@ -50,26 +48,26 @@ def _require(visit: Visit, dialogue: str) -> None:
     """
     visit.require(dialogue)
     if not visit.may(Act.JUDGE, dialogue):
-        raise ForbiddenError(
-            "nothing can be judged here by you", hint="The page of access says what you may do, and why."
-        )
+        raise ForbiddenError("you may judge nothing here", hint="The page of access says what you may do, and why.")
 
 
-def _fact(visit: Visit) -> RecordedFact:
+def _fact(visit: Visit) -> RecordedFactAnswer:
     """The fact of the address, which the viewer may judge.
 
     Raises:
         NotFoundError: it is not there for them.
 
     """
-    beginning = visit.named("fact")
-    try:
-        found = find_fact(FactLog(visit.tracker.engine), beginning)
-        visit.require(found.dialogue)
-    except NotFoundError:
-        raise NotFoundError(f"no fact {beginning!r} in this store") from None
+    found = visit.tracker.fact(visit.named("fact"))
     _require(visit, found.dialogue)
     return found
+
+
+def _told(found: RecordedFactAnswer) -> str:
+    """The fact in a line."""
+    (told,) = summarized(found.model_dump(mode="json"))
+    line: str = told["summary"]
+    return line
 
 
 def _judging(visit: Visit, judge: Callable[[Judge], Judged], again: Callable[[_Fault], Body], *, back: str) -> Body:
@@ -101,20 +99,26 @@ def _grounds(visit: Visit) -> Grounds:
     return Grounds(whose, form.text("report") or None, form.text("reason") or None)
 
 
+def _present(visit: Visit, found: RecordedFactAnswer) -> dict[str, str]:
+    """The attributes of a fact as they count now, as they are typed."""
+    judge = visit.tracker.judge(recorded_by=visit.viewer.name, dry_run=True)
+    return {name: text_of(value) for name, value in judge.present(found.fact).items()}
+
+
 # ---- correct ---------------------------------------------------------------------------------------------------------
 
 
 def _ask_correct(visit: Visit, fault: _Fault | None = None) -> Body:
     found = _fact(visit)
-    present = {name: text_of(value) for name, value in written(found.fact).items()}
+    present = _present(visit, found)
     typed = present if visit.form is None else visit.form.under(_VALUE)
     familiar = familiar_with(visit.tracker.engine, found.dialogue)
-    asked = fields(type(found.fact), typed, prefix=_VALUE, familiar=familiar)
+    asked = fields(CATALOGUE.kinds[found.kind], typed, prefix=_VALUE, familiar=familiar)
     return visit.page(
         "correct.html",
         slug=found.dialogue,
         fact=found,
-        told=summary(found.fact),
+        told=_told(found),
         fields=[field for field in asked if field.attribute in present],
         more=[field for field in asked if field.attribute not in present],
         reports=familiar.reports,
@@ -126,7 +130,7 @@ def _ask_correct(visit: Visit, fault: _Fault | None = None) -> Body:
 
 def _correct(visit: Visit) -> Body:
     found = _fact(visit)
-    present = {name: text_of(value) for name, value in written(found.fact).items()}
+    present = _present(visit, found)
     typed = visit.submitted.under(_VALUE)
     names = dict.fromkeys((*present, *typed))
     settings = [f"{name}={typed.get(name, '')}" for name in names if typed.get(name, "") != present.get(name, "")]
@@ -134,9 +138,9 @@ def _correct(visit: Visit) -> Body:
         return _ask_correct(visit, _Fault("nothing was changed", "Change the value that is wrong."))
     return _judging(
         visit,
-        lambda judge: judge.correct(found.fact_id, settings, _grounds(visit)),
+        lambda judge: judge.correct(found.fact, settings, _grounds(visit)),
         partial(_ask_correct, visit),
-        back=visit.link("fact", found.fact_id, "correct"),
+        back=visit.link("fact", found.fact, "correct"),
     )
 
 
@@ -150,7 +154,7 @@ def _ask_retract(visit: Visit, fault: _Fault | None = None) -> Body:
         "retract.html",
         slug=found.dialogue,
         fact=found,
-        told=summary(found.fact),
+        told=_told(found),
         reports=familiar.reports,
         whose=get_args(Whose),
         fault=fault,
@@ -162,9 +166,9 @@ def _retract(visit: Visit) -> Body:
     found = _fact(visit)
     return _judging(
         visit,
-        lambda judge: judge.retract(found.fact_id, _grounds(visit)),
+        lambda judge: judge.retract(found.fact, _grounds(visit)),
         partial(_ask_retract, visit),
-        back=visit.link("fact", found.fact_id, "retract"),
+        back=visit.link("fact", found.fact, "retract"),
     )
 
 
