@@ -83,7 +83,7 @@ def test_every_kind_has_a_form_with_a_field_for_each_attribute(writer: Browser) 
 def test_a_common_word_leads_to_the_kind(writer: Browser) -> None:
     assert "/d/iraq-nato/add?kind=session-held" in writer.get("/d/iraq-nato/add?kind=met").text
     assert 'name="fact.window"' in writer.get("/d/iraq-nato/add?kind=postponed").text
-    assert "no kind of fact" in unescape(writer.get("/d/iraq-nato/add?kind=xyzzy").text)
+    assert "is not a kind of fact" in unescape(writer.get("/d/iraq-nato/add?kind=xyzzy").text)
 
 
 def test_the_effect_is_shown_before_anything_is_recorded(writer: Browser) -> None:
