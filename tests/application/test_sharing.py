@@ -14,6 +14,7 @@ from events.store.address import SqliteAddress, open_engine
 from events.store.log import FactLog
 from tests.given import drafts, heading, report
 from timeline.application.sharing import exported
+from timeline.application.tracker import Tracker
 from timeline.exporters.catalogue import FORMATS
 from timeline.exporters.spooled import Sorted, spool
 
@@ -56,6 +57,17 @@ def test_a_file_has_the_same_bytes_whoever_makes_its_parts(
     monkeypatch.setattr(by_dialogue, "_LOT_FACTS", 1)
     monkeypatch.setattr(by_dialogue, "cores", lambda: 2)
     assert b"".join(exported(engine, TODAY, name)) == here
+
+
+def test_findings_come_in_the_order_of_the_dialogues_whoever_finds_them(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = list(Tracker(engine, date(2028, 1, 1)).check())
+    monkeypatch.setattr(by_dialogue, "LITTLE_FACTS", 0)
+    monkeypatch.setattr(by_dialogue, "_LOT_FACTS", 1)
+    monkeypatch.setattr(by_dialogue, "cores", lambda: 2)
+    assert list(Tracker(engine, date(2028, 1, 1)).check()) == here
+    assert list(dict.fromkeys(one.dialogue for one in here)) == list(DIALOGUES)
 
 
 def test_dialogues_stand_in_the_order_in_which_they_are_named(engine: Engine) -> None:

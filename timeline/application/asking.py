@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,13 @@ from timeline.application.reply import Reply
 from timeline.read_models.stored_form import SHAPE, STATE, UnreadableAnswerError, moved, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date, datetime
     from typing import Unpack
 
     from events.store.log import FactLog
     from events.store.port import Engine
+    from timeline.answers.check import FindingAnswer
     from timeline.answers.shapes import Question
     from timeline.application.times import Times
     from timeline.knowledge.ledger import Ledger
@@ -183,31 +185,28 @@ def checked(
         NotFoundError: there is no such dialogue.
 
     """
-    from timeline.answers.check import finding_answer
+    from events.store.by_dialogue import each_in_order
     from timeline.projections import check
 
     unknown = [name for name in only if name not in check.FINDINGS]
     if unknown:
         raise BadInputError(f"no finding {unknown[0]!r}", hint=f"There are {', '.join(check.FINDINGS)}.")
     require(engine, dialogues)
-    found = (
-        [
-            finding_answer(finding, state.knowledge)
-            for finding in check.project(state)
-            if not only or finding.finding in only
-        ]
-        for state in _states(engine, dialogues, Moment.of(today, **times))
-    )
-    return Reply(question, made=chain.from_iterable(found))
+    versions = engine.versions()
+    sizes = {dialogue: versions[dialogue] for dialogue in dialogues or versions}
+    work = partial(_findings, moment=Moment.of(today, **times), only=frozenset(only))
+    return Reply(question, made=chain.from_iterable(each_in_order(engine, sizes, work)))
 
 
-def _states(engine: Engine, dialogues: Collection[str], moment: Moment) -> Iterator[State]:
-    """Dialogues as of a moment, in order, one at a time; all of the store, by slug, where none is named."""
+def _findings(log: FactLog, dialogue: str, /, *, moment: Moment, only: Collection[str]) -> list[FindingAnswer]:
+    """What wants attention in one dialogue as of a moment."""
+    from timeline.answers.check import finding_answer
+    from timeline.projections import check
     from timeline.projections.state import State
 
-    log = log_of(engine)
-    for dialogue in dialogues or engine.versions():
-        yield State.of(ledger_of(log, dialogue, moment.recorded_at), on=moment.on, known_at=moment.known_at)
+    state = State.of(ledger_of(log, dialogue, moment.recorded_at), on=moment.on, known_at=moment.known_at)
+    found = (one for one in check.project(state) if not only or one.finding in only)
+    return [finding_answer(one, state.knowledge) for one in found]
 
 
 # ---- from the log to the state of a dialogue ---------------------------------------------------------------------
