@@ -13,6 +13,7 @@ from events.store.options import OpenMode
 from tests.cli.conftest import store
 from tests.cli.given import STORYLINE, timeline
 from tests.web.asking import HOST, Browser
+from timeline.application.held import hold
 from timeline.application.tracker import Tracker
 from timeline.web.access import OwnMachine
 from timeline.web.app import app_of
@@ -51,5 +52,6 @@ def browsing(store: Path, *, writes: bool = False) -> Iterator[Browser]:
     """Who looks at a store."""
     engine = open_engine(Address.parse(str(store)), mode=OpenMode.CREATE if writes else OpenMode.READ)
     with Tracker(engine, date.fromisoformat(TODAY)) as tracker:
+        hold(engine)
         desk = Desk(lambda: tracker, OwnMachine("anna", writes=writes), frozenset({HOST}), key=b"k" * 32, writes=writes)
         yield Browser(app_of(desk))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from timeline.knowledge.ledger import evolve, initial, replay
+from timeline.projections.news import Walk
 from timeline.projections.state import State
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 STATES: Final = 24
 """So many states are held, of whatever dialogues and days; one of 10,000 facts takes some 20 MB."""
 
+WALKS: Final = 8
+"""In so many dialogues a step from day to day costs what it changes."""
+
 LEDGERS: Final = 500
 """So many dialogues are held; what was not asked for the longest goes first."""
 
@@ -37,6 +41,7 @@ class Held:
     def __init__(self) -> None:
         self._ledgers: OrderedDict[str, Ledger] = OrderedDict()
         self._states: OrderedDict[_Key, State] = OrderedDict()
+        self._walks: OrderedDict[str, tuple[int, Walk]] = OrderedDict()
         self._lock = RLock()
 
     def state(self, log: FactLog, dialogue: str, moment: Moment) -> State:
@@ -46,12 +51,25 @@ class Held:
             key = (dialogue, ledger.version, moment.on, moment.known_at, moment.recorded_at)
             state = self._states.get(key)
             if state is None:
-                state = State.of(_as_held(ledger, moment.recorded_at), on=moment.on, known_at=moment.known_at)
-                self._states[key] = state
+                state = self._states[key] = self._made(ledger, dialogue, moment)
             self._states.move_to_end(key)
             while len(self._states) > STATES:
                 self._states.popitem(last=False)
             return state
+
+    def _made(self, ledger: Ledger, dialogue: str, moment: Moment) -> State:
+        """The state of a moment: of a day as it was known then by a step from the last such day, at its cost."""
+        if moment.recorded_at is not None or moment.known_at != moment.on:
+            return State.of(_as_held(ledger, moment.recorded_at), on=moment.on, known_at=moment.known_at)
+        version, walk = self._walks.pop(dialogue, (0, None))
+        if walk is None or version != ledger.version:
+            walk = Walk(ledger, moment.on)
+        else:
+            walk.move(moment.on)
+        self._walks[dialogue] = ledger.version, walk
+        while len(self._walks) > WALKS:
+            self._walks.popitem(last=False)
+        return walk.state()
 
     def _grown(self, log: FactLog, dialogue: str) -> Ledger:
         """The ledger of a dialogue, with what was appended since."""

@@ -95,6 +95,7 @@ def command(
 
     With --access people see what the rules grant them: docs/how-to/serve-a-team.md.
     """
+    from timeline.application.held import hold
     from timeline.application.tracker import Tracker
     from timeline.values.languages import tag_of
     from timeline.web.app import app_of
@@ -105,6 +106,7 @@ def command(
         rules = sharing.rules()
         listening = stack.enter_context(listener(port, sharing.listen))
         engine = stack.enter_context(_engine(store, demo=demo, write=write))
+        hold(engine)
         desk = Desk(
             tracker=lambda: Tracker(engine, today()),
             access=_access(rules, writes=write),
