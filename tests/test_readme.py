@@ -30,7 +30,7 @@ _EXPORTS = re.compile(r"^export (.*)$", re.MULTILINE)
 _ROOT = re.compile(r"(Root )[0-9a-f]{64}")
 """The fingerprint of a log, which tells when it was recorded."""
 
-_WITHOUT_COMMANDS = {"install.md", "use-from-python.md"}
+_WITHOUT_COMMANDS = {"install.md", "look-at-the-pages.md", "use-from-python.md"}
 """Guides without a console: one is about what is not installed yet, the other is run by tests/test_library.py."""
 
 

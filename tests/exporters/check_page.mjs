@@ -29,7 +29,7 @@ try {
     });
     await page.goto(pathToFileURL(file).href);
     found.ran = (found.ran ?? false) || (await page.evaluate(() => "injected" in window));
-    found.foreign = await page.evaluate(() => document.querySelectorAll("script, img, iframe, object, svg").length);
+    found.foreign = await page.evaluate(() => document.querySelectorAll("script, img, iframe, object, image, foreignObject").length);
     found.links = await page.evaluate(() => [...document.querySelectorAll("a[href]")].map((one) => one.href));
     found.text = await page.evaluate(() => document.body.innerText);
     found.wide = (found.wide ?? false) || (await page.evaluate(() => document.body.scrollWidth > window.innerWidth));

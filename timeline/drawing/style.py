@@ -22,6 +22,7 @@ COLOURS: Final = {
 }
 """Each role of a colour in `picture.css` with the colour that it has on white paper."""
 
-_RULES: Final = files(__package__).joinpath("picture.css").read_text(encoding="utf-8")
+RULES: Final = files(__package__).joinpath("picture.css").read_text(encoding="utf-8")
+"""What a page needs that has pictures in it, beside the colours."""
 
-STYLE: Final = re.sub(r"var\(--([a-z-]+)\)", lambda role: COLOURS[role[1]], _RULES)
+STYLE: Final = re.sub(r"var\(--([a-z-]+)\)", lambda role: COLOURS[role[1]], RULES)

@@ -11,8 +11,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from timeline.accounts.brief import brief_of
+from timeline.drawing.picture import Look, draw
+from timeline.drawing.scene import Scene
+from timeline.drawing.style import RULES
 from timeline.exporters.spooled import pieces, spool
 
 if TYPE_CHECKING:
@@ -37,12 +41,15 @@ _BRIEFS: Final = "\0"
 def part(account: Account, _: str) -> tuple[str, bytes]:
     """The title of a dialogue, and its article."""
     brief = brief_of(account)
-    return brief.title, _TEMPLATES.get_template("article.html").render(brief=brief).encode()
+    # One picture's names must not be those of another on the page.
+    drawn = draw(Scene.of(account.state), Look(names=f"{brief.dialogue}-drawn", styled=False))
+    picture = Markup(drawn)  # noqa: S704 - our drawing made it of elements, with every text escaped
+    return brief.title, _TEMPLATES.get_template("article.html").render(brief=brief, picture=picture).encode()
 
 
 def whole(parts: Iterable[tuple[str, bytes]], _: str) -> Iterator[bytes]:
     """One page, an article a dialogue; its title, which stands first, is made of theirs."""
-    style = "\n" + _TEMPLATES.get_template("brief.css").render()
+    style = f"\n{_TEMPLATES.get_template('brief.css').render()}{RULES}"
     digest = b64encode(sha256(style.encode()).digest()).decode()
     with spool() as articles:
         titles = []
