@@ -35,7 +35,9 @@ ROOMS: Final[dict[str, Room]] = {
     "claims": Room(("timeline/claims/*.py",), ANSWERS, NO_PROPERTIES),
     "knowledge": Room(("timeline/knowledge/*.py",), ANSWERS, NO_PROPERTIES),
     "projections": Room(("timeline/projections/*.py",), ANSWERS, NO_PROPERTIES),
-    "read models": Room(("timeline/read_models/*.py",), ("tests/read_models",), NO_PROPERTIES),
+    "read models": Room(
+        ("timeline/read_models/*.py",), ("tests/read_models", "tests/application/test_searching.py"), NO_PROPERTIES
+    ),
     "windows": Room(("events/windows/*.py",), ("tests/windows",)),
     "intake": Room(
         ("events/intake/*.py",),

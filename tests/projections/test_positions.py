@@ -90,6 +90,12 @@ def test_what_is_told_with_a_meeting_was_said_there_whatever_day_each_report_giv
     assert (told.occasions, told.last_reaffirmed.edtf) == (1, "2025-12-11")
 
 
+def test_what_is_told_with_a_session_that_began_was_said_there() -> None:
+    told = position(met("r1", "2025-12-12", "2025-12-11", kind="session-started"))
+    assert told.last_reaffirmed is not None
+    assert told.last_reaffirmed.edtf == "2025-12-11"
+
+
 def test_what_is_told_more_than_a_week_after_a_meeting_was_said_later() -> None:
     told = position(met("r1", "2025-12-11", "2025-12-11"), met("r2", "2025-12-19", "2025-12-11"))
     assert told.occasions == 2

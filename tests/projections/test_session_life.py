@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.asked import dissent, session, sessions, slips, state, upcoming, window
-from tests.given import report
+from tests.given import judgement, report
 
 if TYPE_CHECKING:
     from tests.given import Told
@@ -523,3 +523,18 @@ def test_a_vaguer_suggestion_does_not_change_what_was_suggested_before() -> None
         ("2025", False),
         ("2025-06", True),
     ]
+
+
+def test_of_one_day_what_some_report_recalls_comes_before_what_is_said_however_firm_the_report() -> None:
+    plan = said("2025-05-01", "scheduled", window="2025-06-10", form="ministry")
+    other = said("2025-05-01", "scheduled", window="2025-08", origin="B", form="blog")
+    recalled = said("2025-05-01", "scheduled", window="2025-06-10", origin="C", retold=True)
+    assert window(session(1, plan, other, on="2025-05-02")) == "2025-06-10"
+    assert window(session(1, plan, other, recalled, on="2025-05-02")) == "2025-08"
+
+
+def test_of_one_day_an_agency_is_firmer_than_what_nobody_printed() -> None:
+    fact = {"kind": "session-scheduled", "session": 1, "window": "2025-06-20"}
+    agency = said("2025-05-01", "scheduled", window="2025-06-10", form="agency")
+    told = session(1, judgement(fact, recorded_at="2025-05-01"), agency, on="2025-05-02")
+    assert window(told) == "2025-06-10"
