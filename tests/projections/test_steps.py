@@ -1,0 +1,190 @@
+"""Each sort of step, fact by fact and day by day: what is known and projected after it is as it is anew.
+
+Properties try any dialogue (`test_going_on`); these are the steps that people take, each by itself.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.given import fact_id, heading, judgement, recorded, report
+from tests.projections.test_going_on import check_changes, check_days, check_facts
+
+if TYPE_CHECKING:
+    from tests.given import Told
+
+DAYS = [date(2025, 5, 1) + timedelta(days=days) for days in (0, 3, 9, 10, 11, 30, 62, 8, 2)]
+"""There and back."""
+
+
+def told(day: str | None, *facts: dict[str, Any], name: str | None = None, origin: str = "A", **filed: object) -> Told:
+    dated = {"published": day} if day else {}
+    return report(name or str(day), origin=origin, facts=facts, **dated, **filed)
+
+
+def plan(window: str, **more: object) -> dict[str, Any]:
+    return {"kind": "session-scheduled", "session": 1, "window": window, **more}
+
+
+def same(one: str, other: str, as_: str = "same") -> Told:
+    return judgement({"kind": "subjects-linked", "subjects": [one, other], "as": as_})
+
+
+def corrected(target: str, field: str, new: object, whose: str = "coder", **more: object) -> dict[str, Any]:
+    return {"kind": "fact-corrected", "target": target, "field": field, "new": new, "whose": whose, **more}
+
+
+def taken_back(target: str, whose: str = "coder") -> dict[str, Any]:
+    return {"kind": "fact-retracted", "target": target, "whose": whose}
+
+
+VISIT = {"kind": "contact-held", "format": "visit", "when": "2025-05-10", "place": "Rome", "persons": [{"name": "P"}]}
+PLAN, MOVED, HELD = (
+    told("2025-05-02", plan("2025-05-10", place="Rome")),
+    told("2025-05-04", {"kind": "session-postponed", "session": 1, "window": "2025-06"}, origin="B"),
+    told("2025-05-11", {"kind": "session-held", "session": 1, "when": "2025-05-10", "persons": [{"name": "P"}]}),
+)
+INVITED = told(
+    "2025-05-03",
+    {
+        "kind": "invitation-extended",
+        "invitation": "i",
+        "by": "A",
+        "to": ["B", "C"],
+        "session": 1,
+        "window": "2025-05-10",
+    },
+    {"kind": "position-stated", "actor": "A", "issue": "x", "stance": "Yes"},
+)
+PROMISED = told(
+    "2025-05-03",
+    {"kind": "commitment-made", "commitment": "c", "by": ["A", "B"], "due": "2025-05-10"},
+    {"kind": "deadline-set", "deadline": "c", "by": "C", "due": "2025-05-12"},
+    {"kind": "deadline-set", "deadline": "d", "about": "e", "due": "2025-05-12"},
+    {"kind": "document-issued", "document": "d", "title": "T", "due": "2025-05-10"},
+    name="promised",
+)
+
+STORIES: dict[str, list[Told]] = {
+    "a plan is moved and the session held": [PLAN, MOVED, HELD],
+    "a later session lets an earlier one lapse": [
+        PLAN,
+        told("2025-05-20", {"kind": "session-scheduled", "session": 2, "window": "2025-07"}),
+        told("2025-05-21", {"kind": "session-started", "session": 3, "when": "2025-05-20"}),
+        told("2025-05-30", {"kind": "session-held", "session": 2, "track": "expert", "when": "2025-05-29"}),
+    ],
+    "an invitation shares the fate of its session, and a position the day of the meeting": [
+        INVITED,
+        PLAN,
+        told("2025-05-05", {"kind": "invitation-answered", "invitation": "i", "by": "B", "answer": "accepted"}),
+        told(
+            "2025-05-11",
+            {"kind": "session-held", "session": 1, "when": "2025-05-10", "attended": ["B"], "absent": ["C"]},
+            {"kind": "position-reaffirmed", "actor": "A", "issue": "x"},
+        ),
+        told("2025-05-12", {"kind": "session-held", "session": 1, "when": "2025-05-09"}, origin="C"),
+    ],
+    "promises, deadlines and documents belong together": [
+        PROMISED,
+        told("2025-05-05", {"kind": "document-issued", "document": "e", "status": "agreed"}),
+        told("2025-05-11", {"kind": "commitment-updated", "commitment": "c", "by": "A", "status": "fulfilled"}),
+        told("2025-05-12", {"kind": "commitment-made", "commitment": "e", "by": "B"}),
+        same("deadline:d", "commitment:e"),
+        told("2025-05-13", {"kind": "document-issued", "document": "d", "status": "signed", "when": "2025-05-12"}),
+    ],
+    "what is told ahead is planned until it is told as done": [
+        told("2025-05-02", VISIT),
+        told("2025-05-11", VISIT, kind="reprint", name="reprint"),
+        told("2025-05-12", VISIT, origin="B"),
+        told("2025-05-13", VISIT, kind="ministry", name="office"),
+        told(None, VISIT, name="undated"),
+        judgement(taken_back(fact_id(told("2025-05-02", VISIT)))),
+    ],
+    "a plan told ahead by two and taken back by one after the other": [
+        told("2025-05-02", VISIT),
+        told("2025-05-03", VISIT, name="again"),
+        told("2025-05-12", VISIT, kind="reprint", name="reprint"),
+        judgement(taken_back(fact_id(told("2025-05-02", VISIT)))),
+        judgement(taken_back(fact_id(told("2025-05-03", VISIT, name="again")))),
+    ],
+    "a coder's correction, corrected and taken back": [
+        PLAN,
+        judgement(corrected(fact_id(PLAN), "window", "2025-05-20")),
+        judgement(corrected(fact_id(judgement(corrected(fact_id(PLAN), "window", "2025-05-20"))), "new", "2025-05-21")),
+        judgement(taken_back(fact_id(judgement(corrected(fact_id(PLAN), "window", "2025-05-20"))))),
+    ],
+    "a fact moves to another session, another place and another report": [
+        PLAN,
+        told("2025-05-03", {"kind": "session-scheduled", "session": 2, "window": "2025-06"}, name="other"),
+        judgement(corrected(fact_id(PLAN), "session", 2)),
+        judgement(corrected(fact_id(PLAN), "place", "Oslo")),
+        judgement(corrected(fact_id(PLAN), "report", "other")),
+    ],
+    "an outlet corrects itself, and takes a fact and a report back": [
+        PLAN,
+        told("2025-05-04", corrected(fact_id(PLAN), "window", "2025-05-12", "outlet"), name="correction"),
+        told("2025-05-06", corrected(fact_id(PLAN), "window", "2025-05-13", "outlet"), name="again", origin="B"),
+        INVITED,
+        told("2025-05-07", taken_back(fact_id(INVITED), "outlet"), name="back"),
+        told("2025-05-09", taken_back(fact_id(INVITED, 0), "outlet"), name="all"),
+        judgement(taken_back(fact_id(told("2025-05-07", taken_back(fact_id(INVITED), "outlet"), name="back"), 0))),
+    ],
+    "a report is found to have come out on another day, from another office, in another outlet": [
+        PLAN,
+        HELD,
+        judgement(corrected(fact_id(PLAN, 0), "published", "2025-05-20")),
+        judgement(corrected(fact_id(HELD, 0), "origin", "B")),
+        judgement(corrected(fact_id(HELD, 0), "outlet", "Other")),
+        judgement({"kind": "source-assessed", "outlet": "Other", "reliability": "B"}),
+    ],
+    "an outlet is assessed, and again, from a day on": [
+        HELD,
+        told("2025-05-12", {"kind": "session-held", "session": 1, "when": "2025-05-09"}, origin="B", name="better"),
+        judgement({"kind": "source-assessed", "outlet": "better", "reliability": "B"}),
+        judgement({"kind": "source-assessed", "outlet": "better", "reliability": "A", "from": "2025-05-30"}),
+        judgement({"kind": "source-assessed", "outlet": "2025-05-11", "reliability": "C"}),
+    ],
+    "subjects, persons and parties are linked and parted": [
+        PLAN,
+        told("2025-05-03", {"kind": "session-scheduled", "session": "rome", "window": "2025-06"}, name="slug"),
+        same("session:1", "session:rome"),
+        told("2025-05-05", {**VISIT, "persons": [{"name": "Q", "side": "A"}]}, name="q", language="en"),
+        told("2025-05-05", {**VISIT, "persons": [{"name": "P", "side": "A"}]}, name="p", language="ar"),
+        same("person:P", "person:Q"),
+        INVITED,
+        same("party:A", "party:B"),
+        same("invitation:i", "contact:2025-05-10/visit"),
+        same("session:rome", "session:1", "different"),
+        same("person:Q", "person:P", "unsure"),
+    ],
+    "a dialogue is opened again, launched and suspended": [
+        heading("A", "B", "C"),
+        told("2025-05-02", {"kind": "dialogue-launched", "when": "2025-05-01"}),
+        PLAN,
+        told("2025-05-09", {"kind": "dialogue-suspended", "when": "2025-05-09"}),
+        told("2025-05-10", {"kind": "rhythm-agreed", "every": "P1M", "when": "2025-05-10"}),
+        judgement(taken_back(fact_id(heading("A", "B", "C")))),
+    ],
+    "a report is filed twice, cited before it is filed, and without a day": [
+        judgement(plan("2025-05-10", report="late")),
+        told(None, name="late"),
+        told("2025-05-03", name="late", url="https://example.org/late"),
+        told(None, {"kind": "session-cancelled", "session": 1}, name="undated"),
+        judgement({"kind": "session-held", "session": 1, "when": "2025-05-10"}, recorded_at="2025-05-11"),
+    ],
+}
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_after_each_fact_of_it_all_is_as_projected_anew(story: str) -> None:
+    facts = recorded([heading("A", "B"), *STORIES[story]])
+    check_facts(facts, DAYS[::4])
+    check_changes(facts)
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_on_each_day_of_it_there_and_back_all_is_as_projected_anew(story: str) -> None:
+    check_days(recorded([heading("A", "B"), *STORIES[story]]), DAYS)
