@@ -20,9 +20,9 @@ DAYS = [date(2025, 5, 1) + timedelta(days=days) for days in (0, 3, 9, 10, 11, 30
 """There and back."""
 
 
-def told(day: str | None, *facts: dict[str, Any], name: str | None = None, origin: str = "A", **filed: object) -> Told:
+def told(day: str | None, *facts: dict[str, Any], name: str | None = None, origin: str = "A", **filed: str) -> Told:
     dated = {"published": day} if day else {}
-    return report(name or str(day), origin=origin, facts=facts, **dated, **filed)
+    return report(name or str(day), origin=origin, facts=facts, **(dated | filed))
 
 
 def plan(window: str, **more: object) -> dict[str, Any]:
