@@ -8,32 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tests.bench.figures import FIGURES
-from tests.bench.history import SMALLEST
 from tests.bench.materials import Materials, NotThereError, say
 from tests.bench.report import NOT_JUDGED, RESULTS, table, write_document
 from tests.bench.results import RUNS, in_turns, is_judged, measured, suite_of, versions
+from tests.bench.sizes import FULL, sizes_of
 
 if TYPE_CHECKING:
     import pyperf
-
-FULL = "1k,100k,1m"
-UNITS = {"k": 1_000, "m": 1_000_000}
-
-
-def sizes_of(text: str) -> list[int]:
-    """Read `1k,100k,1m`.
-
-    Raises:
-        typer.BadParameter: it holds no sizes, or one below that of the core.
-
-    """
-    try:
-        sizes = [int(part.rstrip("km")) * UNITS.get(part[-1:], 1) for part in text.lower().split(",")]
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} holds no sizes. Write {FULL}.") from None
-    if min(sizes) < SMALLEST:
-        raise typer.BadParameter(f"a history has at least {SMALLEST:,} facts.")
-    return sizes
 
 
 def bench(  # noqa: PLR0913 - a command has an argument for each of its options

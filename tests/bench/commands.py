@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import shutil
+from itertools import count
 from typing import TYPE_CHECKING
 
 from tests.bench.figure import Side, number
-from tests.bench.history import STORYLINE_SLUG
+from tests.bench.history import DIALOGUE, OLD_DAY, STORYLINE_SLUG, TODAY
 from tests.bench.materials import NotThereError
 from tests.bench.process import PYTHON, output, peak_bytes, seconds, settings, timeline
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tests.bench.figure import Sides
     from tests.bench.materials import Materials
 
 QUESTIONS = {"upcoming": "upcoming", "state": f"state {STORYLINE_SLUG}", "show": f"show {STORYLINE_SLUG}"}
 """What must not take longer with a larger store, by its key."""
+
+LARGE_DIALOGUE = 10_000
+"""Facts of the largest dialogue of a history."""
 
 REBUILD = ("rebuild", "--all")
 """What makes every read model anew, by all cores."""
@@ -65,16 +71,118 @@ def version(_: Materials) -> tuple[Side, Side]:
 
 def hledger(materials: Materials) -> tuple[Side, Side]:
     """A question over facts beside hledger's balance over as many entries."""
-    program = shutil.which("hledger")
-    if program is None:
-        message = "hledger is not installed (a Debian package)"
-        raise NotThereError(message)
-    facts = materials.middle
-    env, command = settings(), [program, "-f", str(materials.journal(facts)), "balance"]
+    return asking(materials, materials.middle, "upcoming"), _hledger(materials, "balance")
+
+
+def past_beside_hledger(materials: Materials) -> tuple[Side, Side]:
+    """The same about an old day, on both sides."""
+    day = OLD_DAY.isoformat()
+    return past_upcoming(materials)[0], _hledger(materials, "balance", "-e", day)
+
+
+def past_beside_git(materials: Materials) -> tuple[Side, Side]:
+    """What was to come on an old day beside git's list of what was there before it, a hundred lines of it."""
+    git, commits = _program("git"), materials.middle
+    command = [git, "-C", str(materials.repository(commits)), "log", f"--before={OLD_DAY}", "--oneline", "-100"]
     return (
-        asking(materials, facts, "upcoming"),
-        Side(f"`hledger balance`, {number(facts)} entries", lambda: seconds(command, env)),
+        past_upcoming(materials)[0],
+        Side(f"`git log --before={OLD_DAY} -100`, {number(commits)} commits", lambda: seconds(command, settings())),
     )
+
+
+def _hledger(materials: Materials, *words: str) -> Side:
+    facts = materials.middle
+    command = [_program("hledger"), "-f", str(materials.journal(facts)), *words]
+    return Side(f"`hledger {' '.join(words)}`, {number(facts)} entries", lambda: seconds(command, settings()))
+
+
+def _program(name: str) -> str:
+    program = shutil.which(name)
+    if program is None:
+        message = f"{name} is not installed (a Debian package)"
+        raise NotThereError(message)
+    return program
+
+
+def past_upcoming(materials: Materials) -> tuple[Side, Side]:
+    """What was to come on an old day, across all dialogues, beside what is to come today."""
+    facts = materials.middle
+    words = ("upcoming", "--on", OLD_DAY.isoformat())
+    return _command(materials.store(facts), words, f"{number(facts)} facts"), asking(materials, facts, "upcoming")
+
+
+def _command(store: str, words: Sequence[str], what: str) -> Side:
+    """A command line on a store, run once before it counts."""
+    env, command = settings(store), timeline(*words)
+    seconds(command, env)
+    return Side(f"`timeline {' '.join(words)}`, {what}", lambda: seconds(command, env))
+
+
+def past(question: str) -> Sides:
+    """A question of a dialogue of ten thousand facts as known on an old day beside the same of today."""
+
+    def sides(materials: Materials) -> tuple[Side, Side]:
+        store, words = materials.dialogue(LARGE_DIALOGUE), (question, DIALOGUE)
+        what = f"of {LARGE_DIALOGUE:,} facts"
+        return _command(store, (*words, "--on", OLD_DAY.isoformat()), what), _command(store, words, what)
+
+    return sides
+
+
+def replaying(materials: Materials) -> tuple[Side, Side]:
+    """Every fact of a dialogue with what it changed, beside one of a tenth of the facts."""
+    words = ("replay", DIALOGUE)
+    return (
+        _command(materials.dialogue(LARGE_DIALOGUE), words, f"{LARGE_DIALOGUE:,} facts"),
+        _command(materials.dialogue(LARGE_DIALOGUE // 10), words, f"{LARGE_DIALOGUE // 10:,} facts"),
+    )
+
+
+def appending(materials: Materials) -> tuple[Side, Side]:
+    """One fact more in a dialogue of ten thousand, whole process, beside one more in a dialogue of a hundred."""
+    numbers = count(1)
+
+    def side(facts: int) -> Side:
+        env = settings(materials.dialogue(facts))
+
+        def appended() -> float:
+            note = f"the {next(numbers)}th of the bench"
+            day = TODAY.isoformat()
+            words = ("append", "contact-held", DIALOGUE, "--format", "call", "--when", day, "--note", note)
+            return seconds(timeline(*words), env)
+
+        appended()
+        return Side(f"`timeline append contact-held`, dialogue of {facts:,} facts", appended)
+
+    return side(LARGE_DIALOGUE), side(100)
+
+
+def check_names(materials: Materials) -> tuple[Side, Side]:
+    """`check` of a dialogue that names four thousand people beside one that names two thousand."""
+
+    def side(people: int) -> Side:
+        return _command(materials.dialogue(people, people=people), ("check", DIALOGUE), f"{people:,} names")
+
+    return side(4_000), side(2_000)
+
+
+def memory(*words: str) -> Sides:
+    """The most memory of a command over the largest store, all its processes together, beside a tenth of it."""
+
+    def sides(materials: Materials) -> tuple[Side, Side]:
+        def side(facts: int) -> Side:
+            env = settings(materials.store(facts))
+
+            def peak() -> float:
+                with materials.scratch() as folder:
+                    last = ("-o", folder / "export") if words[0] == "export" else ()
+                    return peak_bytes(timeline(*words, *last), env)
+
+            return Side(f"`timeline {' '.join(words)}`, {number(facts)} facts", peak)
+
+        return side(materials.large), side(materials.tenth)
+
+    return sides
 
 
 def append_memory(materials: Materials) -> tuple[Side, Side]:
@@ -89,16 +197,4 @@ def append_memory(materials: Materials) -> tuple[Side, Side]:
 
         return Side(f"`timeline append --from`, {number(facts)} facts", peak)
 
-    return side(materials.large), side(materials.middle)
-
-
-def rebuild_memory(materials: Materials) -> tuple[Side, Side]:
-    """The most memory of a rebuild by all cores, of the largest store beside a smaller one."""
-
-    def side(facts: int) -> Side:
-        env = settings(materials.store(facts))
-        return Side(
-            f"`timeline {' '.join(REBUILD)}`, {number(facts)} facts", lambda: peak_bytes(timeline(*REBUILD), env)
-        )
-
-    return side(materials.large), side(materials.middle)
+    return side(materials.large), side(materials.tenth)

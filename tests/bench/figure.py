@@ -37,6 +37,17 @@ class AtLeast:
     ratio: float
 
 
+@dataclass(frozen=True, slots=True)
+class PerSecond:
+    """Ours must do so many in a second, whatever the reference does."""
+
+    rate: float
+
+
+Bar: TypeAlias = AtMost | AtLeast | PerSecond
+"""What is to be reached."""
+
+
 class Side(NamedTuple):
     """One of the two that take turns.
 
@@ -71,7 +82,7 @@ class Figure:
     key: str
     title: str
     shown: Shown
-    bar: AtMost | AtLeast | None
+    bar: Bar | None
     sides: Sides
     turns: int = 1
 

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from tests.bench import commands, storing
 from tests.bench.commands import QUESTIONS
-from tests.bench.figure import MIB, AtLeast, AtMost, Figure, Shown
+from tests.bench.figure import MIB, AtLeast, AtMost, Figure, PerSecond, Shown
+from tests.bench.history import OLD_DAY
 
 PROCESS_TURNS = 4
 """Turns of a figure of short processes, for one run: they are cheap, and noisy."""
 
-MEMORY = AtMost(1.2, bytes=300 * MIB)
-"""Below 300 MiB, and flat: no more than this many times what a smaller history takes."""
+MEMORY = AtMost(1.2, bytes=200 * MIB)
+"""Below 200 MiB, and flat: no more than this many times what a tenth of the facts takes."""
+
+IN_MEMORY = {
+    "csv": ("export", "csv"),
+    "facts": ("export", "csv", "--of", "facts"),
+    "atom": ("export", "atom"),
+    "html": ("export", "html"),
+    "parquet": ("export", "parquet"),
+    "check": ("check",),
+    "verify": ("verify",),
+    "rebuild": commands.REBUILD,
+}
+"""Commands over a whole store, by the key of their figure."""
 
 FIGURES = {
     figure.key: figure
@@ -49,7 +62,7 @@ FIGURES = {
             key="one-fact",
             title="one fact: durable, idempotent, read models marked",
             shown=Shown.FACTS_A_SECOND,
-            bar=AtLeast(0.9),
+            bar=None,
             sides=storing.one_by_one("ours.append_one_by_one", "`engine.append`"),
         ),
         Figure(
@@ -70,7 +83,7 @@ FIGURES = {
             key="bulk-append",
             title="bulk append, read models marked",
             shown=Shown.FACTS_A_SECOND,
-            bar=AtLeast(0.5),
+            bar=None,
             sides=storing.bulk("ours.append_in_bulk", storing.ONE_TRANSACTION),
         ),
         Figure(
@@ -82,16 +95,16 @@ FIGURES = {
         ),
         Figure(
             key="bulk-append-files",
-            title="bulk append of fact files: read, validated, checked, appended",
+            title="bulk append of fact files: read, validated, checked, appended, answers and word index made",
             shown=Shown.FACTS_A_SECOND,
-            bar=None,
+            bar=PerSecond(30_000),
             sides=storing.bulk_files,
         ),
         Figure(
             key="replay",
             title="full typed replay",
             shown=Shown.FACTS_A_SECOND,
-            bar=AtLeast(3),
+            bar=AtLeast(2.5),
             sides=storing.replay(values=True),
         ),
         Figure(
@@ -105,8 +118,74 @@ FIGURES = {
             key="rebuild",
             title="rebuild of all read models, all cores",
             shown=Shown.FACTS_A_SECOND,
-            bar=AtLeast(40),
+            bar=None,
             sides=storing.rebuild,
+        ),
+        Figure(
+            key="past-upcoming",
+            title=f"`timeline upcoming --on {OLD_DAY}` / `timeline upcoming` of today",
+            shown=Shown.MILLISECONDS,
+            bar=AtMost(1.5),
+            sides=commands.past_upcoming,
+        ),
+        Figure(
+            key="past-hledger",
+            title=f"`timeline upcoming --on {OLD_DAY}` / `hledger balance -e {OLD_DAY}`",
+            shown=Shown.MILLISECONDS,
+            bar=AtLeast(40),
+            sides=commands.past_beside_hledger,
+        ),
+        Figure(
+            key="past-git",
+            title=f"`timeline upcoming --on {OLD_DAY}` / `git log --before={OLD_DAY}`",
+            shown=Shown.MILLISECONDS,
+            bar=None,
+            sides=commands.past_beside_git,
+        ),
+        *(
+            Figure(
+                key=f"past-{question}",
+                title=f"`timeline {question} --on {OLD_DAY}` / of today, dialogue of 10,000 facts",
+                shown=Shown.MILLISECONDS,
+                bar=AtMost(2),
+                sides=commands.past(question),
+            )
+            for question in ("state", "sessions", "show")
+        ),
+        Figure(
+            key="replay-growth",
+            title="`timeline replay`: 10,000 facts / 1,000",
+            shown=Shown.MILLISECONDS,
+            bar=AtMost(12),
+            sides=commands.replaying,
+        ),
+        Figure(
+            key="append-growth",
+            title="one fact appended: dialogue of 10,000 facts / of 100, whole process",
+            shown=Shown.MILLISECONDS,
+            bar=AtMost(1.3),
+            sides=commands.appending,
+        ),
+        Figure(
+            key="step",
+            title="one fact more, with all that it changes: dialogue of 10,000 facts / of 150, in process",
+            shown=Shown.MILLISECONDS,
+            bar=AtMost(5),
+            sides=storing.step,
+        ),
+        Figure(
+            key="stream",
+            title="`append --stream`: sixteen lines waiting / one, for a fact",
+            shown=Shown.FACTS_A_SECOND,
+            bar=AtLeast(4),
+            sides=storing.stream,
+        ),
+        Figure(
+            key="check-names",
+            title="`timeline check`: 4,000 names / 2,000",
+            shown=Shown.MILLISECONDS,
+            bar=AtMost(2.2),
+            sides=commands.check_names,
         ),
         Figure(
             key="old-day",
@@ -122,18 +201,21 @@ FIGURES = {
             bar=MEMORY,
             sides=commands.append_memory,
         ),
-        Figure(
-            key="rebuild-memory",
-            title="memory of a rebuild, all cores",
-            shown=Shown.MEBIBYTES,
-            bar=MEMORY,
-            sides=commands.rebuild_memory,
+        *(
+            Figure(
+                key=f"{key}-memory",
+                title=f"memory of `timeline {' '.join(words)}`, all processes",
+                shown=Shown.MEBIBYTES,
+                bar=MEMORY,
+                sides=commands.memory(*words),
+            )
+            for key, words in IN_MEMORY.items()
         ),
         Figure(
             key="postgres-append",
             title="PostgreSQL: bulk append, read models marked",
             shown=Shown.FACTS_A_SECOND,
-            bar=AtLeast(3),
+            bar=None,
             sides=storing.bulk_postgres,
         ),
         Figure(

@@ -69,6 +69,39 @@ def history(facts: int, *, seed: str = SEED) -> Iterator[Attributes]:
     return (dated.document for dated in merge(*told, key=attrgetter("day")))
 
 
+DIALOGUE = "talks"
+"""The slug of a dialogue that has a store for itself."""
+
+OLD_DAY = date(2014, 6, 30)
+"""A day in the past, in the middle of most dialogues."""
+
+
+def dialogue(facts: int) -> Iterator[Attributes]:
+    """The documents of one dialogue of so many facts over thirty years."""
+    plan = Plan(DIALOGUE, facts, date(1996, 3, 1), date(2026, 10, 15))
+    return (dated.document for dated in documents(plan, SEED))
+
+
+def of_people(facts: int, people: int) -> Iterator[Attributes]:
+    """The documents of one dialogue of calls between so many different people."""
+    random = Random(f"{SEED}/people")  # noqa: S311 - a history, no secret
+    syllables = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
+
+    def name() -> str:
+        return " ".join("".join(random.choices(syllables, k=random.randint(2, 4))).capitalize() for _ in range(2))
+
+    yield {"dialogue": DIALOGUE, "title": "Talks", "parties": ["A", "B"]}
+    for number in range(people // 2):
+        persons = [{"name": name(), "side": side} for side in "AB"]
+        when = date(2000 + number % 20, number % 9 + 1, number % 19 + 10).isoformat()
+        call = {"kind": "contact-held", "format": "call", "when": when, "persons": persons}
+        yield {
+            "dialogue": DIALOGUE,
+            "report": {"id": f"r{number}", "outlet": "Agency", "published": "2020-01-01", "kind": "news"},
+            "facts": [call] if number < facts else [],
+        }
+
+
 def plans_to_come() -> list[Plan]:
     """The three dialogues that have sessions to come: what the core holds besides."""
     left = SMALLEST - STORYLINE_FACTS - FIVE_HUNDRED.facts

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from contextlib import ExitStack, contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -65,6 +66,7 @@ class Materials:
         self.small, self.large = min(sizes), max(sizes)
         self.middle = max((size for size in sizes if size <= MIDDLE), default=self.small)
         self.folder = Path(mkdtemp(prefix="timeline-bench-", dir=parent))
+        self.tenth = max((size for size in sizes if 10 * size <= self.large), default=self.small)
         self._postgres = postgres
         self._made: dict[str, Path] = {}
         self._numbers = count(1)
@@ -96,6 +98,25 @@ class Materials:
             seconds(timeline("rebuild"), settings(str(path)))
 
         return str(self._once(f"ours-{facts}.db", make))
+
+    def dialogue(self, facts: int, *, people: int = 0) -> str:
+        """The address of a store that holds one dialogue of so many facts, `DIALOGUE`, with its read models.
+
+        Args:
+            facts: how many; where it is about people, two for each pair of them.
+            people: how many different names; none in particular where left out.
+
+        """
+
+        def make(path: Path) -> None:
+            timed("ours.make_dialogue", store=str(path), facts=facts, people=people)
+            seconds(timeline("rebuild"), settings(str(path)))
+
+        return str(self._once(f"dialogue-{facts}-{people}.db", make))
+
+    def repository(self, commits: int) -> Path:
+        """A git repository with so many commits over decades."""
+        return self._once(f"repository-{commits}", lambda path: _write_repository(path, commits))
 
     def library_store(self, facts: int, *, values: bool = False) -> str:
         """The library's file of so many facts."""
@@ -165,6 +186,23 @@ class Materials:
 def in_schema(address: str, schema: str) -> str:
     """The address of our store in a schema of a database."""
     return f"{address}{'&' if '?' in address else '?'}schema={schema}"
+
+
+def _write_repository(path: Path, commits: int) -> None:
+    """Write commits of nothing, in order of day, over as many years as a history has."""
+    begun = TODAY - timedelta(days=365 * 36)
+    path.mkdir()
+    subprocess.run(["git", "init", "--quiet", "--initial-branch=main", path], check=True)
+    lines = []
+    for number in range(commits):
+        instant = datetime.combine(begun + timedelta(days=365 * 36 * number // commits), time(), UTC)
+        message = f"contact {number}"
+        lines.append(
+            f"commit refs/heads/main\ncommitter Anna <anna@talks.example> {int(instant.timestamp())} +0000\n"
+            f"data {len(message)}\n{message}\n"
+        )
+    importing: list[str | Path] = ["git", "-C", path, "fast-import", "--quiet", "--date-format=raw-permissive"]
+    subprocess.run(importing, input="".join(lines).encode(), check=True)
 
 
 def _write_journal(path: Path, entries: int) -> None:

@@ -20,7 +20,7 @@ from events.facts.tracking import DialogueOpened, ReportFiled
 from events.intake.draft import Draft
 from events.store.address import Address, open_engine
 from events.store.log import FactLog
-from tests.bench.history import SMALLEST, TODAY, entries
+from tests.bench.history import SMALLEST, TODAY, dialogue, entries, entries_of, of_people
 from tests.bench.timing import Timed
 
 if TYPE_CHECKING:
@@ -40,6 +40,16 @@ def make_store(store: str, facts: int) -> Timed:
         for lot in batched(entries(facts), 1_000):
             engine.append(lot, recorded_by=RECORDED_BY)
     return Timed(perf_counter() - begun, facts)
+
+
+def make_dialogue(store: str, facts: int, people: int) -> Timed:
+    """Make a store that holds one dialogue: of so many facts, or of calls between so many people."""
+    documents = of_people(facts, people) if people else dialogue(facts)
+    begun = perf_counter()
+    with open_engine(Address.parse(store)) as engine:
+        for lot in batched((entry for document in documents for entry in entries_of(document)), 1_000):
+            engine.append(lot, recorded_by=RECORDED_BY)
+        return Timed(perf_counter() - begun, engine.head())
 
 
 def append_in_bulk(store: str, facts: int, lot: int) -> Timed:
@@ -153,6 +163,19 @@ def replay(store: str) -> Timed:
         begun = perf_counter()
         count = sum(1 for _ in log.since())
         return Timed(perf_counter() - begun, count)
+
+
+def step(store: str, slug: str, facts: int) -> Timed:
+    """Go on from one fact of a dialogue to the next, for the last of them, each with all that it changes."""
+    from timeline.application.replaying import steps
+
+    with open_engine(Address.parse(store)) as engine:
+        told = list(FactLog(engine).stream(slug))
+    walked = steps(told[-facts - 1 :], TODAY, earlier=told[: -facts - 1])
+    next(walked)
+    begun = perf_counter()
+    deque(walked, maxlen=0)
+    return Timed(perf_counter() - begun, facts)
 
 
 def state_on_day(store: str, dialogue: str, day: str, repeats: int) -> Timed:

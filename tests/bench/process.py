@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from time import perf_counter, sleep
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import psutil
 
@@ -25,6 +25,10 @@ PYTHON = sys.executable
 
 LOOK_SECONDS = 0.05
 """How often memory is looked at."""
+
+
+FOUND: Final = 1
+"""What `timeline check` ends with where it has found something."""
 
 
 class FailedError(Exception):
@@ -51,9 +55,14 @@ def seconds(command: Sequence[str | Path], env: dict[str, str]) -> float:
     begun = perf_counter()
     done = subprocess.run(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
     taken = perf_counter() - begun
-    if done.returncode:
+    if not _did(command, done.returncode):
         raise FailedError(command, done.returncode, done.stderr)
     return taken
+
+
+def _did(command: Sequence[str | Path], code: int) -> bool:
+    """Whether a command did what it was started for."""
+    return code == 0 or ("check" in command and code == FOUND)
 
 
 def output(command: Sequence[str | Path], env: dict[str, str]) -> bytes:
@@ -76,7 +85,7 @@ def peak_bytes(command: Sequence[str | Path], env: dict[str, str]) -> int:
         while started.poll() is None:
             peak = max(peak, _held(process))
             sleep(LOOK_SECONDS)
-        if started.returncode:
+        if not _did(command, started.returncode):
             said.seek(0)
             raise FailedError(command, started.returncode, said.read())
     return peak

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tabulate import tabulate
 
-from tests.bench.figure import MIB, AtLeast, AtMost, Shown
+from tests.bench.figure import MIB, AtLeast, PerSecond, Shown
 from tests.bench.figures import FIGURES
 from tests.bench.process import ROOT
 from tests.bench.results import is_judged, load, measured
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import pyperf
 
-    from tests.bench.figure import Figure
+    from tests.bench.figure import Bar, Figure
     from tests.bench.results import Measured
 
 DOCUMENT = ROOT / "docs" / "performance.md"
@@ -59,10 +59,12 @@ def _row(figure: Figure, taken: Measured | None, *, judged: bool) -> tuple[str, 
     )
 
 
-def bar_text(bar: AtMost | AtLeast | None) -> str:
+def bar_text(bar: Bar | None) -> str:
     """What is to be reached."""
     if bar is None:
         return ""
+    if isinstance(bar, PerSecond):
+        return f"≥ {bar.rate:,.0f} /s"
     if isinstance(bar, AtLeast):
         return f"≥ {bar.ratio:g}×"
     below = "" if bar.bytes is None else f", < {bar.bytes // MIB} MiB"

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 import pyperf
 
-from tests.bench.figure import AtLeast, AtMost, Shown
+from tests.bench.figure import AtLeast, AtMost, PerSecond, Shown
 from tests.bench.process import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from tests.bench.figure import Figure, Side
+    from tests.bench.figure import Bar, Figure, Side
 
 OURS, REFERENCE = "ours", "reference"
 MACHINE = ("cpu_model_name", "cpu_count", "platform", "python_implementation", "python_version")
@@ -49,23 +49,25 @@ class Measured:
     ours: tuple[str, tuple[float, ...]]
     reference: tuple[str, tuple[float, ...]]
 
-    def ratio(self, bar: AtMost | AtLeast | None) -> float:
+    def ratio(self, bar: Bar | None) -> float:
         """Ours beside the reference, of the medians, the way the bar counts; without one, how many times as fast."""
         return _ratio(median(self.ours[1]), median(self.reference[1]), bar)
 
-    def spread(self, bar: AtMost | AtLeast | None) -> tuple[float, float]:
+    def spread(self, bar: Bar | None) -> tuple[float, float]:
         """The lowest and the highest ratio of any turn."""
         turns = [_ratio(*turn, bar) for turn in zip(self.ours[1], self.reference[1], strict=True)]
         return min(turns), max(turns)
 
-    def reaches(self, bar: AtMost | AtLeast) -> bool:
+    def reaches(self, bar: Bar) -> bool:
         """Whether the medians are where the bar wants them."""
+        if isinstance(bar, PerSecond):
+            return 1 / median(self.ours[1]) >= bar.rate
         if isinstance(bar, AtLeast):
             return self.ratio(bar) >= bar.ratio
         return self.ratio(bar) <= bar.ratio and (bar.bytes is None or median(self.ours[1]) < bar.bytes)
 
 
-def _ratio(ours: float, reference: float, bar: AtMost | AtLeast | None) -> float:
+def _ratio(ours: float, reference: float, bar: Bar | None) -> float:
     return ours / reference if isinstance(bar, AtMost) else reference / ours
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.bench.commands import REBUILD
+from tests.bench.commands import LARGE_DIALOGUE, REBUILD
 from tests.bench.figure import Side, number
-from tests.bench.history import FIVE_HUNDRED
+from tests.bench.history import DIALOGUE, FIVE_HUNDRED, STORYLINE_FACTS
 from tests.bench.materials import in_schema
 from tests.bench.process import seconds, settings, timed, timeline
 
@@ -28,6 +28,12 @@ PROJECTED = 5_000
 
 ON_POSTGRES = 20_000
 """Facts of a value on PostgreSQL, where the library is slowest."""
+
+STREAMED, WAITING = 192, 16
+"""Lines of a stream, and how many of them wait at a time."""
+
+STEPS = 50
+"""Facts that are taken one by one, each with what it changes."""
 
 REPEATS = 20
 """Answers in process of which a value is the median."""
@@ -83,6 +89,32 @@ def _recorder(materials: Materials, facts: int) -> Side:
             return timed("library.append_in_bulk", file=str(folder / "library.db"), facts=facts, batch=BATCH).each
 
     return Side(f"the library's recorder, {BATCH:,} a transaction", inserted)
+
+
+def stream(materials: Materials) -> tuple[Side, Side]:
+    """Lines of a stream of which sixteen wait at a time beside lines that come one by one, for a fact."""
+
+    def side(together: int) -> Side:
+        def appended() -> float:
+            with materials.scratch() as folder:
+                return timed(
+                    "ours.append_stream", store=str(folder / "ours.db"), facts=STREAMED, together=together
+                ).each
+
+        return Side(f"`timeline append --stream`, {together} waiting", appended)
+
+    return side(WAITING), side(1)
+
+
+def step(materials: Materials) -> tuple[Side, Side]:
+    """One fact more in a dialogue of ten thousand, with all that it changes, beside one more in one of 150."""
+
+    def side(facts: int) -> Side:
+        store = materials.dialogue(facts)
+        label = f"a step of the fold, dialogue of {facts:,} facts"
+        return Side(label, lambda: timed("ours.step", store=store, slug=DIALOGUE, facts=STEPS).each)
+
+    return side(LARGE_DIALOGUE), side(STORYLINE_FACTS)
 
 
 def replay(*, values: bool) -> Sides:

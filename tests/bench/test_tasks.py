@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from events.store.address import Address, open_engine
+from events.store.log import FactLog
 from events.store.options import OpenMode
 from tests.bench import library, ours
-from tests.bench.history import FIVE_HUNDRED, SMALLEST
+from tests.bench.history import DIALOGUE, FIVE_HUNDRED, SMALLEST
 from tests.bench.materials import in_schema
 
 if TYPE_CHECKING:
@@ -50,6 +51,24 @@ def test_a_bulk_append_and_a_replay_have_the_whole_history(
 ) -> None:
     assert append(store, SMALLEST, 300).many == SMALLEST
     assert ours.replay(store).many == SMALLEST + 1, "and what warmed up"
+
+
+def test_lines_of_a_stream_are_all_stored_however_many_wait(store: str) -> None:
+    assert ours.append_stream(store, 20, 16).many == 20
+    with open_engine(Address.parse(store), mode=OpenMode.READ) as engine:
+        assert engine.head() == SMALLEST + 1, "and what warmed up"
+
+
+def test_one_dialogue_is_made_and_gone_on_with(store: str) -> None:
+    assert ours.make_dialogue(store, 150, 0).many == 150
+    assert ours.step(store, DIALOGUE, 20).many == 20
+
+
+def test_a_dialogue_names_as_many_people_as_are_wanted(store: str) -> None:
+    ours.make_dialogue(store, 40, 40)
+    with open_engine(Address.parse(store), mode=OpenMode.READ) as engine:
+        facts = [recorded.fact for recorded in FactLog(engine).stream(DIALOGUE)]
+    assert len({person.name for fact in facts for person in fact.said("persons") or ()}) == 40
 
 
 def test_the_old_day_is_answered(store: str) -> None:
