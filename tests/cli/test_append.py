@@ -201,11 +201,30 @@ def test_an_expected_version_is_that_of_one_dialogue() -> None:
     )
 
 
+PLAN = '{{"dialogue": "talks", "facts": [{{"kind": "session-scheduled", "session": {}, "when": "2024-05-01"}}]}}\n'
+
+
+def test_plans_that_say_when_they_were_announced_only_are_pointed_out(talks: None) -> None:
+    one = timeline("append", "--from", "-", stdin=PLAN.format(3))
+    assert (one.code, one.err) == (
+        0,
+        (
+            "1 plan has no date: standard input:1 says when it was announced (`when`), but no time that is planned"
+            " (`window`). `timeline check talks` says more.\n"
+        ),
+    )
+    assert timeline("append", "--from", "-", stdin=PLAN.format(3)).err == ""
+    two = timeline("append", "--from", "-", stdin=PLAN.format(4) + PLAN.format(5))
+    assert two.err.startswith("2 plans have no date, the first at standard input:1: they say when they were")
+    assert timeline("check", "--only", "plan-without-window").out.count("plan-without-window") == 3
+
+
 def test_a_dry_run_checks_everything_and_stores_nothing(store: Path) -> None:
-    would = Ran(0, "150 facts would be added, 0 known already (iraq-nato)\n", "")
-    assert timeline("append", "--dry-run", "--from", str(STORYLINE)) == would
+    would = timeline("append", "--dry-run", "--from", str(STORYLINE))
+    assert (would.code, would.out) == (0, "150 facts would be added, 0 known already (iraq-nato)\n")
     assert not store.exists()
-    assert timeline("append", "--from", str(STORYLINE)) == Ran(0, "150 facts added, 0 known already (iraq-nato)\n", "")
+    added = timeline("append", "--from", str(STORYLINE))
+    assert added == Ran(0, "150 facts added, 0 known already (iraq-nato)\n", would.err)
     known = Ran(0, "0 facts would be added, 150 known already (iraq-nato)\n", "")
     assert timeline("append", "--dry-run", "--from", str(STORYLINE)) == known
     assert timeline("append", "--from", str(STORYLINE)).out == "0 facts added, 150 known already (iraq-nato)\n"

@@ -45,8 +45,7 @@ def refuse_plan_without_window(fact: Fact, today: date) -> None:
     if lacks_window(fact, today) is None or fact.said("when") is None:
         return
     when = fact.said("when").edtf
-    kind = fact.kind()
-    message = f"«:when» is the day on which a {kind} was announced, and «:window», the time that it is for, is missing"
+    message = "«:when» is the day on which the plan was announced, and «:window», the time that it is for, is missing"
     hint = f"For a session on {when} write «:window» {when}; where the report gives no time: «:window» '{NO_TIME}'."
     raise BadInputError(message, hint=hint)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from events.advice import Next
 from events.errors import NotFoundError
+from events.facts.session import SessionFact
 from events.store.options import OpenMode
 from events.wording import counted
 from timeline.application import recording
@@ -15,10 +17,11 @@ from timeline.cli.terminal.output import print_array
 from timeline.cli.terminal.progress import watch
 from timeline.cli.terminal.saying import as_commands, done, remark, say, say_besides, say_done
 from timeline.cli.throw_away import throw_away_engine
+from timeline.forms.slips import lacks_window
 from timeline.text.summary import FACT_ID_SHOWN, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from events.intake.batch import Batch
     from events.intake.draft import Draft
@@ -50,9 +53,12 @@ def append(
         TimelineError: why none of them was stored.
 
     """
-    with recording.gathered(drafts) as batch:
+    plans: list[Draft] = []
+    with recording.gathered(_noting(drafts, plans)) as batch:
         if dry_run:
-            _print(_tried(store, batch, each=each), each=each)
+            outcome = _tried(store, batch, each=each)
+            _print(outcome, each=each)
+            _remark_on(outcome, plans)
             return
         with _opened(store, batch) as tracker:
             outcome = tracker.record(
@@ -63,7 +69,31 @@ def append(
             sys.stdout.flush()
             for slip in tracker.slips(outcome):
                 remark(f"{slip.subject}: {slip.message}?\n    {as_commands(slip.hint, quoted=False)}")
+            _remark_on(outcome, plans)
             say_besides(tracker.make_ready(outcome.dialogues, watch=watch))
+
+
+def _noting(drafts: Iterable[Draft], plans: list[Draft]) -> Iterator[Draft]:
+    """The drafts as they come; those that tell when a plan was announced, and not what time it is for, are noted."""
+    day = today()
+    for draft in drafts:
+        if isinstance(draft.fact, SessionFact) and lacks_window(draft.fact, day) is not None:
+            plans.append(draft)
+        yield draft
+
+
+def _remark_on(outcome: Outcome, plans: Sequence[Draft]) -> None:
+    """Say of plans without a time that this is what they are: nothing in the answer would show it."""
+    if not plans or not any(new for _, new, _ in outcome.added):
+        return
+    first = plans[0]
+    if len(plans) == 1:
+        told = f"1 plan has no date: {first.source} says when it was announced"
+    else:
+        told = f"{len(plans):,} plans have no date, the first at {first.source}: they say when they were announced"
+    remark(
+        f"{told} (`when`), but no time that is planned (`window`). {Next('check', dialogue=first.dialogue)} says more."
+    )
 
 
 def effects(drafts: Iterable[Draft], store: Store) -> list[EffectAnswer]:
