@@ -28,11 +28,11 @@ _PLAIN = r"[^\s«»\"]+"
 
 
 class Next:
-    """A request or a question, and what is known of its arguments; `str` is how it stands in a text.
+    """A request or a question, and what is known of its arguments. `str` is how it stands in a text.
 
     Attributes:
         action: as the application and the commands call it.
-        arguments: their values by name; `...`, or a word in capitals, is still to be filled in; True is a mere switch.
+        arguments: their values by name. `...`, or a word in capitals, is still to be filled in. True is a mere switch.
 
     """
 

@@ -1,7 +1,7 @@
 """Every way in which a request can be refused, on one screen.
 
 An error keeps its data, says what is wrong with the value, and what to do next. The five families below are
-what the command line turns into exit codes (`timeline/cli/exits.py`); concrete errors live beside the code that
+what the command line turns into exit codes (`timeline/cli/exits.py`). Concrete errors live beside the code that
 raises them and belong to one family.
 """
 

@@ -15,7 +15,7 @@ FACT_ID_DIGITS = 32
 
 
 REDACTED = b"null"
-"""What stands in a store where the content of a fact was taken away; no fact has this content."""
+"""What stands in a store where the content of a fact was taken away. No fact has this content."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 

@@ -6,7 +6,7 @@ KEY_CHARACTERS = 200
 """A slug, an id, a name that identifies: longest text."""
 
 WINDOW_CHARACTERS = 100
-"""A window: longest text; the longest one that we read has 29."""
+"""A window: longest text. The longest one that we read has 29."""
 
 TEXT_CHARACTERS = 4_000
 """Any other text of a fact (a quote is short, a note is a remark): longest text."""
@@ -30,7 +30,7 @@ DOCUMENT_ITEMS = 10_000
 """Items of one list in a fact file, the facts of a document among them: most."""
 
 DOCUMENT_BYTES = 4_000_000
-"""One document of a fact file (a report with its facts; one line of JSON Lines): longest."""
+"""One document of a fact file (a report with its facts, one line of JSON Lines): longest."""
 
 ENDLESS_BYTES = 3 * DOCUMENT_BYTES
 """A line, or a document, of which no end is found in so many bytes: it is read no further (`/dev/zero`)."""
@@ -45,7 +45,7 @@ KEY_PARTS = 50
 """Parts of a key in a mapping, as in `a.b.c`: most. What reads TOML takes as many times longer as there are more."""
 
 COLUMNS = 20_000
-"""Columns of a table: most; the largest spreadsheet has 16,384."""
+"""Columns of a table: most. The largest spreadsheet has 16,384."""
 
 COLUMNS_SHOWN = 20
 """Names of columns that a message lists."""

@@ -1,6 +1,6 @@
 """A Merkle tree over the log: its root, and proofs that a fact is in it (RFC 6962, section 2.1).
 
-The tree of n leaves is split at the largest power of two below n. SHA-256; a leaf is hashed behind the byte 0x00, a
+The tree of n leaves is split at the largest power of two below n. SHA-256. A leaf is hashed behind the byte 0x00, a
 node behind 0x01, so that no leaf can pass for a node. Written here because the kept library for it (pymerkle) is GPL.
 """
 
@@ -37,7 +37,7 @@ class Frontier:
         self.roots = list(roots)
 
     def append(self, leaf: bytes) -> None:
-        """Add a leaf hash; subtrees of equal size are joined."""
+        """Add a leaf hash. Subtrees of equal size are joined."""
         self.roots.append(leaf)
         self.size += 1
         for _ in range((self.size & -self.size).bit_length() - 1):
@@ -103,7 +103,7 @@ def inclusion_proof(index: int, leaves: Sequence[bytes]) -> list[bytes]:
 
 
 def root_from_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes]) -> bytes | None:
-    """Root that an inclusion proof leads to (RFC 9162, 2.1.3.2); None where the proof has no such shape."""
+    """Root that an inclusion proof leads to (RFC 9162, 2.1.3.2). None where the proof has no such shape."""
     if not 0 <= index < size:
         return None
     node, last, root = index, size - 1, leaf

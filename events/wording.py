@@ -14,7 +14,7 @@ _NEAR = 0.72
 
 
 def listed(heading: str, faults: Sequence[object], *, count: int | None = None) -> str:
-    """The heading, then a line for each fault, up to the limit; `count` of all, where only some of them are given."""
+    """The heading, then a line for each fault, up to the limit. `count` of all, where only some of them are given."""
     lines = [f"{heading}:", *(f"  {fault}" for fault in faults[:FAULTS_SHOWN])]
     more = (len(faults) if count is None else count) - FAULTS_SHOWN
     if more > 0:
@@ -45,7 +45,7 @@ def shown(value: object) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Ask for the nearest known word; an empty text where none is near."""
+    """Ask for the nearest known word. An empty text where none is near."""
     # Here, as below: who counts things in words compares none.
     from difflib import get_close_matches
 
@@ -54,7 +54,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def slug_of(text: str) -> str | None:
-    """Small ASCII letters and digits, `-` between them: `Côte d'Ivoire` is `cote-d-ivoire`; None where none is left."""
+    """Small ASCII letters and digits, `-` between them: `Côte d'Ivoire` is `cote-d-ivoire`. None where none is left."""
     import re
     import unicodedata
 

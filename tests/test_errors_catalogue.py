@@ -45,7 +45,10 @@ NOT_SHOWN: Final = {
 """Concrete errors that no example raises by itself, and why; each of them is described nevertheless."""
 
 NO_REFUSAL: Final = {
-    "timeline/web/app.py": "a page that is not there is said in the browser, and ends no command",
+    **dict.fromkeys(
+        ("timeline/web/app.py", "timeline/web/pages/exported.py", "timeline/web/pages/report.py"),
+        "a page that is not there is said in the browser, and ends no command",
+    ),
     "events/store/engine.py": "opened for reading only: a defect of this program, no request leads there",
     **dict.fromkeys(
         (f"timeline/forms/{name}.py" for name in ("asking", "conversation", "question")),

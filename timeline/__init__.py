@@ -22,11 +22,11 @@ __all__ = ["open"]
 
 
 def open(address: str | PathLike[str], *, today: date | str | None = None) -> Tracker:  # noqa: A001 - as for a file
-    """Open a store to ask it; nothing is ever made or changed there.
+    """Open a store to ask it. Nothing is ever made or changed there.
 
     Args:
         address: a file (`talks.db`, `sqlite:///talks.db`) or `postgresql://user@host/database`.
-        today: the day that questions stand on where they name none; that of the local calendar where left out.
+        today: the day that questions stand on where they name none. That of the local calendar where left out.
 
     Raises:
         NotFoundError: there is no store.

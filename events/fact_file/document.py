@@ -56,7 +56,7 @@ class Document:
     Attributes:
         file: its name, for messages.
         line: where it begins, from 1.
-        value: what it holds; an `Object` where it is right.
+        value: what it holds. An `Object` where it is right.
 
     """
 

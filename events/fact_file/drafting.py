@@ -33,7 +33,7 @@ KEYS: Final = ("dialogue", *HEADING, "report", "facts")
 """Every key of a document."""
 
 KINDS: Final = {kind: model for kind, model in CATALOGUE.kinds.items() if model not in {DialogueOpened, ReportFiled}}
-"""The kinds that `facts` may list; a dialogue is opened by a heading, a report filed by `report`."""
+"""The kinds that `facts` may list. A dialogue is opened by a heading, a report filed by `report`."""
 
 _AS_EXPORTED: Final = "Take the line as «export format=log» wrote it."
 _SLUG: Final = TypeAdapter[str](Slug)
@@ -48,7 +48,7 @@ class Drafted(NamedTuple):
     """What became of a document.
 
     Attributes:
-        drafts: the heading, the report, the facts, in this order; those that are right.
+        drafts: the heading, the report, the facts, in this order. Those that are right.
         faults: what is wrong, in the order of the document.
 
     """
@@ -149,7 +149,7 @@ class _Drafting:
             return None
 
     def _report(self) -> str | None:
-        """File the report; its id as written, for messages."""
+        """File the report. Its id as written, for messages."""
         written = self._written.get("report")
         if written is None:
             return None

@@ -20,7 +20,7 @@ class Fault:
         file: its name.
         line: from 1.
         problem: what is wrong, with the offending value shortened.
-        advice: what to do; empty where the problem says it.
+        advice: what to do. Empty where the problem says it.
         report: id of the report, where the fault lies in a document that has one.
         fact: number of the fact in its document, from 1.
         kind: of the fact, as written.

@@ -30,7 +30,7 @@ class _RefusedError(ValueError):
 
 
 def json_lines(lines: Iterable[Line], file: str) -> Iterator[Document | Fault]:
-    """Each document of the file, and each line that is none; blank lines are passed over."""
+    """Each document of the file, and each line that is none. Blank lines are passed over."""
     for number, pieces in groupby(lines, key=lambda line: line.number):
         raw = next(pieces).raw
         if not raw.strip():

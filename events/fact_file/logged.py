@@ -47,10 +47,10 @@ class LoggedFact(Value):
         fact: id, 32 hex digits.
         digest: 64 hex digits.
         topic: `kind@version` of the stored shape.
-        kind: as `timeline history` has it besides; not needed.
+        kind: as `timeline history` has it besides. Not needed.
         recorded_at: the instant of the append there.
         recorded_by: who appended it there.
-        payload: the content, as it was stored; null where it was taken away (redacted): its digest is taken as it is.
+        payload: the content, as it was stored. Null where it was taken away (redacted): its digest is taken as it is.
 
     """
 
@@ -70,7 +70,7 @@ _LINE: Final = TypeAdapter(LoggedFact)
 
 
 def line_of(row: StoredFact) -> bytes:
-    """The line of a fact, canonical JSON; the payload goes in byte by byte as it was stored."""
+    """The line of a fact, canonical JSON. The payload goes in byte by byte as it was stored."""
     envelope = {
         "position": row.position,
         "dialogue": row.dialogue,

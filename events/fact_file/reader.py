@@ -1,4 +1,4 @@
-"""Which facts do fact files ask for? Each as a draft; all that is wrong in one error, at the end."""
+"""Which facts do fact files ask for? Each as a draft. All that is wrong in one error, at the end."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 _JSON_LINES: Final = (".jsonl", ".ndjson")
 _BLANK_BYTES: Final = 100_000
-"""Blank lines that are kept until the first character tells the format; after more of them it is YAML."""
+"""Blank lines that are kept until the first character tells the format. After more of them it is YAML."""
 
 _YAML: Final = (".yaml", ".yml")
 
 
 def read(stream: IO[bytes], name: str, *, first_line: int = 1) -> Iterator[Draft]:
-    """The facts of one file, in its order; see `read_all`.
+    """The facts of one file, in its order. See `read_all`.
 
     Args:
         stream: the file, opened for reading bytes.
-        name: what messages call it; `.jsonl` and `.ndjson` are JSON Lines, `.yaml` and `.yml` YAML, and of any other
+        name: what messages call it. `.jsonl` and `.ndjson` are JSON Lines, `.yaml` and `.yml` YAML, and of any other
             the first character that is not blank decides: `{` is JSON Lines.
         first_line: its number, for a stream that is read in pieces.
 
@@ -46,7 +46,7 @@ def read(stream: IO[bytes], name: str, *, first_line: int = 1) -> Iterator[Draft
 
 
 def read_bytes(content: bytes, name: str, *, first_line: int = 1) -> Iterator[Draft]:
-    """The facts of a file, or of a piece of one, that is in memory; see `read`."""
+    """The facts of a file, or of a piece of one, that is in memory. See `read`."""
     return read(BytesIO(content), name, first_line=first_line)
 
 
@@ -54,7 +54,7 @@ def read_all(files: Iterable[tuple[IO[bytes], str]]) -> Iterator[Draft]:
     """The facts of several files, in their order. One document is held at a time.
 
     Drafts are given out as they are read, so a caller that wants files taken whole exhausts this before it stores
-    anything; `events.intake.batch.record` does.
+    anything. `events.intake.batch.record` does.
 
     Args:
         files: each as a stream of bytes and a name, taken one after the other.

@@ -82,7 +82,7 @@ class _Generator(GenerateJsonSchema):
 
 
 def _attributes(model: type[Fact], definitions: Schema) -> Schema:
-    """The object of a model; what its attributes share goes to the definitions."""
+    """The object of a model. What its attributes share goes to the definitions."""
     schema = model.model_json_schema(ref_template="#/$defs/{model}", schema_generator=_Generator)
     definitions.update(schema.pop("$defs", {}))
     for value in (Person, Translation):

@@ -58,7 +58,7 @@ def yaml_documents(lines: Iterable[Line], file: str) -> Iterator[Document | Faul
 
 
 def _chunks(lines: Iterable[Line]) -> Iterator[tuple[int, bytearray]]:
-    """Each document with the number of its first line; what is beyond the limit is not kept, nor read to no end."""
+    """Each document with the number of its first line. What is beyond the limit is not kept, nor read to no end."""
     first, chunk, begun, size = 1, bytearray(), False, 0
     for line in lines:
         if begun and _MARKER.match(line.raw):
@@ -123,7 +123,7 @@ class _Composer:
         self._faults: list[Fault] = []
 
     def documents(self, text: str) -> Iterator[Document | Fault]:
-        """The documents of one chunk; more than one where a marker was not found at the beginning of a line."""
+        """The documents of one chunk. More than one where a marker was not found at the beginning of a line."""
         for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, yaml.ScalarEvent):
                 self._refuse_unplain(event)

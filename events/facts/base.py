@@ -62,7 +62,7 @@ def _identifying(text: str) -> str:
 
 
 def _whole_number_as_text(value: object) -> object:
-    """YAML reads an id such as `34355` as a number; it is a text all the same."""
+    """YAML reads an id such as `34355` as a number. It is a text all the same."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
@@ -79,7 +79,7 @@ def _composed(text: str) -> str:
 
 
 _WHOLE: Final = re.compile(rf"\d{{1,{SESSION_DIGITS}}}(?:\.0+)?")
-"""A number in the digits of any script; what a spreadsheet makes of one, `2.0`, is one too."""
+"""A number in the digits of any script. What a spreadsheet makes of one, `2.0`, is one too."""
 
 
 def _numbered(value: object) -> object:
@@ -90,7 +90,7 @@ def _numbered(value: object) -> object:
 
 
 def _year_of(value: object) -> object:
-    """YAML reads the window `2025` as a number; bare years have four digits."""
+    """YAML reads the window `2025` as a number. Bare years have four digits."""
     return f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else value
 
 
@@ -156,7 +156,7 @@ WebAddress = Annotated[
     AfterValidator(_storable),
     AfterValidator(_web_address),
 ]
-"""Where a report can be read; kept as written."""
+"""Where a report can be read. Kept as written."""
 
 _SessionNumber = Annotated[int, Field(ge=0, lt=10**SESSION_DIGITS, strict=True), Tag("number")]
 _SessionSlug = Annotated[
@@ -175,7 +175,7 @@ Names = Annotated[
     Annotated[Key, Tag("one")] | Annotated[tuple[Key, ...], Field(min_length=1, max_length=LIST_ITEMS), Tag("list")],
     Discriminator(_one_or_list),
 ]
-"""One name or a list of names (a joint position is a position of each); kept as written."""
+"""One name or a list of names (a joint position is a position of each). Kept as written."""
 
 ModalityWord = Literal["asserted", "planned", "expected", "wish", "anonymous", "unconfirmed", "denied"]
 Mode = Literal["in-person", "video", "phone"]
@@ -183,7 +183,7 @@ Part = Literal["head", "co-chair", "member", "mediator", "host"]
 
 
 def _one_spelling(words: str | tuple[str, ...]) -> str | tuple[str, ...]:
-    """Several words in the order of their definition, each once; of one word no list: one content, one fact id."""
+    """Several words in the order of their definition, each once. Of one word no list: one content, one fact id."""
     if isinstance(words, str):
         return words
     several = tuple(word for word in get_args(ModalityWord) if word in words)
@@ -199,18 +199,18 @@ Modality = Annotated[
 """How firmly something is said: one word, or several ("anonymous" and "denied")."""
 
 Yes = Annotated[bool, Field(strict=True)]
-"""True; false is the same as leaving the attribute out."""
+"""True. False is the same as leaving the attribute out."""
 
 
 def words_of(modality: str | tuple[str, ...] | None) -> tuple[str, ...]:
-    """The words of a modality one by one; `asserted` where none was given."""
+    """The words of a modality one by one. `asserted` where none was given."""
     if modality is None:
         return ("asserted",)
     return (modality,) if isinstance(modality, str) else modality
 
 
 def names_of(names: str | tuple[str, ...] | None) -> tuple[str, ...]:
-    """The names one by one, in the order written; empty where none was given."""
+    """The names one by one, in the order written. Empty where none was given."""
     if names is None:
         return ()
     return (names,) if isinstance(names, str) else names
@@ -291,7 +291,7 @@ class Time(Value):
 
     @property
     def window(self) -> Window | None:
-        """The window that the words mean; None where no window can be given."""
+        """The window that the words mean. None where no window can be given."""
         return None if self.edtf is None else Window.parse(self.edtf)
 
 
@@ -331,7 +331,7 @@ class Since:
 
     Attributes:
         version: of the shape.
-        values: the values that came then; empty where the attribute did. A list is such a value where its kind is
+        values: the values that came then. Empty where the attribute did. A list is such a value where its kind is
             `tuple`.
 
     """
@@ -357,7 +357,7 @@ class Fact(Value):
     """A domain event: one thing that is known, immutable.
 
     Attributes of the class:
-        topic: permanent name of the first stored shape that this model reads, `kind@version`; never changes once
+        topic: permanent name of the first stored shape that this model reads, `kind@version`. Never changes once
             released.
 
     """
@@ -394,20 +394,20 @@ class Fact(Value):
         return canonical_json(self.model_dump(mode="json", exclude_none=True))
 
     def said(self, attribute: str) -> Any:  # noqa: ANN401 - any value that an attribute can have
-        """What it says of an attribute; None where it says nothing, or its kind has no such attribute."""
+        """What it says of an attribute. None where it says nothing, or its kind has no such attribute."""
         return self.__dict__.get(attribute)  # most lack most of them, and pydantic takes fifty times as long to say so
 
     def once(self) -> str | None:
-        """What a dialogue can hold only once (`report:<id>`); None for most facts."""
+        """What a dialogue can hold only once (`report:<id>`). None for most facts."""
         return None
 
     def subjects(self) -> tuple[Subject, ...]:
-        """What the fact is about; facts of several reports that share a subject are merged by the projections."""
+        """What the fact is about. Facts of several reports that share a subject are merged by the projections."""
         raise NotImplementedError
 
 
 class ReportedFact(Fact):
-    """One thing that one report says. All attributes are optional here; subjects add their own.
+    """One thing that one report says. All attributes are optional here. Subjects add their own.
 
     Attributes:
         report: The id of the filed report that says it.

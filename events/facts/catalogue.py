@@ -2,7 +2,7 @@
 
 A stored shape is never rewritten. Attributes and values that join a kind are optional and marked with the version that
 they came with (`Since`): a fact is stored under the lowest version that can hold it, and one model reads them all. When
-a shape changes in any other way, its topic gets a new version and an `Upcast` from the old one; reading walks the chain
+a shape changes in any other way, its topic gets a new version and an `Upcast` from the old one. Reading walks the chain
 of upcasts, so the projections know today's models only.
 """
 
@@ -86,8 +86,8 @@ class Upcast:
 
     Attributes:
         source: the topic it reads.
-        target: the topic it makes; never the same one.
-        change: old attributes to new ones; must not alter what it is given.
+        target: the topic it makes. Never the same one.
+        change: old attributes to new ones. Must not alter what it is given.
 
     """
 
@@ -97,7 +97,7 @@ class Upcast:
 
 
 UPCASTS: tuple[Upcast, ...] = ()
-"""Every released change of shape; only ever added to."""
+"""Every released change of shape. Only ever added to."""
 
 
 class UnreadableTopicError(StoreError):
@@ -107,7 +107,7 @@ class UnreadableTopicError(StoreError):
         listed = ", ".join(f"{topic} (first at position {at})" if at else topic for topic, at in unreadable.items())
         super().__init__(
             f"the store holds facts of a shape that this release cannot read: {listed}",
-            hint="A newer release wrote them. Upgrade dialogue-timeline; nothing was changed.",
+            hint="A newer release wrote them. Upgrade dialogue-timeline. Nothing was changed.",
         )
         self.unreadable = unreadable
 
@@ -180,7 +180,7 @@ class Catalogue:
             raise UnreadableTopicError(unreadable)
 
     def decode(self, topic: str, payload: bytes) -> Fact:
-        """The fact that was stored, as today's model; a `Redacted` where its content was taken away.
+        """The fact that was stored, as today's model. A `Redacted` where its content was taken away.
 
         Raises:
             UnreadableTopicError: the topic is unknown.

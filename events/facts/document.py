@@ -14,7 +14,7 @@ DocumentStatus = Literal["drafted", "agreed", "initialled", "published", "signed
 """How far the text got (drafted to published), or its legal force (signed to not-signed)."""
 
 TEXT: Final = frozenset({"drafted", "agreed", "initialled", "published"})
-"""The statuses of a text; all others are of its force."""
+"""The statuses of a text. All others are of its force."""
 
 
 class DocumentIssued(ReportedFact):

@@ -64,8 +64,8 @@ class JudgementOnFact(ReportedFact):
 
     Attributes:
         target: The id of the fact.
-        whose: The error was the outlet's (it counts from its own correction on) or the coder's, which is yours
-            (it never counted).
+        whose: The side that made the error: `outlet` (it counted until its own correction), or `coder` for us (it never
+            counted).
 
     """
 
@@ -95,7 +95,7 @@ class FactCorrected(JudgementOnFact):
 
 
 class FactRedacted(Fact):
-    """The content of a fact was taken away for good; its digest is left. Recorded by `timeline redact` alone.
+    """The content of a fact was taken away for good. Its digest is left. Recorded by `timeline redact` alone.
 
     Attributes:
         target: id of the fact whose content was taken away.

@@ -19,7 +19,7 @@ def _time_or_words(value: object) -> str:
 
 
 TimeOrWords = Annotated[Annotated[Time, Tag("time")] | Annotated[Text, Tag("words")], Discriminator(_time_or_words)]
-"""A time, or the office, place or party moved from or to; what begins like a date must be a window."""
+"""A time, or the office, place or party moved from or to. What begins like a date must be a window."""
 
 
 class RoleChanged(ReportedFact):

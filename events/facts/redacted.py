@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Redacted(Fact):
-    """A fact without content, of whatever kind it was; it counts for nothing."""
+    """A fact without content, of whatever kind it was. It counts for nothing."""
 
     topic: ClassVar = "redacted@0"
 

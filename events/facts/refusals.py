@@ -1,6 +1,6 @@
 """What does a refusal by a model mean in plain words?
 
-Pydantic speaks of types and validators; a coder of reports reads attributes, values and what to do.
+Pydantic speaks of types and validators. A coder of reports reads attributes, values and what to do.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Refusal(NamedTuple):
     Attributes:
         path: keys and list indexes (from 0) from the object to what was refused.
         problem: what is wrong.
-        advice: what to do; empty where the problem says it.
+        advice: what to do. Empty where the problem says it.
 
     """
 

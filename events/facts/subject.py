@@ -13,7 +13,7 @@ class Subject(NamedTuple):
     Attributes:
         type: session, invitation, position, commitment, deadline, document, role, person, contact, measure, statement,
             report, source, fact or dialogue.
-        key: the name within the type; empty for the dialogue itself.
+        key: the name within the type. Empty for the dialogue itself.
 
     """
 
@@ -22,7 +22,7 @@ class Subject(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> "Subject":
-        """Read `type:key`; `session:main/2` is `session:2`."""
+        """Read `type:key`. `session:main/2` is `session:2`."""
         type_, _, key = text.partition(":")
         if type_ == "session":
             key = key.removeprefix(f"{MAIN_TRACK}/")
@@ -37,5 +37,5 @@ DIALOGUE = Subject("dialogue", "")
 
 
 def session_subject(session: int | str, track: str | None = None) -> Subject:
-    """The subject of a session in its track; the main track goes without saying."""
+    """The subject of a session in its track. The main track goes without saying."""
     return Subject("session", str(session) if track in (None, MAIN_TRACK) else f"{track}/{session}")

@@ -1,6 +1,6 @@
 """What people have already, taken in as facts: tables by a mapping, calendars by what their events say.
 
-Each becomes the documents of a fact file and is checked as such; a fault names file, line and column. docs/import.md is
+Each becomes the documents of a fact file and is checked as such. A fault names file, line and column. docs/import.md is
 for those who import.
 """
 

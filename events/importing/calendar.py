@@ -1,7 +1,7 @@
 """Which sessions does a calendar plan (iCalendar, RFC 5545)? Each event is one, scheduled or called off.
 
 A calendar is one report, and it is the caller who says which. DTSTART and DTEND become the window: days, for the hour
-of a session is no part of what a window tells; an instant in UTC lies on the day that it has in the calendar's own
+of a session is no part of what a window tells. An instant in UTC lies on the day that it has in the calendar's own
 zone. STATUS TENTATIVE makes the basis `expected`, CONFIRMED `confirmed`. Of several versions of an event (UID) the last
 one counts (SEQUENCE). What `timeline export ics` wrote is taken in as the sessions that it wrote.
 """
@@ -58,7 +58,7 @@ _BY_STATUS: Final = {
     "proposed": "session-proposed",
     "invited": "session-proposed",
 }
-"""What our own statuses are told as; any other is a plan, from which the status comes again."""
+"""What our own statuses are told as. Any other is a plan, from which the status comes again."""
 
 
 class SessionPatternError(BadInputError):
@@ -77,9 +77,9 @@ class CalendarReport:
     Attributes:
         dialogue: slug.
         report: the attributes of the report: id, outlet, and what else is known.
-        pattern: SUMMARY with `{session}` where the number or the name of the session stands; "" takes the number that
+        pattern: SUMMARY with `{session}` where the number or the name of the session stands. "" takes the number that
             is in it, or makes a slug of it.
-        track: of the sessions; None for the main one.
+        track: of the sessions. None for the main one.
 
     """
 
@@ -138,8 +138,8 @@ class _Entry(NamedTuple):
     Attributes:
         component: itself.
         line: on which it begins.
-        method: what the calendar is sent for (METHOD), in capitals; "" where it does not say.
-        zone: of the calendar; None where it has none, or several.
+        method: what the calendar is sent for (METHOD), in capitals. "" where it does not say.
+        zone: of the calendar. None where it has none, or several.
 
     """
 
@@ -232,7 +232,7 @@ def _is_ours(component: Component) -> bool:
 
 
 def _dialogue(entry: _Entry) -> str:
-    """The dialogue of what we wrote; "" for what others did."""
+    """The dialogue of what we wrote. "" for what others did."""
     return _categories(entry.component)[2] if _text(entry.component, SESSION) and _is_ours(entry.component) else ""
 
 
@@ -302,13 +302,13 @@ def _our_own(entry: _Entry) -> dict[str, object]:
 
 
 def _raw(component: Component, name: str) -> object:
-    """A property as the library keeps it; the first, where it stands there more than once."""
+    """A property as the library keeps it. The first, where it stands there more than once."""
     value = component.get(name, "")
     return (value[0] if value else "") if isinstance(value, list) else value
 
 
 def _text(component: Component, name: str) -> str:
-    """The text of a property; what stands there twice is taken once."""
+    """The text of a property. What stands there twice is taken once."""
     return " ".join(str(_raw(component, name)).split())
 
 
@@ -317,7 +317,7 @@ def _categories(component: Component) -> list[str]:
 
 
 def _session(summary: str, named: str, pattern: str, event: Component) -> str:
-    """What the pattern finds; else the only number in it, or a slug of it."""
+    """What the pattern finds. Otherwise the only number in it, or a slug of it."""
     if pattern:
         before, _, after = pattern.partition(_PLACEHOLDER)
         form = re.compile(f"{re.escape(before.strip())}\\s*(.+?)\\s*{re.escape(after.strip())}", re.IGNORECASE)
@@ -333,7 +333,7 @@ def _session(summary: str, named: str, pattern: str, event: Component) -> str:
 
 
 def _window(entry: _Entry) -> str:
-    """From the first day to the last; of an event without an end, its day."""
+    """From the first day to the last. Of an event without an end, its day."""
     event = entry.component
     first, last = (_moment(event, name, entry.zone) for name in ("DTSTART", "DTEND"))
     if first is None:
@@ -360,7 +360,7 @@ def _window(entry: _Entry) -> str:
 
 
 def _value(component: Component, name: str) -> object:
-    """A property that has a date or a length; None where the library could not read it."""
+    """A property that has a date or a length. None where the library could not read it."""
     value = _raw(component, name)
     try:
         return value if hasattr(value, "dt") else None

@@ -153,7 +153,7 @@ def _is_dash(piece: str) -> bool:
 
 
 def window_of(written: str, patterns: Iterable[Pattern], months: Sequence[str]) -> str | None:
-    """The EDTF text of a date in the first form that it has; None where it has none. It may still be no window."""
+    """The EDTF text of a date in the first form that it has. None where it has none. It may still be no window."""
     if len(written) > LONGEST:
         return None
     date = normalize("NFC", written.strip())

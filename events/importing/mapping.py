@@ -1,7 +1,7 @@
 """Which columns of a table become which attributes of which facts? A mapping says it, as TOML.
 
 A mapping is a document of a fact file in which a value may come from the row: `dialogue`, `title`, `parties`, `names`,
-`report`, `facts`; beside them `skip`, and how the file is written: `delimiter`, `quote`, `escape`, `columns`,
+`report`, `facts`. Beside them `skip`, and how the file is written: `delimiter`, `quote`, `escape`, `columns`,
 `preamble`, `comment`, `empty`, `rdf`, `months`.
 """
 
@@ -50,7 +50,7 @@ KEYS: Final = ("dialogue", *HEADING, "report", "facts", *_FILE)
 """Every key of a mapping."""
 
 MAPPINGS: Final = ("acled", "gdelt", "icews", "spreadsheet", "ucdp-ged", "wikidata")
-"""Those that come with the program, by name; each is a file of `events/importing/mappings`."""
+"""Those that come with the program, by name. Each is a file of `events/importing/mappings`."""
 
 _YEAR: Final = 12
 _LONG_KEY: Final = re.compile(
@@ -86,12 +86,12 @@ class TableForm:
     """How a table is written.
 
     Attributes:
-        delimiter: between cells; "" where the mapping does not say it: a comma, or what a first line `sep=;` says.
-        quote: around a cell that holds the delimiter; "" where quotes mean nothing; None where it is not said.
-        escape: before a character that would mean something else; "" for none.
+        delimiter: between cells. "" where the mapping does not say it: a comma, or what a first line `sep=;` says.
+        quote: around a cell that holds the delimiter. "" where quotes mean nothing. None where it is not said.
+        escape: before a character that would mean something else. "" for none.
         columns: their names, where no first row names them.
         preamble: lines before the table.
-        comment: how lines begin that are no rows; "" for none.
+        comment: how lines begin that are no rows. "" for none.
         empty: words that mean an empty cell, in every column.
         rdf: whether cells are terms as SPARQL writes them.
 
@@ -170,7 +170,7 @@ def _too_deep(file: str) -> MappingError:
 
 
 class _Reading:
-    """The way through one mapping; keeps what is wrong."""
+    """The way through one mapping. Keeps what is wrong."""
 
     def __init__(self, file: str, written: dict[str, Any]) -> None:
         self.faults: list[str] = []
@@ -229,7 +229,7 @@ class _Reading:
         )
 
     def _character(self, key: str) -> str:
-        """One character; "" where the mapping says none."""
+        """One character. "" where the mapping says none."""
         character = self._written.get(key, "")
         if character == "" and (key != "delimiter" or key not in self._written):
             return ""

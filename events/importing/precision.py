@@ -26,7 +26,7 @@ def without_unknown_parts(text: str) -> str:
 
 
 def as_vague_as(window: Window, unit: str) -> str | None:
-    """The EDTF text of the unit in which a window lies; the window where it is vaguer; None for no time.
+    """The EDTF text of the unit in which a window lies. The window where it is vaguer. None for no time.
 
     A week is that from Monday to Sunday, for EDTF has no weeks.
     """

@@ -87,11 +87,11 @@ def without_status(summary: str) -> tuple[str, str]:
 
 
 def named_session(summary: str, day: date | None) -> str | None:
-    """The only number in a title that is neither a year nor part of a date, else a slug of it; None where none is left.
+    """The only number in a title that is neither a year nor part of a date, else a slug of it. None where none is left.
 
     Args:
         summary: the title.
-        day: of the event; where the title has the year too, its number is a date's.
+        day: of the event. Where the title has the year too, its number is a date's.
 
     """
     if isinstance(number := session_number(summary), int) and number not in _YEARS:

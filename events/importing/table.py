@@ -1,7 +1,7 @@
 """Which facts does a table hold, by a mapping? Row by row, each fault with line and column.
 
 CSV (RFC 4180), tab-separated values (IANA, without quotes) and what the mapping says of the form, in UTF-8. What stands
-before the first row (`sep=;` of Excel, lines that the mapping counts or marks) is passed over; old line ends are read.
+before the first row (`sep=;` of Excel, lines that the mapping counts or marks) is passed over. Old line ends are read.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def read_table(stream: IO[bytes], name: str, mapping: Mapping) -> Iterator[Draft
     """The facts of a table, in its order.
 
     Args:
-        stream: the file, opened for reading bytes; its first row names the columns.
+        stream: the file, opened for reading bytes. Its first row names the columns.
         name: what messages call it.
         mapping: what becomes of a row.
 
@@ -120,7 +120,7 @@ class _Table:
         self.faults.append(Fault(file=self._name, line=line, problem=problem, advice=advice, field=field))
 
     def _take_header(self, line: _Line) -> bool:
-        """Take up where the columns of the mapping stand; whether the line was a row of names."""
+        """Take up where the columns of the mapping stand. Whether the line was a row of names."""
         named = self._mapping.form.columns
         header = list(named) or line.cells
         if len(header) > COLUMNS:
@@ -174,7 +174,7 @@ class _Table:
             yield draft
 
     def _resolved(self, template: Object, line: int, row: Row) -> written.Object | None:
-        """The attributes that a row gives; None where a cell is wrong."""
+        """The attributes that a row gives. None where a cell is wrong."""
         found, before = written.Object(line), len(self.faults)
         for name, value in template.attributes.items():
             try:
@@ -206,7 +206,7 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _other_form(line: _Line, mapping: Mapping) -> str:
-    """What to say in the mapping, where another delimiter would make the columns of it; "" where none would."""
+    """What to say in the mapping, where another delimiter would make the columns of it. "" where none would."""
     delimiter = line.delimiter
     written = delimiter.join(line.cells)
     for other in _DELIMITERS:
@@ -273,7 +273,7 @@ class _Texts:
     """The lines of a file as texts, after what stands before its rows.
 
     Attributes:
-        delimiter: what a first line `sep=;` says; "" where there is none.
+        delimiter: what a first line `sep=;` says. "" where there is none.
         row_begins: the line on which the row begins that is being read.
         rows: how many were read.
 

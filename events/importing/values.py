@@ -45,7 +45,7 @@ class Value(Protocol):
         ...
 
     def of(self, row: Row) -> object:
-        """The value that a row gives; None where it gives none."""
+        """The value that a row gives. None where it gives none."""
         ...
 
 
@@ -75,7 +75,7 @@ class Precision:
     words: Mapping[str, str]
 
     def of(self, row: Row) -> str:
-        """The unit; a day where nothing is said.
+        """The unit. A day where nothing is said.
 
         Raises:
             CellError: the word means no unit.
@@ -97,14 +97,14 @@ class Column:
 
     Attributes:
         column: its name.
-        date: forms of dates it is converted from; empty where it is no date, or EDTF already.
+        date: forms of dates it is converted from. Empty where it is no date, or EDTF already.
         months: their names.
-        precision: how vague the date is; None where it is as it is written.
+        precision: how vague the date is. None where it is as it is written.
         words: what to take for what is written.
-        split: what its items are parted by; "" where it is one thing.
+        split: what its items are parted by. "" where it is one thing.
         slug: whether it is made a slug.
         host: whether only the host of an address is taken.
-        default: what stands for an empty cell; None for nothing.
+        default: what stands for an empty cell. None for nothing.
         blank: words that mean an empty cell.
 
     """
@@ -155,7 +155,7 @@ class Column:
         return bool(self.date or self.precision)
 
     def _window(self, cell: str, unit: str) -> object:
-        """The window; of a day the words say no more than it does, of what a precision made vague they say too much."""
+        """The window. Of a day the words say no more than it does, of what a precision made vague they say too much."""
         if self.date:
             text = window_of(cell, self.date, self.months)
             if text is None:
@@ -177,7 +177,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Template:
-    """A text with columns in it; none where one of them is empty."""
+    """A text with columns in it. None where one of them is empty."""
 
     template: str
     slug: bool = False
@@ -197,7 +197,7 @@ class Template:
 
 @dataclass(frozen=True)
 class Span:
-    """A time from the first day of one value to the last of another; only one of them where the other is empty."""
+    """A time from the first day of one value to the last of another. Only one of them where the other is empty."""
 
     start: Value
     end: Value
@@ -218,7 +218,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Joined:
-    """Texts put together; those that a row does not give are left out.
+    """Texts put together. Those that a row does not give are left out.
 
     Attributes:
         parts: the texts.
@@ -239,7 +239,7 @@ class Joined:
         return tuple(name for value in self.parts for name in value.columns)
 
     def of(self, row: Row) -> object:
-        """The text; None where no part is given."""
+        """The text. None where no part is given."""
         found = [str(part) for value in self.parts if (part := value.of(row)) is not None]
         text = self.between.join(sorted(found) if self.ordered else found)
         return slug_of(text) if self.slug else text or None
@@ -272,7 +272,7 @@ class Object:
 
 @dataclass(frozen=True)
 class Items:
-    """A list of values; what a row does not give is left out."""
+    """A list of values. What a row does not give is left out."""
 
     items: tuple[Value, ...]
 
@@ -292,10 +292,10 @@ class Condition:
 
     Attributes:
         column: its name.
-        texts: it is one of these; None where that is not asked.
-        others: it is none of these; None where that is not asked.
-        holds: it holds this text; "" where that is not asked.
-        empty: it is empty, or is not; None where that is not asked.
+        texts: it is one of these. None where that is not asked.
+        others: it is none of these. None where that is not asked.
+        holds: it holds this text. "" where that is not asked.
+        empty: it is empty, or is not. None where that is not asked.
 
     """
 

@@ -2,7 +2,7 @@
 
 Checked here, since no engine can: a dialogue is opened before facts go into it, a cited report is on file, a judged
 fact exists and can take its correction, a report id keeps its content. "There" means in the store or anywhere in the
-same drafts; a dialogue that holds a fact was opened, for no fact got into it before.
+same drafts. A dialogue that holds a fact was opened, for no fact got into it before.
 
 Drafts are read to the end before any is checked, and wait in a spool: memory does not grow with them.
 """
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from events.store.port import Appended, Entry, Hook, StoredFact
 
 _REPORT = "report:"
-"""What the `once` key of a report begins with (`ReportFiled.once`); its id follows."""
+"""What the `once` key of a report begins with (`ReportFiled.once`). Its id follows."""
 
 
 class Tally(NamedTuple):
@@ -102,7 +102,7 @@ def _tallies(facts: Iterable[tuple[str, bool]]) -> dict[str, Tally]:
 
 
 class Batch:
-    """Drafts that were read to the end, and wait to be checked and recorded; may be used for one batch after another.
+    """Drafts that were read to the end, and wait to be checked and recorded. May be used for one batch after another.
 
     Attributes:
         dialogues: each dialogue with the source of its first draft, in the order of the drafts.
@@ -193,7 +193,7 @@ class Batch:
     def record(
         self, log: FactLog, drafts: Iterable[Draft], *, recorded_by: str, on_append: Sequence[Hook] = ()
     ) -> Receipt:
-        """Read and check a few drafts, then append them in one transaction; raises what these three do."""
+        """Read and check a few drafts, then append them in one transaction. Raises what these three do."""
         self.read(drafts)
         self.check(log)
         with log.engine.appending(recorded_by=recorded_by, on_append=on_append) as append:
@@ -319,7 +319,7 @@ class _Checking:
         return self._without_report[entry.dialogue]
 
     def _advise_report(self, dialogue: str, report: str, source: str) -> str:
-        """Ask for a report of the dialogue that may be meant; all of the dialogue is read for it."""
+        """Ask for a report of the dialogue that may be meant. All of the dialogue is read for it."""
         stored = (recorded.fact for recorded in self._log.stream(dialogue))
         known = {fact.id for fact in stored if isinstance(fact, ReportFiled)}
         known.update(key.removeprefix(_REPORT) for key in self._spool.keys_of(dialogue))
@@ -436,13 +436,13 @@ def _referred_to(fact: Fact) -> Iterator[str]:
 
 
 def record(log: FactLog, drafts: Iterable[Draft], *, recorded_by: str, on_append: Sequence[Hook] = ()) -> Receipt:
-    """Check and record a few drafts; see `Batch.record`."""
+    """Check and record a few drafts. See `Batch.record`."""
     with Batch() as batch:
         return batch.record(log, drafts, recorded_by=recorded_by, on_append=on_append)
 
 
 def check(log: FactLog, drafts: Iterable[Draft]) -> Checked:
-    """Check a few drafts, and say what `record` would do; raises what `Batch.check` does."""
+    """Check a few drafts, and say what `record` would do. Raises what `Batch.check` does."""
     with Batch() as batch:
         batch.read(drafts)
         batch.check(log)

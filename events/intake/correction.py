@@ -33,7 +33,7 @@ def corrected(fact: Fact, field: str, new: JsonValue) -> Fact:
     """The fact with one attribute set to another value, or, where that is None, removed.
 
     Raises:
-        CorrectionError: the fact has no such attribute, or cannot have that value; says what it can have.
+        CorrectionError: the fact has no such attribute, or cannot have that value. Says what it can have.
 
     """
     kind = fact.kind()

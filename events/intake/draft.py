@@ -25,7 +25,7 @@ class Draft:
         dialogue: slug.
         fact: what is to be appended.
         source: where it was written, for messages: "talks.yaml:31, fact 2" or "command line".
-        copied: the row of another log that this is a copy of; its stored shape is kept, and when and by whom it was
+        copied: the row of another log that this is a copy of. Its stored shape is kept, and when and by whom it was
             recorded.
 
     """

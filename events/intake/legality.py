@@ -24,11 +24,11 @@ _TOPIC: Final = re.compile(r"[a-z][a-z0-9-]*@[1-9][0-9]{0,8}")
 
 
 def illegal(row: StoredFact, now: datetime) -> str | None:
-    """Say why no append can have made a row; None where one can have.
+    """Say why no append can have made a row. None where one can have.
 
     Args:
         row: as it was stored.
-        now: by a clock of today; a fact of a later day than tomorrow was recorded by none.
+        now: by a clock of today. A fact of a later day than tomorrow was recorded by none.
 
     """
     if len(row.dialogue) > KEY_CHARACTERS or _SLUG.fullmatch(row.dialogue) is None:

@@ -24,12 +24,12 @@ class Source(Protocol):
     """A buffered file, such as standard input."""
 
     def read1(self, size: int, /) -> bytes:
-        """What has come, at most so much; nothing only at the end."""
+        """What has come, at most so much. Nothing only at the end."""
         ...
 
 
 def waiting_lines(stream: Source) -> Iterator[list[tuple[int, bytes]]]:
-    """The lines that are not blank, with their numbers from 1, those together that wait; never an empty list.
+    """The lines that are not blank, with their numbers from 1, those together that wait. Never an empty list.
 
     Nobody waits for more: a line that has come is given before the next one is read. A line of which no end is found
     is the last one.
@@ -57,7 +57,7 @@ class _Lines:
         return self._size >= ENDLESS_BYTES
 
     def ended_by(self, piece: bytes) -> Iterator[tuple[int, bytes]]:
-        """The lines that end in a piece; what is behind them begins the next one."""
+        """The lines that end in a piece. What is behind them begins the next one."""
         for part in piece.splitlines(keepends=True):
             self._size += len(part)
             if len(self._begun) < _LINE_BYTES:
@@ -70,6 +70,6 @@ class _Lines:
                     yield line
 
     def last(self) -> tuple[int, bytes] | None:
-        """The line that was begun; None where it is blank."""
+        """The line that was begun. None where it is blank."""
         line = bytes(self._begun)
         return (self._number, line) if line.strip() else None

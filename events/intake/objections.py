@@ -20,7 +20,7 @@ class Objection:
     Attributes:
         source: where the draft was written.
         problem: what is wrong.
-        advice: what to do; empty where the problem says it.
+        advice: what to do. Empty where the problem says it.
 
     """
 
@@ -46,7 +46,7 @@ class Objections:
         self.first: list[Objection] = []
 
     def add(self, source: str, problem: str, advise: Callable[[], str]) -> None:
-        """Object to a draft; the advice, which may take long to find, is asked for where it is listed."""
+        """Object to a draft. The advice, which may take long to find, is asked for where it is listed."""
         self.count += 1
         if len(self.first) < FAULTS_SHOWN:
             self.first.append(Objection(source, problem, advise()))

@@ -1,7 +1,7 @@
 """Where do facts wait that are checked whole before any of them is appended? In memory while few, else on the disk.
 
 A database of SQLite's that has no name is both: its pages lie in memory up to a limit, and beyond it in a file without
-a name, in the folder for temporary files; nobody else can open that file, and it goes with the process, however this
+a name, in the folder for temporary files. Nobody else can open that file, and it goes with the process, however this
 ends.
 """
 
@@ -107,7 +107,7 @@ class Filing(NamedTuple):
         dialogue: slug.
         once: the key.
         fact_id: of the fact.
-        first: the place of the first fact here that has the same key in the same dialogue; it may be this one.
+        first: the place of the first fact here that has the same key in the same dialogue. It may be this one.
         first_id: of that fact.
 
     """
@@ -175,7 +175,7 @@ class Spool:
         """Tables that are not empty: the others, most of them in a small spool, need not be asked."""
 
     def clear(self) -> None:
-        """Forget everything; cheaper than another spool."""
+        """Forget everything. Cheaper than another spool."""
         with _refusing():
             for table in self._filled:
                 self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
@@ -283,7 +283,7 @@ class Spool:
             yield (*place, bool(added))
 
     def _ask_by_id(self, statement: str) -> Iterator[Any]:
-        """Ask what needs the index of all fact ids; it must be there before anybody reads on."""
+        """Ask what needs the index of all fact ids. It must be there before anybody reads on."""
         with _refusing():
             self._connection.execute(_IDS)
         return self._ask(statement)

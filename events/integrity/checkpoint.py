@@ -68,7 +68,7 @@ class SignedCheckpoint:
 
     Attributes:
         checkpoint: what it says.
-        text: what was signed; other logs may have added lines.
+        text: what was signed. Other logs may have added lines.
         signatures: none on an unsigned one.
 
     """

@@ -99,7 +99,7 @@ class LeavingOut:
     """
 
     def __init__(self, now: datetime) -> None:
-        """Begin; `now` is by a clock of today."""
+        """Begin. `now` is by a clock of today."""
         self.left_out: list[LeftOut] = []
         self._now = now
         self._gone: set[tuple[str, str]] = set()
@@ -139,10 +139,10 @@ RECEIVING = StoreOptions(
 
 
 def copy(source: Engine, target: Engine, *, name: str) -> Verification:
-    """Copy a log into an empty one in one transaction; both are verified.
+    """Copy a log into an empty one in one transaction. Both are verified.
 
     Args:
-        source: whose facts up to its present head are copied; others may append meanwhile.
+        source: whose facts up to its present head are copied. Others may append meanwhile.
         target: opened with `RECEIVING`.
         name: what messages call the source.
 
@@ -166,7 +166,7 @@ def copy(source: Engine, target: Engine, *, name: str) -> Verification:
 
 @contextmanager
 def copied_to_file(source: Engine, file: SqliteAddress, *, name: str) -> Iterator[Engine]:
-    """Copy a log into an SQLite store that is not there yet, while others append; open it to be read.
+    """Copy a log into an SQLite store that is not there yet, while others append. Open it to be read.
 
     Raises:
         BrokenLogError: the source does not hold.

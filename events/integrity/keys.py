@@ -3,7 +3,7 @@
     PRIVATE+KEY+<name>+<id>+<base64>    the private half, in a file that is kept secret
     <name>+<id>+<base64>                the public half, which is published
 
-The forms of Go's `golang.org/x/mod/sumdb/note`; the id is the beginning of a hash over name and public key.
+The forms of Go's `golang.org/x/mod/sumdb/note`. The id is the beginning of a hash over name and public key.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ class SigningKey:
 
     Attributes:
         name: of the key.
-        seed: 32 bytes; shown nowhere.
+        seed: 32 bytes. Shown nowhere.
 
     """
 
@@ -150,7 +150,7 @@ class SigningKey:
         """Read a private key.
 
         Raises:
-            BadInputError: it is none; nothing of it is repeated.
+            BadInputError: it is none. Nothing of it is repeated.
 
         """
         if not text.startswith(_PRIVATE):

@@ -27,7 +27,7 @@ _LOT: Final = 1_000
 
 
 def first_redaction(engine: Engine) -> int | None:
-    """The position of the first redaction; None where nothing was redacted."""
+    """The position of the first redaction. None where nothing was redacted."""
     return min((at for topic, at in engine.topics().items() if topic.startswith(TOPIC)), default=None)
 
 

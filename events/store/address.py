@@ -5,7 +5,7 @@
     ~/name.db                      a file in your home folder
     name.db, /data/name.sqlite     the same without the scheme, taken letter by letter, when it ends in
                                    .db, .sqlite or .sqlite3
-    postgresql://user@host/name    a PostgreSQL database, as libpq reads it; `?schema=…` names the schema that
+    postgresql://user@host/name    a PostgreSQL database, as libpq reads it. `?schema=…` names the schema that
                                    holds the store (`timeline` if it is not given)
 
 An address may hold a password. It is in no text, no error and no `repr` made from one: what is shown is put
@@ -57,7 +57,7 @@ _SCHEMA = r"[a-z_][a-z0-9_]{0,62}"
 
 
 class Address:
-    """Where a store is; `str` and `repr` show it without secrets.
+    """Where a store is. `str` and `repr` show it without secrets.
 
     No dataclass: to make one takes a hundredth of a command's start.
     """
@@ -80,7 +80,7 @@ class Address:
         """Read an address.
 
         Raises:
-            BadInputError: it is none, with examples; a text that may hold a password is not repeated.
+            BadInputError: it is none, with examples. A text that may hold a password is not repeated.
 
         """
         if not text or _is_unprintable(text):
@@ -100,7 +100,7 @@ class SqliteAddress(Address):
     """A file.
 
     Attributes:
-        path: as it was typed; relative to the working folder when it does not start at the root.
+        path: as it was typed. Relative to the working folder when it does not start at the root.
 
     """
 
@@ -117,7 +117,7 @@ class PostgresAddress(Address):
     """A schema of a PostgreSQL database.
 
     Attributes:
-        conninfo: what libpq is given; holds the password, and is shown nowhere.
+        conninfo: what libpq is given. Holds the password, and is shown nowhere.
         schema: the schema that holds the store.
         shown: the address without secrets.
         tells_password: whether a password stands in it.
@@ -140,7 +140,7 @@ def default_address(data_dir: Path) -> SqliteAddress:
 
 
 def open_engine(address: Address, options: StoreOptions | None = None, *, mode: OpenMode | None = None) -> Engine:
-    """Open the store at an address; `mode` overrides the one in the options.
+    """Open the store at an address. `mode` overrides the one in the options.
 
     Raises:
         NotFoundError: there is no store, and the mode does not make one.

@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Known:
-    """What the log holds that matters to an append; the plan adds its own rows to it as it goes.
+    """What the log holds that matters to an append. The plan adds its own rows to it as it goes.
 
     Attributes:
-        position: the last position of the log; 0 when empty.
-        recorded_at: when the last row was recorded; None when the log is empty.
-        versions: version of each stream named in the entries; 0 or absent when it has none.
+        position: the last position of the log. 0 when empty.
+        recorded_at: when the last row was recorded. None when the log is empty.
+        versions: version of each stream named in the entries. 0 or absent when it has none.
         facts: rows whose fact id is among the entries', by fact id.
         once: rows that hold one of the entries' `once` keys, by (dialogue, once).
 
@@ -183,7 +183,7 @@ class Appending:
             insert: writes what was planned, never nothing.
 
         Raises:
-            VersionConflictError: a stream is not at its expected version; also when every entry is known.
+            VersionConflictError: a stream is not at its expected version, also when every entry is known.
 
         """
         for dialogue, actual in log.lookups.versions_of(expected).items() if expected else ():

@@ -1,7 +1,7 @@
 """How is one piece of work done for many dialogues? Here while it is little, on all cores when it is much.
 
-A dialogue is a stream of its own, so the work is split by dialogue. Each process opens the store for itself, to read;
-a store that lives in this process alone (`Engine.opener` is None) is worked on here.
+A dialogue is a stream of its own, so the work is split by dialogue. Each process opens the store for itself, to read.
+A store that lives in this process alone (`Engine.opener` is None) is worked on here.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _GARBAGE: Final = 100_000
 
 
 class Work(Protocol[Done_co]):
-    """What is done for one dialogue; a function of a module, or a `functools.partial` of one."""
+    """What is done for one dialogue. A function of a module, or a `functools.partial` of one."""
 
     def __call__(self, log: FactLog, dialogue: str, /) -> Done_co:
         """Read the dialogue from the log and return what is made of it."""
@@ -65,13 +65,13 @@ def each(
     jobs: int | None = None,
     told: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Iterator[tuple[str, Done]]:
-    """Do the work for each dialogue; results come in any order.
+    """Do the work for each dialogue. Results come in any order.
 
     Args:
         engine: the store.
         dialogues: each with its number of facts.
         work: what is done.
-        jobs: how many processes; one for each core where left out.
+        jobs: how many processes. One for each core where left out.
         told: is called with the facts of the dialogues that are done, and of all: before the first and after each.
 
     Raises:
@@ -89,7 +89,7 @@ def each(
 def each_in_order(
     engine: Engine, dialogues: Mapping[str, int], work: Work[Done], *, jobs: int | None = None
 ) -> Generator[Done]:
-    """Do the work for each dialogue; results come in the order of the dialogues. See `each`."""
+    """Do the work for each dialogue. Results come in the order of the dialogues. See `each`."""
     with closing(_done(engine, dialogues, work, jobs, largest_first=False)) as results:
         for _, done in results:
             yield done
@@ -141,7 +141,7 @@ def _in_processes(
     except BrokenProcessPool:
         msg = "a process that worked on the store was ended from outside"
         raise StoreError(
-            msg, hint="Look at the free memory, then repeat; `«:jobs» 1` works without processes."
+            msg, hint="Look at the free memory, then repeat. `«:jobs» 1` works without processes."
         ) from None
     finally:
         if not is_done:

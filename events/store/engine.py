@@ -51,7 +51,7 @@ class LogReader(Protocol):
         ...
 
     def wait(self, position: int, seconds: float) -> bool:
-        """Wait until the last position is a later one, at most so long; say whether it is."""
+        """Wait until the last position is a later one, at most so long. Say whether it is."""
         ...
 
     def versions(self) -> dict[str, int]:
@@ -63,7 +63,7 @@ class LogReader(Protocol):
         ...
 
     def tree_head(self, shown: str) -> TreeHead:
-        """Return the head of the tree; `shown` is what messages call the store."""
+        """Return the head of the tree. `shown` is what messages call the store."""
         ...
 
     def own_faults(self) -> list[str]:
@@ -76,7 +76,7 @@ class LogReader(Protocol):
 
 
 class LogEngine(ABC):
-    """Rows of facts; may be shared by threads (see `events.store.port.Engine`)."""
+    """Rows of facts. May be shared by threads (see `events.store.port.Engine`)."""
 
     def __init__(self, reader: LogReader, read_models: ReadModels, options: StoreOptions, *, shown: str) -> None:
         """Take a reader, the read models, the options, and what messages call the store."""
@@ -155,11 +155,11 @@ class LogEngine(ABC):
         return self._reader.since(position, limit)
 
     def head(self) -> int:
-        """Return the last position; 0 for an empty log."""
+        """Return the last position. 0 for an empty log."""
         return self._reader.head()
 
     def wait(self, position: int, *, seconds: float) -> bool:
-        """Wait until the log has a fact after a position; False when none came within so many seconds."""
+        """Wait until the log has a fact after a position. False when none came within so many seconds."""
         return self._reader.wait(position, seconds)
 
     def versions(self) -> dict[str, int]:
@@ -218,7 +218,7 @@ class LogEngine(ABC):
 
     @abstractmethod
     def close(self) -> None:
-        """Give back connections; closing twice does nothing."""
+        """Give back connections. Closing twice does nothing."""
 
     def __enter__(self) -> Self:
         return self

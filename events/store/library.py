@@ -6,7 +6,7 @@ notification is a fact at its position in the log. It is the one way into a log:
 follows a log, for us and for the library's projections alike (`events.store.persistence`).
 
 The only module that imports the library, so that its next release is met in one file (10.0 renames `Application` and
-`Mapper`; the recorder's interface survives). Importing it takes 50 ms: commands that only read do not.
+`Mapper`. The recorder's interface survives). Importing it takes 50 ms: commands that only read do not.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ LOOK_SECONDS = 60.0
 """After so long without news a follower looks whether the log still ends with the last fact."""
 
 WAIT_SECONDS = 1.0
-"""How long a follower waits at a time; a stopped one ends within it."""
+"""How long a follower waits at a time. A stopped one ends within it."""
 
 AGAIN_SECONDS = 1.0
 """Between two attempts to reach a store that is out of reach."""
@@ -117,7 +117,7 @@ class FactNotification(Notification):
 
 
 class FactRecorder(ApplicationRecorder):
-    """The library's recorder over a store of ours; may be shared by threads.
+    """The library's recorder over a store of ours. May be shared by threads.
 
     `appending` and `follow` are ours and raise our errors. The library's own methods raise the library's.
     """
@@ -177,7 +177,7 @@ class FactRecorder(ApplicationRecorder):
 
     @staticmethod
     def _redact(log: LockedLog, rows: Sequence[StoredFact]) -> None:
-        """Take away what the rows redact, in the transaction that records it; and whatever was made of it."""
+        """Take away what the rows redact, in the transaction that records it, and whatever was made of it."""
         targets = [loads(row.payload)["target"] for row in rows if row.topic.startswith(REDACTIONS)]
         if not targets:
             return
@@ -194,7 +194,7 @@ class FactRecorder(ApplicationRecorder):
         lost: Callable[[UnavailableError], object],
         back: Callable[[int], object],
     ) -> FactSubscription:
-        """Follow the log after a fact; None for all that it holds (see `events.store.following`)."""
+        """Follow the log after a fact. None for all that it holds (see `events.store.following`)."""
         return FactSubscription(self, self._engine, last, lost=lost, back=back)
 
     # ---- the library's interface -------------------------------------------------------------------------------
@@ -204,7 +204,7 @@ class FactRecorder(ApplicationRecorder):
         stored_events: Sequence[StoredEvent],
         **kwargs: Any,  # noqa: ANN401 - the library's signature
     ) -> Sequence[int]:
-        """Insert bare stored events; their positions are returned. Their ids are derived from what they hold."""
+        """Insert bare stored events. Their positions are returned. Their ids are derived from what they hold."""
         if kwargs.get("tracking") is not None:
             raise NotSupportedError("a log of facts keeps no tracking: keep it in the database of your view")
         with _in_the_librarys_words(), self._engine.locked() as log:
@@ -251,7 +251,7 @@ class FactRecorder(ApplicationRecorder):
             return list(map(FactNotification.of, islice(wanted, limit)))
 
     def max_notification_id(self) -> int | None:
-        """Return the last position; None for an empty log."""
+        """Return the last position. None for an empty log."""
         with _in_the_librarys_words():
             return self._engine.head() or None
 
@@ -266,7 +266,7 @@ class FactRecorder(ApplicationRecorder):
 
 
 _BEFORE_ALL = -1
-"""The library counts versions from 0 where it likes; ours begin with 1."""
+"""The library counts versions from 0 where it likes. Ours begin with 1."""
 
 
 class FactSubscription(Subscription[FactRecorder]):
@@ -323,7 +323,7 @@ class FactSubscription(Subscription[FactRecorder]):
         raise StopIteration
 
     def _look_again(self) -> None:
-        """Read what is there after the last fact; where nothing is, wait a moment."""
+        """Read what is there after the last fact. Where nothing is, wait a moment."""
         position = self._last.position if self._last else 0
         if time.monotonic() - self._looked < LOOK_SECONDS and not self._engine.wait(position, seconds=WAIT_SECONDS):
             return
@@ -335,7 +335,7 @@ class FactSubscription(Subscription[FactRecorder]):
 
 
 def _after(engine: Engine, last: StoredFact | None) -> Iterator[StoredFact]:
-    """Facts after the last one; the first read is made at once."""
+    """Facts after the last one. The first read is made at once."""
     rows = engine.since(last.position - 1 if last else 0)
     first = next(rows, None)
     if last is None:

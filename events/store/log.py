@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class RecordedFact(NamedTuple):
-    """A fact with its envelope; a tuple, since a log has many and a frozen dataclass takes three times as long to make.
+    """A fact with its envelope. A tuple, since a log has many and a frozen dataclass takes three times as long to make.
 
     Attributes:
         position: place in the whole log, from 1.

@@ -17,13 +17,13 @@ class OpenMode(enum.Enum):
     """What the opened store is for."""
 
     CREATE = "create"
-    """Read and append; a store that is not there is made."""
+    """Read and append. A store that is not there is made."""
 
     APPEND = "append"
-    """Read and append; a store that is not there is a NotFoundError."""
+    """Read and append. A store that is not there is a NotFoundError."""
 
     READ = "read"
-    """Read only; nothing is ever made or changed."""
+    """Read only. Nothing is ever made or changed."""
 
 
 def utc_now() -> datetime:
@@ -38,7 +38,7 @@ class StoreOptions:
 
     Attributes:
         mode: what the store is opened for.
-        clock: the instant of an append, in UTC; what is recorded is never earlier than the row before.
+        clock: the instant of an append, in UTC. What is recorded is never earlier than the row before.
         wait_seconds: how long an append waits for its turn.
 
     """

@@ -3,7 +3,7 @@
     class Talks(Application[str]):
         env = {"PERSISTENCE_MODULE": "events.store.persistence", "TIMELINE_STORE": "talks.db"}
 
-Its events are our facts (`FactRecorded`), in order of position; its projections follow the log on every engine, and
+Its events are our facts (`FactRecorded`), in order of position. Its projections follow the log on every engine, and
 keep their tracking with their views, in a database of their own. The log is opened for reading: what is recorded has to
 be checked against what is there, so facts are recorded by `timeline append` and its like.
 """
@@ -49,7 +49,7 @@ class FactRecorded(RecordedFact):
 
 
 class FactMapper(Mapper[str]):
-    """Makes events of stored facts; makes no stored facts."""
+    """Makes events of stored facts. Makes no stored facts."""
 
     def __init__(self, log: FactLog) -> None:
         self._log = log

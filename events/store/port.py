@@ -7,7 +7,7 @@ Shapes, in the order in which a fact meets them:
 `StoredFact`  one row of the log, payload still as bytes
 
 They are tuples, since a bulk append and a replay make millions of them: a frozen dataclass takes four times as long.
-An engine (SQLite, PostgreSQL) moves rows; `events.store.log` decodes them into facts.
+An engine (SQLite, PostgreSQL) moves rows. `events.store.log` decodes them into facts.
 """
 
 from __future__ import annotations
@@ -42,14 +42,14 @@ class Entry(NamedTuple):
     """A fact on its way into the log.
 
     Attributes:
-        dialogue: slug of the dialogue; the name of its stream.
-        fact_id: 32 hex digits derived from the content; appending the same id twice adds nothing.
+        dialogue: slug of the dialogue. The name of its stream.
+        fact_id: 32 hex digits derived from the content. Appending the same id twice adds nothing.
         digest: SHA-256 of the canonical content, 64 hex digits.
         topic: permanent name of the stored shape, `kind@version`.
         payload: canonical JSON, UTF-8.
-        once: what this dialogue can hold only once, such as `report:ina-34355`; None for most facts.
+        once: what this dialogue can hold only once, such as `report:ina-34355`. None for most facts.
         recorded: of a fact from another log: kept where the log can have it in its place, which is not before its
-            last fact and not in the future; else the append is recorded as any other.
+            last fact and not in the future. Otherwise the append is recorded as any other.
 
     """
 
@@ -70,7 +70,7 @@ class Appended(NamedTuple):
         dialogue: as in the entry.
         position: place in the whole log, from 1, without gaps, in order of commit.
         version: place in the dialogue's stream, from 1, without gaps.
-        added: False when the log already held this fact; then position and version are the old ones.
+        added: False when the log already held this fact. Then position and version are the old ones.
 
     """
 
@@ -90,9 +90,9 @@ class StoredFact(NamedTuple):
         version: place in the dialogue's stream, from 1.
         fact_id: 32 hex digits.
         digest: 64 hex digits.
-        topic: `kind@version` as it was stored; an old topic is upcast when it is decoded.
+        topic: `kind@version` as it was stored. An old topic is upcast when it is decoded.
         payload: canonical JSON as it was stored.
-        recorded_at: the instant of the append, UTC; never decreases along the log.
+        recorded_at: the instant of the append, UTC. Never decreases along the log.
         recorded_by: who appended it.
 
     """
@@ -122,7 +122,7 @@ class TreeHead(NamedTuple):
 
 
 class Guarded(NamedTuple):
-    """A row of the log with what its store keeps in it besides; of a store that was edited, whatever stands there.
+    """A row of the log with what its store keeps in it besides. Of a store that was edited, whatever stands there.
 
     Attributes:
         fact: the row.
@@ -162,7 +162,7 @@ class FactIdConflictError(ConflictError):
 
 
 class OnceConflictError(ConflictError):
-    """The dialogue already holds this once-only thing with other content; `stored` and `entry` are both kept."""
+    """The dialogue already holds this once-only thing with other content. `stored` and `entry` are both kept."""
 
     def __init__(self, entry: Entry, stored: StoredFact) -> None:
         super().__init__(f"{entry.once} is already in dialogue {entry.dialogue!r} with other content")
@@ -182,7 +182,7 @@ class Hook(Protocol):
     """What else is written in the transaction of an append: committed with the facts, or not at all."""
 
     def __call__(self, read_models: ReadModelWriter, rows: Sequence[StoredFact], /) -> object:
-        """Write beside the rows of a batch that are new; never called with none. What it raises undoes the append."""
+        """Write beside the rows of a batch that are new. Never called with none. What it raises undoes the append."""
         ...
 
 
@@ -219,7 +219,7 @@ class Addition(NamedTuple):
 
 
 class Lookups(Protocol):
-    """Looks for rows by what identifies them, many at a time; each question is one read, so asked in batches."""
+    """Looks for rows by what identifies them, many at a time. Each question is one read, so asked in batches."""
 
     def known(self, fact_ids: Sequence[str]) -> dict[str, StoredFact]:
         """Rows of those of these facts that are in the log, by fact id."""
@@ -248,7 +248,7 @@ class LockedLog(Protocol):
         ...
 
     def end(self) -> tuple[int, datetime | None]:
-        """The last position and its instant; 0 and None for an empty log."""
+        """The last position and its instant. 0 and None for an empty log."""
         ...
 
     def tree(self) -> Sequence[tuple[Any, ...]]:
@@ -304,16 +304,16 @@ class Engine(Lookups, Protocol):
     ) -> AbstractContextManager[Callable[[Sequence[Entry]], list[Appended]]]:
         """Append batch by batch in one transaction: what the block is given takes a batch and returns its receipts.
 
-        The hooks are called after each batch. Receipts hold once the block is left; what leaves it by an exception has
-        appended nothing. Others wait with their appends meanwhile. Raises what `append` does; a StoreError at the end
+        The hooks are called after each batch. Receipts hold once the block is left. What leaves it by an exception has
+        appended nothing. Others wait with their appends meanwhile. Raises what `append` does. A StoreError at the end
         of the block says what became of it.
         """
         ...
 
     def locked(self) -> AbstractContextManager[LockedLog]:
-        """Hold the write lock for the block; commit at its end, or undo it where an exception leaves it.
+        """Hold the write lock for the block. Commit at its end, or undo it where an exception leaves it.
 
-        For who makes appends of it (`events.store.library`); what is checked and derived there is not checked here.
+        For who makes appends of it (`events.store.library`). What is checked and derived there is not checked here.
 
         Raises:
             UnavailableError: others held it for too long.
@@ -323,7 +323,7 @@ class Engine(Lookups, Protocol):
         ...
 
     def stream(self, dialogue: str, *, after_version: int = 0) -> Iterator[StoredFact]:
-        """Rows of one dialogue in order of version, those after `after_version`; nothing for an unknown one."""
+        """Rows of one dialogue in order of version, those after `after_version`. Nothing for an unknown one."""
         ...
 
     def since(self, position: int = 0, *, limit: int | None = None) -> Iterator[StoredFact]:
@@ -331,16 +331,16 @@ class Engine(Lookups, Protocol):
         ...
 
     def head(self) -> int:
-        """The last position; 0 for an empty log."""
+        """The last position. 0 for an empty log."""
         ...
 
     def wait(self, position: int, *, seconds: float) -> bool:
-        """Wait until the log has a fact after a position; False when none came within so many seconds.
+        """Wait until the log has a fact after a position. False when none came within so many seconds.
 
         An append by anybody is noticed within about a second. Nothing is held meanwhile: no transaction, no lock.
 
         Raises:
-            UnavailableError: the store is out of reach; waiting again may do.
+            UnavailableError: the store is out of reach. Waiting again may do.
             StoreError: what is at the address is not the store any more that was opened.
 
         """
@@ -382,23 +382,23 @@ class Engine(Lookups, Protocol):
 
     @property
     def shown(self) -> str:
-        """What messages call the store; without secrets."""
+        """What messages call the store. Without secrets."""
         ...
 
     @property
     def opener(self) -> Callable[[], Engine] | None:
-        """How another process opens this store to read it; None where none can, as with a store in memory."""
+        """How another process opens this store to read it. None where none can, as with a store in memory."""
         ...
 
     def sweep(self) -> str | None:
         """Take away what the place still has of content that was redacted: freed pages, write-ahead logs, dead rows.
 
-        Returns why some of it may be left, in words; None where nothing is, as far as this program can see.
+        Returns why some of it may be left, in words. None where nothing is, as far as this program can see.
         """
         ...
 
     def own_faults(self) -> list[str]:
-        """What the engine itself finds wrong with the place where it keeps the log; nothing where all is well."""
+        """What the engine itself finds wrong with the place where it keeps the log. Nothing where all is well."""
         ...
 
     def settings(self) -> dict[str, str]:
@@ -406,7 +406,7 @@ class Engine(Lookups, Protocol):
         ...
 
     def close(self) -> None:
-        """Give back connections; the engine is not used afterwards."""
+        """Give back connections. The engine is not used afterwards."""
         ...
 
     def __enter__(self) -> Self: ...

@@ -2,7 +2,7 @@
 
 What a word is, its maker says: a store compares words by their bytes and knows no language, so every engine finds the
 same. An index has a shape, a number that its maker raises with each change of how words are cut. It reaches from the
-beginning of the log to a position; what lies after that is read from the log itself.
+beginning of the log to a position. What lies after that is read from the log itself.
 """
 
 # Without `from __future__ import annotations`: who reads answers that are ready imports this module too.
@@ -24,7 +24,7 @@ class WordIndex(Protocol):
     """The index of a store. A store of an older format that is only read has none: it reaches to 0."""
 
     def reach(self, shape: int) -> int:
-        """The last position that is indexed in this shape; 0 where none is."""
+        """The last position that is indexed in this shape. 0 where none is."""
         ...
 
     def beginning_with(self, text: str) -> set[int]:
@@ -36,7 +36,7 @@ class WordIndexWriter(Protocol):
     """Writes the index in a transaction that holds the write lock of the store."""
 
     def reach(self, shape: int) -> int:
-        """The last position that is indexed in this shape; 0 where none is."""
+        """The last position that is indexed in this shape. 0 where none is."""
         ...
 
     def drop(self) -> None:

@@ -45,7 +45,7 @@ _NAMES: Final = {
 
 
 def rewritings(text: str) -> Iterator[str]:
-    """Guess texts that may have been meant; the caller keeps those that are windows."""
+    """Guess texts that may have been meant. The caller keeps those that are windows."""
     tidy = "".join(_DASHES.get(character, _ascii_digit(character)) for character in text)
     for pattern, right in _TIDYINGS:
         tidy = pattern.sub(right, tidy)

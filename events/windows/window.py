@@ -49,8 +49,8 @@ class Window:
 
     Attributes:
         text: the EDTF text as written, without surrounding whitespace.
-        earliest: the first day it can mean; None = open.
-        latest: the last day it can mean; None = open.
+        earliest: the first day it can mean. None = open.
+        latest: the last day it can mean. None = open.
         approximate: some part carries `~` or `%`.
         uncertain: some part carries `?` or `%`.
         sort_key: orders by earliest (open first), latest (open last), text: no two texts share a key.
@@ -68,7 +68,7 @@ class Window:
 
     @staticmethod
     def parse(text: str) -> Window:
-        """Read an EDTF text; `WindowError` says what is wrong, where, and what to write instead."""
+        """Read an EDTF text. `WindowError` says what is wrong, where, and what to write instead."""
         return _parse(text)
 
     def __str__(self) -> str:
@@ -76,7 +76,7 @@ class Window:
 
     @property
     def width_days(self) -> int | None:
-        """Days from earliest to latest, both counted (a day has 1); None when a side is open."""
+        """Days from earliest to latest, both counted (a day has 1). None when a side is open."""
         if self.earliest is None or self.latest is None:
             return None
         return (self.latest - self.earliest).days + 1
@@ -87,11 +87,11 @@ class Window:
         return self.earliest is not None and self.earliest == self.latest
 
     def is_past(self, on: date) -> bool:
-        """Whether its last day lies before `on`; never for an open end."""
+        """Whether its last day lies before `on`. Never for an open end."""
         return self.latest is not None and self.latest < on
 
     def is_future(self, on: date) -> bool:
-        """Whether its first day lies after `on`; never for an open start."""
+        """Whether its first day lies after `on`. Never for an open start."""
         return self.earliest is not None and self.earliest > on
 
     def contains(self, other: Window) -> bool:
@@ -107,7 +107,7 @@ class Window:
         return not self.overlaps(other)
 
     def refine(self, other: Window) -> Window | None:
-        """Give the narrower of two compatible windows, None when they are disjoint; never an intersection nobody wrote.
+        """Give the narrower of two compatible windows, None when they are disjoint. Never an intersection nobody wrote.
 
         Inside beats around (which also settles open sides), then fewer days, then exact over `~ ? %`, then this one.
         """
@@ -120,7 +120,7 @@ class Window:
 
 
 def days_between(a: Window, b: Window) -> int:
-    """Count the days from the first day of `a` to the first day of `b`; below 0 when `b` starts sooner.
+    """Count the days from the first day of `a` to the first day of `b`. Below 0 when `b` starts sooner.
 
     `WindowError` when a start is open.
     """
@@ -253,7 +253,7 @@ def _read(text: str) -> Window:
 
 
 def _read_end(text: str, start: int, stop: int) -> _Side:
-    """Read one end of an interval; its faults are told in terms of the whole text."""
+    """Read one end of an interval. Its faults are told in terms of the whole text."""
     part = text[start:stop]
     if part in {"", ".."}:
         return _OPEN
@@ -335,7 +335,7 @@ def _widened(text: str, first: date | None, last: date | None) -> tuple[int, int
 
 
 def _slack(text: str) -> int | None:
-    """Months that the leftmost approximate component stands for; 0 = one day; None = no component is approximate."""
+    """Months that the leftmost approximate component stands for. 0 = one day. None = no component is approximate."""
     for place, component in enumerate(text.split("-")):
         if "~" not in component and "%" not in component:
             continue

@@ -115,7 +115,10 @@ GRANT = '[[grant]]\nto = ["anna"]\ndialogues = ["*"]\nrole = "judge"\n'
         (GRANT.replace("judge", "king"), "'king' is no role: write one of reader, coder, judge, keeper"),
         (GRANT.replace('["anna"]', '"anna"'), "access.toml: grant 1 to: 'anna' is no list: write [\"…\"]"),
         (GRANT.replace('["anna"]', "[]"), "access.toml: grant 1 to: [] is empty"),
-        (GRANT.replace('"*"', '"Iraq NATO"'), "'Iraq NATO' is no slug of a dialogue; * stands for any letters"),
+        (
+            GRANT.replace('"*"', '"Iraq NATO"'),
+            "'Iraq NATO' is no short name of a dialogue (* stands for any letters)",
+        ),
         (GRANT.replace('to = ["anna"]\n', ""), "access.toml: grant 1 to is missing"),
         (
             '[proxy]\naddresses = ["10.0.0.1/8"]\nnames = ["a"]',

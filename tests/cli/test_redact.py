@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BEFORE = "Backups, exports, proofs and stores elsewhere that were made before still say it: docs/security.md.\n"
-GUESSABLE = "guessable: of little content; who knows the rest of it can try names against the digest that is left.\n"
+GUESSABLE = "guessable: of little content. Names can be tried against the digest that is left.\n"
 
 
 @pytest.fixture(autouse=True)
@@ -90,7 +90,7 @@ fact          dialogue  position
     for file, at, told in ((proof, head, "; what it said is redacted\n"), (was, checkpoint, "by 'anna'\n")):
         assert timeline("verify", "--proof", str(file), "--checkpoint", str(at)).out.endswith(told)
 
-    said = "Redacted: 2 facts. What was said there is in no answer; `timeline history` shows where it stood.\n"
+    said = "Redacted: 2 facts. Their content is in no answer. `timeline history` shows where they stood.\n"
     for question in ("show", "state", "positions", "people"):
         assert timeline(question, "talks").err.endswith(said)
     assert timeline("find", "ann").out == ""

@@ -71,7 +71,10 @@ def test_what_makes_no_token_is_refused_and_nothing_is_written(file: Path) -> No
     assert refused(*asked, "--dialogue", "*", "--until", "2020-01-01") == (2, "error: --until 2020-01-01 has passed")
     assert refused(*asked, "--dialogue", "Iraq NATO") == (
         2,
-        "error: no token can be made: dialogues 1: 'Iraq NATO' is no slug of a dialogue; * stands for any letters",
+        (
+            "error: no token can be made: dialogues 1: "
+            "'Iraq NATO' is no short name of a dialogue (* stands for any letters)"
+        ),
     )
     assert refused(*asked, "--dialogue", "*", "--role", "king") == (
         2,

@@ -379,5 +379,5 @@ def test_a_restart_of_the_server_is_survived_and_said_once(
     assert (ran.code, json.loads(ran.out)["position"]) == (0, 5)
     assert lost.startswith(f"the server of the store postgresql://analyst@127.0.0.1:{server.port}/postgres")
     assert " cannot be reached (" in lost
-    assert lost.endswith("; trying until it answers\n")
-    assert ran.err == "the store answers again; going on after position 4\n"
+    assert lost.endswith(", trying until it answers\n")
+    assert ran.err == "the store answers again, going on after entry 4\n"

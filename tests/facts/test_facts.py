@@ -200,7 +200,7 @@ def test_a_store_of_a_newer_release_is_refused_by_name_before_anything_is_read()
     assert str(refused.value) == (
         "the store holds facts of a shape that this release cannot read: "
         "session-held@9 (first at position 7), summit-held@1 (first at position 12)\n"
-        "A newer release wrote them. Upgrade dialogue-timeline; nothing was changed."
+        "A newer release wrote them. Upgrade dialogue-timeline. Nothing was changed."
     )
     with pytest.raises(UnreadableTopicError, match=r"cannot read: summit-held@1\n"):
         CATALOGUE.decode("summit-held@1", b"{}")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 EVERYBODY: Final = "*"
-"""Whoever is signed in; every dialogue."""
+"""Whoever is signed in. Every dialogue."""
 
 GROUP_MARK: Final = "@"
 """What the name of a group begins with in a grant."""
@@ -42,7 +42,7 @@ def _role(word: object) -> object:
 def _pattern(text: str) -> str:
     if re.fullmatch(r"[a-z0-9._*-]+", text):
         return text
-    raise ValueError("is no slug of a dialogue; * stands for any letters")
+    raise ValueError("is no short name of a dialogue (* stands for any letters)")
 
 
 def _header(text: str) -> str:
@@ -80,10 +80,10 @@ class Proxy(_Table):
     """The proxy that signs people in.
 
     Attributes:
-        addresses: from where it sends; its word is taken from there and from nowhere else.
+        addresses: from where it sends. Its word is taken from there and from nowhere else.
         names: by which hosts people call it.
         user: the header in which it says who is signed in.
-        groups: the header in which it says their groups, with commas; none are known where left out.
+        groups: the header in which it says their groups, with commas. None are known where left out.
 
     """
 
@@ -107,7 +107,7 @@ class Grant(_Table):
 
     Attributes:
         to: names as the proxy says them, `@group`, or `*` for whoever is signed in.
-        dialogues: slugs; `*` stands for any letters.
+        dialogues: slugs. `*` stands for any letters.
         role: reader, coder, judge or keeper.
 
     """
@@ -123,7 +123,7 @@ class Token(_Table):
     Attributes:
         name: what facts that come with it are recorded by.
         digest: of the token (`sha256:` and 64 digits).
-        dialogues: slugs; `*` stands for any letters.
+        dialogues: slugs. `*` stands for any letters.
         role: reader, coder, judge or keeper.
         until: the last day on which it opens anything.
         feeds: it may stand in the address of a calendar or a feed, and opens nothing else.
@@ -144,7 +144,7 @@ class Who(BaseModel):
     Attributes:
         name: of a person, or of a token.
         groups: of the person, as the proxy says them.
-        token: the token that was shown; None for a person.
+        token: the token that was shown. None for a person.
 
     """
 
@@ -159,7 +159,7 @@ class Rules(_Table):
     """All rules of a team.
 
     Attributes:
-        proxy: who signs people in; without one, tokens only.
+        proxy: who signs people in. Without one, tokens only.
         grant: what people were granted.
         token: which tokens there are.
 
@@ -178,7 +178,7 @@ class Rules(_Table):
             name: of the file, for errors.
 
         Raises:
-            BadInputError: it is no TOML, or a rule says what no rule can say; the first fault is named with its place.
+            BadInputError: it is no TOML, or a rule says what no rule can say. The first fault is named with its place.
 
         """
         try:
@@ -200,7 +200,7 @@ class Rules(_Table):
         return next((token for token in found if today <= token.until), None)
 
     def role(self, who: Who, dialogue: str) -> Role | None:
-        """The highest role that somebody has in a dialogue, which need not be there; None for none."""
+        """The highest role that somebody has in a dialogue, which need not be there. None for none."""
         return max((role for _, patterns, role in self.reasons(who) if _fits(patterns, dialogue)), default=None)
 
     def may(self, who: Who, act: Act, dialogue: str) -> bool:

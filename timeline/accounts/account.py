@@ -26,9 +26,9 @@ class Entry:
     """A fact of the log, as recorded and as it counts.
 
     Attributes:
-        recorded: with its envelope; its payload is what was stored.
-        known_by: the day from which it was public; the day of recording for what is public nowhere else.
-        known: the fact as it counts, corrected; None for what only tracks and judges.
+        recorded: with its envelope. Its payload is what was stored.
+        known_by: the day from which it was public. The day of recording for what is public nowhere else.
+        known: the fact as it counts, corrected. None for what only tracks and judges.
         withdrawn: whether it was taken back.
         changed_at: when our log last learnt something of it: its recording, a correction, its being taken back.
 
@@ -112,7 +112,7 @@ def _entries(ledger: Ledger, knowledge: Knowledge) -> Iterable[Entry]:
 
 
 def _known_by(recorded: RecordedFact, knowledge: Knowledge) -> date | None:
-    """The day of a filing that no known fact cites, or of a judgement; None where it was not yet known.
+    """The day of a filing that no known fact cites, or of a judgement. None where it was not yet known.
 
     What we decided ourselves counts for every day, so it is known whatever the day.
     """

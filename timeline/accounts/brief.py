@@ -1,7 +1,7 @@
 """What stands in a brief of one dialogue that can be printed or mailed, whatever the format it is written in?
 
 A brief holds texts only, harmless for any reader (`timeline.text.safe_text`) but not yet escaped for a format.
-Every value carries the numbers of the sources that say just this; the sources are numbered in order of filing.
+Every value carries the numbers of the sources that say just this. The sources are numbered in order of filing.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def brief_of(account: Account) -> Brief:
 
 
 class _Briefing:
-    """The way through one dialogue; knows the numbers of its sources."""
+    """The way through one dialogue. Knows the numbers of its sources."""
 
     def __init__(self, account: Account) -> None:
         self.account = account
@@ -321,7 +321,7 @@ class _Briefing:
 
 
 def _window(value: WindowValue) -> Said:
-    """A window as the reports word it, with what the words were taken to mean; of a day only the day: "on Tuesday"."""
+    """A window as the reports word it, with what the words were taken to mean. Of a day only the day: "on Tuesday"."""
     text = value.window.text
     if not value.wording or value.wording == text or not is_vague(value.window):
         return Said(text, form="time")
@@ -329,7 +329,7 @@ def _window(value: WindowValue) -> Said:
 
 
 def _year(entry: timeline.Entry) -> str:
-    """The year in which it can begin; where only the end is known, that; "" where no time is known."""
+    """The year in which it can begin. Where only the end is known, that. "" where no time is known."""
     window = entry.time.window if entry.time else None
     if window is None:
         return ""
@@ -337,7 +337,7 @@ def _year(entry: timeline.Entry) -> str:
 
 
 def _letters(encoded: re.Match[str]) -> str:
-    """The letters that a percent-encoded piece of an address stands for; the piece where it is anything else."""
+    """The letters that a percent-encoded piece of an address stands for. The piece where it is anything else."""
     try:
         decoded = bytes.fromhex(encoded[0].replace("%", "")).decode()
     except UnicodeDecodeError:

@@ -51,7 +51,7 @@ def value_text(value: WindowValue) -> str:
 
 
 def span_parts(window: Window) -> tuple[Parts, ...]:
-    """The window as one date, or as first and last date, no more precise than it is; empty where a side is open.
+    """The window as one date, or as first and last date, no more precise than it is. Empty where a side is open.
 
     `2025` is ((2025,),), the second half of May ((2025, 5, 16), (2025, 5, 31)), a spring ((2025, 3), (2025, 5)).
     """
@@ -86,7 +86,7 @@ class Citation(NamedTuple):
     """A report with the facts of it that bear on something.
 
     Attributes:
-        report: as filed; None for what rests on no report.
+        report: as filed. None for what rests on no report.
         facts: their ids, in order of the log.
 
     """

@@ -16,8 +16,8 @@ class Said(NamedTuple):
 
     Attributes:
         text: its words.
-        exact: the window that the words mean, shown behind them; "" where the text says it.
-        language: of the text (BCP 47); "" where unknown.
+        exact: the window that the words mean, shown behind them. "" where the text says it.
+        language: of the text (BCP 47). "" where unknown.
         form: what it is: a text, a window as EDTF, a status of our vocabulary, a quote, a remark of ours.
         sources: numbers of the sources that say it.
 
@@ -45,7 +45,7 @@ class Row(NamedTuple):
     """A row of a table, an entry of a list.
 
     Attributes:
-        cells: as many as there are columns; the first one names the row.
+        cells: as many as there are columns. The first one names the row.
         facts: ids of the facts it rests on.
 
     """
@@ -82,10 +82,10 @@ class Source(NamedTuple):
     Attributes:
         number: what values cite, from 1.
         outlet: who published it.
-        title: in its language; None where there is none.
+        title: in its language. None where there is none.
         published: as vague as it is.
         notes: kind, origin where it is not the outlet, reliability of the outlet.
-        url: where it can be read; "" where nowhere.
+        url: where it can be read. "" where nowhere.
         shown_url: the same as people read it, letters of all scripts as letters.
         facts: the beginnings of the ids of the facts that it says, as `timeline explain` takes them.
 

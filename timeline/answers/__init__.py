@@ -1,1 +1,1 @@
-"""The shapes of every `--json` answer: documented models whose JSON Schemas are a contract; keys are only added."""
+"""The shapes of every `--json` answer: documented models whose JSON Schemas are a contract. Keys are only added."""

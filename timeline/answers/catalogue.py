@@ -150,7 +150,7 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question(
             "news",
-            "Print what became known since a day, in all dialogues.",
+            "Print the news of all dialogues since a day.",
             "news:NewsAnswer",
             (
                 Column("known", "known_by"),
@@ -195,7 +195,7 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question(
             "invitations",
-            "Print every invitation, and what became of it.",
+            "Print every invitation with its status.",
             "invitations:InvitationAnswer",
             (
                 Column("invitation", "invitation"),
@@ -249,7 +249,7 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question(
             "commitments",
-            "Print every promise, its due date, and what became of it.",
+            "Print every promise with its due date and status.",
             "commitments:CommitmentAnswer",
             (
                 Column("commitment", "commitment"),
@@ -360,7 +360,7 @@ QUESTIONS: dict[str, Question] = {
         ),
         Question(
             "diff",
-            "Print what changed between what was known on two days.",
+            "Print the changes between two days of knowledge.",
             "diff:DiffAnswer",
             (
                 Column("subject", "subject"),

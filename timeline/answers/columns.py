@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def value_at(row: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - any value that JSON has
-    """The value at a path of keys; None where the path leads nowhere."""
+    """The value at a path of keys. None where the path leads nowhere."""
     value: Any = row
     for step in key.split("."):
         value = value.get(step) if isinstance(value, (dict, Mapping)) else None  # a dict is known at once
@@ -36,7 +36,7 @@ def text_of(value: Any) -> str:  # noqa: ANN401 - any value that JSON has
 
 
 def original_of(row: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - any value that JSON has
-    """What stood at a path of keys before it was put into the reader's language; None where it stands there."""
+    """What stood at a path of keys before it was put into the reader's language. None where it stands there."""
     holder, _, name = key.rpartition(".")
     around = value_at(row, holder) if holder else row
     originals = around.get("originals") if around else None
@@ -55,9 +55,9 @@ class Column:
 
     Attributes:
         header: its heading.
-        key: where a row keeps the value; `window.edtf` for a value inside a value.
+        key: where a row keeps the value. `window.edtf` for a value inside a value.
         align: left or right.
-        shown: how tables write a value; CSV has all of it.
+        shown: how tables write a value. CSV has all of it.
 
     """
 
@@ -68,7 +68,7 @@ class Column:
         self.shown = shown
 
     def text(self, row: Mapping[str, Any]) -> str:
-        """The value of a row as a table shows it; empty where there is none."""
+        """The value of a row as a table shows it. Empty where there is none."""
         value = value_at(row, self.key)
         if value is None:
             return ""
@@ -84,7 +84,7 @@ def without(columns: Iterable[Column], *keys: str) -> list[Column]:
 # ---- how values are shown ----------------------------------------------------------------------------------------
 
 SHOWN_PEOPLE = 3
-"""Names that a row of a table shows; JSON and CSV have all."""
+"""Names that a row of a table shows. JSON and CSV have all."""
 
 
 def count(values: Sequence[Any]) -> str:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 Instant = Annotated[datetime, PlainSerializer(datetime.isoformat, when_used="json")]
-"""An instant in UTC; JSON has it as `2025-06-01T12:00:00+00:00`."""
+"""An instant in UTC. JSON has it as `2025-06-01T12:00:00+00:00`."""
 
 
 def _is_none(value: object) -> bool:
@@ -162,7 +162,7 @@ def text_of(value: Value | None) -> str | int | None:
 
 
 def modality_of(dossier: Dossier) -> str | None:
-    """How firmly a subject is told, in one word; None where it is asserted."""
+    """How firmly a subject is told, in one word. None where it is asserted."""
     word = dossier.text("modality")
     return None if word == ASSERTED else word
 

@@ -22,7 +22,7 @@ class AmendmentAnswer(Answer):
 
     fact: str = Field(description="The id of the judgement.")
     kind: str = Field(description="The kind of judgement: fact-corrected or fact-retracted.")
-    whose: str = Field(description="The side that made the error: outlet or coder.")
+    whose: str = Field(description="The side that made the error: `outlet`, or `coder` for us.")
     field: str | None = Field(default=None, description="The attribute that was corrected.")
     old: Any = Field(default=None, description="The wrong value.")
     new: Any = Field(default=None, description="The right value.")

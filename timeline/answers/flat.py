@@ -50,7 +50,7 @@ class TypedColumn(NamedTuple):
     kind: Kind
 
     def value(self, row: Mapping[str, Any]) -> Any:  # noqa: ANN401 - as many types as there are kinds
-        """The value of a row: text, number, truth, list of texts; a day or an instant as ISO text, JSON as text."""
+        """The value of a row: text, number, truth, list of texts. A day or an instant as ISO text, JSON as text."""
         value: Any = row
         for key in self.path:
             value = None if value is None else value[key]

@@ -18,7 +18,7 @@ Item_co = TypeVar("Item_co", bound="Answer", covariant=True)
 class Answers(Sequence[Item_co]):
     """The items of an answer, in order.
 
-    A notebook shows them as a table. `pandas.DataFrame` and `polars.DataFrame` take `table()`; where pyarrow is
+    A notebook shows them as a table. `pandas.DataFrame` and `polars.DataFrame` take `table()`. Where pyarrow is
     installed, `pyarrow.table` and whatever else reads Arrow take them as they are.
 
     Attributes:
@@ -37,7 +37,7 @@ class Answers(Sequence[Item_co]):
     def table(self) -> dict[str, list[Any]]:
         """The items in columns, as `timeline export` has them: each column by its name, days as dates.
 
-        A window is four columns (`window_earliest`, `window_latest`, `window_edtf`, `window_wording`); what is a list
+        A window is four columns (`window_earliest`, `window_latest`, `window_edtf`, `window_wording`). What is a list
         of objects is JSON.
         """
         from timeline.answers.flat import columns_of, evidence_last, typed

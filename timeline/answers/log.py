@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class RecordedFactAnswer(Answer):
-    """A fact as the log holds it; one row of `history`.
+    """A fact as the log holds it. One row of `history`.
 
     Attributes:
         position: place in the whole log, from 1.
@@ -29,7 +29,7 @@ class RecordedFactAnswer(Answer):
         kind: as a fact file writes it.
         recorded_at: when it was appended, UTC.
         recorded_by: who appended it.
-        payload: the content, exactly as stored; null where it was taken away (redacted).
+        payload: the content, exactly as stored. Null where it was taken away (redacted).
 
     """
 
@@ -81,7 +81,7 @@ def _content(fact: StoredFact) -> dict[str, JsonValue] | None:
 
 
 class FactRow(Answer):
-    """A fact of the log with its envelope; one that was corrected shows what was recorded."""
+    """A fact of the log with its envelope. One that was corrected shows what was recorded."""
 
     dialogue: str = Field(description="The short name of the dialogue.")
     position: int = Field(description="The place of the fact in the whole log, from 1.")
@@ -119,8 +119,8 @@ class ReceiptAnswer(Answer):
     Attributes:
         fact: its id.
         dialogue: slug.
-        position: place in the whole log; null where nothing was stored (`--dry-run`).
-        version: place in the dialogue; null where nothing was stored.
+        position: place in the whole log. Null where nothing was stored (`--dry-run`).
+        version: place in the dialogue. Null where nothing was stored.
         added: false where the log held the fact already.
 
     """

@@ -60,7 +60,7 @@ class Naming:
         return sorted(written, key=lambda text: -len(origins[text]))
 
     def _place(self, text: str) -> str | None:
-        """A place: as most origins spell it, else as the gazetteer does; None where neither knows it."""
+        """A place: as most origins spell it, else as the gazetteer does. None where neither knows it."""
         key = PlaceValue(text).key
         spelt = (one for one in self._places if PlaceValue(one).key == key)
         return next(spelt, None) or place_in(text, self._language)
@@ -72,11 +72,11 @@ class Naming:
         return text if text in spelt else next((one for one in spelt if PlaceValue(one).key == key), text)
 
     def person(self, name: str) -> str | None:
-        """A person: as most origins spell a name that is the same or linked; None where none does."""
+        """A person: as most origins spell a name that is the same or linked. None where none does."""
         return next(iter(self._persons.get(self._knowledge.person(name), ())), None)
 
     def wording(self, edtf: str, facts: Iterable[str]) -> str | None:
-        """The words of one of these facts for a time; None where none is of a report in the language."""
+        """The words of one of these facts for a time. None where none is of a report in the language."""
         for known in self._known(facts):
             if self._is_readers(known):
                 times = (value for _, value in known.fact if isinstance(value, Time))
@@ -86,7 +86,7 @@ class Naming:
         return None
 
     def quote(self, fact: str) -> str | None:
-        """The quote of a fact as it was translated; None where it is in the language, or nobody translated it."""
+        """The quote of a fact as it was translated. None where it is in the language, or nobody translated it."""
         for known in self._known([fact]):
             translated = known.fact.quote_in
             if translated and primary(translated.language) == primary(self._language) and not self._is_readers(known):
@@ -134,7 +134,7 @@ def _chosen(value: Any, name: Callable[[str], str | None]) -> Any:  # noqa: ANN4
 def _chooser(
     key: str, answer: Mapping[str, Any], naming: Naming, facts: tuple[str, ...], attribute: str
 ) -> Callable[[str], str | None] | None:
-    """What names the value of a key; None where it is no name."""
+    """What names the value of a key. None where it is no name."""
     of = attribute if key in _OF_ATTRIBUTE else key
     if of in _PLACES:
         return naming.place

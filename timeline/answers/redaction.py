@@ -17,7 +17,7 @@ class RedactedFactAnswer(Answer):
     summary: str | None = Field(description="The fact in one line. It is null once its content is gone.")
     guessable: bool = Field(
         description="True if the fact holds no text of its own, such as a quote or a note."
-        " Who knows the rest of it can try names against the digest that is left."
+        " Names can be tried against the digest that is left."
     )
 
 

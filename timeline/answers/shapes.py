@@ -52,12 +52,12 @@ class Question(Shape):
     Attributes:
         details: what else its help says.
         rows: how an item of the answer becomes rows of a table.
-        row_model: the model of such a row, by name; that of the answer where left out.
-        kept: where the answer stands in what is kept ready of a dialogue: `state`, or `state.<key>`; "" where it is
+        row_model: the model of such a row, by name. That of the answer where left out.
+        kept: where the answer stands in what is kept ready of a dialogue: `state`, or `state.<key>`. "" where it is
             not kept.
-        empty: what is said where the answer is an empty list; `{dialogue}` stands for the dialogue.
-        table: what exported tables of it are called; "" where there are none.
-        card: its place on the status card; None where it has none.
+        empty: what is said where the answer is an empty list. `{dialogue}` stands for the dialogue.
+        table: what exported tables of it are called. "" where there are none.
+        card: its place on the status card. None where it has none.
 
     """
 
@@ -78,7 +78,7 @@ class Question(Shape):
         table: str | None = None,
         card: Card | None = None,
     ) -> None:
-        """Take a line of the table; `of` makes the answer of the state of a dialogue, where that is all it needs."""
+        """Take a line of the table. `of` makes the answer of the state of a dialogue, where that is all it needs."""
         super().__init__(name, line, model, columns, is_list=is_list)
         self.details = details
         self.rows = rows
@@ -128,7 +128,7 @@ class Card:
 
 
 def _loaded(reference: Any) -> Any:  # noqa: ANN401 - a name, or what it would name
-    """What `module:name` of this package names; anything else is what it is."""
+    """What `module:name` of this package names. Anything else is what it is."""
     if not isinstance(reference, str):
         return reference
     module, _, name = reference.partition(":")

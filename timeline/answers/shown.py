@@ -1,4 +1,4 @@
-"""How does an answer show itself in a notebook? As an HTML table; what was reported is text there, never markup."""
+"""How does an answer show itself in a notebook? As an HTML table. What was reported is text there, never markup."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def html_table(columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> str:
-    """The rows as tables show them; columns without a single value are left out."""
+    """The rows as tables show them. Columns without a single value are left out."""
     cells = {column: [column.text(row) for row in rows] for column in columns}
     told = [column for column in columns if any(cells[column])]
     head = "".join(f"<th>{escape(column.header)}</th>" for column in told)
@@ -24,7 +24,7 @@ def html_table(columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> 
 
 
 def html_card(answer: Mapping[str, Any]) -> str:
-    """One answer: a line for each attribute that has a value; of a list of objects, how many it holds."""
+    """One answer: a line for each attribute that has a value. Of a list of objects, how many it holds."""
     lines = (_line((name, _told(value))) for name, value in answer.items() if value)
     return f"<table><tbody>{''.join(lines)}</tbody></table>"
 

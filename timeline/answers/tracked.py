@@ -8,11 +8,11 @@ from timeline.answers.common import Answer, Instant
 
 
 class TrackedDialogueAnswer(Answer):
-    """A dialogue that is tracked; one row of `dialogues`.
+    """A dialogue that is tracked. One row of `dialogues`.
 
     Attributes:
         dialogue: slug.
-        title: what it is called here; null where nobody opened it.
+        title: what it is called here. Null where nobody opened it.
         parties: who takes part.
         facts: how many the log holds, reports and headings included.
         reports: how many are on file.

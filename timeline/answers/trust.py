@@ -26,7 +26,7 @@ class FaultAnswer(Answer):
     """What does not hold.
 
     Attributes:
-        position: where; null where no single fact can be named.
+        position: where. Null where no single fact can be named.
         problem: what is wrong there.
 
     """
@@ -44,9 +44,9 @@ class VerificationAnswer(Answer):
         size: facts that were looked at.
         dialogues: in how many dialogues they are.
         root: of the Merkle tree over them, 64 hex digits.
-        since: the checkpoint since which it only grew; null where none was given.
-        newer: topics that only a newer release reads, each with its first position; their content was not looked at.
-        faults: what does not hold, the first first; then of the answers that are kept beside the log.
+        since: the checkpoint since which it only grew. Null where none was given.
+        newer: topics that only a newer release reads, each with its first position. Their content was not looked at.
+        faults: what does not hold, the first first. Then of the answers that are kept beside the log.
         redacted: facts whose content was taken away, each by a redaction of the log.
 
     """
@@ -66,7 +66,7 @@ class ProvedAnswer(Answer):
     """What a proof proves: that a fact is in the log of a checkpoint.
 
     Attributes:
-        holds: true; what does not hold is refused.
+        holds: true. What does not hold is refused.
         fact: its id.
         position: place in that log.
         origin: what that log is called.
@@ -108,7 +108,7 @@ class FindingAnswer(Answer):
     Attributes:
         what: was looked at.
         value: that it has.
-        problem: why that matters; null where all is well.
+        problem: why that matters. Null where all is well.
 
     """
 

@@ -87,7 +87,7 @@ class Questions:
         return answer
 
     def positions(self, dialogue: str, *, issue: str | None = None, **asked: Unpack[Asked]) -> Answers[PositionAnswer]:
-        """Who holds which position; on one issue, whose stances are opposed to each other."""
+        """Who holds which position. On one issue, whose stances are opposed to each other."""
         answer: Answers[PositionAnswer] = self.ask("positions", dialogue, issue=issue, **asked).model
         return answer
 
@@ -119,7 +119,7 @@ class Questions:
     def upcoming(
         self, *dialogues: str, within: timedelta | None = None, overdue: bool = False, **asked: Unpack[Asked]
     ) -> Answers[UpcomingAnswer]:
-        """What is to come in dialogues, or in all, in order of window; then what is overdue, for long where asked."""
+        """What is to come in dialogues, or in all, in order of window. Then what is overdue, for long where asked."""
         reply = self.ask("upcoming", *dialogues, within=within, overdue=overdue, **asked)
         answer: Answers[UpcomingAnswer] = reply.model
         return answer
@@ -170,13 +170,13 @@ class Questions:
         return answer
 
     def walk(self, dialogue: str, day: date | str) -> Walk:
-        """A dialogue from a day on, from one day of news to the next and back; a step costs what it changes."""
+        """A dialogue from a day on, from one day of news to the next and back. A step costs what it changes."""
         from timeline.application.walking import Walk
 
         return Walk(self.engine, dialogue, day)
 
     def check(self, *dialogues: str, only: tuple[str, ...] = (), **asked: Unpack[Asked]) -> Answers[FindingAnswer]:
-        """What wants somebody's attention in dialogues, or in all; `only` names the sorts of findings to look for."""
+        """What wants somebody's attention in dialogues, or in all. `only` names the sorts of findings to look for."""
         answer: Answers[FindingAnswer] = self.ask("check", *dialogues, only=only, **asked).model
         return answer
 
@@ -188,7 +188,7 @@ class Questions:
         return answer
 
     def head(self) -> int:
-        """The position of the last fact; 0 where there is none."""
+        """The position of the last fact. 0 where there is none."""
         return self.engine.head()
 
     def slugs(self) -> list[str]:
@@ -213,9 +213,9 @@ class Questions:
         """The facts of one dialogue or of all after a position, each once, as they are recorded, without end.
 
         Args:
-            dialogue: whose; of all where left out.
-            since: after which position; after the last fact that there is where left out.
-            lost: is called when the store cannot be reached; it is tried until it answers.
+            dialogue: whose. Of all where left out.
+            since: after which position. After the last fact that there is where left out.
+            lost: is called when the store cannot be reached. It is tried until it answers.
             back: is called with the last position when it answers again.
 
         """
@@ -251,7 +251,7 @@ class Questions:
         """Whether every projection of a dialogue, or of each, comes out the same twice and in two halves.
 
         Args:
-            dialogue: which; all where left out.
+            dialogue: which. All where left out.
             told: is called with the number of facts whose dialogues are done, and of all.
 
         """
@@ -260,7 +260,7 @@ class Questions:
         return repeated(self.engine, dialogue, self.today, told=told)
 
     def heard(self, dialogue: str) -> list[Heard]:
-        """The days on which something became known of a dialogue; `days` tells what each of them changed."""
+        """The days on which something became known of a dialogue. `days` tells what each of them changed."""
         from timeline.application.news import heard
 
         return heard(self.engine, self.today, dialogue)

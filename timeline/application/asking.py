@@ -74,7 +74,7 @@ def held(
 
 
 def _ready(engine: Engine, question: Question, dialogue: str, day: date) -> Any:  # noqa: ANN401 - any value that JSON has
-    """The answer kept for a day; None where none is ready, or it was damaged."""
+    """The answer kept for a day. None where none is ready, or it was damaged."""
     name, _, part = question.kept.partition(".")
     found = engine.read_models.answer_of(SHAPE, dialogue, name, day.toordinal())
     if found is None:
@@ -178,10 +178,10 @@ def checked(
     only: Collection[str] = (),
     **times: Unpack[Times],
 ) -> Reply:
-    """What wants attention in dialogues, or in all; only these sorts of findings, or all.
+    """What wants attention in dialogues, or in all. Only these sorts of findings, or all.
 
     Raises:
-        BadInputError: there is no such sort; lists those there are.
+        BadInputError: there is no such sort. Lists those there are.
         NotFoundError: there is no such dialogue.
 
     """

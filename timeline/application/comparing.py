@@ -24,7 +24,7 @@ def compare(
     *,
     told: Told = lambda _done, _of: None,
 ) -> list[str]:
-    """What does not hold of what is kept; nothing where nothing is, and of what is behind.
+    """What does not hold of what is kept. Nothing where nothing is, and of what is behind.
 
     Args:
         engine: the store.
@@ -52,7 +52,7 @@ def _ready(engine: Engine) -> dict[str, int]:
 
 
 def _lost(engine: Engine) -> Iterator[str]:
-    """The dialogues that are neither ready nor on the work list; looked at again while others append."""
+    """The dialogues that are neither ready nor on the work list. Looked at again while others append."""
     left: set[str] | None = None
     for _ in range(_TRIES):
         log = engine.versions()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def back_up(engine: Engine, file: SqliteAddress, name: str, *, watch: Watch = unseen) -> CopiedAnswer:
-    """Copy the whole log into a file that is not there yet, an SQLite store, while others write; and verify it.
+    """Copy the whole log into a file that is not there yet, an SQLite store, while others write, and verify it.
 
     Args:
         engine: the store.
@@ -33,7 +33,7 @@ def back_up(engine: Engine, file: SqliteAddress, name: str, *, watch: Watch = un
         watch: shows how far it is.
 
     Raises:
-        StoreError: the log does not hold, or it cannot be written; what lies there is no backup.
+        StoreError: the log does not hold, or it cannot be written. What lies there is no backup.
 
     """
     with copied_to_file(engine, file, name=name) as copied, watch(Doing.CHECKING) as told:
@@ -57,7 +57,7 @@ def restore(backup: Engine, target: Engine, name: str) -> CopiedAnswer:
 
 
 def check_backup(backup: Engine, name: str, *, leaving_out: bool = False, watch: Watch = unseen) -> int:
-    """Verify a store whose facts are to be copied, and say how many it holds; so no store is made for a broken one.
+    """Verify a store whose facts are to be copied, and say how many it holds, so no store is made for a broken one.
 
     Raises:
         BrokenLogError: it does not hold.
@@ -75,12 +75,12 @@ def drafts_of(
     leaving_out: LeavingOut | None = None,
     watch: Watch = unseen,
 ) -> Iterator[Draft]:
-    """The facts of another store, which is verified first, to be added to this one; none is held.
+    """The facts of another store, which is verified first, to be added to this one. None is held.
 
     Args:
         other: the other store.
         name: what messages call it.
-        ours: where they are added; corrections of what is redacted there, or in the other store, are left out.
+        ours: where they are added. Corrections of what is redacted there, or in the other store, are left out.
         leaving_out: leaves out what could not have been recorded, and tells it once the drafts are read.
         watch: shows how far it is.
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def effects(engine: Engine, day: date, drafts: Iterable[Draft]) -> list[EffectAnswer]:
-    """What a few drafts would say and change in today's answers, dialogue by dialogue; nothing is stored.
+    """What a few drafts would say and change in today's answers, dialogue by dialogue. Nothing is stored.
 
     Raises:
         TimelineError: why none of them can be recorded.
@@ -58,7 +58,7 @@ def difference_of(ledger: Ledger, facts: Sequence[Fact], day: date, dialogue: st
     """What facts change in the state of a day, as if the log held them at its end.
 
     Args:
-        ledger: what the log holds; it grows by the facts.
+        ledger: what the log holds. It grows by the facts.
         facts: that come.
         day: to stand on.
         dialogue: of the facts, where the ledger is empty.

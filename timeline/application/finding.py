@@ -35,11 +35,11 @@ class AmbiguousFactError(BadInputError):
 
 
 def find_fact(log: FactLog, text: str) -> RecordedFact:
-    """The only fact whose id begins like this, in capitals or not; else that which filed the report of this id.
+    """The only fact whose id begins like this, in capitals or not. Otherwise that which filed the report of this id.
 
     Raises:
         NotFoundError: there is none.
-        AmbiguousFactError: there are several; lists them.
+        AmbiguousFactError: there are several. Lists them.
         BadInputError: the text is too short, or no id begins so.
 
     """
@@ -66,7 +66,7 @@ def only_one(beginning: str, found: Sequence[RecordedFact]) -> RecordedFact:
 
     Raises:
         NotFoundError: there is none.
-        AmbiguousFactError: there are several; lists them.
+        AmbiguousFactError: there are several. Lists them.
 
     """
     if not found:

@@ -70,7 +70,7 @@ def of_copies(engine: Engine) -> Iterator[FindingAnswer]:
 
 
 def of_answers(engine: Engine, day: date) -> FindingAnswer:
-    """Whether the answers that are kept beside the log are those of a day; to compare each is a matter of `verify`."""
+    """Whether the answers that are kept beside the log are those of a day. To compare each is a matter of `verify`."""
     value, problem = _answers(engine, day)
     return FindingAnswer(what="kept answers", value=value, problem=problem)
 

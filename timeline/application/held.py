@@ -1,6 +1,6 @@
 """What is held in memory of a store that is asked again and again? Each dialogue's log, folded, and its last states.
 
-A server holds (`hold`); a command, which asks once, does not. Nothing held is ever stale: a ledger is grown by what was
+A server holds (`hold`). A command, which asks once, does not. Nothing held is ever stale: a ledger is grown by what was
 appended since, and a state belongs to one version of its dialogue.
 """
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from timeline.knowledge.ledger import Ledger
 
 STATES: Final = 24
-"""So many states are held, of whatever dialogues and days; one of 10,000 facts takes some 20 MB."""
+"""So many states are held, of whatever dialogues and days. One of 10,000 facts takes some 20 MB."""
 
 WALKS: Final = 8
 """In so many dialogues a step from day to day costs what it changes."""
 
 LEDGERS: Final = 500
-"""So many dialogues are held; what was not asked for the longest goes first."""
+"""So many dialogues are held. What was not asked for the longest goes first."""
 
 _Key = tuple[str, int, "date", "date | None", "datetime | None"]
 
@@ -97,7 +97,7 @@ def _as_held(ledger: Ledger, recorded_at: datetime | None) -> Ledger:
 
 
 _STORES: Final[WeakKeyDictionary[Engine, Held]] = WeakKeyDictionary()
-"""What is held, by store; gone with it."""
+"""What is held, by store. Gone with it."""
 
 
 def hold(engine: Engine) -> None:
@@ -106,5 +106,5 @@ def hold(engine: Engine) -> None:
 
 
 def held(engine: Engine) -> Held | None:
-    """What is held of a store; None where nobody asked for that."""
+    """What is held of a store. None where nobody asked for that."""
     return _STORES.get(engine)

@@ -48,7 +48,7 @@ class Judged(NamedTuple):
 
 
 class Judge:
-    """Who judges, in which store, on which day; all judgements of one request go in in one transaction."""
+    """Who judges, in which store, on which day. All judgements of one request go in in one transaction."""
 
     def __init__(self, engine: Engine, day: date, *, recorded_by: str, source: str, dry_run: bool = False) -> None:
         """Take what every judgement needs.
@@ -83,7 +83,7 @@ class Judge:
 
         Args:
             fact: the beginning of its id.
-            settings: each as `field=value`, typed as for an append; an empty value removes the attribute.
+            settings: each as `field=value`, typed as for an append. An empty value removes the attribute.
             grounds: what the corrections rest on.
 
         Raises:

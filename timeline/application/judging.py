@@ -79,12 +79,12 @@ def corrections(
     Args:
         target: the fact to be corrected.
         ledger: its dialogue.
-        settings: each as `field=value`; an empty value removes the attribute.
+        settings: each as `field=value`. An empty value removes the attribute.
         grounds: what all of them rest on.
         today: the day on which they were typed.
 
     Raises:
-        CorrectionError: a field is not the fact's, or cannot have that value; lists the fields and what they are now.
+        CorrectionError: a field is not the fact's, or cannot have that value. Lists the fields and what they are now.
         NotFoundError: a report is not on file.
         AlreadySoError: a field has that value.
 
@@ -95,7 +95,9 @@ def corrections(
     for setting in settings:
         field, equals, text = setting.partition("=")
         if not equals:
-            raise BadInputError(f"«:set» {shown(setting)} sets nothing", hint="Write field=value; field= removes it.")
+            raise BadInputError(
+                f"«:set» {shown(setting)} sets nothing", hint="Write field=value, or field= to remove it."
+            )
         if field in named:
             raise BadInputError(f"{field} is set twice", hint="Set each field once.")
         named[field] = text
@@ -252,7 +254,7 @@ def _counting(target: RecordedFact, ledger: Ledger) -> Fact:
 
 
 def _changed(fact: Fact, field: str, text: str, today: date) -> Fact:
-    """The fact with the field set; what is wrong is told with what the fact holds now."""
+    """The fact with the field set. What is wrong is told with what the fact holds now."""
     try:
         return corrected(fact, field, value_of(type(fact), field, text, today) if text else None)
     except CorrectionError as error:

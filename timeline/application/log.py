@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from timeline.answers.shapes import Question
 
 BEYOND_ALL = 2**62
-"""No log has so many facts; a store counts no further than twice this."""
+"""No log has so many facts. A store counts no further than twice this."""
 
 
 def recorded(
@@ -31,7 +31,7 @@ def recorded(
     since: int = 0,
     limit: int | None = None,
 ) -> Reply:
-    """The facts of one dialogue or of all, those after a position, at most so many; read while they are taken.
+    """The facts of one dialogue or of all, those after a position, at most so many. Read while they are taken.
 
     Raises:
         NotFoundError: there is no such dialogue.
@@ -43,7 +43,7 @@ def recorded(
 
 
 def redacted_of(engine: Engine, dialogue: str | None = None) -> tuple[RedactedFacts, ...]:
-    """A remark where facts of a dialogue, or of any, are redacted; quick where none is."""
+    """A remark where facts of a dialogue, or of any, are redacted. Quick where none is."""
     from events.identity import REDACTED
 
     if not any(topic.startswith("fact-redacted@") for topic in engine.topics()):
@@ -82,7 +82,7 @@ def followed(
 
     Args:
         engine: the store.
-        dialogue: whose; of all where None.
+        dialogue: whose. Of all where None.
         position: after which.
         lost: is called when the store cannot be reached.
         back: is called with the last position when it can again.

@@ -18,9 +18,9 @@ class Moment:
 
     Attributes:
         on: the day we stand on.
-        known_at: the day by which a fact must have been public to count; None where all that is on record counts,
+        known_at: the day by which a fact must have been public to count. None where all that is on record counts,
             whatever the time zone of a report.
-        recorded_at: the instant by which the log must have held a fact; None for all that it holds.
+        recorded_at: the instant by which the log must have held a fact. None for all that it holds.
         is_now: whether it is about today, with all that is known today.
 
     """
@@ -76,7 +76,7 @@ def day_of(given: date | str | None) -> date | None:
 
 
 def instant_of(given: datetime | date | str | None) -> datetime | None:
-    """An instant in UTC, given as one or in ISO form; a day stands for its last moment in UTC.
+    """An instant in UTC, given as one or in ISO form. A day stands for its last moment in UTC.
 
     Raises:
         BadInputError: the text is none, or the instant has no zone.

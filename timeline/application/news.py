@@ -38,7 +38,7 @@ class Heard(NamedTuple):
 
 
 def heard(engine: Engine, today: date, dialogue: str) -> list[Heard]:
-    """The days on which something became known of a dialogue, in order; what they changed is not looked at.
+    """The days on which something became known of a dialogue, in order. What they changed is not looked at.
 
     Raises:
         NotFoundError: there is no such dialogue.
@@ -80,7 +80,7 @@ def _later_first(day: str) -> int:
 
 
 def _recorded_since(engine: Engine, day: date) -> list[str]:
-    """The dialogues of which something was recorded since the day before; what was not cannot have become known.
+    """The dialogues of which something was recorded since the day before. What was not cannot have become known.
 
     Instants grow with positions, so the first of those facts is found by halving.
     """

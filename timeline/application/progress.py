@@ -1,4 +1,4 @@
-"""How does a request say how far it is? It names what it begins to do; the shell shows it, or nothing."""
+"""How does a request say how far it is? It names what it begins to do. The shell shows it, or nothing."""
 
 from __future__ import annotations
 

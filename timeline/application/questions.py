@@ -30,7 +30,7 @@ def ask(
         engine: the store.
         today: the day that the question stands on where it names none.
         name: of the question.
-        about: what it is about: a dialogue, a subject; as the `Tracker`'s method of the name takes it.
+        about: what it is about: a dialogue, a subject. As the `Tracker`'s method of the name takes it.
         language: which spelling, place name and wording is shown (BCP 47).
         options: its times and whatever else that method takes.
 
@@ -53,7 +53,7 @@ _AS_RECORDED: Final = frozenset({"dialogues", "history", "replay", "find", "chec
 
 
 def _asked(name: str) -> Callable[..., Reply]:
-    """What answers the question; imported here, since a kept answer needs little of it."""
+    """What answers the question. Imported here, since a kept answer needs little of it."""
     module, _, function = _ANSWERED_BY.get(name, "asking:answered").partition(":")
     found: Callable[..., Reply] = getattr(import_module(f"timeline.application.{module}"), function)
     return found

@@ -84,8 +84,8 @@ def rebuild(  # noqa: PLR0913 - each says one thing of what is made
         engine: the store, opened for appending.
         day: today.
         anew: also of dialogues that are not behind.
-        only: of no other dialogues than these; of all where left out.
-        jobs: how many processes; one for each core where left out.
+        only: of no other dialogues than these. Of all where left out.
+        jobs: how many processes. One for each core where left out.
         told: is called with the number of facts that are done, and of those to be done.
 
     """
@@ -131,7 +131,7 @@ def _finish(writer: ReadModelWriter, *, engine: Engine, day: date) -> None:
 def bring_up(engine: Engine, day: date, touched: Collection[str], *, watch: Watch = unseen) -> tuple[StaleAnswers, ...]:
     """Make the answers of the dialogues that an append touched, so that the next question finds them ready.
 
-    What others left stale is made besides, where it is little; else a remark says so.
+    What others left stale is made besides, where it is little. Otherwise a remark says so.
 
     Args:
         engine: the store, opened for appending.

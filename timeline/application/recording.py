@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from timeline.projections.check import Finding
 
 STREAM = "stdin.jsonl"
-"""What messages call a stream; the suffix says that it is JSON Lines."""
+"""What messages call a stream. The suffix says that it is JSON Lines."""
 
 
 def gathered(drafts: Iterable[Draft]) -> Batch:
-    """All of the drafts, read to the end; they wait in a spool, so that memory does not grow with them.
+    """All of the drafts, read to the end. They wait in a spool, so that memory does not grow with them.
 
     Use it in a `with` block: the spool is let go at its end.
 
@@ -69,7 +69,7 @@ class Added(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """What became of a fact; see `ReceiptAnswer`."""
+    """What became of a fact. See `ReceiptAnswer`."""
 
     fact: str
     dialogue: str
@@ -82,7 +82,7 @@ class Outcome:
     """What became of the facts of a batch.
 
     Attributes:
-        recorded: whether they were stored; False for a dry run.
+        recorded: whether they were stored. False for a dry run.
         ledgers: of dialogues, with the facts in them, where the append has read them anyway.
 
     """
@@ -112,7 +112,7 @@ class Outcome:
         return (Receipt(*self._first), self._batch.fact(1)) if self._first and len(self._batch) == 1 else None
 
     def receipts(self) -> Iterator[ReceiptAnswer]:
-        """A receipt for each fact, in order, as long as the batch is open; only where each was asked for."""
+        """A receipt for each fact, in order, as long as the batch is open. Only where each was asked for."""
         assert self._each
         return map(_receipt, self._batch.receipts())
 
@@ -134,7 +134,7 @@ def _receipt(place: Place | Appended) -> ReceiptAnswer:
 
 
 def check(engine: Engine, batch: Batch) -> None:
-    """Check all drafts against a log; `record` does it too, this is for who must know before a store is made.
+    """Check all drafts against a log. `record` does it too, this is for who must know before a store is made.
 
     Raises:
         TimelineError: why none of them can be recorded.
@@ -144,7 +144,7 @@ def check(engine: Engine, batch: Batch) -> None:
 
 
 def tried(engine: Engine, batch: Batch, *, each: bool = False) -> Outcome:
-    """Check all drafts, and say what would become of them; store nothing.
+    """Check all drafts, and say what would become of them. Store nothing.
 
     Raises:
         TimelineError: why none of them can be recorded.
@@ -168,7 +168,7 @@ def record(  # noqa: PLR0913 - each says one thing of the append
     each: bool = False,
     watch: Watch = unseen,
 ) -> Outcome:
-    """Check all drafts, and append them in one transaction; `bring_up` then makes what answers are still stale.
+    """Check all drafts, and append them in one transaction. `bring_up` then makes what answers are still stale.
 
     Args:
         engine: the store, opened for appending.
@@ -207,7 +207,7 @@ def record(  # noqa: PLR0913 - each says one thing of the append
 
 
 def slips_of(engine: Engine, outcome: Outcome) -> list[Finding]:
-    """What looks like a slip of the pen in the single fact that was recorded; nothing of many, `check` asks of those.
+    """What looks like a slip of the pen in the single fact that was recorded. Nothing of many, `check` asks of those.
 
     Not of a dialogue so large that it would take long: `check` finds it as well.
     """
@@ -272,7 +272,7 @@ class Stream:
 
     The lines that wait are recorded in one transaction, each as if it had come alone: what it refers to must be there
     before it, and a line that is refused is refused alone. What became of a line is told once its facts are safe. A
-    refused line does not stop the stream; a store that fails does. The answers of the dialogues are made at its end.
+    refused line does not stop the stream. A store that fails does. The answers of the dialogues are made at its end.
 
     Attributes:
         remarks: what is to be said besides, once the stream has ended.
@@ -291,7 +291,7 @@ class Stream:
         """Append each line, and say what became of it.
 
         Raises:
-            StoreError: the store failed, after its line was refused; lines after that were not stored.
+            StoreError: the store failed, after its line was refused. Lines after that were not stored.
 
         """
         log, touched = FactLog(self._engine), set[str]()
@@ -306,7 +306,7 @@ class Stream:
         self.remarks = bring_up(self._engine, self._day, touched, watch=self._watch)
 
     def _recorded(self, log: FactLog, batch: Batch, lines: Sequence[_Line]) -> Iterator[Stored | Refused]:
-        """Record lines in one transaction; where one of them is refused, each half in one of its own, and so on."""
+        """Record lines in one transaction. Where one of them is refused, each half in one of its own, and so on."""
         first = lines[0]
         try:
             _require_order(lines)
@@ -359,7 +359,7 @@ def _require_order(lines: Sequence[_Line]) -> None:
     """Refuse lines of which one cannot be read, or refers to what a later one brings.
 
     Raises:
-        TimelineError: where it is one line, why; else that it has to be found out which one.
+        TimelineError: where it is one line, why. Otherwise that it has to be found out which one.
 
     """
     if len(lines) == 1:

@@ -51,7 +51,7 @@ class Plan:
 
     Attributes:
         facts: in order of the log.
-        names: the name to be forgotten with its linked spellings, as folded words; none where facts were named.
+        names: the name to be forgotten with its linked spellings, as folded words. None where facts were named.
         stays: what cannot be taken away, in words.
         gone: how many of the facts that were named are redacted already.
 
@@ -73,15 +73,15 @@ class Redactor:
         self._recorded_by = recorded_by
 
     def plan(self, *facts: str, person: str | None = None, dialogues: Sequence[str] = ()) -> Plan:
-        """Say which facts would lose their content; see `plan`."""
+        """Say which facts would lose their content. See `plan`."""
         return plan(self._engine, facts, person, dialogues)
 
     def redact(self, found: Plan, reason: str) -> tuple[RedactionAnswer, tuple[Remark, ...]]:
-        """Carry a plan out, which nobody can undo; see `carry_out`."""
+        """Carry a plan out, which nobody can undo. See `carry_out`."""
         return carry_out(self._engine, self._day, found, reason, recorded_by=self._recorded_by)
 
     def carry_over(self, other: Engine, name: str) -> tuple[RedactionAnswer, tuple[Remark, ...]] | None:
-        """Redact here what another log redacted; see `carry_over`."""
+        """Redact here what another log redacted. See `carry_over`."""
         return carry_over(other, self._engine, self._day, name=name, recorded_by=self._recorded_by)
 
 
@@ -91,8 +91,8 @@ def plan(engine: Engine, facts: Sequence[str], person: str | None = None, dialog
     Args:
         engine: the store.
         facts: beginnings of ids.
-        person: a name; facts with it in any text go, and so do those with a spelling that was linked to it.
-        dialogues: slugs; where a name is looked for, all of the store where none is given.
+        person: a name. Facts with it in any text go, and so do those with a spelling that was linked to it.
+        dialogues: slugs. Where a name is looked for, all of the store where none is given.
 
     Raises:
         NotFoundError: there is no such fact or dialogue.
@@ -235,7 +235,7 @@ def carry_out(
 
 
 def finish(engine: Engine, day: date, found: Plan, reason: str) -> tuple[RedactionAnswer, tuple[Remark, ...]]:
-    """Write the store anew once its log forgot, and make its answers anew; what fails there is told, the log forgot."""
+    """Write the store anew once its log forgot, and make its answers anew. What fails there is told, the log forgot."""
     try:
         unswept = engine.sweep()
     except StoreError as error:
@@ -252,7 +252,7 @@ def finish(engine: Engine, day: date, found: Plan, reason: str) -> tuple[Redacti
 def carry_over(
     other: Engine, engine: Engine, day: date, *, name: str, recorded_by: str
 ) -> tuple[RedactionAnswer, tuple[Remark, ...]] | None:
-    """Redact here what another log redacted, by its own judgements; None where that has no content here.
+    """Redact here what another log redacted, by its own judgements. None where that has no content here.
 
     Args:
         other: the other log, which holds (`check_backup`).

@@ -1,4 +1,4 @@
-"""What is to be said beside an answer? Values; each shell puts them into words."""
+"""What is to be said beside an answer? Values. Each shell puts them into words."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class RedactedFacts:
     """Facts of what was asked about are redacted: what they said is in no answer.
 
     Attributes:
-        facts: how many; None where nobody counted them.
+        facts: how many. None where nobody counted them.
 
     """
 

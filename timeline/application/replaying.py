@@ -45,7 +45,7 @@ class Step:
 
 
 def replayed(engine: Engine, question: Question, today: date, dialogue: str, *, until: int | None = None) -> Reply:
-    """Each fact of a dialogue with what it changed, up to a position; projected while they are taken.
+    """Each fact of a dialogue with what it changed, up to a position. Projected while they are taken.
 
     Raises:
         NotFoundError: there is no such dialogue.
@@ -71,7 +71,7 @@ def step_answer(step: Step) -> StepAnswer:
 def with_changes(
     engine: Engine, dialogue: str, position: int, rows: Iterable[StoredFact], today: date
 ) -> Iterator[tuple[RecordedFactAnswer, StepAnswer]]:
-    """Facts of a dialogue after a position, each with what it changed; taken one by one."""
+    """Facts of a dialogue after a position, each with what it changed. Taken one by one."""
     log = log_of(engine)
     earlier = (recorded for recorded in log.stream(dialogue) if recorded.position <= position)
     told, projected = tee(rows)
@@ -87,7 +87,7 @@ def repeated(
     *,
     told: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> list[RepetitionAnswer]:
-    """Whether the projections of a dialogue, or of each, come out the same twice and in two halves; on all cores.
+    """Whether the projections of a dialogue, or of each, come out the same twice and in two halves. On all cores.
 
     Raises:
         NotFoundError: there is no such dialogue.
@@ -112,7 +112,7 @@ def _repetition(log: FactLog, dialogue: str, /, *, day: date) -> RepetitionAnswe
 def steps(facts: Iterable[RecordedFact], today: date, *, earlier: Iterable[RecordedFact] = ()) -> Iterator[Step]:
     """Walk one dialogue's log fact by fact, from its beginning or after earlier facts.
 
-    The day we stand on is that of the newest report so far, so that each step shows what its fact meant then; before
+    The day we stand on is that of the newest report so far, so that each step shows what its fact meant then. Before
     any report of known date it is today.
     """
     growing = Growing(_folded(initial(), earlier))

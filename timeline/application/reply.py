@@ -1,4 +1,4 @@
-"""In which form does a shell take an answer? As plain JSON values, or as models; each is made when it is asked for.
+"""In which form does a shell take an answer? As plain JSON values, or as models. Each is made when it is asked for.
 
 A kept answer is JSON: to print it, no model has to be made, and pydantic is not imported. A projected answer is a
 model: to show it in a notebook, no JSON has to be made.
@@ -46,7 +46,7 @@ class Reply:
         return self._plain
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """The items of a list as JSON has them, one by one; an answer that is made on the way is not held."""
+        """The items of a list as JSON has them, one by one. An answer that is made on the way is not held."""
         return iter(self._plain) if self._plain is not None else map(_dumped, self._made)
 
     @property

@@ -1,6 +1,6 @@
 """Which facts speak of some words, a person, a place, a topic, an outlet, in whatever dialogue?
 
-The index gives the facts that may; each of them is then read and asked itself, as are those that the index does not
+The index gives the facts that may. Each of them is then read and asked itself, as are those that the index does not
 reach. So the answer is the same on every store, also on one without an index.
 """
 
@@ -39,7 +39,7 @@ class Fields(TypedDict, total=False):
         topic: what it is about.
         outlet: who published it, or whose words it carries.
         since: only what became known since this day.
-        dialogues: only of these; of all where left out.
+        dialogues: only of these. Of all where left out.
         limit: at most so many.
 
     """
@@ -58,7 +58,7 @@ class _Wanted(NamedTuple):
 
     Attributes:
         letter: of the field.
-        spellings: each as its words; the first is the one typed.
+        spellings: each as its words. The first is the one typed.
 
     """
 
@@ -66,7 +66,7 @@ class _Wanted(NamedTuple):
     spellings: tuple[tuple[str, ...], ...]
 
     def told(self, texts: dict[str, list[str]]) -> list[str]:
-        """The texts of a fact that speak of it; of any field all words may stand in several texts together."""
+        """The texts of a fact that speak of it. Of any field all words may stand in several texts together."""
         said = [(text, words_of(text)) for text in texts.get(self.letter, ())]
         for spelling in self.spellings:
             whole = [text for text, words in said if _has_all(words, spelling)]
@@ -112,13 +112,13 @@ def found(  # noqa: PLR0913 - what can be looked for
         engine: the store.
         question: that is answered.
         today: not asked for.
-        words: that a fact has, anywhere; the beginning of a word is enough.
+        words: that a fact has, anywhere. The beginning of a word is enough.
         person: whom it names, in any spelling that was linked to this one.
         place: where, by whatever name a gazetteer knows.
         topic: what it is about.
         outlet: who published it, or whose words it carries.
         since: only what became known since this day.
-        dialogues: only of these; of all where left out.
+        dialogues: only of these. Of all where left out.
         limit: at most so many.
 
     Raises:
@@ -244,7 +244,7 @@ class _Search:
         return map(self._log.decoded, rows)
 
     def _told_by(self, recorded: RecordedFact) -> list[str] | None:
-        """The texts of a fact that speak of what is asked for; None where it does not speak of all of it."""
+        """The texts of a fact that speak of what is asked for. None where it does not speak of all of it."""
         if self._published is not None and not self._is_published(recorded):
             return None
         texts = index.texts_of(recorded.fact)

@@ -34,7 +34,7 @@ def exported(
     of: str | None = None,
     **times: Unpack[Times],
 ) -> Iterator[bytes]:
-    """The file of a format, piece by piece; the same log and the same day give the same bytes.
+    """The file of a format, piece by piece. The same log and the same day give the same bytes.
 
     One dialogue after the other is read, on all cores where they are many: no more of them is held than that.
 
@@ -42,7 +42,7 @@ def exported(
         engine: the store.
         today: the day to stand on where no other is asked about.
         format_: its name.
-        dialogues: slugs; all of the store, in order of slug, where none is named.
+        dialogues: slugs. All of the store, in order of slug, where none is named.
         of: which table, for a format that holds one.
         times: that are asked about.
 
@@ -71,7 +71,7 @@ def _part(log: FactLog, dialogue: str, /, *, format_: str, of: str, moment: Mome
 
 
 def exporter_of(format_: str, of: str | None = None) -> Exporter:
-    """What makes files of a format; whether there is such a thing can be asked before a store is opened.
+    """What makes files of a format. Whether there is such a thing can be asked before a store is opened.
 
     Raises:
         UnknownFormatError: there is no such format.

@@ -15,9 +15,9 @@ class Times(TypedDict, total=False):
     """The times that a question may be asked about.
 
     Attributes:
-        on: the day to stand on: what is upcoming, overdue, in force then; today, unless `known_at` is given.
-        known_at: count only what had been published by that day; the same day as `on` where left out.
-        recorded_at: count only what the log held at that instant; a day stands for its end in UTC.
+        on: the day to stand on: what is upcoming, overdue, in force then. Today, unless `known_at` is given.
+        known_at: count only what had been published by that day. The same day as `on` where left out.
+        recorded_at: count only what the log held at that instant. A day stands for its end in UTC.
 
     """
 
@@ -30,7 +30,7 @@ class Asked(Times, total=False):
     """The times that a question may be asked about, and the language of the answer.
 
     Attributes:
-        language: which spelling, place name and wording is shown (BCP 47: `ar`); English where left out.
+        language: which spelling, place name and wording is shown (BCP 47: `ar`). English where left out.
 
     """
 

@@ -40,7 +40,7 @@ class Tracker(Questions):
     """A store as of a day.
 
     Attributes:
-        engine: the open store; threads may share it, and so they may share this.
+        engine: the open store. Threads may share it, and so they may share this.
         today: the day that questions stand on where they name none.
 
     """
@@ -50,7 +50,7 @@ class Tracker(Questions):
         self.today = today
 
     def close(self) -> None:
-        """Close the store; nothing can be asked afterwards."""
+        """Close the store. Nothing can be asked afterwards."""
         self.engine.close()
 
     def __enter__(self) -> Self:
@@ -67,7 +67,7 @@ class Tracker(Questions):
         """Append drafts, all of them or none, make the answers of their dialogues ready, and say what became of each.
 
         Args:
-            drafts: as many as there are, as `events.fact_file.read` gives them; none of them is held.
+            drafts: as many as there are, as `events.fact_file.read` gives them. None of them is held.
             recorded_by: who appends.
             expected_version: the version that their one dialogue must have.
 
@@ -91,7 +91,7 @@ class Tracker(Questions):
         each: bool = False,
         watch: Watch = unseen,
     ) -> Outcome:
-        """Append gathered drafts; `make_ready` then makes the answers that are still stale. See `recording.record`."""
+        """Append gathered drafts. `make_ready` then makes the answers that are still stale. See `recording.record`."""
         from timeline.application.recording import record
 
         return record(
@@ -111,13 +111,13 @@ class Tracker(Questions):
         return slips_of(self.engine, outcome)
 
     def try_out(self, batch: Batch, *, each: bool = False) -> Outcome:
-        """What would become of gathered drafts; nothing is stored."""
+        """What would become of gathered drafts. Nothing is stored."""
         from timeline.application.recording import tried
 
         return tried(self.engine, batch, each=each)
 
     def effects(self, drafts: Iterable[Draft]) -> list[EffectAnswer]:
-        """What a few drafts would say and change in today's answers, by dialogue; nothing is stored."""
+        """What a few drafts would say and change in today's answers, by dialogue. Nothing is stored."""
         from timeline.application.effects import effects
 
         return effects(self.engine, self.today, drafts)
@@ -129,7 +129,7 @@ class Tracker(Questions):
         return Stream(self.engine, self.today, recorded_by=recorded_by, watch=watch)
 
     def judge(self, *, recorded_by: str, source: str = "a program", dry_run: bool = False) -> Judge:
-        """Who corrects, retracts and links; with `dry_run`, only to see what that would change."""
+        """Who corrects, retracts and links. With `dry_run`, only to see what that would change."""
         from timeline.application.judged import Judge
 
         return Judge(self.engine, self.today, recorded_by=recorded_by, source=source, dry_run=dry_run)
@@ -143,7 +143,7 @@ class Tracker(Questions):
     # ---- answers kept ready --------------------------------------------------------------------------------------
 
     def make_ready(self, dialogues: Collection[str], *, watch: Watch = unseen) -> tuple[Remark, ...]:
-        """Make the answers of these dialogues that are stale; a remark tells of others that are many."""
+        """Make the answers of these dialogues that are stale. A remark tells of others that are many."""
         from timeline.application.rebuilding import bring_up
 
         return bring_up(self.engine, self.today, dialogues, watch=watch)
@@ -159,7 +159,7 @@ class Tracker(Questions):
     # ---- trust, copies, health -----------------------------------------------------------------------------------
 
     def verify(self, *, since: Checkpoint | None = None, watch: Watch = unseen) -> VerificationAnswer:
-        """Whether the log, and every answer kept beside it, is what it was; and only grew since a checkpoint."""
+        """Whether the log, and every answer kept beside it, is what it was, and only grew since a checkpoint."""
         from timeline.application.trust import verify
 
         return verify(self.engine, since=since, watch=watch)
@@ -179,7 +179,7 @@ class Tracker(Questions):
         return prove(self.engine, fact, at=at)
 
     def back_up(self, file: SqliteAddress, name: str, *, watch: Watch = unseen) -> CopiedAnswer:
-        """Copy the whole log into a file that is not there yet, and verify it; messages call the store by the name."""
+        """Copy the whole log into a file that is not there yet, and verify it. Messages call the store by the name."""
         from timeline.application.copies import back_up
 
         return back_up(self.engine, file, name, watch=watch)
@@ -207,7 +207,7 @@ class Tracker(Questions):
     def export(
         self, format_: str, dialogues: Sequence[str] = (), *, of: str | None = None, **times: Unpack[Times]
     ) -> bytes:
-        """The whole file of a format, of some dialogues or of all; `of` names a table, where the format holds one."""
+        """The whole file of a format, of some dialogues or of all. `of` names a table, where the format holds one."""
         return b"".join(self.export_in_pieces(format_, dialogues, of=of, **times))
 
     def export_in_pieces(

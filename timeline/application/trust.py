@@ -91,7 +91,7 @@ def verify(engine: Engine, *, since: Checkpoint | None = None, watch: Watch = un
 
 
 def check_proof(text: str, checkpoint: Checkpoint) -> ProvedAnswer:
-    """What a proof proves against a checkpoint; no store is needed.
+    """What a proof proves against a checkpoint. No store is needed.
 
     Raises:
         BadInputError: it is no proof.
@@ -139,8 +139,8 @@ def checkpoint(
 
     Args:
         engine: the store.
-        key: that signs it; not signed where left out.
-        name: what the log is called; else as the key, else by its first fact.
+        key: that signs it. Not signed where left out.
+        name: what the log is called. Otherwise as the key, else by its first fact.
         watch: shows how far it is.
 
     Raises:

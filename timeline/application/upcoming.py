@@ -47,7 +47,7 @@ def to_come(
     overdue: bool = False,
     **times: "Unpack[Times]",
 ) -> Reply:
-    """What is to come across dialogues as of a moment, then what is overdue; of the whole store where none is named.
+    """What is to come across dialogues as of a moment, then what is overdue. Of the whole store where none is named.
 
     Args:
         engine: the store.
@@ -80,7 +80,7 @@ def to_come(
 
 
 def _ready(engine: "Engine", moment: "Moment") -> "tuple[list[Ranked], Collection[str] | None]":
-    """What is kept for today, and the dialogues of which nothing is, or was damaged; None for all."""
+    """What is kept for today, and the dialogues of which nothing is, or was damaged. None for all."""
     read_models = engine.read_models
     if not (moment.is_now and read_models.in_use(SHAPE)):
         return [], None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Walk:
-    """One dialogue, day after day of what was known; the log is read once, and a step costs what it changes.
+    """One dialogue, day after day of what was known. The log is read once, and a step costs what it changes.
 
     What is recorded after it began is not seen. One thread uses it at a time.
     """
@@ -44,17 +44,17 @@ class Walk:
         return self._walk.day
 
     def forward(self) -> DayOfNewsAnswer | None:
-        """Go on to the next day on which a fact became known, and tell what changed; None where there is none."""
+        """Go on to the next day on which a fact became known, and tell what changed. None where there is none."""
         day = self._walk.next_day()
         return None if day is None else self.to(day)
 
     def back(self) -> DayOfNewsAnswer | None:
-        """Go back to the last earlier such day, and tell what is otherwise there; None where there is none."""
+        """Go back to the last earlier such day, and tell what is otherwise there. None where there is none."""
         day = self._walk.previous_day()
         return None if day is None else self.to(day)
 
     def to(self, day: date | str) -> DayOfNewsAnswer:
-        """Stand on another day, later or earlier; tells what is otherwise than on the day before this step.
+        """Stand on another day, later or earlier. Tells what is otherwise than on the day before this step.
 
         Raises:
             BadInputError: the day is none.

@@ -30,7 +30,7 @@ class Claim(NamedTuple):
     """One fact's word on one attribute.
 
     Attributes:
-        value: what it says; None where it only undoes what was said before.
+        value: what it says. None where it only undoes what was said before.
         source: the fact that says it.
 
     """
@@ -100,7 +100,7 @@ REASONS: Final[dict[Reason, str]] = {
 """The same in words."""
 
 Stands = Literal["preferred", "agrees", "contradicts", "superseded", "retold"]
-"""How a claim stands to the preferred value; of several facts with one value, the first of these counts."""
+"""How a claim stands to the preferred value. Of several facts with one value, the first of these counts."""
 
 STANDS: Final[tuple[Stands, ...]] = ("preferred", "agrees", "contradicts", "superseded", "retold")
 
@@ -123,11 +123,11 @@ class Verdict(NamedTuple):
 
     Attributes:
         attribute: its name, as in the answers.
-        preferred: the value that counts; None where nobody gave one, or the last word undid it.
+        preferred: the value that counts. None where nobody gave one, or the last word undid it.
         others: the other values, compatible or not, in order of first claim.
         dissent: those among them that contradict the preferred value.
         reason: why the preferred one is preferred.
-        bearings: tells how single facts stand, by fact id, where more is known than their value tells; asked for only
+        bearings: tells how single facts stand, by fact id, where more is known than their value tells. Asked for only
             where somebody wants it explained.
 
     """
@@ -175,7 +175,7 @@ class Verdict(NamedTuple):
         return Bearing("superseded", "newer word has replaced it")
 
     def with_others(self, supports: Iterable[Support], bearings: Callable[[], Mapping[str, Bearing]] = dict) -> Verdict:
-        """The verdict with more that was said beside it; values that it has already gain the claims.
+        """The verdict with more that was said beside it. Values that it has already gain the claims.
 
         Args:
             supports: of the values.
@@ -253,7 +253,7 @@ def _is_english(claim: Claim) -> bool:
 
 
 def claims_on(facts: Iterable[KnownFact], read: Callable[[KnownFact], Value | None]) -> list[Claim]:
-    """The claims that facts make on one attribute; those that say nothing of it make none.
+    """The claims that facts make on one attribute. Those that say nothing of it make none.
 
     Args:
         facts: in order of the log.

@@ -5,8 +5,8 @@ The number comes from who says so and who contradicts:
 - A value that contradicts the preferred one is doubtful (4), or improbable (5) where fewer independent origins say so.
 - A value that two or more independent origins agree on is confirmed (1).
 - A value from one origin only is as good as its best outlet: A and B make it probable (2), C possible (3),
-  D doubtful (4), E improbable (5); an outlet that nobody assessed, or that is graded F, cannot be judged (6).
-- Where others contradict it, a value that counts all the same is one step lower, but not below 5; what cannot be
+  D doubtful (4), E improbable (5). An outlet that nobody assessed, or that is graded F, cannot be judged (6).
+- Where others contradict it, a value that counts all the same is one step lower, but not below 5. What cannot be
   judged stays so.
 
 Two values agree where both can be true. A value that news has superseded is not contradicted: it was right in its day.

@@ -1,6 +1,6 @@
 """Is a thing told as so, loosely, as planned, or denied? The modality of what several facts say of one thing.
 
-A denial answers what it denies: the newest word wins; on one day the denial, unless more origins say that it is so.
+A denial answers what it denies: the newest word wins. On one day the denial, unless more origins say that it is so.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def settle_modality(told: Iterable[KnownFact]) -> Verdict:
-    """Settle how firmly it is told; nothing to settle where everybody asserts it."""
+    """Settle how firmly it is told. Nothing to settle where everybody asserts it."""
     facts = list(told)
     claims = [Claim(TermValue(word_of(known) or ASSERTED), known) for known in facts]
     if all(claim.value == TermValue(ASSERTED) for claim in claims):

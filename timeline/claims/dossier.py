@@ -46,7 +46,7 @@ class Dossier:
     Attributes:
         subject: what it is about.
         facts: all that bear on it, in order of the log.
-        verdicts: the settled attributes by name; attributes that nobody spoke of are left out.
+        verdicts: the settled attributes by name. Attributes that nobody spoke of are left out.
 
     """
 
@@ -70,16 +70,16 @@ class Dossier:
         return tuple(verdict for verdict in self.verdicts.values() if verdict.dissent)
 
     def preferred(self, attribute: str) -> Support | None:
-        """The preferred value of an attribute with its support; None where there is none."""
+        """The preferred value of an attribute with its support. None where there is none."""
         verdict = self.verdicts.get(attribute)
         return verdict.preferred if verdict else None
 
     def value(self, attribute: str) -> Value | None:
-        """The preferred value of an attribute; None where there is none."""
+        """The preferred value of an attribute. None where there is none."""
         support = self.preferred(attribute)
         return support.value if support else None
 
     def text(self, attribute: str) -> str | None:
-        """The preferred value of an attribute as text; None where there is none."""
+        """The preferred value of an attribute as text. None where there is none."""
         value = self.value(attribute)
         return None if value is None else str(value.text)

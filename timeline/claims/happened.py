@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from timeline.claims.claims import Claim
 
 TOLD_WITHIN: Final = 7
-"""Days within which reports of an event are as good as each other; what is told later is a memory."""
+"""Days within which reports of an event are as good as each other. What is told later is a memory."""
 
 
 def settle(attribute: str, claims: Sequence[Claim]) -> Verdict:
@@ -94,7 +94,7 @@ def _weights(weighed: Sequence[Support], supports: Sequence[Support]) -> dict[in
 
 
 def _first_told(camp: Iterable[Support]) -> int | None:
-    """The day, as an ordinal, on which something of this kind was first told; None where nobody knows."""
+    """The day, as an ordinal, on which something of this kind was first told. None where nobody knows."""
     dated = (age_of(claim)[1].toordinal() for one in camp for claim in one.claims if claim.source.dated)
     return min(dated, default=None)
 

@@ -44,8 +44,8 @@ class Meeting(NamedTuple):
 
     Attributes:
         time: on which it is settled.
-        given: the day that the report gives; None where it gives none.
-        actors: who took part; None where everybody did.
+        given: the day that the report gives. None where it gives none.
+        actors: who took part. None where everybody did.
 
     """
 
@@ -62,7 +62,7 @@ class Meetings:
         self._told = told
 
     def placed(self, known: KnownFact, actor: str) -> KnownFact:
-        """What an actor said, with the day of the meeting at which it was said; unchanged where there is none."""
+        """What an actor said, with the day of the meeting at which it was said. Unchanged where there is none."""
         told = self._told.get(known.report.id, ()) if known.report else ()
         there = [
             meeting.time

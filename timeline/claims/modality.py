@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from timeline.knowledge.known import KnownFact
 
 Word = Literal["denied", "planned", "expected", "wish", "unconfirmed", "anonymous"]
-"""Modality in one word; `asserted` goes without saying."""
+"""Modality in one word. `asserted` goes without saying."""
 
 ASSERTED: Final = "asserted"
 """What goes without saying."""
@@ -29,7 +29,7 @@ _TO_COME: Final = frozenset({"planned", "expected"})
 
 
 def word_of(known: KnownFact) -> Word | None:
-    """The one word of a fact; None where it is asserted."""
+    """The one word of a fact. None where it is asserted."""
     words = words_of(known.fact.modality)
     if known.ahead and "denied" not in words and _TO_COME.isdisjoint(words):
         return "planned"
@@ -37,7 +37,7 @@ def word_of(known: KnownFact) -> Word | None:
 
 
 def word_of_all(told: Iterable[KnownFact]) -> Word | None:
-    """The one word of what several facts tell alike; None where one of them asserts it.
+    """The one word of what several facts tell alike. None where one of them asserts it.
 
     Of several the firmest: what one report has from nobody and another expects is expected.
     """
@@ -66,7 +66,7 @@ def is_loose(known: KnownFact) -> bool:
 
 
 def loose_word_of(known: KnownFact) -> Word | None:
-    """Which word says that nobody stands for it; None where somebody does."""
+    """Which word says that nobody stands for it. None where somebody does."""
     words = words_of(known.fact.modality)
     return next((word for word in _ORDER if word in words and word in _LOOSE), None)
 

@@ -1,6 +1,6 @@
 """What is to come, as news follows news: what was said, in which order it became news, and what still counts.
 
-The newest word counts. It is as old as the day on which it was said, else as its first print; a reprint changes
+The newest word counts. It is as old as the day on which it was said, else as its first print. A reprint changes
 nothing, a vaguer echo undoes nothing, a loose word contradicts no firm one. The order of facts in a file, and of
 reports of one day, decides nothing: `in_order` settles what comes last.
 """
@@ -60,7 +60,7 @@ def echoes(value: Value | None, current: Value | None, said_on: date, since: dat
     """Whether a value, said after the current one, agrees with it and says less: it changes nothing.
 
     A newer window is such an echo where it wholly contains the known one and is a calendar unit, or the rest of one, or
-    contains a known day ("next week"); on the day on which the known one was given, where it agrees at all.
+    contains a known day ("next week"). On the day on which the known one was given, where it agrees at all.
 
     Args:
         value: what is said.
@@ -83,7 +83,7 @@ def echoes(value: Value | None, current: Value | None, said_on: date, since: dat
 
 
 def passed(value: Value | None, on: date) -> bool:
-    """Whether a window's last day lies before a day, `~` moving it by one unit of its precision; no open end passes."""
+    """Whether a window's last day lies before a day, `~` moving it by one unit of its precision. No open end passes."""
     last = last_day(value)
     return last is not None and last < on
 
@@ -95,7 +95,7 @@ class Course:
     """The value of one attribute as news follows news: `take` each statement in order.
 
     Attributes:
-        value: what counts now; None where nothing does.
+        value: what counts now. None where nothing does.
         since: the day on which that was said.
         firm: whether somebody stands for it.
         changes: the statements that changed it.
@@ -113,7 +113,7 @@ class Course:
         self._undone_by: str | None = None
 
     def take(self, statement: Statement, *, undoes: bool) -> bool:
-        """Follow one more statement; tell whether it changed anything."""
+        """Follow one more statement. Tell whether it changed anything."""
         value = statement.value
         if self.is_overruled(statement, undoes=undoes):
             self.overruled.append(statement)
@@ -245,7 +245,7 @@ def settle_newest(  # noqa: PLR0913 - each way in which attributes of what is to
         undoes: whether a claim undoes what was said before (a postponement): its value replaces even a narrower one,
             and where it has none, none is left.
         possible: whether a value could still come true.
-        of_a_plan: whether one office's news supersedes another's; what became of a promise stays in dispute.
+        of_a_plan: whether one office's news supersedes another's. What became of a promise stays in dispute.
         on: the day we stand on, where a window that has run out gives way to a vaguer one that has not.
 
     """

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 PRINTED_WITHIN: Final = timedelta(days=7)
-"""Outlets print a statement within days; an office that is quoted later without a date has spoken again."""
+"""Outlets print a statement within days. An office that is quoted later without a date has spoken again."""
 
 
 class Occasion(NamedTuple):
     """A day in the world, as vague as the reports left it.
 
     Attributes:
-        time: the narrowest window given; None where no fact tells a time.
+        time: the narrowest window given. None where no fact tells a time.
         facts: those that tell of it, in order of the log.
 
     """
@@ -34,7 +34,7 @@ class Occasion(NamedTuple):
 
 
 def by_occasion(facts: Iterable[KnownFact]) -> list[Occasion]:
-    """Facts about one thing, gathered by occasion, in order of time; what is of unknown time comes first.
+    """Facts about one thing, gathered by occasion, in order of time. What is of unknown time comes first.
 
     A window that agrees with an occasion is that occasion. A fact without a time belongs to the occasion on which the
     same origin said the same, else to the one that it told of last, unless its report came out more than
@@ -65,7 +65,7 @@ class _Shelf(NamedTuple):
 
 
 class _Shelves:
-    """The occasions of one thing while its facts are gathered; lives for one call."""
+    """The occasions of one thing while its facts are gathered. Lives for one call."""
 
     def __init__(self) -> None:
         self.all: list[_Shelf] = []
@@ -74,7 +74,7 @@ class _Shelves:
         self._last_day: float = 0
 
     def at(self, value: WindowValue | None) -> _Shelf:
-        """The first shelf that a window agrees with; a new one where there is none. An unknown time joins any."""
+        """The first shelf that a window agrees with. A new one where there is none. An unknown time joins any."""
         days = value.window.reach if value else None
         if days not in self._at:
             self._at[days] = self._agreeing(value) or self._new(value)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def last_day(value: Value | None) -> date | None:
-    """The last day on which what was to come in a window can be in time; None where it can be at any later time."""
+    """The last day on which what was to come in a window can be in time. None where it can be at any later time."""
     if not isinstance(value, WindowValue) or value.window.latest is None:
         return None
     if not value.window.approximate:
@@ -31,6 +31,6 @@ def is_overdue(value: Value | None, on: date) -> bool:
 
 
 def overdue_days(value: Value | None, on: date) -> int | None:
-    """Days since a window has passed; None unless it has."""
+    """Days since a window has passed. None unless it has."""
     latest = last_day(value)
     return (on - latest).days if latest is not None and latest < on else None

@@ -1,4 +1,4 @@
-"""Who took part, and what was spoken of? Unions over facts; who is the same person is a judgement, never a guess."""
+"""Who took part, and what was spoken of? Unions over facts. Who is the same person is a judgement, never a guess."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class Participant(NamedTuple):
     """A person named in facts about one subject.
 
     Attributes:
-        name: as first written; of linked names the one that stands for all.
-        role: title as first written; None where no report gives one.
+        name: as first written. Of linked names the one that stands for all.
+        role: title as first written. None where no report gives one.
         side: the party for which the person took part.
         part: head, co-chair, member, mediator, host.
         spellings: every name as written.
@@ -34,7 +34,7 @@ class Participant(NamedTuple):
 
 
 def participants(facts: Iterable[KnownFact], knowledge: Knowledge) -> tuple[Participant, ...]:
-    """Everybody named, in order of first mention; what one report leaves out another may tell."""
+    """Everybody named, in order of first mention. What one report leaves out another may tell."""
     named: dict[str, list[Person]] = defaultdict(list)
     for known in facts:
         for person in known.fact.persons or ():

@@ -26,7 +26,7 @@ CALLED_OFF: Final = (SessionCancelled, SessionNotHeld)
 """The facts that end a plan."""
 
 _ACTS: Final = frozenset({SessionHeld, SessionStarted})
-"""The facts that tell of the session itself; of one still to come, when it is to be."""
+"""The facts that tell of the session itself. Of one still to come, when it is to be."""
 
 _DATED: Final = frozenset({SessionProposed, SessionScheduled, SessionPostponed, InvitationExtended, InvitationAnswered})
 """The facts whose window is a time to come."""
@@ -43,7 +43,7 @@ def is_plan(known: KnownFact) -> bool:
 
 
 def is_schedule(known: KnownFact) -> bool:
-    """Whether it sets a time or a place; so does a holding that is still to come."""
+    """Whether it sets a time or a place. So does a holding that is still to come."""
     kind = type(known.fact)
     if kind is SessionScheduled:
         return not modality.is_wish(known)

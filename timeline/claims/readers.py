@@ -81,7 +81,7 @@ def still_possible(on: date) -> Callable[[Value], bool]:
 
 
 def happened_by(facts: Iterable[KnownFact], on: date) -> list[KnownFact]:
-    """Those that, seen from a day with later knowledge, had happened by then; an unknown time counts as the past."""
+    """Those that, seen from a day with later knowledge, had happened by then. An unknown time counts as the past."""
     return [known for known in facts if known.when is None or not known.when.window.is_future(on)]
 
 

@@ -4,9 +4,10 @@ A schedule is retold where
 
 - it is marked `retold`;
 - its window had surely passed when its report came out;
-- its report also says that the session was postponed or cancelled, unless it agrees with the new window given there,
-  names no window, stands beside a plan of that report that had passed (that one was moved), or no new window is given
-  and earlier reports gave another window and none this one (then it is the new date);
+- its report also says that the session was postponed or cancelled. This is not so if it agrees with the new window
+  given there, names no window, or stands beside a plan of that report that had passed (that one was moved). It is not
+  so either if no new window is given, and earlier reports gave another window and none this one (then it is the new
+  date);
 - its report also says that the session was held or not held, unless its window lies wholly after that time;
 - its report gives a second plan that has not passed, and another report gave this one alone earlier than any gave the
   second alone (then the second supersedes it).
@@ -158,8 +159,8 @@ class _Told(NamedTuple):
 
     Attributes:
         first: the first day that it can mean, as an ordinal.
-        last: the last one; both as wide as can be where no time is told.
-        place: as written; None where it is not told.
+        last: the last one. Both as wide as can be where no time is told.
+        place: as written. None where it is not told.
 
     """
 

@@ -26,10 +26,10 @@ class Statement:
 
     Attributes:
         value: what was said.
-        origin: who said it; a fact without a report speaks for itself.
+        origin: who said it. A fact without a report speaks for itself.
         age: the first day on which the first print can have come out, then what settles ties.
         claims: its prints, the first one first.
-        said_on: the day on which it was said, where a print tells it (`when`); else that of the first print.
+        said_on: the day on which it was said, where a print tells it (`when`). Otherwise that of the first print.
         is_loose: whether nobody stands for it, in any print.
 
     """
@@ -56,7 +56,7 @@ def statements(claims: Iterable[Claim]) -> list[Statement]:
 
     A claim is as old as the first publication of that same claim from that same origin. It is the same claim when
     origin, kind and value agree. It is said anew where its own day lies after that publication, and a plan also where
-    the office publishes it again itself; "postponed" without a new date where its origin had set another date since.
+    the office publishes it again itself. "postponed" without a new date where its origin had set another date since.
     """
     told: dict[object, list[Statement]] = defaultdict(list)
     latest: dict[str, Statement] = {}
@@ -119,7 +119,7 @@ def _is_reprint(source: KnownFact) -> bool:
 
 
 _FIRMNESS: Final[dict[str | None, int]] = {"ministry": 2, "igo": 2, "agency": 1}
-"""Kinds of report, the firmer the higher; all others have 0."""
+"""Kinds of report, the firmer the higher. All others have 0."""
 
 PLANNED_BEFORE, SAID, MOVED, DENIED, NEW_TIME = range(5)
 """The order of what one day says: what was planned before, what moves, cancels or denies it, then a new time."""
@@ -139,8 +139,8 @@ def in_order(
 ) -> list[Statement]:
     """Statements in the order in which they became news.
 
-    By the day on which they were said. Of one day first the loose, then the firm; of these what was planned before,
-    then what moves, cancels or denies it, then a new time; of alike ones the one with more origins that day, the firmer
+    By the day on which they were said. Of one day first the loose, then the firm. Of these what was planned before,
+    then what moves, cancels or denies it, then a new time. Of alike ones the one with more origins that day, the firmer
     kind of report, the better outlet, the narrower comes last.
 
     Args:

@@ -106,7 +106,7 @@ def _match(text: str, dialogue: str, subjects: list[Subject], *, required: bool)
 
 
 def _linked(text: str, given_up: Mapping[Subject, Subject]) -> Subject | None:
-    """The subject that stands for the one that a text names; several given-up names of one subject all mean it."""
+    """The subject that stands for the one that a text names. Several given-up names of one subject all mean it."""
     standing = dict.fromkeys(given_up[subject] for subject in _meant(text, given_up))
     if len(standing) > 1:
         raise SubjectNotFoundError(text, "", list(map(str, standing)), several=True)

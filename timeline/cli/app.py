@@ -81,7 +81,7 @@ def _explain_usage(error: ClickException) -> None:
 
 
 def main_command() -> Command:
-    """The whole command line; commands are imported when they are asked for."""
+    """The whole command line. Commands are imported when they are asked for."""
     app = typer.Typer(
         name="timeline",
         cls=_Commands,

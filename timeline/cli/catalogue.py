@@ -48,7 +48,7 @@ _MADE_OF_THE_TABLE = "question"
 
 
 def panels() -> dict[str, dict[str, str]]:
-    """Each panel of `timeline --help` with its commands; each command with its one-line help."""
+    """Each panel of `timeline --help` with its commands. Each command with its one-line help."""
     lines = {name: one.line for name, one in answers().items()} | _OTHERS
     placed = {name for names in _PANELS.values() for name in names}
     asked = tuple(name for name in QUESTIONS if name not in placed)

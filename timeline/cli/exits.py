@@ -9,15 +9,15 @@ from events.errors import BadInputError, ConflictError, NotFoundError, TimelineE
 
 
 class ExitCode(IntEnum):
-    """Every exit code; `docs/reference/exit-codes.md` and `timeline --help` show these lines."""
+    """Every exit code. `docs/reference/exit-codes.md` and `timeline --help` show these lines."""
 
     meaning: str
 
     DONE = 0, "done, also when there was nothing to show"
     FAILED = 1, "the store could not do it, the answer could not be written, or a check found something"
-    USAGE = 2, "the request was wrong: an option, a file, a date; nothing was stored"
+    USAGE = 2, "the request was wrong (an option, a file, a date), and nothing was stored"
     NOT_FOUND = 3, "what was named is not there: a store, a dialogue, a fact"
-    CONFLICT = 4, "the log already holds something else; nothing was stored"
+    CONFLICT = 4, "the log already holds something else, and nothing was stored"
     INTERRUPTED = 130, "interrupted from the keyboard"
 
     def __new__(cls, code: int, meaning: str) -> Self:

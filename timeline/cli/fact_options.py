@@ -1,4 +1,4 @@
-"""Which options does a fact of a kind take? One for each attribute of its model; what is typed is read in `forms`."""
+"""Which options does a fact of a kind take? One for each attribute of its model. What is typed is read in `forms`."""
 
 from __future__ import annotations
 

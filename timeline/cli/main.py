@@ -10,7 +10,7 @@ from timeline.cli.version import VERSION
 
 GARBAGE = 100_000
 """Python looks for unreachable cycles after so many new objects. Its 700 take a twentieth of a short command, a tenth
-of a long one; these leave none."""
+of a long one. These leave none."""
 
 
 def run() -> None:

@@ -47,7 +47,7 @@ def login_name() -> str:
 
 
 def parse_day(text: str) -> date:
-    """Read a day, as a date or in words that count from today; a month, season or year stands for its last day.
+    """Read a day, as a date or in words that count from today. A month, season or year stands for its last day.
 
     Raises:
         typer.BadParameter: it is none, or has no last day.
@@ -65,7 +65,7 @@ def parse_day(text: str) -> date:
 
 
 def parse_instant(text: str) -> datetime:
-    """Read an instant with its zone; a day stands for its last moment in UTC.
+    """Read an instant with its zone. A day stands for its last moment in UTC.
 
     Raises:
         typer.BadParameter: it is none, or has no zone.
@@ -100,7 +100,7 @@ def parse_period(text: str) -> timedelta:
 
 
 def complete_dialogue(incomplete: str) -> list[str]:
-    """Slugs of the store for the shell's completion; nothing where there is no store."""
+    """Slugs of the store for the shell's completion. Nothing where there is no store."""
     from events.errors import TimelineError
 
     with suppress(TimelineError), Store().tracker() as tracker:
@@ -170,7 +170,7 @@ class Store(NamedTuple):
             ) from None
 
     def engine(self, mode: "OpenMode | None" = None) -> "Engine":
-        """Open the store; for reading, which never makes one, where no mode is given.
+        """Open the store. For reading, which never makes one, where no mode is given.
 
         Raises:
             NotFoundError: there is none, and the mode does not make one.

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _HERE = ("tutorial", "glossary", "faq", "fact-files", "windows", "import", "rules")
-"""Pages beside the folder of the how-tos; `pyproject.toml` packs the same."""
+"""Pages beside the folder of the how-tos. `pyproject.toml` packs the same."""
 
 
 def pages() -> dict[str, str]:
@@ -26,7 +26,7 @@ def page_names() -> list[str]:
 
 
 def page(name: str) -> str:
-    """The text of a page, in Markdown; the name is one of `page_names`."""
+    """The text of a page, in Markdown. The name is one of `page_names`."""
     return next(one for one in _files() if one.name == f"{name}.md").read_text(encoding="utf-8")
 
 

@@ -49,7 +49,7 @@ _NEAR: Final = 0.72
 
 
 def command_for(word: str) -> str | None:
-    """The name of the command that a word is tried for; None where it is tried for none."""
+    """The name of the command that a word is tried for. None where it is tried for none."""
     found = _request_for(word)
     return found.strip("«»`").removeprefix("timeline ").split()[0] if found else None
 
@@ -59,7 +59,7 @@ def advice_for(word: str, rest: Sequence[str] = ()) -> str:
 
     Args:
         word: as typed.
-        rest: what stood behind it; it fills the first gap.
+        rest: what stood behind it. It fills the first gap.
 
     """
     lines = commands()
@@ -90,7 +90,7 @@ def _filled(request: str, rest: Sequence[str]) -> str:
 
 
 def _by_what_it_is(word: str) -> str:
-    """A kind of fact, a page, a slip of the pen, perhaps a dialogue; else where all commands stand."""
+    """A kind of fact, a page, a slip of the pen, perhaps a dialogue. Otherwise where all commands stand."""
     from difflib import get_close_matches
 
     from timeline.cli.pages import page_names

@@ -19,7 +19,7 @@ def throw_away_engine() -> Engine:
 
 
 def load_demo(engine: Engine, recorded_by: str) -> int:
-    """Append the bundled storyline; return the number of its facts."""
+    """Append the bundled storyline. Return the number of its facts."""
     from importlib.resources import files
 
     from events.fact_file import read

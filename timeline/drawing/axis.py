@@ -55,7 +55,7 @@ def draw_to_come(canvas: Canvas, on: date, height: float) -> None:
 
 
 def draw_day(canvas: Canvas, on: date, today: date | None, height: float) -> None:
-    """The day we stand on, with a flag; today beside it where it is another day."""
+    """The day we stand on, with a flag. Today beside it where it is another day."""
     scale = canvas.scale
     x = scale.end(on)
     words = canvas.words("picture.today" if on == today else "picture.as-of", day=canvas.words.day(on))

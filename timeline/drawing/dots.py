@@ -24,14 +24,14 @@ _VAGUE_FROM: Final = 10.0
 """What takes more pixels than this is a pale bar above the dots."""
 
 _BARS: Final = 6
-"""So many pale bars are drawn; the table has all."""
+"""So many pale bars are drawn. The table has all."""
 
 _BAR_STEP, _BAR = 6.0, 4.0
 _BIN, _BIN_GAP, _REPORT_HEIGHT, _REPORT_STEP = 4.0, 1.0, 30.0, 6.0
 
 
 def draw_dots(canvas: Canvas, entries: Sequence[TimelineEntryAnswer], top: float, kind: str) -> float:
-    """A dot for each event, on top of each other where days meet; return how many pixels they take."""
+    """A dot for each event, on top of each other where days meet. Return how many pixels they take."""
     exact: dict[int, list[TimelineEntryAnswer]] = defaultdict(list)
     vague: list[TimelineEntryAnswer] = []
     for entry in entries:
@@ -68,7 +68,7 @@ def draw_dots(canvas: Canvas, entries: Sequence[TimelineEntryAnswer], top: float
 
 
 def draw_reports(canvas: Canvas, sources: Iterable[SourceAnswer], top: float) -> float:
-    """How many reports came out when: first prints dark, reprints pale above them; return the pixels taken."""
+    """How many reports came out when: first prints dark, reprints pale above them. Return the pixels taken."""
     prints: Counter[int] = Counter()
     reprints: Counter[int] = Counter()
     for source in sources:

@@ -36,9 +36,9 @@ class Life(NamedTuple):
     Attributes:
         subject: what it is, `type:key`.
         form: of its first mark, `envelope` or `promise`.
-        begun: when it was extended or made; None where unknown.
+        begun: when it was extended or made. None where unknown.
         window: what it is about: the time invited for, the due day.
-        ended: when it was fulfilled; None where it was not, or nobody knows.
+        ended: when it was fulfilled. None where it was not, or nobody knows.
         status: as the answer has it.
         waits: whether something is still to come of it.
         words: its label.
@@ -104,13 +104,13 @@ def _status(words: Words, status: str, overdue_days: int | None) -> str:
 
 
 def draw_lives(canvas: Canvas, lives: Sequence[Life], top: float, on: date) -> float:
-    """Draw the lives of a lane; return how many pixels they take."""
+    """Draw the lives of a lane. Return how many pixels they take."""
     shelf = Shelf()
     return max((_draw(canvas, life, shelf, top, on) for life in _chosen(canvas, lives)), default=0.0)
 
 
 def _chosen(canvas: Canvas, lives: Sequence[Life]) -> list[Life]:
-    """Those in view, in order of time; of very many those that wait, and the last ones."""
+    """Those in view, in order of time. Of very many those that wait, and the last ones."""
     shown = [life for life in lives if (span := _days(life)) and canvas.scale.shows(*span)]
     shown.sort(key=lambda life: (_days(life) or (None, None))[0] or canvas.scale.first)
     if len(shown) < MANY:
@@ -120,7 +120,7 @@ def _chosen(canvas: Canvas, lives: Sequence[Life]) -> list[Life]:
 
 
 def _days(life: Life) -> tuple[date | None, date | None] | None:
-    """First and last day of what is drawn; None where no day is known."""
+    """First and last day of what is drawn. None where no day is known."""
     windows = [one for one in (life.begun, life.window, life.ended) if one]
     days = [day for one in windows for day in (day_of(one.earliest), day_of(one.latest)) if day]
     if not days:

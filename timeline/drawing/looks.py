@@ -1,4 +1,4 @@
-"""How does a status look? By its form first, then its colour; the word stands beside it."""
+"""How does a status look? By its form first, then its colour. The word stands beside it."""
 
 from __future__ import annotations
 

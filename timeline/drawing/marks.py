@@ -1,4 +1,4 @@
-"""How is one mark drawn: a window, a day, a word? Each is an SVG element; the classes say what it means.
+"""How is one mark drawn: a window, a day, a word? Each is an SVG element. The classes say what it means.
 
 A window is no duration: "some day in here" has whiskers and a pale fill, and no mark is thinner than can be seen.
 """
@@ -24,7 +24,7 @@ PALEST: Final = 0.16
 """The least opacity of a window, however vague it is."""
 
 _FULL_INK_DAYS: Final = 1.6
-"""A window of so many days has full ink; four times as many have half of it."""
+"""A window of so many days has full ink. Four times as many have half of it."""
 
 _OPEN_DAYS: Final = 400
 """An open window is drawn as pale as one of so many days."""
@@ -101,7 +101,7 @@ class Canvas:
         return Canvas(self.scale, group, self.names, self.words)
 
     def text(self, x: float, y: float, words: str, kind: str, anchor: str = "start") -> None:
-        """Words; `start` and `end` are those of the reading direction of the axis."""
+        """Words. `start` and `end` are those of the reading direction of the axis."""
         element = SubElement(self.element, "text", {"x": _px(x), "y": _px(y), "class": f"{kind} a-{anchor}"})
         element.text = words
 

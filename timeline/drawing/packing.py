@@ -14,7 +14,7 @@ class Shelf:
         self._rows: list[list[tuple[float, float]]] = []
 
     def place(self, start: float, end: float, rows: int) -> int:
-        """Take room for a block from start to end, so many rows high; return its first row, from 0."""
+        """Take room for a block from start to end, so many rows high. Return its first row, from 0."""
         start, end = min(start, end), max(start, end)
         first = 0
         while not self._is_free(start, end, first, rows):

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 WIDE: Final = 1120
 NARROW: Final = 360
-"""Pixels; a picture has the same marks at either width, and text is never scaled."""
+"""Pixels. A picture has the same marks at either width, and text is never scaled."""
 
 _NARROW_BELOW: Final = 600
 _LEAST_LANE, _RULE, _TITLE_HEIGHT = 18.0, 8.0, 16.0
@@ -41,7 +41,7 @@ LANES: Final = {
     "contacts": ("contact-held",),
     "positions": ("position-stated", "position-reaffirmed", "position-changed"),
 }
-"""Kinds of facts that have a lane of their own; all others that no other lane draws share the last one."""
+"""Kinds of facts that have a lane of their own. All others that no other lane draws share the last one."""
 
 _OTHER_LANE: Final = "also"
 _DRAWN_ELSEWHERE: Final = frozenset({"session", "invitation", "commitment", "deadline"})
@@ -54,12 +54,12 @@ class Look:
 
     Attributes:
         width: pixels.
-        frame: the days that are shown, and which of them are folded; all that is worth showing, and the quiet
+        frame: the days that are shown, and which of them are folded. All that is worth showing, and the quiet
             stretches in it, where it is None.
         language: of our own words.
         mirrored: whether time runs from right to left.
         names: a prefix of ids, so that two pictures on one page do not share theirs.
-        styled: whether the picture brings its own style sheet; on a page the page has it.
+        styled: whether the picture brings its own style sheet. On a page the page has it.
 
     """
 

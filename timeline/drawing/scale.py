@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 DAY: Final = timedelta(days=1)
 
 FOLD: Final = 44.0
-"""Pixels that a folded stretch takes, whatever its length; less in a narrow picture."""
+"""Pixels that a folded stretch takes, whatever its length. Less in a narrow picture."""
 
 _FOLD_SHARE: Final = 0.05
 """A fold takes no larger share of the picture than this."""
@@ -81,7 +81,7 @@ class Scale:
         object.__setattr__(self, "knots", (*knots, (days, self.right)))
 
     def start(self, day: date) -> float:
-        """The place where a day begins; just beyond the edge for a day outside of the view."""
+        """The place where a day begins. Just beyond the edge for a day outside of the view."""
         return self._place((day - self.first).days)
 
     def end(self, day: date) -> float:
@@ -93,7 +93,7 @@ class Scale:
         return (self.start(first) + self.end(last)) / 2
 
     def shows(self, first: date | None, last: date | None) -> bool:
-        """Whether a span reaches into the view; None is an open side."""
+        """Whether a span reaches into the view. None is an open side."""
         return (last or date.max) >= self.first and (first or date.min) <= self.last
 
     @property

@@ -32,7 +32,7 @@ class Scene:
         entries: its timeline as of the same day.
         sources: the reports that were known by then.
         on: the day we stand on.
-        today: of the reader; None where the picture is for readers of any day.
+        today: of the reader. None where the picture is for readers of any day.
 
     """
 

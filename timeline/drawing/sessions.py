@@ -45,7 +45,7 @@ _OLD_BAR, _BAR = 4.0, 9.0
 
 
 def draw_sessions(canvas: Canvas, sessions: Sequence[SessionAnswer], top: float, on: date) -> float:
-    """Draw the sessions of one track; return how many pixels they take."""
+    """Draw the sessions of one track. Return how many pixels they take."""
     shown = [one for one in sessions if _in_view(canvas, one)]
     shown.sort(key=_begin)
     taken = 0.0
@@ -125,7 +125,7 @@ def _draw_row(canvas: Canvas, sessions: Iterable[SessionAnswer], y: float) -> No
 
 
 def _draw_life(canvas: Canvas, session: SessionAnswer, shelf: Shelf, top: float, on: date) -> float:
-    """Draw one session with its steps; return how far down it reaches."""
+    """Draw one session with its steps. Return how far down it reaches."""
     look = look_of(session.status)
     took_place = look in (PAST, BEGUN)
     time = time_of(session)
@@ -296,5 +296,5 @@ def _title(words: Words, session: SessionAnswer) -> str:
 
 
 def harmless_place(session: SessionAnswer) -> str:
-    """The place as the end of a sentence; "" where none is told."""
+    """The place as the end of a sentence. "" where none is told."""
     return f", {isolated(session.place)}" if session.place else ""

@@ -77,7 +77,7 @@ def _begin(session: SessionAnswer) -> str:
 
 
 def _draw(canvas: Canvas, session: SessionAnswer, on: date, last: float | None) -> float | None:
-    """Draw one session where it is in view; the place of its disc, or that of the last one."""
+    """Draw one session where it is in view. The place of its disc, or that of the last one."""
     time, look = time_of(session), look_of(session.status)
     if time is None or not canvas.scale.shows(day_of(time.earliest), day_of(time.latest)):
         return last

@@ -24,12 +24,12 @@ def day_of(text: str | None) -> date | None:
 
 
 def window_text(words: Words, window: WindowAnswer | None) -> str:
-    """A window read aloud; "" for none."""
+    """A window read aloud. "" for none."""
     return words.window(window.edtf, window.earliest, window.latest) if window else ""
 
 
 def width_of(text: str, size: float = 11.5) -> float:
-    """About how many pixels a text takes; never much less than it does."""
+    """About how many pixels a text takes. Never much less than it does."""
     return sum(size * _em(letter) for letter in text)
 
 
@@ -44,7 +44,7 @@ def _em(letter: str) -> float:
 
 
 def cut(text: str, room: float, size: float = 11.5) -> str:
-    """As much of a text as fits into so many pixels, with an ellipsis; "" where nothing readable does."""
+    """As much of a text as fits into so many pixels, with an ellipsis. "" where nothing readable does."""
     if width_of(text, size) <= room:
         return text
     while text and width_of(text + ELLIPSIS, size) > room:

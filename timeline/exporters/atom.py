@@ -47,7 +47,7 @@ class Part(NamedTuple):
 
 
 def part(account: Account, _: str) -> Part:
-    """What reports say; what only tracks is left out."""
+    """What reports say. What only tracks is left out."""
     told = [entry for entry in account.log if entry.known]
     return Part(
         account.state.knowledge.dialogue,
@@ -118,7 +118,7 @@ def _content(entry: Entry, cited: Citation) -> list[str]:
 
 
 def _text(parent: ET.Element, tag: str, text: str, **attributes: str) -> None:
-    """Add an element; lines stay, any character that XML 1.0 forbids becomes a visible escape."""
+    """Add an element. Lines stay, any character that XML 1.0 forbids becomes a visible escape."""
     ET.SubElement(parent, tag, attributes).text = "\n".join(map(harmless, text.split("\n")))
 
 
@@ -127,7 +127,7 @@ def _instant(instant: datetime) -> str:
 
 
 def _published(time: Time) -> str | None:
-    """The time that the report itself shows, seconds added as RFC 3339 wants them; None where it shows no instant."""
+    """The time that the report itself shows, seconds added as RFC 3339 wants them. None where it shows no instant."""
     if time.edtf is None or _INSTANT.fullmatch(time.edtf) is None:
         return None
     return _instant(datetime.fromisoformat(time.edtf))

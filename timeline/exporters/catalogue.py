@@ -21,11 +21,11 @@ class Exporter(Protocol):
     """A module of this package: what a dialogue gives to the file is made in any process, and joined in one."""
 
     def part(self, account: Account, of: str, /) -> Any:  # noqa: ANN401 - whatever the module makes its file of
-        """What one dialogue gives; `of` names the table, for a format that holds one."""
+        """What one dialogue gives. `of` names the table, for a format that holds one."""
         ...
 
     def whole(self, parts: Iterable[Any], of: str, /) -> Iterator[bytes]:
-        """The file, piece by piece, of the parts in the order of the dialogues; no more of them is held than needed."""
+        """The file, piece by piece, of the parts in the order of the dialogues. No more of them is held than needed."""
         ...
 
 
@@ -34,10 +34,10 @@ class Format:
     """A format that can be exported.
 
     Attributes:
-        name: what it is called; its module too.
+        name: what it is called. Its module too.
         endings: of files, the dot included.
         line: what it is, in one line.
-        extra: the extra of this distribution that it needs; "" for none.
+        extra: the extra of this distribution that it needs. "" for none.
         library: that comes with the extra.
         is_text: whether a terminal can show it.
         has_tables: whether it holds one table, chosen by `--of`.
@@ -79,7 +79,7 @@ FORMATS: Final = (
 """Every format. Adding one is a line here, its module, its test, and its section in docs/export.md."""
 
 FACTS: Final = "facts"
-"""The table of the log itself, one row per fact; every other table is of a question."""
+"""The table of the log itself, one row per fact. Every other table is of a question."""
 
 DEFAULT_TABLE: Final = "timeline"
 """The table that is taken where nothing is said."""
@@ -120,12 +120,12 @@ class MissingLibraryError(TimelineError):
 
 
 def named(name: str) -> Format | None:
-    """The format of that name; None where there is none."""
+    """The format of that name. None where there is none."""
     return next((one for one in FORMATS if one.name == name), None)
 
 
 def by_ending(file_name: str) -> Format | None:
-    """The format that a file's name ends in; None where it ends in none."""
+    """The format that a file's name ends in. None where it ends in none."""
     lowered = file_name.lower()
     return next((one for one in FORMATS if lowered.endswith(one.endings)), None)
 

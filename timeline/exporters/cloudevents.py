@@ -59,7 +59,7 @@ def _event(entry: Entry, account: Account) -> dict[str, Any]:
 
 
 def _report(fact: Fact, account: Account) -> dict[str, Any] | None:
-    """The report that says it, or that it files; None for what rests on none."""
+    """The report that says it, or that it files. None for what rests on none."""
     cited = fact.id if isinstance(fact, ReportFiled) else fact.report if isinstance(fact, ReportedFact) else None
     report = account.state.knowledge.reports.get(cited or "")
     if report is None:

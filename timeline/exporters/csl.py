@@ -1,7 +1,7 @@
 """The reports as a bibliography: CSL-JSON 1.0, for Zotero, pandoc and others.
 
-`issued` is as precise as the window of publication: a year, a month, a day, or a range of them; `circa` where it is
-approximate or uncertain; the words where a side is open; nothing where it is unknown, which styles print as "n.d.".
+`issued` is as precise as the window of publication: a year, a month, a day, or a range of them. `circa` where it is
+approximate or uncertain. The words where a side is open. Nothing where it is unknown, which styles print as "n.d.".
 `note` names the facts that rest on the report, its origin, and the window as EDTF.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from timeline.knowledge.reports import Report
 
 _TYPES: Final = {"news": "article-newspaper", "agency": "article-newspaper", "blog": "post-weblog"}
-"""The CSL type of each kind of report; a web page where nothing says better."""
+"""The CSL type of each kind of report. A web page where nothing says better."""
 
 
 def part(account: Account, _: str) -> bytes:

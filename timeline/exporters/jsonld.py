@@ -1,9 +1,9 @@
 """Linked data: the dialogue as a series of events (schema.org), and what says so (PROV-O), as JSON-LD 1.1.
 
 - A session is an Event, the dialogue its `superEvent`, an EventSeries. `startDate` is there only where the window is
-  one certain day; the window itself is always `dcterms:date`, typed as EDTF.
+  one certain day. The window itself is always `dcterms:date`, typed as EDTF.
 - `eventStatus` is one of schema.org's four where one of them is true: a new window that contradicts the one before
-  makes it rescheduled, a postponement without a new window postponed. Our own status stands beside it; what is
+  makes it rescheduled, a postponement without a new window postponed. Our own status stands beside it. What is
   proposed, invited, expected, overdue or lapsed has no word in schema.org and gets none.
 - `previousStartDate` holds every window given before, as EDTF, vague ones included.
 - `prov:wasDerivedFrom` names the reports, each `prov:wasAttributedTo` its origin: ten prints have one.

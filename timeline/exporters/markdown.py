@@ -31,7 +31,7 @@ def escaped(value: object) -> str:
 
 
 def _address(url: str) -> Written:
-    """A link that shows where it leads; the address holds neither blanks nor brackets by now."""
+    """A link that shows where it leads. The address holds neither blanks nor brackets by now."""
     return Written(f"<{url}>")
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _IN_MEMORY: Final = 8_000_000
-"""Bytes that wait in memory; more than that lie in a file without a name, which goes with the process."""
+"""Bytes that wait in memory. More than that lie in a file without a name, which goes with the process."""
 
 _PIECE: Final = 1_000_000
 
@@ -65,7 +65,7 @@ class Sorted:
 
 
 class Written(BytesIO):
-    """What a library has written and nobody has taken yet; it tells places as if all of it were still there."""
+    """What a library has written and nobody has taken yet. It tells places as if all of it were still there."""
 
     def __init__(self) -> None:
         super().__init__()

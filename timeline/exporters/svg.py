@@ -58,7 +58,7 @@ def part(account: Account, _: str) -> Part:
 
 
 def whole(parts: Iterable[Part], _: str) -> Iterator[bytes]:
-    """The pictures as one document; how high it is stands at its beginning."""
+    """The pictures as one document. How high it is stands at its beginning."""
     with spool() as drawn:
         y = 0
         for number, one in enumerate(parts, 1):

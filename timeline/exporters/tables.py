@@ -116,6 +116,6 @@ def _fact_row(entry: Entry, account: Account) -> FactRow:
 
 
 def _window(fact: object, attribute: str) -> WindowAnswer | None:
-    """A time as the fact gives it; words that no window holds are in the payload only."""
+    """A time as the fact gives it. Words that no window holds are in the payload only."""
     time = getattr(fact, attribute, None)
     return WindowAnswer.of_window(time.window, time.wording) if isinstance(time, Time) else None

@@ -62,7 +62,7 @@ def part(account: Account, _: str) -> Part:
 
 
 def whole(parts: Iterable[Part], _: str) -> Iterator[bytes]:
-    """The object that TimelineJS takes, as JSON; the slide that stands first lists what has no time."""
+    """The object that TimelineJS takes, as JSON. The slide that stands first lists what has no time."""
     with spool() as slides:
         titles, undated = [], []
         for one in parts:

@@ -64,7 +64,7 @@ class Asking:
     Attributes:
         familiar: what there is to choose from.
         today: the day on which it is answered.
-        reported: the day on which the report came out, which its own "yesterday" counts from; None where it is unknown.
+        reported: the day on which the report came out, which its own "yesterday" counts from. None where it is unknown.
 
     """
 
@@ -95,7 +95,7 @@ class Asking:
     def question(
         self, model: type[Fact], name: str, *, key: str = "", about: str = "", otherwise: str = ""
     ) -> Question:
-        """The question for one attribute; what it reads is the value, or None where none is given.
+        """The question for one attribute. What it reads is the value, or None where none is given.
 
         Args:
             model: the kind of fact.
@@ -129,7 +129,7 @@ class Asking:
         )
 
     def _value(self, attribute: Attribute, text: str) -> JsonValue | _TwoDays:
-        """The value; both of them where a day counts from today or from the day of the report."""
+        """The value. Both of them where a day counts from today or from the day of the report."""
         value = value_of(attribute.model, attribute.name, text, self.today)
         if self.reported is None or attribute.sort not in ("time", "time-or-text"):
             return value
@@ -150,7 +150,7 @@ def _edtf(value: JsonValue) -> str:
 
 
 def persons_asked(model: type[Fact], key: str, familiar: Familiar) -> Generator[Question, Any, list[Told] | None]:
-    """Ask for the persons of a fact, one by one; None where nobody is named."""
+    """Ask for the persons of a fact, one by one. None where nobody is named."""
     persons: list[Told] = []
     while True:
         person: Told = {}
@@ -184,7 +184,7 @@ def persons_asked(model: type[Fact], key: str, familiar: Familiar) -> Generator[
 
 
 def _one_person(text: str) -> str:
-    """The name of one person; one with a comma stands in quotes."""
+    """The name of one person. One with a comma stands in quotes."""
     if len(text) > 1 and text[0] == text[-1] == '"':
         return text[1:-1].strip()
     if "," in text or ";" in text:

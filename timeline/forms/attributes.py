@@ -49,7 +49,7 @@ class Attribute:
         sort: how what is typed is read.
         is_list: it may be typed several times.
         is_one_or_list: a single name stays a name, as a fact file writes it.
-        choices: all values it takes; empty where it takes any.
+        choices: all values it takes. Empty where it takes any.
         is_ahead: it is of what is to come.
 
     """
@@ -100,7 +100,7 @@ def field_of(model: type[Fact], name: str) -> Any:  # noqa: ANN401 - pydantic's 
 
 
 def _leaves(annotation: Any) -> Iterator[Any]:  # noqa: ANN401 - any annotation
-    """The types inside an annotation; `tuple` stands before what a list holds."""
+    """The types inside an annotation. `tuple` stands before what a list holds."""
     origin = get_origin(annotation)
     if origin is Annotated:
         yield from _leaves(get_args(annotation)[0])

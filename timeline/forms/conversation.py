@@ -60,7 +60,7 @@ class Conversation:
     """Where a conversation stands.
 
     Attributes:
-        question: the one to be answered; None once all is said.
+        question: the one to be answered. None once all is said.
         documents: what is to be appended, once all is said.
 
     """
@@ -246,7 +246,7 @@ def _id_question(filed: Document, familiar: Familiar, today: date) -> Question:
 
 
 def _day_of(report: ReportFiled | None) -> date | None:
-    """The day on which a report came out; None where it is not known to the day."""
+    """The day on which a report came out. None where it is not known to the day."""
     window = report.published.window if report is not None and report.published is not None else None
     return window.earliest if window is not None and window.earliest == window.latest else None
 
@@ -332,7 +332,7 @@ class _Facts:
 
 
 def _some_of(left: Mapping[str, str]) -> str:
-    """The attributes that are used most; the question mark tells all."""
+    """The attributes that are used most. The question mark tells all."""
     often = [name for name in _OFTEN if name in left][:OFFERED]
     return f"{', '.join(often)}, ... ({HELP} lists all)" if len(often) < len(left) else ", ".join(left)
 

@@ -24,15 +24,15 @@ HOW: Final = (
     "for a vaguer time the date, then = and the words of the report: "
     '"2026-05-16/2026-05-31=second half of May".'
 )
-"""How a date is typed; every form in it is taken as it is printed."""
+"""How a date is typed. Every form in it is taken as it is printed."""
 
 
 class Typed(NamedTuple):
     """A date as somebody typed it.
 
     Attributes:
-        edtf: the window it means; None where only words were typed.
-        wording: the words that it was typed in, or that stood behind `=`; None for a plain date of the calendar.
+        edtf: the window it means. None where only words were typed.
+        wording: the words that it was typed in, or that stood behind `=`. None for a plain date of the calendar.
 
     """
 
@@ -66,7 +66,7 @@ def typed_time(text: str, today: date, *, ahead: bool = False) -> Typed:
         ahead: whether it is of what is to come: `friday` is then the next one, else the last.
 
     Raises:
-        DayError: it means no day, or more than one; says what to write.
+        DayError: it means no day, or more than one. Says what to write.
 
     """
     text = _unquoted(text.strip())
@@ -79,7 +79,7 @@ def typed_time(text: str, today: date, *, ahead: bool = False) -> Typed:
 
 
 def typed_day(text: str, today: date) -> date:
-    """Read a date that stands for one day; a month, season or year stands for its last day.
+    """Read a date that stands for one day. A month, season or year stands for its last day.
 
     Raises:
         DayError: it means no day, or has no last day.
@@ -170,7 +170,7 @@ _BESIDE: Final = re.compile(r"(?:(last|past|this|next|coming|on) )?(\w+)")
 
 
 def _in_words(text: str, today: date, *, ahead: bool) -> tuple[str, bool] | None:
-    """The window of words that count from today, and whether they are to be kept; None where there are none."""
+    """The window of words that count from today, and whether they are to be kept. None where there are none."""
     if text in _DAYS:
         return (today + timedelta(_DAYS[text])).isoformat(), True
     shift = _SHIFT.fullmatch(text)
@@ -204,7 +204,7 @@ def _moved(day: date, count: int, unit: str) -> str:
 
 
 def _weekday(number: int, which: str | None, today: date, *, ahead: bool) -> date:
-    """The nearest such day: before today for `last`, after it for `next`; today counts where neither is said."""
+    """The nearest such day: before today for `last`, after it for `next`. Today counts where neither is said."""
     since = (today.weekday() - number) % 7
     if which in ("last", "past"):
         return today - timedelta(since or 7)
@@ -312,7 +312,7 @@ def _joined(found: re.Match[str] | None) -> str:
 
 
 def _parts_of_date(words: list[str]) -> dict[str, int] | None:
-    """Day, month and year of a date with the name of its month; None where a word is none of them."""
+    """Day, month and year of a date with the name of its month. None where a word is none of them."""
     parts: dict[str, int] = {}
     for word in words:
         bare = word.strip(",.")

@@ -71,7 +71,7 @@ class Familiar:
         return cls(reports, _by_use(values), _by_use(roles), outlets, filings, parties)
 
     def outlet(self, text: str) -> str | None:
-        """An outlet that reports on file have, however its letters are cased; None where none is called so."""
+        """An outlet that reports on file have, however its letters are cased. None where none is called so."""
         folded = text.casefold()
         return next((outlet for outlet in self.outlets if outlet.casefold() == folded), None)
 
@@ -97,8 +97,8 @@ class Known:
 
     Attributes:
         titles: each dialogue with its title.
-        familiar: what a dialogue speaks of; asked for when the dialogue is chosen.
-        outlets: the outlets of all dialogues, as those of `Familiar`; asked for with a new dialogue.
+        familiar: what a dialogue speaks of. Asked for when the dialogue is chosen.
+        outlets: the outlets of all dialogues, as those of `Familiar`. Asked for with a new dialogue.
 
     """
 

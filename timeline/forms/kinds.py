@@ -17,7 +17,7 @@ KINDS: Final = {
     for kind, model in CATALOGUE.kinds.items()
     if model not in {DialogueOpened, ReportFiled, SubjectsLinked, FactCorrected, FactRetracted}
 }
-"""What can be added in a conversation; judgements have commands of their own."""
+"""What can be added in a conversation. Judgements have commands of their own."""
 
 MOST: Final = 3
 """Kinds that are offered for one word at most."""
@@ -85,7 +85,7 @@ _MATTERS: Final = {
     "measure-taken": ("actor", "about", "when", "quote"),
     "statement-made": ("actor", "about", "quote"),
 }
-"""What says most of a kind; everything else is offered afterwards."""
+"""What says most of a kind. Everything else is offered afterwards."""
 
 
 def kinds_meant(text: str) -> tuple[str, ...]:

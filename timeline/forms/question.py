@@ -27,11 +27,11 @@ class Question:
         key: tells it from every other question of the conversation.
         prompt: what stands before the answer.
         about: what is asked, in a sentence.
-        read: turns what was typed into what it means; raises a TimelineError that says what is wrong.
+        read: turns what was typed into what it means. Raises a TimelineError that says what is wrong.
         how: how it is typed.
         choices: what is known, or all that can be typed.
         otherwise: what an empty answer stands for.
-        blank: what an empty answer does, where it stands for nothing: `skips`; empty where an answer is needed.
+        blank: what an empty answer does, where it stands for nothing: `skips`. Empty where an answer is needed.
         picks: one of the choices has to be picked, by its name or its number.
 
     """
@@ -81,7 +81,7 @@ def one_of(names: Iterable[str], what: str, *, may_be_empty: bool = False) -> Ca
 
 
 def which_of(key: str, about: str, choices: Sequence[Choice]) -> Generator[Question, Any, str]:
-    """Ask which of a few is meant, by its number or its name; Enter is the first."""
+    """Ask which of a few is meant, by its number or its name. Enter is the first."""
     names = [choice.text for choice in choices]
     named = one_of(names, "one of these")
 
@@ -95,7 +95,7 @@ def which_of(key: str, about: str, choices: Sequence[Choice]) -> Generator[Quest
 
 
 def confirmed(key: str, about: str) -> Generator[Question, Any, None]:
-    """Ask whether something is so; whoever says no goes back to change it."""
+    """Ask whether something is so. Whoever says no goes back to change it."""
 
     def read(text: str) -> None:
         if text.casefold() not in YES:

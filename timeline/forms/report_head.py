@@ -25,7 +25,7 @@ class Head(NamedTuple):
     """What a line says of a report.
 
     Attributes:
-        id: of the report; None where the line gives none.
+        id: of the report. None where the line gives none.
         filed: what it says of a new one.
 
     """

@@ -1,6 +1,6 @@
 """Which slip of the pen may be in a fact: a plan with the day of its announcement only, held after its report came out?
 
-What cannot be meant is refused; what may be meant is asked about, in the conversation of `timeline add`.
+What cannot be meant is refused. What may be meant is asked about, in the conversation of `timeline add`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NO_TIME: Final = "=no time given"
 def lacks_window(fact: Fact, today: date) -> SessionFact | None:
     """The fact, where it tells when a plan was announced and not what time it is for.
 
-    A postponement may leave the new time open; told of a day to come, that is the new time.
+    A postponement may leave the new time open. Told of a day to come, that is the new time.
     """
     if not isinstance(fact, SessionProposed | SessionScheduled | SessionPostponed):
         return None
@@ -57,8 +57,8 @@ def slips(
 
     Args:
         fact: as it was typed.
-        report: that says it; None where none does.
-        parties: of the heading; empty where none are listed.
+        report: that says it. None where none does.
+        parties: of the heading. Empty where none are listed.
         beside: the facts that the same report says before it.
         today: the day on which it was typed.
 

@@ -6,7 +6,7 @@
 | `2025-05-16/2025-05-31=second half of May`, `=at the appropriate time` | a time with the words it came from |
 | `Iraq; NATO` | several names, topics |
 | `"Korea, Republic of"; Iraq` | two names, the first of which has a comma |
-| `training, borders` | two topics; of names a comma is asked about, for it may belong to one |
+| `training, borders` | two topics. Of names a comma is asked about, for it may belong to one |
 | `Tom Goffus | Assistant Secretary-General | NATO | head; …` | persons: name, role, side, part |
 | `en=advisory, not combat` | a translation: language and text |
 | `true` | true |
@@ -82,12 +82,12 @@ def value_of(model: type[Fact], name: str, typed: str | Sequence[str], today: da
 
     Args:
         model: the kind of fact.
-        name: of the attribute; one that the model lacks takes any text.
+        name: of the attribute. One that the model lacks takes any text.
         typed: what was typed, or for a list what was typed for each time that it was given.
         today: the day on which it was typed.
 
     Raises:
-        SpellingError: the attribute cannot have it; in plain words.
+        SpellingError: the attribute cannot have it. In plain words.
 
     """
     texts = [typed] if isinstance(typed, str) else list(typed)
@@ -172,7 +172,7 @@ def _parted(attribute: Attribute, text: str, *, alone: bool) -> list[JsonValue]:
 
 
 def _person(name: str, text: str) -> JsonValue:
-    """A person typed as `Name | role | side | part`; the later ones may be left out."""
+    """A person typed as `Name | role | side | part`. The later ones may be left out."""
     parts = [part for part in _COMMA.split(text) if part]
     if "|" not in text and len(parts) > 1:
         raise CommaError(name, text, parts)
@@ -218,7 +218,7 @@ def _refusal(model: type[Fact], attribute: str, value: JsonValue) -> Refusal | N
 
 
 def text_of(value: JsonValue) -> str:
-    """How the value is typed, so that `value_of` gives it back; JSON where no spelling does."""
+    """How the value is typed, so that `value_of` gives it back. JSON where no spelling does."""
     match value:
         case str():
             text = value

@@ -1,7 +1,7 @@
 """Which facts tell of a day that was still to come? What is told before its day is planned, whatever its modality.
 
 A reprint after the day makes it no more done: the first print of the same words counts. What was planned, and is then
-told as done, is other words; so is what the office itself publishes when the day has come.
+told as done, is other words, so is what the office itself publishes when the day has come.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _ACTS: Final = frozenset(
         DialogueEnded,
     }
 )
-"""The kinds that tell of something done on a day; the day of a schedule or a position is that of the words."""
+"""The kinds that tell of something done on a day. The day of a schedule or a position is that of the words."""
 
 
 def marked_ahead(facts: Iterable[KnownFact]) -> list[KnownFact]:
@@ -62,7 +62,7 @@ class Ahead:
         self._telling: dict[object, set[str]] = {}
 
     def add(self, known: KnownFact) -> Iterable[KnownFact]:
-        """One more fact counts; those that tell of a day to come since then, and did not before."""
+        """One more fact counts. Those that tell of a day to come since then, and did not before."""
         time = time_of(known)
         if time is None:
             return ()
@@ -75,7 +75,7 @@ class Ahead:
         return self._told[words].values() if len(telling) == 1 else ()
 
     def remove(self, known: KnownFact) -> Iterable[KnownFact]:
-        """A fact does not count any more; those that told of a day to come because of it alone."""
+        """A fact does not count any more. Those that told of a day to come because of it alone."""
         time = time_of(known)
         if time is None:
             return ()
@@ -112,7 +112,7 @@ def _is_told_by_the_office_since(known: KnownFact, time: WindowValue) -> bool:
 
 
 def time_of(known: KnownFact) -> WindowValue | None:
-    """When an act took place, or is to; None for what is no act, or of no known day."""
+    """When an act took place, or is to. None for what is no act, or of no known day."""
     fact = known.fact
     if type(fact) not in _ACTS:
         return None

@@ -31,7 +31,7 @@ class Amendment:
     Attributes:
         fact_id: of the judgement.
         judgement: the correction or retraction.
-        known_by: the day from which it counts; None where it counts for every day.
+        known_by: the day from which it counts. None where it counts for every day.
 
     """
 
@@ -85,7 +85,7 @@ def judged_by_coders(ledger: Ledger) -> Judged:
 
 
 def _effective(ledger: Ledger, reports: Mapping[str, Report] | None, known_at: date | None) -> Judged:
-    """The judgements that count; the coder's alone where no reports are given to date the outlets' by.
+    """The judgements that count. The coder's alone where no reports are given to date the outlets' by.
 
     Newest first, so that a judgement which was itself corrected or taken back, or whose report was, counts as such.
     Corrections of one fact apply in the order in which they became known, the coder's before all.
@@ -119,7 +119,7 @@ class Standing(NamedTuple):
 
     Attributes:
         fact: with every correction that counts.
-        retraction: that took it back; None while it counts.
+        retraction: that took it back. None while it counts.
 
     """
 

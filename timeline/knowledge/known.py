@@ -1,6 +1,6 @@
 """What was known of a dialogue on a day? The facts that count, as corrected and merged by subject.
 
-The log is folded into a `Ledger`; `knowledge` then reads the ledger as of a day. What we decided ourselves (dialogues
+The log is folded into a `Ledger`. `knowledge` then reads the ledger as of a day. What we decided ourselves (dialogues
 opened, subjects linked, sources assessed) counts for every day.
 """
 
@@ -41,16 +41,16 @@ class KnownFact(NamedTuple):
         position: place in the log.
         fact: the payload with every correction that counts.
         kind: as in a fact file.
-        report: the report that says it; None for a fact that cites none.
+        report: the report that says it. None for a fact that cites none.
         known_by: the day from which it was public.
-        dated: whether the day of publication is known; else `known_by` is the day of recording.
+        dated: whether the day of publication is known. Otherwise `known_by` is the day of recording.
         age: orders facts: dated ones first, by the first day that their publication can mean, then by content, so that
-            the order of the log decides nothing; an undated one is as old as can be, no news.
-        when: when it happened; None where no window can be given.
+            the order of the log decides nothing. An undated one is as old as can be, no news.
+        when: when it happened. None where no window can be given.
         amendments: corrections applied to it, or, for a fact taken back, the retraction.
         subjects: what it is about, linked subjects merged.
         ahead: whether it tells of a day that was still to come when these words were first printed.
-        origin: whose words it carries: its own where it names one, else its report's; None where it cites no report.
+        origin: whose words it carries: its own where it names one, else its report's. None where it cites no report.
 
     """
 
@@ -70,7 +70,7 @@ class KnownFact(NamedTuple):
 
     @property
     def grade(self) -> str:
-        """Reliability of the outlet; F, cannot be judged, for a fact that cites no report."""
+        """Reliability of the outlet. F, cannot be judged, for a fact that cites no report."""
         return UNGRADED if self.report is None else self.report.grade
 
 
@@ -80,7 +80,7 @@ class Knowledge:
 
     Attributes:
         dialogue: slug.
-        known_at: the day; None for everything on record, undated reports included.
+        known_at: the day. None for everything on record, undated reports included.
         title: what the dialogue is called here.
         parties: states and organisations that take part.
         names: what reports call it.
@@ -144,7 +144,7 @@ class Knowledge:
 
     @property
     def names_that_stand(self) -> tuple[dict[Subject, Subject], dict[str, str]]:
-        """All that `same`, `person` and `party` depend on; what is made of names is made again where it changes."""
+        """All that `same`, `person` and `party` depend on. What is made of names is made again where it changes."""
         return self.merged, self._in_english if any(one.type == "person" for one in self.merged) else {}
 
     @cached_property
@@ -198,7 +198,7 @@ class Background(NamedTuple):
 
     @classmethod
     def of(cls, ledger: Ledger, known_at: date | None) -> Self:
-        """The background on a day; None for everything on record."""
+        """The background on a day. None for everything on record."""
         judged = judged_by(ledger, known_at)
         reliability = _reliability(ledger, judged, known_at)
         reports = reports_of(judged.filings(ledger), reliability)
@@ -240,14 +240,14 @@ class Background(NamedTuple):
         return tuple(dict.fromkeys(self.merged.get(one, one) for one in fact.subjects()))
 
     def withdrawn(self, known: KnownFact) -> KnownFact | None:
-        """A fact that was taken back, or whose report was, with the retraction; None where it counts."""
+        """A fact that was taken back, or whose report was, with the retraction. None where it counts."""
         retracted = self.judged.retractions.get
         taken_back = retracted(known.fact_id) or (retracted(known.report.fact_id) if known.report else None)
         return known._replace(amendments=(*known.amendments, taken_back)) if taken_back else None
 
 
 def knowledge(ledger: Ledger, *, known_at: date | None = None) -> Knowledge:
-    """Read a ledger as of a day; None counts everything on record."""
+    """Read a ledger as of a day. None counts everything on record."""
     background = Background.of(ledger, known_at)
     return known_against(background, ledger, map(background.read, ledger.facts), known_at)
 

@@ -25,7 +25,7 @@ class Ledger:
     """One dialogue's log, sorted for questions. Built by `evolve` only.
 
     Attributes:
-        dialogue: slug; "" while empty.
+        dialogue: slug. "" while empty.
         headings: `DialogueOpened` facts in order.
         filings: `ReportFiled` facts in order.
         assessments: `SourceAssessed` facts in order.
@@ -33,7 +33,7 @@ class Ledger:
         judgements: corrections and retractions in order.
         facts: everything that a report says, in order.
         redactions: judgements that took the content of a fact away, in order.
-        redacted: what is left of those facts, in order; it counts for nothing.
+        redacted: what is left of those facts, in order. It counts for nothing.
         version: of the last fact folded in.
 
     """
@@ -68,7 +68,7 @@ def initial() -> Ledger:
 
 
 def evolve(ledger: Ledger, recorded: RecordedFact) -> Ledger:
-    """The ledger with one more fact; extends and returns the ledger that it is given."""
+    """The ledger with one more fact. Extends and returns the ledger that it is given."""
     fact = recorded.fact
     name = "redacted" if isinstance(fact, Redacted) else _SHELVES.get(type(fact), "facts")
     shelf: list[RecordedFact] = getattr(ledger, name)
@@ -81,7 +81,7 @@ def evolve(ledger: Ledger, recorded: RecordedFact) -> Ledger:
 
 
 def _forget(ledger: Ledger, target: str) -> None:
-    """Let go of a fact that was folded in while it had its content; a log that is read again has none there."""
+    """Let go of a fact that was folded in while it had its content. A log that is read again has none there."""
     if any(one.fact_id == target for one in ledger.redacted):
         return
     for name in (*set(_SHELVES.values()), "facts"):
@@ -94,7 +94,7 @@ def _forget(ledger: Ledger, target: str) -> None:
 
 
 def replay(facts: Iterable[RecordedFact], *, recorded_at: datetime | None = None) -> Ledger:
-    """Fold one dialogue's facts, those appended at or before `recorded_at` (UTC-aware); None takes all."""
+    """Fold one dialogue's facts, those appended at or before `recorded_at` (UTC-aware). None takes all."""
     ledger = initial()
     for recorded in facts:
         if recorded_at is None or recorded.recorded_at <= recorded_at:

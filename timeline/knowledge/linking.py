@@ -1,4 +1,4 @@
-"""Which subjects are one? Links of the coders, the newest judgement on each pair; `same` carries over."""
+"""Which subjects are one? Links of the coders, the newest judgement on each pair. `same` carries over."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _LIVES = frozenset({"session", "invitation", "position", "commitment", "document
 
 
 def _can_be_one(one: Subject, other: Subject) -> bool:
-    """An invitation and the visit paid can be; an invitation and the session invited to have two lives."""
+    """An invitation and the visit paid can be. An invitation and the session invited to have two lives."""
     return one.type == other.type or not _LIVES.issuperset({one.type, other.type})
 
 

@@ -1,6 +1,6 @@
 """When did each report come out, and whose words does it carry?
 
-A report is known from the latest day of its publication; where that is unknown, from the day of recording.
+A report is known from the latest day of its publication. Where that is unknown, from the day of recording.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ class Report(NamedTuple):
         id: names it within its dialogue.
         filed: the fact it was filed by.
         outlet: who published it.
-        origin: whose words it carries; the outlet itself where nothing is said.
-        published: when it came out; None where unknown.
-        known_by: the day from which it was public; the day of recording where that is unknown.
+        origin: whose words it carries. The outlet itself where nothing is said.
+        published: when it came out. None where unknown.
+        known_by: the day from which it was public. The day of recording where that is unknown.
         dated: whether the day of publication is known.
-        grade: reliability of the outlet (STANAG 2511, A–F); F, cannot be judged, where nobody assessed it.
+        grade: reliability of the outlet (STANAG 2511, A–F). F, cannot be judged, where nobody assessed it.
 
     """
 

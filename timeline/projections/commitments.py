@@ -53,7 +53,7 @@ class PartOf:
     Attributes:
         by: whose part.
         status: where it stands.
-        facts: ids of the facts that say so; of a part of which nothing is reported, those of the promise.
+        facts: ids of the facts that say so. Of a part of which nothing is reported, those of the promise.
 
     """
 
@@ -71,10 +71,10 @@ class Commitment:
             `status of` each party).
         type: commitment or deadline.
         commitment: its slug.
-        status: where it stands; of a joint one fulfilled when all parts are, else the worst of them.
+        status: where it stands. Of a joint one fulfilled when all parts are, else the worst of them.
         parts: of each party that committed, in the order in which the promise names them.
         deadlines: the deadlines that belong to it.
-        overdue_days: days since the due window passed; None unless overdue.
+        overdue_days: days since the due window passed. None unless overdue.
 
     """
 
@@ -141,7 +141,7 @@ def promises(knowledge: Knowledge, on: date) -> list[Promise]:
 
 
 def _in_order(*told: Iterable[KnownFact]) -> list[KnownFact]:
-    """Facts in order of the log; one that several subjects share stands once."""
+    """Facts in order of the log. One that several subjects share stands once."""
     by_position = {known.position: known for facts in told for known in facts}
     return [by_position[position] for position in sorted(by_position)]
 
@@ -212,7 +212,7 @@ def life_of(promise: Promise, knowledge: Knowledge, on: date) -> Commitment:
 
 
 def _parties(facts: Iterable[KnownFact], knowledge: Knowledge) -> tuple[str, ...]:
-    """Who committed, in the order of the promises, the oldest first; then who else is told to have done its part."""
+    """Who committed, in the order of the promises, the oldest first. Then who else is told to have done its part."""
     told = sorted(
         (known for known in facts if isinstance(known.fact, CommitmentFact)),
         key=lambda known: (isinstance(known.fact, CommitmentUpdated), known.age[:2], known.fact_id),
@@ -255,6 +255,6 @@ def _what(known: KnownFact) -> TermValue | None:
 
 
 def _reported(known: KnownFact) -> TermValue | None:
-    """What became of it; what is planned or hoped for has not become of it yet."""
+    """What became of it. What is planned or hoped for has not become of it yet."""
     done = isinstance(known.fact, CommitmentUpdated) and is_done(known)
     return readers.term("status")(known) if done else None

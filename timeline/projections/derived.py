@@ -1,6 +1,6 @@
 """What do answers show that no report claims: what follows from claims, and from the day we stand on?
 
-A status that time makes overdue, how often something was said, the days since; and subjects that have no life of their
+A status that time makes overdue, how often something was said, the days since, and subjects that have no life of their
 own: a deadline of a commitment, a person, a report, what everybody denies. All of it rests on facts, and is explained
 by them.
 """
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 
 def verdict_of(state: State, dossier: Dossier, attribute: str) -> Verdict | None:
-    """What follows for an attribute that nobody claims; None where nothing does.
+    """What follows for an attribute that nobody claims. None where nothing does.
 
-    It rests on the facts behind what it is measured by (a window, a due day), else on all facts of the subject; the
+    It rests on the facts behind what it is measured by (a window, a due day), else on all facts of the subject. The
     status of a dialogue that nobody reports rests on those of its sessions.
     """
     value = _values(state, dossier.subject).get(attribute)

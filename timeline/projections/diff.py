@@ -24,10 +24,10 @@ class Change:
     Attributes:
         subject: what it is about.
         attribute: which of its attributes.
-        before: its value before; None where there was none.
-        after: its value after; None where there is none any more.
+        before: its value before. None where there was none.
+        after: its value after. None where there is none any more.
         facts: ids of the facts behind the new value that did not count before.
-        detail: of an invitation that is new, who invites whom to what; None for all else.
+        detail: of an invitation that is new, who invites whom to what. None for all else.
 
     """
 
@@ -129,8 +129,8 @@ class Life(NamedTuple):
 
     Attributes:
         dossier: its facts and verdicts.
-        status: where it stands, which time alone can change; empty for what just happens.
-        last_heard: of a position, the last occasion; None where no fact tells a time.
+        status: where it stands, which time alone can change. Empty for what just happens.
+        last_heard: of a position, the last occasion. None where no fact tells a time.
 
     """
 

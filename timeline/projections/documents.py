@@ -40,10 +40,10 @@ class Document:
     Attributes:
         dossier: its facts and verdicts (title, form, status, text, force, parties, issued, due, modality).
         document: its slug.
-        status: its force where one is told, else how far its text got; awaited, or overdue, while no report says that
+        status: its force where one is told, else how far its text got. Awaited, or overdue, while no report says that
             it was issued.
         deadlines: the deadlines that belong to it.
-        overdue_days: days since it was due; None unless overdue.
+        overdue_days: days since it was due. None unless overdue.
 
     """
 

@@ -19,13 +19,13 @@ TYPES: Final = ("contact", "measure", "statement", "role")
 
 
 def project(knowledge: Knowledge, on: date) -> list[Dossier]:
-    """A dossier of every such subject: when, where, who, what about, how firmly; in order of the log."""
+    """A dossier of every such subject: when, where, who, what about, how firmly. In order of the log."""
     found = (dossier_of(subject, facts, on) for subject, facts in knowledge.by_subject.items() if subject.type in TYPES)
     return [dossier for dossier in found if dossier]
 
 
 def dossier_of(subject: Subject, all_facts: list[KnownFact], on: date) -> Dossier | None:
-    """The dossier of one; None where nothing of it had happened by the day."""
+    """The dossier of one. None where nothing of it had happened by the day."""
     facts = readers.told_by(all_facts, on)
     if not facts:
         return None

@@ -38,10 +38,10 @@ class AnswerOf:
     Attributes:
         by: the invitee.
         answer: open until it answered.
-        condition: on which a conditional one depends; None where no report tells.
-        when: it answered; None where unknown.
-        came: whether it came to the session; None where no report tells.
-        evidence: what the answer rests on; of one that did not answer, the invitation.
+        condition: on which a conditional one depends. None where no report tells.
+        when: it answered. None where unknown.
+        came: whether it came to the session. None where no report tells.
+        evidence: what the answer rests on. Of one that did not answer, the invitation.
 
     """
 
@@ -62,11 +62,11 @@ class Invitation:
             fulfilled, and where several were invited `answer of` each).
         invitation: its slug.
         status: where it stands.
-        session: the session invited to; None for a visit.
+        session: the session invited to. None for a visit.
         answers: of each invitee, in the order in which the invitation names them.
-        fulfilled: when the session was held or began; None until then.
-        after_days: days from the invitation to the session; None where either day is unknown.
-        overdue_days: days since the time invited for passed without news; None unless overdue or lapsed.
+        fulfilled: when the session was held or began. None until then.
+        after_days: days from the invitation to the session. None where either day is unknown.
+        overdue_days: days since the time invited for passed without news. None unless overdue or lapsed.
 
     """
 
@@ -100,7 +100,7 @@ def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | 
 def life_of(
     subject: Subject, all_facts: list[KnownFact], by_subject: dict[Subject, Session], knowledge: Knowledge, on: date
 ) -> Invitation | None:
-    """An invitation, with the sessions by their subjects; None where nothing of it had happened by the day."""
+    """An invitation, with the sessions by their subjects. None where nothing of it had happened by the day."""
     told = readers.told_by(all_facts, on)
     facts = [known for known in told if not is_denied(known)]
     if not facts:
@@ -129,7 +129,7 @@ def life_of(
 
 
 def _invitees(facts: Iterable[KnownFact], knowledge: Knowledge) -> tuple[str, ...]:
-    """Who was invited, in the order of the invitation; then who else answered."""
+    """Who was invited, in the order of the invitation. Then who else answered."""
     told = sorted(facts, key=lambda known: (isinstance(known.fact, InvitationAnswered), known.age[:2], known.fact_id))
     names = (name for known in told for name in names_of(known.fact.said(_invitees_in(known))))
     return tuple(dict.fromkeys(map(knowledge.party, names)))
@@ -140,7 +140,7 @@ def _invitees_in(known: KnownFact) -> str:
 
 
 def _answer_of(name: str, facts: Iterable[KnownFact], knowledge: Knowledge) -> Verdict:
-    """What an invitee answered; an answer by nobody in particular is that of every invitee."""
+    """What an invitee answered. An answer by nobody in particular is that of every invitee."""
     own = [known for known in facts if _answers_for(known, name, knowledge)]
     news = [known for known in own if not known.fact.retold] or own
     return readers.Settling(news).newest("answer", _answer)
@@ -178,7 +178,7 @@ def _condition(facts: Sequence[KnownFact]) -> str | None:
 
 
 def _came(name: str, session: Session | None, knowledge: Knowledge) -> bool | None:
-    """Whether a party came to a session; None where no report tells, or where they differ."""
+    """Whether a party came to a session. None where no report tells, or where they differ."""
     facts = [known for known in session.dossier.facts if is_done(known)] if session else []
     told = {
         came
@@ -249,7 +249,7 @@ def _verdicts(
     names_invitees = any(isinstance(known.fact, InvitationExtended) and known.fact.to for known in facts)
 
     def invited(known: KnownFact) -> NamesValue | None:
-        """Whom it was for; where nobody tells, all who answered."""
+        """Whom it was for. Where nobody tells, all who answered."""
         if isinstance(known.fact, InvitationExtended):
             return readers.names("to")(known)
         return NamesValue(tuple(answers)) if answers and not names_invitees else None
@@ -260,7 +260,7 @@ def _verdicts(
         answer = answer._replace(dissent=())
 
     def answered(known: KnownFact) -> WindowValue | None:
-        """When the answer was given that counts; an acceptance of May does not contradict a refusal of June."""
+        """When the answer was given that counts. An acceptance of May does not contradict a refusal of June."""
         said, counts = _answer(known), answer.preferred
         return known.when if said and counts and said.key == counts.value.key else None
 
@@ -283,14 +283,14 @@ def _verdicts(
 
 
 def _fulfilled(session: Session) -> Verdict:
-    """When the session was held, or else began, as the session has it; its disputes are the session's own."""
+    """When the session was held, or else began, as the session has it. Its disputes are the session's own."""
     verdicts = session.dossier.verdicts
     time = verdicts.get("held") or verdicts.get("started") or Verdict("fulfilled")
     return time._replace(attribute="fulfilled", dissent=())
 
 
 def _answer(known: KnownFact) -> TermValue | None:
-    """What was answered; an answer that is only expected is none yet."""
+    """What was answered. An answer that is only expected is none yet."""
     return readers.term("answer")(known) if isinstance(known.fact, InvitationAnswered) and is_done(known) else None
 
 

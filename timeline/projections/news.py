@@ -44,7 +44,7 @@ _WEIGHTS: Final = {
 """How much it weighs that something of this type changed at all."""
 
 _TELLING: Final = ("status", "held", "started", "window", "due", "answer", "stance", "change", "text", "force", "place")
-"""Attributes in order of what they tell; a change of one weighs more the earlier it stands here."""
+"""Attributes in order of what they tell. A change of one weighs more the earlier it stands here."""
 
 _ATTRIBUTE: Final = 30
 """How much more a change of the most telling attribute weighs."""
@@ -175,7 +175,7 @@ def _once(names: Iterable[str | None]) -> tuple[str, ...]:
 
 
 class Walk:
-    """A dialogue by one day of knowledge after the other, later or earlier; a step costs what it changes.
+    """A dialogue by one day of knowledge after the other, later or earlier. A step costs what it changes.
 
     Attributes:
         day: on which it stands, and by which a fact must have been public to count.
@@ -193,19 +193,19 @@ class Walk:
         return self._going_on.state(self._growing.snapshot())
 
     def next_day(self) -> date | None:
-        """The first later day on which a fact became known, as the log is read by this day; None after the last."""
+        """The first later day on which a fact became known, as the log is read by this day. None after the last."""
         days = self._growing.days()[0]
         at = bisect_right(days, self.day)
         return days[at] if at < len(days) else None
 
     def previous_day(self) -> date | None:
-        """The last earlier day on which a fact became known, as the log is read by this day; None before the first."""
+        """The last earlier day on which a fact became known, as the log is read by this day. None before the first."""
         days = self._growing.days()[0]
         at = bisect_left(days, self.day)
         return days[at - 1] if at else None
 
     def move(self, day: date) -> DayOfNews:
-        """Stand on another day; returns what is known there, and was not on the day before this step."""
+        """Stand on another day. Returns what is known there, and was not on the day before this step."""
         since, self.day = self.day, day
         learnt = self._growing.move(day)
         self._going_on.go_on(self._growing.known, learnt, day)
@@ -224,5 +224,5 @@ def days(ledger: Ledger, *, since: date, until: date) -> Iterator[DayOfNews]:
 
 
 def _earlier(day: date, count: int) -> date:
-    """The day so many days earlier; the first of all days where there is none."""
+    """The day so many days earlier. The first of all days where there is none."""
     return type(day).fromordinal(max(day.toordinal() - count, 1))

@@ -20,8 +20,8 @@ class Order(NamedTuple):
     Attributes:
         is_overdue: 1 where it is, else 0.
         latest: the last day, as an ordinal.
-        earliest: the first day, as an ordinal; 0 where it does not count.
-        edtf: the window; empty where it does not count.
+        earliest: the first day, as an ordinal. 0 where it does not count.
+        edtf: the window. Empty where it does not count.
 
     """
 
@@ -31,5 +31,5 @@ class Order(NamedTuple):
     edtf: str = ""
 
     def can_be_before(self, day: "date") -> bool:
-        """Whether it can take place up to a day, or should have; not where nothing tells when."""
+        """Whether it can take place up to a day, or should have. Not where nothing tells when."""
         return bool(self.is_overdue) or (self.latest != NO_WINDOW and self.earliest <= day.toordinal())

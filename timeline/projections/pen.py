@@ -1,7 +1,7 @@
 """What looks like a slip of the pen? Asked about for what is recorded, and for a single fact at once.
 
-A session told as held after its own publication, or held on no day; a party that the heading does not list; an outlet
-whose language differs from before; a fact that its report says twice.
+A session told as held after its own publication, or held on no day. A party that the heading does not list. An outlet
+whose language differs from before. A fact that its report says twice.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ class SlipOfPen(NamedTuple):
         slip: its sort.
         subject: what it is about.
         message: what is the matter.
-        facts: ids of the facts that it rests on; the first is the one to correct.
-        setting: what to correct, with a word in capitals to be filled in; None where it is to be taken back.
+        facts: ids of the facts that it rests on. The first is the one to correct.
+        setting: what to correct, with a word in capitals to be filled in. None where it is to be taken back.
 
     """
 

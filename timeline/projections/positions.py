@@ -39,10 +39,10 @@ class Change:
     """A change of position, however many reports tell of it.
 
     Attributes:
-        change: widened, narrowed, reversed, withdrawn; None where the report does not say.
+        change: widened, narrowed, reversed, withdrawn. None where the report does not say.
         stance: held from then on, where given.
-        when: it happened; None where unknown.
-        published: when the first report came out; None where unknown.
+        when: it happened. None where unknown.
+        published: when the first report came out. None where unknown.
         evidence: what it rests on.
 
     """
@@ -62,12 +62,12 @@ class Position:
         dossier: its facts and verdicts (stance).
         actor: who holds it.
         issue: slug of the issue.
-        first_stated: the first occasion; None where no fact tells a time.
-        last_reaffirmed: the last occasion; None where no fact tells a time.
+        first_stated: the first occasion. None where no fact tells a time.
+        last_reaffirmed: the last occasion. None where no fact tells a time.
         times: number of facts.
         occasions: number of distinct days in the world on which it was said.
         changes: in order of time.
-        modality: how firmly it was said on the last occasion; None where somebody asserts it.
+        modality: how firmly it was said on the last occasion. None where somebody asserts it.
         in_force: False once it was withdrawn, where it is denied, and while it is only planned or expected.
         silent_days: days from the last occasion to the day we stand on.
 
@@ -116,7 +116,7 @@ def silent(position: Position, on: date) -> Position:
 
 
 def life_of(subject: Subject, all_facts: list[KnownFact], met: Meetings, on: date) -> Position | None:
-    """A position but for the days of silence; None where nothing of it was said by the day."""
+    """A position but for the days of silence. None where nothing of it was said by the day."""
     facts = readers.told_by(all_facts, on)
     if not facts:
         return None
@@ -156,7 +156,7 @@ def _days(told: Sequence[Occasion]) -> Iterable[Verdict]:
 
 
 def _stance(told: list[Occasion]) -> Verdict:
-    """What was held on the last occasion; what was held before, or is worded otherwise, does not contradict it."""
+    """What was held on the last occasion. What was held before, or is worded otherwise, does not contradict it."""
     claims = [claims_on(_first_hand(occasion.facts), readers.term("stance")) for occasion in told]
     last = settle("stance", next((found for found in reversed(claims) if found), []))
     supports = supports_of(claim for found in claims for claim in found)

@@ -46,7 +46,7 @@ class Period(NamedTuple):
         return cls(years * _MONTHS_A_YEAR + months, weeks * 7 + days)
 
     def after(self, day: date) -> WindowValue | None:
-        """The window one period after a day: a month where the period is one of whole months; None past 9999."""
+        """The window one period after a day: a month where the period is one of whole months. None past 9999."""
         months = day.year * _MONTHS_A_YEAR + day.month - 1 + self.months
         year, month = divmod(months, _MONTHS_A_YEAR)
         if year > date.max.year:
@@ -68,7 +68,7 @@ class Due:
         dossier: of the dialogue, with the facts of the rhythm and of the last session, and verdicts (every, window).
         every: the period, as agreed.
         window: one period after the last session that was held.
-        overdue_days: days since the window passed; None unless it has.
+        overdue_days: days since the window passed. None unless it has.
 
     """
 

@@ -24,7 +24,7 @@ class Session:
         session: its number, or slug.
         status: where it stands.
         slips: every window ever given, in order of publication.
-        overdue_days: days since the window passed without news; None unless overdue or lapsed.
+        overdue_days: days since the window passed without news. None unless overdue or lapsed.
 
     """
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from timeline.values.agreement import Value
 
 _DENIES_THE_PLAN: Final = (SessionScheduled, SessionProposed, SessionStarted, InvitationExtended)
-"""Denied, they say that no session is to come; a denied invitation only where nobody has scheduled it."""
+"""Denied, they say that no session is to come. A denied invitation only where nobody has scheduled it."""
 
 
 class Word(NamedTuple):
@@ -43,8 +43,8 @@ class Word(NamedTuple):
 
     Attributes:
         statement: that says it.
-        status: what it makes of the session by itself; `denied` where it denies.
-        about: the time that it is said of; None where it can be any.
+        status: what it makes of the session by itself. `denied` where it denies.
+        about: the time that it is said of. None where it can be any.
 
     """
 
@@ -65,13 +65,13 @@ class Plan:
 
     Attributes:
         retold: the facts that only recall, each with why that is.
-        recalled: their claims; none where nothing else is known.
+        recalled: their claims. None where nothing else is known.
         told: the statements that count, in order of age.
         news: the same without what was denied, and the denials, in the order in which they became news.
-        fresh: the claims that count: those that are not retold; all, where nothing else is known.
+        fresh: the claims that count: those that are not retold. All, where nothing else is known.
         every: all claims on the plan.
         idle: the facts that change nothing, such as the vaguer echo of a firm plan.
-        status: where the news leaves it; None where nobody schedules, moves, calls off or denies.
+        status: where the news leaves it. None where nobody schedules, moves, calls off or denies.
         deciding: the statement that says so.
         window: the time that it is, or was, planned for.
         since: the day on which that was said.
@@ -239,7 +239,7 @@ class Plan:
 
     @property
     def ended(self) -> date | None:
-        """The day since which it has no future but by a newer proposal or invitation; None while it stands."""
+        """The day since which it has no future but by a newer proposal or invitation. None while it stands."""
         if self.status in (*OFF, "denied") and self.deciding:
             return self.deciding.said_on
         return self.window.window.latest if self.window and passed(self.window, self._on) else None
@@ -377,7 +377,7 @@ def _denies(known: KnownFact) -> bool:
 
 
 def _agree(one: Value | None, other: Value | None) -> bool:
-    """Whether two times can be one; an unknown time can be any."""
+    """Whether two times can be one. An unknown time can be any."""
     return one is None or other is None or one.compatible(other)
 
 

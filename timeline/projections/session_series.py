@@ -67,7 +67,7 @@ def _left_behind(session: Session, other: Session, on: date) -> bool:
 
 
 def _in_series(session: Session, other: Session) -> bool | None:
-    """Whether the other one has the higher number; None where they are not both numbered."""
+    """Whether the other one has the higher number. None where they are not both numbered."""
     if isinstance(other.session, int) and isinstance(session.session, int):
         return other.session > session.session
     return None
@@ -84,7 +84,7 @@ def _is_reported_after(other: Session, session: Session, latest: date, on: date)
 
 
 def _first_told(session: Session) -> Iterable[date]:
-    """The days on which each thing that an origin said of a session was first public; a reprint is no report of it."""
+    """The days on which each thing that an origin said of a session was first public. A reprint is no report of it."""
     first: dict[object, date] = {}
     for known in session.dossier.facts:
         if known.dated:

@@ -27,9 +27,9 @@ class Slip:
 
     Attributes:
         window: what was given.
-        published: when the first report of it came out; None where unknown.
+        published: when the first report of it came out. None where unknown.
         reports: who gave it, the first print first.
-        current: whether it changed what was to be expected; a vaguer repetition does not.
+        current: whether it changed what was to be expected. A vaguer repetition does not.
 
     """
 
@@ -40,7 +40,7 @@ class Slip:
 
 
 def slips(plan: Plan, suggested: Sequence[Claim]) -> tuple[Slip, ...]:
-    """Every window ever given, in order of publication; prints of one statement, and echoes of it, stand together.
+    """Every window ever given, in order of publication. Prints of one statement, and echoes of it, stand together.
 
     What is only recalled stands before the plan that replaced it.
     """

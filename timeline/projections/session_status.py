@@ -34,7 +34,7 @@ ON: Final = frozenset({"expected", "scheduled", "postponed"})
 
 
 def next_status(status: Status | None, window: Value | None, claim: Claim) -> Status | None:
-    """The status after one more piece of news; None where it changes nothing."""
+    """The status after one more piece of news. None where it changes nothing."""
     value, source = claim
     fact = source.fact
     match fact:

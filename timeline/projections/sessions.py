@@ -46,7 +46,7 @@ TAKEN_PLACE: Final = "it took place"
 """Why what was planned counts no more."""
 
 PLANNED_TO_LAST: Final = 14
-"""Days up to which a plan that holds the start tells how long it was to take; a longer one is a vague one."""
+"""Days up to which a plan that holds the start tells how long it was to take. A longer one is a vague one."""
 
 
 def project(knowledge: Knowledge, on: date) -> list[Session]:
@@ -105,7 +105,7 @@ def track_and_session(subject: Subject) -> tuple[str, int | str]:
 
 
 class _Life:
-    """The rules that turn one session's facts into its life; lives for one call."""
+    """The rules that turn one session's facts into its life. Lives for one call."""
 
     def __init__(self, subject: Subject, facts: list[KnownFact], on: date) -> None:
         self.subject = subject
@@ -152,7 +152,7 @@ class _Life:
         return Verdict("window", when)
 
     def _refined(self, held: Verdict, started: Verdict, window: Verdict) -> Verdict:
-        """When it took place; where nobody tells, or only a month or more, the plan or the start refines that.
+        """When it took place. Where nobody tells, or only a month or more, the plan or the start refines that.
 
         An interval of days is how long it took, and its first day refines nothing.
         """
@@ -194,7 +194,7 @@ class _Life:
         return _is_after(self.on, min(known.known_by for known in self.started), ENDS_AT_LAST)
 
     def _window(self, *, disputable: bool) -> Verdict:
-        """The time it is planned for; what was suggested counts until somebody schedules, or once the plan ended."""
+        """The time it is planned for. What was suggested counts until somebody schedules, or once the plan ended."""
         renewed = self._renewed
         verdict = self.plan.window_verdict(disputable=disputable)
         if renewed:
@@ -254,7 +254,7 @@ class _Life:
         return self._outlook()
 
     def _outlook(self) -> tuple[Status, Verdict]:
-        """What the newest word says; invited to or proposed, as long as nobody schedules."""
+        """What the newest word says. Invited to or proposed, as long as nobody schedules."""
         plan, renewed = self.plan, self._renewed
         if plan.status is not None and not renewed:
             verdict = plan.status_verdict()
@@ -368,5 +368,5 @@ def _is_later(known: KnownFact, on: date) -> bool:
 
 
 def _is_after(on: date, day: date | None, span: timedelta) -> bool:
-    """Whether a day lies more than so many days after another; never after an open end, or the last day there is."""
+    """Whether a day lies more than so many days after another. Never after an open end, or the last day there is."""
     return day is not None and day <= date.max - span and on > day + span

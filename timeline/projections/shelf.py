@@ -27,9 +27,9 @@ class Made(NamedTuple, Generic[_T]):
     """What was made of a subject.
 
     Attributes:
-        what: it is; None where nothing of it had happened by the day.
+        what: it is. None where nothing of it had happened by the day.
         place: by which it is ordered among those of its shelf.
-        on: the day that it was made for; numbers of days in it are those of this day.
+        on: the day that it was made for. Numbers of days in it are those of this day.
         day: the days for which it holds.
 
     """
@@ -45,7 +45,7 @@ class Shelf(Generic[_T]):
 
     Attributes:
         made: by subject.
-        before: what stood there before this step, of each subject that it changed; None where nothing did.
+        before: what stood there before this step, of each subject that it changed. None where nothing did.
 
     """
 
@@ -105,7 +105,7 @@ class Shelf(Generic[_T]):
         return found
 
     def until(self) -> date | None:
-        """The first day on which something lapses by itself; None where nothing does."""
+        """The first day on which something lapses by itself. None where nothing does."""
         while self._ends:
             until, _, subject = self._ends[0]
             if subject in self.made and self.made[subject].day.until == until:

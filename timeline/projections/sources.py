@@ -1,11 +1,11 @@
 """Which reports is all this built on, whose words do they carry, how late are they, and how far are they borne out?
 
 A report is no more credible than the worst of those claims of its facts that can be judged, each by the rule of
-`timeline.claims.credibility`; 6 only where nothing can. What it says against the preferred value is listed beside it.
+`timeline.claims.credibility`. 6 only where nothing can. What it says against the preferred value is listed beside it.
 
 Two reports of one origin print the same statement when both tell of one thing: a fact of the same kind about the same
 subject, on days that agree, if it can happen more than once. Where a fact tells no day, that of its report stands for
-it; what a reprint tells can be of any day before.
+it. What a reprint tells can be of any day before.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Origin:
         origin: its name.
         reports: those that carry its words, the oldest first, undated ones last.
         outlets: who printed them, in the same order.
-        published: when the first of them came out; None where no report of it is dated.
+        published: when the first of them came out. None where no report of it is dated.
 
     """
 
@@ -60,12 +60,12 @@ class Source:
     Attributes:
         report: as filed and corrected.
         origin: whose words it carries, with all reports that do.
-        reliability: of its outlet (STANAG 2511, A-F); None where nobody assessed it.
+        reliability: of its outlet (STANAG 2511, A-F). None where nobody assessed it.
         credibility: of what it says, as other reports bear it out.
         contradicted: the attributes, as `subject.attribute`, on which it contradicts the preferred value.
         facts: those that it says, in order of the log.
-        lag_days: from the earliest thing it tells of, to its publication; None where either day is unknown.
-        reprint_of: the report in which the same statement was first printed; None where it is not on file.
+        lag_days: from the earliest thing it tells of, to its publication. None where either day is unknown.
+        reprint_of: the report in which the same statement was first printed. None where it is not on file.
         first_print: whether it is the first print of what it says.
 
     """
@@ -161,7 +161,7 @@ def _agree(day: Window | None, other: Window | None) -> bool:
 
 
 def _day(known: KnownFact) -> Window | None:
-    """The day on which it happened; None where it can be any, or where it happens to its subject once."""
+    """The day on which it happened. None where it can be any, or where it happens to its subject once."""
     if isinstance(known.fact, _ONCE):
         return None
     if known.when:
@@ -173,7 +173,7 @@ def _day(known: KnownFact) -> Window | None:
 
 
 def _lag_days(report: Report, facts: Iterable[KnownFact]) -> int | None:
-    """Days from event to publication; times vaguer than a day would give a number that nobody can vouch for."""
+    """Days from event to publication. Times vaguer than a day would give a number that nobody can vouch for."""
     published = report.published
     if published is None or not published.is_day:
         return None

@@ -1,8 +1,8 @@
 """How does an answer that is kept beside the log become the answer of a day? `making` makes what is kept.
 
-An answer is kept as JSON, compressed, behind a check sum that tells of an edit or a flipped bit, for all days on which
-it is the same, but for the numbers of days up to the day we stand on: these are kept as of the first of those days, and
-grow with it.
+An answer is kept as JSON, compressed, behind a check sum that tells of an edit or a flipped bit. It is kept for all
+days on which it is the same, but for the numbers of days up to the day we stand on: these are kept as of the first of
+those days, and grow with it.
 """
 
 from __future__ import annotations

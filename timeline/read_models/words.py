@@ -1,7 +1,7 @@
 """Which words has a fact, for whoever looks for them? Folded and cut here, so that every store finds the same.
 
 A word of the index is a letter for what it is said of, and the word: `p` a person, `l` a place, `t` a topic, `o` an
-outlet or an origin, `k` what is linked, `j` the id of a fact that is judged; `a` any of these and everything else that
+outlet or an origin, `k` what is linked, `j` the id of a fact that is judged. `a` any of these and everything else that
 a fact says.
 """
 
@@ -39,7 +39,7 @@ _NO_WORDS: Final = frozenset({"report", "url", "target", "digest", "whose", "kin
 
 
 def texts_of(fact: Fact) -> dict[str, list[str]]:
-    """What a fact says, by what it is said of; `a` has everything."""
+    """What a fact says, by what it is said of. `a` has everything."""
     texts: dict[str, list[str]] = defaultdict(list)
     for name, value in fact.__dict__.items():
         if value is not None and name not in _NO_WORDS:
@@ -106,7 +106,7 @@ def _by_word(rows: Iterable[StoredFact]) -> dict[str, list[int]]:
 
 
 def bring_up(engine: Engine, *, anew: bool = False) -> int:
-    """Take into the index what it lacks, batch by batch; all of the log where `anew`. Returns how many facts."""
+    """Take into the index what it lacks, batch by batch. All of the log where `anew`. Returns how many facts."""
     done = 0
     for rows in _lots(engine, anew=anew):
         words, since, until = _by_word(rows), rows[0].position - 1, rows[-1].position
@@ -118,7 +118,7 @@ def bring_up(engine: Engine, *, anew: bool = False) -> int:
 
 
 def _add(writer: ReadModelWriter, *, words: Mapping[str, Sequence[int]], since: int, until: int) -> bool:
-    """Take in what follows a position; False where somebody else did meanwhile."""
+    """Take in what follows a position. False where somebody else did meanwhile."""
     index = writer.index
     if since == 0:
         index.drop()

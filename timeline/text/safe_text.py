@@ -4,7 +4,7 @@ Three readers, three dangers: a terminal obeys control sequences and bidi contro
 Markdown, a spreadsheet runs formulas. JSON is for programs: there every character arrives exactly, written as an
 escape where a terminal might obey it.
 
-What one of these doors, or a table, has made safe is a `Printable`; whoever prints treats any other text as reported.
+What one of these doors, or a table, has made safe is a `Printable`. Whoever prints treats any other text as reported.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def markdown_safe(text: str) -> str:
 
 
 def spreadsheet_safe(text: str) -> str:
-    """Return text as a CSV field that no spreadsheet runs as a formula; line breaks stay."""
+    """Return text as a CSV field that no spreadsheet runs as a formula. Line breaks stay."""
     # After what is invisible has gone: a formula may stand behind a direction mark.
     shown = harmless_lines(text.replace("\r\n", "\n"))
     return f"'{shown}" if text.startswith(_FORMULA_STARTS) or shown.lstrip().startswith(_FORMULA_STARTS) else shown

@@ -1,4 +1,4 @@
-"""What does a fact say, in one line? For the log, receipts and choices; the words are those of the domain."""
+"""What does a fact say, in one line? For the log, receipts and choices. The words are those of the domain."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 FACT_ID_SHOWN: Final = 12
-"""Digits of a fact id that a reader sees; commands take any unambiguous beginning of an id."""
+"""Digits of a fact id that a reader sees. Commands take any unambiguous beginning of an id."""
 
 _SAMENESS: Final = {"same": "the same", "different": "different", "unsure": "perhaps the same"}
 
@@ -218,7 +218,7 @@ def _when(time: Time | None) -> str:
 
 
 def _time(time: Time | str | None, word: str = "") -> str:
-    """The window as EDTF; the words of the report where no window could be given."""
+    """The window as EDTF. The words of the report where no window could be given."""
     if time is None:
         return ""
     words = time if isinstance(time, str) else time.edtf or f'"{time.wording}"'

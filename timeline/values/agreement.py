@@ -57,7 +57,7 @@ class WindowValue:
 
     @classmethod
     def of(cls, time: Time | None) -> Self | None:
-        """The window of a time; None where there is none."""
+        """The window of a time. None where there is none."""
         window = time.window if time else None
         return None if window is None or time is None else cls(window, time.wording)
 
@@ -118,7 +118,7 @@ class TermValue:
 
 @dataclass(frozen=True, slots=True)
 class NamesValue:
-    """One or several names; fewer names agree with more."""
+    """One or several names. Fewer names agree with more."""
 
     names: tuple[str, ...]
     wording: str | None = None

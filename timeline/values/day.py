@@ -15,7 +15,7 @@ class Day(date):
     """A day that a projection stands on.
 
     Every comparison with another day narrows the days on which it would have come out the same. So after a projection,
-    which sees of the day only how it compares, its answer is known to be that of every day of `since <= day < until`;
+    which sees of the day only how it compares, its answer is known to be that of every day of `since <= day < until`,
     but for numbers of days up to the day (`on - latest`), which grow with it. Such a difference counts as the
     comparison `on > latest`, so that within those days it either grows from one or more, or is never more than zero.
 
@@ -24,7 +24,7 @@ class Day(date):
 
     Attributes:
         since: the first day on which all comparisons come out the same.
-        until: the first day after them; None for all that are to come.
+        until: the first day after them. None for all that are to come.
 
     """
 
@@ -39,13 +39,13 @@ class Day(date):
         return found
 
     def narrow(self, since: date, until: date | None) -> None:
-        """Tell only of the days from `since` on, and before `until`, among which it is; None is a day never to come."""
+        """Tell only of the days from `since` on, and before `until`, among which it is. None is a day never to come."""
         self.since = max(self.since, since)
         if until is not None and (self.until is None or until < self.until):
             self.until = until
 
     def _is_from(self, first: date | None) -> bool:
-        """Whether it is this day or a later one; None is a day that never comes."""
+        """Whether it is this day or a later one. None is a day that never comes."""
         if first is None:
             return False
         if date.__ge__(self, first):
@@ -113,5 +113,5 @@ def plain(day: date) -> date:
 
 
 def day_after(day: date) -> date | None:
-    """The next day, as any other; None after the last day there is."""
+    """The next day, as any other. None after the last day there is."""
     return None if date.__eq__(day, date.max) else plain(day) + NEXT

@@ -35,7 +35,7 @@ _UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u
 
 @lru_cache(maxsize=2**14)
 def folded(text: str) -> str:
-    """The text without case, marks and variants; one blank for any white space."""
+    """The text without case, marks and variants. One blank for any white space."""
     apart = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return " ".join(unicodedata.normalize("NFC", bare).translate(_LETTERS).split())
@@ -50,7 +50,7 @@ def script(text: str) -> str:
 
 @lru_cache(maxsize=2**14)
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text, folded, in order; of scripts without blanks each pair of neighbouring signs."""
+    """The words of a text, folded, in order. Of scripts without blanks each pair of neighbouring signs."""
     found: list[str] = []
     for word in _WORD.findall(folded(text)):
         if _UNSPACED.search(word) is None:

@@ -26,7 +26,7 @@ class Place(NamedTuple):
     Attributes:
         number: tells it from every other.
         sort: `c` country, `s` state of the United States, `t` town.
-        within: the number of what it lies in; None for a country.
+        within: the number of what it lies in. None for a country.
         weight: how many people live there.
 
     """
@@ -41,7 +41,7 @@ class Gazetteer:
     """Every place that we know, by its names."""
 
     def __init__(self, packed: bytes) -> None:
-        """Unpack; the form is described in `scripts/lib/gazetteer.py`."""
+        """Unpack. The form is described in `scripts/lib/gazetteer.py`."""
         places, _, self._names = zlib.decompress(packed).partition(b"\n\f")
         self._places = places.split(b"\n")
 

@@ -27,5 +27,5 @@ def tag_of(text: str) -> str:
 
 
 def primary(tag: str | None) -> str:
-    """The language without script and country: `zh` of `zh-Hant`; empty where there is no tag."""
+    """The language without script and country: `zh` of `zh-Hant`. Empty where there is no tag."""
     return (tag or "").partition("-")[0].casefold()

@@ -1,7 +1,7 @@
-"""Which names look like one name? Suggestions for `timeline check`; what is the same stays a judgement.
+"""Which names look like one name? Suggestions for `timeline check`. What is the same stays a judgement.
 
 Only names in one script are compared: nothing here transliterates. The thresholds were set on the storyline and on
-spellings of the same few hundred people in wire reports; they rather ask once too often than miss a pair.
+spellings of the same few hundred people in wire reports. They rather ask once too often than miss a pair.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ PHRASE_LIKENESS: Final = 85
 """Per cent of an office or a slug, its words in any order."""
 
 MOST_PAIRS: Final = 500
-"""Pairs that are told of one sort of names; more come up once those are judged."""
+"""Pairs that are told of one sort of names. More come up once those are judged."""
 
 BLOCK: Final = 16
 """Names that share a word, or nearly so, up to which each is compared with each."""
@@ -48,7 +48,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 
 
 def persons_alike(one: str, other: str) -> float:
-    """How far two names of persons look like one name, 0 to 100; 0 where they do not.
+    """How far two names of persons look like one name, 0 to 100. 0 where they do not.
 
     Each word of the shorter name has to look like a word of its own in the longer one, so a family name agrees with
     the full name, and a first name more or less does not part two spellings.
@@ -69,7 +69,7 @@ def persons_alike(one: str, other: str) -> float:
 
 
 def phrases_alike(one: str, other: str) -> float:
-    """How far two offices or slugs look like one, 0 to 100; 0 where they do not, or their numbers differ."""
+    """How far two offices or slugs look like one, 0 to 100. 0 where they do not, or their numbers differ."""
     words, others = _words(one), _words(other)
     if not words or not others or script(one) != script(other) or _numbers(words) != _numbers(others):
         return 0
@@ -141,7 +141,7 @@ _spellings = lru_cache(maxsize=2**16)(fuzz.ratio)
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
-    """The words without case, marks, apostrophes and articles; single letters only where there is nothing else."""
+    """The words without case, marks, apostrophes and articles. Single letters only where there is nothing else."""
     words = [word.removeprefix("\u0627\u0644") for word in _WORD.findall(folded(text)) if word not in _ARTICLES]
     return tuple(word for word in words if len(word) > 1 or word.isdigit()) or tuple(words)
 

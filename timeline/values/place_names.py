@@ -1,7 +1,7 @@
 """What is a place called where it is shown? As reports in the reader's language do, else as the gazetteer does.
 
 Countries are named in 58 languages, the cities after which time zones are named in those in which Unicode's CLDR names
-them, every place in English. `scripts/gazetteer` makes the file; it is read where a name is looked up, and not before.
+them, every place in English. `scripts/gazetteer` makes the file. It is read where a name is looked up, and not before.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def best_spelling(spelt: Sequence[tuple[PlaceValue, str]], *, language: str = "e
     Where all that name it write other letters, as the gazetteer has it.
 
     Args:
-        spelt: the place as each claim spells it, with the claim's origin, the oldest first; never none.
+        spelt: the place as each claim spells it, with the claim's origin, the oldest first. Never none.
         language: the reader's (BCP 47).
 
     """
@@ -56,7 +56,7 @@ def best_spelling(spelt: Sequence[tuple[PlaceValue, str]], *, language: str = "e
 
 
 def place_in(text: str, language: str) -> str | None:
-    """A place in a language, part by part; None where one of its parts has no name there, or may mean several places.
+    """A place in a language, part by part. None where one of its parts has no name there, or may mean several places.
 
     Args:
         text: the place as written: "Baghdad", "Vienna, Austria".
@@ -79,7 +79,7 @@ def is_written_in(text: str, language: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _some_country(language: str) -> str | None:
-    """What some country is called in a language; None where we know of none."""
+    """What some country is called in a language. None where we know of none."""
     return next((name for (_, tag), name in _names().items() if tag == language), None)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SPELLING_LIKENESS: Final = 0.7
 """From here on two words count as spellings of one name: Brussels and Bruxelles have 0.82, Baghdad and Bagdad 0.92,
-Muscat and Mascate 0.77; Rome and Oman 0.5, Brussels and Baghdad 0.27."""
+Muscat and Mascate 0.77. Rome and Oman 0.5, Brussels and Baghdad 0.27."""
 
 BUILDINGS: Final = frozenset(
     map(
@@ -47,7 +47,7 @@ class PlaceValue:
     Attributes:
         place: the text.
         wording: what it is called in another script, where answers show it in the reader's.
-        language: of the report (BCP 47); empty where unknown.
+        language: of the report (BCP 47). Empty where unknown.
 
     """
 
@@ -119,7 +119,7 @@ class Located(NamedTuple):
     """What the gazetteer makes of a text.
 
     Attributes:
-        places: that it means; of a name without more, the weighty ones.
+        places: that it means. Of a name without more, the weighty ones.
         rare: the others that are called so.
         is_whole: whether nothing of the text is left over, such as a building.
 
@@ -163,7 +163,7 @@ def _is_in(one: Place, other: Place) -> bool:
 
 
 def _agree(one: Located, other: Located) -> bool:
-    """Whether some reading of both agrees; a rare one counts where the other names the state that it lies in."""
+    """Whether some reading of both agrees. A rare one counts where the other names the state that it lies in."""
     if any(_is_in(mine, theirs) or _is_in(theirs, mine) for mine in one.places for theirs in other.places):
         return True
     return _rarely(one, other) or _rarely(other, one)

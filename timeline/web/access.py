@@ -26,7 +26,7 @@ class Viewer(Protocol):
 
     @property
     def sees(self) -> str:
-        """What their grants are called; the pages of one name and one text are the same, so they are made once."""
+        """What their grants are called. The pages of one name and one text are the same, so they are made once."""
         ...
 
     def may(self, act: Act, dialogue: str) -> bool:
@@ -42,11 +42,11 @@ class Access(Protocol):
     """Decides who looks."""
 
     def viewer(self, request: HTTPConnection) -> Viewer | None:
-        """Who sends a request; None for somebody unknown, to whom nothing is shown."""
+        """Who sends a request. None for somebody unknown, to whom nothing is shown."""
         ...
 
     def everybody(self, viewer: Viewer) -> Sequence[str]:
-        """The grants of everybody, for who may see them; none for others."""
+        """The grants of everybody, for who may see them. None for others."""
         ...
 
 

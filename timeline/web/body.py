@@ -29,7 +29,7 @@ MEDIA_TYPES: Final = {
     "atom": "application/atom+xml",
     "csl.json": "application/vnd.citationstyles.csl+json",
 }
-"""What an ending of an address stands for; none is the page itself."""
+"""What an ending of an address stands for. None is the page itself."""
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,8 @@ class Desk:
     Attributes:
         tracker: makes the tracker of an open store, on the day that it is when a request comes.
         access: who looks, and what they may.
-        hosts: the names, with their ports, by which this server may be called; as a Host header has them.
-        key: random bytes of this server, for the stamps of its forms; at least 32.
+        hosts: the names, with their ports, by which this server may be called. As a Host header has them.
+        key: random bytes of this server, for the stamps of its forms. At least 32.
         writes: whether anything may be recorded.
         language: of who asks for none.
         version: of the program.

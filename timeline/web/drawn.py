@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from timeline.web.visit import Visit
 
 ZOOMS: Final = {"year": 366, "quarter": 92, "month": 31}
-"""Days that are shown; everything where no zoom is asked for."""
+"""Days that are shown. Everything where no zoom is asked for."""
 
 _BEHIND: Final = 0.62
 """The part of a zoomed view that lies before the day we stand on."""

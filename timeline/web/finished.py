@@ -1,6 +1,6 @@
 """Which pages are finished already? A page holds as long as the log holds no more facts, so it is made once.
 
-Bodies are held compressed and by their bytes; what was not asked for the longest goes first.
+Bodies are held compressed and by their bytes. What was not asked for the longest goes first.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Finished:
         self._lock = Lock()
 
     def body(self, tag: str, make: Callable[[], Body]) -> Body:
-        """The body of that tag, compressed; made where it is not held. What is refused is not held."""
+        """The body of that tag, compressed. Made where it is not held. What is refused is not held."""
         with self._lock:
             if found := self._bodies.get(tag):
                 self._bodies.move_to_end(tag)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 
 MOST: Final = 1_000
-"""Values that are kept; they are small."""
+"""Values that are kept. They are small."""
 
 
 class Kept:
@@ -23,7 +23,7 @@ class Kept:
         self._lock = Lock()
 
     def of(self, made_of: Hashable, make: Callable[[], Value]) -> Value:
-        """The value; made where it is not kept."""
+        """The value. Made where it is not kept."""
         with self._lock:
             if made_of in self._values:
                 self._values.move_to_end(made_of)

@@ -33,11 +33,11 @@ def _part(part: str) -> str:
 
 
 def address(path: str, query: Mapping[str, str | None]) -> str:
-    """A path with what is asked besides; what is None is left out."""
+    """A path with what is asked besides. What is None is left out."""
     given = urlencode({name: value for name, value in query.items() if value is not None})
     return f"{path}?{given}" if given else path
 
 
 def outside(url: str | None) -> str:
-    """The address of a report, where a browser may be led there; "" where not: only the web, nothing that runs."""
+    """The address of a report, where a browser may be led there. "" where not: only the web, nothing that runs."""
     return url if url and url.startswith(("https://", "http://")) else ""

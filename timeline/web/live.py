@@ -23,9 +23,9 @@ class Heard(NamedTuple):
     """What was heard of the log.
 
     Attributes:
-        position: of its last fact; 0 where only something about the store was heard.
+        position: of its last fact. 0 where only something about the store was heard.
         dialogues: that it went on with, by slug.
-        lost: whether the store is out of reach; None where that did not change.
+        lost: whether the store is out of reach. None where that did not change.
 
     """
 
@@ -58,7 +58,7 @@ class Listener:
         self._something.set()
 
     async def next(self, seconds: float) -> Heard | None:
-        """What was heard since he asked last, waited for at most so long; None at the end."""
+        """What was heard since he asked last, waited for at most so long. None at the end."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._something.wait()
@@ -129,7 +129,7 @@ class Live:
             self._hear(Heard(lost=True))
 
     def _hear(self, heard: Heard) -> None:
-        """Pass on what the thread heard; what comes before the loop gets to it goes along."""
+        """Pass on what the thread heard. What comes before the loop gets to it goes along."""
         with self._lock:
             was_waiting = self._waiting != Heard()
             self._waiting = self._waiting.and_then(heard)

@@ -43,7 +43,7 @@ def _say(context: Context, key: str, **values: object) -> Markup:
 
 @pass_context
 def _window(context: Context, window: WindowAnswer | None) -> str:
-    """A window as the reader's language says it; "" for none."""
+    """A window as the reader's language says it. "" for none."""
     words: Words = context["words"]
     return words.window(window.edtf, window.earliest, window.latest) if window else ""
 
@@ -93,7 +93,7 @@ def _about(context: Context, subject: str) -> Markup:
 
 
 def _language(tag: str | None) -> str:
-    """The tag of a language as a report was filed with it; "" where it is none."""
+    """The tag of a language as a report was filed with it. "" where it is none."""
     return tag if tag and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag) else ""
 
 

@@ -27,7 +27,7 @@ _LAST_WORDS: Final = 2
 
 
 def listener(port: int, address: str = LOOPBACK) -> socket.socket:
-    """A socket on an address of this machine; on a free port where it is 0.
+    """A socket on an address of this machine. On a free port where it is 0.
 
     Raises:
         StoreError: somebody else listens there, or this user may not.

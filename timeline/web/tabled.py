@@ -28,8 +28,8 @@ class Row(NamedTuple):
 
     Attributes:
         cells: the text of each column that is shown.
-        leads_to: where its first cell leads; "" where nowhere.
-        subject: what it is about, `type:key`; "" where that is nothing that has evidence.
+        leads_to: where its first cell leads. "" where nowhere.
+        subject: what it is about, `type:key`. "" where that is nothing that has evidence.
 
     """
 
@@ -62,7 +62,7 @@ class Paged(NamedTuple):
 def paged(
     visit: Visit, question: Question, answer: Iterable[dict[str, Any]], columns: Sequence[Column] | None = None
 ) -> Paged:
-    """The page of an answer that is asked for, of the rows that have every word sought; in these columns, or in all."""
+    """The page of an answer that is asked for, of the rows that have every word sought. In these columns, or in all."""
     columns = question.columns if columns is None else columns
     sought = (visit.given("q") or "").split()
     every = list(chain.from_iterable(map(question.rows, answer)))
@@ -77,7 +77,7 @@ def paged(
 
 
 def number_of(text: str | None) -> int:
-    """A number of an address; 1 where it is none."""
+    """A number of an address. 1 where it is none."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < len(str(2**31)) else 1
 
 
@@ -117,7 +117,7 @@ def _cell(words: Words, column: Column, row: Mapping[str, Any]) -> Markup:
 
 
 def subject_of(question: str, row: Mapping[str, Any]) -> str:
-    """What a row of an answer is about, as its evidence is asked for; "" where it is about nothing that has any."""
+    """What a row of an answer is about, as its evidence is asked for. "" where it is about nothing that has any."""
     named = _SUBJECTS.get(question)
     return named(row) if named else text_of(row.get("subject"))
 

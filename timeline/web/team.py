@@ -1,6 +1,6 @@
 """Who looks, where several people share a server? Whom the proxy signed in, or whoever shows a token.
 
-The word of the proxy is taken from its own address only. A token stands in the header `Authorization`; one made for
+The word of the proxy is taken from its own address only. A token stands in the header `Authorization`. One made for
 feeds may stand in the address of a calendar or a feed, whose readers send no headers, and opens nothing else.
 """
 
@@ -69,7 +69,7 @@ class Team:
         self._writes = writes
 
     def viewer(self, request: HTTPConnection) -> Member | None:
-        """Who sends a request; None where neither the proxy nor a token says it."""
+        """Who sends a request. None where neither the proxy nor a token says it."""
         rules = self._rules()
         word, is_in_address = _shown_token(request)
         if word is not None:
@@ -109,7 +109,7 @@ def _granted_to(to: str) -> str:
 
 
 def _shown_token(request: HTTPConnection) -> tuple[str | None, bool]:
-    """The token that is shown, None where none is; and whether it stands in the address."""
+    """The token that is shown, None where none is, and whether it stands in the address."""
     for header in request.headers.getlist("authorization"):
         kind, _, word = header.partition(" ")
         if kind.lower() == "bearer" and word.startswith(MARK):
@@ -119,7 +119,7 @@ def _shown_token(request: HTTPConnection) -> tuple[str | None, bool]:
 
 
 def _signed_in(request: HTTPConnection, proxy: Proxy) -> Who | None:
-    """Whom the proxy signed in; None where it did not send this, signed nobody in, or says a name that is none."""
+    """Whom the proxy signed in. None where it did not send this, signed nobody in, or says a name that is none."""
     if request.client is None or not proxy.sends_from(request.client.host):
         return None
     name = _value(request, proxy.user)
@@ -132,7 +132,7 @@ def _signed_in(request: HTTPConnection, proxy: Proxy) -> Who | None:
 
 
 def _value(request: HTTPConnection, header: str) -> str | None:
-    """The value of a header; "" where it is not there; None where it is there twice, or says no text."""
+    """The value of a header. "" where it is not there. None where it is there twice, or says no text."""
     values = [value for name, value in request.scope["headers"] if name == header.encode()]
     if len(values) > 1:
         return None

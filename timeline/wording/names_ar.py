@@ -272,4 +272,4 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "unknown": "غير معروف",
     },
 }
-"""Words of closed lists, by list; what is not here is said as the answers have it."""
+"""Words of closed lists, by list. What is not here is said as the answers have it."""

@@ -51,7 +51,7 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "sources": "Sources",
         "diff": "Two days compared",
         "explain": "Evidence",
-        "check": "What wants attention",
+        "check": "What needs attention",
     },
     "ending": {"json": "JSON", "csv": "CSV", "ics": "Calendar", "atom": "Atom", "svg": "SVG", "md": "Brief"},
     "sort": {"next": "what comes next", "heard": "last heard", "overdue": "longest overdue", "name": "name"},
@@ -62,4 +62,4 @@ NAMES: Final[dict[str, dict[str, str]]] = {
         "unknown": "no day told",
     },
 }
-"""Words of closed lists, by list; what is not here is said as the answers have it."""
+"""Words of closed lists, by list. What is not here is said as the answers have it."""

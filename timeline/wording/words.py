@@ -69,7 +69,7 @@ class Words:
         return text.format(**values) if values else text
 
     def word(self, family: str, name: str) -> str:
-        """A word of a closed list: a status, a kind of fact, an attribute; what is in no list stays as it is."""
+        """A word of a closed list: a status, a kind of fact, an attribute. What is in no list stays as it is."""
         found = self._names.get(family, {}).get(name)
         return name.replace("-", " ").replace("_", " ") if found is None else found
 
@@ -126,7 +126,7 @@ def _day(text: str | None) -> date | None:
 
 
 def words_of(language: str) -> Words:
-    """The wording for who reads a language; English where that language is not among ours."""
+    """The wording for who reads a language. English where that language is not among ours."""
     found = primary(language)
     return _loaded(found if found in LANGUAGES else ENGLISH)
 

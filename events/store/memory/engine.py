@@ -1,7 +1,7 @@
 """How does a store live in memory? As lists and dictionaries, under the rules of the port and nothing else.
 
-For what is thrown away when a process ends: a dry run, a demonstration, a test that needs no file. It has no address;
-who has its `Contents` opens it again, also from other threads.
+For what is thrown away when a process ends: a dry run, a demonstration, a test that needs no file. It has no address.
+Who has its `Contents` opens it again, also from other threads.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Contents:
     """What a store in memory holds, for whoever opens it.
 
     Attributes:
-        state: as it was committed last; never changed, only replaced.
+        state: as it was committed last. Never changed, only replaced.
         turn: held by who writes.
         replaced: is notified when the state is.
 
@@ -50,7 +50,7 @@ class Contents:
 
 
 class MemoryEngine(LogEngine):
-    """Rows of facts in memory; may be shared by threads (see `events.store.port.Engine`)."""
+    """Rows of facts in memory. May be shared by threads (see `events.store.port.Engine`)."""
 
     def __init__(self, contents: Contents | None = None, options: StoreOptions | None = None) -> None:
         """Open what somebody else has open, or an empty store."""
@@ -126,7 +126,7 @@ class MemoryLockedLog:
 
 
 class MemoryReader:
-    """Reads the state as it is when it is asked; a walk sees what is appended meanwhile."""
+    """Reads the state as it is when it is asked. A walk sees what is appended meanwhile."""
 
     def __init__(self, contents: Contents) -> None:
         self._contents = contents

@@ -55,13 +55,13 @@ class State:
         return state
 
     def version_of(self, dialogue: str) -> int:
-        """Return the version of a stream; 0 for a dialogue without facts."""
+        """Return the version of a stream. 0 for a dialogue without facts."""
         return max(
             (self.rows[position - 1].fact.version for position in self.streams.get(dialogue, ())[-1:]), default=0
         )
 
     def add(self, addition: Addition) -> None:
-        """Take rows in; where one is refused, the state is not to be used any more.
+        """Take rows in. Where one is refused, the state is not to be used any more.
 
         Raises:
             RefusedError: a version, an id or a `once` key is taken.

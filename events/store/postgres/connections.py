@@ -30,7 +30,7 @@ Done = TypeVar("Done")
 OLDEST_SERVER = 15
 CONNECT_SECONDS = 10
 ANSWER_SECONDS = 20.0
-"""How long the answer to one statement may take; also when the server's machine still takes our packets."""
+"""How long the answer to one statement may take, also when the server's machine still takes our packets."""
 RECONNECT_SECONDS = 10.0
 """How long a new connection is tried for after an answer was lost: a server that restarts is back within seconds."""
 SETTLE_SECONDS = 10
@@ -55,12 +55,12 @@ class Connection(psycopg.Connection[tuple[Any, ...]]):
     name = ""
     """Tells our connections apart in pg_stat_activity."""
     was_silent = False
-    """The connection was closed because no answer came; a second try would only double the wait."""
+    """The connection was closed because no answer came. A second try would only double the wait."""
     pid = 0
-    """The server's process; libpq forgets it with the connection."""
+    """The server's process. Libpq forgets it with the connection."""
 
     def wait(self, gen: Generator[Any, Any, Any], *arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - psycopg's
-        """Run psycopg's generator until it has its answer; when the time is up, close the connection."""
+        """Run psycopg's generator until it has its answer. When the time is up, close the connection."""
         try:
             return super().wait(_until(gen, time.monotonic() + self.answer_seconds), *arguments, **named)
         except NoAnswerError:
@@ -72,7 +72,7 @@ class Connection(psycopg.Connection[tuple[Any, ...]]):
 def _until(gen: Generator[Any, Any, Any], deadline: float) -> Generator[Any, Any, Any]:
     """Pass on what a generator of psycopg asks and gets, until the deadline.
 
-    psycopg wakes it up every 0.1 s with an empty readiness; that is when we look at the clock.
+    psycopg wakes it up every 0.1 s with an empty readiness. That is when we look at the clock.
     """
     try:
         wanted = next(gen)
@@ -86,7 +86,7 @@ def _until(gen: Generator[Any, Any, Any], deadline: float) -> Generator[Any, Any
 
 
 class Connections:
-    """The connections of one store; may be shared by threads, each of which takes a connection of its own."""
+    """The connections of one store. May be shared by threads, each of which takes a connection of its own."""
 
     def __init__(self, target: Target, *, wait_seconds: float) -> None:
         self.target = target
@@ -117,7 +117,7 @@ class Connections:
         connection.close()
 
     def use(self, action: Callable[[Connection], Done]) -> Done:
-        """Do something on a connection; once more on a new one if a kept one had died.
+        """Do something on a connection. Once more on a new one if a kept one had died.
 
         Raises:
             StoreError: the server could not do it, or cannot be reached.
@@ -144,7 +144,7 @@ class Connections:
             connection.close()
 
     def close(self) -> None:
-        """Close the connections; one that a thread still uses is closed when it gives it back."""
+        """Close the connections. One that a thread still uses is closed when it gives it back."""
         with self._lock:
             self._is_closed = True
         self.forget()

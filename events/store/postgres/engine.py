@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class PostgresEngine(LogEngine):
-    """Rows of facts in PostgreSQL; may be shared by threads (see `events.store.port.Engine`)."""
+    """Rows of facts in PostgreSQL. May be shared by threads (see `events.store.port.Engine`)."""
 
     def __init__(self, conninfo: str, *, schema: str, shown: str, options: StoreOptions | None = None) -> None:
         """Open the store, as `options.mode` says.
@@ -71,5 +71,5 @@ class PostgresEngine(LogEngine):
         return partial(PostgresEngine, target.conninfo, schema=target.schema, shown=target.shown, options=options)
 
     def close(self) -> None:
-        """Close the connections; closing twice does nothing."""
+        """Close the connections. Closing twice does nothing."""
         self._connections.close()

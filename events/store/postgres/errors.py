@@ -69,7 +69,7 @@ _RULES = (errors.RaiseException, psycopg.IntegrityError)
 
 
 def store_error(error: psycopg.Error, target: Target) -> StoreError | None:
-    """Say in one line what an error of PostgreSQL means; None for an error of the program itself."""
+    """Say in one line what an error of PostgreSQL means. None for an error of the program itself."""
     for kind, message, hint in _MEANINGS:
         if isinstance(error, kind):
             detail = target.scrub(" ".join(str(error).split()))
@@ -80,7 +80,7 @@ def store_error(error: psycopg.Error, target: Target) -> StoreError | None:
 
 @contextmanager
 def refusing(target: Target) -> Iterator[None]:
-    """Turn every error of PostgreSQL inside the block into a StoreError; let programming errors pass.
+    """Turn every error of PostgreSQL inside the block into a StoreError. Let programming errors pass.
 
     The cause is dropped: what libpq writes into its messages may repeat parts of the address.
 

@@ -19,7 +19,7 @@ DEAF = SQL("UNLISTEN *")
 
 
 def channel_of(schema: str) -> str:
-    """Return what appends to a schema notify; channels are common to all schemas of a database."""
+    """Return what appends to a schema notify. Channels are common to all schemas of a database."""
     return f"timeline_{schema}"[:LONGEST_IDENTIFIER]
 
 
@@ -29,5 +29,5 @@ def listening_to(schema: str) -> Composed:
 
 
 def notified(connection: psycopg.Connection[Any], seconds: float) -> bool:
-    """Wait for a notification on a connection that listens, at most so long; say whether one came."""
+    """Wait for a notification on a connection that listens, at most so long. Say whether one came."""
     return bool(list(connection.notifies(timeout=seconds, stop_after=1)))

@@ -105,7 +105,7 @@ class PostgresLookups:
 
 
 class PostgresReader(SqlLogReader):
-    """Reads over the connections of a store; may be shared by threads."""
+    """Reads over the connections of a store. May be shared by threads."""
 
     batch = 2000  # twice SQLite's, because each is a way to the server and back
     statements = Statements(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from events.store.postgres.target import Target
 
 FORMAT = 3
-"""Kept in the table `meta`; a store of a higher format was written by a newer release. Format 1 kept nothing beside the
+"""Kept in the table `meta`. A store of a higher format was written by a newer release. Format 1 kept nothing beside the
 log, format 2 had no index of words. They are read as they are, and get the tables when opened for appending."""
 
 APPLICATION = "dialogue-timeline"
@@ -118,7 +118,7 @@ class Found(enum.Enum):
 
 
 def prepare(connection: Connection, target: Target, mode: OpenMode) -> Found:
-    """Check that the schema is a store; make it, or bring it up to date, if the mode says so.
+    """Check that the schema is a store. Make it, or bring it up to date, if the mode says so.
 
     Raises:
         NotFoundError: there is no store, and the mode does not make one.
@@ -160,7 +160,7 @@ def _examine(connection: Connection, target: Target) -> Found:
     application, format_ = _one(connection, _META, ()) if set(present) >= set(_LOG_TABLES) else ("", 0)
     if application != APPLICATION:
         msg = f"{target.shown} is not a store of facts: its schema holds a {' and a '.join(present)} of somebody else"
-        raise StoreError(msg, hint="Name another schema with `?schema=`; this one was left as it is.")
+        raise StoreError(msg, hint="Name another schema with `?schema=`. This one was left as it is.")
     if format_ > FORMAT:
         msg = f"the store {target.shown} was written by a newer release (format {format_}; this one reads {FORMAT})"
         raise StoreError(msg, hint="Upgrade dialogue-timeline, then repeat.")

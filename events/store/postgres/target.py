@@ -19,7 +19,7 @@ class Target:
     """Where a store is, as libpq wants it.
 
     Attributes:
-        conninfo: address or keywords for libpq; may hold a password.
+        conninfo: address or keywords for libpq. May hold a password.
         schema: plain name of the schema that holds the store.
         shown: the address without secrets.
 

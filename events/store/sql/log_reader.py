@@ -62,7 +62,7 @@ class Statements:
 
 
 class SqlLogReader(ABC):
-    """Reads the rows of a store; engines say how they ask and what a row is."""
+    """Reads the rows of a store. Engines say how they ask and what a row is."""
 
     lookups: Lookups
 
@@ -134,7 +134,7 @@ class SqlLogReader(ABC):
         return dict(self._ask(self.statements.topics, ()))
 
     def tree_head(self, shown: str) -> TreeHead:
-        """Return the head of the tree; `shown` is what messages call the store."""
+        """Return the head of the tree. `shown` is what messages call the store."""
         # Here, since only who verifies a log asks for it.
         from events.store.port import TreeHead
 
@@ -146,7 +146,7 @@ class SqlLogReader(ABC):
 
     @abstractmethod
     def wait(self, position: int, seconds: float) -> bool:
-        """Wait until the last position is a later one, at most so long; say whether it is."""
+        """Wait until the last position is a later one, at most so long. Say whether it is."""
 
     @abstractmethod
     def ask(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
         """An open transaction that holds the write lock, in an engine's own way."""
 
         def execute(self, statement: Any, parameters: Any = ..., /) -> Any:  # noqa: ANN401 - two drivers, two types
-            """Run one statement; what it returns has `fetchall`."""
+            """Run one statement. What it returns has `fetchall`."""
             ...
 
         def executemany(self, statement: Any, rows: Any, /) -> Any:  # noqa: ANN401 - two drivers, two types

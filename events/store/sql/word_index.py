@@ -1,7 +1,7 @@
 """How does a store that speaks SQL hold its index of words? In one table, alike on every engine.
 
 A row has a word, the first of some facts that have it, and the positions of them all: one row for each word of an
-append, however many facts that has. The row of the empty word says how far the index reaches; its `first` is the shape.
+append, however many facts that has. The row of the empty word says how far the index reaches. Its `first` is the shape.
 """
 
 from __future__ import annotations

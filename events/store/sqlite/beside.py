@@ -18,7 +18,7 @@ _MAGIC, _APPLICATION_ID = b"SQLite format 3\0", slice(68, 72)
 
 
 def stores_beside(path: Path) -> list[Path]:
-    """The files in the folder of a store that are stores too; what cannot be read is none."""
+    """The files in the folder of a store that are stores too. What cannot be read is none."""
     try:
         files = sorted(islice(path.absolute().parent.iterdir(), FILES_LOOKED_AT))
     except OSError:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class SqliteEngine(LogEngine):
-    """Rows of facts in an SQLite file; may be shared by threads (see `events.store.port.Engine`)."""
+    """Rows of facts in an SQLite file. May be shared by threads (see `events.store.port.Engine`)."""
 
     def __init__(self, path: Path, options: StoreOptions | None = None) -> None:
         """Open the store, as `options.mode` says.
@@ -70,7 +70,7 @@ class SqliteEngine(LogEngine):
         self._pages.copy_to(path)
 
     def close(self) -> None:
-        """Close the connections; closing twice does nothing."""
+        """Close the connections. Closing twice does nothing."""
         with self._making:
             if self._writer is not None:
                 self._writer.close()

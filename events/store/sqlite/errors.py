@@ -32,7 +32,7 @@ _MEANINGS: dict[int, tuple[str, str]] = {
     ),
     sqlite3.SQLITE_NOTADB: (
         "{path} is not a store: it is not an SQLite database",
-        "Name another file with «:store»; this one was left as it is.",
+        "Name another file with «:store». This one was left as it is.",
     ),
     sqlite3.SQLITE_CORRUPT: (
         "the store {path} is damaged",
@@ -78,7 +78,7 @@ def is_busy(error: sqlite3.Error) -> bool:
 
 
 def family(error: sqlite3.Error) -> int:
-    """Return the primary result code of an error; 0 for one that did not come from SQLite itself."""
+    """Return the primary result code of an error. 0 for one that did not come from SQLite itself."""
     code: int = getattr(error, "sqlite_errorcode", 0)
     return code & PRIMARY_CODE
 
@@ -104,7 +104,7 @@ def store_error(error: sqlite3.Error, path: Path) -> StoreError:
 
 @contextmanager
 def refusing(path: Path) -> Iterator[None]:
-    """Turn every error of SQLite inside the block into a StoreError; let programming errors pass.
+    """Turn every error of SQLite inside the block into a StoreError. Let programming errors pass.
 
     Raises:
         BadInputError: a text that was asked for cannot be in any store.

@@ -43,7 +43,7 @@ _PAUSE_SECONDS = 0.001
 
 
 def connect(path: Path, *, access: str, wait_seconds: float) -> sqlite3.Connection:
-    """Open a connection and set it; `access` is SQLite's `ro`, `rw` or `rwc`, with `&immutable=1` if wanted.
+    """Open a connection and set it. `access` is SQLite's `ro`, `rw` or `rwc`, with `&immutable=1` if wanted.
 
     The path is percent-encoded, so that no character of it is read as a parameter.
     """
@@ -142,7 +142,7 @@ def open_file(path: Path, *, mode: OpenMode, wait_seconds: float) -> OpenFile:
 
 
 def _refuse_without_wal(path: Path) -> None:
-    """Refuse a store whose -wal file was taken away with facts in it; SQLite would answer from an earlier log.
+    """Refuse a store whose -wal file was taken away with facts in it. SQLite would answer from an earlier log.
 
     The index of the -wal file, which a killed writer leaves too, tells how far that went. It is opened only where
     there is no -wal file: a process that closes it gives up its own locks on it.
@@ -184,7 +184,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, mode: OpenMode, wait
 
 
 def _make(connection: sqlite3.Connection, path: Path, *, wait_seconds: float) -> None:
-    """Make the store in an empty file, or bring an older one up to date; of many that try at once the first does it."""
+    """Make the store in an empty file, or bring an older one up to date. Of many that try at once the first does it."""
     begin_writing(connection, wait_seconds=wait_seconds)
     try:
         match schema.examine(connection, path):
@@ -203,7 +203,7 @@ def _open_read_only(path: Path, *, wait_seconds: float) -> OpenFile:
     """Open for reading, and leave nothing behind.
 
     A store in WAL mode needs its -wal and -shm files beside it, even for reading. Only a connection that may
-    write takes them away again; so that is what a reader has where it can, with `query_only` set. Who may not write the
+    write takes them away again, so that is what a reader has where it can, with `query_only` set. Who may not write the
     file makes none of them: they would be his, and in the owner's way. He reads the file as an immutable one where
     nobody has it open, and with the writer's own files where somebody has.
     """

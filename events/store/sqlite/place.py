@@ -47,7 +47,7 @@ def not_found(path: Path) -> NotFoundError:
 
 
 def check(path: Path, mode: OpenMode) -> None:
-    """Refuse what no store can be at or be used at; make the folder and the empty file of a store that is to be made.
+    """Refuse what no store can be at or be used at. Make the folder and the empty file of a store that is to be made.
 
     Raises:
         NotFoundError: there is nothing, and the mode does not make it.
@@ -128,7 +128,7 @@ def side_files(path: Path) -> Iterator[tuple[Path, os.stat_result]]:
 
 
 def in_the_way(path: Path) -> str:
-    """Name the side files that this user cannot write, with their owners; empty where there is none."""
+    """Name the side files that this user cannot write, with their owners. Empty where there is none."""
     found = [
         f"{beside.name} ({stat.filemode(status.st_mode)}) belongs to {user(status.st_uid)}"
         for beside, status in side_files(path)
@@ -138,7 +138,7 @@ def in_the_way(path: Path) -> str:
 
 
 def take_back(path: Path) -> bool:
-    """Take away empty side files that this user has just made beside a store of somebody else; say whether any was."""
+    """Take away empty side files that this user has just made beside a store of somebody else. Say whether any was."""
     ours = [beside for beside, status in side_files(path) if status.st_uid == os.geteuid()]
     wal = wal_of(path)
     if wal not in ours or wal.stat().st_size:

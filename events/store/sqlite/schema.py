@@ -1,6 +1,6 @@
 """What a store of facts looks like inside an SQLite file, and whether a file is exactly that.
 
-A file made by somebody else can hold triggers, views or generated columns that run on our behalf; so a store is
+A file made by somebody else can hold triggers, views or generated columns that run on our behalf, so a store is
 only opened when every object in it is ours, word for word.
 """
 
@@ -21,7 +21,7 @@ APPLICATION_ID = 0x44544C4E
 """`DTLN` in the file's header (https://www.sqlite.org/pragma.html#pragma_application_id)."""
 
 FORMAT = 3
-"""Kept as the file's user_version; a store of a higher format was written by a newer release. Format 1 kept nothing
+"""Kept as the file's user_version. A store of a higher format was written by a newer release. Format 1 kept nothing
 beside the log, format 2 had no index of words. They are read as they are, and get the tables when they are opened for
 appending."""
 
@@ -83,7 +83,7 @@ class Found(enum.Enum):
 
 
 def create(connection: sqlite3.Connection) -> None:
-    """Make the tables and sign the file; inside the caller's transaction, all or nothing."""
+    """Make the tables and sign the file. Inside the caller's transaction, all or nothing."""
     for statement in STATEMENTS:
         connection.execute(statement)
     connection.execute("INSERT INTO tree VALUES (0, x'')")
@@ -92,7 +92,7 @@ def create(connection: sqlite3.Connection) -> None:
 
 
 def upgrade(connection: sqlite3.Connection) -> None:
-    """Make a store of today's format of an older one; inside the caller's transaction. The log is not touched."""
+    """Make a store of today's format of an older one. Inside the caller's transaction. The log is not touched."""
     ((format_,),) = connection.execute("PRAGMA user_version").fetchall()
     for name, statement in _OBJECTS[FORMAT].items():
         if name not in _OBJECTS[format_]:
@@ -101,7 +101,7 @@ def upgrade(connection: sqlite3.Connection) -> None:
 
 
 def examine(connection: sqlite3.Connection, path: Path) -> Found:
-    """Say whether the file is empty or exactly a store of ours; read only.
+    """Say whether the file is empty or exactly a store of ours. Read only.
 
     Raises:
         StoreError: it is somebody else's database, of a newer format, or changed behind our back.
@@ -113,7 +113,7 @@ def examine(connection: sqlite3.Connection, path: Path) -> Found:
     if application_id != APPLICATION_ID:
         names = ", ".join(sorted(name for name, _, _ in objects)[:3]) or "none"
         msg = f"{path} is an SQLite database, but not a store of facts (its tables: {names})"
-        raise StoreError(msg, hint="Name another file with «:store»; this one was left as it is.")
+        raise StoreError(msg, hint="Name another file with «:store». This one was left as it is.")
     if format_ > FORMAT:
         msg = f"the store {path} was written by a newer release (format {format_}; this one reads {FORMAT})"
         raise StoreError(msg, hint="Upgrade dialogue-timeline, then repeat.")

@@ -34,8 +34,8 @@ _NOTHING = "Nothing was recorded."
 def command(*, recorded_by: RecordedBy = None, store: Store) -> int:
     """Record a report step by step: the program asks you.
 
-    Answers are completed from what the store knows and checked at once. What would be recorded, and what it changes, is
-    shown before anything is. Answers may come from a pipe, one a line; programs use `timeline append --from -`.
+    Answers are completed from what the store knows and checked at once. The facts and their effect are shown before
+    anything is recorded. Answers may come from a pipe, one a line. Programs use `timeline append --from -`.
     """
     try:
         return _converse(store, recorded_by or login_name())
@@ -74,7 +74,7 @@ def _converse(store: Store, recorded_by: str) -> int:
 
 
 def _decided(conversation: Conversation, store: Store, recorded_by: str) -> int | None:
-    """Show what would be recorded until somebody says what becomes of it; None where they go back."""
+    """Show what would be recorded until somebody says what becomes of it. None where they go back."""
     from timeline.cli.terminal.prompting import choose, folded
 
     text = _fact_file(conversation.documents)
@@ -111,7 +111,7 @@ def _what_next(conversation: Conversation) -> None:
 
 
 def _known(store: Store) -> Known:
-    """What there is to choose from; nothing where there is no store yet."""
+    """What there is to choose from. Nothing where there is no store yet."""
     from events.facts.tracking import DialogueOpened, ReportFiled
     from events.store.log import FactLog
     from timeline.forms.familiar import Familiar, Known
@@ -147,7 +147,7 @@ def _fact_file(documents: list[dict[str, object]]) -> str:
 
 
 def _sentences(text: str, store: Store) -> str:
-    """What a fact file says, a line for each fact, and what it changes; the file itself where it is refused."""
+    """What a fact file says, a line for each fact, and what it changes. The file itself where it is refused."""
     from events.fact_file import read_bytes
     from timeline.answers.columns import readable_subject, told_changes
     from timeline.cli.terminal.appending import effects
@@ -168,7 +168,7 @@ def _sentences(text: str, store: Store) -> str:
 
 
 def _recorded(text: str, store: Store, recorded_by: str) -> bool:
-    """Append the fact file; where it is refused, say why, so that it can be edited."""
+    """Append the fact file. Where it is refused, say why, so that it can be edited."""
     from events.fact_file import read_bytes
     from timeline.cli.terminal.appending import append
 
@@ -182,7 +182,7 @@ def _recorded(text: str, store: Store, recorded_by: str) -> bool:
 
 
 def _edited(text: str) -> str:
-    """The fact file as somebody leaves it in an editor; unchanged where there is none, or where it fails."""
+    """The fact file as somebody leaves it in an editor. Unchanged where there is none, or where it fails."""
     editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
     with TemporaryDirectory(prefix="timeline-") as folder:
         file = Path(folder) / "facts.yaml"

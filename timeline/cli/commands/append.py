@@ -64,7 +64,7 @@ class AppendCommand(TyperCommand):
         return [f"{kind} DIALOGUE [OPTIONS]" if kind else "KIND DIALOGUE [OPTIONS] | --from FILE... | --stream"]
 
     def format_help_text(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Say what the kind says; without one, list the kinds."""
+        """Say what the kind says. Without one, list the kinds."""
         from events.facts.attributes import summary_of
         from events.facts.catalogue import CATALOGUE
 
@@ -90,7 +90,7 @@ COMMAND_CLASS = AppendCommand
 
 
 def kind_in(arguments: Iterable[str]) -> str | None:
-    """The kind of fact typed; None where facts come from elsewhere."""
+    """The kind of fact typed. None where facts come from elsewhere."""
     from events.facts.catalogue import CATALOGUE
 
     for argument in arguments:

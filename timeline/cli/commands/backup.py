@@ -49,7 +49,7 @@ def command(
 
 @contextmanager
 def _written(path: Path, *, replace: bool) -> Iterator[Path]:
-    """A path beside the file; what is there at the end of the block gets the file's name, on the disk for good."""
+    """A path beside the file. What is there at the end of the block gets the file's name, on the disk for good."""
     try:
         target = followed(path)
         if path.exists() and not replace:

@@ -63,7 +63,7 @@ def command(
 
 
 def _made(path: Path, name: str) -> str:
-    """Make a key that only its owner can read, where nothing is yet; the public half is returned."""
+    """Make a key that only its owner can read, where nothing is yet. The public half is returned."""
     from events.integrity.keys import SigningKey
 
     key = SigningKey.new(name)

@@ -40,8 +40,8 @@ class Answer(NamedTuple):
         asked: the question, as a person asks it.
         shows: what is to be seen in the answer.
         command: the words that ask for it.
-        shown: the headings, or the names on a card, that are shown; all where there are none.
-        rows: how many rows are shown at most; 0 for all.
+        shown: the headings, or the names on a card, that are shown. All where there are none.
+        rows: how many rows are shown at most. 0 for all.
 
     """
 
@@ -150,7 +150,7 @@ def _kept(file: str) -> Iterator[Engine]:
 
 
 def _goes_on() -> bool:
-    """Wait until somebody at a terminal has seen enough of an answer; whether they want the next one."""
+    """Wait until somebody at a terminal has seen enough of an answer. Whether they want the next one."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return True
     try:
@@ -180,7 +180,7 @@ def _what_next(keep: str | None) -> None:
     """Say how the demo is asked more, and how one's own dialogue begins."""
     remark("\nWhat next:")
     if keep:
-        remark(f"  {Next('upcoming', store=keep)} asks this store; so does every other command with --store.")
+        remark(f"  {Next('upcoming', store=keep)} asks this store, and so does every other command with --store.")
     else:
         remark("  «demo keep=demo.db» keeps this dialogue in a file, to ask it more.")
     remark("  «serve demo» shows it in your browser.")

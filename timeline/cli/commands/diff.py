@@ -23,7 +23,7 @@ def command(
     store: Store,
     output: Output,
 ) -> None:
-    """Print what changed between what was known on two days."""
+    """Print the changes between two days of knowledge."""
     with store.tracker() as tracker:
         answer = tracker.ask(
             "diff", dialogue, day1, day2, recorded_at=recorded_at, language=reader.language(output)

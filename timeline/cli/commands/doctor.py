@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from events.store.address import Address
 
 ENOUGH_BYTES = 100_000_000
-"""Of free disk; below it the next bulk append may fail."""
+"""Of free disk. Below it the next bulk append may fail."""
 
 LIBRARIES = ("eventsourcing", "pydantic", "typer", "psycopg", "cryptography")
 

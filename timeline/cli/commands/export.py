@@ -102,7 +102,7 @@ def command(
 
 
 def _asked_for_log(words: Sequence[str], file: Path | None) -> Sequence[str] | None:
-    """The dialogues whose log is to be exported; None where it is another format."""
+    """The dialogues whose log is to be exported. None where it is another format."""
     if words and words[0] == LOG:
         return words[1:]
     told = file is not None and file.name.lower().endswith(LOG_ENDING)

@@ -59,7 +59,7 @@ def _print_page(name: str) -> None:
     """Print the page of that name, the only one that speaks of it, or the help of the command that is meant.
 
     Raises:
-        NotFoundError: there is none, or there are several pages; lists them.
+        NotFoundError: there is none, or there are several pages. Lists them.
 
     """
     wanted = name.removesuffix(".md")

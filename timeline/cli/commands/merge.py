@@ -71,7 +71,7 @@ def command(
 
 @contextmanager
 def _ours(store: Store) -> Iterator[Engine | None]:
-    """This store, to look up what is redacted in it; None where it is yet to be made."""
+    """This store, to look up what is redacted in it. None where it is yet to be made."""
     try:
         engine = store.engine()
     except NotFoundError:

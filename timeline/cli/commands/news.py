@@ -33,7 +33,7 @@ def command(
     store: Store,
     output: Output,
 ) -> None:
-    """Print what became known since a day, in all dialogues, the weightiest first.
+    """Print the news of all dialogues since a day, the weightiest first.
 
     Each line is one subject with its old and new value, the sources and the reports. A session that only became overdue
     is not news.

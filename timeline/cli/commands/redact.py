@@ -58,7 +58,7 @@ def command(
     store: Store,
     output: Output,
 ) -> int:
-    """Forget facts, or a person in all facts, for good; the log still proves the rest.
+    """Forget facts, or a person in all facts, for good. The log still proves the rest.
 
     What would go is shown first, and you are asked. Nobody can undo it. The content of these facts goes, and that of
     their corrections. Their digests stay, so that old checkpoints and proofs hold. See docs/security.md.
@@ -111,7 +111,7 @@ def _print(answer: RedactionAnswer, output: Output, title: str) -> None:
     if not data["facts"]:
         remark("No fact has it." + (" The store was written anew." if data["swept"] else ""))
     if any(one["guessable"] for one in data["facts"]):
-        remark("guessable: of little content; who knows the rest of it can try names against the digest that is left.")
+        remark("guessable: of little content. Names can be tried against the digest that is left.")
     for stays in data["stays"]:
         remark(f"stays: {stays}")
     for copy in data["copies"]:

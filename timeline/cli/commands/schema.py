@@ -48,7 +48,7 @@ def schema_of(name: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of that name.
 
     Raises:
-        NotFoundError: there is none; lists those there are.
+        NotFoundError: there is none. Lists those there are.
 
     """
     if name == FACT_FILE:

@@ -41,11 +41,11 @@ class Sharing(NamedTuple):
         ),
     ] = None
     listen: Annotated[
-        str, typer.Option("--listen", metavar="ADDRESS", help="Listen on this address of the machine; needs --access.")
+        str, typer.Option("--listen", metavar="ADDRESS", help="Listen on this address of the machine (with --access).")
     ] = LOOPBACK
 
     def rules(self) -> RulesInFile | None:
-        """The rules of a team; None on one's own machine.
+        """The rules of a team. None on one's own machine.
 
         Raises:
             BadInputError: other machines are let in without any.
@@ -93,7 +93,7 @@ def command(
     Only this machine can reach the pages, and nothing can be changed there without --write. Prints the address first.
     Ctrl-C ends it.
 
-    With --access people see what the rules grant them: docs/how-to/serve-a-team.md.
+    With --access, rules decide what people see: docs/how-to/serve-a-team.md.
     """
     from timeline.application.held import hold
     from timeline.application.tracker import Tracker
@@ -140,7 +140,7 @@ def _names_of(rules: Rules) -> frozenset[str]:
 
 
 def _engine(store: Store, *, demo: bool, write: bool) -> Engine:
-    """The store whose dialogues are shown; with `write` it is made where there is none yet."""
+    """The store whose dialogues are shown. With `write` it is made where there is none yet."""
     if demo:
         engine = throw_away_engine()
         load_demo(engine, login_name())
@@ -151,7 +151,7 @@ def _engine(store: Store, *, demo: bool, write: bool) -> Engine:
 
 
 def _open(address: str) -> None:
-    """Open a browser, where there is one; the address stands on standard output anyway."""
+    """Open a browser, where there is one. The address stands on standard output anyway."""
     import webbrowser
 
     webbrowser.open(address)

@@ -13,8 +13,8 @@ from timeline.cli.terminal.saying import say_besides
 def command(dialogue: Dialogue, *, times: Times, reader: Reader, store: Store, output: Output) -> None:
     """Print the status card of a dialogue.
 
-    It shows parties, status, last and next session, open invitations, positions in force, open promises, the leaders of
-    each side, disputes, and the day of the last news.
+    It shows parties, status, last and next session, open invitations, positions and promises. It also shows leaders,
+    disputes, and the day of the last news.
     """
     with store.tracker() as tracker:
         answer = tracker.ask("state", dialogue, language=reader.language(output), **times.given()).plain

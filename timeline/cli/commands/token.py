@@ -23,12 +23,16 @@ _SECRET_BYTES = 32
 def command(
     access: Annotated[Path, typer.Argument(metavar="FILE", help="The rules that `timeline serve --access` reads.")],
     name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="What it is called; facts are recorded by that name.")
+        str | None, typer.Argument(metavar="NAME", help="The name of the token. Facts are recorded by that name.")
     ] = None,
     *,
     dialogue: Annotated[
         list[str] | None,
-        typer.Option("--dialogue", metavar="SLUG", help="What it opens; * stands for any letters. Repeatable."),
+        typer.Option(
+            "--dialogue",
+            metavar="SLUG",
+            help="The dialogues that it opens (* stands for any letters). May be repeated.",
+        ),
     ] = None,
     role: Annotated[str, typer.Option("--role", metavar="ROLE", help="reader, coder, judge or keeper.")] = "reader",
     until: Annotated[
@@ -40,10 +44,10 @@ def command(
     end: Annotated[bool, typer.Option("--end", help="End the token of that name, from the next request on.")] = False,
     output: Output,
 ) -> None:
-    """Make a token for a program, a calendar or a feed reader, and print it once; or list tokens, or end one.
+    """Make a token for a program, a calendar or a feed reader. You can also list tokens, or end one.
 
-    Only the digest of a token is kept, in the file of rules: whoever loses one makes another. It works until the end of
-    its last day, a year from today where --until is left out.
+    The file of rules keeps only the digest of a token. If you lose a token, make another. It works until the end of its
+    last day (default: a year from today).
     """
     from timeline.cli.terminal.access_file import text_to_edit
     from timeline.cli.terminal.files import write_whole
@@ -84,7 +88,7 @@ def _made(name: str, word: str, *, dialogues: list[str] | None, role: str, until
     from timeline.access.tokens import digest_of
 
     if not dialogues:
-        raise BadInputError("--dialogue is missing", hint="Name what the token opens; '*' is every dialogue.")
+        raise BadInputError("--dialogue is missing", hint="Name the dialogues that the token opens, or '*' for all.")
     now = today()
     last = until or date(now.year + 1, now.month, min(now.day, 28))
     if last < now:

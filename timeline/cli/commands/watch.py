@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from timeline.application.tracker import Tracker
 
 _WIDTHS = {"position": 6, "recorded_at": 16, "dialogue": 9, "summary": None, "fact": 12}
-"""The columns of a line, and how wide each is to begin with; the summary takes what is left."""
+"""The columns of a line, and how wide each is to begin with. The summary takes what is left."""
 
 _WIDEST = 24
 """So far a column gives way to longer values, for all lines that follow."""
@@ -53,7 +53,7 @@ def command(
         int | None,
         typer.Option("--limit", min=1, metavar="N", help="Stop after N facts.", show_default=False),
     ] = None,
-    changes: Annotated[bool, typer.Option("--changes", help="Also print what each fact changed.")] = False,
+    changes: Annotated[bool, typer.Option("--changes", help="Also print the changes that each fact made.")] = False,
     store: Store,
     output: Output,
 ) -> None:
@@ -75,7 +75,7 @@ def command(
         if output.format not in (Format.JSON, Format.JSONL):
             rows = _summaries(rows)
         if sys.stdout.isatty():
-            remark(f"Watching {store.address()} after position {position}; Ctrl-C ends.")
+            remark(f"Watching {store.address()} after entry {position}. Ctrl-C ends it.")
         columns = [*(columns if dialogue is None else without(columns, "dialogue")), *([_CHANGED] if changes else ())]
         if output.format is Format.TABLE:
             print_lines(columns, rows, width=output.width)
@@ -119,11 +119,11 @@ def refuse_without_end(output: Output) -> None:
 
 
 def _say_lost(error: UnavailableError) -> None:
-    remark(f"{error.message}; trying until it answers")
+    remark(f"{error.message}, trying until it answers")
 
 
 def _say_back(position: int) -> None:
-    remark(f"the store answers again; going on after position {position}")
+    remark(f"the store answers again, going on after entry {position}")
 
 
 def print_lines(columns: Iterable[Column], rows: Iterable[Mapping[str, Any]], *, width: int | None) -> None:

@@ -62,7 +62,7 @@ class RulesInFile:
 
 
 def text_to_edit(path: Path) -> str:
-    """What stands in a file of rules, which is checked; "" where there is none yet.
+    """What stands in a file of rules, which is checked. "" where there is none yet.
 
     Raises:
         BadInputError: it cannot be read, or holds no rules.

@@ -42,8 +42,8 @@ def append(
     """Append drafts, and print what became of them.
 
     Args:
-        drafts: as many as there are; they are taken one by one, and none of them is held.
-        store: where they go; the first facts, which open a dialogue, may make it.
+        drafts: as many as there are. They are taken one by one, and none of them is held.
+        store: where they go. The first facts, which open a dialogue, may make it.
         recorded_by: who appends.
         expected_version: the version that their one dialogue must have.
         dry_run: store nothing, and print what would become of them.
@@ -124,7 +124,7 @@ def _tried(store: Store, batch: Batch, *, each: bool) -> Outcome:
 
 
 def _opened(store: Store, batch: Batch) -> Tracker:
-    """The store, made for facts that may be its first ones; anything else, as after a mistyped address, needs one."""
+    """The store, made for facts that may be its first ones. Anything else, as after a mistyped address, needs one."""
     try:
         return store.tracker(OpenMode.APPEND)
     except NotFoundError:

@@ -21,7 +21,7 @@ _TYPED: Final = {("whose", "coder"): "ours"}
 
 
 def command_line(one: Next, quote: str = "") -> str:
-    """The command line of a request or a question, as a person copies it; what is no command stays as it stands."""
+    """The command line of a request or a question, as a person copies it. What is no command stays as it stands."""
     if one.action not in commands():
         return str(one)
     words = ["timeline", one.action]

@@ -46,15 +46,15 @@ _LINKS = 40
 
 
 def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
-    """Write a file; whoever reads it meanwhile, and whatever fails, sees the old content or the new one.
+    """Write a file. Whoever reads it meanwhile, and whatever fails, sees the old content or the new one.
 
     Args:
-        path: of the file; `-` is standard output.
+        path: of the file. `-` is standard output.
         pieces: of its content, taken one at a time: it may be larger than the memory.
 
     Raises:
         ProtectedFileError: it is a store, belongs to one, or is a disk.
-        NotWrittenError: it cannot be; what was there is unchanged.
+        NotWrittenError: it cannot be. What was there is unchanged.
 
     """
     if path == STANDARD_OUTPUT:

@@ -1,4 +1,4 @@
-"""`timeline append --from` of what people have already: tables by a mapping, calendars; and the options these need."""
+"""`timeline append --from` of what people have already: tables by a mapping, calendars, and the options these need."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def _content(path: Path) -> tuple[bytes, str]:
 
 
 def bundled(name: str) -> bytes | None:
-    """The mapping of a name that comes with the program; None where none is called so."""
+    """The mapping of a name that comes with the program. None where none is called so."""
     from importlib.resources import files
 
     from events.importing import MAPPINGS

@@ -14,7 +14,7 @@ from timeline.cli.terminal.command_lines import quoted
 NAME: Final = "dialogue-timeline"
 
 CHECKOUT: Final = "scripts/timeline"
-"""What runs the program in a checkout; it installs by itself what a command needs."""
+"""What runs the program in a checkout. It installs by itself what a command needs."""
 
 
 def install_line(extra: str) -> str:
@@ -50,7 +50,7 @@ def _with(extra: str) -> str:
 
 
 def _libraries(extra: str) -> list[str]:
-    """The requirements of an extra, without those of others; the extra itself where they are not known."""
+    """The requirements of an extra, without those of others. The extra itself where they are not known."""
     ours = _installed()
     told = [one.partition(";") for one in (ours.requires if ours is not None else None) or ()]
     found = [name.strip() for name, _, when in told if when.replace('"', "'").strip() == f"extra == '{extra}'"]

@@ -28,7 +28,7 @@ FactId = Annotated[
 
 
 def parse_whose(text: str) -> Literal["coder", "outlet"]:
-    """Read whose error it was; `coder` is the stored word for ours.
+    """Read whose error it was. `coder` is the stored word for ours.
 
     Raises:
         typer.BadParameter: it is neither.

@@ -75,7 +75,7 @@ def _table(lines: list[str], width: int) -> str:
 
 
 def _inline(text: str) -> str:
-    """Without the marks of links and bold type; pieces of code keep theirs, for they are to be typed."""
+    """Without the marks of links and bold type. Pieces of code keep theirs, for they are to be typed."""
     return _MARKED.sub(_unmarked, text).replace("\\|", "|")
 
 

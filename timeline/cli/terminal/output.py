@@ -1,4 +1,4 @@
-"""How is an answer printed? Rows as a table, JSON, JSON Lines, CSV or Markdown; the same rows for each."""
+"""How is an answer printed? Rows as a table, JSON, JSON Lines, CSV or Markdown. The same rows for each."""
 
 # Without `from __future__ import annotations`: Typer would compile every annotation that is a text at every start.
 
@@ -109,7 +109,7 @@ class Output(NamedTuple):
 
         Args:
             reply: to a question of the table.
-            columns: what tables, Markdown and CSV show; those of the question where left out.
+            columns: what tables, Markdown and CSV show. Those of the question where left out.
             about: what it was asked about, for what standard error is told where there is no row.
 
         """
@@ -124,8 +124,8 @@ class Output(NamedTuple):
         """Print a list of rows.
 
         Args:
-            columns: what tables, Markdown and CSV show; JSON has all of each row.
-            rows: plain values; taken one by one where the format allows.
+            columns: what tables, Markdown and CSV show. JSON has all of each row.
+            rows: plain values. Taken one by one where the format allows.
             empty: what standard error is told when there is none.
 
         """

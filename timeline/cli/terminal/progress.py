@@ -57,7 +57,7 @@ def watched(items: Iterable[Item], files: Sequence[IO[bytes]]) -> Iterator[Item]
 
 @contextmanager
 def bar(label: str, *, worth: int) -> Iterator[Callable[[int, int], None]]:
-    """A bar of how many of all facts are done, from so many facts on; it is told, also of none before the first."""
+    """A bar of how many of all facts are done, from so many facts on. It is told, also of none before the first."""
     if not sys.stderr.isatty():
         yield lambda _done, _of: None
         return
@@ -85,7 +85,7 @@ def watch(doing: Doing) -> AbstractContextManager[Callable[[int, int], None]]:
 
 
 def _size_of(file: IO[bytes]) -> int:
-    """Bytes of a file; 0 for a pipe or a device, whose end nobody knows."""
+    """Bytes of a file. 0 for a pipe or a device, whose end nobody knows."""
     if not file.seekable():
         return 0
     begin = file.tell()

@@ -1,7 +1,7 @@
 """How is a question put on a terminal? With readline: a line to edit, Tab to complete, the earlier answer to keep.
 
-Measured for this (decision 0006): prompt_toolkit takes 235 ms to import and keeps eight lines free under each question;
-readline takes 2 ms, ships with Python, and leaves a plain transcript that scrolls.
+Measured for this (decision 0006): prompt_toolkit takes 235 ms to import and keeps eight lines free under each question.
+Readline takes 2 ms, ships with Python, and leaves a plain transcript that scrolls.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from timeline.forms.question import Question
 
 LISTED = 20
-"""Choices that Tab lists at once; after that, type on."""
+"""Choices that Tab lists at once. After that, type on."""
 
 
 class RefusedAnswerError(BadInputError):
@@ -46,7 +46,7 @@ def refused(told: str) -> None:
 
 
 def ask(question: Question, suggestion: str = "") -> str:
-    """Put a question and return what was typed; `suggestion` stands there to be kept or changed.
+    """Put a question and return what was typed. `suggestion` stands there to be kept or changed.
 
     Raises:
         EOFError: there is no answer any more.
@@ -59,14 +59,14 @@ def ask(question: Question, suggestion: str = "") -> str:
 
 
 def folded(text: str) -> str:
-    """A text whose lines break between words, as wide as the terminal; what is indented stays so."""
+    """A text whose lines break between words, as wide as the terminal. What is indented stays so."""
     width = max(shutil.get_terminal_size().columns - 1, 20)
     lines = (harmless(line) for line in text.split("\n"))
     return "\n".join(fill(line, width, subsequent_indent="    " if line.startswith(" ") else "") for line in lines)
 
 
 def choose(prompt: str, keys: Sequence[str]) -> str:
-    """Ask for one of some keys; Enter is the first, and the beginning of a word is enough."""
+    """Ask for one of some keys. Enter is the first, and the beginning of a word is enough."""
     while True:
         typed = _line(prompt, (), "").strip().lower()
         key = typed[:1] or keys[0]
@@ -125,7 +125,7 @@ def _piped(prompt: str) -> str:
 def completions(typed: str, choices: Sequence[str]) -> list[str]:
     """What the typed text may become: what begins like it, else the only one that holds it.
 
-    Of several with ; between them the last one is completed.
+    Of several with . Between them the last one is completed.
     """
     before, semicolon, last = typed.rpartition(";")
     kept = f"{before}; " if semicolon else ""

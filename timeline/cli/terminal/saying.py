@@ -24,7 +24,7 @@ def say(text: str) -> None:
 
 
 def say_done(text: str) -> None:
-    """Print what was stored or written; where the answer cannot be printed, standard error is told."""
+    """Print what was stored or written. Where the answer cannot be printed, standard error is told."""
     done(text)
     say(text)
 
@@ -35,7 +35,7 @@ def done(text: str) -> None:
 
 
 def what_was_done() -> list[str]:
-    """What was stored or written, the last of it; asked once."""
+    """What was stored or written, the last of it. Asked once."""
     told = list(_done)
     _done.clear()
     return told
@@ -45,7 +45,7 @@ _done: deque[str] = deque(maxlen=20)
 
 
 def remark(text: str) -> None:
-    """Say on standard error what is no part of the answer; where that takes nothing, nobody is told."""
+    """Say on standard error what is no part of the answer. Where that takes nothing, nobody is told."""
     with suppress(OSError):
         sys.stderr.write(f"{harmless_lines(as_commands(text))}\n")
 
@@ -79,7 +79,7 @@ def say_besides(remarks: Iterable[Remark]) -> None:
 
         if isinstance(one, RedactedFacts):
             count = "some facts" if one.facts is None else counted(one.facts, "fact")
-            remark(f"Redacted: {count}. What was said there is in no answer; `timeline history` shows where it stood.")
+            remark(f"Redacted: {count}. Their content is in no answer. `timeline history` shows where they stood.")
         elif isinstance(one, StaleAnswers):
             whose = f"{counted(one.dialogues, 'dialogue')} ({counted(one.facts, 'fact')})"
             them = "it" if one.dialogues == 1 else "them"

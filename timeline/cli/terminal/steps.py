@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def print_steps(reply: Reply, output: Output, dialogue: str, *, wait: bool = False) -> None:
-    """Print each fact of a dialogue with what it changed; lines where no other format is asked for.
+    """Print each fact of a dialogue with what it changed. Lines where no other format is asked for.
 
     Raises:
         BadInputError: `wait` asks for a key after each, and nobody is there to press one.

@@ -6,7 +6,7 @@ stored, by one line for each of them, or by one line that says why none was. Lin
     {"line": 3, "fact": "…", "dialogue": "iraq-nato", "position": 151, "version": 151, "added": true}
     {"line": 4, "error": "…", "hint": "…", "exit": 2}
 
-A refused line does not stop the stream; a store that fails does.
+A refused line does not stop the stream. A store that fails does.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
 
 def append_stream(lines: Source, store: Store, *, recorded_by: str) -> int:
-    """Append and answer each line; return the code of the first refusal, or 0.
+    """Append and answer each line. Return the code of the first refusal, or 0.
 
     Raises:
-        StoreError: the store failed, or nobody reads the answers; lines after the last answer were not stored.
+        StoreError: the store failed, or nobody reads the answers. Lines after the last answer were not stored.
 
     """
     counts = {"added": 0, "known": 0, "refused": 0}

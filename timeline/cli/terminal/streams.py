@@ -60,7 +60,7 @@ class _Answers(io.FileIO):
 
 
 class Readable(io.FileIO):
-    """What is read, byte by byte; it tells why it cannot be."""
+    """What is read, byte by byte. It tells why it cannot be."""
 
     def readinto(self, buffer, /):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - as the class it extends
         """Read into a buffer."""
@@ -106,6 +106,6 @@ def stand_in_for_what_is_closed() -> None:
 
 
 def _is_plain(stream: TextIO | None) -> bool:
-    """Whether it is what Python opens on a file or a pipe; the console of Windows is something else."""
+    """Whether it is what Python opens on a file or a pipe. The console of Windows is something else."""
     buffer = getattr(stream, "buffer", None)
     return type(getattr(buffer, "raw", buffer)) is io.FileIO

@@ -55,7 +55,7 @@ _NARROW = (
 def table(
     columns: Sequence[Column], cells: Sequence[Sequence[str]], tablefmt: str | None = None, *, width: int | None = None
 ) -> Printable:
-    """Return a table; one that was not asked for in a certain format is fitted to a width, or to the terminal."""
+    """Return a table. One that was not asked for in a certain format is fitted to a width, or to the terminal."""
     if tablefmt in ("pipe", "github"):
         return markdown(columns, cells, tablefmt)
     cells = [[harmless(cell) for cell in row] for row in cells]
@@ -78,8 +78,8 @@ def lone_row(
     Args:
         columns: say how cells are aligned.
         cells: of the row.
-        widths: how wide each cell is at least; None for the one that is wrapped.
-        width: fit it to so many columns; to the terminal where left out.
+        widths: how wide each cell is at least. None for the one that is wrapped.
+        width: fit it to so many columns. To the terminal where left out.
 
     """
     flowing = widths.index(None)
@@ -108,7 +108,7 @@ def below_row(text: str, hanging: int, *, width: int | None = None) -> Printable
 
 
 def _screen(width: int | None) -> int | None:
-    """The width to fit to; None in a pipe, where nothing is wrapped."""
+    """The width to fit to. None in a pipe, where nothing is wrapped."""
     return width or (shutil.get_terminal_size().columns if sys.stdout.isatty() else None)
 
 
@@ -129,7 +129,7 @@ def checked_tablefmt(name: str) -> str:
     Reported text is never trusted as HTML or TeX, so their raw forms give the escaping ones.
 
     Raises:
-        BadInputError: tabulate has none of that name; lists those it has.
+        BadInputError: tabulate has none of that name. Lists those it has.
 
     """
     formats = _tabulate_for([]).tabulate_formats
@@ -158,7 +158,7 @@ def _tabulated(columns: Sequence[Column], headers: Sequence[str], cells: Sequenc
 
 
 def _fitted(columns: Sequence[Column], cells: Sequence[Sequence[str]], screen: int) -> str:
-    """Wrap what is too wide for the terminal; where columns would get too narrow, list the fields of each row."""
+    """Wrap what is too wide for the terminal. Where columns would get too narrow, list the fields of each row."""
     bold, plain = (_BOLD, _PLAIN) if _may_style() else ("", "")
     headers = [f"{bold}{column.header}{plain}" for column in columns]
     widths = [
@@ -189,7 +189,7 @@ def _level(widths: Sequence[int], room: int) -> int:
 
 
 def _listed(headers: Sequence[str], columns: Sequence[Column], cells: Sequence[Sequence[str]], screen: int) -> str:
-    """Each row as lines of `header  value`, rows apart by an empty line; fields without a value are left out."""
+    """Each row as lines of `header  value`, rows apart by an empty line. Fields without a value are left out."""
     label = max(len(column.header) for column in columns)
     blocks: list[str] = []
     for row in cells:
@@ -258,8 +258,8 @@ def _tabulate_for(cells: Sequence[Sequence[str]]) -> ModuleType:
     """Import tabulate, without what it imports for others.
 
     Measured: to know its own version it loads the reader of installed metadata (60 ms of the 125 ms it takes), for wide
-    letters the tables of wcwidth (35 ms), which most text does not need, for HTML the names of all its letters, and
-    data classes, to know a row that is one: ours are lists.
+    letters the tables of wcwidth (35 ms), which most text does not need. For HTML it loads the names of all its
+    letters, and to know a row that is one, data classes: ours are lists.
     """
     metadata: Any = ModuleType("importlib.metadata")
     metadata.version, metadata.PackageNotFoundError = (lambda _: "unknown"), ImportError

@@ -37,7 +37,7 @@ def text_of_file(path: Path) -> str:
 
 
 def checkpoint_in(path: Path, public_key: str | None) -> Checkpoint:
-    """The checkpoint in a file, its signature checked where a key is given; says where it is not.
+    """The checkpoint in a file, its signature checked where a key is given. Says where it is not.
 
     Args:
         path: of the checkpoint.

@@ -50,7 +50,7 @@ class Bodies:
         await self._app(scope, _once(body, receive), send)
 
     async def _whole(self, receive: Receive) -> bytes | None:
-        """The body; None where it is too long, counted while it comes: what a header says of it proves nothing."""
+        """The body. None where it is too long, counted while it comes: what a header says of it proves nothing."""
         pieces, length = [], 0
         while True:
             message = await receive()
@@ -67,7 +67,7 @@ def _refusal(code: int, reason: str) -> PlainTextResponse:
 
 
 def _once(body: bytes, receive: Receive) -> Receive:
-    """A body that was read already, as a server gives it; then whatever comes."""
+    """A body that was read already, as a server gives it. Then whatever comes."""
     given = False
 
     async def again() -> Message:

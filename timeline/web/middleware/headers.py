@@ -13,7 +13,7 @@ POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types timeline"
 )
-"""No script, style or picture of anybody else, none inline; one policy of ours makes HTML of what we sent ourselves."""
+"""No script, style or picture of anybody else, none inline. One policy of ours makes HTML of what we sent ourselves."""
 
 HEADERS: Final = {
     "content-security-policy": POLICY,
@@ -27,7 +27,7 @@ HEADERS: Final = {
 
 
 class Headers:
-    """Adds the headers to whatever is answered; a header that the answer has already stays."""
+    """Adds the headers to whatever is answered. A header that the answer has already stays."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -1,4 +1,4 @@
-"""Who sends this request? Somebody unknown is refused here, before any page; what follows finds who it is."""
+"""Who sends this request? Somebody unknown is refused here, before any page. What follows finds who it is."""
 
 from __future__ import annotations
 

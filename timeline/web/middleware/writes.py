@@ -16,7 +16,7 @@ SAFE: Final = frozenset({"GET", "HEAD"})
 class Writes:
     """Refuses what is no GET or HEAD: always (405) where nothing may be recorded, else where it comes from elsewhere.
 
-    A browser says where a request comes from (Sec-Fetch-Site, Origin); one that says neither is refused too (403).
+    A browser says where a request comes from (Sec-Fetch-Site, Origin). One that says neither is refused too (403).
     """
 
     def __init__(self, app: ASGIApp, *, writes: bool) -> None:

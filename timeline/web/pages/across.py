@@ -31,7 +31,7 @@ def _news(visit: Visit, language: str) -> list[dict[str, Any]]:
 
 
 def _found(visit: Visit, language: str) -> list[dict[str, Any]]:
-    """What is found of words, a person, a place, a topic; nothing where nothing is looked for."""
+    """What is found of words, a person, a place, a topic. Nothing where nothing is looked for."""
     fields = {name: visit.given(name) for name in ("person", "place", "topic", "outlet", "since")}
     words = (visit.given("words") or visit.given("q") or "").split()
     if not words and not any(fields.values()):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from timeline.web.visit import Visit
 
 ROWS: Final = 12
-"""Rows of each table on the page; the page of the question has all."""
+"""Rows of each table on the page. The page of the question has all."""
 
 EVENTS: Final = 40
 """Rows of the timeline, and of the reports."""
@@ -32,9 +32,9 @@ class Steps(NamedTuple):
 
     Attributes:
         news: every day of news, up to today.
-        last: the newest that is not after the day looked at; None where nothing was known yet.
-        before: the one before it; None where there is none.
-        after: the next; None where there is none.
+        last: the newest that is not after the day looked at. None where nothing was known yet.
+        before: the one before it. None where there is none.
+        after: the next. None where there is none.
 
     """
 
@@ -127,7 +127,7 @@ class Change(NamedTuple):
 
 
 def _change(visit: Visit, slug: str, steps: Steps) -> Change | None:
-    """What changed from the day before the last news; None where nothing was known before, or another time is asked."""
+    """What changed from the day before the last news. None where nothing was known before, or another time is asked."""
     if steps.last is None or visit.moment.recorded_at or steps.last.day == date.min:
         return None
     since, until = steps.last.day - timedelta(days=1), max(visit.moment.known_at or visit.tracker.today, steps.last.day)

@@ -24,7 +24,7 @@ _HALF: Final = 540
 
 
 def _days(visit: Visit) -> tuple[date, date]:
-    """The two days; the last month where none is named.
+    """The two days. The last month where none is named.
 
     Raises:
         BadInputError: one of them is none.

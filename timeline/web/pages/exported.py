@@ -23,7 +23,7 @@ _FORMATS: Final = {"ics": "ics", "atom": "atom", "svg": "svg", "md": "markdown",
 
 _STYLE_HASH: Final = b64encode(sha256(STYLE.encode()).digest()).decode()
 _DRAWING_POLICY: Final = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; frame-ancestors 'none'"
-"""A picture that stands alone brings its own style; nothing in it runs."""
+"""A picture that stands alone brings its own style. Nothing in it runs."""
 
 
 def _exported(visit: Visit, ending: str, dialogues: Sequence[str]) -> Body:

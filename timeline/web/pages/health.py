@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def routes(desk: Desk) -> list[Route]:
-    """The one address; it tells nothing of what is in the store."""
+    """The one address. It tells nothing of what is in the store."""
 
     def health(_request: Request) -> JSONResponse:
         try:

@@ -25,7 +25,7 @@ ROWS: Final = 60
 """Dialogues on one page."""
 
 ATTENTION: Final = 8
-"""Overdue things that are named at the top; the page of what is to come has all."""
+"""Overdue things that are named at the top. The page of what is to come has all."""
 
 _BEHIND, _AHEAD = timedelta(days=900), timedelta(days=300)
 """How far the common axis reaches."""

@@ -25,7 +25,7 @@ BEAT_SECONDS: Final = 15.0
 """After so long without news a reader is told that the server is there: proxies end what is silent."""
 
 MOST_MISSED: Final = 1000
-"""Facts that are read to say what was missed; whoever missed more is told that every dialogue may have changed."""
+"""Facts that are read to say what was missed. Whoever missed more is told that every dialogue may have changed."""
 
 AGAIN_MS: Final = 2000
 """After which a browser comes back."""
