@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
-import anyio
+from anyio.from_thread import start_blocking_portal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from starlette.types import ASGIApp, Message
 
@@ -32,6 +32,12 @@ class Answered:
     @property
     def json(self) -> Any:
         return json.loads(self.content)
+
+
+def awaited(function: Callable[..., Awaitable[object]], *arguments: object) -> None:
+    """Run a function on a loop of its own thread: where Playwright was used, this thread has one that never ends."""
+    with start_blocking_portal() as portal:
+        portal.call(function, *arguments)
 
 
 class Browser:
@@ -73,10 +79,7 @@ class Browser:
         async def send(message: Message) -> None:
             sent.append(message)
 
-        async def ask() -> None:
-            await self.app(scope, receive, send)
-
-        anyio.run(ask)
+        awaited(self.app, scope, receive, send)
         start = sent[0]
         answered = {name.decode().lower(): value.decode() for name, value in start["headers"]}
         return Answered(start["status"], answered, b"".join(part.get("body", b"") for part in sent[1:]))

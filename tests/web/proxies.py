@@ -60,16 +60,8 @@ def nginx(folder: Path, upstream: int) -> Iterator[int]:
         threading.Thread(target=signing_in.serve_forever, daemon=True).start()
         port = free_port()
         (folder / "nginx.conf").write_text(_configured(folder, port, upstream, signing_in.server_port))
-        command = [
-            program("nginx"),
-            "-e",
-            str(folder / "error.log"),
-            "-p",
-            str(folder),
-            "-c",
-            str(folder / "nginx.conf"),
-        ]
-        with subprocess.Popen(command) as server:
+        own = ("-e", folder / "error.log", "-p", folder, "-c", folder / "nginx.conf")
+        with subprocess.Popen([program("nginx"), *own]) as server:
             try:
                 _wait_for(port)
                 yield port

@@ -65,6 +65,8 @@ def test_nothing_can_be_changed_where_nobody_allowed_it(browser: Browser, method
         [("sec-fetch-site", "cross-site")],
         [("sec-fetch-site", "same-site"), ("origin", f"http://{HOST}")],
         [("sec-fetch-site", "none")],
+        [("sec-fetch-site", "same-origin"), ("origin", "http://evil.example")],
+        [("sec-fetch-site", "cross-site"), ("origin", "null")],
     ],
 )
 def test_another_site_changes_nothing_where_facts_may_be_added(
@@ -72,6 +74,21 @@ def test_another_site_changes_nothing_where_facts_may_be_added(
 ) -> None:
     for browser in browsing(store, writes=True):
         assert browser.send("POST", "/", headers).code == 403
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [("sec-fetch-site", "same-origin")],
+        [("sec-fetch-site", "same-origin"), ("origin", "null")],
+        [("origin", f"http://{HOST}")],
+    ],
+)
+def test_a_form_of_this_site_is_read(store: Path, storyline: None, headers: list[tuple[str, str]]) -> None:
+    """It has no stamp, which is told; browsers take the Origin away where pages give no referrer."""
+    form = ("content-type", "application/x-www-form-urlencoded")
+    for browser in browsing(store, writes=True):
+        assert browser.send("POST", "/add", [*headers, form], b"step=review").code == 409
 
 
 def test_asking_for_pages_records_nothing(browser: Browser, store: Path) -> None:

@@ -8,7 +8,7 @@ import anyio
 import pytest
 from starlette.responses import PlainTextResponse
 
-from tests.web.asking import Browser
+from tests.web.asking import Browser, awaited
 from timeline.web.middleware.bodies import FORM, LONGEST, Bodies
 
 if TYPE_CHECKING:
@@ -57,5 +57,5 @@ def test_a_form_that_drips_is_not_waited_for() -> None:
         sent.append(message)
 
     scope = {"type": "http", "method": "POST", "headers": [(b"content-type", FORM.encode())]}
-    anyio.run(Bodies(told_back, seconds=0.2), scope, drip, send)
+    awaited(Bodies(told_back, seconds=0.2), scope, drip, send)
     assert sent[0]["status"] == 408

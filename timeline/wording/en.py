@@ -245,6 +245,11 @@ TEXTS: Final[dict[str, str]] = {
     "judge.as.different": "different",
     "judge.as.unsure": "not known to be one or two",
     "judge.withdrawn": "No longer counts",
+    # Live
+    "live.new": "New facts were recorded. This page shows them.",
+    "live.more": "New facts were recorded. Load the page again to see them.",
+    "live.old": "New facts were recorded. You are looking at an earlier day.",
+    "live.lost": "The store cannot be reached. This page may be out of date.",
     # Access
     "access.title": "What you may do here, and why",
     "access.may": "Dialogues",

@@ -38,8 +38,9 @@ class Writes:
 
 
 def _is_of_this_site(headers: Headers) -> bool:
+    """Whether the browser says so; where it says it by Sec-Fetch-Site, our referrer policy takes the Origin away."""
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-    if site is None and origin is None:
-        return False
-    of_origin = origin is None or origin.partition("://")[2] == headers.get("host")
-    return site in (None, "same-origin") and of_origin
+    of_origin = origin is not None and origin.partition("://")[2] == headers.get("host")
+    if site is None:
+        return of_origin
+    return site == "same-origin" and (of_origin or origin in (None, "null"))

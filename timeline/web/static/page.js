@@ -35,6 +35,7 @@
       if (next) part.replaceWith(next);
     }
     document.title = other.title;
+    Object.assign(page.dataset, there.dataset);
     if (how) history[how]({}, "", address);
     stood = at(document.getElementById("on").value);
     place();
@@ -73,8 +74,8 @@
   };
 
   if (track) {
-    const news = page.dataset.news.trim().split(" ").filter(Boolean).map(at), today = at(page.dataset.today);
-    const first = Math.min(news[0] ?? today, stood);
+    const heard = () => page.dataset.news.trim().split(" ").filter(Boolean).map(at), today = at(page.dataset.today);
+    const first = Math.min(heard()[0] ?? today, stood);
     let drags = false;
     const go = (time, how) => show(addressOf((stood = Math.max(Math.min(time, today), first))), how);
     slider.addEventListener("input", () => {
@@ -86,7 +87,7 @@
     slider.addEventListener("change", () => (drags = false));
     slider.addEventListener("keydown", (event) => { // arrows go from news to news, with Shift from day to day
       const way = { ArrowRight: rtl ? -1 : 1, ArrowUp: 1, ArrowLeft: rtl ? 1 : -1, ArrowDown: -1 }[event.key];
-      const ends = { Home: news[0], End: today }[event.key];
+      const news = heard(), ends = { Home: news[0], End: today }[event.key];
       if (!way && ends === undefined) return;
       event.preventDefault();
       const next = way > 0 ? news.find((day) => day > stood) ?? today : news.findLast((day) => day < stood);
@@ -130,4 +131,23 @@
     }
   });
   drawer?.addEventListener("click", (event) => event.target === drawer && drawer.close());
+
+  // ---- what others append meanwhile ----------------------------------------------------------------------------------
+  const note = document.getElementById("live");
+  if (note && window.EventSource && !document.querySelector(".form")) {
+    const heard = new EventSource("/live"), slug = /^\/d\/([^/.]+)/.exec(location.pathname)?.[1];
+    const tell = (what) => (note.hidden = !(note.textContent = note.dataset[what] ?? ""));
+    heard.addEventListener("facts", async (event) => {
+      if (slug && !JSON.parse(event.data).dialogues.includes(decodeURIComponent(slug))) return;
+      const asks = new URL(location.href).searchParams;
+      // Whoever looks at an earlier day, or is filling something in, is told and not moved.
+      if (page ? stood < at(page.dataset.today) : asks.get("on") || asks.get("known") || asks.get("recorded")) return tell("old");
+      if (document.activeElement?.matches("main :is(input, select, textarea):not([type=range])")) return tell("more");
+      if (page) await show(location.href);
+      else (await fetched(location.href))?.querySelectorAll("main").forEach((main) => document.querySelector("main").replaceWith(main));
+      tell("new");
+    });
+    heard.addEventListener("store", (event) => tell(JSON.parse(event.data).lost ? "lost" : ""));
+    addEventListener("pagehide", () => heard.close());
+  }
 })();

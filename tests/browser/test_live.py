@@ -1,0 +1,91 @@
+"""What others append shows on pages that are open; whoever looks at an earlier day is told, and not moved."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser.conftest import TODAY
+from tests.cli.given import ROOT, STORYLINE, command_line, timeline, unmeasured
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+SOON = 15_000
+"""Milliseconds; a second or two where the machine has nothing else to do."""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A store of its own, which grows."""
+    made = tmp_path / "store.db"
+    assert timeline("append", "--from", str(STORYLINE), "--store", str(made)).code == 0
+    return made
+
+
+@pytest.fixture
+def address(store: Path) -> Iterator[str]:
+    """A server that takes facts."""
+    environment = {**unmeasured(), "TIMELINE_TODAY": TODAY, "TIMELINE_STORE": str(store), "LOGNAME": "anna"}
+    words = command_line("serve", "--no-open", "--write")
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment) as server:
+        assert server.stdout is not None
+        yield server.stdout.readline().strip().rstrip("/")
+        server.terminate()
+
+
+def append(store: Path, *facts: str) -> None:
+    os.environ["TIMELINE_TODAY"] = TODAY
+    assert timeline("append", *facts, "--store", str(store)).code == 0
+
+
+def test_two_browsers_show_what_the_command_line_appends(reader: Callable[..., Any], store: Path) -> None:
+    pages = [reader().opens("/d/iraq-nato") for _ in range(2)]
+    old = reader().opens("/d/iraq-nato?on=2025-05-10")
+    other = reader().opens("/")
+    for page in (*pages, old, other):
+        page.wait_for_timeout(300)  # until it listens
+    append(store, "session-held", "iraq-nato", "--session", "3", "--when", "2025-09-08", "--place", "Basra")
+    for page in pages:
+        page.get_by_text("Basra").first.wait_for(timeout=SOON)
+        assert "New facts were recorded. This page shows them." in page.locator("#live").inner_text()
+    old.locator("#live").wait_for(timeout=SOON)
+    assert "You are looking at an earlier day." in old.locator("#live").inner_text()
+    assert old.get_by_text("Basra").count() == 0
+    assert "on=2025-05-10" in old.url
+    other.locator("#live").wait_for(timeout=SOON)
+
+
+def test_a_fact_is_added_by_the_form_and_the_dialogue_shows_it(reader: Callable[..., Any], store: Path) -> None:
+    anna = reader()
+    page = anna.opens("/d/iraq-nato")
+    page.get_by_role("link", name="Add a fact").click()
+    page.get_by_label("A word, such as met, invited, said").fill("met")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("link", name=re.compile("session held")).click()
+    page.locator("#report-outlet").fill("Rudaw")
+    page.locator("#report-published").fill("9 September 2025")
+    page.locator("#fact-session").fill("3rd")
+    page.locator("#fact-when").fill("Blursday")
+    page.get_by_role("button", name="Look at it first").click()
+    fault = page.locator("#fact-when-about .fault")
+    fault.wait_for()
+    assert "Blursday" in fault.inner_text()
+    assert [complaint.partition(": ")[2] for complaint in anna.complaints] == [
+        "the server responded with a status of 422 (Unprocessable Entity)"
+    ]
+    anna.complaints.clear()
+    page.locator("#fact-when").fill("yesterday")
+    page.get_by_role("button", name="Look at it first").click()
+    page.get_by_role("heading", name="Is this what you mean?").wait_for()
+    page.get_by_role("button", name="Record").dblclick()
+    page.get_by_role("heading", name="Recorded").wait_for()
+    page.get_by_role("link", name="See the dialogue").click()
+    told = timeline("history", "iraq-nato", "--json", "--store", str(store)).out
+    assert told.count('"recorded_by": "anna"') == 2
+    assert told.count('"rudaw-2025-09-09"') == 2
