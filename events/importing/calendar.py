@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 _BEGIN: Final = re.compile(rb"^BEGIN:(?:VEVENT|VTODO)\s*$", re.MULTILINE | re.IGNORECASE)
 _KINDS: Final = ("VEVENT", "VTODO")
 
+_ESCAPED: Final = re.compile(r"\\([,;\\])")
+"""A sign behind a backslash (RFC 5545, section 3.3.11)."""
+
 _PLACEHOLDER: Final = "{session}"
 _NAME_IT: Final = "Name the session in SUMMARY, or say with «:session_pattern» where it stands."
 _BASIS: Final = {"TENTATIVE": "expected", "CONFIRMED": "confirmed"}
@@ -41,7 +44,9 @@ _ANSWERS: Final = ("REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH")
 """Messages about an event that plan nothing themselves (RFC 5546, section 1.4)."""
 
 SESSION, TRACK, WINDOW = "X-TIMELINE-SESSION", "X-TIMELINE-TRACK", "X-TIMELINE-WINDOW"
-"""What our own calendars say of an event beside what every calendar has: the session's name, its track, its window."""
+PLACE, VENUE = "X-TIMELINE-PLACE", "X-TIMELINE-VENUE"
+"""What our own calendars say of an event beside what every calendar has: the session's name, its track, its window; and
+apart what LOCATION holds together, the place and the building."""
 
 _TOLD_IN_THE_TITLE: Final = {
     "cancelled": "session-cancelled",
@@ -56,7 +61,7 @@ _BY_STATUS: Final = {
     "not-held": "session-not-held",
     "postponed": "session-postponed",
     "proposed": "session-proposed",
-    "invited": "session-proposed",
+    "invited": "invitation-extended",
 }
 """What our own statuses are told as. Any other is a plan, from which the status comes again."""
 
@@ -287,15 +292,19 @@ def _our_own(entry: _Entry) -> dict[str, object]:
     event = entry.component
     status = (_categories(event)[1:2] or [""])[0]
     kind = _BY_STATUS.get(status, "session-scheduled")
-    window = _text(event, WINDOW)
+    window, session, track, place, venue = (_own(event, name) for name in (WINDOW, SESSION, TRACK, PLACE, VENUE))
     fact = {
         "kind": kind,
-        "session": _text(event, SESSION),
-        "track": _text(event, TRACK),
+        # Which invitation it was, and whose, the calendar does not say.
+        "invitation": "-".join(filter(None, (track, "session", session))) if kind == "invitation-extended" else "",
+        "session": session,
+        "track": track,
         "when" if kind in ("session-held", "session-started") else "window": window,
         "basis": "expected" if status == "expected" else "",
         "modality": "denied" if status == "denied" else "",
-        "place": _text(event, "LOCATION"),
+        "place": place if place or venue else _text(event, "LOCATION"),
+        # An invitation has no building of its own.
+        "venue": "" if kind == "invitation-extended" else venue,
         "quote": _text(event, "SUMMARY"),
     }
     return {key: value for key, value in fact.items() if value}
@@ -310,6 +319,11 @@ def _raw(component: Component, name: str) -> object:
 def _text(component: Component, name: str) -> str:
     """The text of a property. What stands there twice is taken once."""
     return " ".join(str(_raw(component, name)).split())
+
+
+def _own(component: Component, name: str) -> str:
+    """A property of ours; the library leaves the backslashes in a property that no RFC names."""
+    return _ESCAPED.sub(r"\1", _text(component, name))
 
 
 def _categories(component: Component) -> list[str]:

@@ -11,6 +11,7 @@ docs/security.md has a checker of twenty lines.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import islice
 from json import loads
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -21,7 +22,7 @@ from events.errors import BadInputError, ConflictError
 from events.identity import canonical_json, digest_of, fact_id_of
 from events.merkle import inclusion_proof, leaf_hash, root_from_inclusion, root_of
 from events.store.tree import leaf_of, written
-from events.wording import counted
+from events.wording import counted, shown
 
 if TYPE_CHECKING:
     from events.integrity.checkpoint import Checkpoint
@@ -68,6 +69,7 @@ class InclusionProof(BaseModel):
             BadInputError: it is none.
 
         """
+        _refuse_key_twice(text)
         try:
             return cls.model_validate_json(text)
         except ValidationError as error:
@@ -99,6 +101,20 @@ class InclusionProof(BaseModel):
         root = root_from_inclusion(leaf, position - 1, self.size, list(map(bytes.fromhex, self.path)))
         if root is None or root != checkpoint.root:
             raise BrokenProofError("its path does not lead to the root of the checkpoint")
+
+
+def _refuse_key_twice(text: str) -> None:
+    """Refuse an object with a key twice: one reader takes the first, another the last, and both call it proved."""
+
+    def checked(pairs: list[tuple[str, object]]) -> None:
+        keys = [key for key, _ in pairs]
+        if len(set(keys)) < len(keys):
+            twice = next(key for key in keys if keys.count(key) > 1)
+            msg = f"this is not a proof: {shown(twice)} stands twice in one object"
+            raise BadInputError(msg, hint="Do not rely on it: «prove fact=FACT» writes each once.")
+
+    with suppress(ValueError, RecursionError):  # what is no JSON at all is told by the model
+        loads(text, object_pairs_hook=checked)
 
 
 def prove(engine: Engine, row: StoredFact, *, at: Checkpoint | None = None) -> InclusionProof:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tracemalloc
 from contextlib import redirect_stdout
 from typing import TYPE_CHECKING
@@ -337,3 +338,34 @@ def test_a_slip_of_the_pen_in_a_single_fact_is_asked_about_at_once() -> None:
     assert "session:3: told of 2025-06-30 in a report of 2025-05-22" in ran.err
     assert "timeline correct" in ran.err
     assert timeline(*held, "--when", "2025-05-21").err == ""
+
+
+@pytest.mark.parametrize(
+    ("rights", "umask", "told"),
+    [
+        (0o2775, 0o022, True),
+        (0o775, 0o077, True),
+        (0o2775, 0o002, False),
+        (0o755, 0o022, False),
+        (0o1777, 0o022, False),
+    ],
+)
+def test_a_store_that_a_team_cannot_write_says_so_before_its_first_fact(
+    tmp_path: Path, rights: int, umask: int, told: bool
+) -> None:
+    folder = tmp_path / "team"
+    folder.mkdir()
+    folder.chmod(rights)
+    file = folder / "talks.db"
+    before = os.umask(umask)
+    try:
+        lines = [("append", "dialogue-opened", "d", "--title", "D", "--store", str(file)) for _ in range(2)]
+        first, second = (timeline(*line) for line in lines)
+    finally:
+        os.umask(before)
+    remark = (
+        f"Only you can write to {file}, and a group shares its folder: `chmod g+w {file}` lets it write;"
+        " with umask 002 the next store is made so.\n"
+    )
+    assert (first.code, first.err) == (0, remark if told else "")
+    assert (second.code, second.err) == (0, "")

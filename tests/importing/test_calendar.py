@@ -139,12 +139,13 @@ def test_what_is_no_calendar_is_refused() -> None:
             facts(content)
 
 
-def statuses(ledger: Ledger, on: str) -> dict[object, tuple[str, str | None]]:
-    """Of each session its status and its window."""
-    found: dict[object, tuple[str, str | None]] = {}
+def statuses(ledger: Ledger, on: str) -> dict[object, tuple[str, str | None, str | None, str | None]]:
+    """Of each session its status, its window, its place and its venue."""
+    found: dict[object, tuple[str, str | None, str | None, str | None]] = {}
     for session in sessions.project(knowledge(ledger), date.fromisoformat(on)):
-        when = session.held or session.window
-        found[(session.track, session.session)] = (session.status, when.window.text if when else None)
+        when, where = session.held or session.window, session.dossier.text
+        told = (session.status, when.window.text if when else None)
+        found[(session.track, session.session)] = (*told, where("place"), where("venue"))
     return found
 
 
@@ -156,7 +157,7 @@ def test_our_own_calendar_comes_back_as_the_sessions_that_it_was(on: str) -> Non
     whens = {(one.track, one.session): one.held or one.window for one in before}
     expected = {name: when.window.text if when else None for name, when in whens.items()}
     found = statuses(taken_in, on)
-    assert {name: window for name, (_, window) in found.items()} == expected
+    assert {name: window for name, (_, window, _, _) in found.items()} == expected
 
 
 ALL_STATUSES: list[dict[str, Any]] = [
@@ -169,6 +170,10 @@ ALL_STATUSES: list[dict[str, Any]] = [
     {"kind": "session-scheduled", "session": 7, "window": "2025-05-15/.."},
     {"kind": "session-scheduled", "session": "summit", "track": "expert", "window": "2025-05-21~"},
     {"kind": "session-scheduled", "session": 9, "window": "2024-01-01"},
+    {"kind": "session-scheduled", "session": 10, "window": "2025-06", "place": "Geneva", "venue": "Palais, room 7"},
+    {"kind": "session-scheduled", "session": 11, "window": "2025-07", "venue": "Palais"},
+    {"kind": "invitation-extended", "invitation": "i", "session": 12, "window": "2025-08", "place": "Rome", "to": "A"},
+    {"kind": "invitation-extended", "invitation": "j", "session": "s", "track": "expert", "to": "A"},
     {"kind": "commitment-made", "commitment": "c", "by": "A", "what": "to come", "due": "2025-06-01"},
 ]
 

@@ -41,6 +41,17 @@ def test_every_fact_is_proved_and_a_proof_outlives_the_growth_of_the_log(store: 
             prove(engine, late, at=then)
 
 
+@pytest.mark.parametrize("written", ['"place":"Geneva"', '"size": 16', '"format": "timeline-inclusion@1"'])
+def test_a_proof_that_says_something_twice_is_none(store: Tampered, written: str) -> None:
+    with store.engine() as engine:
+        text = prove(engine, next(engine.since(3, limit=1))).model_dump_json().replace(": ", ":")
+    written = written.replace(": ", ":")
+    assert written in text
+    for twice in (f"{written},{written}", f"{written.replace('Geneva', 'Basel').replace('16', '15')},{written}"):
+        with pytest.raises(BadInputError, match="stands twice in one object"):
+            InclusionProof.parse(text.replace(written, twice, 1))
+
+
 def test_a_checkpoint_of_another_log_is_refused(store: Tampered) -> None:
     with store.engine() as engine, pytest.raises(ConflictError, match="is not of this log"):
         prove(engine, next(engine.since()), at=Checkpoint("talks", 16, bytes(32)))
@@ -72,5 +83,5 @@ def test_a_changed_proof_does_not_hold(store: Tampered, problem: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": "other"}', "[" * 10_000, '{"path": ' + "1" * 5000 + "}"])
 def test_what_is_no_proof_is_refused(text: str) -> None:
-    with pytest.raises(BadInputError, match="no proof"):
+    with pytest.raises(BadInputError, match="not a proof"):
         InclusionProof.parse(text)

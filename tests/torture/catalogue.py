@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.torture import damage, faults, full, fuzz, kill, merge, moving, power, together
+from tests.torture import damage, faults, forget, full, fuzz, kill, merge, moving, power, streams, together
 
 SCENARIOS = (
     kill.SCENARIO,
@@ -12,6 +12,8 @@ SCENARIOS = (
     damage.SCENARIO,
     faults.SCENARIO,
     faults.SILENCE,
+    forget.SCENARIO,
+    streams.SCENARIO,
     merge.SCENARIO,
     moving.SCENARIO,
     fuzz.SCENARIO,

@@ -41,5 +41,17 @@ class RedactedFacts:
         self.facts = facts
 
 
-Remark = StaleAnswers | CheckpointOnTrust | RedactedFacts
+class ClosedToGroup:
+    """A store was made in a folder that a group shares, and the group may not write it.
+
+    Attributes:
+        file: its path.
+
+    """
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+
+
+Remark = StaleAnswers | CheckpointOnTrust | RedactedFacts | ClosedToGroup
 """Something that is no part of an answer and that whoever asked should know: one of the classes above."""

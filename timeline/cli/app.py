@@ -90,16 +90,19 @@ def main_command() -> Command:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
 
-    @app.callback(epilog=_epilog())
+    @app.callback(help=_ABOUT, epilog=_epilog())
     def timeline(
         *,
         version: Annotated[
             bool, typer.Option("--version", is_eager=True, help="Print the version.", callback=_print_version)
         ] = False,
     ) -> None:
-        """What was reported of diplomatic dialogues, and what was known of them on any day."""
+        """Take what stands before a command."""
 
     return get_command(app)
+
+
+_ABOUT = "What was reported of diplomatic dialogues, and what was known of them on any day."
 
 
 def _print_version(asked: bool) -> None:  # noqa: FBT001 - typer's signature
@@ -148,6 +151,10 @@ def _made_command(name: str) -> Command:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     command = module.command_of(QUESTIONS[name]) if hasattr(module, "command_of") else module.command
+    if command.__doc__ is None:  # Python was told to leave docstrings out, and this one is the help
+        from events.facts.attributes import docstring_of
+
+        command.__doc__ = docstring_of(command)
     # A module may bring a command class of its own, where its options depend on what is typed.
     app.command(name, cls=getattr(module, "COMMAND_CLASS", _Command))(ungrouped(command))
     return get_command(app)

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from timeline.projections.session import Session
 
 SESSION, TRACK, WINDOW = "X-TIMELINE-SESSION", "X-TIMELINE-TRACK", "X-TIMELINE-WINDOW"
+PLACE, VENUE = "X-TIMELINE-PLACE", "X-TIMELINE-VENUE"
 """Properties of our own: what `timeline append --from` makes the session of again (events/importing/calendar.py)."""
 
 CALLED_OFF: Final = frozenset({"cancelled", "not-held", "denied"})
@@ -131,6 +132,8 @@ def _session(session: Session) -> _Item:
             (SESSION, str(session.session)),
             (TRACK, session.track if track else ""),
             (WINDOW, time.window.text if time else ""),
+            (PLACE, harmless(session.dossier.text("place") or "")),
+            (VENUE, harmless(session.dossier.text("venue") or "")),
         ),
     )
 

@@ -107,6 +107,15 @@ def is_mounted_by_itself(path: Path) -> bool:
     return False
 
 
+def is_closed_to_group(path: Path) -> bool:
+    """Whether a group may write the folder of a store, and not the store: the umask took that away."""
+    if os.name != "posix":
+        return False
+    folder, file = path.absolute().parent.stat(), path.stat()
+    is_shared = folder.st_mode & stat.S_IWGRP and not folder.st_mode & stat.S_ISVTX
+    return bool(is_shared and not file.st_mode & stat.S_IWGRP)
+
+
 def not_writable(path: Path) -> StoreError:
     """Say that the file cannot be written, and by whom it can."""
     status = path.stat()

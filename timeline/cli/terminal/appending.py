@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from events.intake.batch import Batch
     from events.intake.draft import Draft
+    from events.store.port import Engine
     from timeline.answers.effect import EffectAnswer
     from timeline.application.recording import Outcome
     from timeline.cli.options import Store
@@ -132,7 +133,17 @@ def _opened(store: Store, batch: Batch) -> Tracker:
             raise
         with throw_away_engine() as empty:
             recording.check(empty, batch)  # before there is a store for nothing
-        return store.tracker(OpenMode.CREATE)
+        tracker = store.tracker(OpenMode.CREATE)
+        remark_on_new(tracker.engine)
+        return tracker
+
+
+def remark_on_new(engine: Engine) -> None:
+    """Say before the first fact who cannot write to a store that was just made."""
+    if engine.head() == 0:
+        from timeline.application.health import of_new_store  # here, since a store is made once
+
+        say_besides(of_new_store(engine))
 
 
 def _print(outcome: Outcome, *, each: bool) -> None:

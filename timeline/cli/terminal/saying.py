@@ -75,9 +75,14 @@ def as_commands(text: str, *, quoted: bool = True) -> str:
 def say_besides(remarks: Iterable[Remark]) -> None:
     """Put into words, on standard error, what a request remarked."""
     for one in remarks:
-        from timeline.application.remarks import RedactedFacts, StaleAnswers
+        from timeline.application.remarks import ClosedToGroup, RedactedFacts, StaleAnswers
 
-        if isinstance(one, RedactedFacts):
+        if isinstance(one, ClosedToGroup):
+            remark(
+                f"Only you can write to {one.file}, and a group shares its folder: `chmod g+w {one.file}` lets it"
+                " write; with umask 002 the next store is made so."
+            )
+        elif isinstance(one, RedactedFacts):
             count = "some facts" if one.facts is None else counted(one.facts, "fact")
             remark(f"Redacted: {count}. Their content is in no answer. `timeline history` shows where they stood.")
         elif isinstance(one, StaleAnswers):

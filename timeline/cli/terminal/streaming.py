@@ -19,6 +19,7 @@ from events.store.options import OpenMode
 from events.wording import counted
 from timeline.application.recording import Refused
 from timeline.cli.exits import ExitCode, exit_code_of
+from timeline.cli.terminal.appending import remark_on_new
 from timeline.cli.terminal.output import json_text
 from timeline.cli.terminal.progress import watch
 from timeline.cli.terminal.saying import as_commands, remark, say, say_besides, silence
@@ -39,6 +40,7 @@ def append_stream(lines: Source, store: Store, *, recorded_by: str) -> int:
     counts = {"added": 0, "known": 0, "refused": 0}
     code = ExitCode.DONE
     with store.tracker(OpenMode.CREATE) as tracker:
+        remark_on_new(tracker.engine)
         stream = tracker.stream(recorded_by=recorded_by, watch=watch)
         for line in stream.append(lines):
             if isinstance(line, Refused):
