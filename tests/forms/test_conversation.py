@@ -18,6 +18,7 @@ from timeline.forms.days import HOW
 from timeline.forms.familiar import Familiar, Known
 from timeline.forms.kinds import KINDS, attributes_that_matter
 from timeline.forms.question import as_asked
+from timeline.forms.short_name import proposed_short_name
 
 TODAY = date(2025, 6, 1)
 PERSON = {"name": "قاسم الأعرجي", "role": "مستشار الأمن القومي", "side": "Iraq", "part": "head"}
@@ -110,6 +111,32 @@ def test_a_name_that_is_no_short_name_gets_one_and_becomes_the_title() -> None:
     assert conversation.documents == [
         {"dialogue": "northland-southland", "title": "Northland Southland", "parties": ["A", "B"]}
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "proposed"),
+    [
+        ("Border talks of Northland and Southland", "border-talks-northland-southland"),
+        ("Iraq–NATO", "iraq-nato"),
+        ("The", "the"),
+        ("Les négociations sur l'eau", "negociations-l-eau"),
+        ("Comprehensive dialogue on security, trade, water and borders", "comprehensive-dialogue-security-trade-water"),
+        ("محادثات", ""),
+    ],
+)
+def test_a_short_name_is_made_of_the_words_that_tell_something(name: str, proposed: str) -> None:
+    assert proposed_short_name(name) == proposed
+
+
+def test_two_parties_with_and_between_them_are_asked_about() -> None:
+    both = ("talks", "T", "Northland and Southland")
+    assert about(said(*both)) == (
+        "Which is meant? [Enter takes 1]\n  1  Northland; Southland: 2 names\n  2  Northland and Southland: one name"
+    )
+    for answer, parties in (("", ["Northland", "Southland"]), ("2", ["Northland and Southland"])):
+        assert said(*both, answer, "none", "").documents == [{"dialogue": "talks", "title": "T", "parties": parties}]
+    held = ("talks", "T", "Bosnia and Herzegovina; Serbia", "none", "invitation-extended", "i")
+    assert prompt(said(*held, "Bosnia and Herzegovina")) == "to"
 
 
 def test_a_dialogue_named_in_another_script_is_asked_for_a_short_name() -> None:

@@ -52,6 +52,10 @@ def test_a_date_of_the_calendar_is_plain_edtf(text: str, edtf: str) -> None:
 @pytest.mark.parametrize(
     ("text", "edtf"),
     [
+        ("later this year", "2026"),
+        ("early next year", "2027"),
+        ("later this month", "2026-11"),
+        ("sometime next week", "2026-11-30/2026-12-06"),
         ("today", "2026-11-26"),
         ("yesterday", "2026-11-25"),
         ("أمس", "2026-11-25"),

@@ -10,7 +10,7 @@ from events.facts.attributes import attributes_of
 from events.facts.base import Part, Person
 from timeline.forms.attributes import Attribute
 from timeline.forms.days import HOW
-from timeline.forms.familiar import Choice
+from timeline.forms.familiar import Choice, is_of_party
 from timeline.forms.question import BACK, HELP, Question, which_of
 from timeline.forms.spelling import CommaError, check, value_of
 
@@ -90,7 +90,20 @@ class Asking:
             )
             meant = yield from which_of(f"{question.key}: day", "Which day is meant?", choices)
             return value.reported if meant == choices[0].text else value.today
+        parts = self._joined(name, value)
+        if parts:
+            choices = (Choice("; ".join(parts), f"{len(parts)} names"), Choice(" and ".join(parts), "one name"))
+            meant = yield from which_of(f"{question.key}: and", "Which is meant?", choices)
+            return [*parts] if meant == choices[0].text else value
         return value
+
+    def _joined(self, name: str, value: JsonValue | CommaError | _TwoDays) -> list[str]:
+        """The two parties that one name with "and" may be; nothing where it is a party that is known."""
+        (one,) = value if isinstance(value, list) and len(value) == 1 else (value,)
+        if not is_of_party(name) or not isinstance(one, str) or one in self.familiar.parties:
+            return []
+        parts = [part.strip() for part in one.split(" and ")]
+        return parts if len(parts) == 2 and all(parts) else []  # noqa: PLR2004 - an and has two sides
 
     def question(
         self, model: type[Fact], name: str, *, key: str = "", about: str = "", otherwise: str = ""

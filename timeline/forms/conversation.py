@@ -21,6 +21,7 @@ from timeline.forms.familiar import Choice, Familiar
 from timeline.forms.kinds import KINDS, attributes_that_matter, choices_of, kinds_meant
 from timeline.forms.question import BACK, HELP, Question, confirmed, explanation, one_of, which_of
 from timeline.forms.report_head import head_of, proposed_id
+from timeline.forms.short_name import proposed_short_name
 from timeline.forms.slips import slips
 from timeline.forms.spelling import SpellingError, value_of
 
@@ -163,7 +164,7 @@ def _short_name(typed: str) -> Generator[Question, Any, str]:
     """What was typed, where it is a short name, else one that is made of it or typed anew."""
     if typed and slug_of(typed) == typed.replace(".", "-").replace("_", "-"):
         return typed
-    proposed = slug_of(typed) or ""
+    proposed = proposed_short_name(typed)
     about = "Its short name in the program?" if proposed else "Its short name, such as iraq-nato?"
     slug: str = yield Question(
         "short name", "short name", about, lambda text: _read_slug(text or proposed), otherwise=proposed

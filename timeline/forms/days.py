@@ -166,6 +166,10 @@ _SHIFT: Final = re.compile(r"([+-])(\d{1,4})\s?([dwmy])")
 _AGO: Final = re.compile(r"(\d{1,4}|an?|one|two|three) (day|week|month|year)s? ago")
 _IN: Final = re.compile(r"in (\d{1,4}|an?|one|two|three) (day|week|month|year)s?")
 _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+_PART: Final = re.compile(
+    r"(?:later|earlier|early|late|some ?time|in) (?=(?:this|next|last) (?:week|month|quarter|year)$)"
+)
+"""What says which part of a period is meant, too vaguely for another window: "later this year" is that year."""
 _BESIDE: Final = re.compile(r"(?:(last|past|this|next|coming|on) )?(\w+)")
 
 
@@ -182,7 +186,7 @@ def _in_words(text: str, today: date, *, ahead: bool) -> tuple[str, bool] | None
         if spoken:
             count = _COUNTS.get(spoken[1]) or int(spoken[1])
             return _moved(today, direction * count, spoken[2]), True
-    beside = _BESIDE.fullmatch(text)
+    beside = _BESIDE.fullmatch(_PART.sub("", text))
     if beside is None:
         return None
     which, unit = beside.groups()

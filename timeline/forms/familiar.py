@@ -87,6 +87,11 @@ _POOLED: Final = {
 """Attributes that name the same sort of thing."""
 
 
+def is_of_party(attribute: str) -> bool:
+    """Whether an attribute names a party, or several."""
+    return _POOLED.get(attribute) == "party"
+
+
 def _by_use(counted: Mapping[str, Counter[str]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(text for text, _ in counts.most_common() if text) for key, counts in counted.items()}
 
