@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import Field
 
@@ -62,6 +62,43 @@ class SourceAnswer(Answer):
     contradicted: tuple[str, ...] = Field(description="The values that it contradicts, each as `subject.attribute`.")
     times: int = Field(description="The number of facts.")
     facts: tuple[str, ...] = Field(description="The ids of the facts that the report tells, in order of the log.")
+
+
+class PrintAnswer(NamedTuple):
+    """A report as one print of what its origin says: what pictures and lists show of it.
+
+    Attributes are those of `SourceAnswer`.
+    """
+
+    report: str
+    outlet: str
+    title: str | None
+    language: str | None
+    published: WindowAnswer | None
+    known_by: str
+    origin: str
+    reprint_of: str | None
+    first_print: bool
+    times: int
+
+
+def print_answers(state: State) -> tuple[PrintAnswer, ...]:
+    """The answers for every report."""
+    return tuple(
+        PrintAnswer(
+            report=one.report.id,
+            outlet=one.report.outlet,
+            title=one.report.filed.title,
+            language=one.report.filed.language,
+            published=WindowAnswer.of_window(one.report.published),
+            known_by=one.report.known_by.isoformat(),
+            origin=one.report.origin,
+            reprint_of=one.reprint_of.id if one.reprint_of else None,
+            first_print=one.first_print,
+            times=one.facts,
+        )
+        for one in sources.prints(state.knowledge)
+    )
 
 
 def source_answer(source: Source, knowledge: Knowledge) -> SourceAnswer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
@@ -62,4 +62,16 @@ def timeline_answer(entry: Entry, knowledge: Knowledge) -> TimelineEntryAnswer:
 
 def timeline_answers(state: State) -> Iterator[TimelineEntryAnswer]:
     """The answers for every event, in order of time."""
-    return (timeline_answer(one, state.knowledge) for one in state.timeline)
+    if state.remembered is None:
+        return (timeline_answer(one, state.knowledge) for one in state.timeline)
+    told, dialogue = state.remembered.told, state.knowledge
+    return (_remembered(told, one, dialogue) for one in state.timeline)
+
+
+def _remembered(told: dict[int, tuple[Entry, Any]], entry: Entry, knowledge: Knowledge) -> TimelineEntryAnswer:
+    """The answer for an event, made once for every day on which it is the same."""
+    found = told.get(id(entry))
+    if found is None:
+        found = told[id(entry)] = entry, timeline_answer(entry, knowledge)
+    answer: TimelineEntryAnswer = found[1]
+    return answer

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from timeline.answers.positions import PositionAnswer
     from timeline.answers.replay import RepetitionAnswer, StepAnswer
     from timeline.answers.sessions import SessionAnswer
-    from timeline.answers.sources import SourceAnswer
+    from timeline.answers.sources import PrintAnswer, SourceAnswer
     from timeline.answers.state import StateAnswer
     from timeline.answers.timeline import TimelineEntryAnswer
     from timeline.answers.tracked import TrackedDialogueAnswer
@@ -168,6 +168,14 @@ class Questions:
         """The days on which something became known of a dialogue, with how much each changed."""
         answer: Answers[DayOfNewsAnswer] = self.ask("days", dialogue, since=since, language=language).model
         return answer
+
+    def prints(self, dialogue: str, **times: Unpack[Times]) -> tuple[PrintAnswer, ...]:
+        """Every report, as one print of what its origin says; `sources` tells also what each is worth."""
+        from timeline.answers.sources import print_answers
+        from timeline.application.asking import state_of
+        from timeline.application.moment import Moment
+
+        return print_answers(state_of(self.engine, dialogue, Moment.of(self.today, **times)))
 
     def walk(self, dialogue: str, day: date | str) -> Walk:
         """A dialogue from a day on, from one day of news to the next and back. A step costs what it changes."""

@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 from timeline.knowledge.ledger import evolve, initial, replay
 from timeline.projections.news import Walk
 from timeline.projections.state import State
+from timeline.projections.timeline import Remembered
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -42,6 +43,7 @@ class Held:
         self._ledgers: OrderedDict[str, Ledger] = OrderedDict()
         self._states: OrderedDict[_Key, State] = OrderedDict()
         self._walks: OrderedDict[str, tuple[int, Walk]] = OrderedDict()
+        self._remembered: dict[str, Remembered] = {}
         self._lock = RLock()
 
     def state(self, log: FactLog, dialogue: str, moment: Moment) -> State:
@@ -68,8 +70,11 @@ class Held:
             walk.move(moment.on)
         self._walks[dialogue] = ledger.version, walk
         while len(self._walks) > WALKS:
-            self._walks.popitem(last=False)
-        return walk.state()
+            gone, _ = self._walks.popitem(last=False)
+            self._remembered.pop(gone, None)
+        state = walk.state()
+        vars(state)["remembered"] = self._remembered.setdefault(dialogue, Remembered())
+        return state
 
     def _grown(self, log: FactLog, dialogue: str) -> Ledger:
         """The ledger of a dialogue, with what was appended since."""

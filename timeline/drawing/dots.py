@@ -11,9 +11,9 @@ from timeline.drawing.wording import day_of, window_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from timeline.answers.sources import SourceAnswer
     from timeline.answers.timeline import TimelineEntryAnswer
     from timeline.drawing.marks import Canvas
+    from timeline.drawing.scene import Published
     from timeline.wording.words import Words
 
 HISTOGRAM_FROM: Final = 240
@@ -27,6 +27,9 @@ _BARS: Final = 6
 """So many pale bars are drawn. The table has all."""
 
 _BAR_STEP, _BAR = 6.0, 4.0
+_TITLED: Final = 100
+"""Of so many bars a pointer is told what each stands for."""
+
 _BIN, _BIN_GAP, _REPORT_HEIGHT, _REPORT_STEP = 4.0, 1.0, 30.0, 6.0
 
 
@@ -51,12 +54,11 @@ def draw_dots(canvas: Canvas, entries: Sequence[TimelineEntryAnswer], top: float
     height = min(most * _CELL, _STACK)
     step = height / most if most else 0
     if sum(map(len, exact.values())) >= HISTOGRAM_FROM:
+        bars = []
         for cell, here in sorted(exact.items()):
-            span = Span(cell * _CELL + 0.5, (cell + 1) * _CELL - 0.5)
             y = top_of_dots + height - len(here) * step
-            canvas.box(
-                span, Span(y, y + len(here) * step), f"dot {kind}", title=canvas.words.counted("event", len(here))
-            )
+            bars.append((Span(cell * _CELL + 0.5, (cell + 1) * _CELL - 0.5), Span(y, y + len(here) * step)))
+        canvas.bars(bars, f"dot {kind}")
     else:
         for cell, here in sorted(exact.items()):
             for level, entry in enumerate(here):
@@ -67,7 +69,7 @@ def draw_dots(canvas: Canvas, entries: Sequence[TimelineEntryAnswer], top: float
     return top_of_dots - top + height
 
 
-def draw_reports(canvas: Canvas, sources: Iterable[SourceAnswer], top: float) -> float:
+def draw_reports(canvas: Canvas, sources: Iterable[Published], top: float) -> float:
     """How many reports came out when: first prints dark, reprints pale above them. Return the pixels taken."""
     prints: Counter[int] = Counter()
     reprints: Counter[int] = Counter()
@@ -79,18 +81,16 @@ def draw_reports(canvas: Canvas, sources: Iterable[SourceAnswer], top: float) ->
     every = prints + reprints
     step = min(_REPORT_STEP, _REPORT_HEIGHT / max(every.values(), default=1))
     base = top + _REPORT_HEIGHT
-    for place in sorted(every):
-        span = Span(place * _BIN, (place + 1) * _BIN - _BIN_GAP)
-        dark, pale = prints[place] * step, reprints[place] * step
-        if dark:
-            canvas.box(span, Span(base - dark, base), "print", title=canvas.words.counted("print", prints[place]))
-        if pale:
-            canvas.box(
-                span,
-                Span(base - dark - pale, base - dark),
-                "reprint",
-                title=canvas.words.counted("reprint", reprints[place]),
-            )
+    columns = {place: Span(place * _BIN, (place + 1) * _BIN - _BIN_GAP) for place in sorted(every)}
+    dark = {place: Span(base - prints[place] * step, base) for place in columns}
+    pale = {place: Span(down.low - reprints[place] * step, down.low) for place, down in dark.items()}
+    for kind, told, down in (("print", prints, dark), ("reprint", reprints, pale)):
+        shown = [place for place in columns if told[place]]
+        if len(shown) > _TITLED:
+            canvas.bars(((columns[place], down[place]) for place in shown), kind)
+            continue
+        for place in shown:
+            canvas.box(columns[place], down[place], kind, title=canvas.words.counted(kind, told[place]))
     canvas.line((canvas.scale.left, base + 0.5), (canvas.scale.right, base + 0.5), "axis")
     return _REPORT_HEIGHT + 1
 

@@ -13,6 +13,8 @@ from timeline.drawing.wording import cut, day_of, width_of, window_text
 from timeline.text.safe_text import harmless
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from timeline.answers.common import WindowAnswer
     from timeline.drawing.scale import Scale
     from timeline.wording.words import Words
@@ -119,6 +121,16 @@ class Canvas:
         size = {"width": _px(across.high - across.low), "height": _px(down.high - down.low)}
         corners = {"rx": _px(rounded)} if rounded else {}
         _titled(SubElement(self.element, "rect", {**place, **size, **corners, "class": kind}), title)
+
+    def bars(self, boxes: Iterable[tuple[Span, Span]], kind: str) -> None:
+        """Many rectangles of one kind as one shape: a fifth of what they take one by one."""
+        way = "".join(
+            f"M{_px(across.low)} {_px(down.low)}h{_px(across.high - across.low)}v{_px(down.high - down.low)}"
+            f"h{_px(across.low - across.high)}z"
+            for across, down in boxes
+        )
+        if way:
+            self.path(way, kind)
 
     def circle(self, x: float, y: float, radius: float, kind: str, title: str = "") -> None:
         """A circle."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from timeline.answers.sources import source_answer
 from timeline.answers.state import state_answer
@@ -13,14 +13,27 @@ from timeline.drawing.wording import day_of
 from timeline.projections import sources, timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from timeline.answers.common import WindowAnswer
-    from timeline.answers.sources import SourceAnswer
     from timeline.answers.state import StateAnswer
     from timeline.answers.timeline import TimelineEntryAnswer
     from timeline.projections.state import State
+
+
+class Published(Protocol):
+    """What is drawn of a report."""
+
+    @property
+    def published(self) -> WindowAnswer | None:
+        """When it came out."""
+        ...
+
+    @property
+    def first_print(self) -> bool:
+        """Whether it is the first print of what it says."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -38,7 +51,7 @@ class Scene:
 
     state: StateAnswer
     entries: tuple[TimelineEntryAnswer, ...]
-    sources: tuple[SourceAnswer, ...]
+    sources: Sequence[Published]
     on: date
     today: date | None = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def window_text(words: Words, window: WindowAnswer | None) -> str:
     return words.window(window.edtf, window.earliest, window.latest) if window else ""
 
 
+@lru_cache(4096)
 def width_of(text: str, size: float = 11.5) -> float:
     """About how many pixels a text takes. Never much less than it does."""
     return sum(size * _em(letter) for letter in text)
@@ -47,6 +49,10 @@ def cut(text: str, room: float, size: float = 11.5) -> str:
     """As much of a text as fits into so many pixels, with an ellipsis. "" where nothing readable does."""
     if width_of(text, size) <= room:
         return text
-    while text and width_of(text + ELLIPSIS, size) > room:
-        text = text[:-1].rstrip()
+    left = room - width_of(ELLIPSIS, size)
+    for count, letter in enumerate(text):
+        left -= size * _em(letter)
+        if left < 0:
+            text = text[:count].rstrip()
+            break
     return text + ELLIPSIS if len(text) > 1 else ""

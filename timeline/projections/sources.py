@@ -121,6 +121,35 @@ def project(knowledge: Knowledge, on: date, known_state: State | None = None) ->
     ]
 
 
+class Print(NamedTuple):
+    """A report as one print of what its origin says; what its words are worth is not looked at.
+
+    Attributes:
+        report: as filed and corrected.
+        facts: the number of those that it says.
+        reprint_of: the report in which the same statement was first printed; None where it is not on file.
+        first_print: whether it is the first print of what it says.
+
+    """
+
+    report: Report
+    facts: int
+    reprint_of: Report | None
+    first_print: bool
+
+
+def prints(knowledge: Knowledge) -> Iterator[Print]:
+    """Every report that was known, in order of filing."""
+    facts: dict[str, list[KnownFact]] = defaultdict(list)
+    for known in knowledge.facts:
+        if known.report:
+            facts[known.report.id].append(known)
+    older = dict(_first_prints(knowledge, facts))
+    for report in knowledge.reports.values():
+        first = report.id not in older and report.filed.kind_ != "reprint"
+        yield Print(report, len(facts[report.id]), older.get(report.id), first)
+
+
 def origins(knowledge: Knowledge) -> list[Origin]:
     """Every independent origin, in order of filing."""
     shelves: dict[str, list[Report]] = defaultdict(list)

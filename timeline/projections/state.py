@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal, Self
 
@@ -60,11 +60,13 @@ class State:
     Attributes:
         knowledge: what was known.
         on: the day we stand on.
+        remembered: entries of the timeline on other days, where somebody goes from day to day.
 
     """
 
     knowledge: Knowledge
     on: date
+    remembered: timeline.Remembered | None = field(default=None, repr=False, compare=False)
 
     @classmethod
     def of(cls, ledger: Ledger, *, on: date, known_at: date | None = None) -> Self:
@@ -79,7 +81,7 @@ class State:
     @property
     def timeline(self) -> list[Entry]:
         """What happened and what is to come, in order of time."""
-        return timeline.project(self.knowledge, self.on, self.sessions, self.planned)
+        return timeline.project(self.knowledge, self.on, self.sessions, self.planned, self.remembered)
 
     @cached_property
     def planned(self) -> list[Planned]:

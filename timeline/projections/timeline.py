@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from events.facts.commitment import CommitmentFact, DeadlineSet
 from events.facts.contact import ContactHeld
@@ -77,11 +77,61 @@ class Entry:
     disputed: bool
 
 
+class Remembered:
+    """The entries that were made before, for who projects one day after another.
+
+    An entry is made of the facts that tell of it, of the plan of its session, and of the names that stand; of the same
+    it comes out the same.
+
+    Attributes:
+        told: what was made of an entry elsewhere, by the identity of the entry.
+
+    """
+
+    def __init__(self) -> None:
+        self.told: dict[int, tuple[Entry, Any]] = {}
+        self._made: dict[_MadeOf, tuple[Session | None, tuple[KnownFact, ...], Entry]] = {}
+        self._names: object = None
+
+    def entry(
+        self, subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledge, session: Session | None
+    ) -> Entry:
+        """The entry of these facts; made where it was not yet."""
+        made_of = (subject, id(session), *map(_told_as, facts))
+        found = self._made.get(made_of)
+        if found is None:
+            # Sessions and facts are kept along: what is gone might leave its identity to another.
+            found = self._made[made_of] = session, facts, _entry(subject, facts, knowledge, session)
+        return found[2]
+
+    def begin(self, knowledge: Knowledge) -> None:
+        """Forget what was made of other names, and everything where it is too much."""
+        names = knowledge.names_that_stand
+        if self._names != names or len(self._made) > MOST_REMEMBERED:
+            self._made.clear()
+            self.told.clear()
+        self._names = names
+
+
+MOST_REMEMBERED: Final = 100_000
+"""Entries of all days together."""
+
+_MadeOf = tuple[Any, ...]
+
+
+def _told_as(known: KnownFact) -> tuple[object, ...]:
+    """All of a fact that an entry is made of."""
+    when = known.when
+    time = (when.window.text, when.wording) if when else None
+    return (known.fact_id, id(known.fact), id(known.report), time, known.ahead)
+
+
 def project(
     knowledge: Knowledge,
     on: date,
     known_sessions: Sequence[Session] | None = None,
     plans: Sequence[Planned] | None = None,
+    remembered: Remembered | None = None,
 ) -> list[Entry]:
     """Every event that had happened by the day we stand on, or was planned, in order of time; unknown times last.
 
@@ -93,6 +143,7 @@ def project(
         on: the day we stand on.
         known_sessions: the sessions as projected for the same day, where the caller has them.
         plans: likewise the planned acts.
+        remembered: the entries of other days of the dialogue, where the caller keeps them.
 
     """
     lives = sessions.project(knowledge, on) if known_sessions is None else known_sessions
@@ -105,8 +156,12 @@ def project(
         """What was stated at a meeting was stated on its day."""
         return met.placed(known, subject.key.rpartition("/")[0]) if subject.type == "position" else known
 
+    make = _entry
+    if remembered is not None:
+        remembered.begin(knowledge)
+        make = remembered.entry
     entries = [
-        _entry(subject, facts, knowledge, by_subject.get(subject))
+        make(subject, facts, knowledge, by_subject.get(subject))
         for subject, told in knowledge.by_subject.items()
         for facts in _events(subject, [placed(known, subject) for known in readers.told_by(told, on)], fulfilled)
     ]

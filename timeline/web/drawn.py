@@ -29,8 +29,9 @@ OPEN: Final = "open"
 
 def scene_of(visit: Visit, dialogue: str) -> Scene:
     """What is to be drawn of a dialogue as of the visit's moment."""
-    state, entries, sources = (visit.read(question, dialogue) for question in ("state", "show", "sources"))
-    return Scene(state, tuple(entries), tuple(sources), visit.moment.on, visit.tracker.today)
+    state, entries = (visit.read(question, dialogue) for question in ("state", "show"))
+    prints = visit.tracker.prints(dialogue, **visit.times)
+    return Scene(state, tuple(entries), prints, visit.moment.on, visit.tracker.today)
 
 
 def pictures(visit: Visit, dialogue: str, scene: Scene) -> dict[str, Markup]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from timeline.web.body import as_json
@@ -42,6 +43,11 @@ class Steps(NamedTuple):
     last: Heard | None
     before: Heard | None
     after: Heard | None
+
+    @property
+    def gaps(self) -> str:
+        """The days from each day of news to the next; the script adds them up."""
+        return " ".join(str((after.day - before.day).days) for before, after in pairwise(self.news))
 
     @classmethod
     def around(cls, news: Sequence[Heard], on: date) -> Steps:

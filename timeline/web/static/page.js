@@ -74,7 +74,12 @@
   };
 
   if (track) {
-    const heard = () => page.dataset.news.trim().split(" ").filter(Boolean).map(at), today = at(page.dataset.today);
+    const today = at(page.dataset.today);
+    const heard = () => { // the days of news, told by their gaps
+      const days = page.dataset.first ? [at(page.dataset.first)] : [];
+      for (const gap of page.dataset.gaps.split(" ").filter(Boolean)) days.push(days.at(-1) + gap * DAY);
+      return days;
+    };
     const first = Math.min(heard()[0] ?? today, stood);
     let drags = false;
     const go = (time, how) => show(addressOf((stood = Math.max(Math.min(time, today), first))), how);
