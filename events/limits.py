@@ -35,6 +35,9 @@ DOCUMENT_BYTES = 4_000_000
 ENDLESS_BYTES = 3 * DOCUMENT_BYTES
 """A line, or a document, of which no end is found in so many bytes: it is read no further (`/dev/zero`)."""
 
+ENDLESS_LINES = 200_000
+"""Lines after which no document has begun or ended: what is empty or says `a` for ever is read no further."""
+
 FILE_BYTES = 100_000_000_000
 """One fact file: longest."""
 

@@ -11,7 +11,7 @@ from events.fact_file.document import Document, lines_of
 from events.fact_file.drafting import drafted
 from events.fact_file.faults import FactFileError, Fault
 from events.fact_file.json_lines import json_lines
-from events.limits import ENDLESS_BYTES, FAULTS_KEPT, FILE_BYTES
+from events.limits import ENDLESS_BYTES, ENDLESS_LINES, FAULTS_KEPT, FILE_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -90,9 +90,18 @@ def _drafts(stream: IO[bytes], name: str, first_line: int, faults: list[Fault]) 
     faults[before:] = sorted(faults[before:], key=attrgetter("line"))
 
 
+_BEGINS: Final = (b"---", b"{")
+"""How a document begins, in YAML and in JSON Lines."""
+
+
 def _within_limit(lines: Iterator[Line], name: str, faults: list[Fault]) -> Iterator[Line]:
-    left, number, length = FILE_BYTES, 0, 0
+    left, number, length, begun_at = FILE_BYTES, 0, 0, 0
     for line in lines:
+        begun_at = line.number if line.raw.lstrip().startswith(_BEGINS) else begun_at or line.number
+        if line.number - begun_at > ENDLESS_LINES:
+            problem = f"no document begins or ends in {ENDLESS_LINES:,} lines, and the file is read no further"
+            faults.append(Fault(file=name, line=begun_at, problem=problem, advice="Split it into several documents."))
+            return
         left -= len(line.raw)
         length = len(line.raw) + (length if line.number == number else 0)
         number = line.number

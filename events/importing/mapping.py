@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
     from events.importing.values import Value
 
+_TIMES: Final = ("when", "window", "due", "from", "to")
+"""Attributes that are times."""
+
 _COLUMN: Final = ("column", "date", "precision", "words", "split", "slug", "host", "default", "empty")
 _TEMPLATE: Final = ("template", "slug")
 _SPAN: Final = ("start", "end")
@@ -123,6 +126,12 @@ class Mapping:
     facts: tuple[MappedFact, ...]
     skip: tuple[Condition, ...] = ()
     form: TableForm = TableForm()
+
+    @property
+    def takes_days_as_written(self) -> bool:
+        """Whether a time comes from one column alone, however vague another column says that it is."""
+        values = (fact.attributes.attributes.get(name) for fact in self.facts for name in _TIMES)
+        return any(isinstance(one, Column) and one.precision is None for one in values)
 
     @property
     def columns(self) -> tuple[str, ...]:

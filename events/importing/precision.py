@@ -20,6 +20,15 @@ UNITS: Final = ("day", "about", "week", "month", "quarter", "half", "year", "dec
 _UNKNOWN_PART: Final = re.compile(r"-00(?:-00)?(?:T.*)?$")
 
 
+_TELLS_PRECISION: Final = re.compile(r"precision|(?:^|[^a-z])prec(?:$|[^a-z])", re.IGNORECASE)
+_OF_A_PLACE: Final = re.compile(r"geo|where|loc|place|spatial|coord|lat|lon", re.IGNORECASE)
+
+
+def tells_precision(column: str) -> bool:
+    """Whether a column, by its name, says how much of a date is known: `time_precision`, `date_prec`."""
+    return bool(_TELLS_PRECISION.search(column)) and not _OF_A_PLACE.search(column)
+
+
 def without_unknown_parts(text: str) -> str:
     """A date as Wikidata writes it, without its sign and without the months and days that are 00."""
     return _UNKNOWN_PART.sub("", text.removeprefix("+"))

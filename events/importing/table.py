@@ -18,12 +18,13 @@ from events.fact_file import document as written
 from events.fact_file.drafting import drafted
 from events.fact_file.faults import FactFileError, Fault
 from events.facts.tracking import DialogueOpened, ReportFiled
+from events.importing.precision import tells_precision
 from events.importing.values import CellError, rdf_term
 from events.limits import COLUMNS, COLUMNS_SHOWN, DOCUMENT_BYTES, FAULTS_KEPT, FILE_BYTES
 from events.wording import counted, did_you_mean, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from events.importing.mapping import MappedFact, Mapping, TableForm
     from events.importing.values import Object, Row
@@ -63,19 +64,22 @@ class _UnreadableError(ValueError):
         self.advice = advice
 
 
-def read_table(stream: IO[bytes], name: str, mapping: Mapping) -> Iterator[Draft]:
+def read_table(
+    stream: IO[bytes], name: str, mapping: Mapping, *, told: Callable[[str], object] = lambda _: None
+) -> Iterator[Draft]:
     """The facts of a table, in its order.
 
     Args:
         stream: the file, opened for reading bytes. Its first row names the columns.
         name: what messages call it.
         mapping: what becomes of a row.
+        told: is called with a warning of what the mapping passes over.
 
     Raises:
         FactFileError: every fault, after the drafts that are right.
 
     """
-    table = _Table(name, mapping)
+    table = _Table(name, mapping, told)
     try:
         yield from table.drafts(stream)
     except _UnreadableError as error:
@@ -88,8 +92,9 @@ def read_table(stream: IO[bytes], name: str, mapping: Mapping) -> Iterator[Draft
 class _Table:
     """The way through one table."""
 
-    def __init__(self, name: str, mapping: Mapping) -> None:
+    def __init__(self, name: str, mapping: Mapping, told: Callable[[str], object]) -> None:
         self.faults: list[Fault] = []
+        self._told = told
         self._name = name
         self._mapping = mapping
         self._places: dict[str, int] = {}
@@ -148,6 +153,10 @@ class _Table:
             self._refuse(line.number, f"the mapping names a column {shown(name)}, which is not there", advice)
         if unknown:
             raise _UnreadableError(line.number, "the table does not fit the mapping", "Correct the mapping.")
+        if self._mapping.takes_days_as_written:
+            named_already = set(self._mapping.columns)
+            for column in (one for one in header if tells_precision(one) and one not in named_already):
+                self._told(_passed_over(self._name, column))
         self._width = len(header)
         self._places = {name: places[name] for name in self._mapping.columns}
         return not named or line.cells == header
@@ -196,6 +205,14 @@ class _Table:
     def _columns(self, names: Sequence[str]) -> str:
         """Where the cells stand, as spreadsheets and people count: `, column 4 'Dates'`."""
         return "".join(f", column {self._places[name] + 1} {shown(name)}" for name in dict.fromkeys(names))
+
+
+def _passed_over(file: str, column: str) -> str:
+    return (
+        f"{file}: the column {shown(column)} is not mapped. A day that stands there only to fill its column is recorded"
+        f' as that day. If it says how much of a date is known: precision = {{ column = "{column}", words = … }}, see'
+        " docs/import.md"
+    )
 
 
 def _listed(names: Sequence[str]) -> str:

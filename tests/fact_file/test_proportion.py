@@ -115,3 +115,12 @@ def test_reading_takes_as_long_as_the_file_is_large(name: str, form: str) -> Non
 
     small, large = (min(seconds(count) for _ in range(2)) for count in (1_000, 4_000))
     assert large < 8 * small + 0.05
+
+
+@pytest.mark.parametrize("reader", ["yaml", "json", "untold"])
+@pytest.mark.parametrize("pattern", [b"\n", b"#\n", b"a\n", b" \n"], ids=["empty", "remarks", "letters", "blanks"])
+def test_short_lines_without_an_end_are_refused_soon(reader: str, pattern: bytes) -> None:
+    endless = Endless(pattern)
+    with pytest.raises(FactFileError, match=r"no document begins or ends in 200,000 lines|more faults"):
+        READERS[reader](io.BufferedReader(endless))
+    assert endless.given < ENDLESS_BYTES

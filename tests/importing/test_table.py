@@ -506,3 +506,33 @@ def test_reading_takes_as_long_as_the_table_is_large() -> None:
     for made in (wide, faulty):
         small, large = (min(seconds(made(count)) for _ in range(3)) for count in (4_000, 16_000))
         assert large < 10 * small + 0.05
+
+
+@pytest.mark.parametrize(
+    ("column", "warned"),
+    [
+        ("time_precision", True),
+        ("date_prec", True),
+        ("startPrecision", True),
+        ("Precision", True),
+        ("geo_precision", False),
+        ("where_prec", False),
+        ("precinct", False),
+    ],
+)
+@pytest.mark.parametrize(
+    ("when", "takes_days"),
+    [
+        ('{ column = "date", date = "YYYY-MM-DD" }', True),
+        ('{ column = "date" }', True),
+        ('{ column = "date", precision = { column = "p" } }', False),
+        ('{ start = { column = "date" }, end = { column = "p" } }', False),
+    ],
+)
+def test_a_precision_that_is_passed_over_is_remarked_on(column: str, warned: bool, when: str, takes_days: bool) -> None:
+    mapping = f'dialogue = "talks"\n[[facts]]\nkind = "contact-held"\nwhen = {when}\n'
+    table = f"date,p,{column}\n2024-01-15,2024-01-16,3\n" if "end" in when else f"date,p,{column}\n2024-01-15,day,3\n"
+    told: list[str] = []
+    list(read_table(io.BytesIO(table.encode()), "x.csv", read_mapping(mapping.encode(), "m.toml"), told=told.append))
+    assert bool(told) is (warned and takes_days)
+    assert all(one.startswith(f"x.csv: the column {column!r} is not mapped.") for one in told)

@@ -89,8 +89,12 @@ class PostgresWriter:
         def swept(connection: Connection) -> None:
             connection.execute("SET statement_timeout = 0")
             usual, connection.answer_seconds = connection.answer_seconds, SWEEP_SECONDS
-            for table in SWEPT:
-                connection.execute(SQL("VACUUM (FULL) {}").format(Identifier(table)))
+            try:
+                for table in SWEPT:
+                    connection.execute(SQL("VACUUM (FULL) {}").format(Identifier(table)))
+            except BaseException:
+                connection.close()  # nobody else is to wait as long on it
+                raise
             connection.answer_seconds = usual
             connection.execute("RESET statement_timeout")
 

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from events.errors import BadInputError, NotFoundError
+from timeline.cli.terminal.saying import remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -118,7 +119,7 @@ def _of_tables(files: Iterable[Opened], options: ImportOptions) -> Iterator[Draf
             hint = f"Add --mapping FILE (docs/import.md shows one), or {', '.join(MAPPINGS)}."
             raise BadInputError(message, hint=hint)
         mapping = mapping or read_mapping(*_content(options.mapping))
-        yield from read_table(stream, name, mapping)
+        yield from read_table(stream, name, mapping, told=remark)
 
 
 def _content(path: Path) -> tuple[bytes, str]:
