@@ -167,6 +167,12 @@ def test_a_new_dialogue_is_opened(writer: Browser) -> None:
     assert '"parties": [\n      "A",\n      "B"\n    ]' in timeline("dialogues", "--json").out
 
 
+def test_what_came_of_a_form_is_not_put_aside_by_what_others_append(writer: Browser) -> None:
+    assert 'id="live"' in writer.get("/d/iraq-nato").text
+    for step in ("review", "record"):
+        assert 'id="live"' not in sent(writer, "/d/iraq-nato/add", HELD, step=step).text
+
+
 def test_a_form_without_the_stamp_of_this_server_is_refused(writer: Browser) -> None:
     before = head()
     for given in ({}, {"stamp": ""}, {"stamp": "0" * 64}, {"stamp": "é"}):
