@@ -67,7 +67,7 @@ class MappingError(BadInputError):
 
     def __init__(self, file: str, faults: list[str]) -> None:
         message = faults[0] if len(faults) == 1 else listed(f"{counted(len(faults), 'fault')} in {file}", faults)
-        super().__init__(message, hint="Nothing was recorded. docs/import.md shows what a mapping holds.")
+        super().__init__(message, hint="Nothing was recorded. «help topic=import» shows what a mapping holds.")
 
 
 @dataclass(frozen=True)

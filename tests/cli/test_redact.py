@@ -15,7 +15,7 @@ from tests.cli.given import ROOT, Ran, command_line, timeline, unmeasured
 if TYPE_CHECKING:
     from pathlib import Path
 
-BEFORE = "Backups, exports, proofs and stores elsewhere that were made before still say it: docs/security.md.\n"
+BEFORE = "Backups, exports, proofs and stores that were made before still say it: `timeline help security`\n"
 GUESSABLE = "guessable: of little content. Names can be tried against the digest that is left.\n"
 
 

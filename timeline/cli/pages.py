@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
 
-_HERE = ("tutorial", "glossary", "faq", "fact-files", "windows", "import", "rules")
+_HERE = ("tutorial", "glossary", "faq", "fact-files", "windows", "import", "rules", "security")
 """Pages beside the folder of the how-tos. `pyproject.toml` packs the same."""
 
 

@@ -61,7 +61,7 @@ def command(
     """Forget facts, or a person in all facts, for good. The log still proves the rest.
 
     What would go is shown first, and you are asked. Nobody can undo it. The content of these facts goes, and that of
-    their corrections. Their digests stay, so that old checkpoints and proofs hold. See docs/security.md.
+    their corrections. Their digests stay, so that old checkpoints and proofs hold. See `timeline help security`.
     """
     from events.store.options import OpenMode
     from timeline.application.redacting import planned_answer, refuse_telling
@@ -117,4 +117,4 @@ def _print(answer: RedactionAnswer, output: Output, title: str) -> None:
     for copy in data["copies"]:
         remark(f"{copy['file']} still says what {copy['facts']} of these said: delete it, or redact there.")
     if data["recorded"]:
-        remark("Backups, exports, proofs and stores elsewhere that were made before still say it: docs/security.md.")
+        remark("Backups, exports, proofs and stores that were made before still say it: «help topic=security»")

@@ -116,7 +116,7 @@ def _of_tables(files: Iterable[Opened], options: ImportOptions) -> Iterator[Draf
     for stream, name in files:
         if options.mapping is None:
             message = f"{name} is a table, and nothing says what its columns mean"
-            hint = f"Add --mapping FILE (docs/import.md shows one), or {', '.join(MAPPINGS)}."
+            hint = f"Add --mapping FILE («help topic=import» shows one), or {', '.join(MAPPINGS)}."
             raise BadInputError(message, hint=hint)
         mapping = mapping or read_mapping(*_content(options.mapping))
         yield from read_table(stream, name, mapping, told=remark)
