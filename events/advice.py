@@ -80,6 +80,18 @@ def worded(text: str, word: Callable[[Next], str], word_argument: Callable[[str]
     return re.sub(_NEXT, lambda found: word(_read(found[1], found[2])), text)
 
 
+def in_words(text: str) -> str:
+    """The text for whoever has no shell that words it: a notebook, a traceback, a log."""
+    return worded(text, _in_words, lambda name: f"`{name}`")
+
+
+def _in_words(one: Next) -> str:
+    if one.action == "install":
+        return f"`pip install 'dialogue-timeline[{one.arguments['extra']}]'`"
+    told = [name.replace("_", " ") if value is True else f"{name} {value}" for name, value in one.arguments.items()]
+    return f"`{one.action}`" + (f" ({', '.join(told)})" if told else "")
+
+
 def next_in(*texts: str) -> list[Next]:
     """What may be done next according to texts, in order, each once."""
     found = (_read(one[1], one[2]) for text in texts for one in re.finditer(_NEXT, text))

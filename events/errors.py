@@ -21,6 +21,7 @@ class TimelineError(Exception):
         hint: one sentence: what to do next ("" where nothing can be advised).
 
     Both may name what can be done next, as `events.advice` writes it: each shell words that in its own way.
+    `str` has it in words, for who has no shell.
     """
 
     def __init__(self, message: str, *, hint: str = "") -> None:
@@ -36,7 +37,9 @@ class TimelineError(Exception):
         return next_in(self.message, self.hint)
 
     def __str__(self) -> str:
-        return f"{self.message}\n{self.hint}" if self.hint else self.message
+        from events.advice import in_words
+
+        return in_words(f"{self.message}\n{self.hint}" if self.hint else self.message)
 
 
 class BadInputError(TimelineError):

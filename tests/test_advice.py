@@ -30,6 +30,17 @@ def test_an_error_tells_what_to_do_next_as_text_and_as_data() -> None:
     assert error.hint == "Again: «retract fact=9ed2 whose=coder»; or look: «history»"
 
 
+def test_where_no_shell_words_it_an_error_reads_as_words() -> None:
+    error = TimelineError(
+        f"it was taken back: {Next('retract', fact='9ed2', whose='coder')}",
+        hint=f"Start with {Next('add')}, or name another {argument('store')}. {Next('install', extra='trust')}",
+    )
+    assert str(error) == (
+        "it was taken back: `retract` (fact 9ed2, whose coder)\n"
+        "Start with `add`, or name another `store`. `pip install 'dialogue-timeline[trust]'`"
+    )
+
+
 def test_a_shell_puts_its_own_words_in_the_place_of_an_action_and_of_an_argument() -> None:
     text = f"Make one ({Next('append', kind='dialogue-opened')}), or name another with {argument('store')}."
     told = worded(text, lambda one: f"<{one.action} {one.arguments['kind']}>", lambda name: f"the field {name}")

@@ -78,6 +78,10 @@ def _composed(text: str) -> str:
     return normalize("NFC", seen if seen and seen == seen.strip() else text)
 
 
+def _as_a_key(text: str) -> str:
+    return _composed(_identifying(_storable(text)))
+
+
 _WHOLE: Final = re.compile(rf"\d{{1,{SESSION_DIGITS}}}(?:\.0+)?")
 """A number in the digits of any script. What a spreadsheet makes of one, `2.0`, is one too."""
 
@@ -134,9 +138,7 @@ Key = Annotated[
     str,
     _KEY_LENGTH,
     BeforeValidator(_whole_number_as_text, json_schema_input_type=_WrittenKey),
-    AfterValidator(_storable),
-    AfterValidator(_identifying),
-    AfterValidator(_composed),
+    AfterValidator(_as_a_key),
 ]
 """A slug, an id or a name that identifies: not empty, one line, no white space around it."""
 
@@ -163,9 +165,7 @@ _SessionSlug = Annotated[
     str,
     _KEY_LENGTH,
     Field(json_schema_extra={"pattern": _ONE_LINE}),
-    AfterValidator(_storable),
-    AfterValidator(_identifying),
-    AfterValidator(_composed),
+    AfterValidator(_as_a_key),
     Tag("slug"),
 ]
 SessionName = Annotated[_SessionNumber | _SessionSlug, Discriminator(_number_or_slug), BeforeValidator(_numbered)]

@@ -131,7 +131,7 @@ facts:
         "  talks.yaml:11: contact-held: no report 'mofa' in dialogue 'talks'. "
         "File it with a document that has `report`.\n"
         f"  talks.yaml:12: fact-retracted: no fact {TARGET} in dialogue 'talks'. "
-        "«history» prints the ids of facts.\n"
+        "`history` prints the ids of facts.\n"
         f"  talks.yaml:13: fact-retracted: no fact {opened.fact_id} in dialogue 'talks'. "
         "It is in dialogue 'other', and a judgement goes into the dialogue of its fact.\n"
         "Nothing was recorded."

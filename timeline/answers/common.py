@@ -38,7 +38,8 @@ def _is_none(value: object) -> bool:
 class Answer(BaseModel):
     """A frozen part of an answer."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Some of the models are never made by themselves; a command builds those that it makes.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     originals: dict[str, str | tuple[str, ...]] | None = Field(
         default=None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 from timeline.cli.terminal.streams import AnswerLostError, stand_in_for_what_is_closed
@@ -19,6 +20,8 @@ def run() -> None:
     if sys.argv[1:] == ["--version"] and _told_version():
         sys.exit(0)
     gc.set_threshold(GARBAGE)
+    # Pydantic would read the metadata of every installed distribution for plugins; no model of ours has one.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         from timeline.cli.app import run_command
     except ImportError:

@@ -96,7 +96,7 @@ class Conversation:
         except SpellingError as error:
             return "\n".join(filter(None, (error.problem, error.hint)))
         except TimelineError as error:
-            return str(error)
+            return "\n".join(filter(None, (error.message, error.hint)))
         self._answers.append(text)
         self._go_on(meant)
         return ""
