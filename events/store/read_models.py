@@ -153,6 +153,14 @@ class ReadModels(Protocol):
         """
         ...
 
+    def answers_on(self, shape: int, question: str, day: int) -> list[tuple[str, bytes]]:
+        """The answers of all dialogues to a question on a day, in no order; of stale ones, what was."""
+        ...
+
+    def unanswered(self, shape: int, question: str, day: int) -> list[str]:
+        """The dialogues without an answer to a question on a day, ordered by slug; every stale one among them."""
+        ...
+
     def to_come(self, shape: int, day: int) -> list[tuple[Any, ...]]:
         """What is to come on a day: the dialogue, then all of a `ToCome`, in no order; of stale ones, what was."""
         ...

@@ -72,7 +72,8 @@ def test_a_kept_answer_is_read_and_not_the_log(store: Path) -> None:
     told = timeline("show", "talks")
     edited(store, "DROP TRIGGER facts_refuse_update", "UPDATE facts SET payload = x'00'", _GUARD)
     assert timeline("show", "talks") == told
-    assert timeline("show", "talks", "--on", "2025-06-01").code == 1
+    assert timeline("show", "talks", "--on", "2025-06-01").code == 0
+    assert timeline("show", "talks", "--on", "2025-06-01", "--known-at", "2025-05-01").code == 1
 
 
 _GUARD = """CREATE TRIGGER facts_refuse_update BEFORE UPDATE ON facts

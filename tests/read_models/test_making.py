@@ -23,6 +23,7 @@ from timeline.knowledge.ledger import replay
 from timeline.projections import timeline, upcoming
 from timeline.projections.state import State
 from timeline.read_models.making import MOST_PIECES, is_of_log, read_model_of
+from timeline.read_models.past_holding import parted
 from timeline.read_models.stored_form import SHAPE, STATE, TIMELINE, UnreadableAnswerError, moved, packed, unpacked
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def read_from(kept: ReadModel, day: date) -> dict[str, Any]:
     place, on = day.toordinal(), day.isoformat()
     answers = {
         one.question: moved(unpacked(one.answer), place - one.since, on=on)
-        for one in kept.answers
+        for one in parted(kept.answers)[0]
         if one.since <= place < one.until
     }
     coming = [one for one in kept.to_come if one.since <= place < one.until]

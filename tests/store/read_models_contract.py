@@ -9,6 +9,7 @@ import pytest
 
 from events.errors import StoreError
 from events.store.options import OpenMode, StoreOptions
+from events.store.read_models import Answer
 from tests.store.contract import StoreContract
 from tests.store.entries import new_entries, new_entry, read_model
 
@@ -57,6 +58,20 @@ class ReadModelsContract(StoreContract):
         assert store.read_models.of(1, "a") == read_model("a", 3)
         assert store.read_models.versions(1) == {"a": 3, "b": 1}
         assert (store.read_models.of(1, "c"), store.read_models.answer_of(1, "c", "state", DAY)) == (None, None)
+
+    def test_the_answers_of_all_dialogues_to_a_question_on_a_day(self, store: Engine) -> None:
+        one = read_model("a", 3)
+        past = (Answer("past", 1, DAY, b"before"), Answer("past", DAY, DAY + 2, b"then"))
+        self.put(store, one._replace(answers=(*one.answers, *past)))
+
+        on = [sorted(store.read_models.answers_on(1, "past", day)) for day in (DAY - 1, DAY, DAY + 2)]
+        assert on == [[("a", b"before")], [("a", b"then")], []]
+        assert sorted(store.read_models.answers_on(1, "state", DAY)) == [("a", b"a at 3"), ("b", b"b at 1")]
+        unanswered = [store.read_models.unanswered(1, "past", day) for day in (DAY - 1, DAY + 1, DAY + 2)]
+        assert unanswered == [["b"], ["b"], ["a", "b"]]
+
+        store.append([new_entry("a"), new_entry("c")], recorded_by="x")
+        assert store.read_models.unanswered(1, "past", DAY) == ["a", "b", "c"]
 
     def test_an_append_leaves_the_dialogues_that_it_touches_behind(self, store: Engine) -> None:
         store.append([new_entry("a"), new_entry("c")], recorded_by="x")

@@ -40,6 +40,10 @@ def answered(engine: Engine, question: Question, today: date, dialogue: str, **t
         ready = _ready(engine, question, dialogue, moment.on)
         if ready is not None:
             return Reply(question, plain=ready)
+    if question.kept and moment.is_past:
+        past = _past(engine, question, dialogue, moment.on)
+        if past is not None:
+            return Reply(question, plain=past)
     return Reply(question, made=question.answer(state_of(engine, dialogue, moment)))
 
 
@@ -87,6 +91,17 @@ def _ready(engine: Engine, question: Question, dialogue: str, day: date) -> Any:
     if isinstance(ready, dict) is not (name == STATE) or (part and part not in ready):
         return None  # what somebody put there is an answer to something else
     return ready[part] if part else ready
+
+
+def _past(engine: Engine, question: Question, dialogue: str, day: date) -> Any:  # noqa: ANN401 - any value that JSON has
+    """The answer kept for a past day, with what was known by it; None where none is ready, or it was damaged."""
+    # Here, since a question of today needs none of it.
+    from timeline.read_models.past_form import past_answer
+
+    try:
+        return past_answer(engine.read_models, SHAPE, dialogue, question.kept, day)
+    except (UnreadableAnswerError, KeyError, TypeError):  # or somebody put there what is no part of an answer
+        return None
 
 
 def explained(

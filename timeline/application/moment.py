@@ -22,6 +22,7 @@ class Moment:
             whatever the time zone of a report.
         recorded_at: the instant by which the log must have held a fact. None for all that it holds.
         is_now: whether it is about today, with all that is known today.
+        is_past: whether it is about a day with what was known by it, of all that the log holds.
 
     """
 
@@ -32,6 +33,7 @@ class Moment:
         self.known_at = known_at
         self.recorded_at = recorded_at
         self.is_now = is_now
+        self.is_past = known_at == on and recorded_at is None
 
     @classmethod
     def of(

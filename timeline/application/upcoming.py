@@ -80,11 +80,16 @@ def to_come(
 
 
 def _ready(engine: "Engine", moment: "Moment") -> "tuple[list[Ranked], Collection[str] | None]":
-    """What is kept for today, and the dialogues of which nothing is, or was damaged. None for all."""
-    read_models = engine.read_models
-    if not (moment.is_now and read_models.in_use(SHAPE)):
+    """What is kept for the day, and the dialogues of which nothing is, or was damaged; None for all."""
+    if not engine.read_models.in_use(SHAPE):
         return [], None
-    day = moment.on
+    if moment.is_past:
+        return _past(engine, moment.on)
+    return _of_today(engine, moment.on) if moment.is_now else ([], None)
+
+
+def _of_today(engine: "Engine", day: "date") -> "tuple[list[Ranked], Collection[str]]":
+    read_models = engine.read_models
     stale = set(read_models.stale(SHAPE, day.toordinal()))
     found = []
     for dialogue, since, number, _, *order, answer in read_models.to_come(SHAPE, day.toordinal()):
@@ -95,6 +100,28 @@ def _ready(engine: "Engine", moment: "Moment") -> "tuple[list[Ranked], Collectio
         else:
             found.append(Ranked(Order(*order), dialogue, number, row))
     return [one for one in found if one.dialogue not in stale], stale
+
+
+def _past(engine: "Engine", day: "date") -> "tuple[list[Ranked], Collection[str]]":
+    # Here, since a question of today needs none of it.
+    from timeline.read_models.past_form import COMING, HEAD, pieces_on, question_of
+
+    read_models, at = engine.read_models, day.toordinal()
+    stale = set(read_models.unanswered(SHAPE, question_of(HEAD), at))
+    found = []
+    for dialogue, chapter in read_models.answers_on(SHAPE, question_of(COMING), at):
+        if dialogue in stale:
+            continue
+        try:
+            rows = [
+                Ranked(Order(*place[0]), dialogue, number, row)
+                for number, (place, row) in enumerate(pieces_on(chapter, at, on=day.isoformat()))
+            ]
+        except (UnreadableAnswerError, TypeError):  # or somebody put there what is no place
+            stale.add(dialogue)
+        else:
+            found += rows
+    return found, stale
 
 
 def _projected(

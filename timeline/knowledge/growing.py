@@ -215,6 +215,11 @@ class Growing:
         return self._facts.days, self._reports.days, self._turns
 
     @property
+    def origins(self) -> int:
+        """How many independent origins are known."""
+        return sum(count > 0 for count in self._origins.values())
+
+    @property
     def last_heard(self) -> date | None:
         """The day from which the newest dated report was public; None where none is known."""
         if self.known.known_at is None:
@@ -334,6 +339,7 @@ class Growing:
             links=background.links,
             reliability=background.reliability,
             merged=background.merged,
+            redacted=tuple(one.fact_id for one in ledger.redacted),
         )
         if relinked:
             vars(self.known).pop("_in_english", None)

@@ -19,7 +19,7 @@ from timeline.projections import commitments, documents, happenings, invitations
 from timeline.projections.diff import Life
 from timeline.projections.shelf import Shelf, aged
 from timeline.projections.state import State, dialogue_of, status_of
-from timeline.values.day import Day
+from timeline.values.day import Day, is_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,6 +92,11 @@ class GoingOn:
         found = self._dialogue.get(DIALOGUE)
         assert found is not None
         return found
+
+    @property
+    def met(self) -> Meetings:
+        """The meetings at which something was said."""
+        return Meetings(self._met)
 
     def session(self, subject: Subject) -> Session | None:
         """A session as of the day we stand on."""
@@ -341,7 +346,7 @@ class GoingOn:
 
     def _go_on_with_commitments(self, touched: Iterable[Subject], *, relinked: bool, anew: bool) -> None:
         due = self.commitments.due(self.on)
-        if not (due or relinked or any(one.type in _PROMISED for one in touched)) and _holds(self._promising, self.on):
+        if not (due or relinked or any(one.type in _PROMISED for one in touched)) and is_of(self._promising, self.on):
             return
         self._promising = Day.of(self.on)
         promised = {one.subject: one for one in commitments.promises(self.known, self._promising)}
@@ -385,10 +390,6 @@ def _position(known: KnownFact) -> int:
 def _first(subject: Subject, facts: list[KnownFact]) -> tuple[int, int]:
     """Where a subject is first mentioned in the log."""
     return facts[0].position, facts[0].subjects.index(subject)
-
-
-def _holds(day: Day, on: date) -> bool:
-    return day.since <= on and (day.until is None or on < day.until)
 
 
 def _keep(subjects: set[Subject], subject: Subject, *, stays: bool) -> None:

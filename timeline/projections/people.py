@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from functools import partial
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from events.facts.base import Time
@@ -25,7 +26,7 @@ from timeline.projections import sessions
 from timeline.values.agreement import TermValue, WindowValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from events.facts.subject import Subject
@@ -138,7 +139,8 @@ def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | 
     for office in offices(knowledge, on):
         held[office.person].append(office)
     headed: dict[str, list[Headed]] = defaultdict(list)
-    for one in _headed(knowledge, sessions.project(knowledge, on) if known_sessions is None else known_sessions):
+    lives = sessions.project(knowledge, on) if known_sessions is None else known_sessions
+    for one in chain.from_iterable(headed_at(session, knowledge) for session in lives):
         headed[one.person.name].append(one)
     mentions: dict[str, list[_Mention]] = defaultdict(list)
     for mention in _mentions(readers.happened_by(knowledge.facts, on)):
@@ -370,7 +372,15 @@ class Leader:
     evidence: Evidence
 
 
-def heads(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | None = None) -> list[Leader]:
+def heads(  # noqa: PLR0913 - what a caller remembers of before
+    knowledge: Knowledge,
+    on: date,
+    known_sessions: Sequence[Session] | None = None,
+    *,
+    headed: Callable[[Session], list[Headed]] | None = None,
+    side_of: Callable[[str], str | None] | None = None,
+    in_office: Iterable[Office] | None = None,
+) -> list[Leader]:
     """Who leads each side: whoever headed it at the last session held in each track; then who is in office.
 
     Where reports differ on who headed a side, it is the person whom most independent origins name, and whoever the
@@ -380,11 +390,15 @@ def heads(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | No
         knowledge: what was known.
         on: the day we stand on.
         known_sessions: the sessions as projected for the same day, where the caller has them.
+        headed: what `headed_at` gives, where the caller remembers it.
+        side_of: likewise of `sides`.
+        in_office: likewise `offices`.
 
     """
     held = sessions.project(knowledge, on) if known_sessions is None else known_sessions
+    at = headed or partial(headed_at, knowledge=knowledge)
     last: dict[tuple[str, str], list[Headed]] = defaultdict(list)
-    for one in sorted(_headed(knowledge, held), key=lambda one: _in_time(one.session.held)):
+    for one in sorted(chain.from_iterable(map(at, held)), key=lambda one: _in_time(one.session.held)):
         if one.person.side:
             shelf = last[one.session.track, one.person.side]
             if shelf and shelf[0].session is not one.session:
@@ -395,15 +409,15 @@ def heads(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | No
         for shelf in last.values()
         for one in _leading(shelf)
     ]
-    sides = _sides(knowledge, on)
+    side = side_of or sides(knowledge, on).get
     return leaders + [
-        Leader(one.person, sides.get(one.person), one.office, None, one, one.dossier.evidence)
-        for one in offices(knowledge, on)
+        Leader(one.person, side(one.person), one.office, None, one, one.dossier.evidence)
+        for one in (offices(knowledge, on) if in_office is None else in_office)
         if one.in_office
     ]
 
 
-def _sides(knowledge: Knowledge, on: date) -> dict[str, str]:
+def sides(knowledge: Knowledge, on: date) -> dict[str, str]:
     """The party for which each person took part first."""
     sides: dict[str, str] = {}
     for known in readers.happened_by(knowledge.facts, on):
@@ -418,24 +432,18 @@ def _leading(heads_of_side: Sequence[Headed]) -> list[Headed]:
     return [one for one in heads_of_side if set(one.evidence.facts) & set(first.evidence.facts)]
 
 
-def _headed(knowledge: Knowledge, known_sessions: Iterable[Session]) -> list[Headed]:
-    """Who headed a side at each session that took place, in order of the sessions."""
-    found: list[Headed] = []
-    for session in known_sessions:
-        if session.status not in ("held", "started"):
-            continue
-        facts = [known for known in session.dossier.facts if _tells_who_came(known)]
-        named = defaultdict(list)
-        for known in facts:
-            for person in known.fact.persons or ():
-                if person.part in ("head", "co-chair"):
-                    named[knowledge.person(person.name)].append(known)
-        found.extend(
-            Headed(session, one, Evidence.of(named[one.name]))
-            for one in participants(facts, knowledge)
-            if one.name in named
-        )
-    return found
+def headed_at(session: Session, knowledge: Knowledge) -> list[Headed]:
+    """Who headed a side at a session; nobody at one that did not take place."""
+    if session.status not in ("held", "started"):
+        return []
+    facts = [known for known in session.dossier.facts if _tells_who_came(known)]
+    named = defaultdict(list)
+    for known in facts:
+        for person in known.fact.persons or ():
+            if person.part in ("head", "co-chair"):
+                named[knowledge.person(person.name)].append(known)
+    came = [one for one in participants(facts, knowledge) if one.name in named]
+    return [Headed(session, one, Evidence.of(named[one.name])) for one in came]
 
 
 def _tells_who_came(known: KnownFact) -> bool:

@@ -69,7 +69,7 @@ def project(knowledge: Knowledge, on: date) -> list[Planned]:
     """Every act that is or was planned, in order of the log."""
     by_kind: dict[str, list[KnownFact]] = defaultdict(list)
     for known in knowledge.facts:
-        if isinstance(known.fact, _ACTS) and not isinstance(known.fact, RhythmAgreed):
+        if is_act(known):
             by_kind[known.kind].append(known)
     found: list[Planned] = []
     for kind, told in by_kind.items():
@@ -77,6 +77,16 @@ def project(knowledge: Knowledge, on: date) -> list[Planned]:
             shelf = _Shelf(told)
             found += [_planned(kind, plan, shelf, knowledge, on) for plan in plans]
     return found
+
+
+def is_act(known: KnownFact) -> bool:
+    """Whether it tells of an act, as planned or as done."""
+    return isinstance(known.fact, _ACTS) and not isinstance(known.fact, RhythmAgreed)
+
+
+def is_plan(known: KnownFact) -> bool:
+    """Whether it plans an act."""
+    return is_act(known) and is_to_come(known) and not is_denied(known) and not is_wish(known)
 
 
 class _Shelf:
@@ -112,7 +122,7 @@ class _Shelf:
 
 def _plans(told: Iterable[KnownFact], knowledge: Knowledge) -> list[list[KnownFact]]:
     """The facts that plan one act together, the oldest first."""
-    planned = [known for known in told if is_to_come(known) and not is_denied(known) and not is_wish(known)]
+    planned = [known for known in told if is_plan(known)]
     if not planned:
         return []
     shelf = _Shelf(planned)

@@ -143,7 +143,7 @@ class State:
     def last_session(self) -> Session | None:
         """The session held last."""
         held = [one for one in self.sessions if one.status in ("held", "started")]
-        return max(held, key=_time_held) if held else None
+        return max(held, key=time_held) if held else None
 
     @property
     def next_session(self) -> Session | None:
@@ -194,7 +194,8 @@ def status_of(dialogue: Dossier, *, has_met: bool, is_to_meet: bool) -> Status:
     return "announced" if is_to_meet else "tracked"
 
 
-def _time_held(session: Session) -> tuple[int, int, str]:
+def time_held(session: Session) -> tuple[int, int, str]:
+    """By which of the sessions that took place the last one is found."""
     time = session.held or session.started or session.window
     return time.window.sort_key if time else (0, 0, "")
 

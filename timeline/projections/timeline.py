@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from events.facts.subject import Subject
+    from timeline.claims.meetings import Meetings
     from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.projections.planned import Planned
     from timeline.projections.session import Session
@@ -101,7 +102,7 @@ class Remembered:
         found = self._made.get(made_of)
         if found is None:
             # Sessions and facts are kept along: what is gone might leave its identity to another.
-            found = self._made[made_of] = session, facts, _entry(subject, facts, knowledge, session)
+            found = self._made[made_of] = session, facts, entry_of(subject, facts, knowledge, session)
         return found[2]
 
     def begin(self, knowledge: Knowledge) -> None:
@@ -149,26 +150,47 @@ def project(
     lives = sessions.project(knowledge, on) if known_sessions is None else known_sessions
     by_subject = {one.dossier.subject: one for one in lives}
     acts = planned.project(knowledge, on) if plans is None else plans
-    fulfilled = {known.fact_id for plan in acts if not plan.is_to_come for known in plan.facts}
+    fulfilled = fulfilled_by(acts)
     met = meetings(knowledge, lives)
 
-    def placed(known: KnownFact, subject: Subject) -> KnownFact:
-        """What was stated at a meeting was stated on its day."""
-        return met.placed(known, subject.key.rpartition("/")[0]) if subject.type == "position" else known
-
-    make = _entry
+    make = entry_of
     if remembered is not None:
         remembered.begin(knowledge)
         make = remembered.entry
     entries = [
         make(subject, facts, knowledge, by_subject.get(subject))
-        for subject, told in knowledge.by_subject.items()
-        for facts in _events(subject, [placed(known, subject) for known in readers.told_by(told, on)], fulfilled)
+        for subject in knowledge.by_subject
+        for facts in facts_of_events(subject, knowledge, on, fulfilled, met)
     ]
-    return sorted(entries, key=_in_time)
+    return sorted(entries, key=in_time)
 
 
-def _in_time(entry: Entry) -> tuple[bool, tuple[int, int, str], int, str, str, str]:
+def fulfilled_by(plans: Iterable[Planned]) -> set[str]:
+    """The ids of the facts that plan what is not to come any more."""
+    return {known.fact_id for plan in plans if not plan.is_to_come for known in plan.facts}
+
+
+def facts_of_events(
+    subject: Subject, knowledge: Knowledge, on: date, fulfilled: Collection[str], met: Meetings
+) -> Iterable[tuple[KnownFact, ...]]:
+    """The facts of each event of one subject.
+
+    Args:
+        subject: what they are about.
+        knowledge: what was known.
+        on: the day we stand on.
+        fulfilled: ids of the facts that plan what was told as done, or denied, since.
+        met: the meetings at which something was said.
+
+    """
+    told = readers.told_by(knowledge.by_subject[subject], on)
+    if subject.type == "position":  # what was stated at a meeting was stated on its day
+        told = [met.placed(known, subject.key.rpartition("/")[0]) for known in told]
+    return _events(subject, told, fulfilled)
+
+
+def in_time(entry: Entry) -> tuple[bool, tuple[int, int, str], int, str, str, str]:
+    """Its place among the events of its dialogue."""
     order = entry.time.window.sort_key if entry.time else (0, 0, "")
     course = _COURSE.index(entry.subject.type) if entry.subject.type in _COURSE else 99
     return (entry.time is None, order, course, str(entry.subject), entry.kind, entry.evidence.facts[0])
@@ -213,7 +235,8 @@ _OF_PLANS: Final = frozenset({"planned", "expected", "wish"})
 """What goes without saying of the plan of a session."""
 
 
-def _entry(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledge, session: Session | None) -> Entry:
+def entry_of(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledge, session: Session | None) -> Entry:
+    """An event, from the facts that tell of it; `session` is the subject, where it is one."""
     verdict = settle_modality(facts)
     word = str(verdict.preferred.value.text) if verdict.preferred else ASSERTED
     is_plan = session is not None and _sort(facts[0], subject) == (_PLAN, _DONE)

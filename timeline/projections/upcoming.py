@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from timeline.claims.dossier import Evidence
 from timeline.claims.overdue import last_day, overdue_days
@@ -15,12 +15,12 @@ from timeline.projections.timeline import name_of, place_of, what_of, who_of
 from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from events.facts.subject import Subject
     from timeline.claims.claims import Verdict
     from timeline.claims.dossier import Dossier
     from timeline.knowledge.known import Knowledge
+    from timeline.projections.commitments import Commitment
+    from timeline.projections.documents import Document
     from timeline.projections.planned import Planned
     from timeline.projections.rhythm import Due
     from timeline.projections.session import Session
@@ -80,17 +80,34 @@ def order(coming: Coming) -> Order:
 def project(state: State) -> list[Coming]:
     """What is to come in order of window, what has no window last; then what is overdue, the longest first."""
     knowledge, on = state.knowledge, state.on
+    due_by = (*map(of_commitment, state.commitments), *map(of_document, state.documents))
     found = [
-        *(_session(one, on) for one in state.sessions if one.status in TO_COME or one.status == "overdue"),
-        *(_act(one, knowledge, on) for one in state.planned if one.is_to_come),
-        *_deadlines(state),
+        *(of_session(one, on) for one in state.sessions if is_expected(one)),
+        *(of_plan(one, knowledge, on) for one in state.planned if one.is_to_come),
+        *(of_deadline(one, on) for one in due_by if one),
     ]
-    if state.status not in ("suspended", "ended"):
-        found += [_rhythm(one, on) for one in rhythm.project(knowledge, state.sessions, on)]
-    return sorted(found, key=lambda one: (order(one), one.kind != "session", one.kind, str(one.subject)))
+    if has_rhythm(state.status):
+        found += [of_rhythm(one, on) for one in rhythm.project(knowledge, state.sessions, on)]
+    return sorted(found, key=place)
 
 
-def _session(session: Session, on: date) -> Coming:
+def place(coming: Coming) -> tuple[Order, bool, str, str]:
+    """Where it stands among all that is to come in its dialogue."""
+    return order(coming), coming.kind != "session", coming.kind, str(coming.subject)
+
+
+def is_expected(session: Session) -> bool:
+    """Whether a session is to come, or overdue."""
+    return session.status in TO_COME or session.status == "overdue"
+
+
+def has_rhythm(status: str) -> bool:
+    """Whether a dialogue that stands there goes on by its rhythm."""
+    return status not in ("suspended", "ended")
+
+
+def of_session(session: Session, on: date) -> Coming:
+    """A session as what is to come."""
     dossier, is_overdue = session.dossier, session.status == "overdue"
     host = dossier.text("host")
     return Coming(
@@ -111,7 +128,8 @@ def _session(session: Session, on: date) -> Coming:
     )
 
 
-def _act(plan: Planned, knowledge: Knowledge, on: date) -> Coming:
+def of_plan(plan: Planned, knowledge: Knowledge, on: date) -> Coming:
+    """A planned act as what is to come."""
     late = overdue_days(plan.window, on)
     return Coming(
         kind=plan.kind,
@@ -127,21 +145,43 @@ def _act(plan: Planned, knowledge: Knowledge, on: date) -> Coming:
     )
 
 
-def _deadlines(state: State) -> Iterator[Coming]:
-    """What is promised, or awaited, by a time; a document that is planned for a day is a planned act."""
-    for commitment in state.commitments:
-        dossier = commitment.dossier
-        if commitment.is_pending and dossier.value("due"):
-            by = dossier.text("by")
-            yield _deadline(dossier, commitment.status, dossier.text("what"), by, state.on)
-    for document in state.documents:
-        dossier = document.dossier
-        if document.status in ("awaited", "overdue") and dossier.value("due") and dossier.text("modality") is None:
-            title = dossier.text("title") or dossier.text("form")
-            yield _deadline(dossier, document.status, title, dossier.text("parties"), state.on)
+class Deadline(NamedTuple):
+    """What is promised, or awaited, by a time.
+
+    Attributes:
+        dossier: of the commitment, or of the document.
+        status: where that stands.
+        what: it is.
+        who: has to do it.
+
+    """
+
+    dossier: Dossier
+    status: str
+    what: str | None
+    who: str | None
 
 
-def _deadline(dossier: Dossier, status: str, what: str | None, who: str | None, on: date) -> Coming:
+def of_commitment(commitment: Commitment) -> Deadline | None:
+    """A commitment that is to be kept by a time."""
+    dossier = commitment.dossier
+    if not (commitment.is_pending and dossier.value("due")):
+        return None
+    return Deadline(dossier, commitment.status, dossier.text("what"), dossier.text("by"))
+
+
+def of_document(document: Document) -> Deadline | None:
+    """A document that is awaited by a time; one that is planned for a day is a planned act."""
+    dossier = document.dossier
+    if document.status not in ("awaited", "overdue") or not dossier.value("due") or dossier.text("modality"):
+        return None
+    title = dossier.text("title") or dossier.text("form")
+    return Deadline(dossier, document.status, title, dossier.text("parties"))
+
+
+def of_deadline(deadline: Deadline, on: date) -> Coming:
+    """A deadline as what is to come."""
+    dossier, status, what, who = deadline
     due = dossier.value("due")
     window = due if isinstance(due, WindowValue) else None
     return Coming(
@@ -159,7 +199,8 @@ def _deadline(dossier: Dossier, status: str, what: str | None, who: str | None, 
     )
 
 
-def _rhythm(due: Due, on: date) -> Coming:
+def of_rhythm(due: Due, on: date) -> Coming:
+    """A session that a rhythm makes due, as what is to come."""
     return Coming(
         kind="rhythm",
         subject=due.dossier.subject,

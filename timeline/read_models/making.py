@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date, timedelta
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
@@ -19,11 +20,14 @@ from timeline.knowledge.known import knowledge
 from timeline.knowledge.ledger import evolve, replay
 from timeline.projections import upcoming
 from timeline.projections.state import State
+from timeline.read_models.past import past_answers
+from timeline.read_models.past_holding import are_of_log, before_day, first_touched, parted
 from timeline.read_models.stored_form import (
     SHAPE,
     STATE,
     TIMELINE,
     UnreadableAnswerError,
+    listed,
     moved,
     packed,
     packed_parts,
@@ -45,21 +49,26 @@ if TYPE_CHECKING:
 MOST_PIECES: Final = 8
 """Answers of so many stretches of days are kept; who asks for a day after the last of them has it projected anew."""
 
+FEW_FACTS: Final = 200
+"""Facts of a dialogue up to which an append makes the answers of all its past days: a tenth of a second."""
+
 MOST_FACTS: Final = 1_000
 """Facts of the dialogues that an append touches, up to which their answers are made while it holds the write lock: a
 tenth of a second."""
 
 
-def read_model_of(ledger: Ledger, day: date) -> ReadModel:
-    """The read model of a dialogue, with all that is on record, from the day before `day` on.
+def read_model_of(ledger: Ledger, day: date, *, past: Iterable[Answer] | None = None) -> ReadModel:
+    """The read model of a dialogue, with all that is on record, from the day before `day` on, and of its past days.
 
     Yesterday is still today somewhere: the stores of a team may be read from there.
 
     Args:
         ledger: of the dialogue; not empty.
         day: today.
+        past: its answers on past days, where they are there already; made from the log where left out.
 
     """
+    past_days = tuple(past_answers(ledger) if past is None else past)
     dialogue, version, heading = ledger.dialogue, ledger.version, packed(heading_of(ledger))
     known = knowledge(ledger)
     del ledger  # A third of what a large dialogue takes, where nobody else has it.
@@ -70,7 +79,7 @@ def read_model_of(ledger: Ledger, day: date) -> ReadModel:
         since=pieces[0].since,
         until=pieces[-1].until,
         heading=heading,
-        answers=tuple(answer for piece in pieces for answer in piece.answers),
+        answers=(*(answer for piece in pieces for answer in piece.answers), *past_days),
         to_come=tuple(one for piece in pieces for one in piece.to_come),
     )
 
@@ -80,9 +89,11 @@ def is_of_log(found: ReadModel, ledger: Ledger) -> bool:
     if not found.answers:
         return False
     try:
-        first = min(found.answers, key=lambda answer: answer.since)
+        of_today, past = parted(found.answers)
+        first = min(of_today, key=lambda answer: answer.since)
         last_day = date.fromordinal(min(first.until, date.max.toordinal()) - 1)
-        return _comparable(found) == _comparable(read_model_of(ledger, last_day + timedelta(days=1)))
+        made = read_model_of(ledger, last_day + timedelta(days=1), past=())
+        return _comparable(found._replace(answers=of_today)) == _comparable(made) and are_of_log(past, ledger)
     except (UnreadableAnswerError, TypeError, ValueError, OverflowError):  # days that are none, put there by somebody
         return False
 
@@ -143,7 +154,7 @@ def _pieces(known: Knowledge, first: date) -> Iterator[ReadModel]:
 
 def _rows(state: State) -> Iterator[str]:
     """The timeline as JSON, an event at a time."""
-    return _listed(one.model_dump_json() for one in timeline_answers(state))
+    return listed(one.model_dump_json() for one in timeline_answers(state))
 
 
 def _standing(state: State) -> tuple[StateAnswer, list[tuple[Order, UpcomingAnswer]]]:
@@ -160,7 +171,7 @@ def _parts(answer: StateAnswer, days: int) -> Iterator[str]:
             continue
         if isinstance(value, tuple):
             yield f'{before}"{name}":'
-            yield from _listed(written(moved(_dumped(one), days, on="")) for one in value)
+            yield from listed(written(moved(_dumped(one), days, on="")) for one in value)
         else:
             yield before + written(moved({name: _dumped(value)}, days, on=""))[1:-1]
         before = ","
@@ -171,14 +182,6 @@ def _dumped(value: Any) -> Any:  # noqa: ANN401 - any value that an answer has, 
     return value.model_dump(mode="json") if isinstance(value, BaseModel) else value
 
 
-def _listed(items: Iterable[str]) -> Iterator[str]:
-    before = "["
-    for item in items:
-        yield before + item
-        before = ","
-    yield "]" if before == "," else "[]"
-
-
 _REDACTIONS: Final = f"{FactRedacted.kind()}@"
 """What the topics of redactions begin with."""
 
@@ -186,7 +189,8 @@ _REDACTIONS: Final = f"{FactRedacted.kind()}@"
 class Keeper:
     """A hook of an append (`events.store.port.Hook`): makes the read models of the dialogues that it touches.
 
-    The transaction holds the write lock meanwhile; so what would take long stays stale, as the append has marked it.
+    The transaction holds the write lock meanwhile; so what would take long stays stale, as the append has marked it. Of
+    the past days those stay that come before what the new facts tell was known; of a small dialogue all are made.
 
     Attributes:
         ledgers: of the dialogues that were read, with the new rows in them.
@@ -212,6 +216,21 @@ class Keeper:
         for dialogue, added in touched.items():
             ledger = replay(self._log.stream(dialogue))
             if ledger.version + 1 == added[0].version:  # else an earlier lot of this transaction went before
-                self.ledgers[dialogue] = reduce(evolve, map(recorded_fact, added), ledger)
-                ready.append(read_model_of(self.ledgers[dialogue], self._day))
+                self.ledgers[dialogue] = ledger = reduce(evolve, map(recorded_fact, added), ledger)
+                ready.append(read_model_of(ledger, self._day, past=self._past(dialogue, ledger)))
         read_models.put(SHAPE, ready)
+
+    def _past(self, dialogue: str, ledger: Ledger) -> tuple[Answer, ...] | None:
+        """What is left of the past days of a large dialogue; None where all of them are to be made."""
+        found = self._log.engine.read_models.of(SHAPE, dialogue) if ledger.version > FEW_FACTS else None
+        return past_left(found, ledger) if found else None
+
+
+def past_left(found: ReadModel, ledger: Ledger) -> tuple[Answer, ...] | None:
+    """The answers of past days that hold after the facts that came since they were made; None where none were made."""
+    past = parted(found.answers)[1]
+    if not past or found.version > ledger.version:
+        return None
+    shelves = (getattr(ledger, field.name) for field in fields(ledger))
+    new = [one for shelf in shelves if isinstance(shelf, list) for one in shelf if one.version > found.version]
+    return before_day(past, first_touched(ledger, new)) if new else past

@@ -115,3 +115,8 @@ def plain(day: date) -> date:
 def day_after(day: date) -> date | None:
     """The next day, as any other. None after the last day there is."""
     return None if date.__eq__(day, date.max) else plain(day) + NEXT
+
+
+def is_of(day: Day, on: date) -> bool:
+    """Whether what a projection made for a day holds on another one; nothing of that is remembered."""
+    return date.__ge__(on, day.since) and (day.until is None or date.__lt__(on, day.until))

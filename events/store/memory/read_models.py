@@ -67,6 +67,21 @@ class MemoryReadModels:
                 return answer.since, answer.answer
         return None
 
+    def answers_on(self, shape: int, question: str, day: int) -> list[tuple[str, bytes]]:
+        """The answers of all dialogues to a question on a day."""
+        return [
+            (dialogue, answer.answer)
+            for dialogue, model in self._shape(shape).models.items()
+            for answer in model.answers
+            if answer.question == question and answer.since <= day < answer.until
+        ]
+
+    def unanswered(self, shape: int, question: str, day: int) -> list[str]:
+        """The dialogues without an answer to a question on a day, ordered by slug."""
+        held = self._shape(shape)
+        answered = {dialogue for dialogue, _ in self.answers_on(shape, question, day)}
+        return sorted((held.models.keys() - answered) | self._not_of_the_log(shape))
+
     def to_come(self, shape: int, day: int) -> list[tuple[Any, ...]]:
         """What is to come on a day."""
         return [
@@ -85,9 +100,13 @@ class MemoryReadModels:
         """The dialogues without a read model for a day, ordered by slug."""
         held = self._shape(shape)
         made_for_others = {slug for slug, model in held.models.items() if not model.since <= day < model.until}
+        return sorted(made_for_others | self._not_of_the_log(shape))
+
+    def _not_of_the_log(self, shape: int) -> set[str]:
+        """The dialogues that are marked stale, or have none that was made of what the log holds."""
         state, versions = self._state(), self.versions(shape)
         of_others = {slug for slug in state.streams if versions.get(slug) != state.version_of(slug)}
-        return sorted(held.stale | made_for_others | of_others)
+        return self._shape(shape).stale | of_others
 
     def marked_stale(self, shape: int) -> set[str]:
         """The dialogues that are marked stale."""

@@ -59,6 +59,15 @@ SELECT (SELECT coalesce(sum(version), 0) FROM kept
   + (SELECT coalesce(sum((SELECT max(version) FROM facts WHERE facts.dialogue = behind.dialogue)), 0) FROM behind
     WHERE shape = ?)
   = (SELECT coalesce(max(position), 0) FROM facts)"""
+_UNANSWERED = """
+SELECT dialogue FROM behind WHERE shape = ?
+UNION SELECT dialogue FROM kept WHERE shape = ? AND NOT EXISTS (SELECT 1 FROM answers
+    WHERE answers.shape = kept.shape AND answers.dialogue = kept.dialogue AND question = ? AND since <= ? AND until > ?)
+ORDER BY 1"""
+_ANSWERS_ON = """
+SELECT kept.dialogue, answer FROM kept CROSS JOIN answers ON answers.shape = kept.shape
+    AND answers.dialogue = kept.dialogue AND question = ? AND answers.since <= ? AND answers.until > ?
+WHERE kept.shape = ?"""
 _LOG_VERSIONS = "SELECT dialogue, max(version) FROM facts GROUP BY dialogue"
 _TO_COME = """
 SELECT dialogue, since, number, until, is_overdue, latest, earliest, edtf, answer FROM coming
@@ -130,9 +139,22 @@ class SqlReadModels:
         What somebody took out or put in is stale as well: the versions of all dialogues add up to the length of the
         log, those of the read models with those of the marked ones; where they do not, each is compared.
         """
+        return self._stale_among(_STALE, (shape, shape, day, day), shape)
+
+    def answers_on(self, shape: int, question: str, day: int) -> list[tuple[str, bytes]]:
+        """The answers of all dialogues to a question on a day."""
+        rows = self._ask(_ANSWERS_ON, (question, day, day, shape))
+        return [(str(dialogue), answer) for dialogue, answer in rows]
+
+    def unanswered(self, shape: int, question: str, day: int) -> list[str]:
+        """The dialogues without an answer to a question on a day, ordered by slug."""
+        return self._stale_among(_UNANSWERED, (shape, shape, question, day, day), shape)
+
+    def _stale_among(self, statement: str, parameters: tuple[object, ...], shape: int) -> list[str]:
+        """The dialogues that a statement finds, and those of which somebody took out a read model or put one in."""
         if not self.exist:
             return []
-        found = {str(dialogue) for (dialogue,) in self._ask(_STALE, (shape, shape, day, day))}
+        found = {str(dialogue) for (dialogue,) in self._ask(statement, parameters)}
         ((are_all,),) = self._ask(_ARE_ALL, (shape, shape))
         if not are_all:
             held, log = self.versions(shape), dict(self._ask(_LOG_VERSIONS, ()))

@@ -1,0 +1,141 @@
+"""What is kept of a dialogue's past days answers as the projections do, on every day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import given as for_all
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from tests.given import given, heading, judgement, recorded, report
+from tests.projections.test_going_on import judged
+from tests.projections.test_storyline import log
+from tests.read_models.test_making import days, reports, told
+from timeline.answers.state import state_answer
+from timeline.answers.timeline import timeline_answers
+from timeline.answers.upcoming import upcoming_answer
+from timeline.knowledge.ledger import replay
+from timeline.projections.state import State
+from timeline.read_models.past import past_answers
+from timeline.read_models.past_form import COMING, HEAD, past_answer, pieces_on, question_of
+from timeline.read_models.past_holding import are_of_log, before_day, first_touched
+from timeline.read_models.stored_form import packed, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from events.store.log import RecordedFact
+    from events.store.read_models import Answer
+    from tests.given import Told
+    from timeline.knowledge.ledger import Ledger
+
+
+class Kept:
+    """Reads answers as a store does."""
+
+    def __init__(self, answers: Iterable[Answer]) -> None:
+        self.answers = list(answers)
+
+    def answer_of(self, _shape: int, _dialogue: str, question: str, day: int) -> tuple[int, bytes] | None:
+        found = [one for one in self.answers if one.question == question and one.since <= day < one.until]
+        assert len(found) <= 1
+        return (found[0].since, found[0].answer) if found else None
+
+
+def projected(ledger: Ledger, day: date) -> dict[str, Any]:
+    state = State.of(ledger, on=day, known_at=day)
+    return {
+        "state": state_answer(state).model_dump(mode="json"),
+        "timeline": [one.model_dump(mode="json") for one in timeline_answers(state)],
+        "coming": [upcoming_answer(one, state.knowledge).model_dump(mode="json") for one in state.to_come],
+    }
+
+
+def kept_on(kept: Kept, day: date) -> dict[str, Any]:
+    at: Any = kept
+    found = kept.answer_of(0, "", question_of(COMING), day.toordinal())
+    return {
+        "state": past_answer(at, 0, "", "state", day),
+        "timeline": past_answer(at, 0, "", "timeline", day),
+        "coming": [one for _, one in pieces_on(found[1], day.toordinal(), on=day.isoformat())] if found else [],
+    }
+
+
+def check(ledger: Ledger, some: Sequence[date]) -> None:
+    kept = Kept(past_answers(ledger))
+    for day in some:
+        answers, wanted = kept_on(kept, day), projected(ledger, day)
+        for question, answer in wanted.items():
+            assert answers[question] == answer, (day, question)
+            assert list(answers[question]) == list(answer)
+
+
+@settings(max_examples=60, deadline=None)
+@for_all(told=reports.map(told), some=st.lists(st.one_of(days, st.dates()), min_size=1, max_size=6))
+def test_every_day_is_answered_as_the_projections_do(told: list[Told], some: list[date]) -> None:
+    check(given(heading("A", "B"), *told), some)
+
+
+@settings(max_examples=40, deadline=None)
+@for_all(judged(), st.lists(st.dates(date(2025, 4, 1), date(2026, 2, 15)), min_size=1, max_size=6))
+def test_so_it_is_with_judgements(documents: list[Told], some: list[date]) -> None:
+    check(given(*documents), some)
+
+
+def test_every_day_of_the_storyline() -> None:
+    check(replay(log()), [date(2024, 1, 1) + timedelta(days=5 * count) for count in range(230)])
+
+
+# ---- what an append leaves ---------------------------------------------------------------------------------------
+
+
+def test_a_late_report_leaves_the_days_before_it_was_public() -> None:
+    facts = log()
+    before, new = replay(facts), as_recorded(LATE, after=facts)
+    ledger = replay([*facts, *new])
+    assert first_touched(ledger, new) == date(2025, 4, 1)
+
+    left = before_day(past_answers(before), date(2025, 4, 1))
+
+    assert {one.question for one in left if one.until == date(2025, 4, 1).toordinal()} >= {question_of(HEAD)}
+    assert are_of_log(left, ledger)
+    kept = Kept(left)
+    for day in (date(2024, 9, 1), date(2025, 3, 31)):
+        assert kept_on(kept, day) == projected(ledger, day)
+    assert kept.answer_of(0, "", question_of(HEAD), date(2025, 4, 1).toordinal()) is None
+
+
+def test_a_judgement_leaves_no_day() -> None:
+    facts = log()
+    target = next(one for one in facts if one.fact.kind() == "session-held")
+    new = as_recorded(
+        judgement({"kind": "fact-retracted", "target": target.fact_id, "whose": "coder", "reason": "typed twice"}),
+        after=facts,
+    )
+    assert first_touched(replay([*facts, *new]), new) == date.min
+    assert before_day(past_answers(replay(facts)), date.min) == ()
+
+
+def test_what_somebody_changed_in_a_past_day_is_noticed() -> None:
+    ledger = replay(log())
+    made = list(past_answers(ledger))
+    assert are_of_log(made, ledger)
+    assert not are_of_log(made[1:], ledger)
+    number, head = next((number, one) for number, one in enumerate(made) if one.question == question_of(HEAD))
+    pieces = unpacked(head.answer)
+    pieces[0][3]["title"] = "Other talks"
+    assert not are_of_log([*made[:number], head._replace(answer=packed(pieces)), *made[number + 1 :]], ledger)
+    assert not are_of_log([*made[:number], head._replace(until=head.until - 1), *made[number + 1 :]], ledger)
+
+
+LATE = report("late", published="2025-04-01", facts=[{"kind": "session-scheduled", "session": 9, "window": "2027-02"}])
+
+
+def as_recorded(document: Told, *, after: Sequence[RecordedFact]) -> list[RecordedFact]:
+    """The facts of a document as the next ones of a log."""
+    last = after[-1].position
+    return [
+        one._replace(position=last + count, version=last + count) for count, one in enumerate(recorded([document]), 1)
+    ]

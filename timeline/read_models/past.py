@@ -1,0 +1,391 @@
+"""What was the answer on each past day? All answers of a dialogue, for the stretches of days for which they hold.
+
+The days of a dialogue are walked once, from before the first report to after the last, on each with what was known by
+it. A piece of an answer (a session, an event, what is to come) is written down with the days from the step that changed
+it to the step that changes it again. Pieces are gathered in chapters, so that a day is answered out of a few of them: a
+chapter ends once more pieces have ended in it than it began with.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from datetime import date
+from functools import partial
+from heapq import heappop, heappush
+from itertools import count
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from events.facts.dialogue import RhythmAgreed
+from events.facts.people import RoleChanged
+from events.facts.subject import DIALOGUE
+from events.store.read_models import NEVER, Answer
+from timeline.answers.commitments import commitment_answer
+from timeline.answers.disputes import dispute_answer
+from timeline.answers.documents import document_answer
+from timeline.answers.invitations import invitation_answer
+from timeline.answers.people import leader_answer
+from timeline.answers.positions import position_answer
+from timeline.answers.sessions import session_answer
+from timeline.answers.timeline import timeline_answer
+from timeline.answers.upcoming import upcoming_answer
+from timeline.claims.modality import is_denied
+from timeline.knowledge.growing import Growing, Learnt
+from timeline.projections import commitments, people, planned, positions, rhythm, timeline, upcoming
+from timeline.projections.disputes import Dispute
+from timeline.projections.going_on import GoingOn
+from timeline.projections.shelf import aged
+from timeline.projections.state import time_held
+from timeline.read_models.chapters import Chapters, Piece, as_json
+from timeline.read_models.past_form import COMING, HEAD
+from timeline.values.day import Day, is_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Iterator
+
+    from events.facts.subject import Subject
+    from timeline.claims.dossier import Dossier
+    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.ledger import Ledger
+    from timeline.projections.commitments import Commitment
+    from timeline.projections.documents import Document
+    from timeline.projections.invitations import Invitation
+    from timeline.projections.people import Headed
+    from timeline.projections.positions import Position
+    from timeline.projections.session import Session
+    from timeline.projections.shelf import Made, Shelf
+    from timeline.projections.upcoming import Coming
+
+_T = TypeVar("_T")
+
+
+def past_answers(ledger: Ledger) -> Iterator[Answer]:
+    """The answers of a dialogue on every day, with what was known by it, chapter by chapter."""
+    return _Walk(ledger).answers()
+
+
+class _Made(NamedTuple):
+    """A piece as it is made: of which part, which one of it, where, and what."""
+
+    part: str
+    key: Hashable
+    place: Any
+    text: str
+
+
+_Unit = tuple[str, "Subject | None"]
+"""What is made at once: the pieces of a subject, or of the whole dialogue."""
+
+
+class _Walk:
+    """A dialogue, day after day."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._growing = Growing(ledger, date.min)
+        self._going_on = GoingOn(self._growing.known, date.min)
+        self._on = date.min
+        self._chapters = Chapters()
+        self._pieces: dict[_Unit, set[tuple[str, Hashable]]] = {}
+        self._until: dict[_Unit, date] = {}
+        self._ends: list[tuple[date, int, _Unit]] = []
+        self._number = count()
+        self._planning: set[str] = set()
+        self._fulfilled: set[str] = set()
+        self._fulfilling: set[Subject] = set()
+        """The subjects of which an act was fulfilled, or is to come again, by this step."""
+        self._with_side: dict[str, dict[str, KnownFact]] = defaultdict(dict)
+        self._headed: dict[Subject, tuple[Session, list[Headed]]] = {}
+        self._in_order: list[Session] | None = None
+        self._events_of: dict[Subject, dict[Any, tuple[tuple[KnownFact, ...], tuple[Any, str]]]] = {}
+        """The events of each subject, by what was told; the facts are held, so that no other takes their place."""
+        self._offices: tuple[list[people.Office], Day] | None = None
+        self._disputes = 0
+        going_on = self._going_on
+        self._lives: dict[str, tuple[Shelf[Any], Callable[[Made[Any], Day], Iterator[_Made]]]] = {
+            "session": (going_on.sessions, self._session),
+            "invitation": (going_on.invitations, self._invitation),
+            "position": (going_on.positions, self._position),
+            "commitment": (going_on.commitments, self._commitment),
+            "document": (going_on.documents, self._document),
+            "happening": (going_on.happenings, self._happening),
+        }
+
+    def answers(self) -> Iterator[Answer]:
+        """All of them."""
+        self._write(Learnt(), everything=True)
+        while (day := self._next()) is not None:
+            yield from self._chapters.next(day.toordinal())
+            names, status = self._growing.known.names_that_stand, self._going_on.status
+            learnt, self._on = self._growing.move(day), day
+            self._going_on.go_on(self._growing.known, learnt, day)
+            everything = self._growing.known.names_that_stand != names or self._going_on.status != status
+            self._write(learnt, everything=everything)
+        yield from self._chapters.end(NEVER)
+
+    def _next(self) -> date | None:
+        """The next day on which anything can change."""
+        days = [found[at] for found in self._growing.days() if (at := bisect_right(found, self._on)) < len(found)]
+        lapses = self._going_on.until
+        while self._ends and self._until.get(self._ends[0][2]) != self._ends[0][0]:
+            heappop(self._ends)
+        return min([*days, *([lapses] if lapses else []), *(until for until, *_ in self._ends[:1])], default=None)
+
+    def _write(self, learnt: Learnt, *, everything: bool) -> None:
+        """Write down what a step changed."""
+        again: set[_Unit] = set()
+        self._fulfilling = set()
+        self._in_order = None
+        self._take_part(learnt, renamed=everything)
+        if any(isinstance(one.fact, RoleChanged) for one in (*learnt.came, *learnt.gone)):
+            self._offices = None
+        while self._ends and self._ends[0][0] <= self._on:
+            until, _, unit = heappop(self._ends)
+            if self._until.get(unit) == until:
+                again.add(unit)
+        if self._changes_plans(learnt) or everything or ("plans", None) in again:
+            self._put(("plans", None))
+        again.discard(("plans", None))
+        for kind, (shelf, _) in self._lives.items():
+            again.update((kind, subject) for subject in (*shelf.before, *(shelf.made if everything else ())))
+        met = self._going_on.sessions.before
+        events = {*learnt.subjects, *met, *self._going_on.positions.before, *self._fulfilling}
+        if everything:
+            events.update(self._growing.known.by_subject)
+        again.update(("events", subject) for subject in events)
+        if everything or met or any(map(self._tells_of_leaders, (*learnt.came, *learnt.gone))):
+            again.add(("leaders", None))
+        if everything or met or DIALOGUE in events:
+            again.update((("rhythm", None), ("dialogue", None)))
+        for unit in again:
+            self._put(unit)
+        self._put(("head", None))
+
+    def _changes_plans(self, learnt: Learnt) -> bool:
+        """Whether the planned acts can be others, or can have been done."""
+        acts = [one for one in (*learnt.came, *learnt.gone) if planned.is_act(one)]
+        had_plans = bool(self._planning)
+        self._planning.difference_update(one.fact_id for one in learnt.gone)
+        self._planning.update(one.fact_id for one in learnt.came if planned.is_plan(one))
+        return bool(acts) and (had_plans or bool(self._planning))
+
+    def _put(self, unit: _Unit) -> None:
+        """Make the pieces of a unit, and note for how long they hold."""
+        day, kind, on = Day.of(self._on), unit[0], self._on.toordinal()
+        made = {(one.part, one.key): one for one in self._made(kind, unit[1], day)}
+        before = self._pieces.get(unit, set())
+        for part, key in before - made.keys():
+            self._chapters.put(part, key, None, on)
+        for (part, key), one in made.items():
+            self._chapters.put(part, key, Piece(on, one.place, one.text), on)
+        self._disputes += sum(part == "disputes" for part, _ in made) - sum(part == "disputes" for part, _ in before)
+        self._pieces[unit] = set(made)
+        if day.until is None:
+            self._until.pop(unit, None)
+        else:
+            self._until[unit] = day.until
+            heappush(self._ends, (day.until, next(self._number), unit))
+
+    def _made(self, kind: str, subject: Subject | None, day: Day) -> Iterable[_Made]:
+        if subject is None:
+            return self._of_dialogue(kind, day)
+        if kind == "events":
+            return self._events(subject, day)
+        shelf, make = self._lives[kind]
+        made = shelf.made.get(subject)
+        return make(made, day) if made and made.what is not None else ()
+
+    # ---- what has a life -----------------------------------------------------------------------------------------
+
+    def _session(self, made: Made[Session], day: Day) -> Iterator[_Made]:
+        session, known = self._now(made), self._growing.known
+        subject = session.dossier.subject
+        yield _Made("sessions", subject, made.place, session_answer(session, known).model_dump_json())
+        if upcoming.is_expected(session):
+            yield self._coming(upcoming.of_session(session, day))
+        yield from self._disputed(0, made.place, session.dossier)
+
+    def _invitation(self, made: Made[Invitation], _day: Day) -> Iterator[_Made]:
+        invitation = self._now(made)
+        text = invitation_answer(invitation, self._growing.known).model_dump_json()
+        yield _Made("invitations", invitation.dossier.subject, made.place, text)
+        yield from self._disputed(1, made.place, invitation.dossier)
+
+    def _position(self, made: Made[Position], day: Day) -> Iterator[_Made]:
+        position = positions.silent(self._now(made), day)
+        text = position_answer(position, self._growing.known).model_dump_json()
+        yield _Made("positions", position.dossier.subject, made.place, text)
+        yield from self._disputed(2, made.place, position.dossier)
+
+    def _commitment(self, made: Made[Commitment], day: Day) -> Iterator[_Made]:
+        commitment = commitments.dated(self._now(made), day)
+        text = commitment_answer(commitment, self._growing.known).model_dump_json()
+        yield _Made("commitments", commitment.dossier.subject, made.place, text)
+        if deadline := upcoming.of_commitment(commitment):
+            yield self._coming(upcoming.of_deadline(deadline, day))
+        yield from self._disputed(3, made.place, commitment.dossier)
+
+    def _document(self, made: Made[Document], day: Day) -> Iterator[_Made]:
+        document = self._now(made)
+        text = document_answer(document, self._growing.known).model_dump_json()
+        yield _Made("documents", document.dossier.subject, made.place, text)
+        if deadline := upcoming.of_document(document):
+            yield self._coming(upcoming.of_deadline(deadline, day))
+        yield from self._disputed(4, made.place, document.dossier)
+
+    def _happening(self, made: Made[Dossier], _day: Day) -> Iterator[_Made]:
+        yield from self._disputed(5, made.place, self._now(made))
+
+    def _now(self, made: Made[_T]) -> _T:
+        assert made.what is not None
+        return aged(made.what, made.on, self._on)
+
+    def _disputed(self, section: int, place: Any, dossier: Dossier) -> Iterator[_Made]:  # noqa: ANN401 - of its section
+        for number, verdict in enumerate(dossier.disputes):
+            text = dispute_answer(Dispute(dossier.subject, verdict), self._growing.known).model_dump_json()
+            yield _Made("disputes", (dossier.subject, number), (section, place, number), text)
+
+    def _coming(self, coming: Coming, number: int = 0) -> _Made:
+        text = upcoming_answer(coming, self._growing.known).model_dump_json()
+        return _Made(COMING, (coming.kind, coming.subject, number), (*upcoming.place(coming), number), text)
+
+    # ---- events, and the dialogue as a whole ---------------------------------------------------------------------
+
+    def _events(self, subject: Subject, day: Day) -> Iterator[_Made]:
+        known, going_on = self._growing.known, self._going_on
+        if subject not in known.by_subject:
+            return
+        session = going_on.session(subject) if subject.type == "session" else None
+        events = timeline.facts_of_events(subject, known, day, self._fulfilled, going_on.met)
+        before, now = self._events_of.get(subject, {}), {}
+        for number, facts in enumerate(events):
+            # What was told in the same way before is the same event, unless it is of a session that changed.
+            told = tuple((id(one.fact), id(one.report), one.ahead, one.when and one.when.key) for one in facts)
+            if session is None and told in before:
+                made = before[told][1]
+            else:
+                entry = timeline.entry_of(subject, facts, known, session)
+                made = timeline.in_time(entry), timeline_answer(entry, known).model_dump_json()
+            now[told] = facts, made
+            yield _Made("timeline", (subject, number), *made)
+        self._events_of[subject] = now
+
+    def _of_dialogue(self, kind: str, day: Day) -> Iterable[_Made]:
+        made: dict[str, Callable[[Day], Iterable[_Made]]] = {
+            "plans": self._plans,
+            "dialogue": lambda _: self._disputed(-1, 0, self._going_on.dialogue),
+            "rhythm": self._rhythm,
+            "leaders": self._leaders,
+            "head": lambda day: [_Made(HEAD, "", 0, as_json(self._head(day)))],
+        }
+        return made[kind](day)
+
+    def _rhythm(self, day: Day) -> Iterator[_Made]:
+        known, going_on = self._growing.known, self._going_on
+        told = known.by_subject.get(DIALOGUE, ())
+        if any(isinstance(one.fact, RhythmAgreed) for one in told) and upcoming.has_rhythm(going_on.status):
+            for number, due in enumerate(rhythm.project(known, self._sessions(), day)):
+                yield self._coming(upcoming.of_rhythm(due, day), number)
+
+    def _leaders(self, day: Day) -> Iterator[_Made]:
+        known = self._growing.known
+        # In order of the log, as offices are told.
+        known.by_type["role"] = dict(sorted(known.of_type("role").items(), key=lambda one: one[1][0].position))
+        for number, one in enumerate(
+            people.heads(
+                known,
+                day,
+                self._sessions(),
+                headed=self._headed_at,
+                side_of=partial(self._side_of, day),
+                in_office=self._in_office(day),
+            )
+        ):
+            yield _Made("leaders", number, number, leader_answer(one, known).model_dump_json())
+
+    def _tells_of_leaders(self, known: KnownFact) -> bool:
+        """Whether it tells of an office, or for whom somebody acts who may be in one."""
+        return isinstance(known.fact, RoleChanged) or bool(known.fact.persons and self._growing.known.of_type("role"))
+
+    def _headed_at(self, session: Session) -> list[Headed]:
+        """Who headed a side at a session, as it was found before."""
+        found = self._headed.get(session.dossier.subject)
+        if found is None or found[0] is not session:
+            found = self._headed[session.dossier.subject] = session, people.headed_at(session, self._growing.known)
+        return found[1]
+
+    def _in_office(self, day: Day) -> list[people.Office]:
+        """Every term of office that had begun, as it was found for a day on which it was the same."""
+        if self._offices is None or not is_of(self._offices[1], day):
+            stood_on = Day.of(self._on)
+            self._offices = people.offices(self._growing.known, stood_on), stood_on
+        day.narrow(self._offices[1].since, self._offices[1].until)
+        return self._offices[0]
+
+    def _side_of(self, day: Day, person: str) -> str | None:
+        """The party for which a person took part first."""
+        for known in sorted(self._with_side.get(person, {}).values(), key=lambda known: known.position):
+            if known.when is None or not known.when.window.is_future(day):
+                for one in known.fact.persons or ():
+                    if one.side and self._growing.known.person(one.name) == person:
+                        return one.side
+        return None
+
+    def _sessions(self) -> list[Session]:
+        """Every session as of the day, in order."""
+        if self._in_order is None:
+            self._in_order = self._going_on.sessions.items(self._on)
+        return self._in_order
+
+    def _take_part(self, learnt: Learnt, *, renamed: bool) -> None:
+        """Remember by person which facts tell for whom somebody took part."""
+        known = self._growing.known
+        if renamed:
+            self._with_side.clear()
+            self._headed.clear()
+            self._events_of.clear()
+            self._offices = None
+            learnt = Learnt(came=tuple(known.facts))
+        for facts, count_now in ((learnt.gone, False), (learnt.came, True)):
+            for one in facts:
+                for person in one.fact.persons or ():
+                    if person.side and not is_denied(one):
+                        shelf = self._with_side[known.person(person.name)]
+                        if count_now:
+                            shelf[one.fact_id] = one
+                        else:
+                            shelf.pop(one.fact_id, None)
+
+    def _plans(self, day: Day) -> Iterator[_Made]:
+        known = self._growing.known
+        plans = planned.project(known, day) if self._planning else []
+        fulfilled = timeline.fulfilled_by(plans)
+        changed = fulfilled ^ self._fulfilled
+        counting = self._growing.counting
+        self._fulfilling = {one for fact in changed if fact in counting for one in counting[fact].subjects}
+        self._fulfilled = fulfilled
+        for number, plan in enumerate(plan for plan in plans if plan.is_to_come):
+            yield self._coming(upcoming.of_plan(plan, known, day), number)
+
+    def _head(self, day: Day) -> dict[str, Any]:
+        """What the status card has besides its lists."""
+        known, going_on, heard = self._growing.known, self._going_on, self._growing.last_heard
+        held = [one for one in self._sessions() if one.status in ("held", "started")]
+        last = max(held, key=time_held) if held else None
+        return {
+            "dialogue": known.dialogue,
+            "title": known.title,
+            "parties": known.parties,
+            "names": known.names,
+            "status": going_on.status,
+            "last_session": last and [last.track, last.session],
+            "counts": {
+                "facts": len(known.facts),
+                "reports": len(known.reports),
+                "origins": self._growing.origins,
+                "sessions": len(self._sessions()),
+                "held": sum(one.status == "held" for one in held),
+                "disputes": self._disputes,
+            },
+            "last_heard": heard.isoformat() if heard else None,
+            "silent_days": max((day - heard).days, 0) if heard else None,
+        }

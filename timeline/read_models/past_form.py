@@ -1,0 +1,121 @@
+"""How does what is kept of a past day become the answer of that day? `past` makes what is kept.
+
+The answers of a dialogue on past days are kept in parts, and each part in chapters: a stretch of days, with every piece
+of the part that holds on one of them, `[since, until, place, piece]`. A piece is an item of a list of the status card,
+or an event of the timeline; the part `head` has one piece, with what is no list.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from timeline.read_models.stored_form import TIMELINE, UnreadableAnswerError, moved, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from events.store.read_models import ReadModels
+
+HEAD: Final = "head"
+COMING: Final = "coming"
+_LISTS: Final = ("sessions", "invitations", "positions", "commitments", "documents", "leaders", "disputes")
+PARTS: Final = (HEAD, COMING, *_LISTS, TIMELINE)
+
+
+def question_of(part: str) -> str:
+    """What a store calls the question that a part answers."""
+    return _PAST + part
+
+
+def is_of_the_past(question: str) -> bool:
+    """Whether a store calls so the question that a part answers."""
+    return question.startswith(_PAST)
+
+
+_PAST: Final = "past "
+
+
+def past_answer(read_models: ReadModels, shape: int, dialogue: str, kept: str, day: date) -> Any:  # noqa: ANN401 - any value that JSON has
+    """The answer of a dialogue on a day, with what was known by it; None where none is ready.
+
+    Args:
+        read_models: of the store.
+        shape: of what is read.
+        dialogue: slug.
+        kept: where the answer stands in what is kept of a day; see `Question.kept`.
+        day: which.
+
+    Raises:
+        UnreadableAnswerError: it was damaged.
+
+    """
+    at, on = day.toordinal(), day.isoformat()
+
+    def part(name: str) -> list[tuple[Any, Any]]:
+        found = read_models.answer_of(shape, dialogue, question_of(name), at)
+        return pieces_on(found[1], at, on=on) if found else []
+
+    head = part(HEAD)
+    if len(head) != 1:
+        return None
+    name, _, key = kept.partition(".")
+    if name == TIMELINE:
+        return [piece for _, piece in part(TIMELINE)]
+    if key:
+        return [piece for _, piece in part(key)]
+    return _state(head[0][1], {one: part(one) for one in (COMING, *_LISTS)}, on)
+
+
+def pieces_on(chapter: object, at: int, *, on: str) -> list[tuple[Any, Any]]:
+    """The pieces of a chapter that hold on a day, each with its place, in order.
+
+    Args:
+        chapter: as it is kept.
+        at: the day, as its ordinal.
+        on: the same day, as answers show it.
+
+    Raises:
+        UnreadableAnswerError: it was damaged.
+
+    """
+    try:
+        found = [
+            (place, moved(piece, at - since, on=on))
+            for since, until, place, piece in unpacked(chapter)
+            if since <= at < until
+        ]
+        return sorted(found, key=_place)
+    except (TypeError, ValueError) as error:  # what somebody put there
+        raise UnreadableAnswerError(str(error)) from error
+
+
+_place: Callable[[tuple[Any, Any]], Any] = lambda one: one[0]  # noqa: E731 - no function has to be made at each start
+
+
+def _state(head: dict[str, Any], parts: dict[str, list[tuple[Any, Any]]], on: str) -> dict[str, Any]:
+    """The status card, its keys in order."""
+    items = {name: [piece for _, piece in found] for name, found in parts.items()}
+    coming = items.pop(COMING)
+    following = next(
+        ([one["track"], one["session"]] for one in coming if one["kind"] == "session" and one["status"] != "overdue"),
+        None,
+    )
+    sessions = {(one["track"], one["session"]): one for one in items["sessions"]}
+    last = head["last_session"]
+    return {
+        "dialogue": head["dialogue"],
+        "title": head["title"],
+        "on": on,
+        "known_at": on,
+        "parties": head["parties"],
+        "names": head["names"],
+        "status": head["status"],
+        "last_session": sessions[tuple(last)] if last else None,
+        "next_session": sessions[tuple(following)] if following else None,
+        "upcoming": [one for one in coming if not one["long_overdue"]],
+        **items,
+        "counts": head["counts"],
+        "last_heard": head["last_heard"],
+        "silent_days": head["silent_days"],
+    }
