@@ -1,10 +1,16 @@
-"""Results as tables: on the terminal, and in docs/performance.md. `python -m tests.bench.report` renders the latter."""
+"""Results as tables: on the terminal, and in docs/performance.md.
+
+`python -m tests.bench.report` renders the latter; with the file of a later run, its figures replace those kept.
+"""
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
+import pyperf
 from tabulate import tabulate
 
 from tests.bench.figure import MIB, AtLeast, PerSecond, Shown
@@ -13,10 +19,7 @@ from tests.bench.process import ROOT
 from tests.bench.results import is_judged, load, measured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
-
-    import pyperf
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tests.bench.figure import Bar, Figure
     from tests.bench.results import Measured
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 DOCUMENT = ROOT / "docs" / "performance.md"
 RESULTS = ROOT / "docs" / "performance.json"
 BEGIN, END = "<!-- made from performance.json: {} -->\n", "<!-- end of what is made from performance.json -->"
+FEWER = "Fewer facts or runs than the bars are meant for."
 NOT_JUDGED = "Not judged: the bars are meant for the full sizes and at least five runs."
 HEADERS = ("figure", "ours", "reference", "ratio", "of turns", "bar", "reached")
 
@@ -89,31 +93,42 @@ def value_text(value: float, shown: Shown) -> str:
 
 def sections(suite: pyperf.BenchmarkSuite) -> dict[str, str]:
     """The parts of docs/performance.md that are made from results, by the names they have there."""
-    found, about = measured(suite), suite.get_metadata()
-    judged = is_judged(map(int, about["sizes"].split(",")), about["turns"])
+    found = measured(suite)
     barred = [figure for figure in FIGURES.values() if figure.bar is not None]
     others = [figure for figure in FIGURES.values() if figure.bar is None]
     return {
-        "machine": _machine(suite),
-        "bars": table(barred, found, judged=judged, form="github") + ("" if judged else f"\n\n{NOT_JUDGED}"),
-        "others": table(others, found, judged=judged, form="github"),
+        "machine": "\n".join(map(_machine, _sittings(suite))),
+        "bars": table(barred, found, judged=True, form="github"),
+        "others": table(others, found, judged=True, form="github"),
         "sides": _sides(found),
     }
 
 
-def _machine(suite: pyperf.BenchmarkSuite) -> str:
-    about = suite.get_metadata()
-    runs = [run.get_metadata() for benchmark in suite for run in benchmark.get_runs()]
+def _sittings(suite: pyperf.BenchmarkSuite) -> Iterator[list[pyperf.Benchmark]]:
+    """What was measured of one state of the program, the latest last."""
+    by_commit: dict[str, list[pyperf.Benchmark]] = {}
+    for benchmark in sorted(suite, key=lambda one: str(one.get_dates()[0] if one.get_dates() else "")):
+        by_commit.setdefault(benchmark.get_metadata()["commit"], []).append(benchmark)
+    yield from by_commit.values()
+
+
+def _machine(sitting: list[pyperf.Benchmark]) -> str:
+    about = sitting[0].get_metadata()
+    keys = ", ".join(dict.fromkeys(f"`{one.get_metadata()['figure']}`" for one in sitting))
+    runs = [run.get_metadata() for benchmark in sitting for run in benchmark.get_runs()]
     dates = sorted({str(run["date"])[:10] for run in runs})
     sizes = ", ".join(f"{int(size):,}" for size in about["sizes"].split(","))
     loads = sorted(run["load_avg_1min"] for run in runs if "load_avg_1min" in run)
     load_text = f" Load of the machine meanwhile: {loads[0]:.1f} to {loads[-1]:.1f}." if loads else ""
+    fewest, most = (pick(benchmark.get_nrun() for benchmark in sitting) for pick in (min, max))
+    full = is_judged(map(int, about["sizes"].split(",")), about["turns"])
     return (
-        f"{' to '.join(dict.fromkeys((dates[0], dates[-1])))}, commit `{about['commit']}`: "
+        f"- {' to '.join(dict.fromkeys((dates[0], dates[-1])))}, commit `{about['commit']}`: "
         f"{about.get('cpu_model_name', 'unknown processor')}, {about['cpu_count']} cores, {about['platform']}, "
         f"{about['python_implementation']} {about['python_version']}, SQLite {about['sqlite_version']}, "
         f"eventsourcing {about['eventsourcing_version']}, pydantic {about['pydantic_version']}, "
-        f"Typer {about['typer_version']}. Histories of {sizes} facts, {about['turns']} runs.{load_text}"
+        f"Typer {about['typer_version']}. Histories of {sizes} facts, {fewest} to {most} turns.{load_text} "
+        f"{'' if full else f'{FEWER} '}Figures: {keys}."
     )
 
 
@@ -141,5 +156,15 @@ def write_document(document: Path = DOCUMENT, results: Path = RESULTS) -> None:
     document.write_text(with_sections(document.read_text(), load(results)))
 
 
+def take(newer: Path, results: Path = RESULTS) -> None:
+    """Keep what was measured anew in the place of what was kept of the same figures."""
+    found = list(load(newer))
+    keys = {one.get_metadata()["figure"] for one in found}
+    kept = [one for one in load(results) if one.get_metadata()["figure"] not in keys]
+    pyperf.BenchmarkSuite([*kept, *found]).dump(str(results), replace=True)
+
+
 if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        take(Path(name))
     write_document()

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pyperf
 import pytest
 
-from tests.bench.figure import MIB, AtLeast, AtMost, Shown
+from tests.bench.figure import MIB, AtLeast, AtMost, PerSecond, Shown, Side
 from tests.bench.figures import FIGURES
 from tests.bench.process import ROOT
-from tests.bench.report import DOCUMENT, RESULTS, bar_text, ratio_text, value_text, with_sections
-from tests.bench.results import Measured, load, measured
+from tests.bench.report import DOCUMENT, RESULTS, bar_text, ratio_text, sections, take, value_text, with_sections
+from tests.bench.results import Measured, in_turns, load, measured, suite_of, versions
 from tests.cli.given import unmeasured
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ def test_ratios_count_the_way_of_their_bar() -> None:
     assert slower.reaches(AtMost(3.1))
     assert not slower.reaches(AtMost(2.9))
     assert not slower.reaches(AtLeast(0.9))
+    assert slower.reaches(PerSecond(3))
+    assert not slower.reaches(PerSecond(4))
 
 
 def test_memory_has_to_be_flat_and_below_its_limit() -> None:
@@ -74,6 +76,22 @@ def test_memory_has_to_be_flat_and_below_its_limit() -> None:
     assert Measured("", ("", (250 * MIB,)), ("", (240 * MIB,))).reaches(bar)
     assert not Measured("", ("", (310 * MIB,)), ("", (300 * MIB,))).reaches(bar)
     assert not Measured("", ("", (250 * MIB,)), ("", (150 * MIB,))).reaches(bar)
+
+
+def test_what_is_measured_anew_takes_the_place_of_what_was_kept(tmp_path: Path) -> None:
+    def sitting(commit: str, *keys: str) -> pyperf.BenchmarkSuite:
+        sides = (Side("ours", lambda: 0.1), Side("the reference", lambda: 0.2))
+        taken = [one for key in keys for one in in_turns(FIGURES[key], sides, 1)]
+        return suite_of(taken, {**versions(), "commit": commit, "sizes": "1000", "turns": 1})
+
+    kept, newer = tmp_path / "kept.json", tmp_path / "newer.json"
+    sitting("before", "version", "stream").dump(str(kept))
+    sitting("after", "stream", "step").dump(str(newer))
+    take(newer, kept)
+    told = sections(load(kept))["machine"].splitlines()
+    assert ["commit `before`" in told[0], "commit `after`" in told[1], len(told)] == [True, True, 2]
+    assert told[0].endswith("Figures: `version`.")
+    assert told[1].endswith("Figures: `stream`, `step`.")
 
 
 def test_values_are_told_in_the_unit_of_their_figure() -> None:
@@ -84,6 +102,7 @@ def test_values_are_told_in_the_unit_of_their_figure() -> None:
     assert [ratio_text(ratio) for ratio in (0.934, 4.0, 41.6, 250)] == ["0.93×", "4.00×", "41.6×", "250×"]
     assert bar_text(AtMost(1.2, bytes=300 * MIB)) == "≤ 1.2×, < 300 MiB"
     assert bar_text(AtLeast(40)) == "≥ 40×"
+    assert bar_text(PerSecond(30_000)) == "≥ 30,000 /s"
 
 
 def test_the_document_says_what_the_kept_results_say() -> None:
