@@ -43,6 +43,8 @@ NEVER_ONE = {
     ("events/importing/table.py", "names"): "a verb: it names two columns",
     ("events/importing/calendar.py", "answers"): "a verb",
     ("events/importing/calendar.py", "names"): "a verb",
+    ("timeline/forms/asking.py", "names"): "said of two",
+    ("events/fact_file/reader.py", "lines"): "said where there are too many",
     ("events/fact_file/faults.py", "files"): "said where there are two or more",
     ("events/fact_file/json_lines.py", "attributes"): "a limit",
     ("events/fact_file/yaml_documents.py", "attributes"): "a limit",
