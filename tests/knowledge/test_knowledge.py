@@ -96,7 +96,7 @@ def test_a_coders_correction_changes_every_day_of_knowledge_but_no_earlier_state
     assert window(session(1, WRONG, right, on="2025-04-01")) == "2025-05-12"
     assert window(session(1, WRONG, right, on="2025-04-01", recorded_at="2026-01-31")) == "2025-05-10"
     (fact,) = known(WRONG, right, at="2025-04-01").facts
-    assert [one.judgement.whose for one in fact.amendments] == ["coder"]
+    assert [(one.judgement.whose, one.known_by) for one in fact.amendments] == [("coder", None)]
 
 
 def test_an_outlets_correction_counts_from_its_own_publication() -> None:
@@ -231,6 +231,51 @@ def test_sameness_carries_over_and_the_newest_judgement_on_a_pair_counts() -> No
     parted = known(*links, linked("person:B", "person:A", as_="different"), at="2025-01-01").merged
     assert Subject("person", "A") not in parted
     assert known(linked("person:A", "person:B", as_="unsure"), at="2025-01-01").merged == {}
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"kind": "contact-held", "persons": [{"name": "Qasim Al-Araji"}]},
+        {"kind": "role-changed", "person": "Qasim Al-Araji", "office": "adviser"},
+        {"kind": "role-changed", "person": "B", "predecessor": "Qasim Al-Araji", "office": "adviser"},
+        {"kind": "statement-made", "actor": "Iraq", "said_by": "Qasim Al-Araji"},
+    ],
+)
+def test_a_linked_person_goes_by_the_name_that_reports_in_english_use_wherever_they_name_him(
+    named: dict[str, Any],
+) -> None:
+    arabic = report("ar", published="2025-05-01", language="ar", facts=[{**named, **_in_arabic(named)}])
+    english = report("en", published="2025-05-02", language="en-GB", facts=[named])
+    link = linked("person:قاسم الأعرجي", "person:Qasim Al-Araji")
+    assert known(arabic, link, at=None).person("Qasim Al-Araji") == "قاسم الأعرجي"
+    for name in ("Qasim Al-Araji", "قاسم الأعرجي"):
+        assert known(arabic, english, link, at=None).person(name) == "Qasim Al-Araji"
+    assert known(arabic, english, at=None).person("قاسم الأعرجي") == "قاسم الأعرجي"
+
+
+def _in_arabic(named: dict[str, Any]) -> dict[str, Any]:
+    other = "قاسم الأعرجي"
+    if "persons" in named:
+        return {"persons": [{"name": other}]}
+    return {key: other for key, value in named.items() if value == "Qasim Al-Araji"}
+
+
+def test_of_several_english_names_that_of_most_origins_stands_and_where_it_stands_already_it_stays() -> None:
+    def names(name: str, published: str, origin: str, language: str = "en") -> Told:
+        fact = {"kind": "contact-held", "persons": [{"name": name}]}
+        return report(f"{name} {origin}", published=published, origin=origin, language=language, facts=[fact])
+
+    links = [linked("person:قاسم", "person:Qasim"), linked("person:قاسم", "person:Ghasem")]
+    told = [
+        names("قاسم", "2025-05-01", "a", "ar"),
+        names("Ghasem", "2025-05-02", "b"),
+        names("Qasim", "2025-05-03", "c"),
+    ]
+    assert known(*told, *links, at=None).person("قاسم") == "Ghasem"
+    assert known(*told, names("Qasim", "2025-05-04", "d"), *links, at=None).person("قاسم") == "Qasim"
+    standing = [linked("person:Qasim", "person:قاسم"), linked("person:Qasim", "person:Ghasem")]
+    assert known(*told, *standing, at=None).person("قاسم") == "Qasim"
 
 
 def test_an_invitation_lives_on_under_its_own_name_in_whatever_order_it_is_linked() -> None:

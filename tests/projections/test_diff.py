@@ -79,3 +79,13 @@ def test_what_became_known_counts_new_reports_new_origins_and_what_counts_no_mor
     assert found.withdrawn == (fact_id(invited),)
     again = diff.project(state(*log, on="2025-05-24"), state(*log, on="2025-05-25"))
     assert (again.changes, again.reports, again.origins, again.facts, again.withdrawn) == ((), (), (), 0, ())
+
+
+def test_a_position_that_is_withdrawn_is_in_force_no_more() -> None:
+    stated = {"kind": "position-stated", "actor": "Iran", "issue": "x", "stance": "No", "when": "2025-05-01"}
+    withdrawn = {"kind": "position-changed", "actor": "Iran", "issue": "x", "change": "withdrawn", "when": "2025-05-10"}
+    log = [report(f"r{n}", published=f["when"], facts=[f]) for n, f in enumerate((stated, withdrawn))]
+    told = changes(*log, since="2025-05-02", until="2025-05-11")
+    assert ("position:Iran/x", "status", "in force", "withdrawn", None) in told
+    told = changes(log[0], since="2025-04-30", until="2025-05-02")
+    assert ("position:Iran/x", "status", None, "in force", None) in told

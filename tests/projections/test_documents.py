@@ -181,6 +181,24 @@ def test_a_document_known_only_from_a_denial_is_none() -> None:
     assert project(issued("r1", status="signed", modality="denied")) == []
 
 
+def test_what_is_issued_and_nothing_else_is_told_of_it_is_published_and_with_a_deadline_awaited() -> None:
+    (out,) = project(issued("r1"))
+    assert (out.status, out.text, out.force) == ("published", "published", None)
+    (awaited,) = project(issued("r1", due="2027"))
+    assert (awaited.status, awaited.text) == ("awaited", None)
+    (agreed,) = project(issued("r1"), issued("r2", status="agreed"))
+    assert (agreed.status, agreed.text) == ("agreed", "agreed")
+
+
+def test_a_deadline_that_is_set_later_is_none_yet() -> None:
+    log = [
+        issued("r1", modality="planned"),
+        report("r2", facts=[{"kind": "deadline-set", "deadline": "statement", "due": "2025-09", "when": "2025-06-01"}]),
+    ]
+    assert [one.due for one in project(*log, on="2025-05-31")] == [None]
+    assert [one.due and one.due.edtf for one in project(*log, on="2025-06-01")] == ["2025-09"]
+
+
 def test_a_deadline_of_its_slug_is_the_documents_own() -> None:
     (document,) = project(
         issued("r1", modality="planned"),
