@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.asked import state
-from tests.given import given, report
+from tests.given import given, judgement, report
 from timeline.answers.documents import document_answer
 from timeline.knowledge.known import knowledge
 from timeline.projections import documents
@@ -241,3 +241,15 @@ def test_what_is_told_of_a_contact_or_an_office_in_other_words_is_no_dispute_and
     assert told("measure-taken", {**measure, "about": "opens"}, {**measure, "about": "opens the bridge"}) == []
     visit = {"format": "visit", "when": "2025-04-01"}
     assert told("contact-held", {**visit, "place": "Rome"}, {**visit, "place": "Oslo"}) == []
+
+
+def test_one_measure_told_in_two_ways_is_no_dispute_once_it_is_linked() -> None:
+    measure = {"kind": "measure-taken", "actor": "A", "when": "2025-04-01"}
+    log = [
+        report(name, published="2025-04-02", facts=[{**measure, "about": about}])
+        for name, about in (("r1", "opens"), ("r2", "opens the bridge"))
+    ]
+    subjects = ["measure:2025-04-01/A/opens", "measure:2025-04-01/A/opens the bridge"]
+    link = judgement({"kind": "subjects-linked", "subjects": subjects, "as": "same"})
+    (found,) = state(*log, link).happenings
+    assert (found.disputes, len(found.verdicts["about"].supports)) == ((), 2)

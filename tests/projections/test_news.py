@@ -106,3 +106,25 @@ def test_news_that_nobody_printed_have_no_report_and_no_origin() -> None:
     )
     (one,) = told(uncited, since="2025-04-25")
     assert (one.reports, one.origins, len(one.facts), one.weight) == ((), (), 2, 80)
+
+
+def test_the_first_of_the_days_tells_nothing_that_was_known_on_the_day_before() -> None:
+    ledger = given(INVITED, SCHEDULED, RECALLED)
+    (day,) = news.days(ledger, since=date(2025, 4, 30), until=date(2025, 5, 1))
+    assert (day.day, day.facts, day.reports, [str(one.subject) for one in day.news]) == (
+        date(2025, 4, 30),
+        1,
+        1,
+        ["contact:2021-06-30/contact"],
+    )
+
+
+def test_a_walk_knows_the_days_of_news_before_and_after_the_one_it_stands_on() -> None:
+    walk = news.Walk(given(INVITED, SCHEDULED, RECALLED), date(2025, 4, 29))
+    assert (walk.previous_day(), walk.next_day()) == (date(2025, 3, 1), date(2025, 4, 30))
+    walk.move(date(2025, 4, 30))
+    assert (walk.previous_day(), walk.next_day()) == (date(2025, 4, 29), None)
+    walk.move(date(2025, 3, 1))
+    assert (walk.previous_day(), walk.next_day()) == (None, date(2025, 4, 29))
+    walk.move(date(2025, 4, 1))
+    assert (walk.previous_day(), walk.next_day()) == (date(2025, 3, 1), date(2025, 4, 29))

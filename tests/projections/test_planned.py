@@ -97,6 +97,15 @@ def test_one_like_it_in_another_window_does_not_make_it_done_however_wide_others
     assert ("contact-held", "overdue", "2025-11-03/2025-11-11") in rows(PLANNED, other, year, on="2025-12-04")
 
 
+def test_another_measure_of_that_day_does_not_make_a_planned_one_done() -> None:
+    plan = {"kind": "measure-taken", "actor": "Northland", "about": "opens the crossing", "when": "2025-11-20"}
+    other = {"kind": "measure-taken", "actor": "Southland", "about": "closes the road", "when": "2025-11-20"}
+    documents = (told("2025-10-29", {**plan, "modality": "planned"}), told("2025-11-21", other))
+    assert rows(*documents, on="2025-11-22") == [("measure-taken", "overdue", "2025-11-20")]
+    own = told("2025-11-21", {**plan, "about": "has opened it"}, origin="B")
+    assert rows(*documents, own, on="2025-11-22") == []
+
+
 def test_a_plan_without_a_time_is_to_come_until_one_like_it_is_done() -> None:
     plan = told("2025-10-29", {"kind": "contact-held", "format": "call", "persons": ANN, "modality": "planned"})
     assert rows(plan, on="2025-10-30") == [("contact-held", "planned", None)]
@@ -248,8 +257,9 @@ def test_the_newest_rhythm_of_a_track_counts_and_each_track_has_its_own() -> Non
 
 def test_a_session_that_began_is_the_last_from_which_the_period_counts() -> None:
     began = told("2025-02-21", {"kind": "session-started", "session": 2, "when": "2025-02-20"})
-    (due,) = coming(HELD, agreed("P3M"), began, on="2025-04-20")
-    assert (due.kind, due.window and due.window.edtf) == ("rhythm", "2025-05")
+    for on in ("2025-03-01", "2025-04-20"):  # while it goes on, and once it counts as held
+        (due,) = coming(HELD, agreed("P3M"), began, on=on)
+        assert (due.kind, due.window and due.window.edtf) == ("rhythm", "2025-05")
 
 
 def test_without_a_session_held_nothing_is_due() -> None:

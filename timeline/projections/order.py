@@ -32,4 +32,4 @@ class Order(NamedTuple):
 
     def can_be_before(self, day: "date") -> bool:
         """Whether it can take place up to a day, or should have. Not where nothing tells when."""
-        return bool(self.is_overdue) or (self.latest != NO_WINDOW and self.earliest <= day.toordinal())
+        return self.latest != NO_WINDOW and self.earliest <= day.toordinal()
