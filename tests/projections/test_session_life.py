@@ -538,3 +538,12 @@ def test_of_one_day_an_agency_is_firmer_than_what_nobody_printed() -> None:
     agency = said("2025-05-01", "scheduled", window="2025-06-10", form="agency")
     told = session(1, judgement(fact, recorded_at="2025-05-01"), agency, on="2025-05-02")
     assert window(told) == "2025-06-10"
+
+
+def test_two_places_of_a_plan_are_a_dispute_as_long_as_they_can_come_true() -> None:
+    documents = (
+        said("2025-05-01", "scheduled", window="2025-05-10", place="Rome", origin="A"),
+        said("2025-05-01", "scheduled", window="2025-05-10", place="Oslo", origin="B", form="blog"),
+    )
+    told = [session(1, *documents, on=day) for day in ("2025-05-10", "2025-05-11")]
+    assert [(one.place, dissent(one, "place") != []) for one in told] == [("Rome", True), ("Rome", False)]

@@ -61,17 +61,10 @@ def slips(plan: Plan, suggested: Sequence[Claim]) -> tuple[Slip, ...]:
         if slip.current:
             last = len(found)
         found.append(slip)
-    before: list[Slip] = []
     for statement in statements(plan.recalled):
         value = statement.value
         if isinstance(value, WindowValue):
-            slip = _slip(statement, value, current=True)
-            if (same := first.get(value.key, -1)) >= 0:
-                found[same] = _printed(found[same], slip)
-            else:
-                before.append(slip)
-    for slip in before:
-        _recall(found, slip)
+            _recall(found, _slip(statement, value, current=True))
     return tuple(found)
 
 

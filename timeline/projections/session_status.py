@@ -47,8 +47,6 @@ def next_status(status: Status | None, window: Value | None, claim: Claim) -> St
             return None if missed and window and not window.compatible(missed) else "not-held"
         case SessionScheduled() if value is None and status == "postponed":
             return None  # "at the appropriate time" sets no new date
-        case _:
-            pass
     is_expected = (isinstance(fact, SessionScheduled) and fact.basis == "expected") or (
         isinstance(fact, SessionFact) and modality.word_of(source) == "expected"
     )
