@@ -65,7 +65,7 @@ UNION SELECT dialogue FROM kept WHERE shape = ? AND NOT EXISTS (SELECT 1 FROM an
     WHERE answers.shape = kept.shape AND answers.dialogue = kept.dialogue AND question = ? AND since <= ? AND until > ?)
 ORDER BY 1"""
 _ANSWERS_ON = """
-SELECT kept.dialogue, answer FROM kept CROSS JOIN answers ON answers.shape = kept.shape
+SELECT kept.dialogue, answer FROM kept JOIN answers ON answers.shape = kept.shape
     AND answers.dialogue = kept.dialogue AND question = ? AND answers.since <= ? AND answers.until > ?
 WHERE kept.shape = ?"""
 _LOG_VERSIONS = "SELECT dialogue, max(version) FROM facts GROUP BY dialogue"
