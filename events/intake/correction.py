@@ -38,11 +38,13 @@ def corrected(fact: Fact, field: str, new: JsonValue) -> Fact:
     """
     kind = fact.kind()
     if isinstance(fact, Redacted):
-        raise CorrectionError("the fact is redacted: nothing is left that could be corrected", hint="Append it anew.")
+        raise CorrectionError(
+            "the fact is redacted: nothing is left that could be corrected", hint="Append it again as a new fact."
+        )
     if isinstance(fact, FactRedacted):
         raise CorrectionError("a redaction cannot be corrected: what it took away is gone")
     if isinstance(fact, JudgementOnFact):
-        raise CorrectionError(f"a {kind} cannot be corrected", hint="Retract it, and judge again.")
+        raise CorrectionError(f"a {kind} cannot be corrected", hint="Retract it, then judge again.")
     known = attributes_of(type(fact))
     if field not in known:
         advice = did_you_mean(field, known) or f"It has {', '.join(known)}."

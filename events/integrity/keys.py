@@ -101,7 +101,9 @@ class PublicKey:
         """
         name, key_id, raw = _read(text, "public")
         if key_id != _key_id(name, raw):
-            raise BadInputError("the id in the public key is not that of the key", hint="Copy it whole once more.")
+            raise BadInputError(
+                "the id in the public key is not that of the key", hint="The key was not copied whole. Copy it again."
+            )
         return cls(name, raw)
 
     def signed(self, note: SignedCheckpoint) -> bool:

@@ -210,7 +210,7 @@ def _file(path: str, typed: str, text: str) -> Path:
 
 def _in_memory(text: str) -> BadInputError:
     hint = "Name a file, or look at «demo», whose store is gone afterwards."
-    return BadInputError(f"the address {text!r} would be a store that nobody can ask again", hint=hint)
+    return BadInputError(f"the address {text!r} names a store that is gone when the command ends", hint=hint)
 
 
 def _postgres(text: str) -> PostgresAddress:

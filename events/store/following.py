@@ -60,6 +60,6 @@ def follow(
     last = next(engine.since(position - 1, limit=1), None) if position else None
     if position and last is None:
         msg = f"the log ends at position {engine.head()}, before {position}"
-        raise NotFoundError(msg, hint="Is it a position of another store? «history» shows those of this one.")
+        raise NotFoundError(msg, hint="Is it an entry of another store? «history» shows those of this one.")
     recorder = FactRecorder(engine, StoreOptions(OpenMode.READ))
     return Followed(recorder.follow(last, lost=lost, back=back))

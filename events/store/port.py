@@ -142,7 +142,7 @@ class VersionConflictError(ConflictError):
     def __init__(self, dialogue: str, *, expected: int, actual: int) -> None:
         super().__init__(
             f"dialogue {dialogue!r} is at version {actual}, not at the expected version {expected}",
-            hint="Somebody appended in between. Read the dialogue again, then repeat the append.",
+            hint="The dialogue has grown meanwhile. Read it again, then repeat the append.",
         )
         self.dialogue = dialogue
         self.expected = expected

@@ -112,7 +112,7 @@ GRANT = '[[grant]]\nto = ["anna"]\ndialogues = ["*"]\nrole = "judge"\n'
     [
         ("proxy", "access.toml is no TOML: Expected '=' after a key in a key/value pair (at end of document)"),
         ("gant = 1", "access.toml: gant is nothing that rules can say"),
-        (GRANT.replace("judge", "king"), "'king' is no role: write one of reader, coder, judge, keeper"),
+        (GRANT.replace("judge", "king"), "'king' is not a role: write one of reader, coder, judge, keeper"),
         (GRANT.replace('["anna"]', '"anna"'), "access.toml: grant 1 to: 'anna' is no list: write [\"…\"]"),
         (GRANT.replace('["anna"]', "[]"), "access.toml: grant 1 to: [] is empty"),
         (

@@ -93,9 +93,11 @@ def test_a_name_that_several_subjects_have_wants_its_type() -> None:
 
 
 def test_an_attribute_that_nobody_spoke_of_is_told_with_those_that_are_known() -> None:
-    assert refused("session:2.venue") == ("nothing is known of 'venue' of session:2 (Known are: status, window)")
+    assert refused("session:2.venue") == (
+        "nothing is known of 'venue' of session:2 (The known ones are: status, window)"
+    )
     nothing = AttributeNotFoundError("place", Dossier(Subject("session", "9"), ()))
-    assert (nothing.attribute, nothing.hint) == ("place", "Known are: no attributes")
+    assert (nothing.attribute, nothing.hint) == ("place", "The known ones are: no attributes")
 
 
 def test_of_a_name_that_is_none_the_likeliest_are_listed_first() -> None:

@@ -126,11 +126,11 @@ THREE_FAULTS = """\
             "Did you mean 'session-held' or 'session-not-held'?",
         ),
         ("xyz", 2, "no kind of fact 'xyz'", "`timeline append --help` lists the kinds."),
-        ("session-held --session 1", 2, "append session-held takes one DIALOGUE", EXAMPLE),
+        ("session-held --session 1", 2, "which dialogue? append session-held takes one", EXAMPLE),
         (
             "session-held talks in Geneva --session 1",
             2,
-            "append session-held takes one DIALOGUE, not 'talks in Geneva'",
+            "which dialogue? append session-held takes one, not 'talks in Geneva'",
             EXAMPLE,
         ),
         ("session-held talks", 2, "--session is missing; session-held needs it", EXPLAINED),
@@ -184,7 +184,7 @@ def test_a_dialogue_that_has_grown_is_a_conflict() -> None:
         4,
         "",
         "error: dialogue 'talks' is at version 1, not at the expected version 0\n"
-        "hint: Somebody appended in between. Read the dialogue again, then repeat the append.\n",
+        "hint: The dialogue has grown meanwhile. Read it again, then repeat the append.\n",
     )
     assert timeline(*FILE, "--expected-version", "1").code == 0
 

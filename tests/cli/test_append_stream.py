@@ -97,7 +97,7 @@ def test_when_nobody_reads_the_answers_the_stream_stops_and_says_where() -> None
         process.stdin.close()
         assert process.stderr.read() == (
             b"error: nobody reads the answers any more; stopped at line 1\n"
-            b"hint: What was answered is stored. Send the rest again: known facts are not stored twice.\n"
+            b"hint: Answered facts are stored. Send the rest again: known facts are not stored twice.\n"
         )
     assert process.returncode == 1
 

@@ -62,7 +62,7 @@ def test_a_signed_checkpoint_shows_that_the_log_only_grew(key: Path, tmp_path: P
 def test_one_without_a_signature_says_so(tmp_path: Path) -> None:
     ran = timeline("checkpoint")
     assert ran.out.startswith("dialogue-timeline/efbf332d2a4536a05e7fa7009e065717\n4\n")
-    assert ran.err.startswith("Not signed")
+    assert ran.err.startswith("This checkpoint is not signed")
     (tmp_path / "then").write_text(ran.out)
     assert "it is not signed" in timeline("verify", "--since", str(tmp_path / "then")).err
     assert timeline("checkpoint", "--origin", "my/talks").out.startswith("my/talks\n4\n")
@@ -84,7 +84,7 @@ def test_what_is_no_key_or_no_checkpoint_is_refused(tmp_path: Path, key: Path) -
     assert refused("checkpoint", "--key", str(none)) == (3, f"error: no file '{none}'")
     assert refused("checkpoint", "--key", str(public)) == (2, "error: this is not a private key")
     code, told = refused("verify", "--since", str(key))
-    assert (code, told[:30]) == (2, "error: this is not a checkpoint: ")
+    assert (code, told[:32]) == (2, "error: this is not a checkpoint.")
     other.write_bytes(b"a" * 2_000_000)
     assert refused("verify", "--since", str(other)) == (
         2,

@@ -183,7 +183,7 @@ def test_the_same_words_after_another_judgement_need_a_reason() -> None:
         assert timeline("correct", fact, "--set", f"place={place}", "--whose", "coder").code == 0
     ran = timeline("correct", fact, "--set", "place=Basel", "--whose", "coder")
     assert ran.code == 4
-    assert ran.err.endswith("hint: Say with --reason why again: it makes it a new judgement.\n")
+    assert ran.err.endswith("hint: To make it again, add --reason.\n")
     assert timeline("correct", fact, "--set", "place=Basel", "--whose", "coder", "--reason", "seen").code == 0
 
 

@@ -108,7 +108,7 @@ active  preferred  Paper   2024-03-03  Paper          r2      {held("r2")[:12]}
 def test_the_status_of_a_dialogue_of_which_nothing_is_reported_follows_from_nothing() -> None:
     assert timeline("append", "--from", "-", stdin="dialogue: new\ntitle: New\nparties: [A, B]\n").code == 0
     assert timeline("explain", "new", "dialogue.status") == Ran(
-        3, "", "error: nothing is known of 'status' of dialogue\nhint: Known are: no attributes\n"
+        3, "", "error: nothing is known of 'status' of dialogue\nhint: The known ones are: no attributes\n"
     )
 
 

@@ -148,7 +148,7 @@ def test_however_much_is_appended_its_answers_are_ready_afterwards(store: Path, 
         ' {"kind": "session-scheduled", "session": 2, "window": "2025-07"}]}\n'
     )
     ran = timeline("append", *arguments, stdin=lines)
-    assert (ran.code, "not kept ready" in ran.err) == (0, False)
+    assert (ran.code, "out of date" in ran.err) == (0, False)
     assert held(store, "SELECT dialogue, version FROM kept") == [("talks", 4)]
     assert timeline("append", "session-scheduled", "talks", "--session", "3", "--window", "2025-08").code == 0
     assert held(store, "SELECT dialogue, version FROM kept") == [("talks", 5)]
@@ -159,8 +159,8 @@ def test_however_much_is_appended_its_answers_are_ready_afterwards(store: Path, 
 def test_much_that_others_left_stale_is_left_to_rebuild_and_said_so(store: Path) -> None:
     edited(store, f"INSERT INTO behind SELECT {SHAPE}, 'talks'", "DELETE FROM kept")
     behind = (
-        "The answers of 1 dialogue (4 facts) are not kept ready: questions about it read the log."
-        " `timeline rebuild` makes them ready.\n"
+        "The answers of 1 dialogue (4 facts) are out of date: questions about it read the log."
+        " `timeline rebuild` prepares them again.\n"
     )
     ran = timeline("append", "dialogue-opened", "more", "--title", "More")
     assert (ran.code, ran.err) == (0, behind)

@@ -78,7 +78,7 @@ def test_what_makes_no_token_is_refused_and_nothing_is_written(file: Path) -> No
     )
     assert refused(*asked, "--dialogue", "*", "--role", "king") == (
         2,
-        "error: no token can be made: role: 'king' is no role: write one of reader, coder, judge, keeper",
+        "error: no token can be made: role: 'king' is not a role: write one of reader, coder, judge, keeper",
     )
     assert refused(*asked, "--end") == (3, "error: there is no token 'archive'")
     assert file.read_text() == RULES

@@ -198,13 +198,13 @@ def test_an_empty_store_is_watched_from_its_first_fact_on() -> None:
     open_engine(Address.parse(os.environ["TIMELINE_STORE"])).close()
     # On a terminal it says that it has begun.
     terminal = Terminal("watch", "--limit", "4", COLUMNS="120")
-    assert terminal.expect("Ctrl-C ends.\n").endswith(" after position 0; Ctrl-C ends.\n")
+    assert terminal.expect("Ctrl-C ends it.\n").endswith(" after entry 0. Ctrl-C ends it.\n")
     assert timeline("append", "--from", "-", stdin=TALKS).code == 0
     assert terminal.code() == 0
     assert [line[:6] for line in terminal.seen.splitlines()] == ["     1", "     2", "     3", "     4"]
     assert timeline("watch", "--since", "5").err == (
         "error: the log ends at position 4, before 5\n"
-        "hint: Is it a position of another store? `timeline history` shows those of this one.\n"
+        "hint: Is it an entry of another store? `timeline history` shows those of this one.\n"
     )
 
 
@@ -273,7 +273,7 @@ class TestAnswers:
             2,
             "",
             f"error: {asked} needs every row before it prints one, and watching has no end\n"
-            "hint: Take --format jsonl or csv, or leave it out: a line for each fact.\n",
+            "hint: Use --format jsonl or csv, or leave it out.\n",
         )
 
     def test_what_cannot_be_watched_is_refused(self) -> None:
@@ -323,9 +323,9 @@ class TestOnATerminal:
     @pytest.mark.usefixtures("talks_on_both")
     def test_it_says_that_it_watches_and_prints_what_is_new(self) -> None:
         terminal = Terminal("watch", COLUMNS="110")
-        told = terminal.expect("Ctrl-C ends.\n")
+        told = terminal.expect("Ctrl-C ends it.\n")
         assert told.startswith("Watching ")
-        assert told.endswith(" after position 4; Ctrl-C ends.\n")
+        assert told.endswith(" after entry 4. Ctrl-C ends it.\n")
         assert "s3cret" not in told
         call(5)
         assert timeless(terminal.expect("\n")) == (
@@ -338,7 +338,7 @@ class TestOnATerminal:
     @pytest.mark.usefixtures("talks")
     def test_on_a_narrow_one_the_text_has_lines_of_its_own(self) -> None:
         terminal = Terminal("watch", "--since", "2", "--limit", "2", COLUMNS="50")
-        terminal.expect("Ctrl-C ends.\n")
+        terminal.expect("Ctrl-C ends it.\n")
         assert terminal.code() == 0
         assert timeless(terminal.seen) == (
             "     3  2025-06-01 12:00  talks      67e16a3b1801\n"
@@ -351,7 +351,7 @@ class TestOnATerminal:
     def test_hostile_text_is_only_shown_and_arabic_keeps_its_place(self) -> None:
         assert timeline("append", "--from", "-", stdin=HOSTILE).code == 0
         terminal = Terminal("watch", "--since", "0", "--limit", "2", COLUMNS="100")
-        terminal.expect("Ctrl-C ends.\n")
+        terminal.expect("Ctrl-C ends it.\n")
         assert terminal.code() == 0
         opened, filed, *rest = timeless(terminal.seen).splitlines()
         assert opened.startswith(

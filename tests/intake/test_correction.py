@@ -71,7 +71,7 @@ def test_a_value_is_set_replaced_or_removed() -> None:
             "whose",
             "outlet",
             "a fact-retracted cannot be corrected",
-            "Retract it, and judge again.",
+            "Retract it, then judge again.",
         ),
     ],
 )

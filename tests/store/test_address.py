@@ -38,8 +38,8 @@ def test_a_file_is_named_by_url_or_by_path(text: str, path: str, monkeypatch: py
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (":memory:", "would be a store that nobody can ask again"),
-        ("sqlite:///:memory:", "would be a store that nobody can ask again"),
+        (":memory:", "names a store that is gone when the command ends"),
+        ("sqlite:///:memory:", "names a store that is gone when the command ends"),
         ("$HOME/talks.db", "begins with a variable that no shell has filled in"),
         ("sqlite:///$HOME/talks.db", "begins with a variable that no shell has filled in"),
         ("sqlite:////${HOME}/talks.db", "begins with a variable that no shell has filled in"),

@@ -36,7 +36,7 @@ LONGEST: Final = 1_000_000
 def _role(word: object) -> object:
     if isinstance(word, str) and word in WORDS:
         return Role[word.upper()]
-    raise ValueError(f"is no role: write one of {', '.join(WORDS)}")
+    raise ValueError(f"is not a role: write one of {', '.join(WORDS)}")
 
 
 def _pattern(text: str) -> str:
@@ -108,7 +108,7 @@ class Grant(_Table):
     Attributes:
         to: names as the proxy says them, `@group`, or `*` for whoever is signed in.
         dialogues: slugs. `*` stands for any letters.
-        role: reader, coder, judge or keeper.
+        role: The role: reader, coder, judge or keeper.
 
     """
 
@@ -124,7 +124,7 @@ class Token(_Table):
         name: what facts that come with it are recorded by.
         digest: of the token (`sha256:` and 64 digits).
         dialogues: slugs. `*` stands for any letters.
-        role: reader, coder, judge or keeper.
+        role: The role: reader, coder, judge or keeper.
         until: the last day on which it opens anything.
         feeds: it may stand in the address of a calendar or a feed, and opens nothing else.
 

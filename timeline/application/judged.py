@@ -133,8 +133,8 @@ class Judge:
                 for entry, new in zip(checked.entries, checked.added, strict=True)
                 if not new
             )
-            message = f"this was judged before, in the same words ({known}), and judged otherwise since"
-            raise ConflictError(message, hint="Say with «:reason» why again: it makes it a new judgement.")
+            message = f"you made this judgement before ({known}), and later changed it"
+            raise ConflictError(message, hint="To make it again, add «:reason».")
         ids = [entry.fact_id for entry in checked.entries]
         difference = difference_of(ledger, judgements, self._day)
         remarks: tuple[Remark, ...] = ()

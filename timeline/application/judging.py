@@ -232,7 +232,9 @@ def _refuse_chained(one: Subject, other: Subject, judged: dict[frozenset[Subject
     for way in ways:
         if way[-1] == other:
             chain = ", ".join(f"{first} and {second}" for first, second in pairwise(way))
-            raise BadInputError(f"{one} and {other} are the same by other links: {chain}", hint="Part those first.")
+            raise BadInputError(
+                f"{one} and {other} are the same by other links: {chain}", hint="First link those as different."
+            )
         following = [subject for subject in neighbours.get(way[-1], []) if subject not in seen]
         seen.update(following)
         ways += [[*way, subject] for subject in following]

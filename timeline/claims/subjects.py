@@ -37,7 +37,7 @@ class AttributeNotFoundError(NotFoundError):
         self.dossier = dossier
         super().__init__(
             f"nothing is known of {attribute!r} of {dossier.subject}",
-            hint=f"Known are: {', '.join(dossier.verdicts) or 'no attributes'}",
+            hint=f"The known ones are: {', '.join(dossier.verdicts) or 'no attributes'}",
         )
 
 

@@ -194,7 +194,7 @@ def _drafted(kind: str, words: Sequence[str], attributes: dict[str, Any]) -> Dra
 
     others = [word for word in words if word != kind]
     if len(others) != 1:
-        message = f"append {kind} takes one DIALOGUE" + (f", not {' '.join(others)!r}" if others else "")
+        message = f"which dialogue? append {kind} takes one" + (f", not {' '.join(others)!r}" if others else "")
         raise BadInputError(message, hint=f"timeline append {kind} iraq-nato ... (texts with blanks in quotes)")
     return draft_of(kind, others[0], attributes, today())
 

@@ -41,6 +41,4 @@ def command(
         else "all is ready"
     )
     if rebuilt.behind:
-        remark(
-            f"{counted(rebuilt.behind, 'dialogue')} went on meanwhile, and will be made ready by who appends to them"
-        )
+        remark(f"{counted(rebuilt.behind, 'dialogue')} grew meanwhile. Their answers are prepared with the next facts")

@@ -53,7 +53,7 @@ def command(
         str, typer.Option("--reason", metavar="TEXT", help="The reason. It stays in the log, so leave the name out.")
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would go, but take nothing away.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask. Needed where there is no terminal.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask (needed without a terminal).")] = False,
     recorded_by: RecordedBy = None,
     store: Store,
     output: Output,

@@ -34,7 +34,9 @@ def command(
             help="The dialogues that it opens (* stands for any letters). May be repeated.",
         ),
     ] = None,
-    role: Annotated[str, typer.Option("--role", metavar="ROLE", help="reader, coder, judge or keeper.")] = "reader",
+    role: Annotated[
+        str, typer.Option("--role", metavar="ROLE", help="The role: reader, coder, judge or keeper.")
+    ] = "reader",
     until: Annotated[
         date | None, typer.Option("--until", metavar="DAY", parser=parse_day, help="The last day on which it works.")
     ] = None,

@@ -115,7 +115,7 @@ def refuse_without_end(output: Output) -> None:
     if output.tablefmt or output.format in (Format.JSON, Format.MARKDOWN):
         asked = f"--tablefmt {output.tablefmt}" if output.tablefmt else f"--format {output.format}"
         message = f"{asked} needs every row before it prints one, and watching has no end"
-        raise BadInputError(message, hint="Take --format jsonl or csv, or leave it out: a line for each fact.")
+        raise BadInputError(message, hint="Use --format jsonl or csv, or leave it out.")
 
 
 def _say_lost(error: UnavailableError) -> None:

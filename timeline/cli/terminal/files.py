@@ -24,7 +24,7 @@ class NotWrittenError(BadInputError):
     def __init__(self, path: Path, error: OSError) -> None:
         super().__init__(
             f"cannot write {str(path)!r}: {error.strerror or error}",
-            hint="What was there before is unchanged. Name another file, or leave -o out.",
+            hint="The old file is unchanged. Name another file, or leave -o out.",
         )
 
 

@@ -161,7 +161,7 @@ def _of_calendars(files: Iterable[Opened], options: ImportOptions) -> Iterator[D
         missing = [option for option, value in needed.items() if value is None]
         if missing:
             message = f"{name} is a calendar, and {', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
-            raise BadInputError(message, hint="Say whose sessions it plans, and what it is filed as.")
+            raise BadInputError(message, hint="Add --dialogue, --report-id and --outlet.")
         filed = {"id": options.report_id, "outlet": options.outlet, "url": options.url, "published": options.published}
         calendar = CalendarReport(str(options.dialogue), filed, options.session_pattern or "", options.track)
         yield from read_calendar(stream, name, calendar)

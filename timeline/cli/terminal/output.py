@@ -165,7 +165,7 @@ class Output(NamedTuple):
             case Format.CSV:
                 titles = ", ".join(section.title for section in sections)
                 message = f"CSV holds one table, and this answer has several: {titles}"
-                raise BadInputError(message, hint="Ask for --json, or use the command of one of them.")
+                raise BadInputError(message, hint="Use --json, or the command of one of these tables.")
             case Format.TABLE | Format.MARKDOWN:
                 for number, section in enumerate(section for section in sections if section.rows):
                     heading = f"## {section.title}\n" if self.format is Format.MARKDOWN else f"{section.title}\n"

@@ -89,8 +89,8 @@ def say_besides(remarks: Iterable[Remark]) -> None:
             whose = f"{counted(one.dialogues, 'dialogue')} ({counted(one.facts, 'fact')})"
             them = "it" if one.dialogues == 1 else "them"
             remark(
-                f"The answers of {whose} are not kept ready: questions about {them} read the log."
-                " `timeline rebuild` makes them ready."
+                f"The answers of {whose} are out of date: questions about {them} read the log."
+                " `timeline rebuild` prepares them again."
             )
         else:
             state = "its signature was not checked (--public-key)" if one.is_signed else "it is not signed"

@@ -70,5 +70,5 @@ def _answer(line: int, answer: dict[str, Any]) -> None:
         message = f"{why}; stopped at line {line}"
         raise StoreError(
             message,
-            hint="What was answered is stored. Send the rest again: known facts are not stored twice.",
+            hint="Answered facts are stored. Send the rest again: known facts are not stored twice.",
         ) from None
