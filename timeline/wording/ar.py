@@ -156,6 +156,7 @@ TEXTS: Final[dict[str, str]] = {
     "named.facts": "ما يتحدث عنه",
     "fact.recorded": "سُجّل",
     "fact.by": "سجّله",
+    "fact.redacted": "حُجبت هذه الواقعة: أُزيل محتواها وبقيت بصمتها.",
     "fact.stored": "كما خُزّن",
     "report.open": "افتح التقرير",
     "report.worth": "الدرجة",
@@ -224,6 +225,7 @@ TEXTS: Final[dict[str, str]] = {
     "why.words-of": "بكلام",
     "why.said-by": "قاله",
     "why.grade": "درجة المصدر {grade}",
+    "why.redacted": "محجوب في هذا الحوار، أيًا كان موضوعه",
     "why.taken-back": "سُحب",
     # Forms
     "form.needed": "مطلوب",

@@ -128,6 +128,7 @@ TEXTS: Final[dict[str, str]] = {
     "named.facts": "What speaks of it",
     "fact.recorded": "Recorded",
     "fact.by": "Recorded by",
+    "fact.redacted": "This fact was redacted: its content was taken away, and its digest stays.",
     "fact.stored": "As stored",
     "report.open": "open the report",
     "report.worth": "Grade",
@@ -196,6 +197,7 @@ TEXTS: Final[dict[str, str]] = {
     "why.words-of": "words of",
     "why.said-by": "said by",
     "why.grade": "source grade {grade}",
+    "why.redacted": "Redacted in this dialogue, whatever it was about",
     "why.taken-back": "Taken back",
     # Forms
     "form.needed": "needed",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
 
-from events.errors import TimelineError
+from events.errors import ConflictError, TimelineError
 from events.facts.catalogue import CATALOGUE
 from events.facts.judgement import Sameness, Whose
 from timeline.access.roles import Act
@@ -56,10 +56,13 @@ def _fact(visit: Visit) -> RecordedFactAnswer:
 
     Raises:
         NotFoundError: it is not there for them.
+        ConflictError: its content was taken away.
 
     """
     found = visit.tracker.fact(visit.named("fact"))
     _require(visit, found.dialogue)
+    if found.payload is None:
+        raise ConflictError("this fact was redacted", hint="Nothing is left of it to correct or take back.")
     return found
 
 
