@@ -107,6 +107,30 @@ def test_a_late_report_leaves_the_days_before_it_was_public() -> None:
     assert kept.answer_of(0, "", question_of(HEAD), date(2025, 4, 1).toordinal()) is None
 
 
+def test_the_first_plan_of_a_dialogue_leaves_the_days_on_which_there_was_none() -> None:
+    facts = recorded([report("r1", published="2024-05-01", facts=[{"kind": "session-held", "session": 1}])])
+    before, new = replay(facts), as_recorded(LATE, after=facts)
+    ledger = replay([*facts, *new])
+
+    left = before_day(past_answers(before), first_touched(ledger, new))
+
+    assert question_of(COMING) not in {one.question for one in left}
+    assert are_of_log(left, ledger)
+    assert kept_on(Kept(left), date(2025, 3, 31)) == projected(ledger, date(2025, 3, 31))
+
+
+@settings(max_examples=60, deadline=None)
+@for_all(told=reports.map(told), late=reports.map(told))
+def test_what_any_reports_leave_is_of_the_log(told: list[Told], late: list[Told]) -> None:
+    facts = recorded([heading("A", "B"), *told])
+    new = [one for document in late for one in as_recorded(document, after=facts)]
+    both = {one.fact_id: one for one in [*facts, *new]}
+    grown = [one._replace(position=at, version=at) for at, one in enumerate(both.values(), 1)]
+    ledger, added = replay(grown), grown[len(facts) :]
+    if added:
+        assert are_of_log(before_day(past_answers(replay(facts)), first_touched(ledger, added)), ledger)
+
+
 def test_a_judgement_leaves_no_day() -> None:
     facts = log()
     target = next(one for one in facts if one.fact.kind() == "session-held")
