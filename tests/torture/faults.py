@@ -20,7 +20,7 @@ from events.store.postgres import connections
 from tests.postgres_proxy import Proxy
 from tests.postgres_server import PASSWORD
 from tests.torture.arena import Outcome, Scenario
-from tests.torture.checks import check_log
+from tests.torture.checks import Sent, check_log
 from tests.torture.facts import OPENED, Document, entries_of, told
 from tests.torture.kill import wait_for_backends
 
@@ -276,7 +276,7 @@ def _check(address: PostgresAddress, senders: list[Sender], before: list[str], o
     with open_engine(address, mode=OpenMode.APPEND) as engine:
         acknowledged = {fact_id for sender in senders for fact_id in sender.acknowledged}
         # Of one sender several batches may be there whose fate it was not told.
-        sent = [[document.ids] for sender in senders for document in sender.documents]
+        sent = [Sent([document.ids]) for sender in senders for document in sender.documents]
         ids = check_log(engine, outcome, before=before, acknowledged=acknowledged, sent=sent)
     there = {fact_id: position for position, fact_id in enumerate(ids, start=1)}
     for sender in senders:

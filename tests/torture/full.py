@@ -95,7 +95,7 @@ def _fill(arena: Arena, disk: _Disk, outcome: Outcome) -> list[str]:
     outcome.seen["facts acknowledged"] += len(acknowledged)
     try:
         with open_engine(address, mode=OpenMode.CREATE) as engine:
-            sent = [[document.ids for document in writer.documents] for writer in writers]
+            sent = [writer.sent for writer in writers]
             ids = check_log(engine, outcome, before=(), acknowledged=acknowledged, sent=sent)
     except TimelineError as error:
         outcome.fail("lost", f"cannot be opened when there is room again: {error.message}", 1 + len(acknowledged))

@@ -128,7 +128,7 @@ def _check(
         wait_for_backends(address)
     try:
         with open_engine(address, mode=OpenMode.APPEND) as engine:
-            sent = [[document.ids for document in writer.documents] for writer in writers]
+            sent = [writer.sent for writer in writers]
             # Each begins with the document that opens the dialogue: it is everybody's.
             return check_log(engine, outcome, before=before, acknowledged=acknowledged, sent=sent)
     except NotFoundError:

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from events.errors import NotFoundError, TimelineError
 from events.fact_file import read
 from events.intake.batch import record as append
+from events.intake.lines import MOST_LINES
 from events.store.address import SqliteAddress, open_engine
 from events.store.log import FactLog
 from events.store.options import OpenMode
 from tests.torture.arena import Arena, Outcome, Scenario
-from tests.torture.checks import check_log
+from tests.torture.checks import Sent, check_log
 from tests.torture.disk import Disk, Mood
 from tests.torture.facts import OPENED, Document, options_of, told
 from tests.torture.trace import Told, record
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from tests.torture.checks import Batch
     from tests.torture.trace import Call
 
 CUTS_A_RECORDING = 60
@@ -50,14 +50,14 @@ class Recording(NamedTuple):
         folder: where its store was.
         calls: what it asked of the kernel.
         answers: each id that it told, after so many calls.
-        sent: its batches.
+        sent: what it sent.
 
     """
 
     folder: Path
     calls: list[Call]
     answers: list[tuple[int, str]]
-    sent: list[Batch]
+    sent: Sent
 
     def acknowledged(self, place: int) -> list[str]:
         """The ids told in the first calls."""
@@ -84,7 +84,8 @@ def recorded(arena: Arena, way: Literal["stream", "single", "large"], name: str)
         lines = b"".join(document.line for document in documents)
         command = [["append", "--stream", *store]]
         calls = record(["-c", _RUN.format(commands=command)], folder, stdin=lines)
-    return Recording(folder, calls, _answers(calls), [document.ids for document in documents])
+    sent = Sent([document.ids for document in documents], 1 if way == "single" else MOST_LINES)
+    return Recording(folder, calls, _answers(calls), sent)
 
 
 def _answers(calls: Sequence[Call]) -> list[tuple[int, str]]:

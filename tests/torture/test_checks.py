@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from events.errors import BadInputError, StoreError
+from events.intake.lines import MOST_LINES
 from events.store.address import SqliteAddress, open_engine
 from tests.torture import damage, fuzz, power
 from tests.torture.__main__ import main
 from tests.torture.arena import Arena, CannotRunError, Outcome
-from tests.torture.checks import check_log
+from tests.torture.checks import Sent, check_log
 from tests.torture.disk import Disk, Mood
 from tests.torture.facts import OPENED, Document, entries_of, told
 from tests.torture.faults import Sender
 from tests.torture.fuzz_targets import Target
 from tests.torture.trace import Cut, Opened, Synced, Unlinked, Written
+from tests.torture.writers import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +40,8 @@ def arena(tmp_path: Path) -> Arena:
 
 def checked(engine: Engine, **claims: Any) -> Outcome:
     outcome = Outcome(rounds=1)
-    expectations: dict[str, Any] = {"before": (), "acknowledged": (), "sent": [[FIRST.ids], [SECOND.ids]], **claims}
+    sent = [Sent([FIRST.ids]), Sent([SECOND.ids])]
+    expectations: dict[str, Any] = {"before": (), "acknowledged": (), "sent": sent, **claims}
     check_log(engine, outcome, **expectations)
     return outcome
 
@@ -63,16 +66,38 @@ class TestLog:
         assert checked(engine, before=SECOND.ids).lost == 2
 
     def test_half_of_a_batch_is_inconsistent(self, engine: Engine) -> None:
-        outcome = checked(engine, sent=[[(*FIRST.ids, *SECOND.ids)]])
+        outcome = checked(engine, sent=[Sent([(*FIRST.ids, *SECOND.ids)])])
         assert (outcome.inconsistent, outcome.told) == (1, ["round 1: inconsistent: 3 of a batch of 5"])
 
     def test_two_batches_that_a_writer_was_not_told_of_are_one_too_many(self, engine: Engine) -> None:
         engine.append(entries_of(SECOND), recorded_by="x")
-        assert checked(engine, sent=[[FIRST.ids, SECOND.ids]]).inconsistent == 1
-        assert checked(engine, sent=[[FIRST.ids, SECOND.ids]], acknowledged=FIRST.ids).failures == 0
+        sent = [Sent([FIRST.ids, SECOND.ids])]
+        assert checked(engine, sent=sent).inconsistent == 1
+        assert checked(engine, sent=sent, acknowledged=FIRST.ids).failures == 0
+
+    def test_of_a_stream_as_many_as_are_stored_together_may_be_there(self, engine: Engine, tmp_path: Path) -> None:
+        lines = [told(DICE, f"line {number}") for number in range(MOST_LINES)]
+        for line in lines:
+            engine.append(entries_of(line), recorded_by="x")
+        sent = [Writer("stream", [FIRST, *lines], SqliteAddress(tmp_path / "talks.db"), tmp_path, "w").sent]
+        assert checked(engine, sent=sent, acknowledged=FIRST.ids).failures == 0
+        assert checked(engine, sent=sent).told == [
+            "round 1: inconsistent: 65 batches that one writer was not told of, not 64 at most"
+        ]
+
+    def test_what_a_writer_was_not_told_of_follows_what_it_was_told_of(self, engine: Engine) -> None:
+        engine.append(entries_of(SECOND), recorded_by="x")
+        missing = told(DICE, "missing").ids
+        between = [Sent([FIRST.ids, missing, SECOND.ids], MOST_LINES)]
+        assert checked(engine, sent=between).told == [
+            "round 1: inconsistent: batches [0, 2] of a writer are there untold, not those from 0 on"
+        ]
+        assert checked(engine, sent=between, acknowledged=FIRST.ids).inconsistent == 1
+        before = [Sent([FIRST.ids, SECOND.ids], MOST_LINES)]
+        assert checked(engine, sent=before, acknowledged=SECOND.ids).inconsistent == 1
 
     def test_what_nobody_sent_is_inconsistent(self, engine: Engine) -> None:
-        assert checked(engine, sent=[[SECOND.ids]]).inconsistent == 1
+        assert checked(engine, sent=[Sent([SECOND.ids])]).inconsistent == 1
 
 
 @pytest.fixture(scope="module")

@@ -48,7 +48,7 @@ def play(arena: Arena) -> Outcome:
         if len(acknowledged) != 1 + WRITERS * FACTS:
             outcome.fail("lost", f"{len(acknowledged)} of {1 + WRITERS * FACTS} were acknowledged")
         with open_engine(address, mode=OpenMode.READ) as engine:
-            sent = [[document.ids for document in writer.documents] for writer in writers]
+            sent = [writer.sent for writer in writers]
             ids = check_log(engine, outcome, before=(), acknowledged=acknowledged, sent=sent)
         if len(ids) != len(acknowledged):
             outcome.fail("twice", f"{len(ids)} facts in the log, {len(acknowledged)} acknowledged")

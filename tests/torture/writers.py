@@ -17,9 +17,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from events.intake.lines import MOST_LINES
 from events.store.address import SqliteAddress
 from tests.cli.given import ROOT, command_line
 from tests.torture.arena import typed
+from tests.torture.checks import Sent
 from tests.torture.facts import OPENED, OPENING, Document, options_of, told
 from timeline.cli.app import run_command
 
@@ -113,6 +115,11 @@ class Writer:
     def answers(self) -> Path:
         """What it was told."""
         return self.folder / f"{self.name}.told"
+
+    @property
+    def sent(self) -> Sent:
+        """Its documents, as far as they come in together: lines of a stream that wait are stored together."""
+        return Sent([document.ids for document in self.documents], MOST_LINES if self.way == "stream" else 1)
 
     def start(self) -> None:
         """Begin."""
