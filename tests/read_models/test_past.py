@@ -119,6 +119,26 @@ def test_the_first_plan_of_a_dialogue_leaves_the_days_on_which_there_was_none() 
     assert kept_on(Kept(left), date(2025, 3, 31)) == projected(ledger, date(2025, 3, 31))
 
 
+def test_a_dispute_that_a_later_fact_settles_leaves_the_days_on_which_there_was_none() -> None:
+    def held(name: str, published: str, place: str) -> Told:
+        return report(
+            name,
+            published=published,
+            facts=[{"kind": "session-held", "session": 1, "when": "2024-05-01", "place": place}],
+        )
+
+    facts = recorded([held("r1", "2024-05-02", "Geneva"), held("r2", "2024-05-03", "Vienna")])
+    taken_back = judgement(
+        {"kind": "fact-retracted", "target": facts[-1].fact_id, "whose": "coder", "reason": "typed twice"}
+    )
+    ledger = replay([*facts, *as_recorded(taken_back, after=facts)])
+    made = tuple(past_answers(replay(facts)))
+    assert question_of("disputes") in {one.question for one in made}
+
+    assert are_of_log(before_day(made, date(2024, 5, 3)), ledger)
+    assert not are_of_log(before_day(made, date(2024, 5, 4)), ledger)
+
+
 @settings(max_examples=60, deadline=None)
 @for_all(told=reports.map(told), late=reports.map(told))
 def test_what_any_reports_leave_is_of_the_log(told: list[Told], late: list[Told]) -> None:

@@ -14,7 +14,7 @@ from timeline.read_models.past_form import is_of_the_past
 from timeline.read_models.stored_form import unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from events.store.log import RecordedFact
     from events.store.read_models import Answer
@@ -68,12 +68,15 @@ def are_of_log(past: Sequence[Answer], ledger: Ledger) -> bool:
         return False
     end = ends.pop() if ends else NEVER
     due = {key: one for key, one in made.items() if one.since < end} if past else {}
-    # A chapter of what is told later only: where it came with a later fact, it was not made for the days before.
-    due = {key: one for key, one in due.items() if key in found or _clipped(one, end)}
-    return found.keys() == due.keys() and all(
-        one.until == min(due[key].until, end) and _clipped(one, end) == _clipped(due[key], end)
-        for key, one in found.items()
-    )
+    # A chapter that tells of later days only is as good as none: with a later fact it may have come, or gone.
+    (kept, kept_until), (told, told_until) = (_told(found, end), _told(due, end))
+    return kept == told and all(kept_until[key] == told_until[key] for key in kept)
+
+
+def _told(chapters: Mapping[tuple[str, int], Answer], end: int) -> tuple[dict[Any, Any], dict[Any, int]]:
+    """The chapters that tell something of the days before one: their pieces, and until when each holds."""
+    pieces = {key: told for key, one in chapters.items() if (told := _clipped(one, end))}
+    return pieces, {key: min(one.until, end) for key, one in chapters.items()}
 
 
 def _clipped(chapter: Answer, end: int) -> list[list[Any]]:
