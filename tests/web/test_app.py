@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -120,6 +122,46 @@ def test_a_page_is_compressed_for_who_reads_that(browser: Browser) -> None:
 def test_a_page_says_where_programs_find_the_same(browser: Browser) -> None:
     answered = browser.get("/d/iraq-nato?on=2025-05-10")
     assert '</d/iraq-nato.json?on=2025-05-10>; rel="alternate"; type="application/json"' in answered.headers["link"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["%D8%B9%D9%84%D9%8A", "O%E2%80%99Neill", "x%00y", "x%0d%0ay", "x%3E;rel=preconnect,%3Chttp://evil.example/%3E"],
+)
+def test_a_name_in_an_address_stays_what_it_is_in_a_header(browser: Browser, name: str) -> None:
+    for address in (f"/person/{name}", f"/d/iraq-nato/why/person:{name}"):
+        link = browser.get(address).headers.get("link", "")
+        assert link.isascii()
+        assert link.isprintable()
+        assert link.count("<") == link.count("; rel=")
+
+
+@pytest.mark.parametrize("name", ["self", "ending", "parts", "query"])
+@pytest.mark.parametrize("address", ["/news", "/d/iraq-nato", "/d/iraq-nato/sessions", "/d/iraq-nato/diff"])
+def test_a_query_has_names_of_its_own(browser: Browser, address: str, name: str) -> None:
+    assert browser.get(f"{address}?{name}=1").code == 200
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-10", "9999-12-20", "9999-12-31"])
+def test_the_calendar_has_ends(browser: Browser, day: str) -> None:
+    for address in ("/d/iraq-nato", "/d/iraq-nato.svg", "/d/iraq-nato/diff", "/d/iraq-nato.json", "/"):
+        assert browser.get(f"{address}?on={day}").code == 200, address
+    assert browser.get(f"/news?since={day}").code == 200
+
+
+def test_a_refusal_is_told_whatever_else_was_asked(browser: Browser) -> None:
+    assert browser.get("/nowhere?lang=!!").code == 404
+    assert browser.get("/d/nope?on=zzz").code == 404
+
+
+def test_every_link_of_a_dialogue_leads_somewhere(browser: Browser) -> None:
+    found = set(re.findall(r'href="(/[^"#]*)"', browser.get("/d/iraq-nato").text))
+    dead = [address for address in sorted(found) if browser.get(unescape(address)).code != 200]
+    assert (len(found) > 50, dead) == (True, [])
+
+
+def test_the_head_of_what_never_ends_is_told(browser: Browser) -> None:
+    assert browser.send("HEAD", "/live").code == 200
 
 
 def test_what_is_not_there_is_said_in_words(browser: Browser) -> None:

@@ -148,6 +148,34 @@ def test_nothing_that_was_not_granted_is_named_on_any_page(team: Browser) -> Non
             assert HIDDEN not in answered.text, address
 
 
+def test_a_fact_that_was_not_granted_is_told_of_as_one_that_does_not_exist(team: Browser) -> None:
+    hidden, report = "ed7f5f7d2a30", "shafaq-news-n27"
+    assert team.get(f"/fact/{hidden}.json", remote_user="anna").code == 200
+    assert team.get(f"/fact/{report}.json", remote_user="anna").code == 200
+    assert timeline("append", "report-filed", "other-talks", "--id", report, "--outlet", "Others").code == 0
+    for asked, absent in ((hidden, "ffff5f7d2a30"), (f"{hidden}/correct", "ffff5f7d2a30/correct")):
+        answers = [team.get(f"/fact/{one}", remote_user="ben") for one in (asked, absent)]
+        assert [one.code for one in answers] == [404, 404]
+        assert answers[0].content == answers[1].content.replace(b"ffff5f7d2a30", hidden.encode())
+    assert team.get(f"/fact/{report}.json", remote_user="ben").json["dialogue"] == "other-talks"
+
+
+@pytest.mark.parametrize("address", ["/person/Ann.ics", "/d/iraq-nato/why/parties.ics", "/report/x.atom", "/x.ics"])
+def test_a_token_for_feeds_opens_calendars_and_feeds_only(team: Browser, address: str) -> None:
+    assert team.get(f"{address}?token={FEED}").code == 401
+    for feed in ("/d/iraq-nato.ics", "/d/iraq-nato.atom", "/calendar.ics", "/news.atom"):
+        assert team.get(f"{feed}?token={FEED}").code == 200
+
+
+def test_access_tells_the_rules_that_are_in_force(team: Browser) -> None:
+    assert team.get("/-/access.json", remote_user="kim").headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("address", ["/static//x", "/static/a/", "/static/a", "/-/healthy"])
+def test_nothing_but_files_and_health_is_for_anybody(team: Browser, address: str) -> None:
+    assert team.get(address).code == 401
+
+
 def test_pages_of_one_are_not_shown_to_another(team: Browser) -> None:
     first = team.get("/", remote_user="anna")
     again = team.get("/", remote_user="ben", if_none_match=first.headers["etag"])

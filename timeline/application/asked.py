@@ -273,8 +273,12 @@ class Questions:
 
         return heard(self.engine, self.today, dialogue)
 
-    def fact(self, text: str) -> RecordedFactAnswer:
+    def fact(self, text: str, *, seen: Callable[[str], bool] = lambda _: True) -> RecordedFactAnswer:
         """The only fact whose id begins like this, or that filed the report of this id.
+
+        Args:
+            text: an id, its beginning, or the id of a report.
+            seen: whether the asker sees a dialogue. Facts of others are not there for them.
 
         Raises:
             NotFoundError: there is none.
@@ -285,7 +289,7 @@ class Questions:
         from timeline.application.asking import log_of
         from timeline.application.finding import find_fact
 
-        fact_id = find_fact(log_of(self.engine), text).fact_id
+        fact_id = find_fact(log_of(self.engine), text, seen).fact_id
         return recorded_fact_answer(self.engine.known([fact_id])[fact_id])
 
     def filed_in(self, report: str) -> list[str]:

@@ -8,7 +8,7 @@ from events.errors import BadInputError, NotFoundError
 from events.wording import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from events.store.log import FactLog, RecordedFact
 
@@ -34,8 +34,13 @@ class AmbiguousFactError(BadInputError):
         self.candidates = tuple(found)
 
 
-def find_fact(log: FactLog, text: str) -> RecordedFact:
+def find_fact(log: FactLog, text: str, seen: Callable[[str], bool] = lambda _: True) -> RecordedFact:
     """The only fact whose id begins like this, in capitals or not. Otherwise that which filed the report of this id.
+
+    Args:
+        log: to look in.
+        text: an id, its beginning, or the id of a report.
+        seen: whether the asker sees a dialogue. Facts of others are not there for them.
 
     Raises:
         NotFoundError: there is none.
@@ -43,12 +48,12 @@ def find_fact(log: FactLog, text: str) -> RecordedFact:
         BadInputError: the text is too short, or no id begins so.
 
     """
-    filed = filings(log, text)
+    filed = [one for one in filings(log, text) if seen(one.dialogue)]
     if not filed:
         beginning = checked_beginning(text)
-        return only_one(beginning, log.find(beginning))
+        return only_one(beginning, [one for one in log.find(beginning) if seen(one.dialogue)])
     try:
-        found = log.find(checked_beginning(text))
+        found = [one for one in log.find(checked_beginning(text)) if seen(one.dialogue)]
     except BadInputError:
         found = []
     return only_one(text, [*found, *filed])

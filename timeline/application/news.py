@@ -65,7 +65,7 @@ def became_known(
     from events.store.by_dialogue import each
 
     require(engine, dialogues)
-    first = day_of(since) or today - A_WEEK
+    first = max(day_of(since) or today - A_WEEK, date.min + _A_DAY)  # the day before it is compared
     versions = engine.versions()
     touched = dialogues or _recorded_since(engine, first)
     todo = {slug: versions[slug] for slug in touched if slug in versions}
@@ -88,7 +88,7 @@ def _recorded_since(engine: Engine, day: date) -> list[str]:
     while low < high:
         middle = (low + high) // 2
         (row,) = engine.since(middle, limit=1)
-        if row.recorded_at.date() < day - _A_DAY:
+        if row.recorded_at.date() + _A_DAY < day:
             low = middle + 1
         else:
             high = middle

@@ -123,9 +123,10 @@ def view_of(days: Iterable[date], on: date) -> tuple[date, date]:
     """First and last day worth showing: all that is told, up to what is to come within fourteen months."""
     known = sorted(days)
     if not known:
-        return on - 180 * DAY, on + 60 * DAY
+        return on - min(180 * DAY, on - date.min), on + min(60 * DAY, date.max - on)
     first = min(known[0], on)
-    last = max(day for day in (*known, on) if day <= on + _AHEAD) if known[0] <= on + _AHEAD else on
+    ahead = on + min(_AHEAD, date.max - on)
+    last = max(day for day in (*known, on) if day <= ahead) if known[0] <= ahead else on
     pad = max((last - first).days // 60, 4) * DAY
     # No day lies before the first of the calendar, or after its last.
     return first - min(pad, first - date.min), last + min(pad, date.max - last)

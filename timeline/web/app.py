@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 from functools import partial
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -82,7 +83,8 @@ def app_of(desk: Desk) -> ASGIApp:
     routes += [route for page in PAGES for route in _routes(desk, finished, page)]
     pages = Starlette(routes=routes, exception_handlers={404: partial(_nowhere, desk)})
     within = Known(Writes(Bodies(pages), writes=desk.writes), desk.access)
-    return Hosts(Headers(within), desk.hosts)
+    pages.router.redirect_slashes = False  # behind a proxy it would lead to an address without TLS
+    return Headers(Hosts(within, desk.hosts))
 
 
 def _routes(desk: Desk, finished: Finished, page: Page) -> Iterator[Route]:
@@ -163,10 +165,10 @@ def _made_of(visit: Visit) -> tuple[object, ...]:
 def _alternates(visit: Visit, page: Page) -> Iterator[str]:
     """Where programs find the same (RFC 8288)."""
     url = visit.request.url
-    path = page.stem or url.path.removesuffix(".html")
+    path = page.stem or quote(visit.request.scope["path"].removesuffix(".html"), safe="/:,@")
     for ending in page.makes:
         if ending:
-            query = f"?{url.query}" if url.query else ""
+            query = f"?{quote(url.query, safe='=&%+:,@/-._~')}" if url.query else ""
             yield f'<{path}.{ending}{query}>; rel="alternate"; type="{MEDIA_TYPES[ending]}"'
 
 

@@ -56,7 +56,8 @@ def _frame(visit: Visit, dialogue: str) -> Frame:
     if days:
         return _around(visit.moment.on, days)
     whole, on = frame_of_today(visit, dialogue), visit.moment.on
-    view = min(whole.view[0], on - timedelta(days=4)), max(whole.view[1], on + timedelta(days=4))
+    room = timedelta(days=4)
+    view = min(whole.view[0], on - min(room, on - date.min)), max(whole.view[1], on + min(room, date.max - on))
     folds = () if visit.given("folds") == OPEN else tuple(fold for fold in whole.folds if not fold[0] <= on < fold[1])
     return Frame(view, folds)
 

@@ -95,7 +95,7 @@ def _field(attribute: Attribute, value: str, prefix: str, familiar: Familiar, wr
         meaning=attribute.meaning,
         required=attribute.required,
         shape=shape,
-        value=value,
+        value=value.replace("\0", ""),
         choices=list(offered),
         example=_EXAMPLES.get(attribute.sort, _EXAMPLES["time"] if attribute.sort == "time-or-text" else ""),
         faults=[_told(one) for one in wrong if one.path[:1] == (attribute.name,)],

@@ -39,7 +39,9 @@ def refused(visit: Visit, error: TimelineError, media_type: str) -> Body:
     """What is wrong, and what can be done: as a page, or as JSON for who asked for that."""
     message, hint = (worded(text, _next, str) for text in (error.message, error.hint))
     code = code_of(error)
-    if code == HTTPStatus.BAD_REQUEST:
+    try:
+        _ = visit.moment, visit.words
+    except BadInputError:
         visit.forget()
     if media_type == JSON:
         body = as_json({"error": message, "hint": hint})

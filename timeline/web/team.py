@@ -6,6 +6,7 @@ feeds may stand in the address of a calendar or a feed, whose readers send no he
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from timeline.access.roles import Act
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from timeline.access.rules import Proxy, Rules
     from timeline.web.access import Viewer
 
-FEEDS: Final = (".ics", ".atom")
-"""How addresses end that a token for feeds opens."""
+FEEDS: Final = re.compile(r"/calendar\.ics|/news\.atom|/d/[^/]+\.(?:ics|atom)")
+"""The addresses that a token for feeds opens."""
 
 LONGEST_NAME: Final = 200
 
@@ -115,7 +116,7 @@ def _shown_token(request: HTTPConnection) -> tuple[str | None, bool]:
         if kind.lower() == "bearer" and word.startswith(MARK):
             return word, False
     given = request.query_params.get("token")
-    return (given, True) if given is not None and request.url.path.endswith(FEEDS) else (None, False)
+    return (given, True) if given is not None and FEEDS.fullmatch(request.scope["path"]) else (None, False)
 
 
 def _signed_in(request: HTTPConnection, proxy: Proxy) -> Who | None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from timeline.answers.log import RecordedFactAnswer
     from timeline.application.reply import Reply
     from timeline.application.times import Times
     from timeline.application.tracker import Tracker
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from timeline.web.desk import Desk
     from timeline.web.submitted import Submitted
     from timeline.wording.words import Words
+
+_LINKS_OWN: Final = frozenset({"self", "parts", "ending"})
+"""What `Visit.link` itself takes, which nobody asks a page."""
 
 KEPT: Final = ("on", "known", "recorded", "lang")
 """What is asked of every page, and stays when a link is followed."""
@@ -69,7 +73,9 @@ class Visit:
     @property
     def asked(self) -> dict[str, str]:
         """Everything that the query asks, for a link to the same with something changed."""
-        return {name: text for name, text in self._query.items() if text and name.isidentifier()}
+        return {
+            name: text for name, text in self._query.items() if text and name.isidentifier() and name not in _LINKS_OWN
+        }
 
     def forget(self) -> None:
         """Take nothing as asked any more: what is wrong with it is said as of today, in a language that there is."""
@@ -160,6 +166,16 @@ class Visit:
     def slugs(self) -> list[str]:
         """The dialogues that the viewer may see."""
         return [slug for slug in self.tracker.slugs() if self.may(Act.READ, slug)]
+
+    def fact(self, text: str) -> RecordedFactAnswer:
+        """A fact of a dialogue that the viewer may see, by its id or by the report that it filed.
+
+        Raises:
+            NotFoundError: there is none for them.
+            BadInputError: no id begins so, or several do.
+
+        """
+        return self.tracker.fact(text, seen=lambda slug: self.may(Act.READ, slug))
 
     def require(self, dialogue: str) -> None:
         """Refuse a dialogue that is not there for this viewer; what is kept from them is not there.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from starlette.requests import HTTPConnection
@@ -43,8 +44,4 @@ def viewer_of(request: HTTPConnection) -> Viewer:
 
 def _is_for_anybody(path: str) -> bool:
     """Whether what stands there tells nothing of any dialogue."""
-    return path == "/-/health" or (path.startswith("/static/") and path.count("/") == _PARTS_OF_A_FILE)
-
-
-_PARTS_OF_A_FILE: Final = 3
-"""`/static/DIGEST/NAME`"""
+    return path == "/-/health" or re.fullmatch(r"/static/[^/]+/[^/]+", path) is not None

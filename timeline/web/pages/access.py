@@ -27,4 +27,4 @@ def _json(visit: Visit) -> Body:
     return as_json(_found(visit))
 
 
-PAGE: Final = Page("/-/access", {"": _page, "json": _json})
+PAGE: Final = Page("/-/access", {"": _page, "json": _json}, finishes=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from timeline.web.body import Body
     from timeline.web.visit import Visit
 
+_MONTH: Final = 30
 _HALF: Final = 540
 """Pixels of each of the two pictures."""
 
@@ -31,7 +32,7 @@ def _days(visit: Visit) -> tuple[date, date]:
 
     """
     last = day_of(visit.given("to")) or visit.moment.known_at or visit.tracker.today
-    return day_of(visit.given("from")) or date.fromordinal(max((last - timedelta(days=30)).toordinal(), 1)), last
+    return day_of(visit.given("from")) or date.fromordinal(max(last.toordinal() - _MONTH, 1)), last
 
 
 def _asked(visit: Visit, language: str) -> Reply:

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 
 def _recorded(visit: Visit) -> RecordedFactAnswer:
-    recorded = visit.tracker.fact(visit.named("fact"))
-    visit.require(recorded.dialogue)
-    return recorded
+    return visit.fact(visit.named("fact"))
 
 
 def _page(visit: Visit) -> Body:

@@ -59,7 +59,7 @@ def _fact(visit: Visit) -> RecordedFactAnswer:
         ConflictError: its content was taken away.
 
     """
-    found = visit.tracker.fact(visit.named("fact"))
+    found = visit.fact(visit.named("fact"))
     _require(visit, found.dialogue)
     if found.payload is None:
         raise ConflictError("this fact was redacted", hint="Nothing is left of it to correct or take back.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from starlette.responses import StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from timeline.access.roles import Act
@@ -34,12 +34,11 @@ AGAIN_MS: Final = 2000
 def routes(desk: Desk) -> list[Route]:
     """The one address."""
 
-    async def live(request: Request) -> StreamingResponse:
-        return StreamingResponse(
-            _told(desk, request),
-            headers={"cache-control": "no-store", "x-accel-buffering": "no"},
-            media_type="text/event-stream",
-        )
+    async def live(request: Request) -> Response:
+        headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+        if request.method == "HEAD":
+            return Response(headers=headers, media_type="text/event-stream")
+        return StreamingResponse(_told(desk, request), headers=headers, media_type="text/event-stream")
 
     return [Route("/live", live, methods=["GET"])]
 
@@ -58,7 +57,7 @@ async def _told(desk: Desk, request: Request) -> AsyncIterator[str]:
             seen = sorted(slug for slug in heard.dialogues if viewer.may(Act.READ, slug))
             if seen:
                 yield _event("facts", {"position": heard.position, "dialogues": seen}, heard.position)
-            elif heard.lost is None:
+            elif heard == Heard():  # only after silence: what is kept from a reader makes no sound
                 yield ":\n\n"
             heard = await listener.next(BEAT_SECONDS)
 

@@ -140,7 +140,7 @@
   // ---- what others append meanwhile ----------------------------------------------------------------------------------
   const note = document.getElementById("live");
   if (note && window.EventSource && !document.querySelector(".form")) {
-    const heard = new EventSource("/live"), slug = /^\/d\/([^/.]+)/.exec(location.pathname)?.[1];
+    const heard = new EventSource("/live"), slug = /^\/d\/([^/]+?)(?:\.html)?(?:\/|$)/.exec(location.pathname)?.[1];
     const tell = (what) => (note.hidden = !(note.textContent = note.dataset[what] ?? ""));
     heard.addEventListener("facts", async (event) => {
       if (slug && !JSON.parse(event.data).dialogues.includes(decodeURIComponent(slug))) return;
