@@ -55,7 +55,7 @@ def test_back_goes_the_same_way(tracker: Tracker) -> None:
 def test_a_day_is_known_as_it_is_written(tracker: Tracker) -> None:
     walk = tracker.walk(DIALOGUE, "2025-05-10")
     assert walk.to("2025-05-11").day == "2025-05-11"
-    with pytest.raises(BadInputError, match="no day"):
+    with pytest.raises(BadInputError, match="not a day"):
         walk.to("tomorrow or so")
     with pytest.raises(NotFoundError):
         tracker.walk("nobody", TODAY)

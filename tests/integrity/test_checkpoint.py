@@ -75,7 +75,7 @@ def test_an_unsigned_one_is_read_too(unsigned: str) -> None:
     ],
 )
 def test_what_is_no_checkpoint_is_refused(note: str) -> None:
-    with pytest.raises(BadInputError, match="no checkpoint"):
+    with pytest.raises(BadInputError, match="not a checkpoint"):
         SignedCheckpoint.parse(note)
 
 
@@ -93,7 +93,7 @@ def test_what_is_no_public_key_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", GO_PUBLIC, "PRIVATE+KEY+a+b+c", GO_PRIVATE[:-4]])
 def test_what_is_no_private_key_is_refused_without_a_word_of_it(text: str) -> None:
-    with pytest.raises(BadInputError, match="no private key") as caught:
+    with pytest.raises(BadInputError, match=r"(not a|no) private key") as caught:
         SigningKey.parse(text)
     assert "AYEK" not in str(caught.value)
 

@@ -457,7 +457,7 @@ class MakingContract(StoreContract):
         for _ in range(2):
             with pytest.raises(NotFoundError, match="there is no store") as caught:
                 self.open(address, mode=mode)
-            assert {"append", "demo"} <= {one.action for one in caught.value.next}
+            assert {"add", "demo"} <= {one.action for one in caught.value.next}
 
 
 class OpeningContract(StoreContract):

@@ -22,7 +22,7 @@ def test_a_fact_is_shown_as_it_was_stored(browser: Browser) -> None:
 
 
 def test_an_id_that_is_none_is_refused_in_words(browser: Browser) -> None:
-    assert browser.get("/fact/ffffffff.json").json["error"] == "no fact begins with ffffffff"
+    assert browser.get("/fact/ffffffff.json").json["error"] == "no fact id begins with ffffffff"
     assert browser.get("/fact/xyz").code == 400
 
 
