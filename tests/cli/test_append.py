@@ -369,3 +369,19 @@ def test_a_store_that_a_team_cannot_write_says_so_before_its_first_fact(
     )
     assert (first.code, first.err) == (0, remark if told else "")
     assert (second.code, second.err) == (0, "")
+
+
+@pytest.mark.usefixtures("talks")
+def test_next_year_of_an_older_report_is_refused_with_both_readings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TIMELINE_TODAY", "2026-11-24")
+    asked = ("append", "session-scheduled", "talks", "--session", "3", "--report", "r1", "--window")
+    ran = timeline(*asked, "next year")
+    assert ran.code == 2
+    assert ran.err.splitlines() == [
+        "error: --window is 2025=next year counted from the report, and 2027=next year counted from today",
+        "hint: Write the one that is meant: --window '2025=next year'.",
+    ]
+    assert timeline(*asked, "2025=next year").code == 0
+    assert timeline(*asked, "2027").code == 0

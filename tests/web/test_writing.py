@@ -132,6 +132,13 @@ def test_faults_stand_at_their_field_in_the_words_of_the_command_line(writer: Br
     assert 'class="fault"' in published
 
 
+def test_yesterday_of_an_older_article_is_asked_about(writer: Browser) -> None:
+    page = sent(writer, "/d/iraq-nato/add", {**HELD, "report.published": "2025-05-02", "fact.when": "yesterday"})
+    when = unescape(page.text.partition('id="fact-when-about"')[2].partition("</div>")[0])
+    told = "is 2025-05-01=yesterday counted from the article, and 2025-05-31=yesterday counted from today"
+    assert (page.code, told in when) == (422, True)
+
+
 def test_a_plan_without_its_time_is_asked_about(writer: Browser) -> None:
     plan = {"kind": "session-scheduled", "cites": "", "fact.session": "3", "fact.when": "2025-05-30"}
     page = sent(writer, "/d/iraq-nato/add", plan)

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from events.facts.tracking import ReportFiled
 from events.store.log import FactLog
 from timeline.forms.familiar import Familiar
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from events.store.port import Engine
 
 
 def familiar_with(engine: Engine, dialogue: str) -> Familiar:
     """What a dialogue speaks of; nothing where there is none of that name."""
     return Familiar.of(recorded.fact for recorded in FactLog(engine).stream(dialogue))
+
+
+def published_on(engine: Engine, dialogue: str, report: str) -> date | None:
+    """The day on which a report on file came out. None where it is not on file, or its day is not known."""
+    log = FactLog(engine)
+    for row in engine.taken([(dialogue, f"report:{report}")]).values():
+        filed = log.decoded(row).fact
+        published = filed.published.window if isinstance(filed, ReportFiled) and filed.published else None
+        if published is not None and published.earliest == published.latest:
+            return published.earliest
+    return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from events.errors import BadInputError
 from events.facts.session import SessionHeld, SessionPostponed, SessionProposed, SessionScheduled
+from timeline.forms.spelling import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,6 +49,15 @@ def refuse_plan_without_window(fact: Fact, today: date) -> None:
     message = "«:when» is the day on which the plan was announced, and «:window», the time that it is for, is missing"
     hint = f"For a session on {when} write «:window» {when}; where the report gives no time: «:window» '{NO_TIME}'."
     raise BadInputError(message, hint=hint)
+
+
+def counted_otherwise(typed_today: Fact, typed_then: Fact) -> Iterator[tuple[str, str, str]]:
+    """What counts from a day, and means another one where it is counted from the report: "next year" of an old report.
+
+    Each with its attribute, with what it means counted from the report, and counted from today.
+    """
+    today, then = (one.model_dump(mode="json") for one in (typed_today, typed_then))
+    yield from ((name, text_of(then[name]), text_of(today[name])) for name in today if today[name] != then[name])
 
 
 def slips(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from datetime import timedelta
 from io import BufferedReader
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -16,13 +17,17 @@ from timeline.cli.terminal.importing import NAMES, ImportOptions
 from timeline.cli.terminal.streams import InputLostError, Readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
 
     from typer._click.core import Context, Parameter
     from typer._click.formatting import HelpFormatter
 
     from events.intake.draft import Draft
     from events.intake.lines import Source
+
+_LONG_AGO = timedelta(days=400)
+"""Whatever counts from a day means something else then."""
 
 _KIND = "timeline.append.kind"
 _ATTRIBUTES = "timeline.append.attributes"
@@ -180,7 +185,7 @@ def command(
     drafts: Iterable[Draft]
     kind = context.meta[_KIND]
     if kind is not None:
-        drafts = [_drafted(kind, words or [], context.meta[_ATTRIBUTES])]
+        drafts = [_drafted(kind, words or [], context.meta[_ATTRIBUTES], store)]
     elif from_:
         drafts = _read([*from_, *(words or [])], imported)
     else:
@@ -189,14 +194,39 @@ def command(
     return None
 
 
-def _drafted(kind: str, words: Sequence[str], attributes: dict[str, Any]) -> Draft:
+def _drafted(kind: str, words: Sequence[str], attributes: dict[str, Any], store: Store) -> Draft:
     from timeline.cli.fact_options import draft_of
 
     others = [word for word in words if word != kind]
     if len(others) != 1:
         message = f"which dialogue? append {kind} takes one" + (f", not {' '.join(others)!r}" if others else "")
         raise BadInputError(message, hint=f"timeline append {kind} iraq-nato ... (texts with blanks in quotes)")
-    return draft_of(kind, others[0], attributes, today())
+    draft = draft_of(kind, others[0], attributes, today())
+    _refuse_two_readings(draft, lambda day: draft_of(kind, others[0], attributes, day), store)
+    return draft
+
+
+def _refuse_two_readings(draft: Draft, typed_on: Callable[[date], Draft], store: Store) -> None:
+    """Refuse "next year" of an older report: counted from the day of the report it is another year.
+
+    Raises:
+        BadInputError: names both readings.
+
+    """
+    report = draft.fact.said("report")
+    if report is None or typed_on(today() - _LONG_AGO).fact == draft.fact:
+        return  # nothing that was typed counts from a day
+    from timeline.application.familiar import published_on
+    from timeline.forms.slips import counted_otherwise
+
+    with suppress(NotFoundError), store.engine() as engine:
+        published = published_on(engine, draft.dialogue, report)
+        if published is None:
+            return
+        for name, then, now in counted_otherwise(draft.fact, typed_on(published).fact):
+            option = f"--{name.replace('_', '-')}"
+            message = f"{option} is {then} counted from the report, and {now} counted from today"
+            raise BadInputError(message, hint=f"Write the one that is meant: {option} '{then}'.")
 
 
 def _read(names: Sequence[str], imported: ImportOptions) -> Iterator[Draft]:

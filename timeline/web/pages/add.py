@@ -21,7 +21,7 @@ from timeline.application.familiar import familiar_with
 from timeline.forms.filling import Wrong, filled
 from timeline.forms.kinds import KINDS, attributes_that_matter, kinds_meant
 from timeline.forms.report_head import proposed_id
-from timeline.forms.slips import lacks_window
+from timeline.forms.slips import counted_otherwise, lacks_window
 from timeline.text.summary import summary
 from timeline.web.fields import fields, typed_in, whole
 from timeline.web.page import Page
@@ -182,6 +182,7 @@ def _filled(visit: Visit, slug: str, kind: str) -> _Filled:
     cites = form.text("cites")
     wrong: dict[str, list[Wrong]] = {}
     drafts: list[Draft] = []
+    report: ReportFiled | None = None
     if cites == NEW:
         told = form.under(_REPORT)
         if told.get("outlet") and "id" not in told:
@@ -199,8 +200,22 @@ def _filled(visit: Visit, slug: str, kind: str) -> _Filled:
     if fact is not None:
         if lacks_window(fact, today) is not None:
             wrong[_FACT].append(Wrong(("window",), *_NO_WINDOW))
+        wrong[_FACT] += _counted_otherwise(fact, typed, report or _familiar(visit, slug).filings.get(cites))
         drafts.append(Draft(slug, fact, FORM))
     return _Filled(drafts, wrong)
+
+
+def _counted_otherwise(fact: Fact, typed: Mapping[str, str], report: ReportFiled | None) -> list[Wrong]:
+    """What means another day where it is counted from the day of the article."""
+    published = report.published.window if report is not None and report.published is not None else None
+    if published is None or published.earliest is None or published.earliest != published.latest:
+        return []
+    as_reported = filled(type(fact), dict(typed_in(typed, type(fact))), published.earliest)[0]
+    told = [] if as_reported is None else counted_otherwise(fact, as_reported)
+    return [
+        Wrong((name,), f"is {then} counted from the article, and {now} counted from today", f"Write {then} or {now}.")
+        for name, then, now in told
+    ]
 
 
 _NO_WINDOW: Final = (
