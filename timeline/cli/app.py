@@ -20,7 +20,6 @@ from typer.main import get_command
 from events.errors import BadInputError, TimelineError
 from timeline.answers.catalogue import QUESTIONS
 from timeline.cli.catalogue import commands, module_of, panels
-from timeline.cli.examples import EXAMPLES, START, write_examples
 from timeline.cli.exits import ExitCode, exit_code_of
 from timeline.cli.grouped import ungrouped
 from timeline.cli.terminal.saying import complain, remark, say, silence, what_was_done
@@ -90,7 +89,7 @@ def main_command() -> Command:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
 
-    @app.callback(help=_ABOUT, epilog=_epilog())
+    @app.callback(help=_ABOUT)
     def timeline(
         *,
         version: Annotated[
@@ -112,6 +111,8 @@ def _print_version(asked: bool) -> None:  # noqa: FBT001 - typer's signature
 
 
 def _epilog() -> str:
+    from timeline.cli.examples import START
+
     codes = [f"  {code.value:<4} {code.meaning}" for code in ExitCode]
     start = ["Start:", *(f"  {line}" for line in START)]
     return "\n".join(["\b", *start, "", "\b", "Exit codes:", *codes])  # \b: click keeps the lines as they are
@@ -168,6 +169,8 @@ class _Command(TyperCommand):
 
     def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
         """End with examples."""
+        from timeline.cli.examples import EXAMPLES, write_examples
+
         write_examples(formatter, EXAMPLES.get(ctx.info_name or "", ()))
 
 
@@ -195,6 +198,11 @@ class _Commands(TyperGroup):
             message = f"there is no command {word!r}"
             raise BadInputError(message, hint=advice_for(word, rest))
         return super().resolve_command(ctx, args)
+
+    def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """End with the way in, and the exit codes: read by nobody who runs a command."""
+        self.epilog = _epilog()
+        super().format_epilog(ctx, formatter)
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002 - typer's signature
         for panel, lines in panels().items():
