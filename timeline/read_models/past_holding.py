@@ -68,15 +68,15 @@ def are_of_log(past: Sequence[Answer], ledger: Ledger) -> bool:
         return False
     end = ends.pop() if ends else NEVER
     due = {key: one for key, one in made.items() if one.since < end} if past else {}
-    # A chapter that tells of later days only is as good as none: with a later fact it may have come, or gone.
-    (kept, kept_until), (told, told_until) = (_told(found, end), _told(due, end))
-    return kept == told and all(kept_until[key] == told_until[key] for key in kept)
+    return _told(found, end) == _told(due, end)
 
 
-def _told(chapters: Mapping[tuple[str, int], Answer], end: int) -> tuple[dict[Any, Any], dict[Any, int]]:
-    """The chapters that tell something of the days before one: their pieces, and until when each holds."""
-    pieces = {key: told for key, one in chapters.items() if (told := _clipped(one, end))}
-    return pieces, {key: min(one.until, end) for key, one in chapters.items()}
+def _told(chapters: Mapping[tuple[str, int], Answer], end: int) -> dict[tuple[str, int], tuple[int, list[list[Any]]]]:
+    """What chapters tell of the days before one, and until when each holds.
+
+    One that tells of later days only is as good as none: with a later fact it may have come, or gone.
+    """
+    return {key: (min(one.until, end), told) for key, one in chapters.items() if (told := _clipped(one, end))}
 
 
 def _clipped(chapter: Answer, end: int) -> list[list[Any]]:
