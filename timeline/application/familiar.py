@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from events.facts.tracking import ReportFiled
 from events.store.log import FactLog
 from timeline.forms.familiar import Familiar
+from timeline.forms.report_head import published_on
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,12 +20,8 @@ def familiar_with(engine: Engine, dialogue: str) -> Familiar:
     return Familiar.of(recorded.fact for recorded in FactLog(engine).stream(dialogue))
 
 
-def published_on(engine: Engine, dialogue: str, report: str) -> date | None:
+def day_of_report(engine: Engine, dialogue: str, report: str) -> date | None:
     """The day on which a report on file came out. None where it is not on file, or its day is not known."""
     log = FactLog(engine)
-    for row in engine.taken([(dialogue, f"report:{report}")]).values():
-        filed = log.decoded(row).fact
-        published = filed.published.window if isinstance(filed, ReportFiled) and filed.published else None
-        if published is not None and published.earliest == published.latest:
-            return published.earliest
-    return None
+    filed = [log.decoded(row).fact for row in engine.taken([(dialogue, f"report:{report}")]).values()]
+    return next((published_on(one) for one in filed if isinstance(one, ReportFiled)), None)

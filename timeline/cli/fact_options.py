@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter, ValidationError
 from typer.core import TyperOption
 
 from events.errors import BadInputError
-from events.facts.base import Slug
 from events.facts.catalogue import CATALOGUE
-from events.facts.refusals import refusals
 from events.intake.draft import COMMAND_LINE, Draft
 from events.wording import counted, listed
 from timeline.forms.attributes import attributes
 from timeline.forms.filling import filled
+from timeline.forms.short_name import read_short_name
 from timeline.forms.slips import refuse_plan_without_window
 
 if TYPE_CHECKING:
@@ -66,11 +64,9 @@ def draft_of(kind: str, dialogue: str, options: Mapping[str, Any], today: date) 
     model = CATALOGUE.kinds[kind]
     faults: list[str] = []
     try:
-        TypeAdapter[str](Slug).validate_python(dialogue)
-    except ValidationError as error:
-        faults += [
-            f"DIALOGUE: {refusal.problem}. {refusal.advice}" for refusal in refusals(error, dialogue, kind, model)
-        ]
+        read_short_name(dialogue)
+    except BadInputError as error:
+        faults.append(f"DIALOGUE: {error.message}. {error.hint}")
     typed = {name.removeprefix(_DESTINATION): given for name, given in options.items() if name.startswith(_DESTINATION)}
     fact, wrong = filled(model, typed, today)
     faults += [_told(*one) for one in wrong]

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from events.errors import BadInputError, TimelineError
 from events.facts.attributes import attributes_of, summary_of
-from events.facts.base import Slug
-from events.facts.refusals import refusals
 from events.facts.tracking import DialogueOpened, ReportFiled
 from events.wording import did_you_mean, slug_of
 from timeline.forms.asking import Asking, persons_asked
 from timeline.forms.familiar import Choice, Familiar
 from timeline.forms.kinds import KINDS, attributes_that_matter, choices_of, kinds_meant
 from timeline.forms.question import BACK, HELP, Question, confirmed, explanation, one_of, which_of
-from timeline.forms.report_head import head_of, proposed_id
-from timeline.forms.short_name import proposed_short_name
+from timeline.forms.report_head import head_of, proposed_id, published_on
+from timeline.forms.short_name import proposed_short_name, read_short_name
 from timeline.forms.slips import slips
 from timeline.forms.spelling import SpellingError, value_of
 
@@ -167,17 +165,9 @@ def _short_name(typed: str) -> Generator[Question, Any, str]:
     proposed = proposed_short_name(typed)
     about = "Its short name in the program?" if proposed else "Its short name, such as iraq-nato?"
     slug: str = yield Question(
-        "short name", "short name", about, lambda text: _read_slug(text or proposed), otherwise=proposed
+        "short name", "short name", about, lambda text: read_short_name(text or proposed), otherwise=proposed
     )
     return slug
-
-
-def _read_slug(text: str) -> str:
-    try:
-        return TypeAdapter[str](Slug).validate_python(text)
-    except ValidationError as error:
-        refusal = refusals(error, text, "a document", DialogueOpened)[0]
-        raise BadInputError(refusal.problem, hint=refusal.advice) from None
 
 
 def _heading(slug: str, typed: str, known: Known, today: date) -> Generator[Question, Any, Document]:
@@ -246,12 +236,6 @@ def _id_question(filed: Document, familiar: Familiar, today: date) -> Question:
     return Question("report: id", "id", "A short id for it?", read, otherwise=proposed)
 
 
-def _day_of(report: ReportFiled | None) -> date | None:
-    """The day on which a report came out. None where it is not known to the day."""
-    window = report.published.window if report is not None and report.published is not None else None
-    return window.earliest if window is not None and window.earliest == window.latest else None
-
-
 class _Facts:
     """The questions on the facts of a report."""
 
@@ -260,7 +244,7 @@ class _Facts:
         self._filed = ReportFiled.model_validate(filed) if filed else familiar.filings.get(id_ or "")
         self._familiar = familiar
         self._today = today
-        self._asking = Asking(familiar, today, _day_of(self._filed))
+        self._asking = Asking(familiar, today, published_on(self._filed))
         self._told: list[Fact] = []
 
     def all(self, *, optional: bool) -> Generator[Question, Any, list[Document]]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from pydantic import JsonValue
 
+    from events.facts.tracking import ReportFiled
     from timeline.forms.familiar import Familiar
 
 _PARTS: Final = re.compile(r"\s*[,،;؛]\s*")
@@ -68,6 +69,12 @@ def _day(text: str, today: date) -> JsonValue:
         return typed_time(text, today).edtf
     except DayError:
         return None
+
+
+def published_on(report: ReportFiled | None) -> date | None:
+    """The day on which a report came out. None where there is none, or its day is not known."""
+    window = report.published.window if report is not None and report.published is not None else None
+    return window.earliest if window is not None and window.is_day else None
 
 
 def proposed_id(outlet: str, published: str, taken: Collection[str]) -> str:

@@ -1,9 +1,15 @@
-"""Which short name may be proposed for a dialogue that is called so?"""
+"""Which short name may a dialogue have, and which may be proposed for one that is called so?"""
 
 from __future__ import annotations
 
 from typing import Final
 
+from pydantic import TypeAdapter, ValidationError
+
+from events.errors import BadInputError
+from events.facts.base import Slug
+from events.facts.refusals import refusals
+from events.facts.tracking import DialogueOpened
 from events.wording import slug_of
 
 _FILLERS: Final = frozenset(
@@ -24,3 +30,17 @@ def proposed_short_name(name: str) -> str:
     words = (slug_of(name) or "").split("-")
     telling = [word for word in words if word not in _FILLERS] or words
     return "-".join(telling[:_WORDS])
+
+
+def read_short_name(text: str) -> str:
+    """A short name as it was typed.
+
+    Raises:
+        BadInputError: it cannot be one.
+
+    """
+    try:
+        return TypeAdapter[str](Slug).validate_python(text)
+    except ValidationError as error:
+        refusal = refusals(error, text, "a document", DialogueOpened)[0]
+        raise BadInputError(refusal.problem, hint=refusal.advice) from None

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from events.errors import TimelineError
 from timeline.access.roles import Act
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from starlette.requests import HTTPConnection
+
+
+class ForbiddenError(TimelineError):
+    """Somebody may see what the request is about, and may not do it."""
 
 
 class Viewer(Protocol):

@@ -80,11 +80,6 @@ class Live:
         self._lock = threading.Lock()
         self._waiting = Heard()
 
-    @property
-    def listeners(self) -> int:
-        """How many readers listen."""
-        return len(self._listeners)
-
     @contextmanager
     def listening(self) -> Iterator[Listener]:
         """A reader who is told everything that comes while he listens. Called on the loop of the server.

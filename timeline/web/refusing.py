@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 
 from events.advice import worded
 from events.errors import BadInputError, ConflictError, NotFoundError, StoreError, TimelineError
+from timeline.web.access import ForbiddenError
 from timeline.web.body import JSON, Body, as_json
 
 if TYPE_CHECKING:
     from events.advice import Next
     from timeline.web.visit import Visit
-
-
-class ForbiddenError(TimelineError):
-    """Somebody may see what the request is about, and may not do it."""
 
 
 def code_of(error: TimelineError) -> HTTPStatus:

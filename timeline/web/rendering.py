@@ -15,11 +15,12 @@ from timeline.web.assets import assets
 from timeline.web.links import address, outside
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from jinja2.runtime import Context
 
     from timeline.answers.common import WindowAnswer
+    from timeline.answers.diff import ChangeAnswer
     from timeline.answers.sessions import SessionAnswer
     from timeline.wording.words import Words
 
@@ -83,6 +84,14 @@ def _session_subject(session: SessionAnswer) -> str:
     return f"session:{track}{session.session}"
 
 
+def _by_subject(changes: Iterable[ChangeAnswer]) -> dict[str, list[ChangeAnswer]]:
+    """Changes by what they are about, in their order."""
+    found: dict[str, list[ChangeAnswer]] = {}
+    for change in changes:
+        found.setdefault(change.subject, []).append(change)
+    return found
+
+
 @pass_context
 def _about(context: Context, subject: str) -> Markup:
     """What something is about, as people read it: "session 2"."""
@@ -107,6 +116,7 @@ _TEMPLATES: Final = Environment(
 _TEMPLATES.filters |= {
     "about": _about,
     "bdi": _bdi,
+    "by_subject": _by_subject,
     "harmless": harmless,
     "language": _language,
     "outside": outside,

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from events.errors import BadInputError, NotFoundError
 from timeline.access.roles import Act
+from timeline.application.familiar import familiar_with
 from timeline.application.moment import Moment
 from timeline.values.languages import tag_of
+from timeline.web.access import ForbiddenError
 from timeline.web.body import HTML, Body
 from timeline.web.links import address, path_of
 from timeline.web.rendering import rendered
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from timeline.application.reply import Reply
     from timeline.application.times import Times
     from timeline.application.tracker import Tracker
+    from timeline.forms.familiar import Familiar
     from timeline.web.access import Viewer
     from timeline.web.desk import Desk
     from timeline.web.submitted import Submitted
@@ -154,6 +157,18 @@ class Visit:
         """Whether the viewer may do that in a dialogue."""
         return self.viewer.may(act, dialogue)
 
+    def allow(self, act: Act, dialogue: str) -> None:
+        """Refuse whoever may not do that in a dialogue, which need not be there.
+
+        Raises:
+            ForbiddenError: they may not.
+
+        """
+        if not self.may(act, dialogue):
+            verb = "judge" if act is Act.JUDGE else "add"
+            hint = "The page of access says what you may do, and why."
+            raise ForbiddenError(f"you may {verb} nothing here", hint=hint)
+
     def records(self, dialogue: str) -> bool:
         """Whether the viewer may add facts to a dialogue."""
         return self.may(Act.RECORD, dialogue)
@@ -176,6 +191,11 @@ class Visit:
 
         """
         return self.tracker.fact(text, seen=lambda slug: self.may(Act.READ, slug))
+
+    def familiar(self, dialogue: str) -> Familiar:
+        """What a dialogue speaks of, for forms that offer it."""
+        engine, made_of = self.tracker.engine, ("familiar", dialogue, self.tracker.head())
+        return self.desk.kept.of(made_of, lambda: familiar_with(engine, dialogue))
 
     def require(self, dialogue: str) -> None:
         """Refuse a dialogue that is not there for this viewer; what is kept from them is not there.

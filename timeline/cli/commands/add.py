@@ -114,6 +114,7 @@ def _known(store: Store) -> Known:
     """What there is to choose from. Nothing where there is no store yet."""
     from events.facts.tracking import DialogueOpened, ReportFiled
     from events.store.log import FactLog
+    from timeline.application.familiar import familiar_with
     from timeline.forms.familiar import Familiar, Known
 
     try:
@@ -126,7 +127,7 @@ def _known(store: Store) -> Known:
     @cache
     def familiar(dialogue: str) -> Familiar:
         with store.engine() as engine:
-            own = Familiar.of(recorded.fact for recorded in FactLog(engine).stream(dialogue))
+            own = familiar_with(engine, dialogue)
         return replace(own, outlets=outlets() | own.outlets)
 
     @cache

@@ -216,11 +216,11 @@ def _refuse_two_readings(draft: Draft, typed_on: Callable[[date], Draft], store:
     report = draft.fact.said("report")
     if report is None or typed_on(today() - _LONG_AGO).fact == draft.fact:
         return  # nothing that was typed counts from a day
-    from timeline.application.familiar import published_on
+    from timeline.application.familiar import day_of_report
     from timeline.forms.slips import counted_otherwise
 
     with suppress(NotFoundError), store.engine() as engine:
-        published = published_on(engine, draft.dialogue, report)
+        published = day_of_report(engine, draft.dialogue, report)
         if published is None:
             return
         for name, then, now in counted_otherwise(draft.fact, typed_on(published).fact):

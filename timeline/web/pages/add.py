@@ -8,30 +8,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
-from pydantic import TypeAdapter, ValidationError
 
 from events.errors import BadInputError, NotFoundError, TimelineError
 from events.facts.attributes import summary_of
-from events.facts.base import Slug
-from events.facts.refusals import refusals
 from events.facts.tracking import DialogueOpened, ReportFiled
 from events.intake.draft import Draft
 from timeline.access.roles import Act
-from timeline.application.familiar import familiar_with
+from timeline.forms.familiar import Familiar
 from timeline.forms.filling import Wrong, filled
 from timeline.forms.kinds import KINDS, attributes_that_matter, kinds_meant
-from timeline.forms.report_head import proposed_id
+from timeline.forms.report_head import proposed_id, published_on
+from timeline.forms.short_name import read_short_name
 from timeline.forms.slips import counted_otherwise, lacks_window
 from timeline.text.summary import summary
 from timeline.web.fields import fields, typed_in, whole
 from timeline.web.page import Page
-from timeline.web.refusing import ForbiddenError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from events.facts.base import Fact
-    from timeline.forms.familiar import Familiar
     from timeline.web.body import Body
     from timeline.web.fields import Field
     from timeline.web.visit import Visit
@@ -66,15 +62,14 @@ def _which(visit: Visit) -> Body:
     """The dialogues that one may add to, and a new one."""
     slugs = [slug for slug in visit.slugs if visit.may(Act.RECORD, slug)]
     if not slugs and not visit.desk.writes:
-        _require(visit, "")
+        visit.allow(Act.RECORD, "")
     return _heading_form(visit, slugs=slugs)
 
 
 def _heading_form(visit: Visit, *, slugs: list[str], wrong: list[Wrong] | None = None, slug_fault: str = "") -> Body:
     form = visit.form
     typed = {} if form is None else form.under(_HEADING)
-    familiar = familiar_with(visit.tracker.engine, "")
-    asked = fields(DialogueOpened, typed, prefix=_HEADING, familiar=familiar, wrong=wrong or ())
+    asked = fields(DialogueOpened, typed, prefix=_HEADING, familiar=Familiar(), wrong=wrong or ())
     slug = "" if form is None else form.text("slug")
     shown, more = _parted(asked, ("title", "parties"))
     code = 422 if wrong or slug_fault else 200
@@ -88,13 +83,12 @@ def _open(visit: Visit) -> Body:
     fact, wrong = _fact_of(DialogueOpened, form.under(_HEADING), visit)
     slug_fault = ""
     try:
-        TypeAdapter[str](Slug).validate_python(slug)
-        _require(visit, slug)
+        read_short_name(slug)
+        visit.allow(Act.RECORD, slug)
         if slug in visit.slugs and not _is_recorded(visit, slug, fact):
             slug_fault = f"{slug!r} is tracked already. Choose another short name, or add to it."
-    except ValidationError as error:
-        refusal = refusals(error, slug, DialogueOpened.kind(), DialogueOpened)[0]
-        slug_fault = f"{refusal.problem}. {refusal.advice}"
+    except BadInputError as error:
+        slug_fault = f"{error.message}. {error.hint}"
     if fact is None or slug_fault:
         return _heading_form(visit, slugs=visit.slugs, wrong=wrong, slug_fault=slug_fault)
     return _reviewed(visit, [Draft(slug, fact, FORM)], records=form.step == "record")
@@ -112,7 +106,7 @@ def _ask(visit: Visit) -> Body:
     """The kinds that a word may mean, or the form of one kind."""
     slug = visit.named("dialogue")
     visit.require(slug)
-    _require(visit, slug)
+    visit.allow(Act.RECORD, slug)
     word = visit.given("kind")
     meant: tuple[str, ...] = ()
     told = ""
@@ -128,7 +122,7 @@ def _ask(visit: Visit) -> Body:
 
 def _form(visit: Visit, slug: str, kind: str, wrong: Mapping[str, list[Wrong]] | None = None) -> Body:
     """The form of a kind: the report, what matters of the fact, and everything else."""
-    familiar = _familiar(visit, slug)
+    familiar = visit.familiar(slug)
     form, wrong = visit.form, wrong or {}
     model = KINDS[kind]
     typed = {} if form is None else form.under(_FACT)
@@ -159,7 +153,7 @@ def _take(visit: Visit) -> Body:
     """The fact that was typed: what is wrong with it, or what it would change, or that it is recorded."""
     slug, form = visit.named("dialogue"), visit.submitted
     visit.require(slug)
-    _require(visit, slug)
+    visit.allow(Act.RECORD, slug)
     kind = form.text("kind")
     if kind not in KINDS:
         raise NotFoundError(f"no kind of fact {kind!r}")
@@ -188,7 +182,7 @@ def _filled(visit: Visit, slug: str, kind: str) -> _Filled:
         if told.get("outlet") and "id" not in told:
             published = filled(ReportFiled, {"id": "r", **told}, today)[0]
             day = published.published.edtf if published is not None and published.published is not None else None
-            taken = _familiar(visit, slug).reports
+            taken = visit.familiar(slug).reports
             told["id"] = proposed_id(told["outlet"], day or "", taken)
             form.filled(f"{_REPORT}id", told["id"])  # sent again, it is the same report
         report, wrong[_REPORT] = _fact_of(ReportFiled, told, visit)
@@ -200,17 +194,17 @@ def _filled(visit: Visit, slug: str, kind: str) -> _Filled:
     if fact is not None:
         if lacks_window(fact, today) is not None:
             wrong[_FACT].append(Wrong(("window",), *_NO_WINDOW))
-        wrong[_FACT] += _counted_otherwise(fact, typed, report or _familiar(visit, slug).filings.get(cites))
+        wrong[_FACT] += _counted_otherwise(fact, typed, report or visit.familiar(slug).filings.get(cites))
         drafts.append(Draft(slug, fact, FORM))
     return _Filled(drafts, wrong)
 
 
 def _counted_otherwise(fact: Fact, typed: Mapping[str, str], report: ReportFiled | None) -> list[Wrong]:
     """What means another day where it is counted from the day of the article."""
-    published = report.published.window if report is not None and report.published is not None else None
-    if published is None or published.earliest is None or published.earliest != published.latest:
+    published = published_on(report)
+    if published is None:
         return []
-    as_reported = filled(type(fact), dict(typed_in(typed, type(fact))), published.earliest)[0]
+    as_reported = filled(type(fact), dict(typed_in(typed, type(fact))), published)[0]
     told = [] if as_reported is None else counted_otherwise(fact, as_reported)
     return [
         Wrong((name,), f"is {then} counted from the article, and {now} counted from today", f"Write {then} or {now}.")
@@ -226,12 +220,6 @@ _NO_WINDOW: Final = (
 
 def _fact_of(model: type[Any], texts: Mapping[str, str], visit: Visit) -> tuple[Any, list[Wrong]]:
     return filled(model, dict(typed_in(texts, model)), visit.tracker.today)
-
-
-def _familiar(visit: Visit, slug: str) -> Familiar:
-    engine = visit.tracker.engine
-    made_of = ("familiar", slug, visit.tracker.head())
-    return visit.desk.kept.of(made_of, lambda: familiar_with(engine, slug))
 
 
 # ---- what it would change, and that it is recorded -------------------------------------------------------------------
@@ -261,17 +249,9 @@ def _reviewed(visit: Visit, drafts: list[Draft], *, records: bool) -> Body:
         "review.html",
         slug=slug,
         effect=effect,
-        by_subject=_by_subject(effect),
         text=_fact_file(drafts),
         again=list(form.again()),
     )
-
-
-def _by_subject(effect: Any) -> dict[str, list[Any]]:  # noqa: ANN401 - an answer of changes
-    found: dict[str, list[Any]] = {}
-    for change in effect.changes:
-        found.setdefault(change.subject, []).append(change)
-    return found
 
 
 def _fact_file(drafts: list[Draft]) -> str:
@@ -300,17 +280,6 @@ def _parted(asked: list[Field], first: tuple[str, ...]) -> tuple[list[Field], li
     shown = [by_name[name] for name in first if name in by_name]
     shown += [field for field in asked if field.attribute not in first and field.faults]
     return shown, [field for field in asked if field not in shown]
-
-
-def _require(visit: Visit, dialogue: str) -> None:
-    """Refuse whoever may not add to a dialogue.
-
-    Raises:
-        ForbiddenError: they may not.
-
-    """
-    if not visit.may(Act.RECORD, dialogue):
-        raise ForbiddenError("you may add nothing here", hint="The page of access says what you may do, and why.")
 
 
 PAGE: Final = Page("/d/{dialogue}/add", {"": _ask}, takes=_take, finishes=False)

@@ -14,7 +14,7 @@ from timeline.web.pages.exported import OF_DIALOGUE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from timeline.answers.diff import ChangeAnswer, DiffAnswer
+    from timeline.answers.diff import DiffAnswer
     from timeline.application.news import Heard
     from timeline.web.body import Body
     from timeline.web.visit import Visit
@@ -122,14 +122,12 @@ class Change(NamedTuple):
         since: the day before it.
         until: the day that is looked at.
         answer: the difference.
-        subjects: the changes by what they are about.
 
     """
 
     since: date
     until: date
     answer: DiffAnswer
-    subjects: dict[str, list[ChangeAnswer]]
 
 
 def _change(visit: Visit, slug: str, steps: Steps) -> Change | None:
@@ -138,10 +136,7 @@ def _change(visit: Visit, slug: str, steps: Steps) -> Change | None:
         return None
     since, until = steps.last.day - timedelta(days=1), max(visit.moment.known_at or visit.tracker.today, steps.last.day)
     answer: DiffAnswer = visit.ask("diff", slug, since, until, language=visit.language).model
-    subjects: dict[str, list[ChangeAnswer]] = {}
-    for change in answer.changes:
-        subjects.setdefault(change.subject, []).append(change)
-    return Change(since, until, answer, subjects)
+    return Change(since, until, answer)
 
 
 def _json(visit: Visit) -> Body:

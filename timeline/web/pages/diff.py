@@ -14,7 +14,7 @@ from timeline.web.drawn import frame_of_today, scene_of
 from timeline.web.page import Page
 
 if TYPE_CHECKING:
-    from timeline.answers.diff import ChangeAnswer, DiffAnswer
+    from timeline.answers.diff import DiffAnswer
     from timeline.application.reply import Reply
     from timeline.web.body import Body
     from timeline.web.visit import Visit
@@ -44,9 +44,6 @@ def _asked(visit: Visit, language: str) -> Reply:
 def _page(visit: Visit) -> Body:
     slug = visit.named("dialogue")
     answer: DiffAnswer = _asked(visit, visit.language).model
-    subjects: dict[str, list[ChangeAnswer]] = {}
-    for change in answer.changes:
-        subjects.setdefault(change.subject, []).append(change)
     sides = []
     for day, names in zip(_days(visit), ("a", "b"), strict=True):
         scene = scene_of(visit.at(day), slug)
@@ -59,7 +56,7 @@ def _page(visit: Visit) -> Body:
             styled=False,
         )
         sides.append((day, scene.state, Markup(draw(scene, look))))  # noqa: S704 - made of elements, texts escaped
-    return visit.page("diff.html", slug=slug, answer=answer, subjects=subjects, sides=sides)
+    return visit.page("diff.html", slug=slug, answer=answer, sides=sides)
 
 
 def _json(visit: Visit) -> Body:

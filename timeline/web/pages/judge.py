@@ -13,12 +13,10 @@ from events.facts.catalogue import CATALOGUE
 from events.facts.judgement import Sameness, Whose
 from timeline.access.roles import Act
 from timeline.answers.columns import summarized
-from timeline.application.familiar import familiar_with
 from timeline.application.judging import Grounds
 from timeline.forms.spelling import text_of
 from timeline.web.fields import fields
 from timeline.web.page import Page
-from timeline.web.refusing import ForbiddenError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,19 +36,6 @@ class _Fault(NamedTuple):
     hint: str
 
 
-def _require(visit: Visit, dialogue: str) -> None:
-    """Refuse whoever may not judge in a dialogue.
-
-    Raises:
-        NotFoundError: it is not there for them.
-        ForbiddenError: they may only read it.
-
-    """
-    visit.require(dialogue)
-    if not visit.may(Act.JUDGE, dialogue):
-        raise ForbiddenError("you may judge nothing here", hint="The page of access says what you may do, and why.")
-
-
 def _fact(visit: Visit) -> RecordedFactAnswer:
     """The fact of the address, which the viewer may judge.
 
@@ -60,7 +45,7 @@ def _fact(visit: Visit) -> RecordedFactAnswer:
 
     """
     found = visit.fact(visit.named("fact"))
-    _require(visit, found.dialogue)
+    visit.allow(Act.JUDGE, found.dialogue)
     if found.payload is None:
         raise ConflictError("this fact was redacted", hint="Nothing is left of it to correct or take back.")
     return found
@@ -83,14 +68,10 @@ def _judging(visit: Visit, judge: Callable[[Judge], Judged], again: Callable[[_F
         judged = judge(visit.tracker.judge(recorded_by=visit.viewer.name, source="a form", dry_run=not records))
     except TimelineError as error:
         return again(_Fault(error.message, error.hint))
-    by_subject: dict[str, list[Any]] = {}
-    for change in judged.answer.changes:
-        by_subject.setdefault(change.subject, []).append(change)
     return visit.page(
         "judged.html",
         slug=judged.answer.dialogue,
         answer=judged.answer,
-        by_subject=by_subject,
         again=list(form.again()),
         back=back,
     )
@@ -115,7 +96,7 @@ def _ask_correct(visit: Visit, fault: _Fault | None = None) -> Body:
     found = _fact(visit)
     present = _present(visit, found)
     typed = present if visit.form is None else visit.form.under(_VALUE)
-    familiar = familiar_with(visit.tracker.engine, found.dialogue)
+    familiar = visit.familiar(found.dialogue)
     asked = fields(CATALOGUE.kinds[found.kind], typed, prefix=_VALUE, familiar=familiar)
     return visit.page(
         "correct.html",
@@ -152,7 +133,7 @@ def _correct(visit: Visit) -> Body:
 
 def _ask_retract(visit: Visit, fault: _Fault | None = None) -> Body:
     found = _fact(visit)
-    familiar = familiar_with(visit.tracker.engine, found.dialogue)
+    familiar = visit.familiar(found.dialogue)
     return visit.page(
         "retract.html",
         slug=found.dialogue,
@@ -180,7 +161,8 @@ def _retract(visit: Visit) -> Body:
 
 def _ask_link(visit: Visit, fault: _Fault | None = None) -> Body:
     slug = visit.named("dialogue")
-    _require(visit, slug)
+    visit.require(slug)
+    visit.allow(Act.JUDGE, slug)
     return visit.page(
         "link.html",
         slug=slug,
@@ -194,7 +176,8 @@ def _ask_link(visit: Visit, fault: _Fault | None = None) -> Body:
 
 def _link(visit: Visit) -> Body:
     slug, form = visit.named("dialogue"), visit.submitted
-    _require(visit, slug)
+    visit.require(slug)
+    visit.allow(Act.JUDGE, slug)
     as_: Any = form.text("as")
     if as_ not in get_args(Sameness):
         return _ask_link(visit, _Fault("it is not said whether the two are one", "Choose same or different."))
