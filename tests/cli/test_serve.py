@@ -70,6 +70,25 @@ def test_it_ends_well_when_it_is_told_to(told: signal.Signals) -> None:
     assert (server.returncode, out, err) == (0, "", "")
 
 
+EARLY = """
+import os, signal, sys, uvicorn
+run = uvicorn.Server.run
+def told_before_it_listens(server, *given, **named):
+    os.kill(os.getpid(), getattr(signal, sys.argv[1]))
+    run(server, *given, **named)
+uvicorn.Server.run = told_before_it_listens
+from timeline.cli.app import run_command
+sys.exit(run_command(["serve", "--demo", "--no-open"]))
+"""
+
+
+@pytest.mark.parametrize("told", ["SIGINT", "SIGTERM"])
+def test_it_ends_well_when_it_is_told_to_while_it_starts(told: str) -> None:
+    words = [sys.executable, "-c", EARLY, told]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=ROOT, env=unmeasured(), timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_port_that_is_taken_is_said_so() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

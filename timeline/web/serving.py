@@ -79,8 +79,9 @@ def serve(app: ASGIApp, listening: socket.socket, *, ready: Callable[[], None], 
         server_header=False,
         timeout_graceful_shutdown=_LAST_WORDS,
     )
-    with _ended_by_signals():
-        _Server(config, ready, ended).run(sockets=[listening])
+    server = _Server(config, ready, ended)
+    with _ended_by_signals(server):
+        server.run(sockets=[listening])
 
 
 class _Server(uvicorn.Server):
@@ -93,7 +94,8 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        self._ready()
+        if not self.should_exit:
+            self._ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._ended()
@@ -101,10 +103,16 @@ class _Server(uvicorn.Server):
 
 
 @contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Ended by a signal is ended well: the server sends it once more to itself when it is done, and nobody is hurt."""
-    ends = (signal.SIGINT, signal.SIGTERM)
-    before = {one: signal.signal(one, lambda *_: None) for one in ends}
+def _ended_by_signals(server: _Server) -> Iterator[None]:
+    """Ended by a signal is ended well, also by one that comes before the server looks for any.
+
+    The server sends it once more to itself when it is done, and nobody is hurt.
+    """
+
+    def end(*_: object) -> None:
+        server.should_exit = True
+
+    before = {one: signal.signal(one, end) for one in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
