@@ -80,7 +80,7 @@ def test_a_fact_is_added_by_the_form_and_the_dialogue_shows_it(reader: Callable[
         "the server responded with a status of 422 (Unprocessable Entity)"
     ]
     anna.complaints.clear()
-    page.locator("#fact-when").fill("yesterday")
+    page.locator("#fact-when").fill("8 September 2025")
     page.get_by_role("button", name="Look at it first").click()
     page.get_by_role("heading", name="Is this what you mean?").wait_for()
     sent = page.locator("form.send").evaluate("form => new URLSearchParams(new FormData(form)).toString()")
