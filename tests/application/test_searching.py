@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from events.store.port import Engine
+    from events.store.port import Engine, StoredFact
 
 __all__ = ["own_postgres", "postgres", "postgres_address"]
 
@@ -150,6 +150,27 @@ def test_an_index_that_stayed_behind_changes_no_answer_and_can_be_brought_up(tra
     assert engine.read_models.index.reach(INDEX_SHAPE) == engine.head() - 1
     assert len(tracker.find("araji")) == len(before) + 1
     assert bring_up(engine) == 1
+
+
+class Overtaken(MemoryEngine):
+    """A store whose facts somebody else takes into the index as soon as they were read."""
+
+    def since(self, position: int = 0, *, limit: int | None = None) -> Iterator[StoredFact]:
+        rows = list(super().since(position, limit=limit))
+        bring_up(MemoryEngine(self.contents))
+        return iter(rows)
+
+
+def test_who_is_overtaken_leaves_the_index_to_who_was_first() -> None:
+    engine = MemoryEngine()
+    fill(engine, TALKS)
+    tracker = fill(engine, LINK, index=False)
+    assert bring_up(Overtaken(engine.contents)) == 0
+    assert engine.read_models.index.reach(INDEX_SHAPE) == engine.head()
+    assert kinds(tracker, person="Qasim Al-Araji", dialogues=["talks"]) == [
+        "talks: contact-held",
+        "talks: session-held",
+    ]
 
 
 def test_nothing_to_look_for_is_refused(tracker: Tracker) -> None:

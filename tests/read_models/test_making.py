@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from tests.chance import tries
-from tests.given import DIALOGUE, given, heading, judgement, report
+from tests.given import DIALOGUE, fact_id, given, heading, judgement, report
 from tests.projections.test_storyline import log
 from timeline.answers.state import state_answer
 from timeline.answers.timeline import timeline_answer
@@ -188,6 +189,12 @@ def test_a_flipped_bit_is_noticed(flipped: int) -> None:
         unpacked(bytes(damaged))
 
 
+def test_an_answer_is_kept_as_short_as_json_can_write_it() -> None:
+    kept = packed({"title": "حوار", "reports": ["r1", "r2"]})
+    assert zlib.decompress(kept[4:]).decode() == '{"title":"حوار","reports":["r1","r2"]}'
+    assert unpacked(kept) == {"title": "حوار", "reports": ["r1", "r2"]}
+
+
 def test_only_numbers_of_days_up_to_today_grow() -> None:
     answer = {"on": "", "silent_days": 3, "after_days": 3, "sessions": [{"overdue_days": 0}, {"overdue_days": None}]}
     assert moved(answer, 4, on="2025-05-14") == {
@@ -205,3 +212,45 @@ def test_judgements_count() -> None:
     linked = judgement({"kind": "subjects-linked", "subjects": ["session:1", "session:first"], "as": "same"})
     ledger = given(heading("A", "B"), told, linked)
     assert read_from(read_model_of(ledger, TODAY), TODAY) == projected(ledger, TODAY)
+
+
+def test_its_heading_says_what_the_log_says_whatever_was_recorded_last() -> None:
+    told = [
+        heading("A", recorded_at="2025-01-01"),
+        report("r1", published="2025-05-01", recorded_at="2025-01-02", facts=[{"kind": "contact-held"}]),
+        heading("A", "B", recorded_at="2025-01-03"),
+        judgement({"kind": "source-assessed", "outlet": "r1", "reliability": "B"}, recorded_at="2025-01-04"),
+        judgement(
+            {
+                "kind": "fact-retracted",
+                "target": fact_id(report("r1", facts=[{"kind": "contact-held"}])),
+                "whose": "coder",
+            },
+            recorded_at="2025-01-05",
+        ),
+        judgement(
+            {"kind": "subjects-linked", "subjects": ["party:A", "party:B"], "as": "unsure"}, recorded_at="2025-01-06"
+        ),
+    ]
+    for count in range(1, len(told) + 1):
+        ledger = given(*told[:count])
+        assert unpacked(read_model_of(ledger, TODAY).heading) == {
+            "dialogue": DIALOGUE,
+            "title": DIALOGUE,
+            "parties": ["A", "B"] if count > 2 else ["A"],
+            "facts": ledger.version,
+            "reports": min(count - 1, 1),
+            "last_recorded": f"2025-01-0{count}T00:00:00+00:00",
+        }
+
+
+def test_a_dialogue_that_was_never_opened_here_has_no_title() -> None:
+    kept = read_model_of(given(judgement({"kind": "contact-held"})), TODAY)
+    assert unpacked(kept.heading) == {
+        "dialogue": DIALOGUE,
+        "title": None,
+        "parties": [],
+        "facts": 1,
+        "reports": 0,
+        "last_recorded": "2026-01-01T00:00:00+00:00",
+    }

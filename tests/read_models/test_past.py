@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -88,6 +89,47 @@ def test_every_day_of_the_storyline() -> None:
     check(replay(log()), [date(2024, 1, 1) + timedelta(days=5 * count) for count in range(230)])
 
 
+def test_days_overdue_are_counted_anew_where_the_session_was_moved_meanwhile() -> None:
+    """What is kept of the invitation reads the same on two days, and grows from another day on."""
+
+    def planned(name: str, published: str, window: str) -> Told:
+        return report(name, published=published, facts=[{"kind": "session-scheduled", "session": 1, "window": window}])
+
+    invited = {"kind": "invitation-extended", "invitation": "there", "by": "A", "to": "B", "session": 1}
+    ledger = given(
+        heading("A", "B"),
+        report("r1", published="2025-04-01", facts=[invited]),
+        planned("r2", "2025-04-02", "2025-05-01"),
+        planned("r3", "2025-05-06/2025-05-08", "2025-05-07"),  # known by the 8th
+    )
+    kept = Kept(past_answers(ledger))
+    some = [date(2025, 5, day) for day in (2, 7, 8, 9)]
+    cards = [kept_on(kept, day)["state"]["invitations"] for day in some]
+    assert [(one["status"], one["overdue_days"]) for (one,) in cards] == [
+        *(("overdue", 1), ("overdue", 6)),
+        *(("overdue", 1), ("overdue", 2)),
+    ]
+    check(ledger, some)
+
+
+def test_who_is_in_office_leads_the_side_for_which_a_later_report_names_him() -> None:
+    named = {"kind": "contact-held", "when": "2025-05-09", "persons": [{"name": "P", "side": "A"}]}
+    ledger = given(
+        heading("A", "B"),
+        report("r1", published="2025-05-01", facts=[{"kind": "role-changed", "person": "P", "office": "minister"}]),
+        report("r2", published="2025-05-10", facts=[named]),
+    )
+    kept = Kept(past_answers(ledger))
+    some = [date(2025, 5, day) for day in (1, 9, 10)]
+    leaders = [kept_on(kept, day)["state"]["leaders"] for day in some]
+    assert [(one["person"], one["side"]) for (one,) in leaders] == [("P", None), ("P", None), ("P", "A")]
+    check(ledger, some)
+
+
+def test_what_was_public_on_the_first_of_all_days_is_known_on_it() -> None:
+    check(given(heading("A", "B"), report("r1", published="0001-01-01", facts=[{"kind": "contact-held"}])), [date.min])
+
+
 # ---- what an append leaves ---------------------------------------------------------------------------------------
 
 
@@ -160,6 +202,34 @@ def test_a_judgement_leaves_no_day() -> None:
     )
     assert first_touched(replay([*facts, *new]), new) == date.min
     assert before_day(past_answers(replay(facts)), date.min) == ()
+
+
+CITING: dict[str, Told] = {
+    "by a fact": {"kind": "contact-held", "report": "late"},
+    "by a correction": {
+        "kind": "fact-corrected",
+        "target": "a" * 32,
+        "whose": "outlet",
+        "field": "place",
+        "new": "Rome",
+        "report": "late",
+    },
+    "by what a fact is corrected to": {
+        "kind": "fact-corrected",
+        "target": "a" * 32,
+        "whose": "coder",
+        "field": "report",
+        "new": "late",
+    },
+}
+
+
+@pytest.mark.parametrize("citing", CITING)
+def test_a_report_that_was_cited_before_it_was_filed_leaves_no_day(citing: str) -> None:
+    """What cites it counted from the day of recording, and counts from that of the report now."""
+    facts = [*log(), *as_recorded(judgement(CITING[citing]), after=log())]
+    new = as_recorded(LATE, after=facts)
+    assert first_touched(replay([*facts, *new]), new) == date.min
 
 
 def test_what_somebody_changed_in_a_past_day_is_noticed() -> None:

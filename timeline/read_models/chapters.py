@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from events.store.read_models import NEVER, Answer
 from timeline.read_models.past_form import PARTS, question_of
-from timeline.read_models.stored_form import listed, packed_parts
+from timeline.read_models.stored_form import listed, packed_parts, written
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -72,14 +71,9 @@ class Chapters:
             pieces = [*self._ended[part], *((piece, NEVER) for piece in self._open[part].values())]
             self._ended[part].clear()
             if pieces:
-                written = (f"[{one.since},{until},{as_json(one.place)},{one.text}]" for one, until in pieces)
-                yield Answer(question_of(part), self._since, on, packed_parts(listed(sorted(written))))
+                texts = (f"[{one.since},{until},{written(one.place)},{one.text}]" for one, until in pieces)
+                yield Answer(question_of(part), self._since, on, packed_parts(listed(sorted(texts))))
         self._since, self._ended_length = on, 0
-
-
-def as_json(value: Any) -> str:  # noqa: ANN401 - any value that JSON has
-    """As JSON, without blanks."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 _GROWING = re.compile(r'"(?:overdue|silent)_days":[1-9]')

@@ -36,8 +36,9 @@ from timeline.projections.disputes import Dispute
 from timeline.projections.going_on import GoingOn
 from timeline.projections.shelf import aged
 from timeline.projections.state import time_held
-from timeline.read_models.chapters import Chapters, Piece, as_json
+from timeline.read_models.chapters import Chapters, Piece
 from timeline.read_models.past_form import COMING, HEAD
+from timeline.read_models.stored_form import written
 from timeline.values.day import Day, is_of
 
 if TYPE_CHECKING:
@@ -275,7 +276,7 @@ class _Walk:
             "dialogue": lambda _: self._disputed(-1, 0, self._going_on.dialogue),
             "rhythm": self._rhythm,
             "leaders": self._leaders,
-            "head": lambda day: [_Made(HEAD, "", 0, as_json(self._head(day)))],
+            "head": lambda day: [_Made(HEAD, "", 0, written(self._head(day)))],
         }
         return made[kind](day)
 

@@ -87,7 +87,7 @@ def pieces_on(chapter: object, at: int, *, on: str) -> list[tuple[Any, Any]]:
         ]
         return sorted(found, key=_place)
     except (TypeError, ValueError) as error:  # what somebody put there
-        raise UnreadableAnswerError(str(error)) from error
+        raise UnreadableAnswerError from error
 
 
 _place: Callable[[tuple[Any, Any]], Any] = lambda one: one[0]  # noqa: E731 - no function has to be made at each start

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from events.facts.tracking import ReportFiled
 from events.store.read_models import NEVER
 from timeline.knowledge.known import Background
-from timeline.read_models.chapters import as_json
 from timeline.read_models.past import past_answers
 from timeline.read_models.past_form import is_of_the_past
 from timeline.read_models.stored_form import unpacked
@@ -82,4 +81,4 @@ def _told(chapters: Mapping[tuple[str, int], Answer], end: int) -> dict[tuple[st
 def _clipped(chapter: Answer, end: int) -> list[list[Any]]:
     """The pieces of a chapter on the days before one, in a fixed order."""
     pieces = [[since, min(until, end), place, piece] for since, until, place, piece in unpacked(chapter.answer)]
-    return sorted((one for one in pieces if one[0] < end), key=as_json)
+    return sorted(one for one in pieces if one[0] < end)

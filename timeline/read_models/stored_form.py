@@ -81,14 +81,14 @@ def unpacked(kept: object) -> Any:  # noqa: ANN401 - any value that JSON has
     try:
         content = memoryview(kept)[_SIGN_BYTES:]  # type: ignore[arg-type] # whatever somebody put there
         if memoryview(kept)[:_SIGN_BYTES] != _sign(bytes(content)):  # type: ignore[arg-type] # likewise
-            raise UnreadableAnswerError("not what this program packed")
+            raise UnreadableAnswerError
         unpacking = zlib.decompressobj()
         text = unpacking.decompress(content, _LEAST_BOUND + _MOST_TIMES * len(content))
         if not unpacking.eof or unpacking.unused_data:
-            raise UnreadableAnswerError("longer than an answer is, or cut off")
+            raise UnreadableAnswerError
         return json.loads(text.decode())
     except (zlib.error, ValueError, TypeError, RecursionError, MemoryError) as error:
-        raise UnreadableAnswerError(str(error)) from error
+        raise UnreadableAnswerError from error
 
 
 def moved(answer: Any, days: int, *, on: str) -> Any:  # noqa: ANN401 - any value that JSON has
