@@ -140,6 +140,25 @@ def test_a_fact_is_retracted_once_and_then_neither_corrected() -> None:
         judging.corrections(facts["session-held"], ledger, ["place=A"], CODER, TODAY)
 
 
+@pytest.mark.parametrize(
+    ("grounds", "message"),
+    [
+        (Grounds("coder", reason="x" * 5_000), "reason: .* has 5,000 characters, more than 4,000"),
+        (Grounds("coder", reason="a\0b"), "reason: "),
+        (Grounds("nobody"), "whose: "),  # type: ignore[arg-type] # as a forged form says it
+    ],
+)
+def test_grounds_that_cannot_be_recorded_are_refused(grounds: Grounds, message: str) -> None:
+    ledger, facts = talks()
+    with pytest.raises(SpellingError, match=message):
+        judging.retraction(facts["session-held"], ledger, grounds)
+    with pytest.raises(SpellingError, match=message):
+        judging.corrections(facts["session-held"], ledger, ["place=A"], grounds, TODAY)
+    if grounds.reason:
+        with pytest.raises(SpellingError, match=message):
+            judging.link(("r1", "r2"), ledger, as_="same", reason=grounds.reason)
+
+
 def test_a_retraction_is_retracted_not_corrected() -> None:
     ledger, facts = retracted()
     with pytest.raises(CorrectionError, match="a fact-retracted cannot be corrected"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.torture import damage, faults, forget, full, fuzz, kill, merge, moving, power, streams, together
+from tests.torture import damage, faults, forget, full, fuzz, hostile, kill, merge, moving, power, streams, together
 
 SCENARIOS = (
     kill.SCENARIO,
@@ -17,4 +17,5 @@ SCENARIOS = (
     merge.SCENARIO,
     moving.SCENARIO,
     fuzz.SCENARIO,
+    hostile.SCENARIO,
 )

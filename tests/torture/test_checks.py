@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 import time
+from contextlib import suppress
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +14,7 @@ import pytest
 from events.errors import BadInputError, StoreError
 from events.intake.lines import MOST_LINES
 from events.store.address import SqliteAddress, open_engine
-from tests.torture import damage, fuzz, power
+from tests.torture import damage, fuzz, hostile, power
 from tests.torture.__main__ import main
 from tests.torture.arena import Arena, CannotRunError, Outcome
 from tests.torture.checks import Sent, check_log
@@ -19,6 +22,7 @@ from tests.torture.disk import Disk, Mood
 from tests.torture.facts import OPENED, Document, entries_of, told
 from tests.torture.faults import Sender
 from tests.torture.fuzz_targets import Target
+from tests.torture.served import Server
 from tests.torture.trace import Cut, Opened, Synced, Unlinked, Written
 from tests.torture.writers import Writer
 
@@ -203,6 +207,38 @@ class TestFuzz:
         one, other = ([fuzz.mutated(target, dice) for _ in range(50)] for dice in (Random(3), Random(3)))  # noqa: S311 - a seed
         assert one == other
         assert len(set(one)) > 20
+
+
+class TestHostile:
+    """Servers that answer every request alike."""
+
+    @pytest.mark.parametrize(
+        ("said", "count"),
+        [
+            (b"HTTP/1.1 500 Oops\r\ncontent-length: 0\r\n\r\n", "unclear"),
+            (b"HTTP/1.1 204 Fine\r\ncontent-length: 0\r\n\r\n", "undetected"),
+            (b"", "unclear"),
+        ],
+    )
+    def test_what_answers_all_alike_is_found(self, said: bytes, count: str) -> None:
+        outcome = Outcome()
+        with socket.create_server(("127.0.0.1", 0)) as listening:
+            server = Server(listening.getsockname()[1])
+            vars(server)["stamp"] = "x"
+            threading.Thread(target=_answer, args=[listening, said], daemon=True).start()
+            for _ in range(40):
+                hostile.attack(DICE, server, outcome)
+        assert getattr(outcome, count) > 20
+        assert outcome.seen["form"]
+
+
+def _answer(listening: socket.socket, said: bytes) -> None:
+    with suppress(OSError):
+        while True:
+            line, _ = listening.accept()
+            with line, suppress(OSError):
+                line.recv(2**20)
+                line.sendall(said)
 
 
 def test_a_recorded_fact_that_is_reported_as_refused_is_found(arena: Arena) -> None:

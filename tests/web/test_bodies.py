@@ -59,3 +59,25 @@ def test_a_form_that_drips_is_not_waited_for() -> None:
     scope = {"type": "http", "method": "POST", "headers": [(b"content-type", FORM.encode())]}
     awaited(Bodies(told_back, seconds=0.2), scope, drip, send)
     assert sent[0]["status"] == 408
+
+
+def test_half_of_a_form_is_no_form() -> None:
+    """Whoever sends it goes away in the middle, or the rest of it is broken."""
+    came: list[Message] = [
+        {"type": "http.request", "body": b"step=record", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    passed_on: list[bytes] = []
+
+    async def receive() -> Message:
+        return came.pop(0)
+
+    async def take(_scope: Scope, receive: Receive, _send: Send) -> None:
+        passed_on.append((await receive())["body"])
+
+    async def send(_message: Message) -> None:
+        """Nobody is there."""
+
+    scope = {"type": "http", "method": "POST", "headers": [(b"content-type", FORM.encode())]}
+    awaited(Bodies(take), scope, receive, send)
+    assert passed_on == []

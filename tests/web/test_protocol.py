@@ -101,6 +101,28 @@ def test_an_answer_may_take_longer_than_a_head(port: int) -> None:
         assert answered(connection, b"slow")
 
 
+CHUNKED = b"Content-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize("path", [b"/", b"/slow", b"/nowhere"])
+@pytest.mark.parametrize("rest", [b"zz\r\n", b"1\r\naa\r\n", b"-1\r\n\r\n"])
+def test_a_body_that_is_none_leaves_no_traceback(
+    port: int, path: bytes, rest: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whether the answer is still to come, on its way, or given already."""
+    for wait in (0.0, 0.1):
+        with connected(port) as connection:
+            connection.sendall(HEAD.replace(b"GET / ", b"POST " + path + b" ", 1) + CHUNKED)
+            time.sleep(wait)
+            connection.sendall(rest)
+            while not is_let_go(connection):
+                pass
+    with connected(port) as connection:
+        connection.sendall(HEAD + b"\r\n")
+        assert answered(connection, b"here")
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == []
+
+
 def test_others_are_served_while_many_say_nothing(port: int) -> None:
     silent = [socket.create_connection(("127.0.0.1", port), timeout=SECONDS) for _ in range(60)]
     try:

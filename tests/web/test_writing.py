@@ -230,6 +230,16 @@ def test_a_fact_is_taken_back(writer: Browser) -> None:
     assert head() == before + 1
 
 
+@pytest.mark.parametrize("forged", [{"whose": "nobody"}, {"whose": "\0"}, {"reason": "x" * 5_000}, {"reason": "a\0b"}])
+def test_a_judgement_that_cannot_be_recorded_is_told_at_its_form(writer: Browser, forged: dict[str, str]) -> None:
+    for judged in ("retract", "correct"):
+        typed = {"whose": "coder", "reason": "typed twice", "fact.place": "Rome", **forged}
+        assert sent(writer, f"/fact/{SCHEDULED}/{judged}", typed).code == 422
+    if "reason" in forged:
+        both = {"one": "person:Tom Goffus", "other": "person:Thomas Goffus", "as": "same"}
+        assert sent(writer, "/d/iraq-nato/link", {**both, **forged}).code == 422
+
+
 def test_two_names_are_said_to_be_one(writer: Browser) -> None:
     address = "/d/iraq-nato/link"
     both = {"one": "person:Tom Goffus", "other": "person:Thomas Goffus"}

@@ -21,13 +21,13 @@ from events.intake.correction import CorrectionError, corrected, written
 from events.wording import WHOSE_ERROR, did_you_mean, shown
 from timeline.claims.participants import parties_named
 from timeline.claims.subjects import find_among
-from timeline.forms.spelling import text_of, value_of
+from timeline.forms.spelling import check, text_of, value_of
 from timeline.knowledge.judgements import standing
 from timeline.knowledge.known import knowledge
 from timeline.text.summary import FACT_ID_SHOWN, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from pydantic import JsonValue
@@ -84,12 +84,14 @@ def corrections(
         today: the day on which they were typed.
 
     Raises:
+        SpellingError: the grounds say what a judgement cannot.
         CorrectionError: a field is not the fact's, or cannot have that value. Lists the fields and what they are now.
         NotFoundError: a report is not on file.
         AlreadySoError: a field has that value.
 
     """
     fact = _counting(target, ledger)
+    refuse_unsayable(FactCorrected, grounds._asdict())
     refuse_unfiled(grounds.report, ledger)
     named: dict[str, str] = {}
     for setting in settings:
@@ -117,13 +119,27 @@ def retraction(target: RecordedFact, ledger: Ledger, grounds: Grounds) -> FactRe
     """The retraction of a fact.
 
     Raises:
+        SpellingError: the grounds say what a judgement cannot.
         NotFoundError: the report is not on file.
         AlreadySoError: it was taken back before.
 
     """
     _counting(target, ledger)
+    refuse_unsayable(FactRetracted, grounds._asdict())
     refuse_unfiled(grounds.report, ledger)
     return FactRetracted(target=target.fact_id, **grounds._asdict())
+
+
+def refuse_unsayable(judgement: type[Fact], said: Mapping[str, str | None]) -> None:
+    """Refuse what a judgement cannot say, such as a reason that is too long.
+
+    Raises:
+        SpellingError: names the attribute.
+
+    """
+    for attribute, text in said.items():
+        if text is not None:
+            check(judgement, attribute, text)
 
 
 def refuse_unfiled(report: str | None, ledger: Ledger) -> None:
@@ -149,11 +165,13 @@ def link(texts: Sequence[str], ledger: Ledger, *, as_: Sameness, reason: str | N
         reason: why.
 
     Raises:
+        SpellingError: the reason is too long, or no text.
         SubjectNotFoundError: one of them is nothing, or more than one thing, of the dialogue.
         BadInputError: they are one, or of types that cannot be the same.
         AlreadySoError: that has been judged.
 
     """
+    refuse_unsayable(SubjectsLinked, {"reason": reason})
     known = knowledge(ledger)
     there = list(dict.fromkeys(linkable(known)))
     one, other = (find_among(text, known.dialogue, there) for text in texts)

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, cast
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 if TYPE_CHECKING:
     from asyncio import BaseTransport, TimerHandle, Transport
+
+_OWED: Final = frozenset({h11.IDLE, h11.SEND_RESPONSE})
+"""States of our side in which an answer can still begin."""
 
 HEAD_SECONDS: Final = 10.0
 """For the whole head of a request, from the first byte that is awaited."""
@@ -49,6 +53,21 @@ class PromptProtocol(H11Protocol):
         super().on_response_complete()
         if self._is_answering():  # the next one came with it, whole
             self._stop_waiting()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no request. Where an answer is on its way, or was given, the connection only ends.
+
+        uvicorn answers a second time then, which fails with a traceback in the log for each broken body that is sent.
+        """
+        is_owed = self.conn.our_state in _OWED
+        if self._is_answering():
+            cycle: Any = self.cycle
+            cycle.disconnected = True
+            cycle.message_event.set()
+        if is_owed:
+            super().send_400_response(msg)
+        else:
+            self.transport.close()
 
     def _is_answering(self) -> bool:
         cycle: Any = self.cycle

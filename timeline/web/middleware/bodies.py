@@ -22,6 +22,10 @@ FORM: Final = "application/x-www-form-urlencoded"
 WITHOUT_BODY: Final = frozenset({"GET", "HEAD"})
 
 
+class _GoneError(Exception):
+    """Half of a form is no form: nothing is done with it, and nobody is there to be told."""
+
+
 class Bodies:
     """Passes the whole body of a form on, or refuses it: another type (415), too long (413), too slow (408)."""
 
@@ -44,16 +48,25 @@ class Bodies:
         except TimeoutError:
             await _refusal(408, "The form did not arrive in time.")(scope, receive, send)
             return
+        except _GoneError:
+            return
         if body is None:
             await _refusal(413, f"A form has at most {self._longest:,} bytes.")(scope, receive, send)
             return
         await self._app(scope, _once(body, receive), send)
 
     async def _whole(self, receive: Receive) -> bytes | None:
-        """The body. None where it is too long, counted while it comes: what a header says of it proves nothing."""
+        """The body. None where it is too long, counted while it comes: what a header says of it proves nothing.
+
+        Raises:
+            _GoneError: whoever sent it went away before the end.
+
+        """
         pieces, length = [], 0
         while True:
             message = await receive()
+            if message["type"] == "http.disconnect":
+                raise _GoneError
             pieces.append(message.get("body", b""))
             length += len(pieces[-1])
             if length > self._longest:
