@@ -41,6 +41,9 @@ def test_wrapping_loses_nothing_and_keeps_the_width(text: str, limit: int) -> No
 def test_long_words_break_after_a_hyphen_or_slash() -> None:
     assert _wrapped("defence-capacity-building-package", 20) == ["defence-capacity-", "building-package"]
     assert _wrapped("https://example.org/a/very/long/path", 16) == ["https://example.", "org/a/very/long/", "path"]
+    assert _wrapped("reports/2025/baghdad", 17) == ["reports/2025/", "baghdad"]
+    assert _wrapped("a/declaration-of-baghdad", 20) == ["a/declaration-of-", "baghdad"]
+    assert _wrapped("un/declarations", 12) == ["un/declarati", "ons"]  # not so early: most of the line would be empty
     assert _wrapped("x" * 10, 4) == ["xxxx", "xxxx", "xx"]
     assert _wrapped("中美战略对话", 5) == ["中美", "战略", "对话"]
 
@@ -62,19 +65,26 @@ def test_the_wide_columns_give_first(widths: list[int], room: int, level: int) -
     assert _level(widths, room) == level
 
 
-def test_plain_text_loads_neither_width_tables_nor_installed_metadata() -> None:
+def test_a_table_loads_only_what_its_text_needs() -> None:
     code = (
         "import sys\n"
         "from timeline.answers.columns import Column\n"
         "from timeline.cli.terminal.tables import table\n"
+        "costly = 'wcwidth', 'importlib.metadata', 'html', 'dataclasses'\n"
         "print(table([Column('a', 'a')], [['Türkiye – Ирак']]))\n"
-        "print('wcwidth' in sys.modules, 'importlib.metadata' in sys.modules)\n"
+        "print([name for name in costly if name in sys.modules])\n"
+        "print(table([Column('a', 'a')], [['<b>']], 'html').splitlines()[5])\n"
         "print(table([Column('a', 'a')], [['对话']]))\n"
-        "import importlib.metadata\n"
-        "print(importlib.metadata.version('tabulate') > '0', 'wcwidth' in sys.modules)\n"
+        "print([name for name in costly if name in sys.modules])\n"
+        "import dataclasses, importlib.metadata\n"
+        "print(importlib.metadata.version('tabulate') > '0', dataclasses.is_dataclass(Column))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
-    assert done.stdout == ("a\n--------------\nTürkiye – Ирак\nFalse False\na\n----\n对话\nTrue True\n")
+    assert done.stdout == (
+        "a\n--------------\nTürkiye – Ирак\n[]\n"
+        "<tr><td>&lt;b&gt;</td></tr>\n"
+        "a\n----\n对话\n['wcwidth', 'html']\nTrue False\n"
+    )
 
 
 COLUMNS = [Column("no.", "number", "right"), Column("where it took place", "place"), Column("words", "words")]
@@ -143,6 +153,63 @@ def test_html_shows_what_was_reported_and_obeys_none_of_it() -> None:
 def test_columns_without_headers_have_no_rule() -> None:
     assert str(table([Column("", "a"), Column("", "b")], [["1", "two"], ["three", "4"]], width=50)) == (
         "1      two\nthree  4"
+    )
+
+
+WATCHED = [Column("position", "position", "right"), Column("day", "day"), Column("summary", ""), Column("fact", "fact")]
+HELD = ["7", "2025-05-21", "session 2 held in Baghdad: the first session of the dialogue in two years", "0123456789ab"]
+SUMMIT = ["12", "2025-05-21", "قمة بغداد الأولى بين العراق وحلف شمال الأطلسي في بغداد في مايو", "بغداد"]
+
+
+def shown(row: list[str], width: int | None) -> str:
+    """A lone row, its isolates made visible."""
+    text = str(lone_row(WATCHED, row, [6, 10, None, 12], width=width))
+    return text.replace("\u2068", "«").replace("\u2069", "»")
+
+
+def test_a_lone_row_in_a_pipe_is_one_line() -> None:
+    assert shown(HELD, None) == (
+        "     7  2025-05-21  session 2 held in Baghdad: the first session of the dialogue in two years  0123456789ab"
+    )
+
+
+def test_a_lone_row_wraps_its_text_beside_its_other_cells() -> None:
+    assert shown(HELD, 100) == (
+        "     7  2025-05-21  session 2 held in Baghdad: the first session of the dialogue in     0123456789ab\n"
+        "                    two years"
+    )
+    assert shown(SUMMIT, 80) == (
+        "    12  2025-05-21  «قمة بغداد الأولى بين العراق وحلف شمال الأطلسي»   «بغداد»       \n"
+        "                    «في بغداد في مايو»"
+    )
+
+
+def test_on_a_wide_screen_the_text_of_a_lone_row_is_no_wider_than_can_be_read() -> None:
+    first, second = shown([*HELD[:2], "word " * 20, HELD[3]], 200).split("\n")
+    assert first == f"     7  2025-05-21  {'word ' * 17}     0123456789ab"
+    assert second.strip() == "word word word"
+
+
+def test_where_little_room_is_left_the_text_of_a_lone_row_stands_below() -> None:
+    assert shown(HELD, 70) == (
+        "     7  2025-05-21  0123456789ab\n"
+        "        session 2 held in Baghdad: the first session of the dialogue\n"
+        "        in two years"
+    )
+    assert shown(SUMMIT, 60) == (
+        "    12  «2025-05-21  بغداد»\n"
+        "        «قمة بغداد الأولى بين العراق وحلف شمال الأطلسي في»\n"
+        "        «بغداد في مايو»"
+    )
+    assert shown(HELD, 20) == (
+        "     7  2025-05-21\n"
+        "        0123456789ab\n"
+        "        session 2 held\n"
+        "        in Baghdad:\n"
+        "        the first\n"
+        "        session of the\n"
+        "        dialogue in\n"
+        "        two years"
     )
 
 

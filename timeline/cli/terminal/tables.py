@@ -145,7 +145,7 @@ def _tabulated(columns: Sequence[Column], headers: Sequence[str], cells: Sequenc
     # Without it, each header takes two more columns, which the screen does not have. Others in the process keep theirs.
     padding, library.MIN_PADDING = library.MIN_PADDING, 0
     try:
-        rendered: str = library.tabulate(
+        text: str = library.tabulate(
             cells,
             headers=headers if titled else (),
             tablefmt=tablefmt if titled or tablefmt != DEFAULT_TABLEFMT else "plain",
@@ -154,7 +154,7 @@ def _tabulated(columns: Sequence[Column], headers: Sequence[str], cells: Sequenc
         )
     finally:
         library.MIN_PADDING = padding
-    return "\n".join(line.rstrip() for line in rendered.split("\n"))
+    return text
 
 
 def _fitted(columns: Sequence[Column], cells: Sequence[Sequence[str]], screen: int) -> str:
