@@ -36,7 +36,9 @@ ROOMS: Final[dict[str, Room]] = {
     "knowledge": Room(("timeline/knowledge/*.py",), ANSWERS, NO_PROPERTIES),
     "projections": Room(("timeline/projections/*.py",), ANSWERS, NO_PROPERTIES),
     "read models": Room(
-        ("timeline/read_models/*.py",), ("tests/read_models", "tests/application/test_searching.py"), NO_PROPERTIES
+        ("timeline/read_models/*.py",),
+        ("tests/read_models", "tests/application/test_searching.py", "tests/cli/test_edited_read_models.py"),
+        NO_PROPERTIES,
     ),
     "windows": Room(("events/windows/*.py",), ("tests/windows",)),
     "intake": Room(

@@ -168,6 +168,65 @@ STORIES: dict[str, list[Told]] = {
         told("2025-05-10", {"kind": "rhythm-agreed", "every": "P1M", "when": "2025-05-10"}),
         judgement(taken_back(fact_id(heading("A", "B", "C")))),
     ],
+    "an office changes hands, and others head the sides": [
+        told("2025-05-02", {"kind": "role-changed", "person": "P", "office": "minister", "from": "2025-05-01"}),
+        told(
+            "2025-05-05",
+            {
+                "kind": "session-held",
+                "session": 1,
+                "when": "2025-05-04",
+                "persons": [{"name": "P", "side": "A", "part": "head"}, {"name": "Q", "side": "B", "part": "head"}],
+            },
+        ),
+        told(
+            "2025-05-11",
+            {"kind": "role-changed", "person": "R", "office": "minister", "predecessor": "P", "when": "2025-05-10"},
+            {"kind": "role-changed", "person": "S", "office": "envoy", "from": "2025-05-30", "modality": "planned"},
+        ),
+        told("2025-05-30", {**VISIT, "when": "2025-05-29", "persons": [{"name": "R", "side": "A"}]}),
+        told(
+            "2025-06-02",
+            {
+                "kind": "session-held",
+                "session": 2,
+                "when": "2025-06-01",
+                "persons": [{"name": "R", "side": "A", "part": "head"}, {"name": "S", "role": "envoy", "side": "B"}],
+            },
+        ),
+    ],
+    "reports contradict each other, until one of them takes it back": [
+        told("2025-05-02", {"kind": "dialogue-launched", "when": "2025-05-01"}),
+        told("2025-05-03", {"kind": "dialogue-launched", "when": "2025-04-20"}, origin="B"),
+        HELD,
+        told("2025-05-12", {**VISIT, "place": "Rome"}, {"kind": "session-held", "session": 1, "when": "2025-05-09"}),
+        told(
+            "2025-05-13",
+            {**VISIT, "modality": "denied"},
+            {"kind": "commitment-updated", "commitment": "c", "by": "A", "status": "breached"},
+            origin="B",
+        ),
+        told("2025-05-14", {"kind": "commitment-updated", "commitment": "c", "by": "A", "status": "fulfilled"}),
+        told("2025-05-30", taken_back(fact_id(HELD), "outlet"), name="back"),
+    ],
+    "planned acts are done, denied, put off, or stay open": [
+        told(
+            "2025-05-02",
+            {"kind": "measure-taken", "actor": "A", "about": "the border", "when": "2025-05-10", "modality": "planned"},
+            {"kind": "contact-held", "format": "visit", "when": "2025-06", "modality": "expected"},
+            {
+                "kind": "document-issued",
+                "document": "d",
+                "status": "signed",
+                "when": "2025-05-30",
+                "modality": "planned",
+            },
+        ),
+        told("2025-05-11", {"kind": "measure-taken", "actor": "A", "about": "the border", "when": "2025-05-10"}),
+        told("2025-05-12", {"kind": "contact-held", "format": "visit", "when": "2025-06", "modality": "denied"}),
+        told("2025-05-13", {"kind": "contact-held", "format": "visit", "when": "2025-06-10", "modality": "planned"}),
+        told("2025-06-01", {"kind": "document-issued", "document": "d", "status": "signed", "when": "2025-05-31"}),
+    ],
     "a report is filed twice, cited before it is filed, and without a day": [
         judgement(plan("2025-05-10", report="late")),
         told(None, name="late"),

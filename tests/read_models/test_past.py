@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.given import given, heading, judgement, recorded, report
 from tests.projections.test_going_on import judged
+from tests.projections.test_steps import DAYS, STORIES
 from tests.projections.test_storyline import log
 from tests.read_models.test_making import days, reports, told
 from timeline.answers.state import state_answer
@@ -87,6 +88,12 @@ def test_so_it_is_with_judgements(documents: list[Told], some: list[date]) -> No
 
 def test_every_day_of_the_storyline() -> None:
     check(replay(log()), [date(2024, 1, 1) + timedelta(days=5 * count) for count in range(230)])
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_every_week_of_a_story(story: str) -> None:
+    first = date(2025, 4, 27)
+    check(given(heading("A", "B"), *STORIES[story]), [*DAYS, *(first + timedelta(weeks=week) for week in range(14))])
 
 
 def test_days_overdue_are_counted_anew_where_the_session_was_moved_meanwhile() -> None:
