@@ -145,6 +145,12 @@ def test_an_attribute_can_be_corrected_away() -> None:
     assert window(session(1, WRONG, bare, on="2025-04-02")) is None
 
 
+def test_an_attribute_that_was_left_out_is_corrected_in_and_all_others_stay() -> None:
+    (before,) = known(WRONG, at="2025-04-02").facts
+    (after,) = known(WRONG, judgement(corrected(fact_id(WRONG), "place", "Rome")), at="2025-04-02").facts
+    assert after.fact == before.fact.model_copy(update={"place": "Rome"})
+
+
 def test_a_corrected_day_of_publication_moves_everything_that_the_report_says() -> None:
     late = judgement(corrected(fact_id(WRONG, 0), "published", "2025-04-10"))
     assert known(WRONG, late, at="2025-04-09").facts == ()

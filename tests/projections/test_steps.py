@@ -227,6 +227,15 @@ STORIES: dict[str, list[Told]] = {
         told("2025-05-13", {"kind": "contact-held", "format": "visit", "when": "2025-06-10", "modality": "planned"}),
         told("2025-06-01", {"kind": "document-issued", "document": "d", "status": "signed", "when": "2025-05-31"}),
     ],
+    "judgements cite reports that are filed later": [
+        PLAN,
+        judgement(corrected(fact_id(PLAN), "window", "2025-05-20", "outlet", report="late")),
+        judgement(corrected(fact_id(PLAN), "report", "later")),
+        told("2025-05-05", name="late"),
+        told("2025-05-06", name="later", origin="B"),
+        MOVED,
+        told("2025-05-12", name="unheard", origin="C"),
+    ],
     "a report is filed twice, cited before it is filed, and without a day": [
         judgement(plan("2025-05-10", report="late")),
         told(None, name="late"),
