@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +16,7 @@ from tests.exporters.exporting import storyline
 from tests.given import given, report
 from timeline.drawing.picture import NARROW, Look, described, draw
 from timeline.drawing.scale import Frame
+from timeline.drawing.wording import width_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -25,6 +27,37 @@ SCHEDULED = {"kind": "session-scheduled", "session": 1}
 
 def told(*facts: dict[str, Any], published: str = "2025-01-10") -> Any:
     return given(report("r1", published=published, facts=list(facts)))
+
+
+def held_in_tracks(*, tracks: int, sessions: int) -> Any:
+    """A dialogue of so many tracks, each with so many sessions, a month apart."""
+    return given(
+        *(
+            report(
+                f"r{track}-{number}",
+                published=str(day),
+                facts=[
+                    {
+                        "kind": "session-held",
+                        "session": number,
+                        "track": f"track {track}",
+                        "when": str(day),
+                        "place": "Geneva",
+                    }
+                ],
+            )
+            for track in range(tracks)
+            for number in range(1, sessions + 1)
+            for day in [date(2020, 1, 1 + track) + timedelta(days=30 * number)]
+        )
+    )
+
+
+def label_box(label: Element) -> tuple[float, float, float]:
+    """Where a label begins and ends, by our measure of letters, and the line on which it stands."""
+    x, width = float(label.get("x", "")), width_of(label.text or "", 12.2)
+    begin = x - width if "a-end" in label.get("class", "") else x
+    return begin, begin + width, float(label.get("y", ""))
 
 
 class TestTheStoryline:
@@ -159,6 +192,32 @@ class TestForms:
         assert len(marks(picture, "session")) == 40
         heights = {circle.get("cy") for disc in marks(picture, "disc") for circle in disc.iter(f"{SVG}circle")}
         assert len(heights) < 12
+
+    def test_of_many_tracks_the_last_sessions_are_drawn_whole_and_all_others_stand_in_a_row(self) -> None:
+        picture = drawn(held_in_tracks(tracks=6, sessions=20), "2024-01-01")
+        for track in range(6):
+            (lane,) = marks(picture, "lane", lane=f"track {track}")
+            assert len(marks(lane, "session")) == 20
+            assert len(marks(lane, "label past")) == 4
+
+    def test_the_sessions_of_a_hundred_years_are_one_shape(self) -> None:
+        picture = drawn(held_in_tracks(tracks=1, sessions=300), "2045-01-01")
+        (row,) = marks(picture, "row")
+        assert row.get("d", "").count("M") > 200
+        assert len(marks(picture, "session")) == 8
+
+    def test_a_picture_takes_hardly_more_bytes_for_many_sessions_than_for_some(self) -> None:
+        some, many = (len(draw(scene(held_in_tracks(tracks=4, sessions=count), "2045-01-01"))) for count in (30, 120))
+        assert many < 2 * some
+
+    @pytest.mark.parametrize("look", [Look(), Look(width=NARROW)])
+    def test_no_label_of_a_lane_covers_another(self, look: Look) -> None:
+        picture = drawn(held_in_tracks(tracks=3, sessions=40), "2024-01-01", look)
+        for lane in marks(picture, "lane"):
+            labels = [label for label in marks(lane, "label") if label.text]
+            boxes = [label_box(label) for label in labels]
+            for one, other in combinations(boxes, 2):
+                assert one[1] <= other[0] or other[1] <= one[0] or one[2] != other[2]
 
     def test_two_pictures_on_one_page_share_no_names(self) -> None:
         one, other = (draw(scene(storyline(), "2025-05-10"), Look(names=names)) for names in ("a", "b"))

@@ -6,18 +6,15 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from timeline.drawing.marks import Span, isolated
-from timeline.drawing.wording import day_of, window_text
+from timeline.drawing.wording import window_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from timeline.answers.timeline import TimelineEntryAnswer
+    from timeline.drawing.detail import Detail
     from timeline.drawing.marks import Canvas
-    from timeline.drawing.scene import Published
+    from timeline.drawing.scene import Event, Published
     from timeline.wording.words import Words
-
-HISTOGRAM_FROM: Final = 240
-"""From so many dots a lane becomes bars."""
 
 _CELL, _RADIUS, _STACK = 7.0, 2.9, 49.0
 _VAGUE_FROM: Final = 10.0
@@ -27,16 +24,13 @@ _BARS: Final = 6
 """So many pale bars are drawn. The table has all."""
 
 _BAR_STEP, _BAR = 6.0, 4.0
-_TITLED: Final = 100
-"""Of so many bars a pointer is told what each stands for."""
-
 _BIN, _BIN_GAP, _REPORT_HEIGHT, _REPORT_STEP = 4.0, 1.0, 30.0, 6.0
 
 
-def draw_dots(canvas: Canvas, entries: Sequence[TimelineEntryAnswer], top: float, kind: str) -> float:
+def draw_dots(canvas: Canvas, entries: Sequence[Event], top: float, kind: str, detail: Detail) -> float:
     """A dot for each event, on top of each other where days meet. Return how many pixels they take."""
-    exact: dict[int, list[TimelineEntryAnswer]] = defaultdict(list)
-    vague: list[TimelineEntryAnswer] = []
+    exact: dict[int, list[Event]] = defaultdict(list)
+    vague: list[Event] = []
     for entry in entries:
         if entry.window is None:
             continue
@@ -53,7 +47,8 @@ def draw_dots(canvas: Canvas, entries: Sequence[TimelineEntryAnswer], top: float
     most = max(map(len, exact.values()), default=0)
     height = min(most * _CELL, _STACK)
     step = height / most if most else 0
-    if sum(map(len, exact.values())) >= HISTOGRAM_FROM:
+    many = sum(map(len, exact.values()))
+    if many >= detail.dots:
         bars = []
         for cell, here in sorted(exact.items()):
             y = top_of_dots + height - len(here) * step
@@ -62,22 +57,23 @@ def draw_dots(canvas: Canvas, entries: Sequence[TimelineEntryAnswer], top: float
     else:
         for cell, here in sorted(exact.items()):
             for level, entry in enumerate(here):
-                group = canvas.group("event", subject=entry.subject)
                 form = " hollow" if entry.time_is == "reported" else ""
-                y = top_of_dots + height - _RADIUS - level * step
-                group.circle((cell + 0.5) * _CELL, y, _RADIUS, f"dot {kind}{form}", _title(canvas.words, entry))
+                at = (cell + 0.5) * _CELL, top_of_dots + height - _RADIUS - level * step
+                title = _title(canvas.words, entry) if many <= detail.titled else ""
+                canvas.dot(at, _RADIUS, f"event dot {kind}{form}", entry.subject, title)
     return top_of_dots - top + height
 
 
-def draw_reports(canvas: Canvas, sources: Iterable[Published], top: float) -> float:
+def draw_reports(canvas: Canvas, sources: Iterable[Published], top: float, detail: Detail) -> float:
     """How many reports came out when: first prints dark, reprints pale above them. Return the pixels taken."""
+    first, last = canvas.scale.first.isoformat(), canvas.scale.last.isoformat()
     prints: Counter[int] = Counter()
     reprints: Counter[int] = Counter()
     for source in sources:
-        day = day_of(source.published.latest or source.published.earliest) if source.published else None
-        if day and canvas.scale.shows(day, day):
-            place = int(canvas.scale.middle(day, day) // _BIN)
-            (prints if source.first_print else reprints)[place] += 1
+        text = source.published.latest or source.published.earliest if source.published else None
+        if text and first <= text <= last:
+            low, high = canvas.scale.edges(text, text)
+            (prints if source.first_print else reprints)[int((low + high) / 2 // _BIN)] += 1
     every = prints + reprints
     step = min(_REPORT_STEP, _REPORT_HEIGHT / max(every.values(), default=1))
     base = top + _REPORT_HEIGHT
@@ -86,7 +82,7 @@ def draw_reports(canvas: Canvas, sources: Iterable[Published], top: float) -> fl
     pale = {place: Span(down.low - reprints[place] * step, down.low) for place, down in dark.items()}
     for kind, told, down in (("print", prints, dark), ("reprint", reprints, pale)):
         shown = [place for place in columns if told[place]]
-        if len(shown) > _TITLED:
+        if len(columns) > detail.titled:
             canvas.bars(((columns[place], down[place]) for place in shown), kind)
             continue
         for place in shown:
@@ -95,6 +91,6 @@ def draw_reports(canvas: Canvas, sources: Iterable[Published], top: float) -> fl
     return _REPORT_HEIGHT + 1
 
 
-def _title(words: Words, entry: TimelineEntryAnswer) -> str:
+def _title(words: Words, entry: Event) -> str:
     weight = words.weight(len(entry.reports), len(entry.origins))
     return f"{window_text(words, entry.window)}: {isolated(entry.what)} ({weight})"

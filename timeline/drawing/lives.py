@@ -17,13 +17,9 @@ if TYPE_CHECKING:
     from timeline.answers.commitments import CommitmentAnswer
     from timeline.answers.common import WindowAnswer
     from timeline.answers.invitations import InvitationAnswer
+    from timeline.drawing.detail import Detail
     from timeline.drawing.marks import Canvas
     from timeline.wording.words import Words
-
-MANY: Final = 24
-"""From so many lives in view, only those that wait and the last ones are drawn."""
-
-KEPT: Final = 8
 
 _STEP: Final = 7.0
 _ROWS: Final = 3
@@ -103,20 +99,20 @@ def _status(words: Words, status: str, overdue_days: int | None) -> str:
     return words.word("status", status) + late
 
 
-def draw_lives(canvas: Canvas, lives: Sequence[Life], top: float, on: date) -> float:
+def draw_lives(canvas: Canvas, lives: Sequence[Life], top: float, on: date, detail: Detail) -> float:
     """Draw the lives of a lane. Return how many pixels they take."""
     shelf = Shelf()
-    return max((_draw(canvas, life, shelf, top, on) for life in _chosen(canvas, lives)), default=0.0)
+    return max((_draw(canvas, life, shelf, top, on) for life in _chosen(canvas, lives, detail)), default=0.0)
 
 
-def _chosen(canvas: Canvas, lives: Sequence[Life]) -> list[Life]:
+def _chosen(canvas: Canvas, lives: Sequence[Life], detail: Detail) -> list[Life]:
     """Those in view, in order of time. Of very many those that wait, and the last ones."""
     shown = [life for life in lives if (span := _days(life)) and canvas.scale.shows(*span)]
     shown.sort(key=lambda life: (_days(life) or (None, None))[0] or canvas.scale.first)
-    if len(shown) < MANY:
+    if len(shown) < detail.lives:
         return shown
-    waiting = [life for life in shown[:-KEPT] if life.waits][-MANY:]
-    return [*waiting, *shown[-KEPT:]]
+    earlier, last = shown[: -detail.last_lives], shown[-detail.last_lives :]
+    return [*[life for life in earlier if life.waits][len(last) - detail.lives :], *last]
 
 
 def _days(life: Life) -> tuple[date | None, date | None] | None:

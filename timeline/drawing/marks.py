@@ -122,6 +122,10 @@ class Canvas:
         corners = {"rx": _px(rounded)} if rounded else {}
         _titled(SubElement(self.element, "rect", {**place, **size, **corners, "class": kind}), title)
 
+    def shows(self, window: WindowAnswer) -> bool:
+        """Whether a window reaches into the view."""
+        return self.scale.shows(day_of(window.earliest), day_of(window.latest))
+
     def bars(self, boxes: Iterable[tuple[Span, Span]], kind: str) -> None:
         """Many rectangles of one kind as one shape: a fifth of what they take one by one."""
         way = "".join(
@@ -136,6 +140,15 @@ class Canvas:
         """A circle."""
         place = {"cx": _px(x), "cy": _px(y), "r": _px(radius), "class": kind}
         _titled(SubElement(self.element, "circle", place), title)
+
+    def dot(self, at: tuple[float, float], radius: float, kind: str, subject: str, title: str = "") -> None:
+        """A small thing by itself, with what it is about."""
+        place = {"cx": _px(at[0]), "cy": _px(at[1]), "r": _px(radius)}
+        _titled(SubElement(self.element, "circle", {"class": kind, "data-subject": harmless(subject), **place}), title)
+
+    def dots(self, places: Iterable[float], y: float, kind: str) -> None:
+        """Many small discs in a row as one shape, whose class says how large they are."""
+        self.path("".join(f"M{_px(x)} {_px(y)}h0" for x in places), kind)
 
     def disc(self, at: tuple[float, float], radius: float, kind: str, number: str = "", title: str = "") -> None:
         """What took place, on its day, with a number where there is one."""
@@ -154,9 +167,7 @@ class Canvas:
 
     def span_of(self, window: WindowAnswer) -> Span:
         """The pixels that a window takes, never too few to be seen."""
-        first, last = day_of(window.earliest), day_of(window.latest)
-        edges = self.scale.start(first or self.scale.first), self.scale.end(last or self.scale.last)
-        low, high = min(edges), max(edges)
+        low, high = self.scale.edges(window.earliest, window.latest)
         middle = (low + high) / 2
         return Span(min(low, middle - THINNEST / 2), max(high, middle + THINNEST / 2))
 

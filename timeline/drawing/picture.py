@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from datetime import date
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from events.facts.track import MAIN_TRACK
 from timeline.drawing.axis import TOP, draw_axis, draw_day, draw_to_come
+from timeline.drawing.detail import FULL, detail_of
 from timeline.drawing.dots import draw_dots, draw_reports
 from timeline.drawing.lives import draw_lives, life_of_commitment, life_of_invitation
 from timeline.drawing.marks import Canvas, isolated
 from timeline.drawing.scale import Frame, Scale, quiet_stretches, view_of
-from timeline.drawing.sessions import draw_sessions, harmless_place, time_of
+from timeline.drawing.sessions import draw_sessions, harmless_place, in_view, time_of
 from timeline.drawing.style import STYLE
-from timeline.drawing.wording import day_of, window_text
+from timeline.drawing.wording import window_text
 from timeline.text.safe_text import harmless
 from timeline.values.languages import ENGLISH
 from timeline.wording.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
+    from collections.abc import Callable, Iterable, Sequence
 
     from timeline.answers.sessions import SessionAnswer
     from timeline.answers.state import StateAnswer
-    from timeline.answers.timeline import TimelineEntryAnswer
-    from timeline.drawing.scene import Scene
+    from timeline.drawing.detail import Detail
+    from timeline.drawing.lives import Life
+    from timeline.drawing.scene import Event, Published, Scene
     from timeline.wording.words import Words
 
-WIDE: Final = 1120
+WIDE: Final = FULL
 NARROW: Final = 360
-"""Pixels. A picture has the same marks at either width, and text is never scaled."""
+"""Pixels. Either width shows the same, the narrow one with less detail; text is never scaled."""
 
 _NARROW_BELOW: Final = 600
 _LEAST_LANE, _RULE, _TITLE_HEIGHT = 18.0, 8.0, 16.0
@@ -43,6 +45,7 @@ LANES: Final = {
 }
 """Kinds of facts that have a lane of their own. All others that no other lane draws share the last one."""
 
+_LATEST: Final = date.max.isoformat()
 _OTHER_LANE: Final = "also"
 _DRAWN_ELSEWHERE: Final = frozenset({"session", "invitation", "commitment", "deadline"})
 """Types of subjects that have lanes with lives."""
@@ -126,7 +129,7 @@ class _Picture:
         frame = look.frame or frame_of(scene)
         near, far = (4.0, 10.0) if self._narrow else (104.0, 14.0)
         left, right = (far, look.width - near) if look.mirrored else (near, look.width - far)
-        self._scale = Scale(*frame.view, left, right, look.mirrored, frame.folds)
+        self._scale = _scale(frame, left, right, look.mirrored)
         self._front = Canvas(self._scale, Element("g", {"class": "marks"}), look.names, self._words)
         self._y = TOP + _RULE
 
@@ -135,27 +138,30 @@ class _Picture:
         state, on = self._scene.state, self._scene.on
         tracks: dict[str, list[SessionAnswer]] = {}
         for session in state.sessions:
-            tracks.setdefault(session.track, []).append(session)
+            if in_view(self._front, session):
+                tracks.setdefault(session.track, []).append(session)
+        detail = detail_of(self._look.width, len(tracks))
         for track, sessions in tracks.items():
             title = self._words("lane.sessions") if track == MAIN_TRACK else harmless(track)
-            self._lane(title, partial(_sessions, sessions, on))
+            self._lane(title, partial(_sessions, sessions, on, detail))
         invitations = [life_of_invitation(self._words, one) for one in state.invitations]
-        self._lane(self._words("lane.invitations"), lambda canvas, top: draw_lives(canvas, invitations, top, on))
+        self._lane(self._words("lane.invitations"), partial(_lives, invitations, on, detail))
         commitments = [life_of_commitment(self._words, one) for one in state.commitments]
-        self._lane(self._words("lane.promises"), lambda canvas, top: draw_lives(canvas, commitments, top, on))
+        self._lane(self._words("lane.promises"), partial(_lives, commitments, on, detail))
         for lane, entries in self._events().items():
-            self._lane(self._words(f"lane.{lane}"), partial(_dots, entries, lane))
-        self._lane(self._words("lane.reports"), lambda canvas, top: draw_reports(canvas, self._scene.sources, top))
+            self._lane(self._words(f"lane.{lane}"), partial(_dots, entries, lane, detail))
+        self._lane(self._words("lane.reports"), partial(_reports, self._scene.sources, detail))
 
-    def _events(self) -> dict[str, list[TimelineEntryAnswer]]:
+    def _events(self) -> dict[str, list[Event]]:
         """What no lane of lives draws, by lane."""
-        found: dict[str, list[TimelineEntryAnswer]] = {title: [] for title in (*LANES, _OTHER_LANE)}
+        found: dict[str, list[Event]] = {title: [] for title in (*LANES, _OTHER_LANE)}
         lanes = {kind: title for title, kinds in LANES.items() for kind in kinds}
+        first, last = self._scale.first.isoformat(), self._scale.last.isoformat()
         for entry in self._scene.entries:
             window = entry.window
             if window is None or entry.subject.partition(":")[0] in _DRAWN_ELSEWHERE:
                 continue
-            if self._scale.shows(day_of(window.earliest), day_of(window.latest)):
+            if (window.latest or _LATEST) >= first and (window.earliest or "") <= last:
                 found[lanes.get(entry.kind, _OTHER_LANE)].append(entry)
         return {title: entries for title, entries in found.items() if entries}
 
@@ -209,12 +215,26 @@ class _Picture:
         return svg
 
 
-def _sessions(sessions: list[SessionAnswer], on: date, canvas: Canvas, top: float) -> float:
-    return draw_sessions(canvas, sessions, top, on)
+@lru_cache(8)
+def _scale(frame: Frame, left: float, right: float, mirrored: bool) -> Scale:  # noqa: FBT001 - as a scale is made
+    """The scale of a frame: one and the same for as long as a reader stays in it, since it remembers places."""
+    return Scale(*frame.view, left, right, mirrored, frame.folds)
 
 
-def _dots(entries: list[TimelineEntryAnswer], kind: str, canvas: Canvas, top: float) -> float:
-    return draw_dots(canvas, entries, top, kind)
+def _sessions(sessions: list[SessionAnswer], on: date, detail: Detail, canvas: Canvas, top: float) -> float:
+    return draw_sessions(canvas, sessions, top, on, detail)
+
+
+def _lives(lives: list[Life], on: date, detail: Detail, canvas: Canvas, top: float) -> float:
+    return draw_lives(canvas, lives, top, on, detail)
+
+
+def _dots(entries: list[Event], kind: str, detail: Detail, canvas: Canvas, top: float) -> float:
+    return draw_dots(canvas, entries, top, kind, detail)
+
+
+def _reports(sources: Sequence[Published], detail: Detail, canvas: Canvas, top: float) -> float:
+    return draw_reports(canvas, sources, top, detail)
 
 
 _FADES: Final[dict[str, Iterable[tuple[str, str]]]] = {

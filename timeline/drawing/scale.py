@@ -64,6 +64,10 @@ class Scale:
     folds: tuple[Stretch, ...] = ()
     knots: tuple[tuple[int, float], ...] = field(init=False)
     day_width: float = field(init=False)
+    _edges: dict[tuple[str | None, str | None], tuple[float, float]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+    """Where windows lie that were asked for."""
 
     def __post_init__(self) -> None:
         days = (self.last - self.first).days + 1
@@ -96,10 +100,13 @@ class Scale:
         """Whether a span reaches into the view. None is an open side."""
         return (last or date.max) >= self.first and (first or date.min) <= self.last
 
-    @property
-    def begin(self) -> float:
-        """The pixel where time begins: on the left, or on the right where it is mirrored."""
-        return self.right if self.mirrored else self.left
+    def edges(self, earliest: str | None, latest: str | None) -> tuple[float, float]:
+        """The pixels from the first day of a window, as answers have it, to its last. None is an open side."""
+        found = self._edges.get((earliest, latest))
+        if found is None:
+            edges = self.start(_day(earliest) or self.first), self.end(_day(latest) or self.last)
+            found = self._edges[earliest, latest] = min(edges), max(edges)
+        return found
 
     @property
     def forward(self) -> int:
@@ -117,6 +124,10 @@ class Scale:
             (begin, low), (until, high) = self.knots[index], self.knots[index + 1]
             place = low + (days - begin) / (until - begin) * (high - low)
         return self.left + self.right - place if self.mirrored else place
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def view_of(days: Iterable[date], on: date) -> tuple[date, date]:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from timeline.answers.common import WindowAnswer
     from timeline.answers.state import StateAnswer
-    from timeline.answers.timeline import TimelineEntryAnswer
     from timeline.projections.state import State
 
 
@@ -36,6 +35,45 @@ class Published(Protocol):
         ...
 
 
+class Event(Protocol):
+    """What is drawn of an event; see `TimelineEntryAnswer`."""
+
+    @property
+    def subject(self) -> str:
+        """What it is about, `type:key`."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """The kind of the fact that tells of it."""
+        ...
+
+    @property
+    def window(self) -> WindowAnswer | None:
+        """When it happened, or is planned for."""
+        ...
+
+    @property
+    def time_is(self) -> str:
+        """What the window tells: when it happened, is planned for, or was reported."""
+        ...
+
+    @property
+    def what(self) -> str:
+        """It in a few words."""
+        ...
+
+    @property
+    def reports(self) -> Sequence[str]:
+        """The reports that tell of it."""
+        ...
+
+    @property
+    def origins(self) -> Sequence[str]:
+        """The independent origins of these."""
+        ...
+
+
 @dataclass(frozen=True)
 class Scene:
     """What is drawn.
@@ -50,7 +88,7 @@ class Scene:
     """
 
     state: StateAnswer
-    entries: tuple[TimelineEntryAnswer, ...]
+    entries: Sequence[Event]
     sources: Sequence[Published]
     on: date
     today: date | None = None

@@ -19,17 +19,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.answers.sessions import SessionAnswer, SlipAnswer
+    from timeline.drawing.detail import Detail
     from timeline.drawing.marks import Canvas
     from timeline.wording.words import Words
 
 STEP: Final = 7.0
 """Pixels of one step of a slip chain."""
-
-MANY: Final = 24
-"""From so many sessions of a track in view, those that are over become one row of discs."""
-
-KEPT: Final = 8
-"""So many of the last ones are drawn whole all the same."""
 
 _MARK_STEPS: Final = 3
 _DISC, _SMALL_DISC, _TINY_DISC = 8.0, 5.5, 3.6
@@ -44,14 +39,18 @@ _OLD_BAR, _BAR = 4.0, 9.0
 """Height of a window that was told before, and of the one that counts."""
 
 
-def draw_sessions(canvas: Canvas, sessions: Sequence[SessionAnswer], top: float, on: date) -> float:
-    """Draw the sessions of one track. Return how many pixels they take."""
-    shown = [one for one in sessions if _in_view(canvas, one)]
-    shown.sort(key=_begin)
+def in_view(canvas: Canvas, session: SessionAnswer) -> bool:
+    """Whether anything of a session is in view."""
+    return any(map(canvas.shows, windows_of(session)))
+
+
+def draw_sessions(canvas: Canvas, sessions: Sequence[SessionAnswer], top: float, on: date, detail: Detail) -> float:
+    """Draw the sessions of one track that are in view. Return how many pixels they take."""
+    shown = sorted(sessions, key=_begin)
     taken = 0.0
-    if len(shown) >= MANY:
-        over = [one for one in shown[:-KEPT] if look_of(one.status) in (PAST, BEGUN, GONE)]
-        _draw_row(canvas, over, top + _ROW / 2)
+    if len(shown) >= detail.sessions:
+        over = [one for one in shown[: -detail.last_sessions] if look_of(one.status) in (PAST, BEGUN, GONE)]
+        _draw_row(canvas, over, top + _ROW / 2, detail)
         gone = {(one.track, one.session) for one in over}
         shown = [one for one in shown if (one.track, one.session) not in gone]
         taken = _ROW
@@ -89,24 +88,19 @@ def _steps(session: SessionAnswer) -> list[SlipAnswer]:
     return [slip for slip in session.slips if slip.change]
 
 
-def _in_view(canvas: Canvas, session: SessionAnswer) -> bool:
-    windows = windows_of(session)
-    return any(canvas.scale.shows(day_of(one.earliest), day_of(one.latest)) for one in windows)
-
-
 def _begin(session: SessionAnswer) -> tuple[str, str]:
     return min(one.earliest or one.latest or "" for one in windows_of(session)), str(session.session)
 
 
-def _draw_row(canvas: Canvas, sessions: Iterable[SessionAnswer], y: float) -> None:
-    """Sessions that are over, in one row: a disc each, its number where there is room."""
+def _draw_row(canvas: Canvas, sessions: Iterable[SessionAnswer], y: float, detail: Detail) -> None:
+    """Sessions that are over, in one row: a disc each, its number where there is room. Very many are one shape."""
     canvas.line((canvas.scale.left, y), (canvas.scale.right, y), "axis")
+    spans = [(one, canvas.span_of(time)) for one in sessions if (time := time_of(one))]
+    if len(spans) > detail.titled:
+        canvas.dots(sorted({round((span.low + span.high) / 2) for _, span in spans}), y, "row past")
+        return
     last: float | None = None
-    for one in sessions:
-        time = time_of(one)
-        if time is None:
-            continue
-        span = canvas.span_of(time)
+    for one, span in spans:
         x = (span.low + span.high) / 2
         group = canvas.group(f"session {look_of(one.status)}", subject=_subject(one))
         if look_of(one.status) == GONE:
