@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from tests.torture import damage, faults, forget, full, fuzz, hostile, kill, merge, moving, power, streams, together
+from tests.torture import (
+    damage,
+    faults,
+    forget,
+    full,
+    fuzz,
+    hostile,
+    kill,
+    merge,
+    moving,
+    power,
+    readers,
+    streams,
+    together,
+)
 
 SCENARIOS = (
     kill.SCENARIO,
@@ -18,4 +32,5 @@ SCENARIOS = (
     moving.SCENARIO,
     fuzz.SCENARIO,
     hostile.SCENARIO,
+    readers.SCENARIO,
 )

@@ -14,7 +14,7 @@ import pytest
 from events.errors import BadInputError, StoreError
 from events.intake.lines import MOST_LINES
 from events.store.address import SqliteAddress, open_engine
-from tests.torture import damage, fuzz, hostile, power
+from tests.torture import damage, fuzz, hostile, power, readers
 from tests.torture.__main__ import main
 from tests.torture.arena import Arena, CannotRunError, Outcome
 from tests.torture.checks import Sent, check_log
@@ -230,6 +230,28 @@ class TestHostile:
                 hostile.attack(DICE, server, outcome)
         assert getattr(outcome, count) > 20
         assert outcome.seen["form"]
+
+
+class TestReaders:
+    @pytest.fixture
+    def play(self) -> readers.Play:
+        return readers.Play(Server(0), DICE, Outcome(), seconds=[0.1, 0.2])
+
+    @pytest.mark.parametrize("memory", [[1, 2, 90], [50, 50, 50, 50, 70, 70]])
+    def test_memory_that_grows_is_found(self, play: readers.Play, memory: list[int]) -> None:
+        readers.measured(play, [one * 2**20 for one in memory])
+        assert play.outcome.inconsistent > 0
+
+    def test_memory_that_is_flat_is_fine(self, play: readers.Play) -> None:
+        readers.measured(play, [one * 2**20 for one in (90, 110, 112, 111, 113, 112)])
+        assert play.outcome.failures == 0
+        assert play.outcome.seen["MB at the end"] == 112
+
+    def test_a_reader_who_did_not_hear_is_found(self, play: readers.Play) -> None:
+        play.told_at = {5: 0.0}
+        play.heard = dict.fromkeys(range(readers.LISTENING - 1), 5)
+        readers.all_heard(play)
+        assert play.outcome.lost == 1
 
 
 def _answer(listening: socket.socket, said: bytes) -> None:
