@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.given import given, report
-from timeline.claims.occasions import by_occasion
+from timeline.claims.occasions import Occasions, by_occasion
 from timeline.knowledge.known import knowledge
 
 if TYPE_CHECKING:
@@ -94,3 +94,27 @@ def test_occasions_are_in_order_of_time_and_their_facts_in_order_of_the_log() ->
         ("2025-06-01", ["middle"]),
         ("2025-07-01", ["late"]),
     ]
+
+
+def test_of_reports_that_come_day_after_day_none_has_the_others_gathered_again() -> None:
+    documents = [
+        said(f"r{day}", f"2025-05-{day:02}", f"2025-05-{day:02}" if day % 2 else None, origin=f"{day % 3}")
+        for day in range(1, 29)
+    ]
+    facts, gathered = knowledge(given(*documents)).facts, Occasions()
+    for count, known in enumerate(facts, 1):
+        assert gathered.put(known)
+        assert gathered.told == by_occasion(facts[:count])
+
+
+def test_a_fact_that_would_have_others_lie_elsewhere_says_so() -> None:
+    vague, day, quoted = (
+        said("month", "2025-05-31", "2025-05"),
+        said("day", "2025-06-01", "2025-05-10"),
+        said("quoted", "2025-05-12"),
+    )
+    month, tenth, undated = knowledge(given(vague, day, quoted)).facts
+    # The month is another occasion once a day of it is known, and so is what was quoted two days later.
+    assert not Occasions([month]).put(tenth)
+    assert not Occasions([undated]).put(tenth)
+    assert Occasions([tenth]).put(month)

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given as for_all
+from hypothesis import strategies as st
 
+from events.facts.subject import Subject
 from tests.asked import position, state
-from tests.given import judgement, report
+from tests.chance import tries
+from tests.given import judgement, recorded, report
+from tests.projections.test_order import DAYS, KINDS, WINDOWS
+from timeline.claims.meetings import Meetings
+from timeline.knowledge.growing import Growing
+from timeline.knowledge.ledger import initial
+from timeline.projections.positions import Weighing, life_of
+from timeline.values.day import Day
 
 if TYPE_CHECKING:
     from tests.given import Told
+
+SUBJECT = Subject("position", "Iran/enrichment")
 
 
 def said(
@@ -311,3 +324,49 @@ def test_what_was_said_on_the_day_that_a_report_gives_the_meeting_was_said_at_th
     told = position(*others, document)
     assert told.last_reaffirmed is not None
     assert told.last_reaffirmed.edtf == day
+
+
+# ---- fact after fact ---------------------------------------------------------------------------------------------
+
+SAID = st.fixed_dictionaries(
+    {
+        "kind": st.sampled_from(["position-stated", "position-reaffirmed", "position-changed"]),
+        "actor": st.just("Iran"),
+        "issue": st.just("enrichment"),
+    },
+    optional={
+        "when": WINDOWS,
+        "stance": st.sampled_from(["Yes", "No"]),
+        "retold": st.just(True),
+        "modality": st.sampled_from(["planned", "anonymous", "denied"]),
+        "origin": st.sampled_from(["A", "C"]),
+    },
+)
+STATEMENTS = st.lists(
+    st.tuples(
+        SAID,
+        st.fixed_dictionaries({"origin": st.sampled_from(["A", "B"])}, optional={"published": DAYS, "kind": KINDS}),
+    ),
+    min_size=1,
+    max_size=9,
+)
+
+
+@tries(200)
+@for_all(STATEMENTS, st.lists(st.dates(date(2025, 4, 28), date(2025, 6, 5)), min_size=1, max_size=3))
+def test_a_position_is_weighed_fact_after_fact_as_all_of_it_is_at_once(
+    statements: list[tuple[dict[str, Any], dict[str, Any]]], days: list[date]
+) -> None:
+    documents = [
+        report(f"r{number}", facts=[fact], **{key: value for key, value in filed.items() if value})
+        for number, (fact, filed) in enumerate(statements)
+    ]
+    growing, met = Growing(initial()), Meetings({})
+    weighing = Weighing(SUBJECT)
+    for fact in recorded(documents):
+        growing.take(fact)
+        facts = growing.known.by_subject.get(SUBJECT, [])
+        for on in days:
+            day, anew = Day.of(on), Day.of(on)
+            assert weighing.position(facts, met, day) == life_of(SUBJECT, facts, met, anew)
+            assert (day.since, day.until) == (anew.since, anew.until)

@@ -18,6 +18,7 @@ from timeline.values.places import PlaceValue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
     from timeline.knowledge.known import KnownFact
     from timeline.values.agreement import Value
@@ -62,6 +63,11 @@ class Support:
         value = self.claims[0].value
         assert value is not None
         return value.key
+
+    @cached_property
+    def first_told(self) -> tuple[bool, date, str]:
+        """The age of the claim that was public first."""
+        return min(claim.source.age for claim in self.claims)
 
     @cached_property
     def facts(self) -> tuple[str, ...]:
@@ -218,28 +224,40 @@ def _joined(one: Support, other: Support) -> Support:
     return Support(one.value, tuple(by_position[position] for position in sorted(by_position)))
 
 
-def supports_of(claims: Iterable[Claim]) -> list[Support]:
+def supports_of(claims: Iterable[Claim], before: Iterable[Support] = ()) -> list[Support]:
     """The claims gathered by value, values in order of first claim, of equal values the first one with a wording.
 
     A wording of a report in English goes before the others.
+
+    Args:
+        claims: in order of the log.
+        before: what was found of fewer claims. What nothing came to is the same object.
+
     """
     gathered: dict[object, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.value is not None:
             gathered[claim.value.key].append(claim)
-    if len(gathered) == 1:
-        return [Support(_told_best(found), tuple(found)) for found in gathered.values()]
-    in_order = sorted(gathered.values(), key=lambda found: min(map(age_of, found)))
-    return [Support(_told_best(found), tuple(found)) for found in in_order]
+    made = {support.key: support for support in before}
+    found = [
+        same if (same := made.get(key)) is not None and same.claims == alike else Support(_told_best(alike), alike)
+        for key, told in gathered.items()
+        for alike in [tuple(told)]
+    ]
+    return found if len(found) == 1 else sorted(found, key=_FIRST_TOLD)
+
+
+_FIRST_TOLD = attrgetter("first_told")
 
 
 def _told_best(alike: Sequence[Claim]) -> Value:
     if len(alike) > 1:
-        # Of one age by their letters: the order of the log decides nothing.
-        in_order = sorted(alike, key=lambda claim: (age_of(claim), str(claim.value and claim.value.text)))
-        places = [(one.value, one.source.origin or "") for one in in_order if isinstance(one.value, PlaceValue)]
-        if places:
-            return best_spelling(places)
+        if any(isinstance(claim.value, PlaceValue) for claim in alike):
+            # Of one age by their letters: the order of the log decides nothing.
+            in_order = sorted(alike, key=lambda claim: (age_of(claim), str(claim.value and claim.value.text)))
+            return best_spelling(
+                [(one.value, one.source.origin or "") for one in in_order if isinstance(one.value, PlaceValue)]
+            )
         worded = [claim for claim in alike if claim.value and claim.value.wording]
         alike = [claim for claim in worded if _is_english(claim)] or worded or alike
     best = min(alike, key=age_of).value

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from datetime import timedelta
 from math import inf
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from timeline.values.agreement import WindowValue
 
@@ -40,75 +41,167 @@ def by_occasion(facts: Iterable[KnownFact]) -> list[Occasion]:
     same origin said the same, else to the one that it told of last, unless its report came out more than
     `PRINTED_WITHIN` later and is no reprint: by then the office has spoken anew, on the day of that publication.
     """
-    facts, shelves = list(facts), _Shelves()
-    timed = [(value.breadth, value.window.sort_key, known.position, known) for known in facts if (value := known.when)]
-    for *_, known in sorted(timed):
-        shelves.put(known, shelves.at(known.when))
-    for known in sorted(facts, key=lambda known: (not known.dated, known.known_by, known.position)):
-        if known.when is None:
-            published = known.report.published if known.report else None
-            shelves.put(known, shelves.told_by(known) or shelves.at(WindowValue(published) if published else None))
-    return sorted(
-        (Occasion(shelf.time, tuple(sorted(shelf.facts, key=_POSITION))) for shelf in shelves.all),
-        key=lambda one: (one.time is not None, _sort_key(one.time)),
-    )
+    return Occasions(facts).told
 
 
 _POSITION: Final = attrgetter("position")
 
-
-class _Shelf(NamedTuple):
-    """An occasion while its facts are gathered."""
-
-    time: WindowValue | None
-    facts: list[KnownFact]
+_Turn = tuple[Any, ...]
 
 
-class _Shelves:
-    """The occasions of one thing while its facts are gathered. Lives for one call."""
+def _turn(known: KnownFact) -> _Turn:
+    """When it is a fact's turn to be laid on a shelf: first what tells its day, the narrower the earlier."""
+    if known.when is not None:
+        return (0, known.when.breadth, known.when.window.sort_key, known.position)
+    return (1, not known.dated, known.known_by, known.position)
 
-    def __init__(self) -> None:
-        self.all: list[_Shelf] = []
-        self._at: dict[tuple[int, int] | None, _Shelf] = {}
+
+def in_turn(facts: Iterable[KnownFact]) -> list[KnownFact]:
+    """Facts in the order in which they are laid on shelves."""
+    return sorted(facts, key=_turn)
+
+
+class _Shelf:
+    """An occasion while its facts are gathered.
+
+    Attributes:
+        turn: of the fact for which it was made.
+        time: the narrowest window given. None where no fact tells a time.
+        facts: that lie on it.
+
+    """
+
+    __slots__ = ("_made", "facts", "time", "turn")
+
+    def __init__(self, turn: _Turn, time: WindowValue | None) -> None:
+        self.turn = turn
+        self.time = time
+        self.facts: list[KnownFact] = []
+        self._made: Occasion | None = None
+
+    def put(self, known: KnownFact) -> None:
+        self.facts.append(known)
+        self._made = None
+
+    @property
+    def occasion(self) -> Occasion:
+        """What it amounts to, the same object for as long as nothing is put on it."""
+        if self._made is None:
+            self._made = Occasion(self.time, tuple(sorted(self.facts, key=_POSITION)))
+        return self._made
+
+    @property
+    def order(self) -> tuple[bool, tuple[int, int, str]]:
+        """Its place among the occasions of one thing."""
+        return self.time is not None, _sort_key(self.time)
+
+
+class Occasions:
+    """The occasions of one thing while facts about it come."""
+
+    def __init__(self, facts: Iterable[KnownFact] = ()) -> None:
+        """Gather facts."""
+        self._shelves: list[_Shelf] = []
+        """In the order in which they were made."""
+        self._in_time: list[_Shelf] = []
+        self._at: dict[tuple[int, int] | None, tuple[_Turn, _Shelf]] = {}
+        """The shelf of the days of each window that was looked for, and when it was looked for first."""
         self._told: dict[str | None, dict[int, tuple[_Shelf, list[KnownFact]]]] = defaultdict(dict)
+        self._untimed: dict[str | None, list[tuple[_Turn, KnownFact]]] = defaultdict(list)
         self._last_day: float = 0
+        self._last: _Turn = ()
+        for known in in_turn(facts):
+            self.put(known)
 
-    def at(self, value: WindowValue | None) -> _Shelf:
-        """The first shelf that a window agrees with. A new one where there is none. An unknown time joins any."""
+    @property
+    def told(self) -> list[Occasion]:
+        """Every occasion, in order of time; one is the same object for as long as no fact about it comes."""
+        return [shelf.occasion for shelf in self._in_time]
+
+    def put(self, known: KnownFact) -> bool:
+        """Lay one more fact on a shelf. False where others would then lie elsewhere: all are to be gathered anew."""
+        turn = _turn(known)
+        is_last = turn > self._last
+        later = [] if is_last else [one for at, one in self._untimed[known.origin] if at > turn]
+        if known.when is not None:
+            shelf = self._shelf_at(known.when, turn, is_last=is_last)
+        elif later:
+            return False
+        else:
+            published = known.report.published if known.report else None
+            value = WindowValue(published) if published else None
+            shelf = self._told_by(known) or self._shelf_at(value, turn, is_last=is_last)
+        if shelf is None or any(_can_be_about(one, shelf.time) for one in later):
+            return False
+        shelf.put(known)
+        self._told[known.origin].setdefault(id(shelf), (shelf, []))[1].append(known)
+        if known.when is None:
+            self._untimed[known.origin].append((turn, known))
+        self._last = max(self._last, turn)
+        return True
+
+    def _shelf_at(self, value: WindowValue | None, turn: _Turn, *, is_last: bool) -> _Shelf | None:
+        """The first shelf that a window agrees with. A new one where there is none. An unknown time joins any.
+
+        None where that cannot be told without the facts whose turn comes later.
+        """
         days = value.window.reach if value else None
-        if days not in self._at:
-            self._at[days] = self._agreeing(value) or self._new(value)
-        return self._at[days]
+        if days in self._at:
+            first, shelf = self._at[days]
+            return shelf if first <= turn else None
+        if is_last:
+            found = self._agreeing(value)
+        elif value is None or self._looked_for_near(value.window.reach):
+            return None
+        else:
+            found = None
+        shelf = found or self._new(value, turn)
+        self._at[days] = turn, shelf
+        self._last_day = max(self._last_day, value.window.reach[1] if value else inf)
+        return shelf
 
     def _agreeing(self, value: WindowValue | None) -> _Shelf | None:
         if value is None:
-            return self.all[0] if self.all else None
+            return self._shelves[0] if self._shelves else None
         if value.window.reach[0] > self._last_day:  # so it is with most, since days are put in order
             return None
-        return next((one for one in self.all if one.time is None or value.compatible(one.time)), None)
+        return next((one for one in self._shelves if one.time is None or value.compatible(one.time)), None)
 
-    def _new(self, time: WindowValue | None) -> _Shelf:
-        self._last_day = max(self._last_day, time.window.reach[1] if time else inf)
-        self.all.append(_Shelf(time, []))
-        return self.all[-1]
+    def _looked_for_near(self, days: tuple[int, int]) -> bool:
+        """Whether a window was looked for that shares a day with these, or is unknown."""
+        if days[0] > self._last_day:
+            return False
+        return any(one is None or (one[0] <= days[1] and days[0] <= one[1]) for one in self._at)
 
-    def put(self, known: KnownFact, shelf: _Shelf) -> None:
-        """Lay a fact on a shelf."""
-        shelf.facts.append(known)
-        self._told[known.origin].setdefault(id(shelf), (shelf, []))[1].append(known)
+    def _new(self, time: WindowValue | None, turn: _Turn) -> _Shelf:
+        shelf = _Shelf(turn, time)
+        insort(self._shelves, shelf, key=_TURN)
+        insort(self._in_time, shelf, key=_ORDER)
+        return shelf
 
-    def told_by(self, known: KnownFact) -> _Shelf | None:
+    def _told_by(self, known: KnownFact) -> _Shelf | None:
         """The occasion that a fact's origin told of last, where the fact can be about it."""
-        repeats = not known.dated or (known.report is not None and known.report.filed.kind_ == "reprint")
         said = _said(known)
         told = [
-            (said in map(_said, own), _sort_key(time), shelf)
+            (said in map(_said, own), _sort_key(shelf.time), shelf)
             for shelf, own in self._told[known.origin].values()
-            for time in [shelf.time]
-            if (repeats or time is None or not time.window.is_past(known.known_by - PRINTED_WITHIN))
-            and (time is None or not known.dated or not time.window.is_future(known.known_by))
+            if _can_be_about(known, shelf.time)
         ]
         return max(told, key=itemgetter(0, 1))[2] if told else None
+
+
+_TURN: Final = attrgetter("turn")
+_ORDER: Final = attrgetter("order")
+
+
+def _can_be_about(known: KnownFact, time: WindowValue | None) -> bool:
+    """Whether a fact without a day of its own can be about what its origin told of a time."""
+    if time is None:
+        return True
+    repeats = not known.dated or (known.report is not None and known.report.filed.kind_ == "reprint")
+    if not repeats and time.window.is_past(known.known_by - PRINTED_WITHIN):
+        return False
+    return not known.dated or not time.window.is_future(known.known_by)
 
 
 def _sort_key(time: WindowValue | None) -> tuple[int, int, str]:

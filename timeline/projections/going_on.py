@@ -79,6 +79,7 @@ class GoingOn:
         self._meeting_at: dict[str, set[Subject]] = defaultdict(set)
         self._said_in: dict[str, set[Subject]] = defaultdict(set)
         """The positions of which each report tells."""
+        self._weighing: dict[Subject, positions.Weighing] = {}
         self._promises: dict[Subject, Promise] = {}
         self._promising = Day.of(on)
         self._merged = known.merged
@@ -292,17 +293,34 @@ class GoingOn:
             )
 
     def _go_on_with_positions(self, learnt: Learnt, touched: Iterable[Subject], *, renamed: bool) -> None:
-        told, contacts = self.known.of_type("position"), self.known.of_type("contact")
+        told = self.known.of_type("position")
         for known in learnt.came:
             if known.report is not None:
                 self._said_in[known.report.id].update(one for one in known.subjects if one.type == "position")
+        again = {one for one in touched if one.type == "position"} | self.positions.due(self.on)
+        for subject in again | self._said_elsewhere(self._meet_again(touched, renamed=renamed)):
+            facts = told.get(subject)
+            if not facts:
+                self.positions.drop(subject)
+                self._weighing.pop(subject, None)
+                continue
+            day = Day.of(self.on)
+            weighing = self._weighing.get(subject)
+            if weighing is None:
+                weighing = self._weighing[subject] = positions.Weighing(subject)
+            position = weighing.position(facts, self.met, day)
+            self.positions.put(subject, position, positions.in_order(position) if position else None, day)
+
+    def _meet_again(self, touched: Iterable[Subject], *, renamed: bool) -> dict[str, list[Meeting]]:
+        """Take the meetings that changed; returns what each report that tells of one told of before."""
+        contacts = self.known.of_type("contact")
         changed: set[str] = set()
         for subject in self.sessions.before:
             session = self.sessions.get(subject)
             changed |= self._meet(subject, at_session(session) if session else [])
         for subject in contacts if renamed else [one for one in touched if one.type == "contact"]:
             changed |= self._meet(subject, at_contact(contacts[subject], self.known) if subject in contacts else [])
-        before = Meetings({report: self._met.get(report, []) for report in changed})
+        before = {report: self._met.get(report, []) for report in changed}
         for report in changed:
             self._met[report] = [
                 meeting
@@ -310,27 +328,22 @@ class GoingOn:
                 for name, meeting in self._meetings.get(source, ())
                 if name == report
             ]
-        again = {one for one in touched if one.type == "position"} | self.positions.due(self.on)
-        met = Meetings(self._met)
-        said_there = {one for report in changed for one in self._said_in.get(report, ())} - again
-        again.update(
-            one
-            for one in said_there
-            for actor in [one.key.rpartition("/")[0]]
-            if any(
-                met.placed(known, actor) != before.placed(known, actor)
-                for known in told.get(one, ())
-                if known.report is not None and known.report.id in changed
-            )
-        )
-        for subject in again:
-            facts = told.get(subject)
-            if not facts:
-                self.positions.drop(subject)
-                continue
-            day = Day.of(self.on)
-            position = positions.life_of(subject, facts, met, day)
-            self.positions.put(subject, position, positions.in_order(position) if position else None, day)
+        return before
+
+    def _said_elsewhere(self, before: dict[str, list[Meeting]]) -> set[Subject]:
+        """The positions of which something was said at another meeting before this step; they are weighed anew."""
+        told, was, now = self.known.of_type("position"), Meetings(before), self.met
+        found = set()
+        for subject in {one for report in before for one in self._said_in.get(report, ())}:
+            actor, weighing = subject.key.rpartition("/")[0], self._weighing.get(subject)
+            if weighing is not None and any(
+                was.placed(known, actor) != now.placed(known, actor)
+                for known in told.get(subject, ())
+                if known.report is not None and known.report.id in before and weighing.has(known)
+            ):
+                del self._weighing[subject]
+                found.add(subject)
+        return found
 
     def _meet(self, source: Subject, told: list[tuple[str, Meeting]]) -> set[str]:
         """Tell of a meeting otherwise than before; returns the reports that do."""

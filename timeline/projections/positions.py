@@ -6,8 +6,12 @@ meeting: one meeting is one occasion, on the day on which it is settled, whateve
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from events.facts.position import PositionChanged
@@ -17,13 +21,13 @@ from timeline.claims.denial import settle_modality
 from timeline.claims.dossier import Dossier, Evidence
 from timeline.claims.happened import settle
 from timeline.claims.meetings import meetings
-from timeline.claims.modality import ASSERTED, is_denied
-from timeline.claims.occasions import by_occasion
+from timeline.claims.modality import ASSERTED, is_denied, is_to_come
+from timeline.claims.occasions import Occasions, in_turn
 from timeline.projections import sessions
+from timeline.values.day import Day, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from events.facts.subject import Subject
     from events.windows.window import Window
@@ -117,49 +121,162 @@ def silent(position: Position, on: date) -> Position:
 
 def life_of(subject: Subject, all_facts: list[KnownFact], met: Meetings, on: date) -> Position | None:
     """A position but for the days of silence. None where nothing of it was said by the day."""
-    facts = readers.told_by(all_facts, on)
-    if not facts:
-        return None
-    actor, _, issue = subject.key.rpartition("/")
-    news = [known for known in facts if not known.fact.retold] or facts
-    denied, said = [known for known in news if is_denied(known)], [known for known in news if not is_denied(known)]
-    told = by_occasion(met.placed(known, actor) for known in said or denied)
-    days = [occasion.time for occasion in told if occasion.time]
-    changes = tuple(change for occasion in told for change in _changes(occasion))
-    modality = settle_modality([*told[-1].facts, *(denied if said else ())])
-    word = str(modality.preferred.value.text) if modality.preferred else ASSERTED
-    return Position(
-        dossier=Dossier.of(subject, facts, [_stance(told), *_days(told), modality]),
-        actor=actor,
-        issue=issue,
-        first_stated=days[0] if days else None,
-        last_reaffirmed=days[-1] if days else None,
-        times=len(facts),
-        occasions=len(days) or 1,
-        changes=changes,
-        modality=None if word == ASSERTED else word,
-        in_force=word not in _NOT_HELD and not any(_withdraws(known) for known in told[-1].facts),
-    )
+    return Weighing(subject).position(all_facts, met, on)
 
+
+class Weighing:
+    """The facts of one position, weighed as they come.
+
+    What a fact leaves as it was is not made again: its occasions, what was said on each, and what changed. Where a fact
+    goes, or is another one, or makes others belong elsewhere, all are weighed anew.
+    """
+
+    def __init__(self, subject: Subject) -> None:
+        """Take what the position is called."""
+        self._subject = subject
+        self._actor, _, self._issue = subject.key.rpartition("/")
+        self._begin()
+
+    def _begin(self) -> None:
+        self._seen: dict[str, KnownFact] = {}
+        self._told: list[KnownFact] = []
+        """The facts that had been told by the day, in order of the log."""
+        self._ahead: list[KnownFact] = []
+        """Those that had not."""
+        self._denied: list[KnownFact] = []
+        self._is_retold = self._is_denied = False
+        """Whether there is nothing else."""
+        self._since = date.min
+        self._stances: tuple[Support, ...] = ()
+        self._occasions = Occasions()
+        self._read: dict[int, tuple[Occasion, list[Claim], tuple[Change, ...]]] = {}
+
+    def has(self, known: KnownFact) -> bool:
+        """Whether a fact was among those that were weighed last."""
+        return self._seen.get(known.fact_id) is known
+
+    def position(self, facts: Sequence[KnownFact], met: Meetings, on: date) -> Position | None:
+        """The position but for the days of silence. None where nothing of it was said by the day.
+
+        Args:
+            facts: all of the position, in order of the log.
+            met: the meetings at which something was said; for the facts that were there before they are as they were.
+            on: the day we stand on.
+
+        """
+        day = plain(on)
+        if not self._goes_on(facts, met, day):
+            self._begin()
+            self._weigh(facts, met, day)
+        if isinstance(on, Day):
+            starts = (known.when.window.earliest for known in self._ahead if known.when)
+            on.narrow(self._since, min((start for start in starts if start), default=None))
+        return self._made() if self._told else None
+
+    def _goes_on(self, facts: Sequence[KnownFact], met: Meetings, day: date) -> bool:
+        """Weigh what is new. False where all has to be weighed anew."""
+        if not self._told or day < self._since:
+            return False
+        new = [known for known in facts if not self.has(known)]
+        if len(self._seen) + len(new) != len(facts):
+            return False
+        came = readers.told_by([*self._ahead, *new], day)
+        self._seen.update((known.fact_id, known) for known in new)
+        if came or new:
+            here = {known.fact_id for known in came}
+            self._ahead = [known for known in (*self._ahead, *new) if known.fact_id not in here]
+        return all(self._take(known, met) for known in in_turn(came))
+
+    def _take(self, known: KnownFact, met: Meetings) -> bool:
+        """Weigh one more fact that was told by the day."""
+        self._tell(known)
+        insort(self._told, known, key=_POSITION)
+        if known.fact.retold and not self._is_retold:
+            return True
+        denied = is_denied(known)
+        if (self._is_retold and not known.fact.retold) or (self._is_denied and not denied):
+            return False
+        if denied:
+            insort(self._denied, known, key=_POSITION)
+        return (denied and not self._is_denied) or self._occasions.put(met.placed(known, self._actor))
+
+    def _weigh(self, facts: Sequence[KnownFact], met: Meetings, day: date) -> None:
+        """Weigh all facts."""
+        self._seen = {known.fact_id: known for known in facts}
+        self._told = readers.told_by(facts, day)
+        here = {known.fact_id for known in self._told}
+        self._ahead = [known for known in facts if known.fact_id not in here]
+        for known in self._told:
+            self._tell(known)
+        news = [known for known in self._told if not known.fact.retold]
+        self._is_retold = not news
+        self._denied = [known for known in news or self._told if is_denied(known)]
+        said = [known for known in news or self._told if not is_denied(known)]
+        self._is_denied = not said
+        self._occasions = Occasions(met.placed(known, self._actor) for known in said or self._denied)
+
+    def _tell(self, known: KnownFact) -> None:
+        """Note from which day on a fact was told."""
+        start = known.when.window.earliest if known.when and not is_to_come(known) else None
+        if start is not None and start > self._since:
+            self._since = start
+
+    def _made(self) -> Position:
+        told = self._occasions.told
+        days = told if told[0].time else told[1:]
+        read = [self._reading(occasion) for occasion in told]
+        self._read = {id(one[0]): one for one in read}
+        denied = () if self._is_denied else self._denied
+        modality = settle_modality([*told[-1].facts, *denied])
+        word = str(modality.preferred.value.text) if modality.preferred else ASSERTED
+        stance = _stance([claims for _, claims, _ in read], self._stances)
+        self._stances = stance.supports
+        return Position(
+            dossier=Dossier.of(self._subject, self._told, [stance, *_days(days), modality]),
+            actor=self._actor,
+            issue=self._issue,
+            first_stated=days[0].time if days else None,
+            last_reaffirmed=days[-1].time if days else None,
+            times=len(self._told),
+            occasions=len(days) or 1,
+            changes=tuple(change for _, _, changes in read for change in changes),
+            modality=None if word == ASSERTED else word,
+            in_force=word not in _NOT_HELD and not any(_withdraws(known) for known in told[-1].facts),
+        )
+
+    def _reading(self, occasion: Occasion) -> tuple[Occasion, list[Claim], tuple[Change, ...]]:
+        """What was said on an occasion, and what changed."""
+        read = self._read.get(id(occasion))
+        if read is None or read[0] is not occasion:
+            claims = claims_on(_first_hand(occasion.facts), readers.term("stance"))
+            read = occasion, claims, tuple(_changes(occasion))
+        return read
+
+
+_POSITION: Final = attrgetter("position")
 
 _NOT_HELD: Final = frozenset({"denied", "planned", "expected"})
 """What is told like this is not held, or not yet."""
 
 
-def _days(told: Sequence[Occasion]) -> Iterable[Verdict]:
+def _days(dated: Sequence[Occasion]) -> Iterable[Verdict]:
     """When it was first stated and last heard, with those who say so."""
-    dated = [occasion for occasion in told if occasion.time]
     for attribute, occasion in (("first_stated", dated[:1]), ("last_reaffirmed", dated[-1:])):
         for one in occasion:
             assert one.time is not None
             yield Verdict(attribute, Support(one.time, tuple(Claim(one.time, known) for known in one.facts)))
 
 
-def _stance(told: list[Occasion]) -> Verdict:
-    """What was held on the last occasion. What was held before, or is worded otherwise, does not contradict it."""
-    claims = [claims_on(_first_hand(occasion.facts), readers.term("stance")) for occasion in told]
-    last = settle("stance", next((found for found in reversed(claims) if found), []))
-    supports = supports_of(claim for found in claims for claim in found)
+def _stance(found: Sequence[Sequence[Claim]], before: Iterable[Support]) -> Verdict:
+    """What was held on the last occasion. What was held before, or is worded otherwise, does not contradict it.
+
+    Args:
+        found: what was claimed on each occasion, in order of time.
+        before: what was found of fewer claims.
+
+    """
+    last = settle("stance", next((claims for claims in reversed(found) if claims), []))
+    supports = supports_of(chain.from_iterable(found), before)
     if last.preferred is None:
         return last
     held = next(one for one in supports if one.value.key == last.preferred.value.key)
