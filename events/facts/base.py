@@ -109,7 +109,9 @@ def _window_text(text: str) -> str:
     try:
         return Window.parse(text).text
     except WindowError as error:
-        raise PydanticCustomError("window", "{refusal}", {"refusal": error.message, "hint": error.hint}) from None
+        from events.windows.spoken import told_in_files  # here, since what is written is EDTF nearly always
+
+        raise PydanticCustomError("window", "{refusal}", told_in_files(error)) from None
 
 
 def _one_or_list(value: object) -> str:

@@ -46,6 +46,8 @@ _TEMPLATE: Final = ("template", "slug")
 _SPAN: Final = ("start", "end")
 _JOINED: Final = ("join", "between", "sorted", "slug")
 _PRECISION: Final = ("column", "words")
+_TIME_ATTRIBUTES: Final = frozenset({"when", "window", "due", "published"})
+"""Attributes that are a time, whatever the kind of fact."""
 _CONDITION: Final = ("column", "is", "not", "has", "empty")
 _FORM: Final = ("delimiter", "quote", "escape", "columns", "preamble", "comment", "empty", "rdf")
 _FILE: Final = ("skip", *_FORM, "months")
@@ -360,6 +362,7 @@ class _Reading:
             blank=self._words(written, path),
             host=written.get("host") is True,
             words=words if isinstance(words, dict) else {},
+            is_time=path.removesuffix(".start").removesuffix(".end").rpartition(".")[2] in _TIME_ATTRIBUTES,
             split=self._text(written, "split", path) if "split" in written else "",
             slug=written.get("slug") is True,
             default=written.get("default"),

@@ -5,6 +5,7 @@ A value that a row does not give is None, which a fact file takes for an attribu
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
@@ -100,7 +101,8 @@ class Column:
         date: forms of dates it is converted from. Empty where it is no date, or EDTF already.
         months: their names.
         precision: how vague the date is. None where it is as it is written.
-        words: what to take for what is written.
+        words: what to take for what is written. For a time what is written is kept beside it.
+        is_time: whether the attribute is one.
         split: what its items are parted by. "" where it is one thing.
         slug: whether it is made a slug.
         host: whether only the host of an address is taken.
@@ -114,6 +116,7 @@ class Column:
     months: Sequence[str] = ENGLISH
     precision: Precision | None = None
     words: Mapping[str, object] = field(default_factory=dict)
+    is_time: bool = False
     split: str = ""
     slug: bool = False
     host: bool = False
@@ -143,21 +146,21 @@ class Column:
 
     def _one(self, cell: str, row: Row) -> object:
         if cell in self.words:
-            return self.words[cell]
+            return _worded(self.words[cell], cell) if self.is_time else self.words[cell]
         if self.host:
             cell = host_of(cell)
         if self.slug:
             return slug_of(cell)
-        return self._window(cell, self.precision.of(row) if self.precision else "") if self._is_time else cell
-
-    @property
-    def _is_time(self) -> bool:
-        return bool(self.date or self.precision)
+        if self.date or self.precision:
+            return self._window(cell, self.precision.of(row) if self.precision else "")
+        return (_in_words(cell, self.column) or cell) if self.is_time else cell
 
     def _window(self, cell: str, unit: str) -> object:
         """The window. Of a day the words say no more than it does, of what a precision made vague they say too much."""
         if self.date:
             text = window_of(cell, self.date, self.months)
+            if text is None and (words := _in_words(cell, self.column, self.date)):
+                return words
             if text is None:
                 forms = ", ".join(one.text for one in self.date)
                 problem = f"{shown(cell)} has none of the forms {forms}"
@@ -173,6 +176,36 @@ class Column:
             if vague != text or window.is_day:
                 return vague
         return text if window.is_day or not self.date else {"edtf": text, "wording": cell}
+
+
+def _worded(meaning: object, cell: str) -> object:
+    """A time that a mapping gives for words, with the words of the cell."""
+    if isinstance(meaning, str) and meaning and meaning != cell:
+        return {"edtf": meaning, "wording": cell}
+    return {"wording": cell, **meaning} if isinstance(meaning, dict) else meaning
+
+
+def _in_words(cell: str, column: str, forms: Sequence[Pattern] = ()) -> object:
+    """The time that words mean, such as "mid-May 2026", with the words. None for what is no words.
+
+    Raises:
+        CellError: they mean none that is certain.
+
+    """
+    from events.windows.spoken import reading_of, stored_form  # here, since most cells are dates
+
+    if stored_form(cell) is None:
+        return None
+    read = reading_of(cell)
+    if read is not None:
+        return {"edtf": read.edtf, "wording": cell}
+    toml = json.dumps(cell, ensure_ascii=False)
+    problem = f"{shown(cell)} has none of the forms {', '.join(one.text for one in forms)}"
+    advice = (
+        f'Say in the mapping what it means, as in words = {{{toml} = "2026-05"}}, or for words that name no days'
+        f" {{{toml} = {{wording = {toml}}}}}; or correct it{', or add its form' if forms else ''}."
+    )
+    raise CellError(column, problem if forms else f"{shown(cell)} is not a date", advice)
 
 
 @dataclass(frozen=True)
@@ -210,10 +243,13 @@ class Span:
     def of(self, row: Row) -> object:
         """The interval: from the beginning of the first to the end of the second, where these are intervals too."""
         found = [value.of(row) for value in (self.start, self.end)]
-        first, last = (str(one["edtf"] if isinstance(one, dict) else one or "") for one in found)
-        if not first or not last or first == last:
-            return first or last or None
-        return f"{first.partition('/')[0]}/{last.rpartition('/')[2]}"
+        first, last = (str(one.get("edtf", "") if isinstance(one, dict) else one or "") for one in found)
+        whole = f"{first.partition('/')[0]}/{last.rpartition('/')[2]}" if first and last and first != last else ""
+        edtf = whole or first or last
+        words = [str(one["wording"]) for one in found if isinstance(one, dict) and "wording" in one]
+        if not words:
+            return edtf or None
+        return ({"edtf": edtf} if edtf else {}) | {"wording": " – ".join(dict.fromkeys(words))}
 
 
 @dataclass(frozen=True)

@@ -343,7 +343,14 @@ HELD_2 = ("iraq-nato", "none", "session-held", "2")
         (("iraq-nato", "none", "session-held"), "", "session is needed.\n? explains it, < goes back."),
         ((*HELD_2, "", "", "", ""), "whn", "'whn' is not an attribute that is left.\nDid you mean 'when'?"),
         ((*HELD_2, "", "", "", ""), "mode=boat", "'boat' is none of in-person, video, phone"),
-        (HELD_2, "soon", f"'soon' is not a date that can be read\n{HOW}"),
+        (
+            HELD_2,
+            "soon",
+            (
+                f"'soon' is not a date that can be read\n{HOW} Words that name no date are kept as they are with ="
+                " before them: '=soon'"
+            ),
+        ),
         (
             HELD_2,
             "3/4/2025",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from contextlib import suppress
 from datetime import date
 
@@ -53,7 +54,7 @@ def test_a_date_of_the_calendar_is_plain_edtf(text: str, edtf: str) -> None:
     ("text", "edtf"),
     [
         ("later this year", "2026"),
-        ("early next year", "2027"),
+        ("early next year", "2027-37"),
         ("later this month", "2026-11"),
         ("sometime next week", "2026-11-30/2026-12-06"),
         ("today", "2026-11-26"),
@@ -82,6 +83,42 @@ def test_a_date_of_the_calendar_is_plain_edtf(text: str, edtf: str) -> None:
         ("12–20 March 2026", "2026-03-12/2026-03-20"),
         ("28 March to 3 April 2026", "2026-03-28/2026-04-03"),
         ("2025-05-16 to 2025-05-31", "2025-05-16/2025-05-31"),
+        ("mid-May 2026", "2026-05-11/2026-05-20"),
+        ("beginning of June 2026", "2026-06-01/2026-06-10"),
+        ("the end of March 2026", "2026-03-21/2026-03-31"),
+        ("early 2027", "2027-37"),
+        ("late 2027", "2027-39"),
+        ("late this year", "2026-39"),
+        ("in the second half of next year", "2027-41"),
+        ("by the end of the year", "../2026-12-31"),
+        ("by end-2027", "../2027-12-31"),
+        ("no later than 1 July 2026", "../2026-07-01"),
+        ("before May 2026", "../2026-04-30"),
+        ("before the end of May 2026", "../2026-05-31"),
+        ("after 10 May 2026", "2026-05-11/.."),
+        ("as early as May 2026", "2026-05-01/.."),
+        ("10 May 2026 or later", "2026-05-10/.."),
+        ("by friday", "../2026-11-20"),
+        ("first week of May 2026", "2026-05-01/2026-05-07"),
+        ("the last week of June 2026", "2026-06-24/2026-06-30"),
+        ("the week of 12 May 2026", "2026-05-11/2026-05-17"),
+        ("around 10 May 2026", "2026-05-10~"),
+        ("around mid-May 2026", "2026-05-11~/2026-05-20~"),
+        ("possibly in May 2026", "2026-05?"),
+        ("late May or early June 2026", "2026-05-21/2026-06-10"),
+        ("May/June 2026", "2026-05/2026-06"),
+        ("May 12-14, 2026", "2026-05-12/2026-05-14"),
+        ("winter 2025/26", "2025-12/2026-02"),
+        ("next May", "2027-05"),
+        ("next year in May", "2027-05"),
+        ("in the next two weeks", "2026-11-26/2026-12-10"),
+        ("by the end of the decade", "../2029-12-31"),
+        ("Anfang Juni 2026", "2026-06-01/2026-06-10"),
+        ("d'ici la fin de 2026", "../2026-12-31"),
+        ("finales de marzo de 2026", "2026-03-21/2026-03-31"),
+        ("в первой половине 2027 года", "2027-40"),
+        ("النصف الثاني من مايو 2026", "2026-05-16/2026-05-31"),
+        ("أيار/مايو 2026", "2026-05"),
     ],
 )
 def test_words_are_kept_beside_the_window_that_they_mean(text: str, edtf: str) -> None:
@@ -109,7 +146,13 @@ def test_a_date_with_two_readings_is_refused_with_both_and_both_can_be_typed(tex
     assert [typed_time(reading, THURSDAY).edtf for reading in readings] == readings
 
 
-@pytest.mark.parametrize("text", ["12 March", "may", "28 August"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("12 March", "may", "28 August", "mid-May", "Q1", "spring", "the end of March", "around 10 May"),
+        *("no later than 1 July", "the first week of May", "second half of May", "Mitte Mai", "منتصف مايو"),
+    ],
+)
 def test_a_date_without_its_year_is_refused_with_one_that_can_be_typed(text: str) -> None:
     with pytest.raises(DayError, match="has no year") as refused:
         typed_time(text, THURSDAY)
@@ -124,6 +167,30 @@ def test_what_means_no_day_is_refused(text: str) -> None:
         typed_time(text, THURSDAY)
 
 
+@pytest.mark.parametrize("text", ["soon", "in the coming weeks", "after Ramadan", "in due course", "we don't know"])
+def test_words_that_name_no_days_are_refused_with_a_way_to_keep_them(text: str) -> None:
+    with pytest.raises(DayError) as refused:
+        typed_time(text, THURSDAY)
+    offered = refused.value.hint.rpartition("with = before them: ")[2]
+    assert typed_time(shlex.split(offered)[0], THURSDAY) == Typed(None, text)
+    assert typed_time(offered, THURSDAY) == Typed(None, text)
+    with pytest.raises(DayError) as asked:
+        typed_day(text, THURSDAY)
+    assert "=" not in asked.value.hint.replace('then = and the words of the report: "2026-05-16/2026-05-31=', "")
+
+
+def test_the_year_that_is_offered_is_the_next_of_what_is_to_come_and_else_the_last() -> None:
+    for text, ahead, offered in (
+        ("mid-May", True, "mid-May 2027"),
+        ("mid-May", False, "mid-May 2026"),
+        ("mid-December", True, "mid-December 2026"),
+        ("mid-December", False, "mid-December 2025"),
+    ):
+        with pytest.raises(DayError) as refused:
+            typed_time(text, THURSDAY, ahead=ahead)
+        assert refused.value.hint == f"Write it with the year: {offered}."
+
+
 def test_a_day_is_the_last_of_what_was_typed() -> None:
     assert typed_day("last month", THURSDAY) == date(2026, 10, 31)
     with pytest.raises(DayError, match="has no last day"):
@@ -135,6 +202,60 @@ def test_a_day_is_the_last_of_what_was_typed() -> None:
 )
 def test_a_day_is_read_in_every_form(day: date, form: str) -> None:
     assert typed_time(day.strftime(form), THURSDAY).edtf == day.isoformat()
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "by",
+                "early",
+                "mid",
+                "late",
+                "end",
+                "of",
+                "the",
+                "before",
+                "after",
+                "since",
+                "first",
+                "second",
+                "half",
+                "quarter",
+                "week",
+                "last",
+                "next",
+                "this",
+                "year",
+                "month",
+                "May",
+                "10",
+                "2026",
+                "spring",
+                "Q2",
+                "around",
+                "possibly",
+                "or",
+                "to",
+                "-",
+                "/",
+                "decade",
+                "2030s",
+                "friday",
+                "in",
+                "3",
+                "weeks",
+                "ago",
+                "until",
+            ]
+        ),
+        max_size=7,
+    ),
+    st.dates(),
+)
+def test_any_words_of_times_are_read_or_refused_in_words(words: list[str], today: date) -> None:
+    with suppress(DayError):
+        assert typed_time(" ".join(words), today).value
 
 
 @given(st.text(max_size=40), st.dates())

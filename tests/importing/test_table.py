@@ -115,6 +115,37 @@ def test_a_row_of_the_example_gives_one_fact_or_two() -> None:
         ('persons = [{name = {column = "A"}, side = "NATO"}]', "A", "X", [{"name": "X", "side": "NATO"}]),
         ('when = {column = "A"}', "A", "2025-05~", "2025-05~"),
         (
+            'when = {column = "A"}',
+            "A",
+            "mid-May 2025",
+            {"edtf": "2025-05-11/2025-05-20", "wording": "mid-May 2025"},
+        ),
+        (
+            'when = {column = "A", date = "D MMMM YYYY"}',
+            "A",
+            "by the end of May 2025",
+            {"edtf": "../2025-05-31", "wording": "by the end of May 2025"},
+        ),
+        (
+            'when = {column = "A", words = {Nowruz = "2025-03-20"}}',
+            "A",
+            "Nowruz",
+            {"edtf": "2025-03-20", "wording": "Nowruz"},
+        ),
+        ('when = {column = "A", words = {soon = {wording = "soon"}}}', "A", "soon", {"wording": "soon"}),
+        (
+            'when = {column = "A", date = "D MMMM YYYY", words = {TBC = {edtf = "2025"}}}',
+            "A",
+            "TBC",
+            {"edtf": "2025", "wording": "TBC"},
+        ),
+        (
+            'when = {start = {column = "A"}, end = {column = "B"}}',
+            "A,B",
+            "early May 2025,late May 2025",
+            {"edtf": "2025-05-01/2025-05-31", "wording": "early May 2025 – late May 2025"},
+        ),
+        (
             'when = {edtf = {column = "A"}, wording = {column = "B"}}',
             "A,B",
             "2025,so",
@@ -174,8 +205,9 @@ def test_delimiters_months_quotes_and_byte_order_marks_of_spreadsheets() -> None
         (
             HEADER + '1,May 2025,"two\nlines",A\n2,soon,B,A\n',
             (
-                "x.csv:4: field when, column 2 'Date': 'soon' has none of the forms D MMMM YYYY, MMMM YYYY. Correct "
-                "it, or add its form."
+                "x.csv:4: field when, column 2 'Date': 'soon' has none of the forms D MMMM YYYY, MMMM YYYY. Say in the "
+                'mapping what it means, as in words = {"soon" = "2026-05"}, or for words that name no days {"soon" = '
+                '{wording = "soon"}}; or correct it, or add its form.'
             ),
         ),
         (

@@ -12,7 +12,7 @@ from events.fact_file.drafting import KINDS
 from events.facts.attributes import attributes_of
 from events.facts.base import ReportedFact
 from tests.cli.given import ROOT, timeline
-from tests.reference import tables
+from tests.reference import tables, times
 from tests.reference.status_words import VOCABULARIES
 from timeline.answers.catalogue import answers
 from timeline.cli.catalogue import panels
@@ -169,6 +169,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "status-words.md": status_words,
     "answers.md": answer_pages,
     "exit-codes.md": exit_codes,
+    "times.md": times.page,
 }
 """Each page of docs/reference, and its maker."""
 
