@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 TODAY = "2025-09-10"
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Run all of these tests in one process, one after another: one browser and one server are enough."""
+    item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -90,6 +94,7 @@ def reader(chromium: Browser, address: str) -> Iterator[Callable[..., Reader]]:
 
     def make(**options: Any) -> Reader:
         context = chromium.new_context(**{"viewport": {"width": 1200, "height": 900}, "locale": "en-GB", **options})
+        context.set_default_timeout(60_000)  # milliseconds, on a busy machine
         one = Reader(context, address)
         made.append((context, one))
         return one
@@ -105,9 +110,3 @@ def reader(chromium: Browser, address: str) -> Iterator[Callable[..., Reader]]:
 def axe() -> str:
     """The program that finds what keeps people out of a page."""
     return (module("axe-core") / "axe.min.js").read_text(encoding="utf-8")
-
-
-@pytest.fixture(autouse=True, scope="session")
-def in_english() -> None:
-    """Tests ask for the language they want."""
-    os.environ["LC_ALL"] = "C.UTF-8"
