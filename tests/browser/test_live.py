@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-SOON = 15_000
+    from playwright.sync_api import Page
+
+SOON = 60_000
 """Milliseconds; a second or two where the machine has nothing else to do."""
 
 
@@ -40,16 +41,23 @@ def address(store: Path) -> Iterator[str]:
 
 
 def append(store: Path, *facts: str) -> None:
-    os.environ["TIMELINE_TODAY"] = TODAY
-    assert timeline("append", *facts, "--store", str(store)).code == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TIMELINE_TODAY", TODAY)
+        assert timeline("append", *facts, "--store", str(store)).code == 0
+
+
+def listening(reader: Callable[..., Any], path: str) -> Page:
+    """Open a page and wait until it hears what is new."""
+    one = reader()
+    with one.page.expect_response(lambda answer: answer.url.endswith("/live")):
+        page: Page = one.opens(path)
+    return page
 
 
 def test_two_browsers_show_what_the_command_line_appends(reader: Callable[..., Any], store: Path) -> None:
-    pages = [reader().opens("/d/iraq-nato") for _ in range(2)]
-    old = reader().opens("/d/iraq-nato?on=2025-05-10")
-    other = reader().opens("/")
-    for page in (*pages, old, other):
-        page.wait_for_timeout(300)  # until it listens
+    pages = [listening(reader, "/d/iraq-nato") for _ in range(2)]
+    old = listening(reader, "/d/iraq-nato?on=2025-05-10")
+    other = listening(reader, "/")
     append(store, "session-held", "iraq-nato", "--session", "3", "--when", "2025-09-08", "--place", "Basra")
     for page in pages:
         page.get_by_text("Basra").first.wait_for(timeout=SOON)

@@ -30,7 +30,7 @@ def stands_on(page: Page, day: str) -> None:
 
 def eventually(page: Page, condition: str) -> None:
     """Wait for something; the browser's own way would evaluate text, which the page forbids."""
-    end = time.monotonic() + 15
+    end = time.monotonic() + 60
     while not page.evaluate(condition):
         assert time.monotonic() < end, f"{condition}, but {page.evaluate(STANDS)}"
         page.wait_for_timeout(20)

@@ -66,7 +66,7 @@ def test_it_ends_well_when_it_is_told_to(told: signal.Signals) -> None:
     with serving("--demo") as (server, address):
         assert got(address)[0] == 200
         server.send_signal(told)
-        out, err = server.communicate(timeout=20)
+        out, err = server.communicate(timeout=60)
     assert (server.returncode, out, err) == (0, "", "")
 
 

@@ -414,7 +414,7 @@ def attack(dice: Random, server: Server, outcome: Outcome) -> None:
 def _let_go(silent: list[socket.socket], slow: socket.socket, begun: float, outcome: Outcome) -> None:
     """Whoever says nothing is not waited for, whatever came of the others."""
     for line in silent:
-        line.settimeout(max(begun + HEAD_SECONDS * 2 - time.monotonic(), 1))
+        line.settimeout(max(begun + HEAD_SECONDS * 6 - time.monotonic(), 1))
         try:
             line.recv(1)
         except TimeoutError:
@@ -432,7 +432,7 @@ def _let_go(silent: list[socket.socket], slow: socket.socket, begun: float, outc
 
 def _settled(server: Served, files: int) -> Taken:
     """What it takes once it has noticed who went away."""
-    end = time.monotonic() + HEAD_SECONDS * 2
+    end = time.monotonic() + HEAD_SECONDS * 6
     while True:
         taken = server.takes()
         if taken.files <= files or time.monotonic() > end:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CONFIGURED = ROOT / "docs" / "deploy" / "nginx.conf"
 NAME = "talks.example.org"
-SECONDS = 20
+SECONDS = 60
 
 
 class _SigningIn(BaseHTTPRequestHandler):

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["own_postgres", "postgres", "postgres_address"]
 
-SECONDS = 10
-"""A reader hears of a fact within one or two; a busy machine may take longer."""
+SECONDS = 60
+"""A reader hears of a fact within one or two; a busy machine may take much longer."""
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
