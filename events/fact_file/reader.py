@@ -5,20 +5,23 @@ from __future__ import annotations
 from io import BytesIO
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from events.fact_file.document import Document, lines_of
 from events.fact_file.drafting import drafted
 from events.fact_file.faults import FactFileError, Fault
+from events.fact_file.in_bulk import in_bulk
 from events.fact_file.json_lines import json_lines
 from events.limits import ENDLESS_BYTES, ENDLESS_LINES, FAULTS_KEPT, FILE_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import IO
 
     from events.fact_file.document import Line
-    from events.intake.draft import Draft
+    from events.intake.draft import Draft, Ready
+
+_Found = TypeVar("_Found")
 
 _JSON_LINES: Final = (".jsonl", ".ndjson")
 _BLANK_BYTES: Final = 100_000
@@ -41,7 +44,8 @@ def read(stream: IO[bytes], name: str, *, first_line: int = 1) -> Iterator[Draft
 
     """
     faults: list[Fault] = []
-    yield from _drafts(stream, name, first_line, faults)
+    for document in _documents(stream, name, first_line, faults, json_lines):
+        yield from _drafts(document, faults)
     _raise(faults)
 
 
@@ -50,8 +54,8 @@ def read_bytes(content: bytes, name: str, *, first_line: int = 1) -> Iterator[Dr
     return read(BytesIO(content), name, first_line=first_line)
 
 
-def read_all(files: Iterable[tuple[IO[bytes], str]]) -> Iterator[Draft]:
-    """The facts of several files, in their order. One document is held at a time.
+def read_all(files: Iterable[tuple[IO[bytes], str]]) -> Iterator[Draft | Ready]:
+    """The facts of several files, in their order. What is held at a time does not grow with them.
 
     Drafts are given out as they are read, so a caller that wants files taken whole exhausts this before it stores
     anything. `events.intake.batch.record` does.
@@ -65,7 +69,11 @@ def read_all(files: Iterable[tuple[IO[bytes], str]]) -> Iterator[Draft]:
     """
     faults: list[Fault] = []
     for stream, name in files:
-        yield from _drafts(stream, name, 1, faults)
+        for document in _documents(stream, name, 1, faults, in_bulk):
+            if isinstance(document, list):
+                yield from document
+            else:
+                yield from _drafts(document, faults)
         if len(faults) >= FAULTS_KEPT:
             break
     _raise(faults)
@@ -76,15 +84,27 @@ def _raise(faults: list[Fault]) -> None:
         raise FactFileError(faults, stopped=len(faults) >= FAULTS_KEPT)
 
 
-def _drafts(stream: IO[bytes], name: str, first_line: int, faults: list[Fault]) -> Iterator[Draft]:
+def _drafts(document: Document | Fault, faults: list[Fault]) -> Iterable[Draft]:
+    if not isinstance(document, Document):
+        faults.append(document)
+        return ()
+    result = drafted(document)
+    faults += result.faults
+    return result.drafts
+
+
+def _documents(
+    stream: IO[bytes],
+    name: str,
+    first_line: int,
+    faults: list[Fault],
+    of_json_lines: Callable[[Iterator[Line], str], Iterator[_Found]],
+) -> Iterator[_Found | Document | Fault]:
+    """What a file holds. Its faults are in the order of its lines at the end, and not too many."""
     before = len(faults)
-    for document in _documents(_within_limit(lines_of(stream, first_line=first_line), name, faults), name):
-        if isinstance(document, Document):
-            result = drafted(document)
-            faults += result.faults
-            yield from result.drafts
-        else:
-            faults.append(document)
+    lines = _within_limit(lines_of(stream, first_line=first_line), name, faults)
+    for document in _of_its_format(lines, name, of_json_lines):
+        yield document
         if len(faults) >= FAULTS_KEPT:
             break
     faults[before:] = sorted(faults[before:], key=attrgetter("line"))
@@ -113,9 +133,11 @@ def _within_limit(lines: Iterator[Line], name: str, faults: list[Fault]) -> Iter
         yield line
 
 
-def _documents(lines: Iterator[Line], name: str) -> Iterator[Document | Fault]:
+def _of_its_format(
+    lines: Iterator[Line], name: str, of_json_lines: Callable[[Iterator[Line], str], Iterator[_Found]]
+) -> Iterator[_Found | Document | Fault]:
     if name.lower().endswith(_JSON_LINES):
-        return json_lines(lines, name)
+        return of_json_lines(lines, name)
     blank: list[Line] = []
     left = _BLANK_BYTES
     if not name.lower().endswith(_YAML):
@@ -125,7 +147,7 @@ def _documents(lines: Iterator[Line], name: str) -> Iterator[Document | Fault]:
             if line.raw.strip() or left < 0:
                 break
         if blank and blank[-1].raw.lstrip().startswith(b"{"):
-            return json_lines(chain(blank, lines), name)
+            return of_json_lines(chain(blank, lines), name)
     # Here, so that a command which reads no YAML does not load a parser for it.
     from events.fact_file.yaml_documents import yaml_documents
 

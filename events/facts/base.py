@@ -37,7 +37,7 @@ _TYPED_NUMBER: Final = 2 * SESSION_DIGITS
 """Characters of a number, `.0` behind it included: most."""
 
 _CONTROLS = {"Cc", "Zl", "Zp"}
-"""Unicode's categories of control characters and of line and paragraph separators."""
+"""Unicode's categories of control characters and of separators of lines and paragraphs."""
 
 
 def _storable(text: str) -> str:
@@ -202,6 +202,8 @@ Modality = Annotated[
 
 Yes = Annotated[bool, Field(strict=True)]
 """True. False is the same as leaving the attribute out."""
+Retold = Annotated[Yes | None, AfterValidator(lambda value: value or None)]
+"""As `Yes`, and never kept as false."""
 
 
 def words_of(modality: str | tuple[str, ...] | None) -> tuple[str, ...]:
@@ -441,7 +443,7 @@ class ReportedFact(Fact):
     said_by: Text | None = None
     origin: Annotated[Key | None, Since(2)] = None
     modality: Annotated[Modality | None, Since(2, frozenset({tuple}))] = None
-    retold: Annotated[Yes | None, AfterValidator(lambda value: value or None), Since(2)] = None
+    retold: Annotated[Retold, Since(2)] = None
     level: Text | None = None
     mode: Mode | None = None
     reason: Text | None = None

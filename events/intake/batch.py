@@ -15,14 +15,13 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from events.advice import Next
-from events.facts.base import ReportedFact
 from events.facts.catalogue import CATALOGUE
 from events.facts.judgement import FactCorrected, FactRedacted, JudgementOnFact
 from events.facts.redacted import Redacted
 from events.facts.tracking import DialogueOpened, ReportFiled
 from events.identity import REDACTED
 from events.intake.correction import CorrectionError, corrected
-from events.intake.draft import COMMAND_LINE
+from events.intake.draft import COMMAND_LINE, Ready
 from events.intake.objections import (
     InapplicableJudgementError,
     MissingReferenceError,
@@ -30,6 +29,7 @@ from events.intake.objections import (
     RedactionError,
     ReportConflictError,
 )
+from events.intake.references import REPORT, cited
 from events.intake.spool import Spool, in_lots
 from events.wording import did_you_mean, shown
 
@@ -42,9 +42,6 @@ if TYPE_CHECKING:
     from events.intake.spool import Place, Waiting
     from events.store.log import FactLog
     from events.store.port import Appended, Entry, Hook, StoredFact
-
-_REPORT = "report:"
-"""What the `once` key of a report begins with (`ReportFiled.once`). Its id follows."""
 
 
 class Tally(NamedTuple):
@@ -119,7 +116,7 @@ class Batch:
         """The dialogues in which the filing of a report is among them."""
         self._spool = Spool()
 
-    def read(self, drafts: Iterable[Draft]) -> None:
+    def read(self, drafts: Iterable[Draft | Ready]) -> None:
         """Take all of the drafts, and forget what was here before."""
         self.dialogues.clear()
         self.opened.clear()
@@ -127,8 +124,17 @@ class Batch:
         self._without_report.clear()
         self._spool.clear()
         for draft in drafts:
-            self._take(draft)
+            if isinstance(draft, Ready):
+                self._take_ready(draft)
+            else:
+                self._take(draft)
         self._spool.seal()
+
+    def _take_ready(self, fact: Ready) -> None:
+        """Take what opens nothing and judges nothing."""
+        if fact.dialogue not in self.dialogues:
+            self.dialogues[fact.dialogue] = fact.source
+        self._spool.add(fact.entry(), fact.source, cites=() if fact.cites is None else (REPORT + fact.cites,))
 
     def _take(self, draft: Draft) -> None:
         fact = draft.fact
@@ -142,7 +148,7 @@ class Batch:
                 self._without_report.add(draft.dialogue)
             elif fact.kind() == DialogueOpened.kind():
                 self.opened.add(draft.dialogue)
-        self._spool.add(draft.entry(), draft.source, cites=[_REPORT + report for report in _cited(fact)], judges=judges)
+        self._spool.add(draft.entry(), draft.source, cites=[REPORT + report for report in cited(fact)], judges=judges)
 
     def close(self) -> None:
         """Let go of everything."""
@@ -191,7 +197,7 @@ class Batch:
             raise InapplicableJudgementError(checking.objections)
 
     def record(
-        self, log: FactLog, drafts: Iterable[Draft], *, recorded_by: str, on_append: Sequence[Hook] = ()
+        self, log: FactLog, drafts: Iterable[Draft | Ready], *, recorded_by: str, on_append: Sequence[Hook] = ()
     ) -> Receipt:
         """Read and check a few drafts, then append them in one transaction. Raises what these three do."""
         self.read(drafts)
@@ -201,8 +207,7 @@ class Batch:
 
     def entries(self) -> Iterator[list[Entry]]:
         """What the engine is to take, lot by lot."""
-        for lot in self._spool.lots():
-            yield [waiting.entry for waiting in lot]
+        return self._spool.entries()
 
     def added(self, log: FactLog) -> Iterator[list[tuple[Entry, bool]]]:
         """Lot by lot each entry, and whether it is new: the log does not hold it, nor do the drafts further up."""
@@ -286,8 +291,8 @@ class _Checking:
     def references(self) -> None:
         """Object to each reference to a report or a fact that is not in its dialogue."""
         missing: set[tuple[str, str]] = set()
-        for cited in self._spool.cited_elsewhere():
-            missing.update(set(cited).difference(self._log.engine.taken(cited)))
+        for keys in self._spool.cited_elsewhere():
+            missing.update(set(keys).difference(self._log.engine.taken(keys)))
         for judged in self._spool.judged_elsewhere():
             known = self._log.engine.known([target for _, target in judged])
             missing.update(set(judged).difference((row.dialogue, fact_id) for fact_id, row in known.items()))
@@ -298,8 +303,8 @@ class _Checking:
 
     def _references_of(self, waiting: Waiting, missing: set[tuple[str, str]]) -> None:
         dialogue, fact = waiting.entry.dialogue, _fact(waiting.entry)
-        for report in _cited(fact):
-            if (dialogue, _REPORT + report) in missing and not self._may_be_redacted(waiting.entry):
+        for report in cited(fact):
+            if (dialogue, REPORT + report) in missing and not self._may_be_redacted(waiting.entry):
                 problem = f"{fact.kind()}: no report {shown(report)} in dialogue {shown(dialogue)}"
                 self.objections.add(
                     waiting.source, problem, partial(self._advise_report, dialogue, report, waiting.source)
@@ -322,7 +327,7 @@ class _Checking:
         """Ask for a report of the dialogue that may be meant. All of the dialogue is read for it."""
         stored = (recorded.fact for recorded in self._log.stream(dialogue))
         known = {fact.id for fact in stored if isinstance(fact, ReportFiled)}
-        known.update(key.removeprefix(_REPORT) for key in self._spool.keys_of(dialogue))
+        known.update(key.removeprefix(REPORT) for key in self._spool.keys_of(dialogue))
         filing = "File it with a document that has `report`."
         if source == COMMAND_LINE:
             file = Next("append", kind="report-filed", dialogue=dialogue, id=report, outlet="OUTLET")
@@ -395,47 +400,13 @@ def _advise(word: str, known: set[str], otherwise: str) -> str:
     return did_you_mean(word, known) or otherwise
 
 
-def _cited(fact: Fact) -> Iterator[str]:
-    """The reports that a fact cites: as its own, and as what a correction says is another fact's."""
-    if isinstance(fact, ReportedFact) and fact.report is not None:
-        yield fact.report
-    if isinstance(fact, FactCorrected) and fact.field == "report" and isinstance(fact.new, str):
-        yield fact.new
-
-
 def _whole(value: object) -> str:
     return "nothing" if value is None else repr(value)
 
 
-def refers_ahead(groups: Sequence[Sequence[Draft]]) -> bool:
-    """Whether drafts refer to something that only a later group of them brings: a dialogue, a report, a fact."""
-    told = [(number, draft) for number, drafts in enumerate(groups) for draft in drafts]
-    judged = {draft.fact.target for _, draft in told if isinstance(draft.fact, JudgementOnFact)}
-    brought: dict[tuple[str, str], int] = {}
-    for number, draft in told:
-        fact = draft.fact
-        if isinstance(fact, DialogueOpened):
-            brought.setdefault((draft.dialogue, ""), number)
-        elif isinstance(fact, ReportFiled):
-            brought.setdefault((draft.dialogue, _REPORT + fact.id), number)
-        if judged and (fact_id := draft.entry().fact_id) in judged:
-            brought.setdefault((draft.dialogue, fact_id), number)
-    return any(
-        brought.get((draft.dialogue, reference), number) > number
-        for number, draft in told
-        for reference in _referred_to(draft.fact)
-    )
-
-
-def _referred_to(fact: Fact) -> Iterator[str]:
-    """What must be in its dialogue, which is "", before a fact."""
-    yield ""
-    yield from (_REPORT + report for report in _cited(fact))
-    if isinstance(fact, JudgementOnFact):
-        yield fact.target
-
-
-def record(log: FactLog, drafts: Iterable[Draft], *, recorded_by: str, on_append: Sequence[Hook] = ()) -> Receipt:
+def record(
+    log: FactLog, drafts: Iterable[Draft | Ready], *, recorded_by: str, on_append: Sequence[Hook] = ()
+) -> Receipt:
     """Check and record a few drafts. See `Batch.record`."""
     with Batch() as batch:
         return batch.record(log, drafts, recorded_by=recorded_by, on_append=on_append)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from events.facts.catalogue import CATALOGUE
 from events.identity import REDACTED, digest_of, fact_id_of
@@ -61,3 +61,41 @@ class Draft:
             once=self.fact.once(),
             recorded=None if row is None else Recorded(row.recorded_at, row.recorded_by),
         )
+
+
+class Ready(NamedTuple):
+    """A fact of which nothing but its content was made, on its way to the store like a draft.
+
+    Attributes:
+        dialogue: slug.
+        digest: of its content.
+        topic: of its stored shape.
+        payload: its canonical content.
+        source: where it was written, for messages.
+        once: what a dialogue can hold only once (`report:<id>`).
+        cites: id of the report that it cites.
+
+    """
+
+    dialogue: str
+    digest: str
+    topic: str
+    payload: bytes
+    source: str
+    once: str | None
+    cites: str | None
+
+    @property
+    def fact(self) -> Fact:
+        """What is to be appended."""
+        return CATALOGUE.decode(self.topic, self.payload)
+
+    def says(self, attribute: str) -> bool:
+        """Whether it says something of an attribute. Not for one that a person or a time has as well."""
+        # In a text its quotation marks would be escaped.
+        return f'"{attribute}":'.encode() in self.payload
+
+    def entry(self) -> Entry:
+        """The fact as the store takes it."""
+        dialogue, digest, topic, payload, _, once, _ = self
+        return Entry(dialogue, fact_id_of(digest), digest, topic, payload, once)

@@ -43,6 +43,8 @@ payload BLOB, once TEXT, recorded_at TEXT, recorded_by TEXT, source TEXT)""",
 # Made where it is needed, once all facts are in: sorted it is made faster than it grows at random places.
 _IDS = "CREATE INDEX IF NOT EXISTS waiting_ids ON waiting (fact_id)"
 _WAITING = "SELECT * FROM waiting ORDER BY number"
+_ENTRIES = """
+SELECT dialogue, fact_id, digest, topic, payload, once, recorded_at, recorded_by FROM waiting ORDER BY number"""
 _AT = "SELECT * FROM waiting WHERE number = ?"
 _REPEATS = """
 SELECT number FROM waiting WHERE number > (SELECT min(number) FROM waiting AS same WHERE same.fact_id = waiting.fact_id)
@@ -89,14 +91,6 @@ class Waiting(NamedTuple):
     number: int
     entry: Entry
     source: str
-
-
-class _Coming(NamedTuple):
-    number: int
-    entry: Entry
-    source: str
-    cites: tuple[str, ...]
-    judges: str | None
 
 
 class Filing(NamedTuple):
@@ -169,8 +163,12 @@ class Spool:
 
     def _begin(self) -> None:
         self._size = 0
-        self._lot: list[_Coming] = []
+        self._lot: list[tuple[object, ...]] = []
         self._lot_bytes = 0
+        # Of the facts of the lot:
+        self._filed: list[tuple[int, str, str, str]] = []
+        self._cited: set[tuple[str, str]] = set()
+        self._judged: list[tuple[int, str, str]] = []
         self._filled: set[str] = set()
         """Tables that are not empty: the others, most of them in a small spool, need not be asked."""
 
@@ -206,9 +204,19 @@ class Spool:
             judges: id of the fact that it is about.
 
         """
-        self._size += 1
-        self._lot.append(_Coming(self._size, entry, source, tuple(cites), judges))
-        self._lot_bytes += len(entry.payload)
+        self._size = number = self._size + 1
+        dialogue, fact_id, digest, topic, payload, once, recorded = entry
+        at, by = (None, None) if recorded is None else (recorded.at.isoformat(), recorded.by)
+        # The name of a file may hold what is no text.
+        written = source.encode(errors="surrogatepass")
+        self._lot.append((number, dialogue, fact_id, digest, topic, payload, once, at, by, written))
+        if once is not None:
+            self._filed.append((number, dialogue, once, fact_id))
+        for key in cites:
+            self._cited.add((dialogue, key))
+        if judges is not None:
+            self._judged.append((number, dialogue, judges))
+        self._lot_bytes += len(payload)
         if len(self._lot) == LOT_FACTS or self._lot_bytes >= LOT_BYTES:
             self._put_down()
 
@@ -217,21 +225,13 @@ class Spool:
         self._put_down()
 
     def _put_down(self) -> None:
-        lot, self._lot, self._lot_bytes = self._lot, [], 0
-        filed = [
-            (one.number, one.entry.dialogue, one.entry.once, one.entry.fact_id)
-            for one in lot
-            if one.entry.once is not None
-        ]
         # Most of what is cited is filed in the same document.
-        cited = {(one.entry.dialogue, once) for one in lot for once in one.cites}.difference(
-            (dialogue, once) for _, dialogue, once, _ in filed
-        )
-        judged = [(one.number, one.entry.dialogue, one.judges) for one in lot if one.judges is not None]
-        self._put("waiting", list(map(_row, lot)))
-        self._put("filed", filed)
+        cited = self._cited.difference((dialogue, once) for _, dialogue, once, _ in self._filed)
+        self._put("waiting", self._lot)
+        self._put("filed", self._filed)
         self._put("cited", list(cited))
-        self._put("judged", judged)
+        self._put("judged", self._judged)
+        self._lot, self._filed, self._cited, self._judged, self._lot_bytes = [], [], set(), [], 0
 
     def _put(self, table: str, rows: Sequence[tuple[object, ...]]) -> None:
         if rows:
@@ -243,6 +243,10 @@ class Spool:
     def lots(self) -> Iterator[list[Waiting]]:
         """All of it, in order."""
         return in_lots(map(_waiting, self._ask(_WAITING)), lambda waiting: len(waiting.entry.payload))
+
+    def entries(self) -> Iterator[list[Entry]]:
+        """All that is to be appended, in order."""
+        return in_lots(map(_entry, self._ask(_ENTRIES)), lambda entry: len(entry.payload))
 
     def at(self, number: int) -> Waiting:
         """The fact at a place."""
@@ -299,14 +303,12 @@ def _few(items: Iterable[Item]) -> Iterator[list[Item]]:
     return in_lots(items, lambda _: 0)
 
 
-def _row(coming: _Coming) -> tuple[object, ...]:
-    *content, recorded = coming.entry
-    at, by = (None, None) if recorded is None else (recorded.at.isoformat(), recorded.by)
-    # The name of a file may hold what is no text.
-    return (coming.number, *content, at, by, coming.source.encode(errors="surrogatepass"))
-
-
 def _waiting(row: tuple[Any, ...]) -> Waiting:
-    number, *content, recorded_at, recorded_by, source = row
+    number, *content, source = row
+    return Waiting(number, _entry(content), source.decode(errors="surrogatepass"))
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    *content, recorded_at, recorded_by = row
     recorded = None if recorded_at is None else Recorded(datetime.fromisoformat(recorded_at), recorded_by)
-    return Waiting(number, Entry._make((*content, recorded)), source.decode(errors="surrogatepass"))
+    return Entry._make((*content, recorded))

@@ -6,14 +6,13 @@ A store that lives in this process alone (`Engine.opener` is None) is worked on 
 
 from __future__ import annotations
 
-import os
 from contextlib import closing
-from functools import cache
-from itertools import islice
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar, cast
 
 from events.errors import StoreError, TimelineError
 from events.lots import lots
+from events.processes import cores, shared_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
@@ -30,12 +29,6 @@ LITTLE_FACTS: Final = 10_000
 _LOT_FACTS: Final = 2_000
 """Facts that a process works on before it gives back what it has done."""
 
-_LOTS_AHEAD: Final = 2
-"""Lots for each process that are at work or done and not yet taken: what waits lies in memory."""
-
-_GARBAGE: Final = 100_000
-"""Python looks for unreachable cycles after so many new objects: its 700 take a tenth of the work, and find none."""
-
 
 class Work(Protocol[Done_co]):
     """What is done for one dialogue. A function of a module, or a `functools.partial` of one."""
@@ -50,11 +43,6 @@ class _Refused(NamedTuple):
 
     message: str
     hint: str
-
-
-def cores() -> int:
-    """How many processes can run at once."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def each(
@@ -118,37 +106,15 @@ def _here(engine: Engine, dialogues: Iterable[str], work: Work[Done]) -> Generat
 def _in_processes(
     opener: Callable[[], Engine], jobs: int, portions: Iterator[list[str]], work: Work[Done], *, any_order: bool
 ) -> Generator[tuple[str, Done]]:
-    from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
-    # Not forked: a database connection must not be shared, and this process may have threads.
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(opener,))
-    running: list[Future[Any]] = []
-    is_done = False
-    try:
-        # No more than is needed to keep all busy: what waits to be taken lies in memory.
-        running += (pool.submit(_do, lot, work) for lot in islice(portions, _LOTS_AHEAD * jobs))
-        while running:
-            finished = wait(running, return_when=FIRST_COMPLETED).done if any_order else {running[0]}
-            for done in [future.result() for future in finished]:
-                running = [future for future in running if future not in finished]
-                running += (pool.submit(_do, lot, work) for lot in islice(portions, _LOTS_AHEAD * jobs - len(running)))
-                if isinstance(done, _Refused):
-                    raise StoreError(done.message, hint=done.hint)
-                yield from cast("list[tuple[str, Done]]", done)
-        is_done = True
-    except BrokenProcessPool:
-        msg = "a process that worked on the store was ended from outside"
-        raise StoreError(
-            msg, hint="Look at the free memory, then repeat. `«:jobs» 1` works without processes."
-        ) from None
-    finally:
-        if not is_done:
-            # Whoever stops this waits for nothing: the others only read, and may be at it for a while.
-            for process in (pool._processes or {}).values():  # noqa: SLF001 - public from 3.14 on: `terminate_workers`
-                process.terminate()
-        pool.shutdown(cancel_futures=True)
+    hint = "Look at the free memory, then repeat. `«:jobs» 1` works without processes."
+    results = shared_out(
+        portions, partial(_do, work=work), jobs=jobs, begin=_begin, begin_with=(opener,), any_order=any_order, hint=hint
+    )
+    with closing(results):
+        for done in results:
+            if isinstance(done, _Refused):
+                raise StoreError(done.message, hint=done.hint)
+            yield from cast("list[tuple[str, Done]]", done)
 
 
 # ---- in the other process ----------------------------------------------------------------------------------------
@@ -158,22 +124,8 @@ _opener: Callable[[], Engine] | None = None
 
 
 def _begin(opener: Callable[[], Engine]) -> None:
-    import gc
-    import signal
-    from multiprocessing import parent_process
-    from threading import Thread
-
     global _opener  # noqa: PLW0603 - a process of a pool has no other place for what it is started with
     _opener = opener
-    gc.set_threshold(_GARBAGE)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of us; who started us ends the work.
-
-    def end_with_parent() -> None:
-        if parent := parent_process():
-            parent.join()
-            os._exit(1)
-
-    Thread(target=end_with_parent, daemon=True).start()
 
 
 @cache

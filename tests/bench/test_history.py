@@ -38,12 +38,12 @@ from timeline.projections.state import State
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from events.intake.draft import Draft
+    from events.intake.draft import Draft, Ready
 
 MORE = 4_000
 
 
-def drafts_of(files: list[Path]) -> list[Draft]:
+def drafts_of(files: list[Path]) -> list[Draft | Ready]:
     with ExitStack() as opened:
         return list(read_all((opened.enter_context(file.open("rb")), file.name) for file in files))
 

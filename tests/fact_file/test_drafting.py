@@ -16,7 +16,7 @@ from events.facts.tracking import DialogueOpened, ReportFiled
 from tests.fact_file.reading import STORYLINE, drafts, facts, faults
 
 if TYPE_CHECKING:
-    from events.intake.draft import Draft
+    from events.intake.draft import Draft, Ready
 
 BAD = sorted((Path(__file__).parent / "bad").glob("*.yaml"))
 REPORT = """\
@@ -77,7 +77,7 @@ def test_times_may_be_years_days_instants_or_words() -> None:
 
 
 def test_several_files_are_read_in_order_and_their_faults_told_together() -> None:
-    def files(*texts: str) -> list[Draft]:
+    def files(*texts: str) -> list[Draft | Ready]:
         return list(read_all((BytesIO(text.encode()), f"{number}.yaml") for number, text in enumerate(texts, start=1)))
 
     one, other = "dialogue: talks\ntitle: Talks\n", "dialogue: more\ntitle: More\n"

@@ -6,8 +6,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from events.errors import BadInputError, StoreError, TimelineError
-from events.intake.batch import Batch, refers_ahead
+from events.intake.batch import Batch
 from events.intake.lines import waiting_lines
+from events.intake.references import refers_ahead
 from events.intake.spool import LOT_FACTS
 from events.store.log import FactLog
 from timeline.application.doing import Doing
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from events.facts.base import Fact
-    from events.intake.draft import Draft
+    from events.intake.draft import Draft, Ready
     from events.intake.lines import Source
     from events.intake.spool import Place
     from events.store.port import Appended, Engine, Hook
@@ -35,7 +36,7 @@ STREAM = "stdin.jsonl"
 """What messages call a stream. The suffix says that it is JSON Lines."""
 
 
-def gathered(drafts: Iterable[Draft]) -> Batch:
+def gathered(drafts: Iterable[Draft | Ready]) -> Batch:
     """All of the drafts, read to the end. They wait in a spool, so that memory does not grow with them.
 
     Use it in a `with` block: the spool is let go at its end.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typer._click.core import Context, Parameter
     from typer._click.formatting import HelpFormatter
 
-    from events.intake.draft import Draft
+    from events.intake.draft import Draft, Ready
     from events.intake.lines import Source
 
 _LONG_AGO = timedelta(days=400)
@@ -182,7 +182,7 @@ def command(
         return append_stream(cast("Source", sys.stdin.buffer), store, recorded_by=by)
     from timeline.cli.terminal.appending import append
 
-    drafts: Iterable[Draft]
+    drafts: Iterable[Draft | Ready]
     kind = context.meta[_KIND]
     if kind is not None:
         drafts = [_drafted(kind, words or [], context.meta[_ATTRIBUTES], store)]
@@ -229,7 +229,7 @@ def _refuse_two_readings(draft: Draft, typed_on: Callable[[date], Draft], store:
             raise BadInputError(message, hint=f"Write the one that is meant: {option} '{then}'.")
 
 
-def _read(names: Sequence[str], imported: ImportOptions) -> Iterator[Draft]:
+def _read(names: Sequence[str], imported: ImportOptions) -> Iterator[Draft | Ready]:
     from timeline.cli.terminal.importing import read_files
     from timeline.cli.terminal.progress import watched
 

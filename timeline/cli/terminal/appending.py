@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from events.advice import Next
 from events.errors import NotFoundError
-from events.facts.session import SessionFact
+from events.facts.session import SessionPostponed, SessionProposed, SessionScheduled
+from events.intake.draft import Ready
 from events.store.options import OpenMode
 from events.wording import counted
 from timeline.application import recording
@@ -31,8 +32,12 @@ if TYPE_CHECKING:
     from timeline.cli.options import Store
 
 
+_PLANS: Final = tuple(f"{model.kind()}@" for model in (SessionProposed, SessionScheduled, SessionPostponed))
+"""What the topics of plans begin with."""
+
+
 def append(
-    drafts: Iterable[Draft],
+    drafts: Iterable[Draft | Ready],
     store: Store,
     *,
     recorded_by: str,
@@ -54,7 +59,7 @@ def append(
         TimelineError: why none of them was stored.
 
     """
-    plans: list[Draft] = []
+    plans: list[Draft | Ready] = []
     with recording.gathered(_noting(drafts, plans)) as batch:
         if dry_run:
             outcome = _tried(store, batch, each=each)
@@ -74,16 +79,21 @@ def append(
             say_besides(tracker.make_ready(outcome.dialogues, watch=watch))
 
 
-def _noting(drafts: Iterable[Draft], plans: list[Draft]) -> Iterator[Draft]:
+def _noting(drafts: Iterable[Draft | Ready], plans: list[Draft | Ready]) -> Iterator[Draft | Ready]:
     """The drafts as they come; those that tell when a plan was announced, and not what time it is for, are noted."""
     day = today()
     for draft in drafts:
-        if isinstance(draft.fact, SessionFact) and lacks_window(draft.fact, day) is not None:
+        if not _surely_has_window(draft) and lacks_window(draft.fact, day) is not None:
             plans.append(draft)
         yield draft
 
 
-def _remark_on(outcome: Outcome, plans: Sequence[Draft]) -> None:
+def _surely_has_window(draft: Draft | Ready) -> bool:
+    """Whether a fact has the time it is for, or needs none: seen of most without making a model."""
+    return isinstance(draft, Ready) and (draft.says("window") or not draft.topic.startswith(_PLANS))
+
+
+def _remark_on(outcome: Outcome, plans: Sequence[Draft | Ready]) -> None:
     """Say of plans without a time that this is what they are: nothing in the answer would show it."""
     if not plans or not any(new for _, new, _ in outcome.added):
         return

@@ -13,7 +13,7 @@ from timeline.cli.terminal.saying import remark
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from events.intake.draft import Draft
+    from events.intake.draft import Draft, Ready
 
 Opened = tuple[IO[bytes], str]
 """A file and what messages call it."""
@@ -77,7 +77,7 @@ NAMES = frozenset(ImportOptions._fields)
 _TABLES = (".csv", ".tsv", ".tab")
 
 
-def read_files(files: Sequence[Opened], options: ImportOptions) -> Iterator[Draft]:
+def read_files(files: Sequence[Opened], options: ImportOptions) -> Iterator[Draft | Ready]:
     """The facts of all files: of fact files first, then of tables and calendars.
 
     Raises:

@@ -1,0 +1,113 @@
+"""How is a large file of JSON Lines read? Its first lines as any file, the others in one step each, on all cores.
+
+Lines are independent of each other. So they go to the processes in lots, and what comes back goes on in the order of
+the file. What cannot be taken in one step is read here, as a document.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from functools import partial
+from itertools import chain, groupby, islice, starmap
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from events.fact_file.document import Line
+from events.fact_file.json_lines import json_lines
+from events.intake.draft import Ready
+from events.limits import DOCUMENT_BYTES
+from events.lots import lots
+from events.processes import cores, shared_out
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from events.fact_file.document import Document
+    from events.fact_file.faults import Fault
+
+FEW_LINES: Final = 500
+"""Lines up to which a file is read as a small one: what takes lines in one step takes a tenth of a second to make."""
+
+SOME_LINES: Final = 5_000
+"""Lines up to which this process takes them: to start others takes a quarter of a second."""
+
+_LOT_LINES: Final = 500
+_LOT_BYTES: Final = 250_000
+
+_Lot: TypeAlias = "list[tuple[int, bytes]]"
+"""Lines with their numbers."""
+
+_Found: TypeAlias = "list[list[tuple[Any, ...]] | None]"
+"""Of each line its facts, as plain tuples, which travel faster. None where it is to be read as a document."""
+
+
+def in_bulk(lines: Iterator[Line], file: str) -> Iterator[Document | Fault | list[Ready]]:
+    """What each line holds, in order: its facts, or the document or the fault that it is.
+
+    Raises:
+        StoreError: a process was ended from outside.
+
+    """
+    whole = (list(pieces) for _, pieces in groupby(lines, key=lambda line: line.number))
+    yield from json_lines(chain.from_iterable(islice(whole, FEW_LINES)), file)
+    # What is longer than a document may be comes in pieces, of which the first is refused.
+    waiting = ((first.number, first.raw) for first, *_ in whole if first.raw.strip())
+    jobs, taking = cores(), _Taking(file)
+    yield from taking.each(islice(waiting, None if jobs == 1 else SOME_LINES), jobs=1)
+    if taking.pays:
+        yield from taking.each(waiting, jobs=jobs)
+    else:
+        yield from json_lines(starmap(Line, waiting), file)
+
+
+class _Taking:
+    """The way through the lines of a file of which most may be taken in one step."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._lines = self._taken = 0
+
+    @property
+    def pays(self) -> bool:
+        """Whether most of the lines so far were taken so."""
+        return 2 * self._taken > self._lines
+
+    def each(self, waiting: Iterator[tuple[int, bytes]], *, jobs: int) -> Iterator[Document | Fault | list[Ready]]:
+        """What each line holds, in order."""
+        first = next(waiting, None)
+        if first is None:
+            return
+        sent: list[_Lot] = []
+
+        def portions() -> Iterator[_Lot]:
+            lines = chain((first,), waiting)
+            for lot in lots(lines, lambda line: len(line[1]), most=_LOT_LINES, size=_LOT_BYTES):
+                sent.append(lot)
+                yield lot
+
+        work = partial(taken_of, file=self._file)
+        for of_lines in map(work, portions()) if jobs == 1 else _by_others(portions(), work, jobs):
+            for (number, raw), facts in zip(sent.pop(0), of_lines, strict=True):
+                self._lines += 1
+                if facts is None:
+                    yield from json_lines([Line(number, raw)], self._file)
+                else:
+                    self._taken += 1
+                    yield list(map(Ready._make, facts))
+
+
+def _by_others(portions: Iterator[_Lot], work: Callable[[_Lot], _Found], jobs: int) -> Iterator[_Found]:
+    hint = "Nothing was recorded. Look at the free memory, then repeat."
+    with closing(shared_out(portions, work, jobs=jobs, hint=hint)) as results:
+        yield from results
+
+
+def taken_of(lot: _Lot, *, file: str) -> _Found:
+    """The facts of each line of a lot."""
+    # Here, since it takes time to load, and no small file needs it.
+    from events.fact_file.plain import taken
+
+    found: _Found = []
+    for number, raw in lot:
+        ready = None if len(raw) > DOCUMENT_BYTES else taken(raw, file, number)
+        found.append(None if ready is None else [tuple(one) for one in ready])
+    return found
