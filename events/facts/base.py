@@ -32,10 +32,6 @@ if TYPE_CHECKING:
 
     from events.facts.subject import Subject
 
-
-_TYPED_NUMBER: Final = 2 * SESSION_DIGITS
-"""Characters of a number, `.0` behind it included: most."""
-
 _CONTROLS = {"Cc", "Zl", "Zp"}
 """Unicode's categories of control characters and of separators of lines and paragraphs."""
 
@@ -88,7 +84,7 @@ _WHOLE: Final = re.compile(rf"\d{{1,{SESSION_DIGITS}}}(?:\.0+)?")
 
 def _numbered(value: object) -> object:
     """A session that the reports number is a number, however it was typed."""
-    if isinstance(value, str) and len(value) <= _TYPED_NUMBER and _WHOLE.fullmatch(value):
+    if isinstance(value, str) and len(value) <= 2 * SESSION_DIGITS and _WHOLE.fullmatch(value):
         return int(value.partition(".")[0])
     return value
 
