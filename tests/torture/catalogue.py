@@ -10,6 +10,7 @@ from tests.torture import (
     fuzz,
     hostile,
     kill,
+    markup,
     merge,
     moving,
     power,
@@ -32,5 +33,6 @@ SCENARIOS = (
     moving.SCENARIO,
     fuzz.SCENARIO,
     hostile.SCENARIO,
+    markup.SCENARIO,
     readers.SCENARIO,
 )

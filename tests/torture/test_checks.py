@@ -14,7 +14,7 @@ import pytest
 from events.errors import BadInputError, StoreError
 from events.intake.lines import MOST_LINES
 from events.store.address import SqliteAddress, open_engine
-from tests.torture import damage, fuzz, hostile, power, readers
+from tests.torture import damage, fuzz, hostile, markup, power, readers
 from tests.torture.__main__ import main
 from tests.torture.arena import Arena, CannotRunError, Outcome
 from tests.torture.checks import Sent, check_log
@@ -230,6 +230,47 @@ class TestHostile:
                 hostile.attack(DICE, server, outcome)
         assert getattr(outcome, count) > 20
         assert outcome.seen["form"]
+
+
+class TestMarkup:
+    @pytest.mark.parametrize(
+        ("media_type", "text"),
+        [
+            ("text/html", "<p><x-evil>"),
+            ("text/html", "<a href='javascript:x'>"),
+            ("text/html", "<a href='https://a.example'>"),
+            ("text/html", "<p onclick=x>"),
+            ("text/html", "<script>x</script>"),
+            ("text/html", "<p>\u202ex</p>"),
+            ("text/html", "<p title='\u2066x'></p>"),
+            ("text/csv", "a,b\r\n1, =1\r\n"),
+            ("text/csv", "a\r\n\u200f=1\r\n"),
+            ("text/calendar", "BEGIN:VCALENDAR\r\nX-EVIL:1\r\nEND:VCALENDAR\r\n"),
+            ("text/markdown", "a <x-evil>"),
+            ("application/atom+xml", "<feed><content type='html'>&lt;x-evil&gt;</content></feed>"),
+            ("application/atom+xml", "<feed><link href='javascript:x'/></feed>"),
+            ("application/json", '"\u202e"'),
+            ("image/svg+xml", "<svg><x-evil/></svg>"),
+            ("image/png", ""),
+        ],
+    )
+    def test_what_is_made_of_a_text_of_others_is_found(self, media_type: str, text: str) -> None:
+        assert markup.problems(media_type, text) != []
+
+    @pytest.mark.parametrize(
+        ("media_type", "text"),
+        [
+            (
+                "text/html",
+                "<p title='&lt;x-evil&gt;'><bdi>&lt;x-evil&gt;</bdi><a href='https://a.example' rel='noreferrer'>",
+            ),
+            ("text/html", "<input value='\u202e'><textarea>\u202e</textarea><p>\u2068x\u2069</p>"),
+            ("text/csv", "a,b\r\n-1,'=1\r\n"),
+            ("application/atom+xml", "<feed><content type='html'>&amp;lt;x-evil&amp;gt;</content></feed>"),
+        ],
+    )
+    def test_a_text_that_is_shown_as_it_is_is_fine(self, media_type: str, text: str) -> None:
+        assert markup.problems(media_type, text) == []
 
 
 class TestReaders:

@@ -18,6 +18,9 @@ _FIRST_WIDE_SCRIPT: Final = "\u1100"
 
 ELLIPSIS: Final = "…"
 
+_ISOLATES: Final = "\u2066\u2067\u2068"
+_END_OF_ISOLATE: Final = "\u2069"
+
 
 def day_of(text: str | None) -> date | None:
     """A day of an answer."""
@@ -55,4 +58,5 @@ def cut(text: str, room: float, size: float = 11.5) -> str:
         if left < 0:
             text = text[:count].rstrip()
             break
-    return text + ELLIPSIS if len(text) > 1 else ""
+    still_open = sum(map(text.count, _ISOLATES)) - text.count(_END_OF_ISOLATE)
+    return text + ELLIPSIS + _END_OF_ISOLATE * still_open if len(text) > 1 else ""

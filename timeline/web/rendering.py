@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from events.facts.track import MAIN_TRACK
 from events.windows.window import Window, WindowError
-from timeline.text.safe_text import harmless
+from timeline.text.safe_text import harmless, harmless_lines
 from timeline.web.assets import assets
 from timeline.web.links import address, outside
 
@@ -118,6 +118,7 @@ _TEMPLATES.filters |= {
     "bdi": _bdi,
     "by_subject": _by_subject,
     "harmless": harmless,
+    "harmless_lines": harmless_lines,
     "language": _language,
     "outside": outside,
     "told": _told,

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from timeline.answers.columns import summarized
+from timeline.text.safe_text import json_safe
 from timeline.web.body import as_json
 from timeline.web.page import Page
 
@@ -22,7 +23,7 @@ def _recorded(visit: Visit) -> RecordedFactAnswer:
 def _page(visit: Visit) -> Body:
     recorded = _recorded(visit)
     (told,) = summarized(recorded.model_dump(mode="json"))
-    payload = json.dumps(recorded.payload, ensure_ascii=False, indent=2)
+    payload = json_safe(json.dumps(recorded.payload, ensure_ascii=False, indent=2))
     return visit.page("fact.html", recorded=recorded, summary=told["summary"], payload=payload)
 
 
