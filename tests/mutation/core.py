@@ -52,9 +52,14 @@ ROOMS: Final[dict[str, Room]] = {
         ("events/store/**/append_plan.py", "events/store/**/tree.py", "events/merkle.py"),
         ("tests/store/test_sqlite_contract.py", "tests/integrity/test_verification.py", "tests/test_merkle.py"),
     ),
+    "integrity": Room(("events/integrity/*.py",), ("tests/integrity", "tests/cli/test_verify.py")),
+    "access": Room(
+        ("timeline/access/*.py", "timeline/web/access.py", "timeline/web/team.py", "timeline/web/stamp.py"),
+        ("tests/access", "tests/cli/test_token.py", "tests/web/test_team.py", "tests/web/test_single.py"),
+    ),
     "tables": Room(("timeline/cli/terminal/tables.py",), ("tests/cli/test_tables.py", "tests/cli/test_output.py")),
 }
-"""The core: where a wrong line gives a wrong answer, or loses a fact."""
+"""The core: where a wrong line gives a wrong answer, loses a fact, or shows it to somebody who may not see it."""
 
 NOT_TESTS: Final = "postgres or loads or ManyWriters or several_writers or costs_next_to_nothing"
 """Of these, what needs a server, looks at what is imported, or is about speed and many processes (for `pytest -k`)."""

@@ -68,6 +68,19 @@ PROMISED = told(
     name="promised",
 )
 
+
+def one_of_each(name: str, day: str, *, done: bool) -> list[dict[str, Any]]:
+    """A fact of each sort that two offices can tell otherwise: on another day, or as done and not done."""
+    status, how = ("fulfilled", "asserted") if done else ("breached", "denied")
+    return [
+        {"kind": "session-held", "session": name, "when": day},
+        {"kind": "invitation-extended", "invitation": name, "by": "A", "to": "B", "when": day},
+        {"kind": "commitment-updated", "commitment": name, "by": "A", "status": status},
+        {"kind": "document-issued", "document": name, "status": "signed", "when": day},
+        {"kind": "measure-taken", "actor": name, "about": "x", "when": "2025-05-01", "modality": how},
+    ]
+
+
 STORIES: dict[str, list[Told]] = {
     "a plan is moved and the session held": [PLAN, MOVED, HELD],
     "a later session lets an earlier one lapse": [
@@ -208,6 +221,19 @@ STORIES: dict[str, list[Told]] = {
         ),
         told("2025-05-14", {"kind": "commitment-updated", "commitment": "c", "by": "A", "status": "fulfilled"}),
         told("2025-05-30", taken_back(fact_id(HELD), "outlet"), name="back"),
+    ],
+    "of each sort several are told otherwise by another office": [
+        told("2025-05-03", *(one for name in "zma" for one in one_of_each(name, "2025-05-01", done=True))),
+        told("2025-05-04", *(one for name in "zma" for one in one_of_each(name, "2025-05-02", done=False)), origin="B"),
+    ],
+    "a rhythm makes the next session due, until somebody plans it": [
+        told("2025-05-02", {"kind": "session-held", "session": 1, "when": "2025-05-01"}),
+        told("2025-05-03", {"kind": "rhythm-agreed", "every": "P1M", "when": "2025-05-01"}),
+        told("2025-07-01", {"kind": "session-scheduled", "session": 2, "window": "2025-07-10"}),
+    ],
+    "an office that became known later was recorded first": [
+        told("2025-05-09", {"kind": "role-changed", "person": "P", "office": "minister"}),
+        told("2025-05-03", {"kind": "role-changed", "person": "Q", "office": "envoy"}),
     ],
     "planned acts are done, denied, put off, or stay open": [
         told(

@@ -195,6 +195,13 @@ def test_an_answer_is_kept_as_short_as_json_can_write_it() -> None:
     assert unpacked(kept) == {"title": "حوار", "reports": ["r1", "r2"]}
 
 
+def test_what_unpacks_to_far_more_than_an_answer_does_is_not_unpacked() -> None:
+    large = [{"session": number, "status": "held", "place": f"Rome {number}"} for number in range(30_000)]
+    assert unpacked(packed(large)) == large
+    with pytest.raises(UnreadableAnswerError):
+        unpacked(packed([0] * 2_000_000))
+
+
 def test_only_numbers_of_days_up_to_today_grow() -> None:
     answer = {"on": "", "silent_days": 3, "after_days": 3, "sessions": [{"overdue_days": 0}, {"overdue_days": None}]}
     assert moved(answer, 4, on="2025-05-14") == {

@@ -20,6 +20,7 @@ from timeline.answers.timeline import timeline_answers
 from timeline.answers.upcoming import upcoming_answer
 from timeline.knowledge.ledger import replay
 from timeline.projections.state import State
+from timeline.read_models.making import is_of_log, read_model_of
 from timeline.read_models.past import past_answers
 from timeline.read_models.past_form import COMING, HEAD, past_answer, pieces_on, question_of
 from timeline.read_models.past_holding import are_of_log, before_day, first_touched
@@ -260,3 +261,19 @@ def as_recorded(document: Told, *, after: Sequence[RecordedFact]) -> list[Record
     return [
         one._replace(position=last + count, version=last + count) for count, one in enumerate(recorded([document]), 1)
     ]
+
+
+def test_what_ends_on_several_days_or_stands_twice_is_not_what_an_append_leaves() -> None:
+    ledger = replay(log())
+    made = list(past_answers(ledger))
+    left = list(before_day(made, date(2025, 4, 1)))
+    assert are_of_log(left, ledger)
+    earlier = left[-1]._replace(until=left[-1].until - 1)
+    assert not are_of_log([*left[:-1], earlier], ledger)
+    assert not are_of_log([*made, made[0]], ledger)
+
+
+def test_where_no_past_day_is_left_none_is_missing() -> None:
+    ledger = replay(log())
+    assert are_of_log((), ledger)
+    assert is_of_log(read_model_of(ledger, date(2026, 1, 1), past=()), ledger)
