@@ -152,6 +152,16 @@ def test_an_index_that_stayed_behind_changes_no_answer_and_can_be_brought_up(tra
     assert bring_up(engine) == 1
 
 
+def test_each_append_takes_its_facts_into_an_index_that_reaches_as_far_as_the_log() -> None:
+    engine = MemoryEngine()
+    fill(engine, TALKS)
+    fill(engine, LINK)
+    assert engine.read_models.index.reach(INDEX_SHAPE) == engine.head()
+    fill(engine, LINK.replace("same", "unsure"), index=False)
+    fill(engine, LINK.replace("same", "different"))
+    assert engine.read_models.index.reach(INDEX_SHAPE) == engine.head() - 2
+
+
 class Overtaken(MemoryEngine):
     """A store whose facts somebody else takes into the index as soon as they were read."""
 
