@@ -82,8 +82,8 @@ class PrintAnswer(NamedTuple):
     times: int
 
 
-def print_answers(state: State) -> tuple[PrintAnswer, ...]:
-    """The answers for every report."""
+def print_answers(knowledge: Knowledge) -> tuple[PrintAnswer, ...]:
+    """The answers for every report that was known."""
     return tuple(
         PrintAnswer(
             report=one.report.id,
@@ -97,7 +97,7 @@ def print_answers(state: State) -> tuple[PrintAnswer, ...]:
             first_print=one.first_print,
             times=one.facts,
         )
-        for one in sources.prints(state.knowledge)
+        for one in sources.prints(knowledge)
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pydantic import Field
 
@@ -11,7 +12,7 @@ from timeline.answers.sessions import SlipAnswer
 from timeline.projections.timeline import TimeIs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from timeline.knowledge.known import Knowledge
     from timeline.projections.state import State
@@ -58,6 +59,51 @@ def timeline_answer(entry: Entry, knowledge: Knowledge) -> TimelineEntryAnswer:
         disputed=entry.disputed,
         **Sourced.sources(entry.evidence),
     )
+
+
+class EventAnswer(NamedTuple):
+    """An event as pictures and lists show it.
+
+    Attributes are those of `TimelineEntryAnswer`.
+    """
+
+    window: WindowAnswer | None
+    time_is: str
+    kind: str
+    subject: str
+    what: str
+    who: tuple[str, ...]
+    place: str | None
+    disputed: bool
+    reports: tuple[str, ...]
+    origins: tuple[str, ...]
+
+
+def event_answer(entry: Mapping[str, Any]) -> EventAnswer:
+    """An entry of the timeline, as JSON has it, as it is shown."""
+    window = entry["window"]
+    return EventAnswer(
+        window=None if window is None else _window(**window) if len(window) == _KEYS else WindowAnswer(**window),
+        time_is=entry["time_is"],
+        kind=entry["kind"],
+        subject=entry["subject"],
+        what=entry["what"],
+        who=tuple(entry["who"]),
+        place=entry["place"],
+        disputed=entry["disputed"],
+        reports=tuple(entry["reports"]),
+        origins=tuple(entry["origins"]),
+    )
+
+
+@lru_cache(4096)
+def _window(edtf: str, earliest: str | None, latest: str | None, wording: str | None) -> WindowAnswer:
+    """A window in the words of its report: of many events of one day it is one."""
+    return WindowAnswer(edtf=edtf, earliest=earliest, latest=latest, wording=wording)
+
+
+_KEYS: Final = 4
+"""So many keys has a window that is in the words of its report."""
 
 
 def timeline_answers(state: State) -> Iterator[TimelineEntryAnswer]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from timeline.application.news import Heard
     from timeline.application.reply import Reply
     from timeline.application.searching import Fields
+    from timeline.application.standing import Standing
     from timeline.application.times import Asked, Times
     from timeline.application.walking import Walk
 
@@ -171,11 +172,15 @@ class Questions:
 
     def prints(self, dialogue: str, **times: Unpack[Times]) -> tuple[PrintAnswer, ...]:
         """Every report, as one print of what its origin says; `sources` tells also what each is worth."""
-        from timeline.answers.sources import print_answers
-        from timeline.application.asking import state_of
-        from timeline.application.moment import Moment
+        from timeline.application.standing import prints
 
-        return print_answers(state_of(self.engine, dialogue, Moment.of(self.today, **times)))
+        return prints(self.engine, self.today, dialogue, **times)
+
+    def standing(self, dialogue: str, *, language: str = "en", **times: Unpack[Times]) -> Standing:
+        """The status card and the timeline, for whoever shows both, on one day after the other."""
+        from timeline.application.standing import standing
+
+        return standing(self.engine, self.today, dialogue, language=language, **times)
 
     def walk(self, dialogue: str, day: date | str) -> Walk:
         """A dialogue from a day on, from one day of news to the next and back. A step costs what it changes."""

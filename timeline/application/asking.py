@@ -172,15 +172,20 @@ def differing(  # noqa: PLR0913, PLR0917 - what every question takes, and its ow
 
     """
     from timeline.answers.diff import diff_answer
+    from timeline.application.held import held
     from timeline.projections import diff
 
     days = day_of(first) or today, day_of(last) or today
     if days[1] < days[0]:
         raise BadInputError(f"{days[0]} comes after {days[1]}", hint="Give the earlier day first.")
     instant = instant_of(recorded_at)
-    before, after = (state_of(engine, dialogue, Moment(day, day, instant)) for day in days)
-    difference = diff.condensed(diff.project(before, after), after)
-    gone = after.knowledge.redacted
+    require(engine, [dialogue])
+    if instant is None and (keeps := held(engine)):
+        difference, gone = keeps.difference(log_of(engine), dialogue, *days)
+    else:
+        before, after = (state_of(engine, dialogue, Moment(day, day, instant)) for day in days)
+        difference = diff.condensed(diff.project(before, after), after.invitations)
+        gone = after.knowledge.redacted
     answer = diff_answer(difference, dialogue=dialogue, from_day=days[0], to_day=days[1], redacted=gone)
     return Reply(question, made=answer)
 

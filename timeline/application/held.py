@@ -8,21 +8,28 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from threading import RLock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
+from timeline.answers.sources import print_answers
 from timeline.knowledge.ledger import evolve, initial, replay
 from timeline.projections.news import Walk
 from timeline.projections.state import State
 from timeline.projections.timeline import Remembered
+from timeline.read_models.past_held import HeldPast
+from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
     from events.store.log import FactLog
     from events.store.port import Engine
+    from timeline.answers.sources import PrintAnswer
     from timeline.application.moment import Moment
+    from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.knowledge.ledger import Ledger
+    from timeline.projections.diff import Difference
 
 STATES: Final = 24
 """So many states are held, of whatever dialogues and days. One of 10,000 facts takes some 20 MB."""
@@ -44,7 +51,9 @@ class Held:
         self._states: OrderedDict[_Key, State] = OrderedDict()
         self._walks: OrderedDict[str, tuple[int, Walk]] = OrderedDict()
         self._remembered: dict[str, Remembered] = {}
+        self._printed: OrderedDict[str, tuple[tuple[int, date], Printed]] = OrderedDict()
         self._lock = RLock()
+        self._past = HeldPast()
 
     def state(self, log: FactLog, dialogue: str, moment: Moment) -> State:
         """A dialogue as of a moment."""
@@ -63,18 +72,57 @@ class Held:
         """The state of a moment: of a day as it was known then by a step from the last such day, at its cost."""
         if moment.recorded_at is not None or moment.known_at != moment.on:
             return State.of(_as_held(ledger, moment.recorded_at), on=moment.on, known_at=moment.known_at)
+        state = self._walked(ledger, dialogue, moment.on).state()
+        vars(state)["remembered"] = self._remembered.setdefault(dialogue, Remembered())
+        return state
+
+    def _walked(self, ledger: Ledger, dialogue: str, day: date) -> Walk:
+        """The walk of a dialogue, on a day."""
         version, walk = self._walks.pop(dialogue, (0, None))
         if walk is None or version != ledger.version:
-            walk = Walk(ledger, moment.on)
-        else:
-            walk.move(moment.on)
+            walk = Walk(ledger, day)
+        elif walk.day != day:
+            walk.move(day)
         self._walks[dialogue] = ledger.version, walk
         while len(self._walks) > WALKS:
             gone, _ = self._walks.popitem(last=False)
             self._remembered.pop(gone, None)
-        state = walk.state()
-        vars(state)["remembered"] = self._remembered.setdefault(dialogue, Remembered())
-        return state
+        return walk
+
+    def parts(
+        self, engine: Engine, dialogue: str, day: date, make: Mapping[str, Callable[[Any], Any]]
+    ) -> dict[str, list[tuple[Any, Any]]] | None:
+        """What is kept of a dialogue on a past day; see `HeldPast.parts`."""
+        with self._lock:
+            return self._past.parts(engine.read_models, SHAPE, dialogue, day, make)
+
+    def difference(self, log: FactLog, dialogue: str, first: date, last: date) -> tuple[Difference, tuple[str, ...]]:
+        """What changed between what was known on two days, and which facts of the dialogue are redacted."""
+        with self._lock:
+            walk = self._walked(self._grown(log, dialogue), dialogue, first)
+            return walk.difference(last), walk.known.redacted
+
+    def prints(self, log: FactLog, dialogue: str, moment: Moment, today: date) -> tuple[PrintAnswer, ...]:
+        """The reports of a dialogue as of a moment."""
+        with self._lock:
+            on = moment.on
+            if moment.is_past and on <= today:
+                ledger = self._grown(log, dialogue)
+                printed = self._printed_by(ledger, dialogue, today)
+                found = printed.by(self._walked(ledger, dialogue, on).known, on)
+                if found is not None:
+                    return found
+            return print_answers(self.state(log, dialogue, moment).knowledge)
+
+    def _printed_by(self, ledger: Ledger, dialogue: str, today: date) -> Printed:
+        key = ledger.version, today
+        found, printed = self._printed.pop(dialogue, (None, None))
+        if printed is None or found != key:
+            printed = Printed(self._walked(ledger, dialogue, today).known)
+        self._printed[dialogue] = key, printed
+        while len(self._printed) > WALKS:
+            self._printed.popitem(last=False)
+        return printed
 
     def _grown(self, log: FactLog, dialogue: str) -> Ledger:
         """The ledger of a dialogue, with what was appended since."""
@@ -89,6 +137,36 @@ class Held:
         while len(self._ledgers) > LEDGERS:
             self._ledgers.popitem(last=False)
         return ledger
+
+
+class Printed:
+    """The reports as they are known on a day. On an earlier one the same were known, as a rule, but for the later ones.
+
+    Which report first printed something depends on the earlier ones only, where the days of all are known.
+    """
+
+    def __init__(self, known: Knowledge) -> None:
+        """Take what is known on the day."""
+        self._facts = tuple(known.facts)
+        self._reports = dict(known.reports)
+        prints = print_answers(known)
+        days = (self._reports[one.report].known_by for one in prints)
+        self._prints = tuple(zip(prints, days, strict=True))
+
+    def by(self, known: Knowledge, day: date) -> tuple[PrintAnswer, ...] | None:
+        """Those of an earlier day, on which this was known; None where some of it was read otherwise then."""
+        facts = [one for one in self._facts if one.known_by <= day]
+        prints = tuple(one for one, known_by in self._prints if known_by <= day)
+        if len(facts) != len(known.facts) or not all(map(_is_alike, facts, known.facts)):
+            return None
+        if len(prints) != len(known.reports):
+            return None
+        are_same = all(self._reports.get(name) is report and report.dated for name, report in known.reports.items())
+        return prints if are_same else None
+
+
+def _is_alike(one: KnownFact, other: KnownFact) -> bool:
+    return one is other or one._replace(ahead=other.ahead) == other
 
 
 def _as_held(ledger: Ledger, recorded_at: datetime | None) -> Ledger:

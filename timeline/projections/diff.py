@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from events.facts.subject import Subject
     from timeline.claims.dossier import Dossier
+    from timeline.projections.invitations import Invitation
     from timeline.projections.positions import Position
     from timeline.projections.state import State
     from timeline.values.agreement import WindowValue
@@ -90,14 +91,22 @@ def changes(before: Sequence[Life], after: Sequence[Life], came: Collection[str]
     )
 
 
-def condensed(difference: Difference, after: State) -> Difference:
-    """The difference with one change for each invitation that is new: where it stands, and who invites whom to what."""
+def condensed(difference: Difference, invitations: Iterable[Invitation]) -> Difference:
+    """The difference with one change for each invitation that is new: where it stands, and who invites whom to what.
+
+    Args:
+        difference: of two states.
+        invitations: those of the later one.
+
+    """
     new = {
         change.subject
         for change in difference.changes
         if change.subject.type == "invitation" and change.attribute == "status" and change.before is None
     }
-    details = {one.dossier.subject: _invited(one.dossier) for one in after.invitations}
+    if not new:
+        return difference
+    details = {one.dossier.subject: _invited(one.dossier) for one in invitations if one.dossier.subject in new}
     changes: list[Change] = []
     for change in difference.changes:
         if change.subject not in new:

@@ -15,6 +15,7 @@ from timeline.claims.modality import ASSERTED
 from timeline.knowledge.growing import Growing
 from timeline.knowledge.known import knowledge
 from timeline.projections import diff
+from timeline.projections.diff import Difference
 from timeline.projections.going_on import GoingOn
 
 if TYPE_CHECKING:
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 
     from events.facts.subject import Subject
     from timeline.claims.dossier import Dossier
-    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.growing import Learnt
+    from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.knowledge.ledger import Ledger
-    from timeline.projections.diff import Change
+    from timeline.projections.diff import Change, Life
     from timeline.projections.state import State
 
 _WEIGHTS: Final = {
@@ -206,13 +208,29 @@ class Walk:
 
     def move(self, day: date) -> DayOfNews:
         """Stand on another day. Returns what is known there, and was not on the day before this step."""
-        since, self.day = self.day, day
+        since = self.day
+        learnt, after, changes = self._step(day)
+        news = _told(changes, self._growing.counting, (life.dossier for life in after), since, day)
+        return DayOfNews(day, len(learnt.new), len(learnt.reports), tuple(news))
+
+    def difference(self, day: date) -> Difference:
+        """Stand on a later day. Returns how it differs from the day before this step, as `diff.project` does."""
+        learnt, _, changes = self._step(day)
+        found = Difference(changes, learnt.reports, learnt.origins, len(learnt.new), learnt.withdrawn)
+        return diff.condensed(found, self._going_on.invitations.items(day))
+
+    @property
+    def known(self) -> Knowledge:
+        """What is known on the day. It is no copy: it changes with each step, and what was taken back is not in it."""
+        return self._growing.known
+
+    def _step(self, day: date) -> tuple[Learnt, list[Life], tuple[Change, ...]]:
+        """Stand on another day: what was learnt, what changed as it is now, and how."""
+        self.day = day
         learnt = self._growing.move(day)
         self._going_on.go_on(self._growing.known, learnt, day)
         before, after = self._going_on.changed()
-        changes = diff.changes(before, after, learnt.new)
-        news = _told(changes, self._growing.counting, (life.dossier for life in after), since, day)
-        return DayOfNews(day, len(learnt.new), len(learnt.reports), tuple(news))
+        return learnt, after, diff.changes(before, after, learnt.new)
 
 
 def days(ledger: Ledger, *, since: date, until: date) -> Iterator[DayOfNews]:

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any, Final
 from timeline.read_models.stored_form import TIMELINE, UnreadableAnswerError, moved, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from events.store.read_models import ReadModels
 
 HEAD: Final = "head"
 COMING: Final = "coming"
-_LISTS: Final = ("sessions", "invitations", "positions", "commitments", "documents", "leaders", "disputes")
-PARTS: Final = (HEAD, COMING, *_LISTS, TIMELINE)
+LISTS: Final = ("sessions", "invitations", "positions", "commitments", "documents", "leaders", "disputes")
+PARTS: Final = (HEAD, COMING, *LISTS, TIMELINE)
 
 
 def question_of(part: str) -> str:
@@ -64,7 +64,7 @@ def past_answer(read_models: ReadModels, shape: int, dialogue: str, kept: str, d
         return [piece for _, piece in part(TIMELINE)]
     if key:
         return [piece for _, piece in part(key)]
-    return _state(head[0][1], {one: part(one) for one in (COMING, *_LISTS)}, on)
+    return card(head[0][1], {one: [piece for _, piece in part(one)] for one in (COMING, *LISTS)}, on)
 
 
 def pieces_on(chapter: object, at: int, *, on: str) -> list[tuple[Any, Any]]:
@@ -93,10 +93,10 @@ def pieces_on(chapter: object, at: int, *, on: str) -> list[tuple[Any, Any]]:
 _place: Callable[[tuple[Any, Any]], Any] = lambda one: one[0]  # noqa: E731 - no function has to be made at each start
 
 
-def _state(head: dict[str, Any], parts: dict[str, list[tuple[Any, Any]]], on: str) -> dict[str, Any]:
-    """The status card, its keys in order."""
-    items = {name: [piece for _, piece in found] for name, found in parts.items()}
-    coming = items.pop(COMING)
+def card(head: dict[str, Any], parts: Mapping[str, list[Any]], on: str) -> dict[str, Any]:
+    """The status card, its keys in order: of the head, what is to come and the pieces of each list."""
+    items = {name: parts[name] for name in LISTS}
+    coming = parts[COMING]
     following = next(
         ([one["track"], one["session"]] for one in coming if one["kind"] == "session" and one["status"] != "overdue"),
         None,

@@ -24,7 +24,7 @@ STATE: Final = "state"
 TIMELINE: Final = "timeline"
 """The question whose answer is the projected timeline."""
 
-_GROWING: Final = frozenset({"overdue_days", "silent_days"})
+GROWING: Final = frozenset({"overdue_days", "silent_days"})
 """The numbers of days up to the day we stand on; one that is 0, or null, stays so for as long as the answer holds."""
 
 _NESTED: Final = (dict, list)
@@ -97,7 +97,7 @@ def moved(answer: Any, days: int, *, on: str) -> Any:  # noqa: ANN401 - any valu
         for key, value in answer.items():
             if isinstance(value, _NESTED):
                 moved(value, days, on=on)
-            elif key in _GROWING:
+            elif key in GROWING:
                 answer[key] = value + days if value else value
             elif key == "on":
                 answer[key] = on

@@ -29,9 +29,12 @@ OPEN: Final = "open"
 
 def scene_of(visit: Visit, dialogue: str) -> Scene:
     """What is to be drawn of a dialogue as of the visit's moment."""
-    state, entries = (visit.read(question, dialogue) for question in ("state", "show"))
-    prints = visit.tracker.prints(dialogue, **visit.times)
-    return Scene(state, tuple(entries), prints, visit.moment.on, visit.tracker.today)
+    visit.require(dialogue)
+    tracker = visit.tracker
+    stands = tracker.standing(dialogue, language=visit.language, **visit.times)
+    return Scene(
+        stands.state, stands.events, tracker.prints(dialogue, **visit.times), visit.moment.on, visit.tracker.today
+    )
 
 
 def pictures(visit: Visit, dialogue: str, scene: Scene) -> dict[str, Markup]:
