@@ -9,11 +9,11 @@ from pydantic import TypeAdapter, ValidationError
 from events.errors import StoreError
 from events.fact_file import logged
 from events.fact_file.faults import Fault
-from events.facts.base import Slug
 from events.facts.catalogue import CATALOGUE
 from events.facts.judgement import FactRedacted
 from events.facts.ordinals import session_number
 from events.facts.refusals import refusals
+from events.facts.texts import Slug
 from events.facts.tracking import DialogueOpened, ReportFiled
 from events.intake.draft import Draft
 from events.limits import FAULTS_KEPT

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import AfterValidator, AwareDatetime, Field, JsonValue, TypeAdapter
 
-from events.facts.base import Key, Slug, Value
+from events.facts.base import Value
+from events.facts.texts import Key, Slug  # noqa: TC001 - pydantic reads them as the class is made
 from events.identity import REDACTED, canonical_json, digest_of, fact_id_of
 from events.intake.draft import Draft
 from events.store.port import StoredFact

@@ -28,23 +28,9 @@ from pydantic_core import core_schema as schemas
 
 from events.errors import BadInputError
 from events.fact_file.drafting import KINDS
-from events.facts.base import (
-    Key,
-    Modality,
-    ModalityWord,
-    Names,
-    Person,
-    ReportedFact,
-    Retold,
-    SessionName,
-    Since,
-    Slug,
-    Text,
-    Time,
-    Translation,
-    WebAddress,
-)
+from events.facts.base import Person, ReportedFact, Since, Time, Translation
 from events.facts.ordinals import session_number
+from events.facts.texts import Key, Modality, ModalityWord, Names, Retold, SessionName, Slug, Text, WebAddress
 from events.facts.tracking import ReportFiled
 from events.identity import digest_of
 from events.intake.draft import Ready

@@ -13,7 +13,8 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from events.fact_file.drafting import HEADING, KINDS
 from events.facts.attributes import attributes_of, summary_of
-from events.facts.base import Person, Slug, Translation
+from events.facts.base import Person, Translation
+from events.facts.texts import Slug
 from events.facts.tracking import DialogueOpened, ReportFiled
 from events.limits import DOCUMENT_ITEMS
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from events.facts.base import Key, Names, ReportedFact, Text, Time
+from events.facts.base import ReportedFact, Time
 from events.facts.subject import Subject
+from events.facts.texts import Key, Names, Text
 
 Grade = Literal["readiness", "promise", "agreed", "signed"]
 CommitmentStatus = Literal["progress", "fulfilled", "unfulfilled", "lapsed", "breached"]

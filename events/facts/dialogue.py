@@ -6,8 +6,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from events.facts.base import Key, Names, ReportedFact
+from events.facts.base import ReportedFact
 from events.facts.subject import DIALOGUE, Subject
+from events.facts.texts import Key, Names
 
 
 def _lasting(text: str) -> str:

@@ -6,8 +6,9 @@ from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
-from events.facts.base import Key, ReportedFact, Since, Text, Time
+from events.facts.base import ReportedFact, Since, Time
 from events.facts.subject import Subject
+from events.facts.texts import Key, Text
 from events.limits import LIST_ITEMS
 
 DocumentStatus = Literal["drafted", "agreed", "initialled", "published", "signed", "ratified", "in-force", "not-signed"]

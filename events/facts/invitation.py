@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from events.facts.base import Key, Names, ReportedFact, SessionName, Since, Text, Time
+from events.facts.base import ReportedFact, Since, Time
 from events.facts.subject import Subject
+from events.facts.texts import Key, Names, SessionName, Text
 
 Answer = Literal["accepted", "declined", "conditional"]
 

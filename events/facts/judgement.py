@@ -6,8 +6,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, JsonValue, TypeAdapter
 
-from events.facts.base import Fact, Key, ReportedFact, Text
+from events.facts.base import Fact, ReportedFact
 from events.facts.subject import Subject
+from events.facts.texts import Key, Text
 from events.limits import LIST_ITEMS, NESTING
 
 Sameness = Literal["same", "different", "unsure"]

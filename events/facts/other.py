@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from events.facts.base import Names, ReportedFact, Text, names_of
+from events.facts.base import ReportedFact
 from events.facts.contact import day_or_report
 from events.facts.subject import Subject
+from events.facts.texts import Names, Text, names_of
 
 StatementForm = Literal["assessment", "demand", "denial", "praise", "rejection"]
 

@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import Discriminator, Field, Tag
 
-from events.facts.base import Key, ReportedFact, Text, Time
+from events.facts.base import ReportedFact, Time
 from events.facts.subject import Subject
+from events.facts.texts import Key, Text
 
 _BEGINS_LIKE_A_DATE = re.compile(r"\s*(?:\.\.|[-+~]?\d+(?!\d|st\b|nd\b|rd\b|th\b))")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from events.facts.base import Key, Names, ReportedFact, Text, names_of
+from events.facts.base import ReportedFact
 from events.facts.subject import Subject
+from events.facts.texts import Key, Names, Text, names_of
 
 Change = Literal["widened", "narrowed", "reversed", "withdrawn"]
 

@@ -6,8 +6,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from events.facts.base import Fact, Key, ReportedFact, Text, Time, WebAddress
+from events.facts.base import Fact, ReportedFact, Time
 from events.facts.subject import DIALOGUE, Subject
+from events.facts.texts import Key, Text, WebAddress
 from events.limits import LIST_ITEMS
 
 ReportKind = Literal["news", "ministry", "igo", "agency", "reprint", "blog"]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 from hypothesis import strategies as st
 
 from events.fact_file.drafting import KINDS
-from events.facts.base import ModalityWord, Person, Time
+from events.facts.base import Person, Time
 from events.facts.people import RoleChanged
+from events.facts.texts import ModalityWord
 from events.facts.tracking import DialogueOpened, ReportFiled
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import pytest
 from pydantic import ValidationError
 
 from events.facts.attributes import attributes_of, summary_of
-from events.facts.base import Names, ReportedFact, Time, names_of, words_of
+from events.facts.base import ReportedFact, Time
 from events.facts.catalogue import (
     CATALOGUE,
     FACTS,
@@ -34,6 +34,7 @@ from events.facts.people import RoleChanged
 from events.facts.position import PositionStated
 from events.facts.session import SessionHeld
 from events.facts.subject import Subject
+from events.facts.texts import Names, names_of, words_of
 from events.facts.tracking import ReportFiled
 from events.intake.draft import Draft
 

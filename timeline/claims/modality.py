@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from events.facts.base import words_of
+from events.facts.texts import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.facts.base import names_of
+from events.facts.texts import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,7 +5,8 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from events.facts.base import Time, names_of
+from events.facts.base import Time
+from events.facts.texts import names_of
 from timeline.claims.claims import claims_on
 from timeline.claims.denial import settle_modality
 from timeline.claims.happened import settle

@@ -8,7 +8,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from events.facts.base import ReportedFact, Time, words_of
+from events.facts.base import ReportedFact, Time
+from events.facts.texts import words_of
 from events.facts.tracking import ReportFiled
 from timeline.answers.catalogue import QUESTIONS
 from timeline.answers.common import WindowAnswer

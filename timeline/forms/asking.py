@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from events.errors import BadInputError
 from events.facts.attributes import attributes_of
-from events.facts.base import Part, Person
+from events.facts.base import Person
+from events.facts.texts import Part
 from timeline.forms.attributes import Attribute
 from timeline.forms.days import HOW
 from timeline.forms.familiar import Choice, is_of_party

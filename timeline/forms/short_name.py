@@ -7,8 +7,8 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from events.errors import BadInputError
-from events.facts.base import Slug
 from events.facts.refusals import refusals
+from events.facts.texts import Slug
 from events.facts.tracking import DialogueOpened
 from events.wording import slug_of
 

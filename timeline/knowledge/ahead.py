@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from events.facts.base import Time, words_of
+from events.facts.base import Time
 from events.facts.commitment import CommitmentUpdated
 from events.facts.contact import ContactHeld
 from events.facts.dialogue import DialogueEnded, DialogueLaunched, DialogueResumed, DialogueSuspended
@@ -16,6 +16,7 @@ from events.facts.document import DocumentIssued
 from events.facts.other import MeasureTaken
 from events.facts.people import RoleChanged
 from events.facts.session import SessionHeld, SessionStarted
+from events.facts.texts import words_of
 from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from events.advice import Next
-from events.facts.base import names_of
 from events.facts.people import RoleChanged
 from events.facts.session import SessionProposed, SessionScheduled
 from events.facts.subject import Subject
+from events.facts.texts import names_of
 from events.facts.track import MAIN_TRACK
 from events.wording import counted
 from timeline.claims.participants import PARTIES, parties_named

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from events.facts.base import names_of
 from events.facts.commitment import CommitmentFact, CommitmentMade, CommitmentUpdated, DeadlineSet
 from events.facts.subject import Subject
+from events.facts.texts import names_of
 from timeline.claims import readers
 from timeline.claims.dossier import Dossier
 from timeline.claims.modality import is_denied, is_done, is_wish

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from events.facts.base import names_of
 from events.facts.contact import ContactHeld
 from events.facts.invitation import InvitationAnswered, InvitationExtended, InvitationFact
 from events.facts.subject import Subject, session_subject
+from events.facts.texts import names_of
 from events.windows.window import WindowError, days_between
 from timeline.claims import readers
 from timeline.claims.claims import Verdict

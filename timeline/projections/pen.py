@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from events.facts.base import names_of, words_of
 from events.facts.commitment import CommitmentFact
 from events.facts.invitation import InvitationFact
 from events.facts.position import PositionFact
 from events.facts.session import SessionFact, SessionHeld, SessionStarted
 from events.facts.subject import Subject
+from events.facts.texts import names_of, words_of
 from timeline.claims.modality import is_done
 
 if TYPE_CHECKING:

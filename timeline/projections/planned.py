@@ -11,12 +11,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from events.facts.base import names_of
 from events.facts.contact import ContactHeld
 from events.facts.dialogue import DialogueFact, RhythmAgreed
 from events.facts.document import TEXT, DocumentIssued, DocumentStatus
 from events.facts.other import MeasureTaken
 from events.facts.people import RoleChanged
+from events.facts.texts import names_of
 from timeline.claims.claims import claims_on
 from timeline.claims.denial import denials_win
 from timeline.claims.modality import is_denied, is_done, is_to_come, is_wish, word_of_all

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import TYPE_CHECKING, Final
 
-from events.facts.base import Fact, Names, Time, names_of
+from events.facts.base import Fact, Time  # noqa: TC001 - read as functions are registered
 from events.facts.commitment import CommitmentMade, CommitmentUpdated, DeadlineSet
 from events.facts.contact import ContactHeld
 from events.facts.dialogue import DialogueFact, RhythmAgreed
@@ -18,6 +18,7 @@ from events.facts.position import PositionChanged, PositionFact
 from events.facts.redacted import Redacted
 from events.facts.session import SessionFact, SessionPostponed
 from events.facts.subject import session_subject
+from events.facts.texts import Names, names_of
 from events.facts.tracking import DialogueOpened, ReportFiled, SourceAssessed
 from events.wording import WHOSE_ERROR
 
