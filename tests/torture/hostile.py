@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 MOST_MEMORY = 48 * 2**20
 """By which a server may have grown that was asked anything for hours: pages that it holds, and what Python keeps."""
 
-THREADS = 50
-"""At most: those that make pages (anyio has 40), and one that follows the log."""
+THREADS = 16
+"""At most: those that make pages, one that follows the log, and what the store's library has of its own."""
 
 FILES_EACH = 3
 """At most, of each of these: what it reads the store by."""

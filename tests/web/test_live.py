@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -13,14 +14,17 @@ import pytest
 
 from tests.cli.given import TALKS, Ran
 from tests.cli.given import timeline as run
-from tests.cli.test_serve import serving
+from tests.cli.test_serve import got, serving
 from tests.integrity.test_commands_on_both_engines import typed
 from tests.store.conftest import own_postgres, postgres, postgres_address
+from timeline.web.serving import THREADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["own_postgres", "postgres", "postgres_address"]
+
+DAYS = [f"2025-{month:02}-{day:02}" for month in range(1, 6) for day in range(1, 29, 2)]
 
 SECONDS = 60
 """A reader hears of a fact within one or two; a busy machine may take much longer."""
@@ -128,6 +132,16 @@ def test_a_reader_hears_of_what_was_granted_and_of_nothing_after_it_was_taken_aw
         rules.write_text("")
         told(store, "session-held", "talks", "--session", "2", "--when", "2025-06-01")
         assert reader.next() == ("end", None)
+
+
+def test_readers_who_ask_at_once_share_some_threads(tmp_path: Path) -> None:
+    store = str(tmp_path / "live.db")
+    told(store, "dialogue-opened", "talks", "--title", "Talks")
+    with serving("--store", store) as (process, server):
+        with ThreadPoolExecutor(60) as readers:
+            assert set(readers.map(lambda day: got(server, f"/d/talks?on={day}")[0], DAYS)) == {200}
+        threads = int(Path(f"/proc/{process.pid}/status").read_text().partition("Threads:\t")[2].split()[0])
+        assert threads <= THREADS + 3
 
 
 def test_readers_who_listen_cost_no_thread_each_and_are_let_go_at_the_end(tmp_path: Path) -> None:

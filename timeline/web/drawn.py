@@ -68,8 +68,8 @@ def _frame(visit: Visit, dialogue: str) -> Frame:
 def frame_of_today(visit: Visit, dialogue: str) -> Frame:
     """All that is known today of a dialogue, with its quiet stretches folded."""
     tracker = visit.tracker
-    made_of = ("frame", dialogue, tracker.head(), tracker.today)
-    return visit.desk.kept.of(made_of, lambda: frame_of(scene_of(visit.now(), dialogue)))
+    made_of = (tracker.head(), tracker.today)
+    return visit.desk.kept.of(("frame", dialogue), made_of, lambda: frame_of(scene_of(visit.now(), dialogue)))
 
 
 def _around(on: date, days: int) -> Frame:

@@ -32,15 +32,36 @@ class Finished:
         self._taken = 0
         self._bodies: OrderedDict[str, Body] = OrderedDict()
         self._lock = Lock()
+        self._making: dict[str, Lock] = {}
 
     def body(self, tag: str, make: Callable[[], Body]) -> Body:
-        """The body of that tag, compressed. Made where it is not held. What is refused is not held."""
+        """The body of that tag, compressed. Made where it is not held. What is refused is not held.
+
+        After each new fact all who look ask for the same pages at once. One of them makes each, the others wait for it.
+        """
         with self._lock:
-            if found := self._bodies.get(tag):
-                self._bodies.move_to_end(tag)
+            if found := self._found(tag):
                 return found
-        made = make()
-        packed = replace(made, content=gzip.compress(made.content, _QUICK, mtime=0))
+            making = self._making.setdefault(tag, Lock())
+        with making:
+            with self._lock:
+                if found := self._found(tag):
+                    return found
+            try:
+                made = make()
+                packed = replace(made, content=gzip.compress(made.content, _QUICK, mtime=0))
+                self._hold(tag, packed)
+            finally:
+                with self._lock:
+                    self._making.pop(tag, None)
+        return packed
+
+    def _found(self, tag: str) -> Body | None:
+        if found := self._bodies.get(tag):
+            self._bodies.move_to_end(tag)
+        return found
+
+    def _hold(self, tag: str, packed: Body) -> None:
         with self._lock:
             if tag not in self._bodies:
                 self._bodies[tag] = packed
@@ -48,7 +69,6 @@ class Finished:
             while self._taken > self._room:
                 _, gone = self._bodies.popitem(last=False)
                 self._taken -= len(gone.content)
-        return packed
 
 
 def tag_of(*made_of: object) -> str:

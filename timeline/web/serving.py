@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import uvicorn
+from anyio.to_thread import current_default_thread_limiter
 
 from events.errors import StoreError
 from timeline.web.protocol import PromptProtocol
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 LOOPBACK: Final = "127.0.0.1"
+
+THREADS: Final = 8
+"""That make pages at once. Python runs one of them at a time: with the 40 that anyio takes, each page that a hundred
+readers ask for waits for 39 others, and every thread keeps memory of its own."""
 
 _WAITING: Final = 128
 """Connections that may wait to be taken."""
@@ -93,6 +98,7 @@ class _Server(uvicorn.Server):
         self._ended = ended
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        current_default_thread_limiter().total_tokens = THREADS
         await super().startup(sockets)
         if not self.should_exit:
             self._ready()

@@ -194,8 +194,8 @@ class Visit:
 
     def familiar(self, dialogue: str) -> Familiar:
         """What a dialogue speaks of, for forms that offer it."""
-        engine, made_of = self.tracker.engine, ("familiar", dialogue, self.tracker.head())
-        return self.desk.kept.of(made_of, lambda: familiar_with(engine, dialogue))
+        engine = self.tracker.engine
+        return self.desk.kept.of(("familiar", dialogue), self.tracker.head(), lambda: familiar_with(engine, dialogue))
 
     def require(self, dialogue: str) -> None:
         """Refuse a dialogue that is not there for this viewer; what is kept from them is not there.

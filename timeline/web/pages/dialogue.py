@@ -112,7 +112,8 @@ def _page(visit: Visit) -> Body:
 
 def _news(visit: Visit, slug: str) -> Sequence[Heard]:
     tracker = visit.tracker
-    return visit.desk.kept.of(("heard", slug, tracker.head(), tracker.today), lambda: tracker.heard(slug))
+    made_of = (tracker.head(), tracker.today)
+    return visit.desk.kept.of(("heard", slug), made_of, lambda: tracker.heard(slug))
 
 
 class Change(NamedTuple):
