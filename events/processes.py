@@ -21,7 +21,7 @@ Done = TypeVar("Done")
 _AHEAD: Final = 2
 """Portions for each process that are at work, or done and not yet taken: what waits lies in memory."""
 
-_GARBAGE: Final = 100_000
+GARBAGE: Final = 100_000
 """Python looks for unreachable cycles after so many new objects: its 700 take a tenth of the work, and find none."""
 
 
@@ -87,7 +87,7 @@ def _begin(begin: Callable[..., object] | None, begin_with: tuple[Any, ...]) -> 
     from multiprocessing import parent_process
     from threading import Thread
 
-    gc.set_threshold(_GARBAGE)
+    gc.set_threshold(GARBAGE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of us; who started us ends the work.
 
     def end_with_parent() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
-from events.limits import DOCUMENT_BYTES, ENDLESS_BYTES
+from events.limits import DOCUMENT_BYTES, ENDLESS_BYTES, ENDLESS_LINES
 from events.lots import lots
 
 if TYPE_CHECKING:
@@ -33,21 +33,47 @@ def waiting_lines(stream: Source) -> Iterator[list[tuple[int, bytes]]]:
 
     Nobody waits for more: a line that has come is given before the next one is read. A line of which no end is found
     is the last one.
+
+    Raises:
+        EndlessError: nothing but white space comes any more.
+
     """
     lines = _Lines()
     while piece := stream.read1(_READ_BYTES):
         yield from lots(lines.ended_by(piece), lambda _: 0, most=MOST_LINES, size=1)
+        if lines.blank > ENDLESS_LINES or (lines.is_endless and lines.last() is None):
+            raise EndlessError(lines.number - lines.blank)
         if lines.is_endless:
             break
     if last := lines.last():
         yield [last]
 
 
+class EndlessError(Exception):
+    """Of a stream nothing but white space comes any more.
+
+    Attributes:
+        line: the first without anything, from 1.
+
+    """
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 class _Lines:
-    """Cuts what is read into lines."""
+    """Cuts what is read into lines.
+
+    Attributes:
+        number: of the line that is begun, from 1.
+        blank: lines without anything since the last one with something.
+
+    """
 
     def __init__(self) -> None:
-        self._number = 1
+        self.number = 1
+        self.blank = 0
         self._begun = bytearray()
         self._size = 0
 
@@ -64,12 +90,13 @@ class _Lines:
                 self._begun += part[: _LINE_BYTES - len(self._begun)]
             if part.endswith(b"\n"):
                 line = self.last()
-                self._number, self._size = self._number + 1, 0
+                self.number, self._size = self.number + 1, 0
                 self._begun.clear()
+                self.blank = 0 if line else self.blank + 1
                 if line:
                     yield line
 
     def last(self) -> tuple[int, bytes] | None:
         """The line that was begun. None where it is blank."""
         line = bytes(self._begun)
-        return (self._number, line) if line.strip() else None
+        return (self.number, line) if line.strip() else None

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from events.limits import DOCUMENT_BYTES
+from events.limits import DOCUMENT_BYTES, ENDLESS_LINES
 from tests.cli.given import ROOT, command_line, timeline
 
 CALL = '{"dialogue": "talks", "facts": [{"kind": "contact-held", "report": "r1", "format": "call"}]}\n'
@@ -46,6 +46,16 @@ def test_a_bad_line_is_answered_and_the_stream_goes_on() -> None:
     assert "no dialogue 'talk'. Did you mean 'talks'?" in unknown["error"]
     assert (again["line"], again["position"], again["added"]) == (5, 5, False)
     assert (ran.code, ran.err) == (2, "1 fact added, 1 known already, 2 lines refused\n")
+
+
+@pytest.mark.usefixtures("talks")
+def test_a_stream_of_blank_lines_without_end_is_refused_and_what_was_answered_is_stored() -> None:
+    ran = timeline("append", "--stream", stdin=CALL + "\n" * (ENDLESS_LINES + 100_000) + CALL)
+    good, endless = answers(ran.out)
+    assert (good["line"], good["added"]) == (1, True)
+    assert (endless["line"], endless["exit"]) == (2, 2)
+    assert endless["error"] == "nothing but white space comes, and the stream is read no further"
+    assert (ran.code, ran.err) == (2, "1 fact added, 0 known already, 1 line refused\n")
 
 
 @pytest.mark.usefixtures("talks")

@@ -6,16 +6,15 @@ from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from events.intake import lines
-from events.intake.lines import MOST_LINES, waiting_lines
+from events.intake.lines import MOST_LINES, EndlessError, waiting_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    import pytest
 
 
 class Coming:
@@ -52,6 +51,26 @@ def test_a_line_of_which_no_end_is_found_is_the_last_one(monkeypatch: pytest.Mon
     coming = Coming([b"a\nbcde", b"fgh", b"i\nj\n"])
     assert list(waiting_lines(coming)) == [[(1, b"a\n")], [(2, b"bcdefgh")]]
     assert coming.left == [b"i\nj\n"]
+
+
+def test_a_stream_of_which_nothing_comes_any_more_is_read_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "ENDLESS_LINES", 3)
+    coming = Coming([b"a\n\n\nb\n", b"\n \n", b"\n\n", b"c\n"])
+    found = waiting_lines(coming)
+    assert next(found) == [(1, b"a\n"), (4, b"b\n")]
+    with pytest.raises(EndlessError) as refused:
+        list(found)
+    assert refused.value.line == 5
+    assert coming.left == [b"c\n"]
+
+
+def test_white_space_without_end_is_read_no_further_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "ENDLESS_BYTES", 6)
+    coming = Coming([b"a\n  ", b"   ", b"   ", b"c\n"])
+    with pytest.raises(EndlessError) as refused:
+        list(waiting_lines(coming))
+    assert refused.value.line == 2
+    assert coming.left == [b"c\n"]
 
 
 @given(st.binary(max_size=200), st.lists(st.integers(0, 200)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from events.errors import BadInputError, StoreError, TimelineError
 from events.intake.batch import Batch
-from events.intake.lines import waiting_lines
+from events.intake.lines import EndlessError, waiting_lines
 from events.intake.references import refers_ahead
 from events.intake.spool import LOT_FACTS
 from events.store.log import FactLog
@@ -295,16 +295,25 @@ class Stream:
             StoreError: the store failed, after its line was refused. Lines after that were not stored.
 
         """
-        log, touched = FactLog(self._engine), set[str]()
+        touched = set[str]()
+        try:
+            for told in self._each(lines):
+                if isinstance(told, Stored):
+                    touched.update(receipt.dialogue for receipt in told.receipts)
+                yield told
+                if isinstance(told, Refused) and isinstance(told.error, StoreError):
+                    raise told.error
+        except EndlessError as endless:
+            message = "nothing but white space comes, and the stream is read no further"
+            hint = "What was answered is stored. See what writes so many blank lines, then begin again."
+            yield Refused(endless.line, BadInputError(message, hint=hint))
+        self.remarks = bring_up(self._engine, self._day, touched, watch=self._watch)
+
+    def _each(self, lines: Source) -> Iterator[Stored | Refused]:
+        log = FactLog(self._engine)
         with Batch() as batch:
             for waiting in waiting_lines(lines):
-                for told in self._recorded(log, batch, [_drafted(*line) for line in waiting]):
-                    if isinstance(told, Stored):
-                        touched.update(receipt.dialogue for receipt in told.receipts)
-                    yield told
-                    if isinstance(told, Refused) and isinstance(told.error, StoreError):
-                        raise told.error
-        self.remarks = bring_up(self._engine, self._day, touched, watch=self._watch)
+                yield from self._recorded(log, batch, [_drafted(*line) for line in waiting])
 
     def _recorded(self, log: FactLog, batch: Batch, lines: Sequence[_Line]) -> Iterator[Stored | Refused]:
         """Record lines in one transaction. Where one of them is refused, each half in one of its own, and so on."""

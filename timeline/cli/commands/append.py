@@ -230,8 +230,13 @@ def _refuse_two_readings(draft: Draft, typed_on: Callable[[date], Draft], store:
 
 
 def _read(names: Sequence[str], imported: ImportOptions) -> Iterator[Draft | Ready]:
+    import gc
+
+    from events.processes import GARBAGE
     from timeline.cli.terminal.importing import read_files
     from timeline.cli.terminal.progress import watched
+
+    gc.set_threshold(GARBAGE)
 
     with ExitStack() as opened:
         files = []
