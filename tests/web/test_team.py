@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.given import timeline
 from tests.web.asking import HOST, Browser
+from tests.web.conftest import browsing
 from timeline import open as open_store
 from timeline.access.editing import with_token
 from timeline.access.rules import Rules, Token
@@ -103,6 +104,8 @@ def test_whom_the_proxy_signed_in_sees_what_was_granted(team: Browser) -> None:
         [("authorization", "Bearer dtl_another")],
         [("authorization", f"Bearer {FEED}")],
         [("authorization", f"Basic {PROGRAM}")],
+        [("remote-user", "anna"), ("authorization", "Bearer dtl_another")],
+        [("remote-user", "anna"), ("authorization", f"Bearer {PROGRAM} and more")],
     ],
 )
 def test_who_is_not_known_sees_nothing(team: Browser, headers: list[tuple[str, str]]) -> None:
@@ -221,3 +224,43 @@ def test_a_server_for_oneself_says_so_too(browser: Browser) -> None:
         "may": {"iraq-nato": ["read"]},
         "everybody": [],
     }
+
+
+def test_a_server_for_oneself_that_takes_facts_says_so_too(store: Path, storyline: None) -> None:
+    for browser in browsing(store, writes=True):
+        assert browser.get("/-/access.json").json == {
+            "name": "anna",
+            "why": ["Only this machine reaches the server, which was started to take facts too."],
+            "may": {"iraq-nato": ["read", "record", "judge", "keep"]},
+            "everybody": [],
+        }
+
+
+OPEN = """[proxy]
+addresses = ["127.0.0.1"]
+names = ["talks.example.org"]
+
+[[grant]]
+to = ["*"]
+dialogues = ["iraq-*"]
+role = "coder"
+"""
+
+
+def test_a_grant_for_whoever_is_signed_in_says_so_and_lets_nobody_record_where_nothing_is_taken(
+    store: Path, storyline: None
+) -> None:
+    with open_store(store, today=TODAY) as tracker:
+        team = Team(lambda: Rules.parse(OPEN, "access.toml"), Clock(), writes=False)
+        browser = Browser(app_of(Desk(lambda: tracker, team, frozenset({HOST}), key=b"k" * 32, writes=False)))
+        assert browser.get("/-/access.json", remote_user="eve", remote_groups="desk").json == {
+            "name": "eve",
+            "why": [
+                "You are eve: the web server says so.",
+                "coder of iraq-*, as whoever is signed in",
+                "The server was started to show pages and to change nothing.",
+            ],
+            "may": {"iraq-nato": ["read"]},
+            "everybody": [],
+        }
+        assert browser.get("/-/access.json").code == 401
