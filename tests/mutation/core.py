@@ -55,7 +55,7 @@ ROOMS: Final[dict[str, Room]] = {
     "integrity": Room(("events/integrity/*.py",), ("tests/integrity", "tests/cli/test_verify.py")),
     "access": Room(
         ("timeline/access/*.py", "timeline/web/access.py", "timeline/web/team.py", "timeline/web/stamp.py"),
-        ("tests/access", "tests/cli/test_token.py", "tests/web/test_team.py", "tests/web/test_single.py"),
+        ("tests/access", "tests/cli/test_token.py", "tests/web/test_team.py", "tests/web/test_stamp.py"),
     ),
     "tables": Room(("timeline/cli/terminal/tables.py",), ("tests/cli/test_tables.py", "tests/cli/test_output.py")),
 }

@@ -89,6 +89,11 @@ def test_whom_the_proxy_signed_in_sees_what_was_granted(team: Browser) -> None:
     assert team.get("/index.json", remote_user="eve").json == []
 
 
+@pytest.mark.parametrize(("groups", "seen"), [("press,desk", 1), ("desk ,press", 1), ("night desk", 0), ("", 0)])
+def test_groups_stand_between_commas(team: Browser, groups: str, seen: int) -> None:
+    assert len(team.get("/index.json", remote_user="eve", remote_groups=groups).json) == seen
+
+
 @pytest.mark.parametrize(
     "headers",
     [
