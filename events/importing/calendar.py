@@ -226,14 +226,15 @@ def _plans_a_session(entry: _Entry) -> bool:
     """Whether it is an event, or a task of ours for a session whose day nobody knows."""
     component = entry.component
     return bool(_text(component, SESSION)) or (
-        component.name == "VEVENT" and not (_is_ours(component) and _categories(component)[0] == "deadline")
+        component.name == "VEVENT" and not (_is_ours(component) and _categories(component)[0] != "session")
     )
 
 
 def _is_ours(component: Component) -> bool:
     """Whether it has the categories that `timeline export ics` writes: what it is, its status, its dialogue."""
     categories = _categories(component)
-    return len(categories) == len(("what", "status", "dialogue")) and categories[0] in ("session", "deadline")
+    ours = ("session", "deadline", "invitation")
+    return len(categories) == len(("what", "status", "dialogue")) and categories[0] in ours
 
 
 def _dialogue(entry: _Entry) -> str:

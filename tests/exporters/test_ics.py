@@ -89,7 +89,7 @@ def test_a_window_with_an_open_side_is_a_task_without_a_made_up_day(
 
 def test_a_session_without_any_time_says_so() -> None:
     entry = entry_of(scheduled({"wording": "in due time"}))
-    assert entry["summary"] == "session 2 (no time set), iraq-nato"
+    assert entry["summary"] == "session 2 (in due time), iraq-nato"
 
 
 def test_what_is_called_off_says_so_twice() -> None:
@@ -263,7 +263,12 @@ def test_khal_lists_the_days_that_vdirsyncer_brought(tmp_path: Path) -> None:
         home=tmp_path,
     )
     days = [tuple(line.split("|")[:2]) for line in listed.splitlines() if line]
-    assert days == [("2020-09-16", "2020-09-16"), ("2024-08-27", "2024-08-27"), ("2025-05-16", "2025-05-31")]
+    assert days == [
+        ("2020-09-16", "2020-09-16"),
+        ("2021-03-10", "2021-03-31"),  # an invitation that nobody answered
+        ("2024-08-27", "2024-08-27"),
+        ("2025-05-16", "2025-05-31"),
+    ]
     assert "second half of May" in listed
     assert "day not set" in listed
 

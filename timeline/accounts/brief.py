@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from timeline.accounts.citing import address, is_vague
 from timeline.accounts.outline import Brief, Group, Row, Said, Source, Table
+from timeline.claims.undated import WORDS
 from timeline.projections import disputes, people, timeline
 from timeline.text.safe_text import harmless
 from timeline.text.summary import FACT_ID_SHOWN
@@ -155,7 +156,7 @@ class _Briefing:
             who = f" ({', '.join(coming.who)})" if coming.who else ""
             cells: tuple[Cell, ...] = (
                 self._text(f"{coming.what}{who}", coming.evidence),
-                (_window(coming.window),) if coming.window else (Said("no time set", form="note"),),
+                (_window(coming.window),) if coming.window else _untimed(coming.words),
                 (Said(harmless(coming.place)),) if coming.place else (),
                 (Said(coming.status, form="status"), *late),
                 (),
@@ -163,7 +164,7 @@ class _Briefing:
             return Row(cells, coming.evidence.facts)
         cells = (
             (Said(_name(session)),),
-            self._value(session.dossier, "window") or (Said("no time set", form="note"),),
+            self._value(session.dossier, "window") or _untimed(coming.words),
             (*self._value(session.dossier, "venue"), *self._value(session.dossier, "place")),
             self._status(session.dossier, session.status, session.overdue_days),
             tuple(
@@ -191,6 +192,8 @@ class _Briefing:
     def _entry(self, entry: timeline.Entry) -> Row:
         time = (_window(entry.time),) if entry.time else (Said("unknown", form="note"),)
         remark: Cell = (Said(entry.time_is, form="note"),) if entry.time_is in ("planned", "reported") else ()
+        if entry.words:
+            remark = (*remark, Said(harmless(entry.words)))
         if entry.modality and entry.modality != entry.time_is:
             remark = (*remark, Said(entry.modality, form="note"))
         disputed = (Said("in dispute", form="note"),) if entry.disputed else ()
@@ -210,7 +213,7 @@ class _Briefing:
                     self._value(one.dossier, "to"),
                     self._invited_to(one),
                     self._value(one.dossier, "extended"),
-                    self._value(one.dossier, "window"),
+                    self._value(one.dossier, "window") or self._value(one.dossier, WORDS),
                     self._fate(one),
                 ),
                 one.dossier.evidence.facts,
@@ -318,6 +321,11 @@ class _Briefing:
             shown_url=_ENCODED.sub(_letters, url),
             facts=tuple(facts),
         )
+
+
+def _untimed(words: str | None) -> Cell:
+    """What stands for the time of something to come that has no days."""
+    return (Said(harmless(words)),) if words else (Said("no time set", form="note"),)
 
 
 def _window(value: WindowValue) -> Said:

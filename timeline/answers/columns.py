@@ -58,20 +58,24 @@ class Column:
         key: where a row keeps the value. `window.edtf` for a value inside a value.
         align: left or right.
         shown: how tables write a value. CSV has all of it.
+        otherwise: where a row keeps what stands for the value, if there is none. "" for nothing.
 
     """
 
-    def __init__(self, header: str, key: str, align: str = "left", shown: Callable[[Any], str] = text_of) -> None:
+    def __init__(
+        self, header: str, key: str, align: str = "left", shown: Callable[[Any], str] = text_of, otherwise: str = ""
+    ) -> None:
         self.header = header
         self.key = key
         self.align = align
         self.shown = shown
+        self.otherwise = otherwise
 
     def text(self, row: Mapping[str, Any]) -> str:
         """The value of a row as a table shows it. Empty where there is none."""
         value = value_at(row, self.key)
         if value is None:
-            return ""
+            return text_of(value_at(row, self.otherwise)) if self.otherwise else ""
         original = original_of(row, self.key)
         return self.shown(value) if original is None else beside(self.shown(value), self.shown(original))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from timeline.answers.common import Answer, DisputeAnswer, Sourced, WindowAnswer, disputes_of, modality_of
+from timeline.claims.undated import WORDS
 from timeline.projections.commitments import Status
 from timeline.values.agreement import WindowValue
 
@@ -38,6 +39,7 @@ class CommitmentAnswer(Sourced):
     grade: str | None = Field(description="How binding it is: readiness, promise, agreed or signed.")
     made: WindowAnswer | None = Field(description="The time at which it was promised.")
     due: WindowAnswer | None = Field(description="The time by which it is due.")
+    words: str | None = Field(description="The words of the reports, where they name no days: at the appropriate time.")
     condition: str | None = Field(description="The condition on which it depends.")
     status: Status = Field(description="The status. A joint commitment has the worst status of its parts.")
     parts: tuple[PartAnswer, ...] = Field(description="The part of each party that promised.")
@@ -62,6 +64,7 @@ def commitment_answer(commitment: Commitment, knowledge: Knowledge) -> Commitmen
         grade=dossier.text("grade"),
         made=WindowAnswer.of(made) if isinstance(made, WindowValue) else None,
         due=WindowAnswer.of(due) if isinstance(due, WindowValue) else None,
+        words=dossier.text(WORDS),
         condition=dossier.text("condition"),
         status=commitment.status,
         parts=tuple(PartAnswer(by=part.by, status=part.status, facts=part.facts) for part in commitment.parts),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from timeline.answers.common import Answer, DisputeAnswer, Sourced, WindowAnswer, disputes_of
+from timeline.claims.undated import WORDS
 from timeline.projections.invitations import Status
 from timeline.values.agreement import WindowValue
 
@@ -61,6 +62,7 @@ class InvitationAnswer(Sourced):
         description="The time at which the invitation was extended. It is null if unknown."
     )
     window: WindowAnswer | None = Field(description="The time that the invitation is for.")
+    words: str | None = Field(description="The words of the reports, where they name no days: at the appropriate time.")
     place: str | None = Field(description="The city or place.")
     status: Status = Field(description="The status of the invitation, such as open, accepted or fulfilled.")
     answered: AnsweredAnswer | None = Field(description="The newest answer of any invited party.")
@@ -87,6 +89,7 @@ def invitation_answer(invitation: Invitation, knowledge: Knowledge) -> Invitatio
         visit=dossier.text("visit"),
         extended=_window(dossier, "extended"),
         window=_window(dossier, "window"),
+        words=dossier.text(WORDS),
         place=dossier.text("place"),
         status=invitation.status,
         answered=AnsweredAnswer(answer=said, window=_window(dossier, "answered")) if said else None,

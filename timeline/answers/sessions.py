@@ -9,6 +9,7 @@ from pydantic import Field
 from events.facts.invitation import InvitationFact
 from timeline.answers.common import Answer, DisputeAnswer, Sourced, WindowAnswer, disputes_of
 from timeline.claims.participants import participants, topics
+from timeline.claims.undated import WORDS
 from timeline.projections.session_status import Status
 from timeline.values.agreement import NamesValue
 
@@ -62,6 +63,7 @@ class SessionAnswer(Sourced):
     session: int | str = Field(description="The number of the session, or its short name if sessions are not numbered.")
     status: Status = Field(description="The status of the session, such as scheduled, held or overdue.")
     window: WindowAnswer | None = Field(description="The time that it is, or was, planned for.")
+    words: str | None = Field(description="The words of the reports, where they name no days: at the appropriate time.")
     place: str | None = Field(description="The city or place.")
     venue: str | None = Field(description="The building, as written.")
     basis: str | None = Field(description="How firm the plan is: expected, announced, agreed or confirmed.")
@@ -91,6 +93,7 @@ def session_answer(session: Session, knowledge: Knowledge) -> SessionAnswer:
         session=session.session,
         status=session.status,
         window=WindowAnswer.of(session.window),
+        words=dossier.text(WORDS),
         place=dossier.text("place"),
         venue=dossier.text("venue"),
         basis=dossier.text("basis"),

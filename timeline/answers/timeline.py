@@ -28,6 +28,7 @@ class TimelineEntryAnswer(Sourced):
     window: WindowAnswer | None = Field(
         description="The time at which it happened, or is planned for. It is null if unknown."
     )
+    words: str | None = Field(description="The words of the reports, where they name no days: at the appropriate time.")
     time_is: TimeIs = Field(
         description="The meaning of the window: the time of the event, of a plan, or of the first report."
     )
@@ -50,6 +51,7 @@ def timeline_answer(entry: Entry, knowledge: Knowledge) -> TimelineEntryAnswer:
         subject=str(entry.subject),
         kind=entry.kind,
         window=WindowAnswer.of(entry.time),
+        words=entry.words,
         time_is=entry.time_is,
         what=entry.what,
         who=entry.who,

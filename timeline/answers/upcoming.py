@@ -32,6 +32,7 @@ class UpcomingAnswer(Sourced):
         description="The status: that of a session, or planned, expected, open, awaited, due, overdue and the like."
     )
     window: WindowAnswer | None = Field(description="The time that it is planned for, or due.")
+    words: str | None = Field(description="The words of the reports, where they name no days: at the appropriate time.")
     place: str | None = Field(description="The city or place.")
     venue: str | None = Field(description="The building, as written.")
     basis: str | None = Field(
@@ -64,6 +65,7 @@ def upcoming_answer(coming: Coming, knowledge: Knowledge) -> UpcomingAnswer:
         session=own.session if own else None,
         status=coming.status,
         window=WindowAnswer.of(coming.window),
+        words=coming.words,
         place=coming.place,
         venue=own.venue if own else None,
         basis=coming.basis,

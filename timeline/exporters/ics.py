@@ -1,4 +1,4 @@
-"""A calendar of the sessions and the deadlines (iCalendar, RFC 5545; names of the calendar, RFC 7986).
+"""A calendar of sessions, deadlines and open invitations (iCalendar, RFC 5545; names of the calendar, RFC 7986).
 
 - A window with a first and a last day is an all-day event over the whole of it (the end is exclusive, as the RFC has
   it). One that is vague or not certain blocks no
@@ -28,7 +28,9 @@ from timeline.accounts.citing import (
     value_text,
 )
 from timeline.claims.statuses import TO_COME
+from timeline.claims.undated import WORDS
 from timeline.exporters.spooled import pieces, spool
+from timeline.projections.upcoming import is_to_be_answered
 from timeline.text.safe_text import harmless
 from timeline.values.agreement import WindowValue
 
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from timeline.accounts.account import Account
     from timeline.claims.dossier import Dossier
     from timeline.projections.commitments import Commitment
+    from timeline.projections.invitations import Invitation
     from timeline.projections.session import Session
 
 SESSION, TRACK, WINDOW = "X-TIMELINE-SESSION", "X-TIMELINE-TRACK", "X-TIMELINE-WINDOW"
@@ -57,7 +60,7 @@ class _Item:
 
     Attributes:
         dossier: what it is about.
-        category: session or deadline.
+        category: session, deadline or invitation.
         title: without status and time.
         status: in our words.
         certainty: STATUS of an event.
@@ -110,6 +113,9 @@ def _items(account: Account) -> Iterator[_Item]:
     for commitment in account.state.commitments:
         if isinstance(commitment.dossier.value("due"), WindowValue):
             yield _deadline(commitment)
+    for invitation in account.state.invitations:
+        if is_to_be_answered(invitation):
+            yield _invitation(invitation)
 
 
 def _session(session: Session) -> _Item:
@@ -152,6 +158,23 @@ def _deadline(commitment: Commitment) -> _Item:
         certainty="TENTATIVE" if is_vague(due.window) else "CONFIRMED",
         time=due,
         sequence=len(dossier.verdicts["due"].supports),
+        remarks=(),
+    )
+
+
+def _invitation(invitation: Invitation) -> _Item:
+    """An invitation to no session, by itself."""
+    dossier = invitation.dossier
+    window = dossier.value("window")
+    by, to = (harmless(dossier.text(name) or "?") for name in ("by", "to"))
+    return _Item(
+        dossier=dossier,
+        category="invitation",
+        title=f"invitation, {by} to {to}: {dossier.text('visit') or invitation.invitation}",
+        status=invitation.status,
+        certainty="TENTATIVE",
+        time=window if isinstance(window, WindowValue) else None,
+        sequence=len(dossier.verdicts["window"].supports) if window else 0,
         remarks=(),
     )
 
@@ -209,14 +232,18 @@ def _task_status(item: _Item) -> str:
 def _summary(item: _Item, title: str) -> str:
     status = f"{item.status.replace('-', ' ').upper()}: " if item.status in _SHOUTED else ""
     waits = item.status in TO_COME or item.status in {"open", "progressing", "overdue", "lapsed"} | CALLED_OFF
-    time = f" ({_said_of_the_day(item.time, waits=waits)})" if item.time is None or is_vague(item.time.window) else ""
+    time = (
+        f" ({_said_of_the_day(item.time, item.dossier.text(WORDS), waits=waits)})"
+        if item.time is None or is_vague(item.time.window)
+        else ""
+    )
     return f"{status}{harmless(item.title)}{time}, {harmless(title)}"
 
 
-def _said_of_the_day(time: WindowValue | None, *, waits: bool) -> str:
+def _said_of_the_day(time: WindowValue | None, words: str | None, *, waits: bool) -> str:
     """What is known of a day that is not known; of what has been, only the window is said: it may have lasted so."""
     if time is None:
-        return "no time set"
+        return harmless(words) if words else "no time set"
     if not waits:
         return value_text(time)
     return f"{value_text(time)}, day not {'certain' if time.window.is_day else 'set'}"
@@ -232,6 +259,8 @@ def _description(item: _Item) -> Iterator[str]:
     yield f"Status: {item.status}" + (f" ({harmless(basis)})" if basis else "")
     if item.time:
         yield f"Window: {value_text(item.time)}"
+    elif words := item.dossier.text(WORDS):
+        yield f"Window: {harmless(words)}"
     yield from item.remarks
     yield from _disputes(item.dossier)
     evidence = item.dossier.evidence

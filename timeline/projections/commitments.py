@@ -13,6 +13,7 @@ from timeline.claims.dossier import Dossier
 from timeline.claims.modality import is_denied, is_done, is_wish
 from timeline.claims.overdue import is_overdue, overdue_days
 from timeline.claims.statuses import PENDING
+from timeline.claims.undated import undated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -196,6 +197,7 @@ def life_of(promise: Promise, knowledge: Knowledge, on: date) -> Commitment:
             settling.newest("grade", readers.term("grade"), lambda _: False),
             settling.past("made", readers.only(CommitmentMade, readers.when)),
             due,
+            *(() if due.preferred else (undated(facts, "due"),)),
             settling.newest("condition", readers.term("condition"), lambda _: False),
             readers.Settling(
                 known for known in all_facts if isinstance(known.fact, CommitmentMade | DeadlineSet)

@@ -15,6 +15,7 @@ from timeline.claims.claims import Verdict
 from timeline.claims.dossier import Dossier, Evidence
 from timeline.claims.modality import is_denied, is_done
 from timeline.claims.overdue import overdue_days
+from timeline.claims.undated import undated
 from timeline.projections import sessions
 from timeline.values.agreement import NamesValue, TermValue, WindowValue
 
@@ -265,13 +266,15 @@ def _verdicts(
         return known.when if said and counts and said.key == counts.value.key else None
 
     given = settling.past("answered", answered)
+    window = settling.newest("window", readers.window("window"), readers.still_possible(on))
     visited = settling.past("visited", readers.only(ContactHeld, lambda known: known.when if is_done(known) else None))
     return [
         settling.past("by", _inviting),
         settling.past("to", invited),
         settling.past("session", session),
         settling.past("extended", readers.only(InvitationExtended, readers.when)),
-        settling.newest("window", readers.window("window"), readers.still_possible(on)),
+        window,
+        *(() if window.preferred else (undated(facts, "window"),)),
         settling.newest("place", readers.place("place")),
         settling.newest("visit", readers.term("visit"), lambda _: False),
         answer,

@@ -20,6 +20,7 @@ from timeline.claims.happened import settle
 from timeline.claims.news import is_calendar_unit, passed, settle_newest
 from timeline.claims.plans import planned
 from timeline.claims.statements import statements
+from timeline.claims.undated import undated
 from timeline.projections.session import Session
 from timeline.projections.session_plan import Plan
 from timeline.projections.session_series import followed, lapsed_or_overdue
@@ -131,6 +132,8 @@ class _Life:
         verdicts = [status_verdict, window, started]
         if status == "held":
             verdicts.append(self._refined(held, started, window))
+        elif window.preferred is None:
+            verdicts.append(undated(self.facts, "window"))
         track, session = track_and_session(self.subject)
         verdicts += self._attributes(is_held=status in ("held", "started"))
         return Session(

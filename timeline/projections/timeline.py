@@ -23,6 +23,7 @@ from timeline.claims.meetings import meetings
 from timeline.claims.modality import ASSERTED, is_denied, is_to_come, is_wish
 from timeline.claims.occasions import by_occasion
 from timeline.claims.participants import participants
+from timeline.claims.undated import WORDS, undated
 from timeline.knowledge.ahead import time_of
 from timeline.projections import planned, sessions
 from timeline.projections.sessions import track_and_session
@@ -61,6 +62,7 @@ class Entry:
         modality: how firmly it is told, in one word; None where somebody asserts it.
         slips: every window ever given for a session, where it is its plan.
         evidence: what it rests on.
+        words: of the reports, where they give no days for what is planned, or happened.
         disputed: whether reports contradict each other on its time, or on the place of a session.
 
     """
@@ -76,6 +78,7 @@ class Entry:
     slips: tuple[Slip, ...]
     evidence: Evidence
     disputed: bool
+    words: str | None = None
 
 
 class Remembered:
@@ -258,7 +261,14 @@ def entry_of(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledg
         modality=None if word == ASSERTED or (is_plan and word in _OF_PLANS) else word,
         slips=session.slips if session and is_plan else (),
         disputed=disputed or bool(subject.type == "session" and place.dissent and not is_plan),
+        words=None if time_is in ("happened", "planned") else _words(facts, session if is_plan else None),
     )
+
+
+def _words(facts: Iterable[KnownFact], session: Session | None) -> str | None:
+    """In which words the time of an event is told, where these name no days."""
+    verdict = session.dossier.verdicts.get(WORDS) if session else undated(facts, "when")
+    return str(verdict.preferred.value.text) if verdict and verdict.preferred else None
 
 
 def _oldest(known: KnownFact) -> tuple[object, ...]:

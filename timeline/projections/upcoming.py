@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from events.facts.contact import ContactHeld
+from events.facts.invitation import InvitationExtended
+from events.facts.session import SessionFact
 from timeline.claims.dossier import Evidence
 from timeline.claims.overdue import last_day, overdue_days
 from timeline.claims.statuses import TO_COME
+from timeline.claims.undated import WORDS, words_of
 from timeline.projections import rhythm
 from timeline.projections.order import NO_WINDOW, Order
 from timeline.projections.timeline import name_of, place_of, what_of, who_of
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from timeline.knowledge.known import Knowledge
     from timeline.projections.commitments import Commitment
     from timeline.projections.documents import Document
+    from timeline.projections.invitations import Invitation
     from timeline.projections.planned import Planned
     from timeline.projections.rhythm import Due
     from timeline.projections.session import Session
@@ -35,10 +40,11 @@ class Coming:
     """One thing that is to come, or overdue.
 
     Attributes:
-        kind: session, deadline, rhythm, or the kind of the planned fact, such as contact-held.
+        kind: session, deadline, rhythm, or the kind of the planned fact, such as contact-held or invitation-extended.
         subject: what it is about.
         status: of a session or a deadline its own, of a planned act planned or expected, of a rhythm due; overdue.
         window: when; None where nobody says.
+        words: of the reports, where they give no days for it.
         what: it is, in a few words.
         who: takes part, or has to do it.
         place: as written; None where unknown.
@@ -66,6 +72,7 @@ class Coming:
     session: Session | None = None
     track: str | None = None
     basis: str | None = None
+    words: str | None = None
 
 
 def order(coming: Coming) -> Order:
@@ -84,6 +91,7 @@ def project(state: State) -> list[Coming]:
     found = [
         *(of_session(one, on) for one in state.sessions if is_expected(one)),
         *(of_plan(one, knowledge, on) for one in state.planned if one.is_to_come),
+        *(of_invitation(one, knowledge, on) for one in state.invitations if is_to_be_answered(one)),
         *(of_deadline(one, on) for one in due_by if one),
     ]
     if has_rhythm(state.status):
@@ -125,6 +133,42 @@ def of_session(session: Session, on: date) -> Coming:
         session=session,
         track=session.track,
         basis=dossier.text("basis"),
+        words=dossier.text(WORDS),
+    )
+
+
+def is_to_be_answered(invitation: Invitation) -> bool:
+    """Whether an invitation stands among what is to come by itself: to no session, for a time, and not yet declined.
+
+    Where the visit itself is planned, that is what is to come.
+    """
+    dossier = invitation.dossier
+    if invitation.session or invitation.status not in ("open", "accepted", "answered", "overdue"):
+        return False
+    return bool(dossier.value("window") or dossier.value(WORDS)) and not any(
+        isinstance(known.fact, ContactHeld | SessionFact) for known in dossier.facts
+    )
+
+
+def of_invitation(invitation: Invitation, knowledge: Knowledge, on: date) -> Coming:
+    """An invitation as what is to come."""
+    dossier = invitation.dossier
+    window = dossier.value("window")
+    window = window if isinstance(window, WindowValue) else None
+    told = [known for known in dossier.facts if isinstance(known.fact, InvitationExtended)] or list(dossier.facts)
+    return Coming(
+        kind="invitation-extended",
+        subject=dossier.subject,
+        status=invitation.status,
+        window=window,
+        what=what_of(dossier.subject, told),
+        who=who_of(dossier.subject, told, knowledge),
+        place=dossier.text("place"),
+        evidence=dossier.evidence,
+        overdue_days=invitation.overdue_days,
+        is_long_overdue=_is_long_past(window, on),
+        disputes=dossier.disputes,
+        words=dossier.text(WORDS),
     )
 
 
@@ -142,6 +186,7 @@ def of_plan(plan: Planned, knowledge: Knowledge, on: date) -> Coming:
         evidence=Evidence.of(plan.facts),
         overdue_days=late,
         is_long_overdue=_is_long_past(plan.window, on),
+        words=None if plan.window else next((words for one in plan.facts if (words := words_of(one, "when"))), None),
     )
 
 

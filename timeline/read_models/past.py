@@ -205,10 +205,12 @@ class _Walk:
             yield self._coming(upcoming.of_session(session, day))
         yield from self._disputed(0, made.place, session.dossier)
 
-    def _invitation(self, made: Made[Invitation], _day: Day) -> Iterator[_Made]:
+    def _invitation(self, made: Made[Invitation], day: Day) -> Iterator[_Made]:
         invitation = self._now(made)
         text = invitation_answer(invitation, self._growing.known).model_dump_json()
         yield _Made("invitations", invitation.dossier.subject, made.place, text)
+        if upcoming.is_to_be_answered(invitation):
+            yield self._coming(upcoming.of_invitation(invitation, self._growing.known, day))
         yield from self._disputed(1, made.place, invitation.dossier)
 
     def _position(self, made: Made[Position], day: Day) -> Iterator[_Made]:

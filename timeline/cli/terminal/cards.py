@@ -64,7 +64,7 @@ def _session(session: dict[str, Any] | None, time: str) -> str:
     parts = (
         f"{other_track(session['track'])} {session['session']}".strip(),
         session["status"],
-        f"{window['edtf']}{wording}" if window else "",
+        f"{window['edtf']}{wording}" if window else session.get("words") or "",
         _PLACE.text(session),
     )
     return ", ".join(part for part in parts if part)
