@@ -208,6 +208,10 @@ class Questions:
         """The slug of each dialogue, in order."""
         return list(self.engine.versions())
 
+    def versions(self) -> dict[str, int]:
+        """The number of facts of each dialogue, in order of slugs. Its answers change with it, or with the day."""
+        return self.engine.versions()
+
     def history(
         self, dialogue: str | None = None, *, since: int = 0, limit: int | None = None
     ) -> Answers[RecordedFactAnswer]:

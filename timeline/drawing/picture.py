@@ -203,7 +203,7 @@ class _Picture:
         SubElement(svg, "desc", {"id": f"{names}-words"}).text = described(self._scene, self._look.language)
         if self._look.styled:
             SubElement(svg, "style").text = STYLE
-        svg.append(_fades(names))
+        svg.append(fades(names))
         if self._look.styled:
             SubElement(svg, "rect", {"class": "paper", "width": str(width), "height": str(height)})
         back = Canvas(scale, SubElement(svg, "g", {"class": "behind"}), names, self._words)
@@ -245,7 +245,8 @@ _FADES: Final[dict[str, Iterable[tuple[str, str]]]] = {
 """Masks for windows whose ends are not known: places along the bar, and how much of it shows there."""
 
 
-def _fades(names: str) -> Element:
+def fades(names: str) -> Element:
+    """The masks of windows whose ends are not known, with ids that begin with these names."""
     definitions = Element("defs")
     for name, stops in _FADES.items():
         gradient = SubElement(definitions, "linearGradient", {"id": f"{names}-{name}-by"})

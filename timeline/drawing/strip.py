@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, tostring
 
 from timeline.drawing.looks import BEGUN, GONE, LATE, PAST, look_of
 from timeline.drawing.marks import Canvas
-from timeline.drawing.picture import described_of
+from timeline.drawing.picture import described_of, fades
 from timeline.drawing.scale import Scale
 from timeline.drawing.sessions import time_of
 from timeline.drawing.wording import day_of
@@ -25,18 +25,19 @@ WIDTH: Final = 420
 _HEIGHT, _EDGE = 30, 4.0
 _MIDDLE, _BAR = 15.0, 8.0
 _DISC, _DOT = 6.5, 3.5
+_NAMES: Final = "strip"
 _LONGEST_NUMBER: Final = 2
 _YEAR_TYPE: Final = 34.0
 """Pixels that the number of a year needs."""
 
 
-def strip(state: StateAnswer, frame: Frame, today: date, *, language: str, names: str) -> str:
+def strip(state: StateAnswer, frame: Frame, today: date, *, language: str) -> str:
     """The sessions of a dialogue on one line, up to the day it is looked at, and what is to come after it."""
     words, on = words_of(language), date.fromisoformat(state.on)
     svg = _sheet(_HEIGHT, words.direction == "rtl")
     svg.attrib |= {"role": "img", "aria-label": described_of(state, words)}
     scale = _scale(frame, mirrored=words.direction == "rtl")
-    canvas = Canvas(scale, svg, names, words)
+    canvas = Canvas(scale, svg, _NAMES, words)
     canvas.line((scale.left, _MIDDLE), (scale.right, _MIDDLE), "axis")
     last: float | None = None
     for session in sorted(state.sessions, key=_begin):
@@ -47,13 +48,14 @@ def strip(state: StateAnswer, frame: Frame, today: date, *, language: str, names
 
 
 def years(frame: Frame, *, language: str) -> str:
-    """The axis that all strips share: the number of each year where it begins."""
+    """The axis that all strips share: the number of each year where it begins, and the masks that they use."""
     words = words_of(language)
     mirrored = words.direction == "rtl"
     svg = _sheet(14, mirrored)
     svg.attrib |= {"aria-hidden": "true"}
     scale = _scale(frame, mirrored=mirrored)
-    canvas = Canvas(scale, svg, "y", words)
+    svg.append(fades(_NAMES))
+    canvas = Canvas(scale, svg, _NAMES, words)
     for year in range(frame.view[0].year, frame.view[1].year + 1):
         day = max(date(year, 1, 1), frame.view[0])
         x = scale.start(day)

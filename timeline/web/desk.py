@@ -11,6 +11,9 @@ from timeline.web.kept import Kept
 from timeline.web.live import Live
 from timeline.web.stamp import Stamps
 
+SUMMARIES = 10_000
+"""Dialogues that are summed up, each as of one day. A summary takes some kilobytes."""
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -31,6 +34,7 @@ class Desk:
         language: of who asks for none.
         version: of the program.
         kept: what is worked out once for many pages.
+        summaries: what the page of all dialogues shows of each.
 
     """
 
@@ -42,6 +46,7 @@ class Desk:
     language: str = ENGLISH
     version: str = ""
     kept: Kept = field(default_factory=Kept)
+    summaries: Kept = field(default_factory=lambda: Kept(SUMMARIES))
 
     @cached_property
     def live(self) -> Live:

@@ -21,7 +21,9 @@ MOST: Final = 1_000
 class Kept:
     """Values by what they are of. Threads may share it."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST) -> None:
+        """Keep so many values. What was not asked for the longest goes first."""
+        self._most = most
         self._values: OrderedDict[Hashable, tuple[Hashable, Any]] = OrderedDict()
         self._lock = Lock()
 
@@ -44,6 +46,6 @@ class Kept:
         with self._lock:
             self._values[subject] = made_of, value
             self._values.move_to_end(subject)
-            while len(self._values) > MOST:
+            while len(self._values) > self._most:
                 self._values.popitem(last=False)
         return value

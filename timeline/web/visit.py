@@ -10,6 +10,8 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from markupsafe import Markup
+
 from events.errors import BadInputError, NotFoundError
 from timeline.access.roles import Act
 from timeline.application.familiar import familiar_with
@@ -178,9 +180,19 @@ class Visit:
         return self.may(Act.JUDGE, dialogue)
 
     @cached_property
+    def made_of(self) -> tuple[object, ...]:
+        """All that decides what is shown of a dialogue, beside what is recorded of it."""
+        return (self.tracker.today, self.language, *map(self.given, KEPT))
+
+    @cached_property
     def slugs(self) -> list[str]:
         """The dialogues that the viewer may see."""
-        return [slug for slug in self.tracker.slugs() if self.may(Act.READ, slug)]
+        return [slug for slug in self.versions if self.may(Act.READ, slug)]
+
+    @cached_property
+    def versions(self) -> Mapping[str, int]:
+        """The number of facts of each dialogue."""
+        return self.tracker.versions()
 
     def fact(self, text: str) -> RecordedFactAnswer:
         """A fact of a dialogue that the viewer may see, by its id or by the report that it filed.
@@ -254,8 +266,15 @@ class Visit:
 
     def page(self, template: str, *, code: int = 200, **context: Any) -> Body:  # noqa: ANN401 - whatever it shows
         """A page of a template, answered with a code of HTTP."""
+        return Body(self._rendered(template, context).encode(), HTML, code=code)
+
+    def part(self, template: str, **context: Any) -> Markup:  # noqa: ANN401 - whatever it shows
+        """A part of a page, of a template of its own."""
+        return Markup(self._rendered(template, context))  # noqa: S704 - our templates escape what they are given
+
+    def _rendered(self, template: str, context: Mapping[str, Any]) -> str:
         shown = {**context, "visit": self, "words": self.words, "moment": self.moment, "today": self.tracker.today}
-        return Body(rendered(template, shown).encode(), HTML, code=code)
+        return rendered(template, shown)
 
 
 def preferred(accepted: str) -> str:
