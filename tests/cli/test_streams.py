@@ -115,6 +115,39 @@ def test_the_exit_code_holds_where_standard_error_takes_nothing(streams: str, st
     assert shell(("state",), streams, store).code == 2
 
 
+INTERRUPTED = """
+import os, sys
+from fcntl import F_GETFL, F_SETFL, F_SETOWN, F_SETSIG, fcntl
+from signal import SIGINT
+from timeline.cli.terminal.streams import stand_in_for_what_is_closed
+
+read, write = os.pipe()
+before = os.dup(1)
+os.dup2(write, 1)
+stand_in_for_what_is_closed()
+# The system sends the signal for what is written, before the call that writes it returns.
+fcntl(read, F_SETOWN, os.getpid())
+fcntl(read, F_SETSIG, SIGINT)
+fcntl(read, F_SETFL, fcntl(read, F_GETFL) | os.O_ASYNC)
+try:
+    sys.stdout.write("a line\\n")
+    sys.stdout.flush()
+    sys.exit("it was not interrupted")
+except KeyboardInterrupt:
+    fcntl(read, F_SETFL, fcntl(read, F_GETFL) & ~os.O_ASYNC)
+print("the end", flush=True)
+os.write(before, os.read(read, 1000))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux sends a signal of choice for what is written")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_what_was_written_when_ctrl_c_came_is_not_written_again(unbuffered: str) -> None:
+    command, env = [sys.executable, "-c", INTERRUPTED], {**unmeasured(), "PYTHONUNBUFFERED": unbuffered}
+    done = subprocess.run(command, capture_output=True, check=False, cwd=ROOT, env=env, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "a line\nthe end\n", "")
+
+
 @pytest.mark.parametrize("arguments", [("append", "--from", "-"), ("append", "--stream")])
 def test_a_closed_standard_input_is_told(arguments: Sequence[str], store: str) -> None:
     ran = shell(arguments, "<&-", store)

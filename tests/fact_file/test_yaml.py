@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 import yaml
@@ -120,9 +120,9 @@ def test_what_is_not_plain_is_refused_with_its_line(text: str | bytes, fault: st
 
 def test_a_bomb_is_refused_before_it_unfolds() -> None:
     bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 60))
-    started = perf_counter()
+    started = process_time()
     assert faults(bomb) == [f"talks.yaml:1: anchor &a0. {WRITE_OUT}"]
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
 
 
 def test_the_slow_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -357,9 +357,9 @@ def test_the_library_warns_nobody() -> None:
 def test_reading_takes_as_long_as_the_calendar_is_large() -> None:
     def seconds(count: int) -> float:
         content = calendar(*[f"SUMMARY:Round {number}|{DAY}" for number in range(count)])
-        begun = time.perf_counter()
+        begun = time.process_time()
         facts(content)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     small, large = (min(seconds(count) for _ in range(2)) for count in (500, 2_000))
     assert large < 8 * small + 0.05

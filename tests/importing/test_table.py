@@ -514,19 +514,19 @@ def test_a_precision_that_is_none_is_refused() -> None:
     ids=["digits", "hexadecimal", "key", "quoted key", "table", "bytes"],
 )
 def test_a_mapping_out_of_proportion_is_refused_at_once(content: str, told: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     assert told in refusal(content + '\n[[facts]]\nkind = "contact-held"\n')
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_reading_takes_as_long_as_the_table_is_large() -> None:
     """Four times as many columns, or rows, take about four times as long; sixteen times would be quadratic."""
 
     def seconds(table: str) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         with suppress(FactFileError):
             drafts(table)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     def wide(columns: int) -> str:
         names = ",".join(f"c{number}" for number in range(columns))

@@ -47,16 +47,38 @@ class InputLostError(Exception):
         super().__init__(f"cannot read {self.name}: {self.reason}")
 
 
-class _Answers(io.FileIO):
-    """Where answers go. A reader that has gone (`| head`) is no failure, and stays a BrokenPipeError."""
+class _Unbuffered(io.FileIO):
+    """Where answers go at once. A reader that has gone (`| head`) is no failure, and stays a BrokenPipeError."""
 
     def write(self, data, /):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - as the class it extends
         try:
             return super().write(data)
-        except BrokenPipeError:
-            raise
         except OSError as error:
-            raise AnswerLostError(error) from None
+            raise _as_lost(error) from None
+
+
+class _Answers(io.BufferedWriter):
+    """Where answers go.
+
+    Errors are told here and not below the buffer: a Ctrl-C that comes as a `write` of ours below it returns would leave
+    in the buffer what is written already, and it would be written once more at the end.
+    """
+
+    def write(self, data, /):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - as the class it extends
+        try:
+            return super().write(data)
+        except OSError as error:
+            raise _as_lost(error) from None
+
+    def flush(self) -> None:
+        try:
+            super().flush()
+        except OSError as error:
+            raise _as_lost(error) from None
+
+
+def _as_lost(error: OSError) -> Exception:
+    return error if isinstance(error, BrokenPipeError) else AnswerLostError(error)
 
 
 class Readable(io.FileIO):
@@ -93,10 +115,10 @@ def stand_in_for_what_is_closed() -> None:
             io.BufferedReader(requests), given.encoding if given else "utf-8", given.errors if given else None
         )
     if 1 in closed or _is_plain(sys.stdout):
-        given, answers = sys.stdout, _Answers(1, "wb", closefd=False)
+        given = sys.stdout
         unbuffered = given is not None and isinstance(given.buffer, io.FileIO)
         sys.stdout = io.TextIOWrapper(
-            answers if unbuffered else io.BufferedWriter(answers),
+            _Unbuffered(1, "wb", closefd=False) if unbuffered else _Answers(io.FileIO(1, "wb", closefd=False)),
             given.encoding if given else "utf-8",
             line_buffering=bool(given and given.line_buffering),
             write_through=unbuffered,
