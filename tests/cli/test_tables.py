@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.errors import BadInputError
-from tests.cli.given import ROOT
+from tests.cli.given import ROOT, unmeasured
 from timeline.answers.columns import Column
 from timeline.cli.terminal.tables import (
     _level,
@@ -79,7 +79,9 @@ def test_a_table_loads_only_what_its_text_needs() -> None:
         "import dataclasses, importlib.metadata\n"
         "print(importlib.metadata.version('tabulate') > '0', dataclasses.is_dataclass(Column))\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, env=unmeasured()
+    )
     assert done.stdout == (
         "a\n--------------\nTürkiye – Ирак\n[]\n"
         "<tr><td>&lt;b&gt;</td></tr>\n"

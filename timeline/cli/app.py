@@ -52,7 +52,7 @@ def run_command(arguments: Sequence[str]) -> int:
     except (AnswerLostError, InputLostError) as error:
         return _explain_stream(error)
     except (_ReaderGone, BrokenPipeError):
-        silence()
+        silence(sys.stdout)
         return ExitCode.DONE
     except typer.Abort:
         return ExitCode.INTERRUPTED
@@ -67,7 +67,7 @@ def _explain_stream(error: AnswerLostError | InputLostError) -> ExitCode:
     if isinstance(error, InputLostError):
         complain(str(error))
         return ExitCode.USAGE
-    silence()
+    silence(sys.stdout)
     complain(f"the answer cannot be written: {error}")
     for text in what_was_done():
         remark(f"It is done all the same: {text}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from events.wording import counted
@@ -13,6 +12,7 @@ from timeline.text.safe_text import Printable, harmless_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import TextIO
 
     from events.advice import Next
     from timeline.application.remarks import Remark
@@ -46,8 +46,10 @@ _done: deque[str] = deque(maxlen=20)
 
 def remark(text: str) -> None:
     """Say on standard error what is no part of the answer. Where that takes nothing, nobody is told."""
-    with suppress(OSError):
+    try:
         sys.stderr.write(f"{harmless_lines(as_commands(text))}\n")
+    except OSError:
+        silence(sys.stderr)
 
 
 def as_commands(text: str, *, quoted: bool = True) -> str:
@@ -104,6 +106,6 @@ def complain(message: str, hint: str = "") -> None:
         remark(f"hint: {hint}")
 
 
-def silence() -> None:
-    """Say nothing more: standard output takes nothing, and Python would complain when it flushes at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def silence(stream: TextIO) -> None:
+    """Say nothing more there: it takes nothing, and Python would complain when it flushes it at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

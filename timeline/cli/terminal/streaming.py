@@ -64,7 +64,7 @@ def _answer(line: int, answer: dict[str, Any]) -> None:
         say(json_text({"line": line, **answer}, pretty=False))
         sys.stdout.flush()
     except (BrokenPipeError, AnswerLostError) as error:
-        silence()
+        silence(sys.stdout)
         lost = isinstance(error, AnswerLostError)
         why = f"the answers cannot be written: {error}" if lost else "nobody reads the answers any more"
         message = f"{why}; stopped at line {line}"
