@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator
+    from pathlib import Path
 
 _Report = TypeVar("_Report", pytest.TestReport, pytest.CollectReport)
 
@@ -18,6 +21,9 @@ os.environ["LC_ALL"] = "C.UTF-8"  # tables are in the language of the locale, an
 
 IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
 """CI may neither depend on luck nor pass with tests that did not run."""
+
+TOLD_TO_MEASURE = "COVERAGE_PROCESS_CONFIG"
+"""The variable by which a process learns that its coverage is measured."""
 
 ALLOWED_SKIPS = {
     r"only root can become two others in turn": "CI runs as root as well",
@@ -41,6 +47,60 @@ def pytest_xdist_auto_num_workers() -> int:
     """How many processes `-n logical` means: more than cores, since most tests wait now and then."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return cores + (cores + 1) // 2
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run that measures coverage leave tests as they are (docs/testing.md)."""
+    parser.addoption(
+        "--unmeasured",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="do not measure the coverage of the tests in this file or folder: they run as without --cov",
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what is not measured: it is long, and several workers end at the same time if that comes first."""
+    items.sort(key=is_measured)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Run a test as it is, in the midst of a run that measures."""
+    if is_measured(item):
+        return (yield)
+    with without_measuring():
+        return (yield)
+
+
+def is_measured(item: pytest.Item) -> bool:
+    """Whether a test belongs to those of which the coverage is measured, if any is."""
+    return not _lies_in(item.path, item.config.rootpath, tuple(item.config.getoption("unmeasured")))
+
+
+@cache
+def _lies_in(file: Path, root: Path, names: tuple[str, ...]) -> bool:
+    return any(file.is_relative_to(root / name) for name in names)
+
+
+@contextmanager
+def without_measuring() -> Iterator[None]:
+    """Pause the measuring of coverage, in this process and in those that it starts."""
+    told = os.environ.pop(TOLD_TO_MEASURE, None)
+    if told is None:
+        yield
+        return
+    from coverage import Coverage
+
+    paused = []
+    while (one := Coverage.current()) is not None:  # a worker has two: its own, and that of any process
+        one.stop()
+        paused.append(one)
+    yield
+    for one in reversed(paused):
+        one.start()
+    os.environ[TOLD_TO_MEASURE] = told
 
 
 @pytest.hookimpl(wrapper=True)

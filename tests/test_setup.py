@@ -87,7 +87,7 @@ def test_the_tests_that_are_left_out_of_a_part_are_there() -> None:
     script = '. scripts/lib/long.sh; printf "%s\\n" $long'
     done = subprocess.run(["bash", "-euc", script], cwd=ROOT, capture_output=True, text=True, check=True)
     named = done.stdout.split()
-    assert "store/test_sqlite_file.py" in named
+    assert "store/test_postgres_contract.py" in named
     assert [path for path in named if not (ROOT / "tests" / path).exists()] == []
 
 

@@ -1,13 +1,15 @@
 # shellcheck shell=bash
 #
-# Tests that take long and meet no library that the others do not meet: our own arithmetic, many writers, damage, speed.
-# `scripts/lowest --part` runs all others, `scripts/test --long` runs these. Sourced, not run.
+# Tests that take long, meet no library that the others do not meet, and reach no line that the others do not reach: our
+# own arithmetic, many writers, damage, speed, browsers. CI runs them once: `scripts/check tests` does not measure their
+# coverage, which would take twice as long again, and `scripts/lowest --part` leaves them out. Sourced, not run.
 
 # shellcheck disable=SC2034 # for whoever sources this
 readonly long="
-    bench browser reference/test_pages.py cli/test_rebuild.py cli/test_verify.py cli/test_watch.py
-    windows/test_window.py fact_file/test_properties.py
-    integrity/test_read_models.py integrity/test_moving.py integrity/test_verification.py
-    store/test_library_conformance.py store/test_postgres_contract.py store/test_sqlite_contract.py
-    store/test_sqlite_file.py test_errors_catalogue.py test_setup.py test_tidy.py claims/test_claims.py
-    read_models/test_making.py torture"
+    bench browser mutation torture reference/test_pages.py
+    application/test_held.py application/test_past_days.py application/test_tracker.py claims/test_claims.py
+    cli/test_rebuild.py cli/test_streams.py cli/test_verify.py cli/test_watch.py exporters/test_timelinejs.py
+    fact_file/test_properties.py integrity/test_moving.py integrity/test_read_models.py
+    projections/test_going_on.py projections/test_steps.py read_models/test_making.py read_models/test_past.py
+    store/test_library_conformance.py store/test_postgres_contract.py store/test_by_dialogue.py
+    windows/test_window.py test_errors_catalogue.py test_setup.py test_tidy.py"

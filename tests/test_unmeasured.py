@@ -1,0 +1,49 @@
+"""A run that measures coverage leaves the tests that it is told to leave as they are (tests/conftest.py)."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.given import ROOT, unmeasured
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MEASURED = """\
+import os, sys
+
+def test_it():
+    told = "COVERAGE_PROCESS_CONFIG" in os.environ  # so are the processes that it starts
+    assert (sys.gettrace() is not None, told) == ({measured}, {measured})
+"""
+
+SETTINGS = """\
+[run]
+branch = true
+parallel = true
+patch = subprocess
+"""
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["here", "in workers"])
+def test_some_are_measured_and_others_not(tmp_path: Path, workers: tuple[str, ...]) -> None:
+    (tmp_path / "heavy").mkdir()
+    for name, measured in (("test_a", True), ("heavy/test_b", False), ("test_c", False), ("test_d", True)):
+        (tmp_path / f"{name}.py").write_text(MEASURED.format(measured=measured))
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    (tmp_path / ".coveragerc").write_text(SETTINGS)
+    left = ("--unmeasured=heavy", "--unmeasured=test_c.py")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-q", "--cov", "--cov-report=", *left, *workers],
+        env={**unmeasured(), "PYTHONPATH": str(ROOT)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert "4 passed" in done.stdout
