@@ -14,7 +14,7 @@ from events.store.log import FactLog
 from events.store.memory import MemoryEngine
 from tests.given import DIALOGUE, Told, drafts, fact_id, report
 from timeline.knowledge.ledger import replay
-from timeline.read_models.making import FEW_FACTS, MOST_FACTS, Keeper, is_of_log
+from timeline.read_models.making import MOST_FACTS, Keeper, is_of_log
 from timeline.read_models.past_form import HEAD, question_of
 from timeline.read_models.stored_form import SHAPE, STATE, moved, unpacked
 
@@ -154,21 +154,12 @@ def test_no_answer_tells_what_is_redacted_by_the_same_append(engine: MemoryEngin
     assert (stale(engine), engine.read_models.of(SHAPE, DIALOGUE), keeper.ledgers) == ([DIALOGUE], None, {})
 
 
-def test_every_past_day_of_a_small_dialogue_is_answered_whatever_is_filed_late(engine: MemoryEngine) -> None:
-    appended(engine, heading(), HELD, calls(1, FEW_FACTS - 5))
+@pytest.mark.parametrize("facts", [10, MOST_FACTS])
+def test_every_past_day_is_answered_whatever_is_filed_late(engine: MemoryEngine, facts: int) -> None:
+    appended(engine, heading(), HELD, calls(1, facts - 5))
     appended(engine, LATE)
-    assert engine.versions()[DIALOGUE] == FEW_FACTS
+    assert engine.versions()[DIALOGUE] == facts
+    assert status_card(engine)["sessions"][0]["place"] == "Rome"
     assert known_of(engine, date(2025, 3, 31))
     assert known_of(engine, date(2025, 4, 1))
-    assert holds(engine)
-
-
-def test_of_a_larger_one_the_days_stay_on_which_the_late_report_was_not_known(engine: MemoryEngine) -> None:
-    appended(engine, heading(), HELD, calls(1, FEW_FACTS - 4))
-    assert known_of(engine, date(2026, 1, 1))
-    appended(engine, LATE)
-    assert engine.versions()[DIALOGUE] == FEW_FACTS + 1
-    assert known_of(engine, date(2025, 3, 31))
-    assert not known_of(engine, date(2025, 4, 1))
-    assert status_card(engine)["sessions"][0]["place"] == "Rome"
     assert holds(engine)

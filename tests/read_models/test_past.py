@@ -23,7 +23,7 @@ from timeline.projections.state import State
 from timeline.read_models.making import is_of_log, read_model_of
 from timeline.read_models.past import past_answers
 from timeline.read_models.past_form import COMING, HEAD, past_answer, pieces_on, question_of
-from timeline.read_models.past_holding import are_of_log, before_day, first_touched
+from timeline.read_models.past_holding import are_of_log, first_touched, gone_on
 from timeline.read_models.stored_form import packed, unpacked
 
 if TYPE_CHECKING:
@@ -138,38 +138,36 @@ def test_what_was_public_on_the_first_of_all_days_is_known_on_it() -> None:
     check(given(heading("A", "B"), report("r1", published="0001-01-01", facts=[{"kind": "contact-held"}])), [date.min])
 
 
-# ---- what an append leaves ---------------------------------------------------------------------------------------
+# ---- what an append goes on with ---------------------------------------------------------------------------------
 
 
-def test_a_late_report_leaves_the_days_before_it_was_public() -> None:
+def check_gone_on(facts: Sequence[RecordedFact], count: int, some: Sequence[date] = ()) -> date:
+    """The answers of past days go on from the first facts with the others; returns the first day made again."""
+    before, ledger = replay(facts[:count]), replay(facts)
+    kept = tuple(past_answers(before))
+    went = gone_on(kept, ledger, before.version)
+    assert are_of_log(went, ledger)
+    for day in some:
+        assert kept_on(Kept(went), day) == projected(ledger, day)
+    since = first_touched(ledger, facts[count:])
+    assert all(one in went for one in kept if one.until < since.toordinal())
+    return since
+
+
+def test_after_a_late_report_the_days_before_it_was_public_are_not_made_again() -> None:
     facts = log()
-    before, new = replay(facts), as_recorded(LATE, after=facts)
-    ledger = replay([*facts, *new])
-    assert first_touched(ledger, new) == date(2025, 4, 1)
-
-    left = before_day(past_answers(before), date(2025, 4, 1))
-
-    assert {one.question for one in left if one.until == date(2025, 4, 1).toordinal()} >= {question_of(HEAD)}
-    assert are_of_log(left, ledger)
-    kept = Kept(left)
-    for day in (date(2024, 9, 1), date(2025, 3, 31)):
-        assert kept_on(kept, day) == projected(ledger, day)
-    assert kept.answer_of(0, "", question_of(HEAD), date(2025, 4, 1).toordinal()) is None
+    new = as_recorded(LATE, after=facts)
+    some = [date(2024, 9, 1), date(2025, 3, 31), date(2025, 4, 1), date(2026, 1, 1)]
+    assert check_gone_on([*facts, *new], len(facts), some) == date(2025, 4, 1)
 
 
-def test_the_first_plan_of_a_dialogue_leaves_the_days_on_which_there_was_none() -> None:
+def test_the_first_plan_of_a_dialogue_begins_on_its_day() -> None:
     facts = recorded([report("r1", published="2024-05-01", facts=[{"kind": "session-held", "session": 1}])])
-    before, new = replay(facts), as_recorded(LATE, after=facts)
-    ledger = replay([*facts, *new])
-
-    left = before_day(past_answers(before), first_touched(ledger, new))
-
-    assert question_of(COMING) not in {one.question for one in left}
-    assert are_of_log(left, ledger)
-    assert kept_on(Kept(left), date(2025, 3, 31)) == projected(ledger, date(2025, 3, 31))
+    new = as_recorded(LATE, after=facts)
+    assert check_gone_on([*facts, *new], len(facts), [date(2025, 3, 31), date(2025, 4, 1)]) == date(2025, 4, 1)
 
 
-def test_a_dispute_that_a_later_fact_settles_leaves_the_days_on_which_there_was_none() -> None:
+def test_a_dispute_that_a_retraction_settles_is_gone_from_the_day_of_what_was_taken_back() -> None:
     def held(name: str, published: str, place: str) -> Told:
         return report(
             name,
@@ -178,38 +176,75 @@ def test_a_dispute_that_a_later_fact_settles_leaves_the_days_on_which_there_was_
         )
 
     facts = recorded([held("r1", "2024-05-02", "Geneva"), held("r2", "2024-05-03", "Vienna")])
-    taken_back = judgement(
-        {"kind": "fact-retracted", "target": facts[-1].fact_id, "whose": "coder", "reason": "typed twice"}
-    )
-    ledger = replay([*facts, *as_recorded(taken_back, after=facts)])
-    made = tuple(past_answers(replay(facts)))
-    assert question_of("disputes") in {one.question for one in made}
-
-    assert are_of_log(before_day(made, date(2024, 5, 3)), ledger)
-    assert not are_of_log(before_day(made, date(2024, 5, 4)), ledger)
+    assert question_of("disputes") in {one.question for one in past_answers(replay(facts))}
+    new = as_recorded(retraction(facts[-1]), after=facts)
+    assert check_gone_on([*facts, *new], len(facts), [date(2024, 5, 2), date(2024, 5, 3)]) == date(2024, 5, 3)
 
 
 @settings(max_examples=60, deadline=None)
 @for_all(told=reports.map(told), late=reports.map(told))
-def test_what_any_reports_leave_is_of_the_log(told: list[Told], late: list[Told]) -> None:
+def test_after_any_reports_every_past_day_is_of_the_log(told: list[Told], late: list[Told]) -> None:
     facts = recorded([heading("A", "B"), *told])
     new = [one for document in late for one in as_recorded(document, after=facts)]
     both = {one.fact_id: one for one in [*facts, *new]}
     grown = [one._replace(position=at, version=at) for at, one in enumerate(both.values(), 1)]
-    ledger, added = replay(grown), grown[len(facts) :]
-    if added:
-        assert are_of_log(before_day(past_answers(replay(facts)), first_touched(ledger, added)), ledger)
+    if len(grown) > len(facts):
+        check_gone_on(grown, len(facts))
 
 
-def test_a_judgement_leaves_no_day() -> None:
+@settings(max_examples=100, deadline=None)
+@for_all(judged(), st.integers(0, 4), st.lists(st.dates(date(2025, 4, 1), date(2026, 2, 15)), max_size=2))
+def test_so_it_is_after_judgements(documents: list[Told], added: int, some: list[date]) -> None:
+    facts = recorded(documents)
+    check_gone_on(facts, max(1, len(facts) - added - 1), some)
+
+
+def test_a_correction_moves_the_days_from_what_it_corrects_on() -> None:
+    documents = [
+        heading("A", "B"),
+        report("r1", published="2025-05-01", facts=[{"kind": "session-scheduled", "session": 1, "window": "2025-06"}]),
+        report("r2", published="2025-05-20", facts=[{"kind": "session-scheduled", "session": 1, "window": "2025-07"}]),
+    ]
+    facts = recorded(documents)
+
+    def after(*judged: dict[str, Any]) -> date:
+        new = as_recorded(judgement(*judged), after=facts)
+        return check_gone_on([*facts, *new], len(facts), [date(2025, 5, day) for day in (1, 9, 19, 20, 25)])
+
+    def corrected(target: RecordedFact, field: str, new: str) -> dict[str, Any]:
+        aimed = {"target": target.fact_id, "field": field, "new": new}
+        return {"kind": "fact-corrected", "whose": "coder", "reason": "typed wrong", **aimed}
+
+    window = corrected(facts[-1], "window", "2025-08")
+    published = corrected(facts[-2], "published", "2025-05-10")
+    assessed = {"kind": "source-assessed", "outlet": "r2", "reliability": "A", "rationale": "known for long"}
+    assert after(window) == date(2025, 5, 20)
+    assert after(published) == date(2025, 5, 10)
+    assert after(assessed) == date(2025, 5, 20)
+    assert after(window, published) == date.min
+    assert after(published, assessed) == date.min
+    assert after({**window, "field": "report", "new": "r1"}) == date.min
+    assert after({"kind": "subjects-linked", "subjects": ["party:A", "party:C"], "as": "same"}) == date.min
+
+
+def test_where_another_answer_was_kept_of_the_day_before_every_day_is_made_anew() -> None:
     facts = log()
-    target = next(one for one in facts if one.fact.kind() == "session-held")
-    new = as_recorded(
-        judgement({"kind": "fact-retracted", "target": target.fact_id, "whose": "coder", "reason": "typed twice"}),
-        after=facts,
+    ledger = replay([*facts, *as_recorded(LATE, after=facts)])
+    kept = list(past_answers(replay(facts)))
+    day = date(2025, 4, 1).toordinal()
+    number, head = next(
+        (at, one) for at, one in enumerate(kept) if one.question == question_of(HEAD) and one.since < day <= one.until
     )
-    assert first_touched(replay([*facts, *new]), new) == date.min
-    assert before_day(past_answers(replay(facts)), date.min) == ()
+    pieces = unpacked(head.answer)
+    for piece in pieces:
+        piece[3]["title"] = "Other talks"
+    for answer in (packed(pieces), packed([]), b"damaged"):
+        kept[number] = head._replace(answer=answer)
+        assert are_of_log(gone_on(kept, ledger, len(facts)), ledger)
+
+
+def retraction(target: RecordedFact) -> Told:
+    return judgement({"kind": "fact-retracted", "target": target.fact_id, "whose": "coder", "reason": "typed twice"})
 
 
 CITING: dict[str, Told] = {
@@ -263,14 +298,13 @@ def as_recorded(document: Told, *, after: Sequence[RecordedFact]) -> list[Record
     ]
 
 
-def test_what_ends_on_several_days_or_stands_twice_is_not_what_an_append_leaves() -> None:
+def test_what_has_a_gap_or_stands_twice_is_not_of_the_log() -> None:
     ledger = replay(log())
     made = list(past_answers(ledger))
-    left = list(before_day(made, date(2025, 4, 1)))
-    assert are_of_log(left, ledger)
-    earlier = left[-1]._replace(until=left[-1].until - 1)
-    assert not are_of_log([*left[:-1], earlier], ledger)
+    earlier = made[-1]._replace(until=made[-1].until - 1)
+    assert not are_of_log([*made[:-1], earlier], ledger)
     assert not are_of_log([*made, made[0]], ledger)
+    assert not are_of_log([one for one in made if one.since == 1], ledger)
 
 
 def test_where_no_past_day_is_left_none_is_missing() -> None:

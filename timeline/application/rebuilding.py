@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.lots import lots
 from events.store.by_dialogue import LITTLE_FACTS, each
-from events.store.read_models import NEVER
 from timeline.application.doing import Doing
 from timeline.application.progress import unseen
 from timeline.application.remarks import StaleAnswers
 from timeline.read_models import words
-from timeline.read_models.past_form import HEAD, question_of
 from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
@@ -54,21 +52,19 @@ class Rebuilt(NamedTuple):
     behind: int
 
 
-def keep(log: FactLog, dialogue: str, /, *, day: date, past: bool = True) -> ReadModel:
-    """The read model of a dialogue; of its past days all, or what is left of those that were made before."""
+def keep(log: FactLog, dialogue: str, /, *, day: date) -> ReadModel:
+    """The read model of a dialogue; its past days go on from those that were made before."""
     from timeline.knowledge.ledger import replay
-    from timeline.read_models.making import past_left, read_model_of
+    from timeline.read_models.making import past_of, read_model_of
 
     ledger = replay(log.stream(dialogue))
-    found = None if past else log.engine.read_models.of(SHAPE, dialogue)
-    return read_model_of(ledger, day, past=past_left(found, ledger) if found else None)
+    found = log.engine.read_models.of(SHAPE, dialogue)
+    return read_model_of(ledger, day, past=past_of(found, ledger) if found else None)
 
 
-def work_list(engine: Engine, day: date, *, past: bool = False) -> dict[str, int]:
-    """The dialogues that are behind, or whose past days are not all made, each with its number of facts."""
-    behind = set(engine.read_models.stale(SHAPE, day.toordinal()))
-    if past:
-        behind.update(engine.read_models.unanswered(SHAPE, question_of(HEAD), NEVER - 1))
+def work_list(engine: Engine, day: date) -> dict[str, int]:
+    """The dialogues that are behind, each with its number of facts."""
+    behind = engine.read_models.stale(SHAPE, day.toordinal())
     if not behind:
         return {}
     versions = engine.versions()
@@ -81,7 +77,6 @@ def rebuild(  # noqa: PLR0913 - each says one thing of what is made
     *,
     anew: bool = False,
     only: Collection[str] | None = None,
-    past: bool = True,
     jobs: int | None = None,
     told: Told = lambda _done, _of: None,
 ) -> Rebuilt:
@@ -92,7 +87,6 @@ def rebuild(  # noqa: PLR0913 - each says one thing of what is made
         day: today.
         anew: also of dialogues that are not behind.
         only: of no other dialogues than these. Of all where left out.
-        past: also of the days that an append left to the log.
         jobs: how many processes. One for each core where left out.
         told: is called with the number of facts that are done, and of those to be done.
 
@@ -100,12 +94,12 @@ def rebuild(  # noqa: PLR0913 - each says one thing of what is made
     engine.read_models.change(lambda writer: writer.begin(SHAPE, anew=anew))
     dialogues = facts = 0
     for _ in range(_ROUNDS):
-        stale = work_list(engine, day, past=past)
+        stale = work_list(engine, day)
         todo = stale if only is None else {slug: facts for slug, facts in stale.items() if slug in only}
         if not todo:
             break
         so_far = partial(_told_besides, told, facts)
-        made = (one for _, one in each(engine, todo, partial(keep, day=day, past=past), jobs=jobs, told=so_far))
+        made = (one for _, one in each(engine, todo, partial(keep, day=day), jobs=jobs, told=so_far))
         for lot in lots(made, attrgetter("version"), most=_LOT, size=_LOT_FACTS):
             done = engine.read_models.change(partial(_put, ready=lot))
             dialogues += len(done)
@@ -132,7 +126,7 @@ def _finish(writer: ReadModelWriter, *, engine: Engine, day: date) -> None:
     left = work_list(engine, day)
     if sum(left.values()) <= LITTLE_FACTS:
         log = FactLog(engine)
-        writer.put(SHAPE, [keep(log, dialogue, day=day, past=False) for dialogue in left])
+        writer.put(SHAPE, [keep(log, dialogue, day=day) for dialogue in left])
     writer.use(SHAPE)
 
 
@@ -158,5 +152,5 @@ def bring_up(engine: Engine, day: date, touched: Collection[str], *, watch: Watc
     left = {dialogue: facts for dialogue, facts in todo.items() if dialogue not in touched}
     is_little = sum(left.values()) <= LITTLE_FACTS
     with watch(Doing.MAKING_ANSWERS) as told:
-        rebuild(engine, day, only=None if is_little else touched, past=False, told=told)
+        rebuild(engine, day, only=None if is_little else touched, told=told)
     return () if is_little else (StaleAnswers(dialogues=len(left), facts=sum(left.values())),)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from timeline.knowledge.known import KnownFact
 
@@ -188,6 +188,24 @@ class Occasions:
             if _can_be_about(known, shelf.time)
         ]
         return max(told, key=itemgetter(0, 1))[2] if told else None
+
+
+class Gathered:
+    """What is gathered of one thing again and again, of more facts each time."""
+
+    def __init__(self) -> None:
+        """Nothing is gathered yet."""
+        self._seen: dict[str, KnownFact] = {}
+        self._occasions = Occasions()
+
+    def by_occasion(self, facts: Sequence[KnownFact]) -> list[Occasion]:
+        """What `by_occasion` gives. An occasion of which nothing came is the same object as before."""
+        new = [known for known in facts if self._seen.get(known.fact_id) != known]
+        goes_on = len(self._seen) + len(new) == len(facts)
+        if not (goes_on and all(map(self._occasions.put, in_turn(new)))):
+            self._occasions = Occasions(facts)
+        self._seen = {known.fact_id: known for known in facts}
+        return self._occasions.told
 
 
 _TURN: Final = attrgetter("turn")

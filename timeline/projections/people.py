@@ -398,7 +398,7 @@ def heads(  # noqa: PLR0913 - what a caller remembers of before
     held = sessions.project(knowledge, on) if known_sessions is None else known_sessions
     at = headed or partial(headed_at, knowledge=knowledge)
     last: dict[tuple[str, str], list[Headed]] = defaultdict(list)
-    for one in sorted(chain.from_iterable(map(at, held)), key=lambda one: _in_time(one.session.held)):
+    for one in chain.from_iterable(map(at, sorted(held, key=lambda session: _in_time(session.held)))):
         if one.person.side:
             shelf = last[one.session.track, one.person.side]
             if shelf and shelf[0].session is not one.session:

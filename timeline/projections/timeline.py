@@ -30,11 +30,12 @@ from timeline.projections.sessions import track_and_session
 from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import date
 
     from events.facts.subject import Subject
     from timeline.claims.meetings import Meetings
+    from timeline.claims.occasions import Occasion
     from timeline.knowledge.known import Knowledge, KnownFact
     from timeline.projections.planned import Planned
     from timeline.projections.session import Session
@@ -173,8 +174,13 @@ def fulfilled_by(plans: Iterable[Planned]) -> set[str]:
     return {known.fact_id for plan in plans if not plan.is_to_come for known in plan.facts}
 
 
-def facts_of_events(
-    subject: Subject, knowledge: Knowledge, on: date, fulfilled: Collection[str], met: Meetings
+def facts_of_events(  # noqa: PLR0913, PLR0917 - what an event depends on, and what a caller remembers of before
+    subject: Subject,
+    knowledge: Knowledge,
+    on: date,
+    fulfilled: Collection[str],
+    met: Meetings,
+    gather: Callable[[object, Sequence[KnownFact]], list[Occasion]] = lambda _, facts: by_occasion(facts),
 ) -> Iterable[tuple[KnownFact, ...]]:
     """The facts of each event of one subject.
 
@@ -184,12 +190,13 @@ def facts_of_events(
         on: the day we stand on.
         fulfilled: ids of the facts that plan what was told as done, or denied, since.
         met: the meetings at which something was said.
+        gather: what `by_occasion` gives of the facts of one sort, where the caller remembers it.
 
     """
     told = readers.told_by(knowledge.by_subject[subject], on)
     if subject.type == "position":  # what was stated at a meeting was stated on its day
         told = [met.placed(known, subject.key.rpartition("/")[0]) for known in told]
-    return _events(subject, told, fulfilled)
+    return _events(subject, told, fulfilled, gather)
 
 
 def in_time(entry: Entry) -> tuple[bool, tuple[int, int, str], int, str, str, str]:
@@ -204,7 +211,10 @@ _COURSE: Final = ("dialogue", "invitation", "session", "document", "commitment",
 
 
 def _events(
-    subject: Subject, facts: Iterable[KnownFact], fulfilled: Collection[str]
+    subject: Subject,
+    facts: Iterable[KnownFact],
+    fulfilled: Collection[str],
+    gather: Callable[[object, Sequence[KnownFact]], list[Occasion]],
 ) -> Iterable[tuple[KnownFact, ...]]:
     """Part the facts about a subject into events."""
     kinds: dict[tuple[str, str], list[KnownFact]] = defaultdict(list)
@@ -216,9 +226,9 @@ def _events(
                 yield tuple(told)
         else:
             news = [known for known in told if not known.fact.retold] or told
-            first, *others = (occasion.facts for occasion in by_occasion(news))
-            recalled = tuple(known for known in told if known.fact.retold and known not in news)
-            yield (*first, *recalled)
+            first, *others = (occasion.facts for occasion in gather((kind, how), news))
+            recalled = tuple(known for known in told if known.fact.retold) if len(news) < len(told) else ()
+            yield (*first, *recalled) if recalled else first
             yield from others
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date, timedelta
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
@@ -21,7 +20,7 @@ from timeline.knowledge.ledger import evolve, replay
 from timeline.projections import upcoming
 from timeline.projections.state import State
 from timeline.read_models.past import past_answers
-from timeline.read_models.past_holding import are_of_log, before_day, first_touched, parted
+from timeline.read_models.past_holding import are_of_log, gone_on, parted
 from timeline.read_models.stored_form import (
     SHAPE,
     STATE,
@@ -48,9 +47,6 @@ if TYPE_CHECKING:
 
 MOST_PIECES: Final = 8
 """Answers of so many stretches of days are kept; who asks for a day after the last of them has it projected anew."""
-
-FEW_FACTS: Final = 200
-"""Facts of a dialogue up to which an append makes the answers of all its past days: a tenth of a second."""
 
 MOST_FACTS: Final = 1_000
 """Facts of the dialogues that an append touches, up to which their answers are made while it holds the write lock: a
@@ -221,16 +217,12 @@ class Keeper:
         read_models.put(SHAPE, ready)
 
     def _past(self, dialogue: str, ledger: Ledger) -> tuple[Answer, ...] | None:
-        """What is left of the past days of a large dialogue; None where all of them are to be made."""
-        found = self._log.engine.read_models.of(SHAPE, dialogue) if ledger.version > FEW_FACTS else None
-        return past_left(found, ledger) if found else None
+        """The answers of past days; None where none were made before."""
+        found = self._log.engine.read_models.of(SHAPE, dialogue)
+        return past_of(found, ledger) if found else None
 
 
-def past_left(found: ReadModel, ledger: Ledger) -> tuple[Answer, ...] | None:
-    """The answers of past days that hold after the facts that came since they were made; None where none were made."""
+def past_of(found: ReadModel, ledger: Ledger) -> tuple[Answer, ...] | None:
+    """The answers of past days, gone on with from those that were made before; None where none were."""
     past = parted(found.answers)[1]
-    if not past or found.version > ledger.version:
-        return None
-    shelves = (getattr(ledger, field.name) for field in fields(ledger))
-    new = [one for shelf in shelves if isinstance(shelf, list) for one in shelf if one.version > found.version]
-    return before_day(past, first_touched(ledger, new)) if new else past
+    return gone_on(past, ledger, found.version) if past and found.version <= ledger.version else None

@@ -14,7 +14,7 @@ from datetime import date
 from functools import partial
 from heapq import heappop, heappush
 from itertools import count
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from events.facts.dialogue import RhythmAgreed
 from events.facts.people import RoleChanged
@@ -27,7 +27,6 @@ from timeline.answers.invitations import invitation_answer
 from timeline.answers.people import leader_answer
 from timeline.answers.positions import position_answer
 from timeline.answers.sessions import session_answer
-from timeline.answers.timeline import timeline_answer
 from timeline.answers.upcoming import upcoming_answer
 from timeline.claims.modality import is_denied
 from timeline.knowledge.growing import Growing, Learnt
@@ -36,13 +35,14 @@ from timeline.projections.disputes import Dispute
 from timeline.projections.going_on import GoingOn
 from timeline.projections.shelf import aged
 from timeline.projections.state import time_held
-from timeline.read_models.chapters import Chapters, Piece
-from timeline.read_models.past_form import COMING, HEAD
-from timeline.read_models.stored_form import written
+from timeline.read_models.chapters import Chapters, NotAsKeptError, Piece
+from timeline.read_models.past_events import Events
+from timeline.read_models.past_form import COMING, HEAD, question_of
+from timeline.read_models.stored_form import UnreadableAnswerError, written
 from timeline.values.day import Day, is_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from events.facts.subject import Subject
     from timeline.claims.dossier import Dossier
@@ -60,9 +60,26 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-def past_answers(ledger: Ledger) -> Iterator[Answer]:
-    """The answers of a dialogue on every day, with what was known by it, chapter by chapter."""
-    return _Walk(ledger).answers()
+def past_answers(ledger: Ledger, kept: Sequence[Answer] = (), since: date = date.min) -> Iterator[Answer]:
+    """The answers of a dialogue on every day, with what was known by it, chapter by chapter.
+
+    Args:
+        ledger: of the dialogue.
+        kept: the same, of what was on record before. Of the days before `since` it holds, and is not made again.
+        since: the first day of which another answer may be due than the kept one.
+
+    """
+    walk, earlier = None, []
+    before = since.toordinal() - 1
+    last = [one for one in kept if one.since <= before < one.until]
+    if any(one.question == question_of(HEAD) for one in last):
+        try:
+            walk = _Walk(ledger, date.fromordinal(before), Chapters.resumed(last, before))
+            earlier = [one for one in kept if one.until <= before]
+        except (NotAsKeptError, UnreadableAnswerError, TypeError):  # `timeline verify` names it; the log has the answer
+            pass
+    yield from earlier
+    yield from (walk or _Walk(ledger, date.min, Chapters())).answers()
 
 
 class _Made(NamedTuple):
@@ -78,14 +95,31 @@ _Unit = tuple[str, "Subject | None"]
 """What is made at once: the pieces of a subject, or of the whole dialogue."""
 
 
+class _Held(NamedTuple):
+    """The sessions of a day: how many, how many of them were held, and the last that was held or has started."""
+
+    all: int
+    held: int
+    last: list[Any] | None
+
+    @classmethod
+    def of(cls, sessions: Sequence[Session]) -> Self:
+        """Of sessions in order."""
+        begun = [one for one in sessions if one.status in ("held", "started")]
+        last = max(begun, key=time_held) if begun else None
+        held = sum(one.status == "held" for one in begun)
+        return cls(len(sessions), held, [last.track, last.session] if last else None)
+
+
 class _Walk:
     """A dialogue, day after day."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._growing = Growing(ledger, date.min)
-        self._going_on = GoingOn(self._growing.known, date.min)
-        self._on = date.min
-        self._chapters = Chapters()
+    def __init__(self, ledger: Ledger, on: date, chapters: Chapters) -> None:
+        """Stand on a day, and go on with its chapters."""
+        self._growing = Growing(ledger, on)
+        self._going_on = GoingOn(self._growing.known, on)
+        self._on = on
+        self._chapters = chapters
         self._pieces: dict[_Unit, set[tuple[str, Hashable]]] = {}
         self._until: dict[_Unit, date] = {}
         self._ends: list[tuple[date, int, _Unit]] = []
@@ -97,8 +131,10 @@ class _Walk:
         self._with_side: dict[str, dict[str, KnownFact]] = defaultdict(dict)
         self._headed: dict[Subject, tuple[Session, list[Headed]]] = {}
         self._in_order: list[Session] | None = None
-        self._events_of: dict[Subject, dict[Any, tuple[tuple[KnownFact, ...], tuple[Any, str]]]] = {}
-        """The events of each subject, by what was told; the facts are held, so that no other takes their place."""
+        self._events = Events(self._growing, self._going_on, chapters)
+        self._held = _Held(0, 0, None)
+        self._anew = True
+        """Whether this step changes what all events are made of."""
         self._offices: tuple[list[people.Office], Day] | None = None
         self._disputes = 0
         going_on = self._going_on
@@ -110,10 +146,11 @@ class _Walk:
             "document": (going_on.documents, self._document),
             "happening": (going_on.happenings, self._happening),
         }
+        self._write(Learnt(came=tuple(self._growing.known.facts)), everything=True)
+        chapters.go_on()
 
     def answers(self) -> Iterator[Answer]:
-        """All of them."""
-        self._write(Learnt(), everything=True)
+        """Those of the chapter in which it stands, and of all that follow."""
         while (day := self._next()) is not None:
             yield from self._chapters.next(day.toordinal())
             names, status = self._growing.known.names_that_stand, self._going_on.status
@@ -133,23 +170,34 @@ class _Walk:
 
     def _write(self, learnt: Learnt, *, everything: bool) -> None:
         """Write down what a step changed."""
-        again: set[_Unit] = set()
         self._fulfilling = set()
         self._in_order = None
+        self._anew = everything
         self._take_part(learnt, renamed=everything)
         if any(isinstance(one.fact, RoleChanged) for one in (*learnt.came, *learnt.gone)):
             self._offices = None
+        again = self._touched(learnt, everything=everything)
+        if self._changes_plans(learnt) or everything or ("plans", None) in again:
+            self._put(("plans", None))
+            again.update(("events", subject) for subject in self._fulfilling)
+        again.discard(("plans", None))
+        for unit in again:
+            self._put(unit)
+        if everything or self._going_on.sessions.before:
+            self._held = _Held.of(self._sessions())
+        self._put(("head", None))
+
+    def _touched(self, learnt: Learnt, *, everything: bool) -> set[_Unit]:
+        """What a step makes again, and what has lapsed."""
+        again: set[_Unit] = set()
         while self._ends and self._ends[0][0] <= self._on:
             until, _, unit = heappop(self._ends)
             if self._until.get(unit) == until:
                 again.add(unit)
-        if self._changes_plans(learnt) or everything or ("plans", None) in again:
-            self._put(("plans", None))
-        again.discard(("plans", None))
         for kind, (shelf, _) in self._lives.items():
             again.update((kind, subject) for subject in (*shelf.before, *(shelf.made if everything else ())))
         met = self._going_on.sessions.before
-        events = {*learnt.subjects, *met, *self._going_on.positions.before, *self._fulfilling}
+        events = {*learnt.subjects, *met, *self._going_on.positions.before}
         if everything:
             events.update(self._growing.known.by_subject)
         again.update(("events", subject) for subject in events)
@@ -157,9 +205,7 @@ class _Walk:
             again.add(("leaders", None))
         if everything or met or DIALOGUE in events:
             again.update((("rhythm", None), ("dialogue", None)))
-        for unit in again:
-            self._put(unit)
-        self._put(("head", None))
+        return again
 
     def _changes_plans(self, learnt: Learnt) -> bool:
         """Whether the planned acts can be others, or can have been done."""
@@ -172,14 +218,18 @@ class _Walk:
     def _put(self, unit: _Unit) -> None:
         """Make the pieces of a unit, and note for how long they hold."""
         day, kind, on = Day.of(self._on), unit[0], self._on.toordinal()
-        made = {(one.part, one.key): one for one in self._made(kind, unit[1], day)}
-        before = self._pieces.get(unit, set())
-        for part, key in before - made.keys():
-            self._chapters.put(part, key, None, on)
-        for (part, key), one in made.items():
-            self._chapters.put(part, key, Piece(on, one.place, one.text), on)
-        self._disputes += sum(part == "disputes" for part, _ in made) - sum(part == "disputes" for part, _ in before)
-        self._pieces[unit] = set(made)
+        if kind == "events" and unit[1] is not None:
+            self._events.put(unit[1], day, on, self._fulfilled, anew=self._anew)
+        else:
+            made = {(one.part, one.key): one for one in self._made(kind, unit[1], day)}
+            before = self._pieces.get(unit, set())
+            for part, key in before - made.keys():
+                self._chapters.put(part, key, None, on)
+            for (part, key), one in made.items():
+                self._chapters.put(part, key, Piece(on, one.place, one.text), on)
+            disputes = [sum(part == "disputes" for part, _ in keys) for keys in (made, before)]
+            self._disputes += disputes[0] - disputes[1]
+            self._pieces[unit] = set(made)
         if day.until is None:
             self._until.pop(unit, None)
         else:
@@ -189,8 +239,6 @@ class _Walk:
     def _made(self, kind: str, subject: Subject | None, day: Day) -> Iterable[_Made]:
         if subject is None:
             return self._of_dialogue(kind, day)
-        if kind == "events":
-            return self._events(subject, day)
         shelf, make = self._lives[kind]
         made = shelf.made.get(subject)
         return make(made, day) if made and made.what is not None else ()
@@ -252,25 +300,6 @@ class _Walk:
         return _Made(COMING, (coming.kind, coming.subject, number), (*upcoming.place(coming), number), text)
 
     # ---- events, and the dialogue as a whole ---------------------------------------------------------------------
-
-    def _events(self, subject: Subject, day: Day) -> Iterator[_Made]:
-        known, going_on = self._growing.known, self._going_on
-        if subject not in known.by_subject:
-            return
-        session = going_on.session(subject) if subject.type == "session" else None
-        events = timeline.facts_of_events(subject, known, day, self._fulfilled, going_on.met)
-        before, now = self._events_of.get(subject, {}), {}
-        for number, facts in enumerate(events):
-            # What was told in the same way before is the same event, unless it is of a session that changed.
-            told = tuple((id(one.fact), id(one.report), one.ahead, one.when and one.when.key) for one in facts)
-            if session is None and told in before:
-                made = before[told][1]
-            else:
-                entry = timeline.entry_of(subject, facts, known, session)
-                made = timeline.in_time(entry), timeline_answer(entry, known).model_dump_json()
-            now[told] = facts, made
-            yield _Made("timeline", (subject, number), *made)
-        self._events_of[subject] = now
 
     def _of_dialogue(self, kind: str, day: Day) -> Iterable[_Made]:
         made: dict[str, Callable[[Day], Iterable[_Made]]] = {
@@ -345,7 +374,6 @@ class _Walk:
         if renamed:
             self._with_side.clear()
             self._headed.clear()
-            self._events_of.clear()
             self._offices = None
             learnt = Learnt(came=tuple(known.facts))
         for facts, count_now in ((learnt.gone, False), (learnt.came, True)):
@@ -372,21 +400,20 @@ class _Walk:
     def _head(self, day: Day) -> dict[str, Any]:
         """What the status card has besides its lists."""
         known, going_on, heard = self._growing.known, self._going_on, self._growing.last_heard
-        held = [one for one in self._sessions() if one.status in ("held", "started")]
-        last = max(held, key=time_held) if held else None
+        sessions = self._held
         return {
             "dialogue": known.dialogue,
             "title": known.title,
             "parties": known.parties,
             "names": known.names,
             "status": going_on.status,
-            "last_session": last and [last.track, last.session],
+            "last_session": sessions.last,
             "counts": {
                 "facts": len(known.facts),
                 "reports": len(known.reports),
                 "origins": self._growing.origins,
-                "sessions": len(self._sessions()),
-                "held": sum(one.status == "held" for one in held),
+                "sessions": sessions.all,
+                "held": sessions.held,
                 "disputes": self._disputes,
             },
             "last_heard": heard.isoformat() if heard else None,

@@ -28,6 +28,11 @@ def question_of(part: str) -> str:
     return _PAST + part
 
 
+def part_of(question: str) -> str:
+    """The part that answers what a store calls so."""
+    return question.removeprefix(_PAST)
+
+
 def is_of_the_past(question: str) -> bool:
     """Whether a store calls so the question that a part answers."""
     return question.startswith(_PAST)

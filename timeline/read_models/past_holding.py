@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from copy import deepcopy
+from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,11 +12,11 @@ from events.facts.tracking import ReportFiled
 from events.store.read_models import NEVER
 from timeline.knowledge.known import Background
 from timeline.read_models.past import past_answers
-from timeline.read_models.past_form import is_of_the_past
-from timeline.read_models.stored_form import unpacked
+from timeline.read_models.past_form import HEAD, is_of_the_past, question_of
+from timeline.read_models.stored_form import moved, unpacked, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from events.store.log import RecordedFact
     from events.store.read_models import Answer
@@ -27,58 +30,104 @@ def parted(answers: Iterable[Answer]) -> tuple[tuple[Answer, ...], tuple[Answer,
     return tuple(one for one in found if one not in past), past
 
 
-def before_day(past: Iterable[Answer], day: date) -> tuple[Answer, ...]:
-    """The answers for days before this one; the last chapter ends there."""
-    at = day.toordinal()
-    return tuple(one._replace(until=min(one.until, at)) for one in past if one.since < at)
+def gone_on(past: Sequence[Answer], ledger: Ledger, version: int) -> tuple[Answer, ...]:
+    """The answers of past days, gone on with from those of an earlier version of the dialogue."""
+    shelves = (getattr(ledger, field.name) for field in fields(ledger))
+    new = [one for shelf in shelves if isinstance(shelf, list) for one in shelf if one.version > version]
+    return tuple(past_answers(ledger, past, first_touched(ledger, new)) if new else past)
 
 
 def first_touched(ledger: Ledger, new: Sequence[RecordedFact]) -> date:
     """The first day of which the answer can be another one because of facts that are new in a ledger.
 
-    What a report tells changes nothing before the day from which it was public. A judgement, a link, an assessment, a
-    heading, and a report that was cited before it was filed, can change every day.
+    What a report tells changes nothing before the day from which it was public, and a judgement on it nothing before
+    that day, by what is on record with the judgement or without. A link, a heading, a report that was cited before it
+    was filed, and a judgement on what is judged otherwise as well can change every day.
     """
     ids = {one.fact_id for one in new}
+    filed = {one.fact.id: one for one in new if isinstance(one.fact, ReportFiled)}
     told = [one for one in ledger.facts if one.fact_id in ids]
-    filed = [one.fact.id for one in new if isinstance(one.fact, ReportFiled)]
+    judged = [one for one in ledger.judgements if one.fact_id in ids]
+    assessed = [one for one in ledger.assessments if one.fact_id in ids]
     cited = {one.fact.said("report") for one in ledger.facts if one.fact_id not in ids}
-    named = (one.fact.said(name) for one in ledger.judgements for name in ("target", "new", "report"))
-    judged = {name for name in named if isinstance(name, str)}
-    if len(told) + len(filed) < len(new) or not cited.isdisjoint(filed) or not judged.isdisjoint({*ids, *filed}):
+    cited.update(name for one in ledger.judgements for name in _named(one, reports=one.fact_id not in ids))
+    if len(told) + len(filed) + len(judged) + len(assessed) < len(new) or not cited.isdisjoint({*ids, *filed}):
         return date.min
-    background = Background.of(ledger, None)
-    return min(
-        [*(background.reports[name].known_by for name in filed), *(background.read(one).known_by for one in told)]
-    )
+    now = Background.of(ledger, None)
+    touched = [*(now.reports[name].known_by for name in filed), *(now.read(one).known_by for one in told)]
+    if judged or assessed:
+        touched += _judged_from(ledger, judged, {one.fact.said("outlet") for one in assessed})
+    return min(touched, default=date.max)
+
+
+def _named(judgement: RecordedFact, *, reports: bool = True) -> Iterator[str]:
+    """What a judgement names: what it judges, the report to which it corrects a fact, and the one that it cites."""
+    for name in ("target", "new", "report") if reports else ("target", "new"):
+        said = judgement.fact.said(name)
+        if isinstance(said, str):
+            yield said
+
+
+def _judged_from(ledger: Ledger, judged: Collection[RecordedFact], outlets: Collection[object]) -> Iterator[date]:
+    """The days from which judgements on facts and reports, and assessments of outlets, can tell, with them or without.
+
+    The first of all days where something else is judged that bears on it.
+    """
+    ids = {one.fact_id for one in judged}
+    standing = [one for one in ledger.judgements if one.fact_id not in ids]
+    backgrounds = [Background.of(replace(ledger, judgements=standing), None), Background.of(ledger, None)]
+    targets = {one.fact_id: one for one in (*ledger.facts, *ledger.filings)}
+    if outlets and any(one.fact.said("target") in targets for one in ledger.judgements):
+        yield date.min  # a report can have been corrected to be of another outlet
+    for background in backgrounds:
+        yield from (one.known_by for one in background.reports.values() if one.filed.outlet in outlets)
+    filings = defaultdict(set)
+    for one in ledger.filings:
+        filings[one.fact.said("id")].add(one.fact_id)
+    names = Counter(name for one in ledger.judgements for name in _named(one))
+    for one in judged:
+        target = targets.get(str(one.fact.said("target")))
+        if target is None or one.fact.said("field") in ("report", "id"):
+            yield date.min
+            return
+        report = target.fact.said("id" if isinstance(target.fact, ReportFiled) else "report")
+        own = Counter(_named(one))
+        if any(names[name] > own[name] for name in {target.fact_id, str(report), *filings[report]}):
+            yield date.min
+            return
+        for background in backgrounds:
+            known = background.reports[str(report)] if isinstance(target.fact, ReportFiled) else background.read(target)
+            yield known.known_by
 
 
 def are_of_log(past: Sequence[Answer], ledger: Ledger) -> bool:
-    """Whether answers of past days are those of the log, up to the day up to which they were made.
+    """Whether answers of past days are those of the log, on every day.
 
     Raises:
         UnreadableAnswerError: one of them was damaged.
 
     """
-    made = {(one.question, one.since): one for one in past_answers(ledger)}
-    found = {(one.question, one.since): one for one in past}
-    ends = {one.until for one in past if one.until != NEVER} - {one.since for one in past}
-    if len(ends) > 1 or len(found) != len(past):
+    days = sorted((one.since, one.until) for one in past if one.question == question_of(HEAD))
+    if not past:
+        return True
+    ends = [1, *(until for _, until in days)]
+    if ends != [*(since for since, _ in days), NEVER] or not {(one.since, one.until) for one in past} <= set(days):
         return False
-    end = ends.pop() if ends else NEVER
-    due = {key: one for key, one in made.items() if one.since < end} if past else {}
-    return _told(found, end) == _told(due, end)
+    if len({(one.question, one.since) for one in past}) < len(past):
+        return False
+    return _told(past) == _told(past_answers(ledger))
 
 
-def _told(chapters: Mapping[tuple[str, int], Answer], end: int) -> dict[tuple[str, int], tuple[int, list[list[Any]]]]:
-    """What chapters tell of the days before one, and until when each holds.
-
-    One that tells of later days only is as good as none: with a later fact it may have come, or gone.
-    """
-    return {key: (min(one.until, end), told) for key, one in chapters.items() if (told := _clipped(one, end))}
-
-
-def _clipped(chapter: Answer, end: int) -> list[list[Any]]:
-    """The pieces of a chapter on the days before one, in a fixed order."""
-    pieces = [[since, min(until, end), place, piece] for since, until, place, piece in unpacked(chapter.answer)]
-    return sorted(one for one in pieces if one[0] < end)
+def _told(chapters: Iterable[Answer]) -> dict[tuple[str, str], list[tuple[int, int, Any]]]:
+    """What chapters tell, by part and place: each piece with its days, wherever one chapter ends and another begins."""
+    told: dict[tuple[str, str], list[tuple[int, int, Any]]] = defaultdict(list)
+    for chapter in sorted(chapters, key=lambda one: one.since):
+        for since, until, place, piece in unpacked(chapter.answer):
+            pieces, end = told[chapter.question, written(place)], min(until, chapter.until)
+            for number, (first, last, before) in enumerate(pieces):
+                if last >= max(since, chapter.since) and moved(deepcopy(before), since - first, on="") == piece:
+                    pieces[number] = first, max(end, last), before
+                    break
+            else:
+                pieces.append((since, end, piece))
+    return {key: sorted(pieces, key=written) for key, pieces in told.items()}
