@@ -89,3 +89,23 @@ def test_a_position_that_is_withdrawn_is_in_force_no_more() -> None:
     assert ("position:Iran/x", "status", "in force", "withdrawn", None) in told
     told = changes(log[0], since="2025-04-30", until="2025-05-02")
     assert ("position:Iran/x", "status", None, "in force", None) in told
+
+
+def test_a_new_invitation_to_a_visit_names_the_visit() -> None:
+    invited = report(
+        "r1",
+        published="2024-08-27",
+        facts=[{"kind": "invitation-extended", "invitation": "hill", "by": "Iraq", "visit": "a visit to Baghdad"}],
+    )
+    told = changes(invited, since="2024-08-26", until="2024-08-28")
+    assert [one for one in told if one[0] == "invitation:hill"] == [
+        ("invitation:hill", "status", None, "open", "by Iraq, a visit to Baghdad")
+    ]
+
+
+def test_a_position_that_is_heard_again_was_last_heard_on_another_day() -> None:
+    stated = {"kind": "position-stated", "actor": "Iran", "issue": "x", "stance": "No", "when": "2025-05-01"}
+    again = {"kind": "position-reaffirmed", "actor": "Iran", "issue": "x", "when": "2025-05-10"}
+    log = [report(f"r{n}", published=f["when"], facts=[f]) for n, f in enumerate((stated, again))]
+    told = changes(*log, since="2025-05-02", until="2025-05-11")
+    assert told == [("position:Iran/x", "last_reaffirmed", "2025-05-01", "2025-05-10", None)]

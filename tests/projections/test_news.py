@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tests.given import Told, given, judgement, report
-from timeline.projections import news
+from timeline.projections import diff, news
 from timeline.projections.state import State
 
 if TYPE_CHECKING:
@@ -117,6 +117,38 @@ def test_the_first_of_the_days_tells_nothing_that_was_known_on_the_day_before() 
         1,
         ["contact:2021-06-30/contact"],
     )
+
+
+def test_what_stands_otherwise_is_known_from_the_report_that_says_so() -> None:
+    """The other report of these days says when the session was to be."""
+    held = report("r5", published="2025-04-30", facts=[{"kind": "session-held", "session": 2, "when": "2025-04-30"}])
+    (session, _) = told(SCHEDULED, held, since="2025-04-25", on="2025-05-05")
+    assert [change.attribute for change in session.changes][:2] == ["status", "held"]
+    assert (session.changes[0].after, session.known_by) == ("held", date(2025, 4, 30))
+
+
+def test_a_position_is_known_from_its_report_and_not_from_the_day_on_which_one_asks() -> None:
+    (_, position) = told(SCHEDULED, since="2025-04-25", on="2025-05-05")
+    assert (str(position.subject), position.known_by) == ("position:NATO/training", date(2025, 4, 29))
+
+
+def test_a_walk_tells_how_a_day_differs_as_two_states_do() -> None:
+    visit = {"kind": "invitation-extended", "invitation": "visit", "by": "Iraq", "visit": "Baghdad"}
+    ledger = given(INVITED, SCHEDULED, report("r6", published="2025-04-30", facts=[visit]))
+    walk = news.Walk(ledger, date(2025, 2, 1))
+    before = walk.state()
+    for day in (date(2025, 3, 1), date(2025, 4, 29), date(2025, 4, 30)):
+        after = State.of(ledger, on=day, known_at=day)
+        assert walk.difference(day) == diff.condensed(diff.project(before, after), after.invitations)
+        before = after
+
+
+def test_a_walk_stops_where_a_fact_became_known_and_not_where_a_report_did() -> None:
+    uncited = judgement({"kind": "session-held", "session": 2, "when": "2025-04-30"}, recorded_at="2025-05-02")
+    walk = news.Walk(given(INVITED, uncited, report("empty", published="2025-05-04")), date(2025, 6, 1))
+    assert walk.previous_day() == date(2025, 5, 2)
+    walk.move(date(2025, 3, 1))
+    assert (walk.previous_day(), walk.next_day()) == (None, date(2025, 5, 2))
 
 
 def test_a_walk_knows_the_days_of_news_before_and_after_the_one_it_stands_on() -> None:

@@ -302,3 +302,10 @@ def test_the_plan_of_a_session_that_was_held_is_shown_where_it_was_planned_last(
         ("session-held", "Abu Dhabi"),
         ("session-scheduled", "Abu Dhabi"),
     ]
+
+
+def test_a_vaguer_echo_counts_once_the_day_that_it_echoes_has_passed() -> None:
+    day = told("2025-10-20", {**VISIT, "when": "2025-11-05", "modality": "planned"})
+    echo = told("2025-10-25", {**VISIT, "when": "2025-11", "modality": "planned"}, origin="another office")
+    assert rows(day, echo, on="2025-11-04") == [("contact-held", "planned", "2025-11-05")]
+    assert rows(day, echo, on="2025-11-10") == [("contact-held", "planned", "2025-11")]

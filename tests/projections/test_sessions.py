@@ -700,3 +700,15 @@ def test_a_time_proposed_stays_among_the_values_of_the_window_that_was_set() -> 
     verdict = found.dossier.verdicts["window"]
     assert [support.value.text for support in verdict.supports] == ["2025-05-16/2025-05-31", "2025"]
     assert (verdict.reason, verdict.dissent) == ("newest", ())
+
+
+def test_a_plan_that_a_report_of_no_day_recalls_stands_behind_those_of_which_the_day_is_known() -> None:
+    recalled = report(
+        "undated",
+        origin="C",
+        recorded_at="2025-04-20",
+        facts=[{"kind": "session-scheduled", "session": 1, "window": "2025-03", "retold": True}],
+    )
+    documents = [said("2025-04-01", "scheduled", window="2025-05-10"), recalled]
+    told = session(1, *documents, on="2025-04-21")
+    assert (window(told), slips(told)) == ("2025-05-10", [("2025-05-10", ("2025-04-01",)), ("2025-03", ("undated",))])

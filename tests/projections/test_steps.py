@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.given import fact_id, heading, judgement, recorded, report
+from tests.given import fact_id, given, heading, judgement, recorded, report
 from tests.projections.test_going_on import check_changes, check_days, check_facts
+from timeline.knowledge.growing import Growing
+from timeline.projections.going_on import GoingOn
 
 if TYPE_CHECKING:
     from tests.given import Told
@@ -231,6 +233,24 @@ STORIES: dict[str, list[Told]] = {
         told("2025-05-03", {"kind": "rhythm-agreed", "every": "P1M", "when": "2025-05-01"}),
         told("2025-07-01", {"kind": "session-scheduled", "session": 2, "window": "2025-07-10"}),
     ],
+    "an invitation follows its session under another name, and a position its party": [
+        told("2025-05-02", {"kind": "session-scheduled", "session": "rome", "window": "2025-05-20"}),
+        INVITED,
+        told(
+            "2025-05-04",
+            {"kind": "invitation-extended", "invitation": "other", "by": "A", "to": "B", "session": "rome"},
+            {"kind": "invitation-extended", "invitation": "third", "by": "B", "to": "C", "session": 3},
+        ),
+        same("session:rome", "session:1"),
+        same("session:3", "session:1"),
+        told(
+            "2025-05-12",
+            {**VISIT, "persons": [{"name": "P", "side": "The A"}]},
+            {"kind": "position-reaffirmed", "actor": "A", "issue": "x"},
+        ),
+        same("party:A", "party:The A"),
+        told("2025-05-21", {"kind": "session-held", "session": "rome", "when": "2025-05-20"}),
+    ],
     "an office that became known later was recorded first": [
         told("2025-05-09", {"kind": "role-changed", "person": "P", "office": "minister"}),
         told("2025-05-03", {"kind": "role-changed", "person": "Q", "office": "envoy"}),
@@ -282,3 +302,15 @@ def test_after_each_fact_of_it_all_is_as_projected_anew(story: str) -> None:
 @pytest.mark.parametrize("story", STORIES)
 def test_on_each_day_of_it_there_and_back_all_is_as_projected_anew(story: str) -> None:
     check_days(recorded([heading("A", "B"), *STORIES[story]]), DAYS)
+
+
+def test_it_is_known_when_something_lapses_by_itself() -> None:
+    later = told("2025-05-03", {"kind": "session-scheduled", "session": 2, "window": "2025-05-15"}, name="later")
+    growing = Growing(given(heading("A", "B"), PLAN, later, HELD), date(2025, 5, 2))
+    going_on = GoingOn(growing.known, date(2025, 5, 2))
+    lapses = [going_on.until]
+    for day in (date(2025, 5, 3), date(2025, 5, 11), date(2025, 5, 16)):
+        going_on.go_on(growing.known, growing.move(day), day)
+        lapses.append(going_on.until)
+    # The plan of the 10th, until it was held; then that of the 15th, which becomes overdue and stays so.
+    assert lapses == [date(2025, 5, 11), date(2025, 5, 11), date(2025, 5, 16), None]

@@ -8,6 +8,7 @@ import pytest
 
 from tests.asked import state
 from tests.given import report
+from timeline.projections import timeline
 
 if TYPE_CHECKING:
     from tests.given import Told
@@ -94,3 +95,27 @@ def test_its_time_is_when_it_happened_or_is_planned_for_or_was_told(
 ) -> None:
     found = entry(told(fact, published=published))
     assert (found.time.text if found.time else None, found.time_is) == time
+
+
+@pytest.mark.parametrize(
+    ("fact", "who"),
+    [
+        ({"kind": "measure-taken", "actor": ["A", "B"], "about": "the border"}, ("A", "B")),
+        ({**MADE, "by": "A", "to": "B"}, ("A",)),
+        ({**ISSUED, "parties": ["A", "B"]}, ("A", "B")),
+        ({"kind": "dialogue-suspended"}, ()),
+    ],
+)
+def test_whose_event_it_is(fact: dict[str, Any], who: tuple[str, ...]) -> None:
+    assert entry(told(fact)).who == who
+
+
+def test_what_is_remembered_of_one_day_is_the_same_on_another() -> None:
+    log = [
+        told({"kind": "session-scheduled", "session": 2, "window": "2025-06"}, name="r1", published="2025-05-01"),
+        told({"kind": "session-held", "session": 2, "when": "2025-06-03"}, {**SAID, "about": "the talks"}, name="r2"),
+    ]
+    remembered = timeline.Remembered()
+    for day in ("2025-05-02", "2025-06-01", "2025-06-04", "2025-05-02"):
+        asked = state(*log, on=day)
+        assert timeline.project(asked.knowledge, asked.on, remembered=remembered) == asked.timeline
