@@ -1,7 +1,5 @@
 """What every fact is made of: times, persons, and the attributes that any reported fact may carry."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
@@ -103,7 +101,7 @@ class Time(Component):
         return {key: value for key, value in (("edtf", self.edtf), ("wording", self.wording)) if value is not None}
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(cls, schema: "CoreSchema", handler: "GetJsonSchemaHandler") -> "JsonSchemaValue":
         """Schema of what is taken in: the text, the year as a number, or the object."""
         edtf = {"type": "string", "description": "The range of days as EDTF (ISO 8601-2), such as `2025-05`."}
         wording = {"type": "string", "description": "The words of the report.", "maxLength": TEXT_CHARACTERS}
@@ -181,7 +179,7 @@ class Since:
 
 
 @lru_cache(maxsize=128)
-def _additions(model: type[Fact]) -> tuple[tuple[str, Since], ...]:
+def _additions(model: "type[Fact]") -> tuple[tuple[str, Since], ...]:
     """The attributes of a kind that came with a later version."""
     fields = model.model_fields.items()
     return tuple((name, mark) for name, field in fields for mark in field.metadata if isinstance(mark, Since))
@@ -235,7 +233,7 @@ class Fact(Value):
         """What a dialogue can hold only once (`report:<id>`). None for most facts."""
         return None
 
-    def subjects(self) -> tuple[Subject, ...]:
+    def subjects(self) -> "tuple[Subject, ...]":
         """What the fact is about. Facts of several reports that share a subject are merged by the projections."""
         raise NotImplementedError
 

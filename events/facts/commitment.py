@@ -1,7 +1,5 @@
 """A commitment: what was promised, by when, and what became of it."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from events.facts.base import ReportedFact, Time

@@ -1,7 +1,5 @@
 """A contact between sessions: a call, a visit, a preparation, a meeting on the side."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from events.facts.base import ReportedFact

@@ -1,7 +1,5 @@
 """The dialogue itself: launched, suspended, resumed, ended, and how often it is to meet."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field

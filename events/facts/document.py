@@ -1,7 +1,5 @@
 """A document: a communiqué, an agreement, a plan, and how far it got."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field

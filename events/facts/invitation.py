@@ -1,7 +1,5 @@
 """An invitation to a session or a visit, and the answer to it."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from events.facts.base import ReportedFact, Since, Time

@@ -1,7 +1,5 @@
 """Judgements: ours, appended like facts and never edited. They need no report."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, JsonValue, TypeAdapter

@@ -1,7 +1,5 @@
 """What else was done and said: measures and statements."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from events.facts.base import ReportedFact

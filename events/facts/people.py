@@ -1,7 +1,5 @@
 """People: who came into or left an office."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, ClassVar
 

@@ -1,7 +1,5 @@
 """A position: what an actor holds on an issue, from first statement to reversal."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from events.facts.base import ReportedFact

@@ -1,7 +1,5 @@
 """A session of a dialogue, from the first proposal to its being held, cancelled or not held."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from events.facts.base import ReportedFact, Since, Time

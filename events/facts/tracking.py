@@ -1,7 +1,5 @@
 """Tracking: that a dialogue is followed, which reports are on file, how far an outlet is relied on."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
