@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.given import given, report
 from timeline.claims import modality
-from timeline.knowledge.known import KnownFact, knowledge
+from timeline.knowledge.known import knowledge
+
+if TYPE_CHECKING:
+    from timeline.knowledge.known_fact import KnownFact
 
 VISIT = {"kind": "contact-held", "format": "visit", "when": "2025-11-03/2025-11-11"}
 

@@ -13,6 +13,7 @@ from timeline.claims.claims import supports_of
 from timeline.claims.credibility import WORDS, credibility
 from timeline.knowledge.known import knowledge
 from timeline.projections import sessions, sources
+from timeline.projections.state import State
 
 if TYPE_CHECKING:
     from tests.given import Told
@@ -258,8 +259,8 @@ def assessed(outlet: str, grade: str) -> Told:
 
 def rows(*log: Told, on: str | None = None) -> list[SourceAnswer]:
     day = date.fromisoformat(on) if on else None
-    known = knowledge(given(*log), known_at=day)
-    return [source_answer(one, known) for one in sources.project(known, day or date(2026, 12, 31))]
+    state = State.of(given(*log), on=day or date(2026, 12, 31), known_at=day)
+    return [source_answer(one, state.knowledge) for one in sources.project(state)]
 
 
 def prints(*log: Told) -> dict[str, tuple[bool, str | None]]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from events.store.log import RecordedFact
     from timeline.claims.dossier import Dossier
-    from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.knowledge.ledger import Ledger
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from timeline.accounts.outline import Cell, Form
     from timeline.claims.claims import Support
     from timeline.claims.dossier import Dossier, Evidence
-    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.knowledge.reports import Report
     from timeline.projections.disputes import Dispute
     from timeline.projections.invitations import Invitation

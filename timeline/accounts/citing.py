@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from events.windows.window import Window
-    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.knowledge.reports import Report
     from timeline.values.agreement import WindowValue
 

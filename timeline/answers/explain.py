@@ -13,7 +13,8 @@ from timeline.claims.claims import REASONS
 if TYPE_CHECKING:
     from timeline.claims.claims import Bearing, Support, Verdict
     from timeline.knowledge.judgements import Amendment
-    from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.projections.explain import Explanation
 
 

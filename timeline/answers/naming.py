@@ -19,7 +19,8 @@ from timeline.values.places import PlaceValue
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge
+    from timeline.knowledge.known_fact import KnownFact
 
 ORIGINALS: Final = "originals"
 """The key under which an answer has what stood there before, by its own keys."""

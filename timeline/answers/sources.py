@@ -134,4 +134,4 @@ def source_answer(source: Source, knowledge: Knowledge) -> SourceAnswer:
 
 def source_answers(state: State) -> Iterator[SourceAnswer]:
     """The answers for every report."""
-    return (source_answer(one, state.knowledge) for one in sources.project(state.knowledge, state.on, state))
+    return (source_answer(one, state.knowledge) for one in sources.project(state))

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from events.store.port import Engine
     from timeline.answers.sources import PrintAnswer
     from timeline.application.moment import Moment
-    from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.knowledge.ledger import Ledger
     from timeline.projections.diff import Difference
 

@@ -17,7 +17,6 @@ from timeline.answers.timeline import timeline_answer
 from timeline.application.asking import log_of, require
 from timeline.application.reply import Reply
 from timeline.knowledge.growing import Growing
-from timeline.knowledge.known import knowledge
 from timeline.knowledge.ledger import evolve, initial
 from timeline.projections import diff, people, sources, timeline
 from timeline.projections.diff import Difference
@@ -148,10 +147,10 @@ def _folded(ledger: Ledger, facts: Iterable[RecordedFact]) -> Ledger:
 
 def _projected(ledger: Ledger, on: date) -> dict[str, Any]:
     """Every projection by name, as its answer prints it."""
-    known = knowledge(ledger)
-    state = State(known, on)
+    state = State.of(ledger, on=on)
+    known = state.knowledge
     return state_answer(state).model_dump(mode="json") | {
         "timeline": [timeline_answer(one, known).model_dump_json() for one in timeline.project(known, on)],
         "people": [person_answer(one, known).model_dump_json() for one in people.project(known, on, state.sessions)],
-        "sources": [source_answer(one, known).model_dump_json() for one in sources.project(known, on, state)],
+        "sources": [source_answer(one, known).model_dump_json() for one in sources.project(state)],
     }

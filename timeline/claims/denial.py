@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.known_fact import KnownFact
 
 
 def settle_modality(told: Iterable[KnownFact]) -> Verdict:

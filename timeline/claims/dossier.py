@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from events.facts.subject import Subject
     from timeline.claims.claims import Support, Verdict
-    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.values.agreement import Value
 
 _FACT_ID = attrgetter("fact_id")

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from timeline.claims.dossier import Dossier
-    from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge
+    from timeline.knowledge.known_fact import KnownFact
 
     class Session(Protocol):
         """A session as projected."""

@@ -13,7 +13,7 @@ from events.facts.texts import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.known_fact import KnownFact
 
 Word = Literal["denied", "planned", "expected", "wish", "unconfirmed", "anonymous"]
 """Modality in one word. `asserted` goes without saying."""

@@ -14,7 +14,7 @@ from timeline.values.agreement import WindowValue
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.known_fact import KnownFact
 
 
 PRINTED_WITHIN: Final = timedelta(days=7)

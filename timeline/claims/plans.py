@@ -20,7 +20,7 @@ from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
     from timeline.claims.claims import Claim
-    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.known_fact import KnownFact
 
 CALLED_OFF: Final = (SessionCancelled, SessionNotHeld)
 """The facts that end a plan."""

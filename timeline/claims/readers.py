@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.claims.claims import Verdict
-    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.values.agreement import Value
 
     Reader = Callable[[KnownFact], Value | None]

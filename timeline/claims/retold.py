@@ -33,7 +33,7 @@ from timeline.values.places import PlaceValue
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.values.agreement import WindowValue
 
 MARKED = "recalled, as the coder marked it"

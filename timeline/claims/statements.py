@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.claims.claims import Claim
-    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.values.agreement import Value
 
 

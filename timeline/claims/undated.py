@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from timeline.claims.claims import Verdict
-    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.known_fact import KnownFact
 
 WORDS = "words"
 """The attribute that holds them."""

@@ -98,7 +98,7 @@ class Scene:
         """The scene of a dialogue as of the day of its state."""
         known, on = state.knowledge, state.on
         entries = tuple(timeline_answer(entry, known) for entry in timeline.project(known, on))
-        reports = tuple(source_answer(source, known) for source in sources.project(known, on))
+        reports = tuple(source_answer(source, known) for source in sources.project(state))
         return cls(state_answer(state), entries, reports, on, today)
 
     def days(self) -> set[date]:

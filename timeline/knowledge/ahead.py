@@ -22,7 +22,7 @@ from timeline.values.agreement import WindowValue
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.known_fact import KnownFact
 
 _ACTS: Final = frozenset(
     {

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from events.facts.base import Fact
     from events.store.log import RecordedFact
     from timeline.knowledge.judgements import Judged
-    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.knowledge.ledger import Ledger
     from timeline.knowledge.reports import Report
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.claims.claims import Verdict
-    from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.values.agreement import TermValue
 
 Status = Literal["wished", "open", "progressing", "fulfilled", "unfulfilled", "breached", "lapsed", "overdue"]

@@ -19,7 +19,7 @@ from timeline.values.agreement import TermValue
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.projections.commitments import Commitment
     from timeline.projections.documents import Document
     from timeline.projections.session import Session

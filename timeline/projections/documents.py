@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from timeline.claims.claims import Claim, Verdict
     from timeline.claims.statements import Statement
-    from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge
+    from timeline.knowledge.known_fact import KnownFact
 
 Status = Literal[
     "awaited", "overdue", "drafted", "agreed", "initialled", "published", "signed", "ratified", "in-force", "not-signed"

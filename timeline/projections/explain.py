@@ -11,7 +11,7 @@ from timeline.projections import derived
 if TYPE_CHECKING:
     from timeline.claims.claims import Verdict
     from timeline.claims.dossier import Dossier
-    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.projections.state import State
 
 

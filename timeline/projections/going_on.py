@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from timeline.claims.dossier import Dossier
     from timeline.claims.meetings import Meeting
-    from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.projections.commitments import Commitment, Promise
     from timeline.projections.documents import Document
     from timeline.projections.invitations import Invitation

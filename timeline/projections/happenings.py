@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from events.facts.subject import Subject
-    from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.values.agreement import WindowValue
 
 TYPES: Final = ("contact", "measure", "statement", "role")

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.projections.session import Session
 
 Status = Literal["open", "accepted", "declined", "answered", "scheduled", "fulfilled", "overdue", "lapsed"]

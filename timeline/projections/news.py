@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from events.facts.subject import Subject
     from timeline.claims.dossier import Dossier
     from timeline.knowledge.growing import Learnt
-    from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.knowledge.ledger import Ledger
     from timeline.projections.diff import Change, Life
     from timeline.projections.state import State

@@ -20,7 +20,8 @@ from timeline.claims.modality import is_done
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge
+    from timeline.knowledge.known_fact import KnownFact
 
 SlipName = Literal["told-ahead", "held-undated", "party-unlisted", "language-differs", "twin-facts"]
 

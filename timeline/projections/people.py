@@ -21,7 +21,7 @@ from events.facts.session import SessionHeld, SessionStarted
 from timeline.claims import readers
 from timeline.claims.dossier import Dossier, Evidence
 from timeline.claims.modality import is_denied, is_done
-from timeline.claims.participants import participants
+from timeline.claims.participants import Participant, participants
 from timeline.projections import sessions
 from timeline.values.agreement import TermValue, WindowValue
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from events.facts.subject import Subject
-    from timeline.claims.participants import Participant
-    from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.projections.session import Session
 
 

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from events.facts.subject import Subject
-    from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge
+    from timeline.knowledge.known_fact import KnownFact
 
 _ACTS: Final = (ContactHeld, MeasureTaken, DocumentIssued, RoleChanged, DialogueFact)
 _STEPS: Final[tuple[DocumentStatus, ...]] = (

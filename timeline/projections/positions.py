@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from events.windows.window import Window
     from timeline.claims.meetings import Meetings
     from timeline.claims.occasions import Occasion
-    from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.projections.session import Session
     from timeline.values.agreement import WindowValue
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.claims.statements import Statement
-    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.projections.session_status import Status
     from timeline.values.agreement import Value
 

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
     from timeline.claims.claims import Reason
     from timeline.claims.statements import Statement
-    from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.projections.session_status import Status
     from timeline.values.agreement import Value
 

@@ -19,7 +19,6 @@ from events.facts.invitation import InvitationExtended
 from events.facts.session import SessionHeld, SessionStarted
 from events.windows.window import Window, days_between
 from timeline.claims.credibility import UNJUDGED, Credibility, credibility
-from timeline.projections.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,8 +26,10 @@ if TYPE_CHECKING:
 
     from events.facts.subject import Subject
     from timeline.claims.dossier import Dossier
-    from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.knowledge.reports import Report
+    from timeline.projections.state import State
 
 
 _ONCE: Final = (SessionStarted, SessionHeld, InvitationExtended, CommitmentMade)
@@ -89,22 +90,16 @@ class _Weighed(NamedTuple):
     contradicted: bool
 
 
-def project(knowledge: Knowledge, on: date, known_state: State | None = None) -> list[Source]:
-    """Every report that was known, in order of filing.
-
-    Args:
-        knowledge: what was known.
-        on: the day we stand on.
-        known_state: all projections for the same day, where the caller has them.
-
-    """
+def project(state: State) -> list[Source]:
+    """Every report that was known, in order of filing."""
+    knowledge = state.knowledge
     facts: dict[str, list[KnownFact]] = defaultdict(list)
     for known in knowledge.facts:
         if known.report:
             facts[known.report.id].append(known)
     by_origin = {origin.origin: origin for origin in origins(knowledge)}
     first_prints = dict(_first_prints(knowledge, facts))
-    weighed = _weighed((known_state or State(knowledge, on)).dossiers)
+    weighed = _weighed(state.dossiers)
     return [
         Source(
             report=report,

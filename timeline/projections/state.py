@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timeline.claims.claims import Claim
-    from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.knowledge.ledger import Ledger
     from timeline.projections.commitments import Commitment
     from timeline.projections.documents import Document
@@ -91,7 +92,16 @@ class State:
     @cached_property
     def to_come(self) -> list[Coming]:
         """What is to come, then what is overdue, however long."""
-        return upcoming.project(self)
+        return upcoming.project(
+            self.knowledge,
+            self.on,
+            status=self.status,
+            sessions=self.sessions,
+            plans=self.planned,
+            invitations=self.invitations,
+            commitments=self.commitments,
+            documents=self.documents,
+        )
 
     @property
     def upcoming(self) -> list[Coming]:

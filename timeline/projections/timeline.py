@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from events.facts.subject import Subject
     from timeline.claims.meetings import Meetings
     from timeline.claims.occasions import Occasion
-    from timeline.knowledge.known import Knowledge, KnownFact
+    from timeline.knowledge.known import Knowledge
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.projections.planned import Planned
     from timeline.projections.session import Session
     from timeline.projections.session_slips import Slip

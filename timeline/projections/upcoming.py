@@ -19,6 +19,8 @@ from timeline.projections.timeline import name_of, place_of, what_of, who_of
 from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from events.facts.subject import Subject
     from timeline.claims.claims import Verdict
     from timeline.claims.dossier import Dossier
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from timeline.projections.planned import Planned
     from timeline.projections.rhythm import Due
     from timeline.projections.session import Session
-    from timeline.projections.state import State
 
 LEAST_SHOWN: Final = 90
 """For how many days what is overdue is shown among what is to come, or for as many as its window has."""
@@ -84,18 +85,39 @@ def order(coming: Coming) -> Order:
     return Order(is_overdue, latest) if is_overdue else Order(is_overdue, latest, earliest, text)
 
 
-def project(state: State) -> list[Coming]:
-    """What is to come in order of window, what has no window last; then what is overdue, the longest first."""
-    knowledge, on = state.knowledge, state.on
-    due_by = (*map(of_commitment, state.commitments), *map(of_document, state.documents))
+def project(  # noqa: PLR0913 - each is one kind of what can be to come
+    knowledge: Knowledge,
+    on: date,
+    *,
+    status: str,
+    sessions: Sequence[Session],
+    plans: Iterable[Planned],
+    invitations: Iterable[Invitation],
+    commitments: Iterable[Commitment],
+    documents: Iterable[Document],
+) -> list[Coming]:
+    """What is to come in order of window, what has no window last; then what is overdue, the longest first.
+
+    Args:
+        knowledge: what was known.
+        on: the day we stand on.
+        status: of the dialogue. One that is suspended or ended does not go on by its rhythm.
+        sessions: every session, as of that day, and so are the others.
+        plans: every planned act.
+        invitations: every invitation.
+        commitments: every commitment.
+        documents: every document.
+
+    """
+    due_by = (*map(of_commitment, commitments), *map(of_document, documents))
     found = [
-        *(of_session(one, on) for one in state.sessions if is_expected(one)),
-        *(of_plan(one, knowledge, on) for one in state.planned if one.is_to_come),
-        *(of_invitation(one, knowledge, on) for one in state.invitations if is_to_be_answered(one)),
+        *(of_session(one, on) for one in sessions if is_expected(one)),
+        *(of_plan(one, knowledge, on) for one in plans if one.is_to_come),
+        *(of_invitation(one, knowledge, on) for one in invitations if is_to_be_answered(one)),
         *(of_deadline(one, on) for one in due_by if one),
     ]
-    if has_rhythm(state.status):
-        found += [of_rhythm(one, on) for one in rhythm.project(knowledge, state.sessions, on)]
+    if has_rhythm(status):
+        found += [of_rhythm(one, on) for one in rhythm.project(knowledge, sessions, on)]
     return sorted(found, key=place)
 
 

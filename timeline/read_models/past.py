@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from events.facts.subject import Subject
     from timeline.claims.dossier import Dossier
-    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.knowledge.ledger import Ledger
     from timeline.projections.commitments import Commitment
     from timeline.projections.documents import Document

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from events.facts.subject import Subject
     from timeline.claims.occasions import Occasion
     from timeline.knowledge.growing import Growing
-    from timeline.knowledge.known import KnownFact
+    from timeline.knowledge.known_fact import KnownFact
     from timeline.projections.going_on import GoingOn
     from timeline.read_models.chapters import Chapters
     from timeline.values.day import Day

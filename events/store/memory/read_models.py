@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from events.store.memory.state import Shape
 from events.store.memory.word_index import MemoryWordIndex, MemoryWordIndexWriter
 from events.store.text import storable
 
@@ -17,26 +17,6 @@ if TYPE_CHECKING:
     from events.store.read_models import ReadModel, ReadModelWriter
 
 Result = TypeVar("Result")
-
-
-@dataclass(slots=True)
-class Shape:
-    """The read models of one shape.
-
-    Attributes:
-        in_use: whether it is the one in use.
-        models: by dialogue.
-        stale: the dialogues that are marked stale.
-
-    """
-
-    in_use: bool = False
-    models: dict[str, ReadModel] = field(default_factory=dict)
-    stale: set[str] = field(default_factory=set)
-
-    def copy(self) -> Shape:
-        """Return one that can be changed without changing this one."""
-        return Shape(self.in_use, self.models.copy(), self.stale.copy())
 
 
 class MemoryReadModels:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from events.identity import REDACTED
@@ -11,8 +12,28 @@ from events.store.text import storable
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from events.store.memory.read_models import Shape
     from events.store.port import Addition, StoredFact
+    from events.store.read_models import ReadModel
+
+
+@dataclass(slots=True)
+class Shape:
+    """The read models of one shape.
+
+    Attributes:
+        in_use: whether it is the one in use.
+        models: by dialogue.
+        stale: the dialogues that are marked stale.
+
+    """
+
+    in_use: bool = False
+    models: dict[str, ReadModel] = field(default_factory=dict)
+    stale: set[str] = field(default_factory=set)
+
+    def copy(self) -> Shape:
+        """Return one that can be changed without changing this one."""
+        return Shape(self.in_use, self.models.copy(), self.stale.copy())
 
 
 class State:
