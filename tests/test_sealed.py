@@ -89,6 +89,7 @@ def command_lines(folder: Path) -> list[list[str]]:
         ["restore", str(folder / "backup.db"), "--store", str(folder / "restored.db")],
         ["merge", str(folder / "backup.db")],
         ["rebuild", "--all", "--jobs", "2"],
+        ["rebuild", "--json"],
         ["watch", "--since", "0", "--limit", "3"],
         ["doctor"],
         ["token", str(folder / "access.toml"), "archive", "--dialogue", DIALOGUE],

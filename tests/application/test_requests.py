@@ -20,6 +20,7 @@ from events.integrity.proof import BrokenProofError
 from events.store.address import SqliteAddress, open_engine
 from events.store.options import OpenMode
 from tests.cli.given import TALKS
+from timeline.answers.rebuild import RebuildAnswer
 from timeline.application.copies import check_backup
 from timeline.application.doing import Doing
 from timeline.application.judging import AlreadySoError, Grounds
@@ -161,7 +162,7 @@ def test_many_answers_that_others_left_stale_are_a_remark(talks: Tracker, monkey
     assert (remark.dialogues, remark.facts) == (1, 4)
     assert talks.engine.read_models.stale(SHAPE, TODAY.toordinal()) == ["talks"]
     watched = Watched()
-    assert talks.rebuild(watch=watched) == (1, 4, 0)
+    assert talks.rebuild(watch=watched) == RebuildAnswer(dialogues=1, facts=4, stale=0)
     assert watched.seen == {Doing.MAKING_ANSWERS: (4, 4)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import sqlite3
 import subprocess
@@ -98,6 +99,14 @@ def test_all_answers_can_be_made_anew(store: Path) -> None:
     assert timeline("verify").code == 1
     assert timeline("rebuild", "--all").out == "1 dialogue made ready (4 facts)\n"
     assert (answers(), timeline("verify").code) == (expected, 0)
+
+
+@pytest.mark.usefixtures("talks")
+def test_what_was_made_is_told_as_json() -> None:
+    for arguments, dialogues, facts in (("--all",), 1, 4), ((), 0, 0):
+        told = timeline("rebuild", *arguments, "--json")
+        assert (told.code, told.err) == (0, "")
+        assert json.loads(told.out) == {"dialogues": dialogues, "facts": facts, "stale": 0}
 
 
 @pytest.mark.usefixtures("talks")

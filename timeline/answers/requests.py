@@ -34,6 +34,12 @@ REQUESTS: dict[str, Shape] = {
             "trust:VerificationAnswer",
             is_list=False,
         ),
+        Shape(
+            "rebuild",
+            "Refresh the prepared answers, after a large import or an upgrade.",
+            "rebuild:RebuildAnswer",
+            is_list=False,
+        ),
         Shape("merge", "Add a colleague's facts to yours, without duplicates.", "log:ReceiptAnswer"),
         Shape(
             "doctor",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from events.lots import lots
 from events.store.by_dialogue import LITTLE_FACTS, each
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from events.store.log import FactLog
     from events.store.port import Engine
     from events.store.read_models import ReadModel, ReadModelWriter
+    from timeline.answers.rebuild import RebuildAnswer
     from timeline.application.progress import Told, Watch
 
 _ROUNDS: Final = 5
@@ -35,21 +36,6 @@ _LOT: Final = 100
 
 _LOT_FACTS: Final = 10_000
 """Facts of such dialogues, after which their answers are written: half a megabyte."""
-
-
-class Rebuilt(NamedTuple):
-    """What was made.
-
-    Attributes:
-        dialogues: whose answers were made.
-        facts: of these dialogues.
-        behind: dialogues that others appended to again and again meanwhile.
-
-    """
-
-    dialogues: int
-    facts: int
-    behind: int
 
 
 def keep(log: FactLog, dialogue: str, /, *, day: date) -> ReadModel:
@@ -79,7 +65,7 @@ def rebuild(  # noqa: PLR0913 - each says one thing of what is made
     only: Collection[str] | None = None,
     jobs: int | None = None,
     told: Told = lambda _done, _of: None,
-) -> Rebuilt:
+) -> RebuildAnswer:
     """Make the answers of every dialogue that is behind, and take their shape into use.
 
     Args:
@@ -91,6 +77,8 @@ def rebuild(  # noqa: PLR0913 - each says one thing of what is made
         told: is called with the number of facts that are done, and of those to be done.
 
     """
+    from timeline.answers.rebuild import RebuildAnswer  # here, since an append of one fact makes its answers itself
+
     engine.read_models.change(lambda writer: writer.begin(SHAPE, anew=anew))
     dialogues = facts = 0
     for _ in range(_ROUNDS):
@@ -107,7 +95,8 @@ def rebuild(  # noqa: PLR0913 - each says one thing of what is made
     engine.read_models.change(partial(_finish, engine=engine, day=day))
     if only is None:
         words.bring_up(engine, anew=anew)
-    return Rebuilt(dialogues, facts, len(engine.read_models.stale(SHAPE, day.toordinal())))
+    left = engine.read_models.stale(SHAPE, day.toordinal())
+    return RebuildAnswer(dialogues=dialogues, facts=facts, stale=len(left))
 
 
 def _told_besides(told: Told, before: int, done: int, of: int) -> None:

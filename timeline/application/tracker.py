@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from events.store.address import SqliteAddress
     from events.store.port import Engine
     from timeline.answers.effect import EffectAnswer
+    from timeline.answers.rebuild import RebuildAnswer
     from timeline.answers.trust import CopiedAnswer, VerificationAnswer
     from timeline.answers.trust import FindingAnswer as FindingOfHealth
     from timeline.application.judged import Judge
     from timeline.application.progress import Watch
-    from timeline.application.rebuilding import Rebuilt
     from timeline.application.recording import Added, Outcome, Stream
     from timeline.application.redacting import Redactor
     from timeline.application.remarks import Remark
@@ -148,7 +148,7 @@ class Tracker(Questions):
 
         return bring_up(self.engine, self.today, dialogues, watch=watch)
 
-    def rebuild(self, *, anew: bool = False, jobs: int | None = None, watch: Watch = unseen) -> Rebuilt:
+    def rebuild(self, *, anew: bool = False, jobs: int | None = None, watch: Watch = unseen) -> RebuildAnswer:
         """Make every answer that is stale, or with `anew` every answer, on all cores or in so many processes."""
         from timeline.application.doing import Doing
         from timeline.application.rebuilding import rebuild

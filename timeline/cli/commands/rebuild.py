@@ -8,8 +8,9 @@ import typer
 
 from events.wording import counted
 from timeline.cli.options import Store
+from timeline.cli.terminal.output import json_text
 from timeline.cli.terminal.progress import watch
-from timeline.cli.terminal.saying import remark, say_done
+from timeline.cli.terminal.saying import done, remark, say, say_done
 
 
 def command(
@@ -23,6 +24,7 @@ def command(
             "--jobs", min=1, metavar="N", help="Use N processes (default: one for each core).", show_default=False
         ),
     ] = None,
+    json_: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
     store: Store,
 ) -> None:
     """Refresh the prepared answers, after a large import or an upgrade.
@@ -35,10 +37,11 @@ def command(
 
     with store.tracker(OpenMode.APPEND) as tracker:
         rebuilt = tracker.rebuild(anew=all_, jobs=jobs, watch=watch)
-    say_done(
-        f"{counted(rebuilt.dialogues, 'dialogue')} made ready ({counted(rebuilt.facts, 'fact')})"
-        if rebuilt.dialogues
-        else "all is ready"
-    )
-    if rebuilt.behind:
-        remark(f"{counted(rebuilt.behind, 'dialogue')} grew meanwhile. Their answers are prepared with the next facts")
+    made = f"{counted(rebuilt.dialogues, 'dialogue')} made ready ({counted(rebuilt.facts, 'fact')})"
+    if json_:
+        done(made)
+        say(json_text(rebuilt.model_dump(mode="json")))
+        return
+    say_done(made if rebuilt.dialogues else "all is ready")
+    if rebuilt.stale:
+        remark(f"{counted(rebuilt.stale, 'dialogue')} grew meanwhile. Their answers are prepared with the next facts")
