@@ -26,7 +26,7 @@ Done_co = TypeVar("Done_co", covariant=True)
 LITTLE_FACTS: Final = 10_000
 """Facts up to which the work is done here: it takes less time than to start processes, which is about half a second."""
 
-_LOT_FACTS: Final = 2_000
+_LOT_FACTS: Final = 500
 """Facts that a process works on before it gives back what it has done."""
 
 

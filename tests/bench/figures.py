@@ -95,7 +95,7 @@ FIGURES = {
         ),
         Figure(
             key="bulk-append-files",
-            title="bulk append of fact files: read, validated, checked, appended, answers and word index made",
+            title="bulk append of fact files: read, validated, checked, appended, told",
             shown=Shown.FACTS_A_SECOND,
             bar=PerSecond(30_000),
             sides=storing.bulk_files,

@@ -60,6 +60,21 @@ def seconds(command: Sequence[str | Path], env: dict[str, str]) -> float:
     return taken
 
 
+def seconds_until_said(command: Sequence[str | Path], env: dict[str, str]) -> float:
+    """How long a process takes until it has said something. What it does after that is not waited for."""
+    begun = perf_counter()
+    # A file, and not a pipe that fills up while nobody reads.
+    with TemporaryFile() as said, subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=said) as started:
+        assert started.stdout is not None
+        line = started.stdout.readline()
+        taken = perf_counter() - begun
+        started.terminate()
+        if not line:
+            said.seek(0)
+            raise FailedError(command, started.wait(), said.read())
+    return taken
+
+
 def _did(command: Sequence[str | Path], code: int) -> bool:
     """Whether a command did what it was started for."""
     return code == 0 or ("check" in command and code == FOUND)

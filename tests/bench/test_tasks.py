@@ -12,6 +12,7 @@ from events.store.options import OpenMode
 from tests.bench import library, ours
 from tests.bench.history import DIALOGUE, FIVE_HUNDRED, SMALLEST
 from tests.bench.materials import in_schema
+from tests.bench.process import PYTHON, FailedError, seconds_until_said, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,3 +98,10 @@ def test_both_sides_work_on_postgresql(postgres: str, postgres_address: Postgres
     assert library.append_in_bulk_postgres(postgres, schema, SMALLEST, 300).many == SMALLEST
     ours.drop_postgres(ours_)
     assert library.project_postgres(postgres, schema, 50).many == 50
+
+
+def test_a_process_is_timed_until_it_has_said_something() -> None:
+    saying = [PYTHON, "-c", "import time; print('stored', flush=True); time.sleep(600)"]
+    assert 0 < seconds_until_said(saying, settings()) < 600
+    with pytest.raises(FailedError, match="ended with 3: it failed"):
+        seconds_until_said([PYTHON, "-c", "import sys; sys.stderr.write('it failed'); sys.exit(3)"], settings())
