@@ -12,4 +12,11 @@ readonly long="
     fact_file/test_properties.py integrity/test_moving.py integrity/test_read_models.py
     projections/test_going_on.py projections/test_steps.py read_models/test_making.py read_models/test_past.py
     store/test_library_conformance.py store/test_postgres_contract.py store/test_by_dialogue.py
-    windows/test_window.py test_errors_catalogue.py test_setup.py test_tidy.py"
+    windows/test_window.py test_errors_catalogue.py test_every_kind.py test_prose.py test_setup.py test_tidy.py"
+
+# Tests of which measuring would take long as well, and which reach no line that the others do not reach. They meet
+# libraries in ways of their own, so `scripts/lowest --part` runs them too.
+# shellcheck disable=SC2034
+readonly covered="
+    cli/test_examples.py exporters/test_brief.py fact_file/test_proportion.py test_readme.py test_sealed.py
+    web/test_openapi.py"

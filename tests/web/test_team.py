@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -72,11 +73,23 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="module")
+def told_of_others(told_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that holds the storyline and another dialogue, made once."""
+    made = tmp_path_factory.mktemp("others") / "store.db"
+    shutil.copy(told_once, made)
+    for fact in (
+        ("dialogue-opened", "other-talks", "--title", "Other talks"),
+        ("session-held", "other-talks", "--session", "1", "--when", "2025-03-01"),
+    ):
+        assert timeline("append", *fact, "--store", str(made)).code == 0
+    return made
+
+
 @pytest.fixture
-def team(store: Path, storyline: None, clock: Clock) -> Iterator[Browser]:
+def team(store: Path, told_of_others: Path, clock: Clock) -> Iterator[Browser]:
     """A server of a team, with the storyline and another dialogue."""
-    assert timeline("append", "dialogue-opened", "other-talks", "--title", "Other talks").code == 0
-    assert timeline("append", "session-held", "other-talks", "--session", "1", "--when", "2025-03-01").code == 0
+    shutil.copy(told_of_others, store)
     with open_store(store, today=TODAY) as tracker:
         desk = Desk(lambda: tracker, Team(rules, clock, writes=True), frozenset({HOST}), key=b"k" * 32, writes=True)
         yield Browser(app_of(desk))
