@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.cli.given import timeline
+from tests.web.conftest import browsing
 from timeline.answers.catalogue import QUESTIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from tests.web.asking import Browser
 
 NAMES = [
@@ -65,3 +72,29 @@ def test_a_long_table_is_turned_over(browser: Browser) -> None:
 def test_a_row_leads_to_its_evidence_at_the_same_day(browser: Browser) -> None:
     page = browser.get("/d/iraq-nato/sessions?on=2025-05-10").text
     assert '<a href="/d/iraq-nato/why/session:2?on=2025-05-10" data-drawer>' in page
+
+
+@pytest.fixture
+def writer(store: Path, storyline: None) -> Iterator[Browser]:
+    """Who may write."""
+    yield from browsing(store, writes=True)
+
+
+def test_what_wants_attention_leads_to_where_it_is_mended(writer: Browser) -> None:
+    findings = writer.get("/d/iraq-nato/check.json").json
+    assert "«" not in json.dumps(findings, ensure_ascii=False)
+    undated = next(one for one in findings if one["finding"] == "report-undated")
+    fact = undated["facts"][0]
+    assert undated["hint"] == f"correct at /fact/{fact[:12]}/correct"
+    page = writer.get("/d/iraq-nato/check").text
+    assert f'<a href="/fact/{fact[:12]}/correct">Correct: published</a>' in page
+    assert "«" not in page
+    for address in set(re.findall(r'<a href="(/(?:fact|d)/[^"]*(?:correct|link|add|why)[^"]*)"', page)):
+        assert writer.get(unescape(address)).code == 200, address
+
+
+def test_who_only_looks_is_led_to_no_form(browser: Browser) -> None:
+    page = browser.get("/d/iraq-nato/check").text
+    assert "/correct" not in page
+    assert "/link" not in page
+    assert "«" not in browser.get("/d/iraq-nato/check.csv").text

@@ -128,10 +128,10 @@ class Held:
     def _grown(self, log: FactLog, dialogue: str) -> Ledger:
         """The ledger of a dialogue, with what was appended since."""
         ledger = self._ledgers.setdefault(dialogue, initial())
-        before = len(ledger.redactions)
+        before = ledger.version
         for recorded in log.stream(dialogue, after_version=ledger.version):
             ledger = evolve(ledger, recorded)
-        if len(ledger.redactions) > before:  # earlier states may say what is gone
+        if ledger.version > before:  # nobody asks for earlier states again, and they may say what was redacted
             for key in [one for one in self._states if one[0] == dialogue]:
                 del self._states[key]
         self._ledgers.move_to_end(dialogue)

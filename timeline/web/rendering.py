@@ -66,7 +66,23 @@ def _told(context: Context, value: object, attribute: str) -> str:
             return text
         earliest, latest = (day.isoformat() if day else None for day in (window.earliest, window.latest))
         return words.window(window.text, earliest, latest)
-    return words.word("status", text) if attribute in _STATUSES else text
+    return _listed(context, text, attribute)
+
+
+@pass_context
+def _listed(context: Context, value: object, attribute: str) -> str:
+    """A value of an attribute, in words where it is one of a closed list."""
+    words: Words = context["words"]
+    if attribute == "modality":
+        return words.word("modality", str(value))
+    return words.word("status", str(value)) if attribute in _STATUSES else str(value)
+
+
+@pass_context
+def _sentence(context: Context, text: str) -> str:
+    """What an answer says in our own words, as the reader's language says it."""
+    words: Words = context["words"]
+    return words.sentence(text)
 
 
 _TIMES: Final = frozenset(
@@ -120,7 +136,9 @@ _TEMPLATES.filters |= {
     "harmless": harmless,
     "harmless_lines": harmless_lines,
     "language": _language,
+    "listed": _listed,
     "outside": outside,
+    "sentence": _sentence,
     "told": _told,
     "vague": _is_vague,
     "window": _window,

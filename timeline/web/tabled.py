@@ -10,6 +10,7 @@ from markupsafe import Markup
 from events.facts.track import MAIN_TRACK
 from timeline.answers.columns import text_of, value_at
 from timeline.text.safe_text import harmless
+from timeline.web.advised import links
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -101,19 +102,60 @@ def _row(visit: Visit, question: Question, columns: Sequence[Column], row: Mappi
         leads_to = visit.link("d", dialogue, on=row["day"], known=None)
     else:
         leads_to = visit.link("d", dialogue, "why", subject) if subject else ""
-    return Row(tuple(_cell(visit.words, column, row) for column in columns), leads_to, subject)
+    return Row(tuple(_cell(visit, question.name, column, row) for column in columns), leads_to, subject)
 
 
-def _cell(words: Words, column: Column, row: Mapping[str, Any]) -> Markup:
-    """A value as people read it: a window in words, a status as one, all else as tables show it."""
+def _cell(visit: Visit, question: str, column: Column, row: Mapping[str, Any]) -> Markup:
+    """A value as people read it: a window in words, a status as one, advice as links, all else as tables show it."""
+    words = visit.words
     value = value_at(row, column.key)
     if isinstance(value, dict) and value.get("edtf"):
         text = words.window(value["edtf"], value["earliest"], value["latest"])
         return Markup('<time class="window" title="{}">{}</time>').format(value["edtf"], text)
     if column.key == "status" and isinstance(value, str):
         return Markup('<span class="status is-{}">{}</span>').format(value, words.word("status", value))
+    if (question, column.key) == ("check", "hint"):
+        return links(visit, str(value))
     text = column.text(row)
-    return Markup("<bdi>{}</bdi>").format(harmless(text)) if text else Markup("")
+    return _text(words, (question, column.key), text) if text else Markup("")
+
+
+def _text(words: Words, place: tuple[str, str], text: str) -> Markup:
+    """The text of a cell: in the reader's language as far as it is ours."""
+    _, column = place
+    if column == "subject" and ":" in text:
+        type_, _, key = text.partition(":")
+        return Markup("{} <bdi>{}</bdi>").format(words.word("type", type_), harmless(key))
+    if place in _IN_ENGLISH:
+        return Markup('<bdi lang="en">{}</bdi>').format(harmless(text))
+    if place in _SENTENCES:
+        text = words.sentence(text)
+    elif column in _LISTED or place in _LISTED:
+        text = words.word(_LISTED.get(column) or _LISTED[place], text)
+    return Markup("<bdi>{}</bdi>").format(harmless(text))
+
+
+_SENTENCES: Final = frozenset({("show", "what"), ("check", "message"), ("sessions", "disputes")})
+"""Columns in which answers speak in our own words, by question and key."""
+
+_IN_ENGLISH: Final = frozenset(
+    {
+        *(("history", "summary"), ("find", "summary"), ("replay", "summary"), ("replay", "changes"), ("days", "news")),
+        *(("news", "changes"), ("commitments", "parts"), ("invitations", "answers")),
+    }
+)
+"""Columns that tell in English lines what was recorded or changed, whoever reads them."""
+
+_LISTED: Final[Mapping[str | tuple[str, str], str]] = {
+    "finding": "finding",
+    ("history", "kind"): "kind",
+    ("sources", "kind"): "status",
+    "modality": "modality",
+    "time_is": "time",
+    "disputed": "sign",
+    "in_force": "sign",
+}
+"""Columns of words of a closed list, with its name."""
 
 
 def subject_of(question: str, row: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ filled in (`{dialogue}`). What reports say is no text of ours and is never trans
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -43,6 +44,7 @@ class Words:
         forms: Mapping[str, Mapping[str, str]],
         form_of: Callable[[int], str],
         names: Mapping[str, Mapping[str, str]],
+        sentences: Mapping[str, str],
     ) -> None:
         """Take a language.
 
@@ -53,6 +55,7 @@ class Words:
             forms: of each noun, by the category of its number (CLDR: zero, one, two, few, many, other).
             form_of: the category of a number.
             names: words of closed lists, by list.
+            sentences: what answers say in English, and the same in this language, with what is filled in.
 
         """
         self.tag = tag
@@ -62,6 +65,7 @@ class Words:
         self._forms = forms
         self._form_of = form_of
         self._names = names
+        self._sentences = [(_pattern(english), told) for english, told in sentences.items()]
 
     def __call__(self, key: str, /, **values: object) -> str:
         """A text, with what is filled in."""
@@ -72,6 +76,38 @@ class Words:
         """A word of a closed list: a status, a kind of fact, an attribute. What is in no list stays as it is."""
         found = self._names.get(family, {}).get(name)
         return name.replace("-", " ").replace("_", " ") if found is None else found
+
+    def sentence(self, text: str) -> str:
+        """What an answer says in our own words, which it does in English. As it is where it is not known here."""
+        for pattern, told in self._sentences:
+            found = pattern.fullmatch(text)
+            if found is not None and all(self._fits(name, value) for name, value in found.groupdict().items()):
+                return told.format(**{name: self._filled(name, value) for name, value in found.groupdict().items()})
+        return text
+
+    def _fits(self, name: str, value: str) -> bool:
+        """Whether what is filled in is a word of the list that it is said to be of."""
+        return name not in _OF_LISTS or _key(value) in self._names[name]
+
+    def _filled(self, name: str, value: str) -> str:
+        """What is filled in, in this language as far as it is ours."""
+        if name in _OF_LISTS:
+            return self.word(name, _key(value))
+        match name:
+            case "day" if _DAY.fullmatch(value):
+                value = self.day(value)
+            case "days":
+                value = self.counted("day", int(value.partition(" ")[0].replace(",", "")))
+            case "subject":
+                type_, _, key = value.partition(":")
+                value = f"{self.word('type', type_)} {key}"
+            case "sentence":
+                value = self.sentence(value)
+            case "sentences":
+                value = self("comma").join(map(self.sentence, value.split(", ")))
+            case _:
+                pass
+        return value
 
     def counted(self, noun: str, number: int) -> str:
         """A number with its noun: "1 report", "2 reports"."""
@@ -121,6 +157,22 @@ class Words:
         return self("length.months", n=months) if months else self("length.days", n=days)
 
 
+_OF_LISTS: Final = frozenset({"attribute", "format", "modality", "mode", "role", "status"})
+"""What is filled in and is a word of a closed list of that name."""
+
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_ELSEWHERE: Final = re.compile(r"\\\{(\w+)\\\}")
+
+
+def _pattern(english: str) -> re.Pattern[str]:
+    """What finds a sentence, whatever is filled in."""
+    return re.compile(_ELSEWHERE.sub(r"(?P<\1>.+?)", re.escape(english)), re.DOTALL)
+
+
+def _key(value: str) -> str:
+    return value.replace(" ", "-")
+
+
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
@@ -136,7 +188,7 @@ def _loaded(language: str) -> Words:
     if language == ENGLISH:
         from timeline.wording import en, names_en
 
-        return Words(language, en.DIRECTION, en.TEXTS, en.FORMS, en.form_of, names_en.NAMES)
-    from timeline.wording import ar, names_ar
+        return Words(language, en.DIRECTION, en.TEXTS, en.FORMS, en.form_of, names_en.NAMES, {})
+    from timeline.wording import ar, names_ar, sentences_ar
 
-    return Words(language, ar.DIRECTION, ar.TEXTS, ar.FORMS, ar.form_of, names_ar.NAMES)
+    return Words(language, ar.DIRECTION, ar.TEXTS, ar.FORMS, ar.form_of, names_ar.NAMES, sentences_ar.SENTENCES)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from timeline.answers.catalogue import QUESTIONS
 from timeline.answers.columns import without
+from timeline.web.advised import advised
 from timeline.web.body import as_csv, as_json
 from timeline.web.page import Page
 from timeline.web.tabled import paged
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from timeline.answers.shapes import Question
     from timeline.application.reply import Reply
     from timeline.web.body import Body
@@ -42,12 +45,20 @@ def _page(question: Question, visit: Visit) -> Body:
 
 
 def _json(question: Question, visit: Visit) -> Body:
-    return as_json(_asked(visit, question, visit.given("lang") or "en").plain)
+    plain = _asked(visit, question, visit.given("lang") or "en").plain
+    return as_json([_advised(row) for row in plain] if question.name == "check" else plain)
 
 
 def _csv(question: Question, visit: Visit) -> Body:
     rows = _asked(visit, question, visit.given("lang") or "en").rows()
+    if question.name == "check":
+        rows = map(_advised, rows)
     return as_csv(without(question.columns, "dialogue"), chain.from_iterable(map(question.rows, rows)))
+
+
+def _advised(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A finding, with the addresses where it is mended."""
+    return {**row, "hint": advised(row["hint"])}
 
 
 def _page_of(question: Question) -> Page:
