@@ -7,12 +7,11 @@
 # shellcheck disable=SC2034 # for whoever sources this
 readonly long="
     bench browser mutation torture reference/test_pages.py
-    application/test_held.py application/test_past_days.py application/test_tracker.py claims/test_claims.py
-    cli/test_rebuild.py cli/test_streams.py cli/test_verify.py cli/test_watch.py exporters/test_timelinejs.py
-    fact_file/test_properties.py integrity/test_moving.py integrity/test_read_models.py
-    projections/test_going_on.py projections/test_steps.py read_models/test_making.py read_models/test_past.py
-    store/test_library_conformance.py store/test_postgres_contract.py store/test_by_dialogue.py
-    windows/test_window.py test_errors_catalogue.py test_every_kind.py test_prose.py test_setup.py test_tidy.py"
+    application/test_held.py application/test_past_days.py application/test_tracker.py cli/test_rebuild.py
+    cli/test_streams.py cli/test_verify.py cli/test_watch.py exporters/test_timelinejs.py fact_file/test_properties.py
+    integrity/test_moving.py integrity/test_read_models.py projections/test_going_on.py projections/test_steps.py
+    read_models/test_making.py read_models/test_past.py store/test_postgres_contract.py store/test_by_dialogue.py
+    windows/test_window.py test_every_kind.py test_prose.py test_setup.py test_tidy.py"
 
 # Tests of which measuring would take long as well, and which reach no line that the others do not reach. They meet
 # libraries in ways of their own, so `scripts/lowest --part` runs them too.
