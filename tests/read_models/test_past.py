@@ -21,9 +21,8 @@ from timeline.answers.upcoming import upcoming_answer
 from timeline.knowledge.ledger import replay
 from timeline.projections.state import State
 from timeline.read_models.making import is_of_log, read_model_of
-from timeline.read_models.past import past_answers
 from timeline.read_models.past_form import COMING, HEAD, past_answer, pieces_on, question_of
-from timeline.read_models.past_holding import are_of_log, first_touched, gone_on
+from timeline.read_models.past_holding import are_of_log, first_touched, past_answers, resumed_after
 from timeline.read_models.stored_form import packed, unpacked
 
 if TYPE_CHECKING:
@@ -139,6 +138,11 @@ def test_what_was_public_on_the_first_of_all_days_is_known_on_it() -> None:
 
 
 # ---- what an append goes on with ---------------------------------------------------------------------------------
+
+
+def gone_on(kept: Sequence[Answer], ledger: Ledger, version: int) -> tuple[Answer, ...]:
+    stay, walk = resumed_after(kept, ledger, version)
+    return (*stay, *(walk.answers() if walk else ()))
 
 
 def check_gone_on(facts: Sequence[RecordedFact], count: int, some: Sequence[date] = ()) -> date:

@@ -41,11 +41,9 @@ _LOT_FACTS: Final = 10_000
 def keep(log: FactLog, dialogue: str, /, *, day: date) -> ReadModel:
     """The read model of a dialogue; its past days go on from those that were made before."""
     from timeline.knowledge.ledger import replay
-    from timeline.read_models.making import past_of, read_model_of
+    from timeline.read_models.making import going_on
 
-    ledger = replay(log.stream(dialogue))
-    found = log.engine.read_models.of(SHAPE, dialogue)
-    return read_model_of(ledger, day, past=past_of(found, ledger) if found else None)
+    return going_on(log.engine.read_models.of(SHAPE, dialogue), replay(log.stream(dialogue)), day)
 
 
 def work_list(engine: Engine, day: date) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from events.store.read_models import NEVER, Answer
@@ -47,6 +48,8 @@ class Piece(NamedTuple):
             return True
         return bool(moved(json.loads(self.text), days, on="") == json.loads(later.text))
 
+
+_PLACE: Final = attrgetter("place")
 
 _GROWING: Final = re.compile(r'"(?:overdue|silent)_days":[1-9]')
 """What tells that it holds a number of days that is another one each day."""
@@ -125,6 +128,16 @@ class Chapters:
         if piece is not None:
             pieces[key] = piece if self._kept is None else self._as_kept(part, piece)
             self._open_length += len(piece.text)
+
+    def on(self, day: int) -> dict[str, list[tuple[Any, Any]]]:
+        """The pieces that stand, by part, in order, each with its place, as of a day."""
+        return {
+            part: [
+                (piece.place, moved(json.loads(piece.text), day - piece.since, on=""))
+                for piece in sorted(pieces.values(), key=_PLACE)
+            ]
+            for part, pieces in self._open.items()
+        }
 
     def next(self, on: int) -> Iterator[Answer]:
         """The chapter that ends before a day, where it is time for another one."""

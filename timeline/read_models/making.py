@@ -4,56 +4,41 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import reduce
-from typing import TYPE_CHECKING, Any, Final
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from events.facts.judgement import FactRedacted
 from events.store.log import recorded_fact
-from events.store.read_models import NEVER, Answer, ReadModel, ToCome
-from timeline.answers.state import StateAnswer, state_answer
-from timeline.answers.timeline import timeline_answers
+from events.store.read_models import Answer, ReadModel, ToCome
 from timeline.answers.tracked import TrackedDialogueAnswer
-from timeline.answers.upcoming import UpcomingAnswer, upcoming_answer
-from timeline.knowledge.known import knowledge
+from timeline.knowledge.growing import Growing
 from timeline.knowledge.ledger import evolve, replay
-from timeline.projections import upcoming
-from timeline.projections.state import State
-from timeline.read_models.past import past_answers
-from timeline.read_models.past_holding import are_of_log, gone_on, parted
-from timeline.read_models.stored_form import (
-    SHAPE,
-    STATE,
-    TIMELINE,
-    UnreadableAnswerError,
-    listed,
-    moved,
-    packed,
-    packed_parts,
-    unpacked,
-    written,
-)
-from timeline.values.day import Day
+from timeline.projections.order import Order
+from timeline.read_models.chapters import Chapters
+from timeline.read_models.past import Walk
+from timeline.read_models.past_form import COMING, HEAD, card
+from timeline.read_models.past_holding import are_of_log, parted, resumed, resumed_after
+from timeline.read_models.stored_form import SHAPE, STATE, TIMELINE, UnreadableAnswerError, packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from events.store.log import FactLog
     from events.store.port import StoredFact
     from events.store.read_models import ReadModelWriter
-    from timeline.knowledge.known import Knowledge
     from timeline.knowledge.ledger import Ledger
-    from timeline.projections.order import Order
+    from timeline.read_models.past import Stretch
 
 MOST_PIECES: Final = 8
 """Answers of so many stretches of days are kept; who asks for a day after the last of them has it projected anew."""
 
 MOST_FACTS: Final = 1_000
 """Facts of the dialogues that an append touches, up to which their answers are made while it holds the write lock: a
-tenth of a second."""
+third of a second, or one where every past day is to be made again."""
 
 
-def read_model_of(ledger: Ledger, day: date, *, past: Iterable[Answer] | None = None) -> ReadModel:
+def read_model_of(
+    ledger: Ledger, day: date, *, past: Sequence[Answer] | None = None, version: int | None = None
+) -> ReadModel:
     """The read model of a dialogue, with all that is on record, from the day before `day` on, and of its past days.
 
     Yesterday is still today somewhere: the stores of a team may be read from there.
@@ -62,19 +47,20 @@ def read_model_of(ledger: Ledger, day: date, *, past: Iterable[Answer] | None = 
         ledger: of the dialogue; not empty.
         day: today.
         past: its answers on past days, where they are there already; made from the log where left out.
+        version: of the dialogue that these were made from; that of the ledger where left out.
 
     """
-    past_days = tuple(past_answers(ledger) if past is None else past)
-    dialogue, version, heading = ledger.dialogue, ledger.version, packed(heading_of(ledger))
-    known = knowledge(ledger)
-    del ledger  # A third of what a large dialogue takes, where nobody else has it.
-    pieces = list(_pieces(known, day - timedelta(days=1)))
+    first, held = day - timedelta(days=1), ledger.version if version is None else version
+    stay, walk = resumed(ledger) if past is None else resumed_after(past, ledger, held)
+    past_days = [*stay, *(walk.answers() if walk else ())]
+    walk = walk or Walk(Growing(ledger), first, Chapters())
+    pieces = [_piece(stretch) for stretch in walk.stretches(first, MOST_PIECES)]
     return ReadModel(
-        dialogue=dialogue,
-        version=version,
+        dialogue=ledger.dialogue,
+        version=ledger.version,
         since=pieces[0].since,
         until=pieces[-1].until,
-        heading=heading,
+        heading=packed(heading_of(ledger)),
         answers=(*(answer for piece in pieces for answer in piece.answers), *past_days),
         to_come=tuple(one for piece in pieces for one in piece.to_come),
     )
@@ -86,9 +72,7 @@ def is_of_log(found: ReadModel, ledger: Ledger) -> bool:
         return False
     try:
         of_today, past = parted(found.answers)
-        first = min(of_today, key=lambda answer: answer.since)
-        last_day = date.fromordinal(min(first.until, date.max.toordinal()) - 1)
-        made = read_model_of(ledger, last_day + timedelta(days=1), past=())
+        made = read_model_of(ledger, date.fromordinal(found.since + 1), past=())
         return _comparable(found._replace(answers=of_today)) == _comparable(made) and are_of_log(past, ledger)
     except (UnreadableAnswerError, TypeError, ValueError, OverflowError):  # days that are none, put there by somebody
         return False
@@ -117,65 +101,30 @@ def heading_of(ledger: Ledger) -> dict[str, Any]:
     return answer.model_dump(mode="json")
 
 
-def _pieces(known: Knowledge, first: date) -> Iterator[ReadModel]:
-    """What is kept for one stretch of days after the other."""
-    day: date | None = first
-    for _ in range(MOST_PIECES):
-        if day is None:
-            return
-        stood_on = Day.of(day)
-        asked = State(known, stood_on)
-        rows = packed_parts(_rows(asked))
-        answer, coming = _standing(asked)
-        del asked
-        # Only now: each comparison of the projections has narrowed the days.
-        since = stood_on.since.toordinal()
-        until = NEVER if stood_on.until is None else stood_on.until.toordinal()
-        earlier = since - day.toordinal()
-        state = packed_parts(_parts(answer, earlier))
-        yield ReadModel(
-            known.dialogue,
-            version=0,
-            since=since,
-            until=until,
-            heading=b"",
-            answers=(Answer(STATE, since, until, state), Answer(TIMELINE, since, until, rows)),
-            to_come=tuple(
-                ToCome(since, number, until, *key, packed(moved(_dumped(one), earlier, on="")))
-                for number, (key, one) in enumerate(coming)
-            ),
-        )
-        day = stood_on.until
+class _Piece(NamedTuple):
+    """What is kept for a stretch of days."""
+
+    since: int
+    until: int
+    answers: tuple[Answer, ...]
+    to_come: tuple[ToCome, ...]
 
 
-def _rows(state: State) -> Iterator[str]:
-    """The timeline as JSON, an event at a time."""
-    return listed(one.model_dump_json() for one in timeline_answers(state))
-
-
-def _standing(state: State) -> tuple[StateAnswer, list[tuple[Order, UpcomingAnswer]]]:
-    """The status card, and what is to come with its place; the projections are let go."""
-    coming = [(upcoming.order(one), upcoming_answer(one, state.knowledge)) for one in state.to_come]
-    return state_answer(state), coming
-
-
-def _parts(answer: StateAnswer, days: int) -> Iterator[str]:
-    """The status card as JSON, as of so many days later, an item of its lists at a time."""
-    before = "{"
-    for name, value in answer:
-        if name == "originals":  # kept answers are in English
-            continue
-        if isinstance(value, tuple):
-            yield f'{before}"{name}":'
-            yield from listed(written(moved(_dumped(one), days, on="")) for one in value)
-        else:
-            yield before + written(moved({name: _dumped(value)}, days, on=""))[1:-1]
-        before = ","
-    yield "}"
-
-
-def _dumped(value: Any) -> Any:  # noqa: ANN401 - any value that an answer has, and as JSON has it
-    return value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+def _piece(stretch: Stretch) -> _Piece:
+    since, until, parts = stretch
+    ((_, head),) = parts[HEAD]
+    items = {name: [piece for _, piece in found] for name, found in parts.items()}
+    state = packed(card(head, items, "") | {"known_at": None})
+    rows = packed(items[TIMELINE])
+    return _Piece(
+        since,
+        until,
+        answers=(Answer(STATE, since, until, state), Answer(TIMELINE, since, until, rows)),
+        to_come=tuple(
+            ToCome(since, number, until, *Order(*place[0]), packed(one))
+            for number, (place, one) in enumerate(parts[COMING])
+        ),
+    )
 
 
 _REDACTIONS: Final = f"{FactRedacted.kind()}@"
@@ -213,16 +162,13 @@ class Keeper:
             ledger = replay(self._log.stream(dialogue))
             if ledger.version + 1 == added[0].version:  # else an earlier lot of this transaction went before
                 self.ledgers[dialogue] = ledger = reduce(evolve, map(recorded_fact, added), ledger)
-                ready.append(read_model_of(ledger, self._day, past=self._past(dialogue, ledger)))
+                ready.append(going_on(self._log.engine.read_models.of(SHAPE, dialogue), ledger, self._day))
         read_models.put(SHAPE, ready)
 
-    def _past(self, dialogue: str, ledger: Ledger) -> tuple[Answer, ...] | None:
-        """The answers of past days; None where none were made before."""
-        found = self._log.engine.read_models.of(SHAPE, dialogue)
-        return past_of(found, ledger) if found else None
 
-
-def past_of(found: ReadModel, ledger: Ledger) -> tuple[Answer, ...] | None:
-    """The answers of past days, gone on with from those that were made before; None where none were."""
-    past = parted(found.answers)[1]
-    return gone_on(past, ledger, found.version) if past and found.version <= ledger.version else None
+def going_on(found: ReadModel | None, ledger: Ledger, day: date) -> ReadModel:
+    """The read model of a dialogue, gone on with from an earlier one; see `read_model_of`."""
+    past = parted(found.answers)[1] if found and found.version <= ledger.version else ()
+    return (
+        read_model_of(ledger, day, past=past, version=found.version) if found and past else read_model_of(ledger, day)
+    )

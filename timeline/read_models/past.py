@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from datetime import date
 from functools import partial
 from heapq import heappop, heappush
 from itertools import count
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 from events.facts.dialogue import RhythmAgreed
 from events.facts.people import RoleChanged
 from events.facts.subject import DIALOGUE
-from events.store.read_models import NEVER, Answer
+from events.store.read_models import NEVER
 from timeline.answers.commitments import commitment_answer
 from timeline.answers.disputes import dispute_answer
 from timeline.answers.documents import document_answer
@@ -29,25 +28,27 @@ from timeline.answers.positions import position_answer
 from timeline.answers.sessions import session_answer
 from timeline.answers.upcoming import upcoming_answer
 from timeline.claims.modality import is_denied
-from timeline.knowledge.growing import Growing, Learnt
+from timeline.knowledge.growing import Learnt
 from timeline.projections import commitments, people, planned, positions, rhythm, timeline, upcoming
 from timeline.projections.disputes import Dispute
 from timeline.projections.going_on import GoingOn
 from timeline.projections.shelf import aged
 from timeline.projections.state import time_held
-from timeline.read_models.chapters import Chapters, NotAsKeptError, Piece
+from timeline.read_models.chapters import Piece
 from timeline.read_models.past_events import Events
-from timeline.read_models.past_form import COMING, HEAD, question_of
-from timeline.read_models.stored_form import UnreadableAnswerError, written
+from timeline.read_models.past_form import COMING, HEAD
+from timeline.read_models.stored_form import written
 from timeline.values.day import Day, is_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+    from datetime import date
 
     from events.facts.subject import Subject
+    from events.store.read_models import Answer
     from timeline.claims.dossier import Dossier
+    from timeline.knowledge.growing import Growing
     from timeline.knowledge.known_fact import KnownFact
-    from timeline.knowledge.ledger import Ledger
     from timeline.projections.commitments import Commitment
     from timeline.projections.documents import Document
     from timeline.projections.invitations import Invitation
@@ -56,30 +57,24 @@ if TYPE_CHECKING:
     from timeline.projections.session import Session
     from timeline.projections.shelf import Made, Shelf
     from timeline.projections.upcoming import Coming
+    from timeline.read_models.chapters import Chapters
 
 _T = TypeVar("_T")
 
 
-def past_answers(ledger: Ledger, kept: Sequence[Answer] = (), since: date = date.min) -> Iterator[Answer]:
-    """The answers of a dialogue on every day, with what was known by it, chapter by chapter.
+class Stretch(NamedTuple):
+    """The answers of a stretch of days.
 
-    Args:
-        ledger: of the dialogue.
-        kept: the same, of what was on record before. Of the days before `since` it holds, and is not made again.
-        since: the first day of which another answer may be due than the kept one.
+    Attributes:
+        since: its first day.
+        until: the first day after it.
+        pieces: by part, in order, each with its place; numbers of days are those of the first day.
 
     """
-    walk, earlier = None, []
-    before = since.toordinal() - 1
-    last = [one for one in kept if one.since <= before < one.until]
-    if any(one.question == question_of(HEAD) for one in last):
-        try:
-            walk = _Walk(ledger, date.fromordinal(before), Chapters.resumed(last, before))
-            earlier = [one for one in kept if one.until <= before]
-        except (NotAsKeptError, UnreadableAnswerError, TypeError):  # `timeline verify` names it; the log has the answer
-            pass
-    yield from earlier
-    yield from (walk or _Walk(ledger, date.min, Chapters())).answers()
+
+    since: int
+    until: int
+    pieces: dict[str, list[tuple[Any, Any]]]
 
 
 class _Made(NamedTuple):
@@ -111,17 +106,23 @@ class _Held(NamedTuple):
         return cls(len(sessions), held, [last.track, last.session] if last else None)
 
 
-class _Walk:
+class Walk:
     """A dialogue, day after day."""
 
-    def __init__(self, ledger: Ledger, on: date, chapters: Chapters) -> None:
-        """Stand on a day, and go on with its chapters."""
-        self._growing = Growing(ledger, on)
+    def __init__(self, growing: Growing, on: date, chapters: Chapters) -> None:
+        """Stand on a day, with what is known by it, and go on with its chapters.
+
+        Raises:
+            NotAsKeptError: the chapters tell of another day.
+
+        """
+        self._growing = growing
         self._going_on = GoingOn(self._growing.known, on)
-        self._on = on
+        self._on = self._stood_on = on
         self._chapters = chapters
         self._pieces: dict[_Unit, set[tuple[str, Hashable]]] = {}
-        self._until: dict[_Unit, date] = {}
+        self._days: dict[_Unit, Day] = {}
+        """For which days each was made."""
         self._ends: list[tuple[date, int, _Unit]] = []
         self._number = count()
         self._planning: set[str] = set()
@@ -160,13 +161,38 @@ class _Walk:
             self._write(learnt, everything=everything)
         yield from self._chapters.end(NEVER)
 
+    def stretches(self, first: date, most: int) -> Iterator[Stretch]:
+        """The answers with all that is known where the walk stands, from a day on, for one stretch after the other.
+
+        Args:
+            first: the first day.
+            most: how many stretches.
+
+        """
+        day: date | None = first
+        for _ in range(most):
+            if day is None:
+                return
+            status, self._on = self._going_on.status, day
+            self._going_on.go_on(self._growing.known, Learnt(), day)
+            self._write(Learnt(), everything=self._going_on.status != status)
+            at, day = day.toordinal(), self._lapse()
+            yield Stretch(at, day.toordinal() if day else NEVER, self._chapters.on(at))
+
     def _next(self) -> date | None:
         """The next day on which anything can change."""
         days = [found[at] for found in self._growing.days() if (at := bisect_right(found, self._on)) < len(found)]
-        lapses = self._going_on.until
-        while self._ends and self._until.get(self._ends[0][2]) != self._ends[0][0]:
+        lapse = self._lapse()
+        return min([*days, *([lapse] if lapse else [])], default=None)
+
+    def _lapse(self) -> date | None:
+        """The next day on which something changes by itself."""
+        lapse = self._going_on.until
+        while self._ends and (
+            self._ends[0][2] not in self._days or self._days[self._ends[0][2]].until != self._ends[0][0]
+        ):
             heappop(self._ends)
-        return min([*days, *([lapses] if lapses else []), *(until for until, *_ in self._ends[:1])], default=None)
+        return min([*([lapse] if lapse else []), *(until for until, *_ in self._ends[:1])], default=None)
 
     def _write(self, learnt: Learnt, *, everything: bool) -> None:
         """Write down what a step changed."""
@@ -189,10 +215,13 @@ class _Walk:
 
     def _touched(self, learnt: Learnt, *, everything: bool) -> set[_Unit]:
         """What a step makes again, and what has lapsed."""
-        again: set[_Unit] = set()
+        again = (
+            {unit for unit, day in self._days.items() if self._on < day.since} if self._on < self._stood_on else set()
+        )
+        self._stood_on = self._on
         while self._ends and self._ends[0][0] <= self._on:
             until, _, unit = heappop(self._ends)
-            if self._until.get(unit) == until:
+            if unit in self._days and self._days[unit].until == until:
                 again.add(unit)
         for kind, (shelf, _) in self._lives.items():
             again.update((kind, subject) for subject in (*shelf.before, *(shelf.made if everything else ())))
@@ -230,10 +259,8 @@ class _Walk:
             disputes = [sum(part == "disputes" for part, _ in keys) for keys in (made, before)]
             self._disputes += disputes[0] - disputes[1]
             self._pieces[unit] = set(made)
-        if day.until is None:
-            self._until.pop(unit, None)
-        else:
-            self._until[unit] = day.until
+        self._days[unit] = day
+        if day.until is not None:
             heappush(self._ends, (day.until, next(self._number), unit))
 
     def _made(self, kind: str, subject: Subject | None, day: Day) -> Iterable[_Made]:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from events.facts.tracking import ReportFiled
 from events.store.read_models import NEVER
+from timeline.knowledge.growing import Growing
 from timeline.knowledge.known import Background
-from timeline.read_models.past import past_answers
+from timeline.read_models.chapters import Chapters, NotAsKeptError
+from timeline.read_models.past import Walk
 from timeline.read_models.past_form import HEAD, is_of_the_past, question_of
-from timeline.read_models.stored_form import moved, unpacked, written
+from timeline.read_models.stored_form import UnreadableAnswerError, moved, unpacked, written
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -23,6 +25,32 @@ if TYPE_CHECKING:
     from timeline.knowledge.ledger import Ledger
 
 
+def past_answers(ledger: Ledger) -> Iterator[Answer]:
+    """The answers of a dialogue on every day, with what was known by it, chapter by chapter."""
+    return resumed(ledger)[1].answers()
+
+
+def resumed(ledger: Ledger, kept: Sequence[Answer] = (), since: date = date.min) -> tuple[list[Answer], Walk]:
+    """The kept answers that stay, and the walk that gives the others.
+
+    Args:
+        ledger: of the dialogue.
+        kept: the answers, of what was on record before. Of the days before `since` they hold, and are not made again.
+        since: the first day of which another answer may be due than the kept one.
+
+    """
+    before = since.toordinal() - 1
+    last = [one for one in kept if one.since <= before < one.until]
+    if any(one.question == question_of(HEAD) for one in last):
+        day = date.fromordinal(before)
+        try:
+            walk = Walk(Growing(ledger, day), day, Chapters.resumed(last, before))
+            return [one for one in kept if one.until <= before], walk
+        except (NotAsKeptError, UnreadableAnswerError, TypeError):  # `timeline verify` names it; the log has the answer
+            pass
+    return [], Walk(Growing(ledger, date.min), date.min, Chapters())
+
+
 def parted(answers: Iterable[Answer]) -> tuple[tuple[Answer, ...], tuple[Answer, ...]]:
     """The kept answers of today, and those of past days."""
     found = tuple(answers)
@@ -30,11 +58,11 @@ def parted(answers: Iterable[Answer]) -> tuple[tuple[Answer, ...], tuple[Answer,
     return tuple(one for one in found if one not in past), past
 
 
-def gone_on(past: Sequence[Answer], ledger: Ledger, version: int) -> tuple[Answer, ...]:
-    """The answers of past days, gone on with from those of an earlier version of the dialogue."""
+def resumed_after(past: Sequence[Answer], ledger: Ledger, version: int) -> tuple[Sequence[Answer], Walk | None]:
+    """The answers of past days that stay since an earlier version, and the walk that gives the others, if there are."""
     shelves = (getattr(ledger, field.name) for field in fields(ledger))
     new = [one for shelf in shelves if isinstance(shelf, list) for one in shelf if one.version > version]
-    return tuple(past_answers(ledger, past, first_touched(ledger, new)) if new else past)
+    return resumed(ledger, past, first_touched(ledger, new)) if new else (past, None)
 
 
 def first_touched(ledger: Ledger, new: Sequence[RecordedFact]) -> date:
