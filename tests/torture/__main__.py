@@ -139,7 +139,7 @@ def told(played: Sequence[Played]) -> str:
             f"{outcome.rounds:,}",
             *(getattr(outcome, count) for count in Outcome.COUNTS),
             f"{seconds:.0f}",
-            "; ".join(f"{times:,} {what}" for what, times in outcome.seen.most_common(6)),
+            "; ".join(f"{times:,} {what}" for what, times in outcome.seen.most_common(8)),
         ]
         for name, outcome, seconds, missing, _ in played
     ]

@@ -1,7 +1,8 @@
-"""nginx before the page, as docs/deploy/nginx.conf sets it up, and a stand-in for oauth2-proxy that signs people in."""
+"""nginx or Caddy before the page, by the files of docs/deploy, and a stand-in for oauth2-proxy that signs people in."""
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import threading
@@ -16,10 +17,11 @@ from tests.exporters.clients import program
 from tests.postgres_server import free_port
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 CONFIGURED = ROOT / "docs" / "deploy" / "nginx.conf"
+CADDYFILE = ROOT / "docs" / "deploy" / "Caddyfile"
 NAME = "talks.example.org"
 SECONDS = 60
 
@@ -70,6 +72,36 @@ def nginx(folder: Path, upstream: int) -> Iterator[int]:
         signing_in.shutdown()
 
 
+@contextmanager
+def caddy(folder: Path, upstream: int) -> Iterator[int]:
+    """Caddy by the file that we ship, on a port of this machine; see `nginx`."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _SigningIn) as signing_in:
+        threading.Thread(target=signing_in.serve_forever, daemon=True).start()
+        port, file = free_port(), folder / "Caddyfile"
+        changes = (
+            (r"127\.0\.0\.1:8080", f"127.0.0.1:{upstream}"),
+            (r"127\.0\.0\.1:4180", f"127.0.0.1:{signing_in.server_port}"),
+            (rf"(?m)^{re.escape(NAME)} {{", f"http://{NAME}:{port} {{\n\tbind 127.0.0.1"),
+        )
+        file.write_text("{\n\tadmin off\n\tauto_https off\n}\n" + _changed(CADDYFILE.read_text(), changes))
+        home = {**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+        words = [program("caddy"), "run", "--config", str(file), "--adapter", "caddyfile"]
+        with subprocess.Popen(words, stderr=subprocess.DEVNULL, env=home) as server:
+            try:
+                _wait_for(port)
+                yield port
+            finally:
+                server.terminate()
+        signing_in.shutdown()
+
+
+def _changed(text: str, changes: Sequence[tuple[str, str]]) -> str:
+    for old, new in changes:
+        text, times = re.subn(old, new, text)
+        assert times, old
+    return text
+
+
 def _configured(folder: Path, port: int, upstream: int, signing_in: int) -> str:
     """The file that we ship, with ports of tests and without TLS, inside what Debian's nginx.conf is."""
     site = CONFIGURED.read_text()
@@ -79,9 +111,7 @@ def _configured(folder: Path, port: int, upstream: int, signing_in: int) -> str:
         (r"listen 443 ssl;", f"listen 127.0.0.1:{port};"),
         (r" *ssl_certificate(_key)? .*\n", ""),
     )
-    for old, new in changes:
-        site, times = re.subn(old, new, site)
-        assert times, old
+    site = _changed(site, changes)
     paths = "".join(
         f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import yaml
-
 from events.errors import BadInputError, NotFoundError, TimelineError
 from events.facts.attributes import summary_of
 from events.facts.tracking import DialogueOpened, ReportFiled
@@ -256,6 +254,8 @@ def _reviewed(visit: Visit, drafts: list[Draft], *, records: bool) -> Body:
 
 def _fact_file(drafts: list[Draft]) -> str:
     """The drafts as a fact file writes them."""
+    import yaml  # here, since no server that only shows needs it
+
     document: dict[str, Any] = {"dialogue": drafts[0].dialogue}
     for draft in drafts:
         written = _written(draft.fact)

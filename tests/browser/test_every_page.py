@@ -1,0 +1,121 @@
+"""Nothing keeps anybody out of any kind of page: axe finds nothing, in any colours, in either language."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser.conftest import TODAY, Reader
+from tests.browser.test_everybody import AXE
+from tests.cli.given import ROOT, STORYLINE, command_line, timeline, unmeasured
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SCHEDULED = "ed7f5f7d2a30"
+
+SHOWN = {
+    "report": "/report/shafaq-news-n27",
+    "access": "/-/access",
+    "check": "/d/iraq-nato/check",
+    "which dialogue": "/add",
+    "which kind": "/d/iraq-nato/add",
+    "a form": "/d/iraq-nato/add?kind=session-held",
+    "correct": f"/fact/{SCHEDULED}/correct",
+    "retract": f"/fact/{SCHEDULED}/retract",
+    "link": "/d/iraq-nato/link",
+    "refused": "/d/iraq-nato?on=Blursday",
+}
+"""Pages that only a writer sees, and others of which no other test has one."""
+
+COLOURS: tuple[dict[str, Any], ...] = (
+    {"color_scheme": "light", "forced_colors": "none"},
+    {"color_scheme": "dark", "forced_colors": "none"},
+    {"color_scheme": "light", "forced_colors": "active"},
+)
+
+
+@pytest.fixture(scope="module")
+def writing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server that takes facts, with the storyline."""
+    made = tmp_path_factory.mktemp("every-page") / "store.db"
+    assert timeline("append", "--from", str(STORYLINE), "--store", str(made)).code == 0
+    environment = {**unmeasured(), "TIMELINE_TODAY": TODAY, "TIMELINE_STORE": str(made), "LOGNAME": "anna"}
+    words = command_line("serve", "--no-open", "--write")
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment) as server:
+        assert server.stdout is not None
+        yield server.stdout.readline().strip().rstrip("/")
+        server.terminate()
+
+
+@pytest.fixture
+def writer(chromium: Any, writing: str) -> Iterator[Callable[[str], Reader]]:
+    """Makes writers who read a language."""
+    contexts = []
+
+    def make(language: str) -> Reader:
+        contexts.append(chromium.new_context(viewport={"width": 1200, "height": 900}, locale=language))
+        contexts[-1].set_default_timeout(60_000)
+        return Reader(contexts[-1], writing)
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def is_for_everybody(page: Any, axe: str) -> None:
+    """Whether axe finds nothing in any colours, and nothing is wider than a small screen."""
+    page.evaluate(axe)
+    for colours in COLOURS:
+        page.emulate_media(**colours)
+        assert page.evaluate(AXE) == [], colours
+    page.emulate_media(color_scheme="light", forced_colors="none")
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.set_viewport_size({"width": 1200, "height": 900})
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("path", SHOWN.values(), ids=SHOWN)
+def test_nothing_keeps_anybody_out(writer: Callable[[str], Reader], axe: str, path: str, language: str) -> None:
+    is_for_everybody(writer(language).opens(path), axe)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_nothing_keeps_anybody_out_on_the_way_to_a_fact(
+    writer: Callable[[str], Reader], axe: str, language: str
+) -> None:
+    """A fault at its field, the review, and what was recorded."""
+    page = writer(language).opens("/d/iraq-nato/add?kind=position-stated")
+    page.locator("#report-outlet").fill("Rudaw")
+    page.locator("#report-published").fill("Blursday")
+    page.locator("#fact-actor").fill("Iraq")
+    page.locator("#fact-issue").fill(f"issue-{language}")
+    page.locator("#fact-stance").fill("We are for it")
+    page.locator("button[value=review]").click()
+    page.locator("strong.fault").first.wait_for()
+    is_for_everybody(page, axe)
+    page.locator("#report-published").fill("9 September 2025")
+    page.locator("button[value=review]").click()
+    page.locator("button[value=record]").wait_for()
+    is_for_everybody(page, axe)
+    page.locator("button[value=record]").click()
+    page.locator("[role=status] > ul.says").wait_for()
+    is_for_everybody(page, axe)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_nothing_keeps_anybody_out_on_the_way_to_a_correction(
+    writer: Callable[[str], Reader], axe: str, language: str
+) -> None:
+    page = writer(language).opens(f"/fact/{SCHEDULED}/correct")
+    page.locator("#fact-place").fill("Rome" if language == "en" else "Oslo")
+    page.locator("#reason").fill("misread")
+    page.locator("button[value=review]").click()
+    page.locator("button[value=record]").wait_for()
+    is_for_everybody(page, axe)
+    page.locator("button[value=record]").click()
+    page.locator("[role=status] > ul.says").wait_for()
+    is_for_everybody(page, axe)
