@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from tests.bench.materials import Materials
 
-MIB = 1024 * 1024
+KIB = 1024
+MIB = 1024 * KIB
 
 
 class Shown(Enum):
@@ -20,6 +21,12 @@ class Shown(Enum):
     MILLISECONDS = "ms"
     FACTS_A_SECOND = "facts/s"
     MEBIBYTES = "MiB"
+    KIBIBYTES = "KiB"
+
+    @property
+    def are_bytes(self) -> bool:
+        """Whether values are bytes. Else they are seconds."""
+        return self in {Shown.MEBIBYTES, Shown.KIBIBYTES}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench import commands, storing
+from tests.bench import commands, paging, storing
 from tests.bench.commands import QUESTIONS
 from tests.bench.figure import MIB, AtLeast, AtMost, Figure, PerSecond, Shown
 from tests.bench.history import OLD_DAY
@@ -172,6 +172,34 @@ FIGURES = {
             shown=Shown.MILLISECONDS,
             bar=AtMost(5),
             sides=storing.step,
+        ),
+        Figure(
+            key="page-step",
+            title="one step of the page's slider: dialogue of 10,000 facts / of 150, in process",
+            shown=Shown.MILLISECONDS,
+            bar=AtMost(5),
+            sides=paging.sizes("step", "a step of the slider", steps=paging.STEPS),
+        ),
+        Figure(
+            key="page-bytes",
+            title="bytes of the page of a past day: dialogue of 10,000 facts / of 150",
+            shown=Shown.KIBIBYTES,
+            bar=AtMost(3),
+            sides=paging.sizes("size", "the page of a day"),
+        ),
+        Figure(
+            key="page-first",
+            title="the first page after start: dialogue of 10,000 facts / of 150, in process",
+            shown=Shown.MILLISECONDS,
+            bar=None,
+            sides=paging.sizes("first", "today's page"),
+        ),
+        Figure(
+            key="page-memory",
+            title="memory of a server: 1,000 days of a dialogue of 10,000 facts looked at / 100 days",
+            shown=Shown.MEBIBYTES,
+            bar=AtMost(1.2),
+            sides=paging.walks,
         ),
         Figure(
             key="stream",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pyperf
 from tabulate import tabulate
 
-from tests.bench.figure import MIB, AtLeast, PerSecond, Shown
+from tests.bench.figure import KIB, MIB, AtLeast, PerSecond, Shown
 from tests.bench.figures import FIGURES
 from tests.bench.process import ROOT
 from tests.bench.results import is_judged, load, measured
@@ -89,6 +89,8 @@ def value_text(value: float, shown: Shown) -> str:
             return f"{1 / value:,.0f} /s"
         case Shown.MEBIBYTES:
             return f"{value / MIB:.0f} MiB"
+        case Shown.KIBIBYTES:
+            return f"{value / KIB:.0f} KiB"
 
 
 def sections(suite: pyperf.BenchmarkSuite) -> dict[str, str]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyperf
 
-from tests.bench.figure import AtLeast, AtMost, PerSecond, Shown
+from tests.bench.figure import AtLeast, AtMost, PerSecond
 from tests.bench.process import ROOT
 
 if TYPE_CHECKING:
@@ -86,13 +86,13 @@ def _run(figure: Figure, name: str, side: Side, value: float) -> pyperf.Run:
     metadata = {key: seen[key] for key in (*MACHINE, *OF_A_RUN) if key in seen}
     metadata |= {
         "name": f"{figure.key}, {name}: {side.label}",
-        "unit": "byte" if figure.shown is Shown.MEBIBYTES else "second",
+        "unit": "byte" if figure.shown.are_bytes else "second",
         "loops": 1,
         "figure": figure.key,
         "side": name,
         "label": side.label,
     }
-    whole = int(value) if figure.shown is Shown.MEBIBYTES else value
+    whole = int(value) if figure.shown.are_bytes else value
     return pyperf.Run([whole], metadata=metadata, collect_metadata=False)
 
 

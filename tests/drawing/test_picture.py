@@ -54,8 +54,8 @@ def held_in_tracks(*, tracks: int, sessions: int) -> Any:
 
 
 def label_box(label: Element) -> tuple[float, float, float]:
-    """Where a label begins and ends, by our measure of letters, and the line on which it stands."""
-    x, width = float(label.get("x", "")), width_of(label.text or "", 12.2)
+    """Where words begin and end, by our measure of letters, and the line on which they stand."""
+    x, width = float(label.get("x", "")), width_of(label.text or "", 11 if "tick" in label.get("class", "") else 12.2)
     begin = x - width if "a-end" in label.get("class", "") else x
     return begin, begin + width, float(label.get("y", ""))
 
@@ -218,6 +218,46 @@ class TestForms:
             boxes = [label_box(label) for label in labels]
             for one, other in combinations(boxes, 2):
                 assert one[1] <= other[0] or other[1] <= one[0] or one[2] != other[2]
+
+    def test_a_label_without_room_beside_its_mark_stands_below_it_and_is_whole(self) -> None:
+        picture = drawn(storyline(), "2025-05-10", Look(width=NARROW))
+        (life,) = marks(picture, "life late")
+        (label,), (tail,) = marks(life, "label late"), marks(life, "tail")
+        assert re.sub("[\u2066-\u2069]", "", label.text or "") == "overdue 1,500 days: NATO to Iraq"
+        assert float(label.get("y", "")) > float(re.findall(r"[\d.]+", tail.get("d", ""))[1]) + 10
+
+    def test_what_was_held_before_the_view_does_not_stand_at_its_edge(self) -> None:
+        facts = given(
+            report("r1", published="2024-12-01", facts=[SCHEDULED | {"window": "2025"}]),
+            report("r2", published="2025-01-20", facts=[{"kind": "session-held", "session": 1, "when": "2025-01-19"}]),
+        )
+        view = Look(frame=Frame((date(2025, 3, 1), date(2025, 12, 31))))
+        assert marks(drawn(facts, "2025-06-01", view), "session") == []
+
+    @pytest.mark.parametrize("mirrored", [False, True])
+    def test_no_month_runs_into_the_length_of_a_fold(self, mirrored: bool) -> None:
+        picture = drawn(storyline(), "2025-05-10", Look(mirrored=mirrored))
+        told = [label_box(text) for fold in marks(picture, "fold") for text in marks(fold, "tick")]
+        months = [text for text in marks(picture, "tick") if (text.text or "").isalpha() and len(text.text or "") == 3]
+        assert told
+        assert months
+        for begin, end, line in told:
+            middle, half = begin, (end - begin) / 2  # these stand around their place
+            for month in months:
+                low, high, beside = label_box(month)
+                assert beside != line or high <= middle - half or low >= middle + half
+
+    def test_a_number_in_a_row_of_discs_has_room_on_both_sides(self) -> None:
+        picture = drawn(held_in_tracks(tracks=2, sessions=60), "2026-01-01", Look(width=NARROW))
+        for lane in marks(picture, "lane"):
+            discs = [
+                (float(circle.get("cx", "")), float(circle.get("r", "")), circle.get("cy"), marks(disc, "number"))
+                for disc in marks(lane, "disc")
+                for circle in disc.iter(f"{SVG}circle")
+            ]
+            for x, radius, line, number in discs:
+                near = [one for one in discs if one[2] == line and 0 < abs(one[0] - x) < radius + one[1]]
+                assert not (number and near)
 
     def test_two_pictures_on_one_page_share_no_names(self) -> None:
         one, other = (draw(scene(storyline(), "2025-05-10"), Look(names=names)) for names in ("a", "b"))

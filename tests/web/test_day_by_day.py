@@ -105,3 +105,12 @@ def test_what_somebody_put_in_place_of_a_kept_answer_is_not_read(recorded: Path,
         with sqlite3.connect(store) as other:
             other.execute("UPDATE answers SET answer = x'00' WHERE question LIKE 'past %'")
         assert reader(engine).get(address).text == shown
+
+
+def test_the_page_of_today_is_the_same_after_a_day_was_looked_at(recorded: Path) -> None:
+    with open_engine(Address.parse(str(recorded)), mode=OpenMode.READ) as engine:
+        anew = reader(engine).get(f"/d/{DIALOGUE}").text
+        hold(engine)
+        stepping = reader(engine)
+        stepping.get(f"/d/{DIALOGUE}?on=2012-05-10")
+        assert stepping.get(f"/d/{DIALOGUE}").text == anew

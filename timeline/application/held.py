@@ -107,12 +107,14 @@ class Held:
         """The reports of a dialogue as of a moment."""
         with self._lock:
             on = moment.on
-            if moment.is_past and on <= today:
+            if moment.is_now or (moment.is_past and on <= today):
                 ledger = self._grown(log, dialogue)
                 printed = self._printed_by(ledger, dialogue, today)
-                found = printed.by(self._walked(ledger, dialogue, on).known, on)
-                if found is not None:
+                walk = self._walked(ledger, dialogue, on)
+                if moment.is_past and (found := printed.by(walk.known, on)) is not None:
                     return found
+                if moment.is_now and walk.is_all_known:
+                    return printed.every
             return print_answers(self.state(log, dialogue, moment).knowledge)
 
     def _printed_by(self, ledger: Ledger, dialogue: str, today: date) -> Printed:
@@ -144,6 +146,10 @@ class Printed:
     """The reports as they are known on a day. On an earlier one the same were known, as a rule, but for the later ones.
 
     Which report first printed something depends on the earlier ones only, where the days of all are known.
+
+    Attributes:
+        every: report that is known on the day.
+
     """
 
     def __init__(self, known: Knowledge) -> None:
@@ -152,6 +158,7 @@ class Printed:
         self._reports = dict(known.reports)
         prints = print_answers(known)
         days = (self._reports[one.report].known_by for one in prints)
+        self.every = prints
         self._prints = tuple(zip(prints, days, strict=True))
 
     def by(self, known: Knowledge, day: date) -> tuple[PrintAnswer, ...] | None:

@@ -10,7 +10,7 @@ from timeline.drawing.scale import DAY
 from timeline.drawing.wording import width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from timeline.drawing.marks import Canvas
     from timeline.drawing.scale import Scale
@@ -19,6 +19,7 @@ TOP: Final = 48.0
 """The line of the axis, in pixels from the top: the flag and two rows of dates are above it."""
 
 _FLAG_HEIGHT, _FLAG_PAD, _FLAG_TYPE = 15.0, 14.0, 11.0
+_TICK_TYPE: Final = 11.0
 _MONTH_DAYS: Final = 30.4
 _EVERY_MONTH, _EVERY_QUARTER, _EVERY_WEEK = 28.0, 10.0, 150.0
 """Pixels of a month from which its ticks, those of quarters, and those of weeks have room."""
@@ -30,8 +31,7 @@ _YEAR_MONTHS: Final = 12
 def draw_axis(canvas: Canvas, height: float) -> None:
     """Ticks, grid and folds, behind everything else."""
     scale = canvas.scale
-    for start, end in scale.folds:
-        _draw_fold(canvas, start, end, height)
+    taken = [_draw_fold(canvas, start, end, height) for start, end in scale.folds]
     month = scale.day_width * _MONTH_DAYS
     step = 1 if month >= _EVERY_MONTH else 3 if month >= _EVERY_QUARTER else _YEAR_MONTHS
     for day in _months(scale, step):
@@ -39,7 +39,7 @@ def draw_axis(canvas: Canvas, height: float) -> None:
         is_year = day.month == 1
         canvas.line((x, TOP - (20 if is_year else 0)), (x, height), "grid year" if is_year else "grid")
         room = abs(scale.start(min(day + 27 * step * DAY, scale.last)) - x)
-        if step < _YEAR_MONTHS and room > _MONTH_WIDTH:
+        if step < _YEAR_MONTHS and room > _MONTH_WIDTH and not _meets_a_fold(scale, x, taken):
             canvas.text(x + _ASIDE * scale.forward, TOP - 4, canvas.words.months[day.month - 1], "tick", _away(scale))
     if month >= _EVERY_WEEK:
         _draw_weeks(canvas, height)
@@ -74,13 +74,22 @@ def draw_day(canvas: Canvas, on: date, today: date | None, height: float) -> Non
     flag.text(middle, 11, words, "words", "middle")
 
 
-def _draw_fold(canvas: Canvas, start: date, end: date, height: float) -> None:
+def _meets_a_fold(scale: Scale, x: float, taken: Iterable[Span]) -> bool:
+    """Whether the name of a month that begins there would run into how long a fold is."""
+    low, high = sorted((x, x + (_ASIDE + _MONTH_WIDTH) * scale.forward))
+    return any(low < span.high and span.low < high for span in taken)
+
+
+def _draw_fold(canvas: Canvas, start: date, end: date, height: float) -> Span:
+    """Draw a fold. Return where the words stand that say how long it is."""
     edges = sorted((canvas.scale.start(start), canvas.scale.start(end)))
     span = Span(edges[0], edges[1])
     length = canvas.words.length((end - start).days)
     fold = canvas.group("fold", start=start.isoformat(), end=end.isoformat())
     fold.box(span, Span(TOP, height), "b", title=canvas.words("picture.fold", length=length))
-    fold.text((span.low + span.high) / 2, TOP - 4, length, "tick", "middle")
+    middle, half = (span.low + span.high) / 2, width_of(length, _TICK_TYPE) / 2
+    fold.text(middle, TOP - 4, length, "tick", "middle")
+    return Span(middle - half, middle + half)
 
 
 def _draw_weeks(canvas: Canvas, height: float) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _STEP: Final = 7.0
 _ROWS: Final = 3
+_BELOW: Final = 2
+"""Rows more that a label below its mark takes."""
 _MARK: Final = 6.0
 
 
@@ -116,8 +118,11 @@ def _chosen(canvas: Canvas, lives: Sequence[Life], detail: Detail) -> list[Life]
 
 
 def _days(life: Life) -> tuple[date | None, date | None] | None:
-    """First and last day of what is drawn. None where no day is known."""
-    windows = [one for one in (life.begun, life.window, life.ended) if one]
+    """First and last day of what is drawn. None where no day is known.
+
+    What ended is drawn from its beginning to its end, whatever time it was about.
+    """
+    windows = [one for one in (life.begun, life.ended or life.window) if one]
     days = [day for one in windows for day in (day_of(one.earliest), day_of(one.latest)) if day]
     if not days:
         return None
@@ -136,7 +141,8 @@ def _draw(canvas: Canvas, life: Life, shelf: Shelf, top: float, on: date) -> flo
     places = [x for x in (begin, *(span or ()), until) if x is not None]
     mark = Span(min(places) - _MARK, max(places) + _MARK)
     label = canvas.label(mark, life.words)
-    row = shelf.place(label.span.low, label.span.high, _ROWS)
+    rows = _ROWS + _BELOW * label.is_below
+    row = shelf.place(label.span.low, label.span.high, rows)
     y = top + row * _STEP + _STEP + 1
     group = canvas.group(f"life {look}", subject=life.subject)
     if span and begin is not None:
@@ -158,4 +164,4 @@ def _draw(canvas: Canvas, life: Life, shelf: Shelf, top: float, on: date) -> flo
         else:
             group.path(f"M{begin - 4:.1f} {y:.1f}l4 -4l4 4l-4 4z", f"promise {look}")
     group.write(label, y + 4, look)
-    return (row + _ROWS) * _STEP
+    return (row + rows) * _STEP

@@ -35,6 +35,9 @@ _ISOLATE, _POP = "\u2068", "\u2069"
 _BETWEEN: Final = 8.0
 """Pixels between a mark and its label."""
 
+_LINE: Final = 14.0
+"""Pixels from a line of labels to the one below it."""
+
 _LABEL_TYPE: Final = 12.2
 """Size of the type of labels, with what a bold face takes more."""
 
@@ -69,6 +72,7 @@ class Label(NamedTuple):
         x: where they are anchored.
         anchor: `start` or `end`.
         span: what the mark and its label take together.
+        is_below: whether it stands below the mark, for want of room beside it.
 
     """
 
@@ -76,6 +80,7 @@ class Label(NamedTuple):
     x: float
     anchor: str
     span: Span
+    is_below: bool = False
 
 
 class Canvas:
@@ -196,12 +201,14 @@ class Canvas:
         return ""
 
     def label(self, mark: Span, words: str) -> Label:
-        """Room for words beside a mark: behind it in time, else before it, else what fits on the larger side."""
+        """Room for words beside a mark: behind it in time, else before it, else below it, as much as there is."""
         scale = self.scale
         right, left = scale.right + _BETWEEN - mark.high, mark.low - scale.left + _BETWEEN / 2
         behind, before = (left, right) if scale.mirrored else (right, left)
         need = width_of(words, _LABEL_TYPE) + _BETWEEN
-        is_behind = need <= behind or (need > before and behind >= before)
+        if need > max(behind, before):
+            return self._below(mark, words)
+        is_behind = need <= behind
         shown = cut(words, (behind if is_behind else before) - _BETWEEN, _LABEL_TYPE)
         on_the_right = is_behind != scale.mirrored
         taken = width_of(shown, _LABEL_TYPE) + _BETWEEN
@@ -209,10 +216,24 @@ class Canvas:
         x = mark.high + _BETWEEN / 2 if on_the_right else mark.low - _BETWEEN / 2
         return Label(shown, x, "start" if on_the_right else "end", span)
 
+    def _below(self, mark: Span, words: str) -> Label:
+        """Room below a mark: from where it begins on, or moved back as far as is needed."""
+        scale = self.scale
+        shown = cut(words, scale.right - scale.left, _LABEL_TYPE)
+        width = width_of(shown, _LABEL_TYPE)
+        if scale.mirrored:
+            x = min(max(mark.high, scale.left + width), scale.right)
+            taken = Span(x - width, x)
+        else:
+            x = max(min(mark.low, scale.right - width), scale.left)
+            taken = Span(x, x + width)
+        span = Span(min(mark.low, taken.low), max(mark.high, taken.high))
+        return Label(shown, x, "start" if not scale.mirrored else "end", span, is_below=True)
+
     def write(self, label: Label, y: float, kind: str) -> None:
-        """Put a label where its room is."""
+        """Put a label where its room is, on a line."""
         if label.text:
-            self.text(label.x, y, label.text, f"label {kind}", label.anchor)
+            self.text(label.x, y + _LINE * label.is_below, label.text, f"label {kind}", label.anchor)
 
 
 def _titled(element: Element, title: str) -> None:

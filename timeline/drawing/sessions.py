@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING, Final
 
 from events.errors import TimelineError
@@ -27,6 +28,9 @@ STEP: Final = 7.0
 """Pixels of one step of a slip chain."""
 
 _MARK_STEPS: Final = 3
+_BELOW_STEPS: Final = 2
+"""Steps more that a label below its mark takes."""
+
 _DISC, _SMALL_DISC, _TINY_DISC = 8.0, 5.5, 3.6
 _LONGEST_NUMBER: Final = 2
 """Letters that fit into a disc."""
@@ -40,8 +44,11 @@ _OLD_BAR, _BAR = 4.0, 9.0
 
 
 def in_view(canvas: Canvas, session: SessionAnswer) -> bool:
-    """Whether anything of a session is in view."""
-    return any(map(canvas.shows, windows_of(session)))
+    """Whether a session is in view: the day of holding, else any window that was given for it.
+
+    What took place outside of the view does not stand at its edge because it had been planned for "2025".
+    """
+    return any(map(canvas.shows, [session.held] if session.held else windows_of(session)))
 
 
 def draw_sessions(canvas: Canvas, sessions: Sequence[SessionAnswer], top: float, on: date, detail: Detail) -> float:
@@ -99,14 +106,15 @@ def _draw_row(canvas: Canvas, sessions: Iterable[SessionAnswer], y: float, detai
     if len(spans) > detail.titled:
         canvas.dots(sorted({round((span.low + span.high) / 2) for _, span in spans}), y, "row past")
         return
-    last: float | None = None
-    for one, span in spans:
-        x = (span.low + span.high) / 2
+    places = [(span.low + span.high) / 2 for _, span in spans]
+    for at, (one, _) in enumerate(spans):
+        x = places[at]
+        room = min((abs(x - other) for other in (*places[max(at - 1, 0) : at], *places[at + 1 : at + 2])), default=inf)
         group = canvas.group(f"session {look_of(one.status)}", subject=_subject(one))
         if look_of(one.status) == GONE:
             group.cross(x, y, 3)
         else:
-            number = _number(one) if last is None or abs(x - last) > 2 * _DISC else ""
+            number = _number(one) if room > 2 * _DISC else ""
             disputed = " ring" if one.disputes else ""
             group.disc(
                 (x, y),
@@ -115,7 +123,6 @@ def _draw_row(canvas: Canvas, sessions: Iterable[SessionAnswer], y: float, detai
                 number,
                 _title(canvas.words, one),
             )
-        last = x
 
 
 def _draw_life(canvas: Canvas, session: SessionAnswer, shelf: Shelf, top: float, on: date) -> float:
@@ -137,7 +144,8 @@ def _draw_life(canvas: Canvas, session: SessionAnswer, shelf: Shelf, top: float,
     label = canvas.label(Span(min(edges), max(edges)), _words(canvas.words, session))
     bars = [edge for window, _ in told for edge in canvas.span_of(window)]
     everything = [*label.span, *bars, *said]
-    row = shelf.place(min(everything), max(everything), len(told) + _MARK_STEPS)
+    rows = len(told) + _MARK_STEPS + _BELOW_STEPS * label.is_below
+    row = shelf.place(min(everything), max(everything), rows)
     y = top + row * STEP
     group = canvas.group(f"session {look}", subject=_subject(session))
     for step in told:
@@ -150,7 +158,7 @@ def _draw_life(canvas: Canvas, session: SessionAnswer, shelf: Shelf, top: float,
         _draw_step(group, current, y, look, _title(canvas.words, session))
         _draw_fate(group, look, canvas.span_of(current[0]), y, on)
     group.write(label, y + 4, look)
-    return (row + len(told) + _MARK_STEPS) * STEP
+    return (row + rows) * STEP
 
 
 Step = tuple[WindowAnswer, "date | None"]

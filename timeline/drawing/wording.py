@@ -16,6 +16,12 @@ _NARROW, _PLAIN, _CAPITAL, _BROAD = 0.30, 0.55, 0.68, 0.80
 _FIRST_WIDE_SCRIPT: Final = "\u1100"
 """From here on most letters are as wide as they are high (Hangul, kana, Han)."""
 
+_NO_WIDTH: Final = "\u2066\u2067\u2068\u2069"
+"""The isolates that keep reported words in a direction of their own."""
+
+_PUNCTUATION: Final = "\u2013\u2018\u2019\u201c\u201d"
+"""Dash and quotation marks, which are no wider than a letter."""
+
 ELLIPSIS: Final = "…"
 
 _ISOLATES: Final = "\u2066\u2067\u2068"
@@ -39,7 +45,9 @@ def width_of(text: str, size: float = 11.5) -> float:
 
 
 def _em(letter: str) -> float:
-    if letter >= _FIRST_WIDE_SCRIPT:
+    if letter in _NO_WIDTH:
+        return 0.0
+    if letter >= _FIRST_WIDE_SCRIPT and letter not in _PUNCTUATION:
         return 1.05
     if letter in "ilj.,:'|!ftI ()[]-":
         return _NARROW

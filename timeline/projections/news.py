@@ -225,6 +225,11 @@ class Walk:
         """What is known on the day. It is no copy: it changes with each step, and what was taken back is not in it."""
         return self._growing.known
 
+    @property
+    def is_all_known(self) -> bool:
+        """Whether nothing on record becomes known, or begins to count, on a later day than it stands on."""
+        return all(not days or days[-1] <= self.day for days in self._growing.days())
+
     def _step(self, day: date) -> tuple[Learnt, list[Life], tuple[Change, ...]]:
         """Stand on another day: what was learnt, what changed as it is now, and how."""
         self.day = day

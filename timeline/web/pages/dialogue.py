@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 ROWS: Final = 12
 """Rows of each table on the page. The page of the question has all."""
 
+LEADERS: Final = 6
+"""People who lead that are named on the card. The page of people has all."""
+
 EVENTS: Final = 40
 """Rows of the timeline, and of the reports."""
 
@@ -93,6 +96,7 @@ def _page(visit: Visit) -> Body:
         "dialogue.html",
         slug=slug,
         card=card,
+        leaders=LEADERS,
         pictures=pictures(visit, slug, scene),
         steps=steps,
         change=_change(visit, slug, steps),
