@@ -158,6 +158,13 @@ def check_gone_on(facts: Sequence[RecordedFact], count: int, some: Sequence[date
     return since
 
 
+@pytest.mark.parametrize("story", STORIES)
+def test_after_the_rest_of_a_story_every_past_day_is_of_the_log(story: str) -> None:
+    facts = recorded([heading("A", "B"), *STORIES[story]])
+    for count in {len(facts) // 2, len(facts) - 1}:
+        check_gone_on(facts, count, [date(2025, 5, 4), date(2025, 5, 30)])
+
+
 def test_after_a_late_report_the_days_before_it_was_public_are_not_made_again() -> None:
     facts = log()
     new = as_recorded(LATE, after=facts)
