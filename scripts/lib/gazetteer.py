@@ -1,8 +1,9 @@
 """Makes the gazetteer: every city of some size and every country, with what they are called in other languages.
 
 The form is that of `timeline.values.places`: deflated UTF-8, two parts with a form feed between them. The first has a
-line for each place: `c`, `s` or `t` (country, state, town), the number of what it lies in, its weight. The second has a
-line for each name: the name, folded, and the numbers of the places that it may mean, the weightiest first.
+line for each place: `c`, `s`, `k` or `t` (country, state, capital of a country, other town), the number of what it lies
+in, its weight. The second has a line for each name: the name, folded, and the numbers of the places that it may mean:
+first a capital whose own name it is, then the weightiest.
 
 The names to show go into a file of their own: a line for each place and language, deflated UTF-8, with the number, the
 language (BCP 47) and the name. Countries have one in each of `LANGUAGES`, the cities after which time zones are named
@@ -110,7 +111,7 @@ def places() -> Iterator[Place]:
         if city["population"] >= INHABITANTS or is_capital:
             names = {city["name"], *(one for one in city["alternatenames"] if not _JUNK.fullmatch(one))}
             shown = {"en": city["name"], **_of_zone(city, locales)}
-            yield Place("t", within, city["population"], frozenset(names), shown)
+            yield Place("k" if is_capital else "t", within, city["population"], frozenset(names), shown)
 
 
 def _of_zone(city: dict[str, Any], locales: dict[str, Locale]) -> dict[str, str]:
@@ -138,8 +139,13 @@ def packed(known: list[Place]) -> bytes:
         for name in sorted({folded(one) for one in place.names} - {""}):
             called[name].append(number)
     lines = [f"{place.sort}\t{'' if place.within is None else place.within}\t{place.weight}" for place in known]
+
+    def first(name: str, number: int) -> tuple[bool, int]:
+        place = known[number]
+        return place.sort != "k" or folded(place.shown["en"]) != name, -place.weight
+
     names = [
-        f"{name}\t{','.join(str(one) for one in sorted(numbers, key=lambda one: -known[one].weight))}"
+        f"{name}\t{','.join(str(one) for one in sorted(numbers, key=lambda one: first(name, one)))}"
         for name, numbers in sorted(called.items())
     ]
     text = "\n".join(lines) + "\n\f\n" + "\n".join(names) + "\n"

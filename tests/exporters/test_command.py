@@ -41,9 +41,33 @@ def test_the_ending_of_the_file_tells_the_format(tmp_path: Path) -> None:
     assert (tmp_path / "talks.csl.json").read_bytes().startswith(b"[")
 
 
-def test_a_named_format_goes_before_the_ending(tmp_path: Path) -> None:
-    assert timeline("export", "jsonl", "-o", str(tmp_path / "talks.csv")).code == 0
-    assert (tmp_path / "talks.csv").read_bytes().startswith(b"{")
+@pytest.mark.parametrize(
+    ("format_", "name", "hint"),
+    [
+        ("jsonl", "talks.csv", "Name it talks.jsonl, or ask for csv in place of jsonl."),
+        ("csv", "talks.html", "Name it talks.csv, or ask for html in place of csv."),
+        ("log", "talks.csv", "Name it talks.log.jsonl, or ask for csv in place of log."),
+        (
+            "html",
+            "brief.pdf",
+            "Name it brief.html. A browser prints a page of html as PDF. `timeline export --list` lists what there is.",
+        ),
+        ("csv", "talks.xlsx", "Name it talks.csv. `timeline export --list` lists what there is."),
+    ],
+)
+def test_a_file_is_not_written_under_the_name_of_another_format(
+    tmp_path: Path, format_: str, name: str, hint: str
+) -> None:
+    ran = timeline("export", format_, "-o", str(tmp_path / name))
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"error: {name!r} is the name of another format than {format_}\nhint: {hint}\n"
+    assert list(tmp_path.glob(name)) == []
+
+
+def test_a_name_that_says_nothing_of_a_format_is_taken(tmp_path: Path) -> None:
+    for format_, name in (("html", "talks.htm"), ("csv", "talks.txt"), ("jsonl", "talks"), ("log", "talks.jsonl")):
+        assert timeline("export", format_, "-o", str(tmp_path / name)).code == 0
+        assert (tmp_path / name).stat().st_size > 0
 
 
 def test_the_day_asked_about_counts() -> None:

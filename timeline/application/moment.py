@@ -73,7 +73,7 @@ def day_of(given: date | str | None) -> date | None:
         return given
     try:
         return date.fromisoformat(given)
-    except ValueError:
+    except (TypeError, ValueError):  # Python hands over whatever was typed in a notebook
         raise BadInputError(f"{given!r} is not a day", hint="Write it as 2025-05-10.") from None
 
 
@@ -87,11 +87,11 @@ def instant_of(given: datetime | date | str | None) -> datetime | None:
     hint = "Write 2025-05-10T12:00Z, 2025-05-10T15:00+03:00, or a day (its end in UTC)."
     if given is None:
         return None
-    shown = given if isinstance(given, str) else given.isoformat()
     try:
+        shown = given.isoformat() if isinstance(given, date) else given
         instant = datetime.fromisoformat(shown)
-    except ValueError:
-        raise BadInputError(f"{shown!r} is not an instant", hint=hint) from None
+    except (TypeError, ValueError):
+        raise BadInputError(f"{given!r} is not an instant", hint=hint) from None
     if len(shown) == len("2025-05-10"):
         return datetime.combine(instant.date(), time.max, tzinfo=UTC)
     if instant.tzinfo is None:

@@ -4,6 +4,7 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from events.errors import BadInputError
 from timeline.application.moment import Moment
 from timeline.application.reply import Reply
 from timeline.projections.order import Order
@@ -62,6 +63,8 @@ def to_come(
         NotFoundError: a dialogue is not in the store.
 
     """
+    if within is not None and not hasattr(within, "days"):
+        raise BadInputError(f"{within!r} is not a span of time", hint="Write timedelta(days=90).")
     if dialogues:
         # Here, since what is ready of all dialogues needs nothing of how others are answered.
         from timeline.application.asking import require

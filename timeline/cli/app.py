@@ -12,7 +12,7 @@ import typer
 
 # Typer 0.26 and 0.27 carry click inside; these have no public name there.
 from typer._click.core import Command
-from typer._click.exceptions import ClickException, UsageError
+from typer._click.exceptions import ClickException, NoSuchOption, UsageError
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
@@ -76,7 +76,16 @@ def _explain_stream(error: AnswerLostError | InputLostError) -> ExitCode:
 
 def _explain_usage(error: ClickException) -> None:
     context = error.ctx if isinstance(error, UsageError) else None
-    complain(error.format_message(), f"`{context.command_path} --help` lists what it takes." if context else "")
+    hint = f"`{context.command_path} --help` lists what it takes." if context else ""
+    if context is not None and isinstance(error, NoSuchOption):
+        from timeline.cli.meant import options_meant
+
+        known = {name for one in context.command.get_params(context) for name in (*one.opts, *one.secondary_opts)}
+        meant = options_meant(error.option_name, known)
+        if meant:
+            complain(f"there is no option {error.option_name}", f"Type {' or '.join(meant)}. {hint}")
+            return
+    complain(error.format_message(), hint)
 
 
 def main_command() -> Command:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from timeline.cli.catalogue import commands
@@ -67,6 +68,9 @@ def advice_for(word: str, rest: Sequence[str] = ()) -> str:
     if request is not None:
         name = command_for(word)
         told = f" {lines[name]}" if name in lines else ""
+        first = _first(rest)
+        if "FACT" in request and first and not _FACT.fullmatch(first):  # the name of a dialogue, most likely
+            return f"«history dialogue={first}» lists its facts. Then type {request}.{told}"
         return f"Type {_filled(request, rest)}.{told}"
     return _by_what_it_is(word)
 
@@ -82,11 +86,22 @@ def _request_for(word: str) -> str | None:
 
 def _filled(request: str, rest: Sequence[str]) -> str:
     """The request with its first gap filled by what was typed, where that is a plain word."""
-    first = rest[0] if rest else ""
-    if not first or first.startswith("-") or not all(letter.isalnum() or letter in "-._/:" for letter in first):
+    first = _first(rest)
+    if not first:
         return request
     gap = next((gap for gap in ("DIALOGUE", "FACT", "WORDS", "FILE") if gap in request), None)
     return request if gap is None else request.replace(gap, first, 1)
+
+
+def _first(rest: Sequence[str]) -> str:
+    """The first word behind a command, where it is a plain one."""
+    first = rest[0] if rest else ""
+    is_plain = not first.startswith("-") and all(letter.isalnum() or letter in "-._/:" for letter in first)
+    return first if is_plain else ""
+
+
+_FACT: Final = re.compile(r"[0-9a-f]{4,32}|[a-z]+\d+")
+"""The id of a fact or the beginning of one, or what looks like the id of a report."""
 
 
 def _by_what_it_is(word: str) -> str:

@@ -83,6 +83,8 @@ def slips(
             yield "It does not say on which day the session was held."
         elif published is not None and published.latest is not None and happened.is_future(published.latest):
             yield f"It was held on {happened.text}, after the report came out on {published.text}: a plan, perhaps?"
+        elif published is None and happened.is_future(today):
+            yield f"It was held on {happened.text}, a day that is still to come: a plan, perhaps?"
     for side in _sides(fact):
         if parties and side.casefold() not in {party.casefold() for party in parties}:
             yield f"{side} is not one of the parties: {', '.join(sorted(parties))}."

@@ -58,6 +58,15 @@ def _told_ahead(known: Knowledge) -> Iterator[SlipOfPen]:
                 f"told of {when} in a report of {fact.known_by}: it counts as planned until somebody says it is done"
             )
             yield SlipOfPen("told-ahead", fact.subjects[0], message, (fact.fact_id,), "when=DAY")
+        elif _is_recorded_ahead(fact):
+            message = f"told of {fact.when and fact.when.text} as done, and recorded before, on {fact.known_by}"
+            yield SlipOfPen("told-ahead", fact.subjects[0], message, (fact.fact_id,), "when=DAY")
+
+
+def _is_recorded_ahead(fact: KnownFact) -> bool:
+    """Whether it tells, in no report of a known day, of a session that was held after it was recorded."""
+    is_later = fact.when is not None and fact.when.window.is_future(fact.known_by)
+    return is_later and not fact.dated and isinstance(fact.fact, SessionHeld) and is_done(fact)
 
 
 def _undated(known: Knowledge) -> Iterator[SlipOfPen]:

@@ -19,6 +19,10 @@ WEIGHTY: Final = 0.25
 """A place counts beside the weightiest of its name if it has this part of its inhabitants: Georgia and Georgia, but not
 Vienna in Austria and Vienna in Virginia."""
 
+KNOWN: Final = 20_000
+"""From so many inhabitants on a capital is meant by its own name, whatever is larger: Islamabad and no other, though
+Chittagong was once called so. A smaller one counts beside the others: Hamilton, in Bermuda and in Canada."""
+
 
 class Place(NamedTuple):
     """A place.
@@ -26,6 +30,7 @@ class Place(NamedTuple):
     Attributes:
         number: tells it from every other.
         sort: `c` country, `s` state of the United States, `t` town.
+        is_capital: whether it is the capital of a country.
         within: the number of what it lies in. None for a country.
         weight: how many people live there.
 
@@ -35,6 +40,7 @@ class Place(NamedTuple):
     sort: str
     within: int | None
     weight: int
+    is_capital: bool = False
 
 
 class Gazetteer:
@@ -48,10 +54,12 @@ class Gazetteer:
     def place(self, number: int) -> Place:
         """The place with a number."""
         sort, within, weight = self._places[number].split(b"\t")
-        return Place(number, sort.decode(), int(within) if within else None, int(weight))
+        is_capital = sort == b"k"
+        within_ = int(within) if within else None
+        return Place(number, "t" if is_capital else sort.decode(), within_, int(weight), is_capital)
 
     def called(self, name: str) -> tuple[Place, ...]:
-        """The places that a name may mean, the weightiest first."""
+        """The places that a name may mean: a capital whose own name it is, then the weightiest."""
         at = self._names.find(f"\n{folded(name)}\t".encode())
         if at < 0:
             return ()
@@ -82,4 +90,8 @@ def gazetteer() -> Gazetteer:
 
 def weighty(places: tuple[Place, ...]) -> tuple[Place, ...]:
     """Those of one name that somebody means who does not say where it lies."""
-    return tuple(one for one in places if one.weight >= WEIGHTY * places[0].weight)
+    most = max(one.weight for one in places)
+    first = places[0]
+    if first.is_capital and KNOWN <= first.weight < most:  # it stands before a weightier one: the name is its own
+        return (first,)
+    return tuple(one for one in places if one.is_capital or one.weight >= WEIGHTY * most)

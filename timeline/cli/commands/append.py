@@ -119,8 +119,21 @@ def refuse_unknown_kind(arguments: Sequence[str]) -> None:
     words = [argument for argument in arguments if not argument.startswith("-")]
     if words and not any(argument.partition("=")[0] in _MANY for argument in arguments):
         message = f"no kind of fact {words[0]!r}"
-        hint = did_you_mean(words[0], CATALOGUE.kinds) or "`timeline append --help` lists the kinds."
+        hint = did_you_mean(words[0], CATALOGUE.kinds) or _kinds_meant(words)
         raise BadInputError(message, hint=hint)
+
+
+def _kinds_meant(words: Sequence[str]) -> str:
+    """Which kinds a common word may mean, such as "held" or "meeting"."""
+    from timeline.forms.kinds import kinds_meant
+
+    all_kinds = "`timeline append --help` lists the kinds."
+    try:
+        kinds = kinds_meant(words[0])
+    except BadInputError:
+        return all_kinds
+    dialogue = words[1] if len(words) > 1 and words[1].replace("-", "").isalnum() else "DIALOGUE"
+    return f"Type {' or '.join(f'`timeline append {kind} {dialogue} ...`' for kind in kinds)}. {all_kinds}"
 
 
 def complete_word(ctx: typer.Context, incomplete: str) -> list[str]:

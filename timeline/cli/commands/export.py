@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -90,9 +90,11 @@ def command(
         return
     logs = _asked_for_log(words or (), file)
     if logs is not None:
+        _refuse_other_name(LOG, (LOG_ENDING, ".jsonl"), file)
         _export_log(logs, file, times, store)
         return
     format_, dialogues = chosen(words or (), file)
+    _refuse_other_name(format_.name, format_.endings, file)
     exporter_of(format_.name, of)  # before the store is opened: a missing library is said at once
     if file is None and not format_.is_text and at_terminal():
         message = f"{format_.name} is not text, and would only upset the terminal"
@@ -120,6 +122,34 @@ def _export_log(dialogues: Sequence[str], file: Path | None, times: Times, store
         raise BadInputError("the log is exported as it is, not as of a day", hint="Leave --on and --known-at out.")
     with store.tracker() as tracker:
         write_whole(file or STANDARD_OUTPUT, tracker.export_log(dialogues))
+
+
+_FOREIGN: Final = (
+    *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".xls", ".xlsx", ".ods", ".tsv", ".ppt", ".pptx"),
+    *(".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp", ".zip", ".gz", ".tar", ".7z"),
+    *(".yaml", ".yml", ".toml", ".ini", ".bib", ".ris", ".eml", ".msg", ".mp4"),
+)
+"""Endings of files that other programs would take for what we do not write."""
+
+
+def _refuse_other_name(format_: str, endings: Sequence[str], file: Path | None) -> None:
+    """Refuse a file whose name says that it is of another format.
+
+    Raises:
+        BadInputError: says how it may be called, and, where we write what its name says, how that is asked for.
+
+    """
+    if file is None or file == STANDARD_OUTPUT or file.name.lower().endswith(tuple(endings)):
+        return
+    told = by_ending(file.name)
+    if told is None and file.suffix.lower() not in _FOREIGN:
+        return
+    message = f"{file.name!r} is the name of another format than {format_}"
+    hint = f"Name it {file.with_suffix(endings[0]).name}"
+    if told is not None:
+        raise BadInputError(message, hint=f"{hint}, or ask for {told.name} in place of {format_}.")
+    prints = ". A browser prints a page of html as PDF" if file.suffix.lower() == ".pdf" else ""
+    raise BadInputError(message, hint=f"{hint}{prints}. «export list» lists what there is.")
 
 
 def at_terminal() -> bool:

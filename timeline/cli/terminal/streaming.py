@@ -12,7 +12,7 @@ A refused line does not stop the stream. A store that fails does.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from events.errors import StoreError
 from events.store.options import OpenMode
@@ -45,7 +45,7 @@ def append_stream(lines: Source, store: Store, *, recorded_by: str) -> int:
         for line in stream.append(lines):
             if isinstance(line, Refused):
                 exit_code = exit_code_of(line.error)
-                error, hint = as_commands(line.error.message), as_commands(line.error.hint)
+                error, hint = as_commands(line.error.message), as_commands(_of_a_line(line.error.hint))
                 _answer(line.line, {"error": error, "hint": hint, "exit": int(exit_code)})
                 code = code or exit_code
                 counts["refused"] += 1
@@ -57,6 +57,14 @@ def append_stream(lines: Source, store: Store, *, recorded_by: str) -> int:
     remark(f"{added} added, {counts['known']} known already, {refused} refused")
     say_besides(stream.remarks)
     return code
+
+
+def _of_a_line(hint: str) -> str:
+    """A hint as who sends lines can take it, who has no files."""
+    return "Nothing of this line was recorded. Correct it and send it again." if hint.startswith(_WHOLE) else hint
+
+
+_WHOLE: Final = "Nothing was recorded"
 
 
 def _answer(line: int, answer: dict[str, Any]) -> None:
