@@ -1,6 +1,6 @@
 """`python -m timeline`: the command line, where the console script is not on the path."""
 
-from timeline.cli.main import run
+from dialogue_timeline import run
 
 if __name__ == "__main__":
     run()

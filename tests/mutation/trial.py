@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-COPIED: Final = ("events", "timeline", "tests", "docs", "scripts", "README.md", "CHANGELOG.md", "pyproject.toml")
+COPIED: Final = (
+    "dialogue_timeline.py",
+    "events",
+    "timeline",
+    "tests",
+    "docs",
+    "scripts",
+    "README.md",
+    "CHANGELOG.md",
+    "pyproject.toml",
+)
 OPTIONS: Final = (
     *("-k", f"not ({NOT_TESTS})", "-o", "timeout=0"),
     *("-p", "tests.mutation.plugin", f"--hypothesis-profile={PROFILE}"),

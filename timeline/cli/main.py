@@ -1,4 +1,4 @@
-"""The console script `timeline`."""
+"""How does the program start, once `dialogue_timeline` has seen that all of it is ours?"""
 
 from __future__ import annotations
 
@@ -22,11 +22,8 @@ def run() -> None:
     gc.set_threshold(GARBAGE)
     # Pydantic would read the metadata of every installed distribution for plugins; no model of ours has one.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    try:
-        from timeline.cli.app import run_command
-    except ImportError:
-        _refuse_foreign_events()
-        raise
+    from timeline.cli.app import run_command
+
     # What was imported stays until the end and holds nothing to be closed: no collection has to look at it again.
     gc.freeze()
     sys.exit(run_command(sys.argv[1:]))
@@ -43,22 +40,3 @@ def _told_version() -> bool:
     except (AnswerLostError, BrokenPipeError):
         return False
     return True
-
-
-def _refuse_foreign_events() -> None:
-    """Leave with one line where another distribution, or a file of the user, has the name of a package of ours."""
-    from importlib.util import find_spec
-
-    found = find_spec("events")
-    try:
-        ours = find_spec("events.errors") is not None
-    except ImportError:
-        ours = False
-    if ours:
-        return
-    place = found.origin or next(iter(found.submodule_search_locations or ()), "") if found else ""
-    sys.stderr.write(
-        f"error: {place or 'what is there'} is not the package `events` of this program, and stands in its way\n"
-        "hint: Install the program in an environment of its own (uv tool install, pipx), and unset PYTHONPATH.\n"
-    )
-    sys.exit(1)
