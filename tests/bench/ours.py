@@ -138,9 +138,12 @@ def _line(draft: Draft) -> bytes:
     """A fact as a line of a fact file that holds only it."""
     fact = draft.fact
     said = json.loads(fact.payload())
-    document = (
-        {"report": said, "facts": []} if isinstance(fact, ReportFiled) else {"facts": [{"kind": fact.kind(), **said}]}
-    )
+    if isinstance(fact, DialogueOpened):
+        document = said
+    elif isinstance(fact, ReportFiled):
+        document = {"report": said}
+    else:
+        document = {"facts": [{"kind": fact.kind(), **said}]}
     return json.dumps({"dialogue": draft.dialogue, **document}).encode() + b"\n"
 
 

@@ -13,6 +13,7 @@ from tests.bench import library, ours
 from tests.bench.history import DIALOGUE, FIVE_HUNDRED, SMALLEST
 from tests.bench.materials import in_schema
 from tests.bench.process import PYTHON, FailedError, seconds_until_said, settings
+from tests.bench.storing import STREAMED, WAITING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +56,7 @@ def test_a_bulk_append_and_a_replay_have_the_whole_history(
 
 
 def test_lines_of_a_stream_are_all_stored_however_many_wait(store: str) -> None:
-    assert ours.append_stream(store, 20, 16).many == 20
+    assert ours.append_stream(store, STREAMED, WAITING).many == STREAMED
     with open_engine(Address.parse(store), mode=OpenMode.READ) as engine:
         assert engine.head() == SMALLEST + 1, "and what warmed up"
 
