@@ -437,3 +437,21 @@ def test_a_form_asks_first_for_what_a_kind_needs_then_for_what_says_most_of_it()
     for kind, model in KINDS.items():
         asked = attributes_that_matter(kind)
         assert set(asked) <= set(attributes_of(model)), kind
+
+
+def test_a_time_without_its_year_lacks_the_year_of_the_report() -> None:
+    conversation = said("iraq-nato", "ina-1", "session-scheduled", "2")
+    assert conversation.hear("mid-May") == "'mid-May' has no year\nWrite it with the year: mid-May 2025."
+    assert conversation.hear("mid-May 2025") == ""
+
+
+def test_what_else_there_is_to_say_is_asked_of_the_kind_and_explained_by_example() -> None:
+    conversation = said(*HELD_2, "", "", "", "")
+    assert conversation.question is not None
+    assert conversation.question.about.startswith("Anything else about this session held? Type what: ")
+    told = conversation.hear("?").splitlines()
+    assert told[1] == (
+        "Type one of the names below, such as persons, and you are asked for it. Or type name=value at once, as in"
+        " mode=video. Enter goes on."
+    )
+    assert conversation.hear("mode=video") == ""

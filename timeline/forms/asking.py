@@ -144,10 +144,11 @@ class Asking:
 
     def _value(self, attribute: Attribute, text: str) -> JsonValue | _TwoDays:
         """The value. Both of them where a day counts from today or from the day of the report."""
-        value = value_of(attribute.model, attribute.name, text, self.today)
         if self.reported is None or attribute.sort not in ("time", "time-or-text"):
-            return value
+            return value_of(attribute.model, attribute.name, text, self.today)
+        # First as the report means it: its "mid-May" lacks the year of the report, and not of today.
         as_reported = value_of(attribute.model, attribute.name, text, self.reported)
+        value = value_of(attribute.model, attribute.name, text, self.today)
         return value if value == as_reported else _TwoDays(value, as_reported)
 
 

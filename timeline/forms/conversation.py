@@ -50,7 +50,10 @@ _OFTEN: Final = ("persons", "place", "by", "when", "window", "topics", "said_by"
 LISTED: Final = 6
 """Dialogues that are named in the question."""
 
-_HOW_ELSE: Final = "Type the name of an attribute, or name=value at once; Enter when nothing else is said."
+_HOW_ELSE: Final = (
+    "Type one of the names below, such as persons, and you are asked for it. Or type name=value at once, as in"
+    " mode=video. Enter goes on."
+)
 
 _REPORT: Final = ("outlet", "url", "title", "language", "published", "kind", "origin")
 
@@ -286,7 +289,7 @@ class _Facts:
             name, value = yield Question(
                 f"fact {number}: else {asked}",
                 "and",
-                f"What else does it say? {_some_of(left)}",
+                f"Anything else about this {kind.replace('-', ' ')}? Type what: {_some_of(left)}",
                 _attribute_or_setting(model, left, self._today),
                 _HOW_ELSE,
                 tuple(Choice(name, about) for name, about in left.items()),
