@@ -174,6 +174,13 @@ FIGURES = {
             sides=storing.step,
         ),
         Figure(
+            key="judging",
+            title="one judgement more, with all that it changes / one fact more, dialogue of 1,000 facts, in process",
+            shown=Shown.MILLISECONDS,
+            bar=None,
+            sides=storing.judging,
+        ),
+        Figure(
             key="page-step",
             title="one step of the page's slider: dialogue of 10,000 facts / of 150, in process",
             shown=Shown.MILLISECONDS,

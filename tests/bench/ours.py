@@ -15,8 +15,11 @@ from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
+from events.facts.base import ReportedFact
 from events.facts.catalogue import CATALOGUE
-from events.facts.tracking import DialogueOpened, ReportFiled
+from events.facts.judgement import FactCorrected, FactRetracted, SubjectsLinked
+from events.facts.tracking import DialogueOpened, ReportFiled, SourceAssessed
+from events.identity import digest_of, fact_id_of
 from events.intake.draft import Draft
 from events.store.address import Address, open_engine
 from events.store.log import FactLog
@@ -26,6 +29,8 @@ from tests.bench.timing import Timed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from events.facts.base import Fact
+    from events.store.log import RecordedFact
     from events.store.port import Engine, Entry
 
 RECORDED_BY = "bench"
@@ -179,6 +184,42 @@ def step(store: str, slug: str, facts: int) -> Timed:
     begun = perf_counter()
     deque(walked, maxlen=0)
     return Timed(perf_counter() - begun, facts)
+
+
+def judge(store: str, slug: str, judgements: int) -> Timed:
+    """Go on from one judgement on a dialogue to the next, each with all that it changes."""
+    from timeline.application.replaying import steps
+
+    with open_engine(Address.parse(store)) as engine:
+        told = list(FactLog(engine).stream(slug))
+    walked = steps(_judging(told, judgements + 1), TODAY, earlier=told)
+    next(walked)
+    begun = perf_counter()
+    deque(walked, maxlen=0)
+    return Timed(perf_counter() - begun, judgements)
+
+
+def _judging(told: list[RecordedFact], judgements: int) -> Iterator[RecordedFact]:
+    """Mostly corrections; of each ten one takes a fact back, one assesses an outlet, one links two persons."""
+    targets = [one for one in told if isinstance(one.fact, ReportedFact)]
+    for number in range(judgements):
+        target, position = targets[number * 7 % len(targets)], told[-1].position + number + 1
+        fact: Fact
+        match number % 10:
+            case 7:
+                fact = FactRetracted(target=target.fact_id, whose="coder", reason=f"{number}")
+            case 8:
+                fact = SourceAssessed(outlet=f"Outlet {number}", reliability="B", rationale=f"{number}")
+            case 9:
+                fact = SubjectsLinked.model_validate(
+                    {"subjects": [f"person:P{number}", f"person:Q{number}"], "as": "same"}
+                )
+            case _:
+                fact = FactCorrected(
+                    target=target.fact_id, whose="coder", reason=f"{number}", field="note", new=f"{number}"
+                )
+        fact_id = fact_id_of(digest_of(target.dialogue, fact.stored_as(), fact.payload()))
+        yield target._replace(fact=fact, fact_id=fact_id, position=position, version=position)
 
 
 def state_on_day(store: str, dialogue: str, day: str, repeats: int) -> Timed:

@@ -35,6 +35,9 @@ STREAMED, WAITING = 768, 16
 STEPS = 50
 """Facts that are taken one by one, each with what it changes."""
 
+JUDGED_DIALOGUE, JUDGEMENTS = 1_000, 500
+"""Facts of a dialogue, and how many judgements on them are taken one by one."""
+
 REPEATS = 20
 """Answers in process of which a value is the median."""
 
@@ -117,6 +120,21 @@ def step(materials: Materials) -> tuple[Side, Side]:
         return Side(label, lambda: timed("ours.step", store=store, slug=DIALOGUE, facts=STEPS).each)
 
     return side(LARGE_DIALOGUE), side(STORYLINE_FACTS)
+
+
+def judging(materials: Materials) -> tuple[Side, Side]:
+    """One judgement more in a dialogue of a thousand facts, the last of five hundred, beside one fact more."""
+    store = materials.dialogue(JUDGED_DIALOGUE)
+    return (
+        Side(
+            f"a judgement, the first {JUDGEMENTS} on {JUDGED_DIALOGUE:,} facts",
+            lambda: timed("ours.judge", store=store, slug=DIALOGUE, judgements=JUDGEMENTS).each,
+        ),
+        Side(
+            f"a step of the fold, dialogue of {JUDGED_DIALOGUE:,} facts",
+            lambda: timed("ours.step", store=store, slug=DIALOGUE, facts=STEPS).each,
+        ),
+    )
 
 
 def replay(*, values: bool) -> Sides:

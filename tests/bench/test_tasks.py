@@ -64,6 +64,7 @@ def test_lines_of_a_stream_are_all_stored_however_many_wait(store: str) -> None:
 def test_one_dialogue_is_made_and_gone_on_with(store: str) -> None:
     assert ours.make_dialogue(store, 150, 0).many == 150
     assert ours.step(store, DIALOGUE, 20).many == 20
+    assert ours.judge(store, DIALOGUE, 20).many == 20
 
 
 def test_a_dialogue_names_as_many_people_as_are_wanted(store: str) -> None:
