@@ -89,6 +89,16 @@ def test_a_table_loads_only_what_its_text_needs() -> None:
     )
 
 
+def test_a_process_whose_first_table_is_html_shows_what_was_reported() -> None:
+    code = (
+        "from timeline.answers.columns import Column\n"
+        "from timeline.cli.terminal.tables import table\n"
+        "print(table([Column('a', 'a')], [['<b>']], 'html').splitlines()[5])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout == "<tr><td>&lt;b&gt;</td></tr>\n"
+
+
 COLUMNS = [Column("no.", "number", "right"), Column("where it took place", "place"), Column("words", "words")]
 ROWS = [
     ["1", "Baghdad", "the first session of the high-level dialogue was held"],

@@ -104,6 +104,7 @@ def test_its_time_is_when_it_happened_or_is_planned_for_or_was_told(
         ({**MADE, "by": "A", "to": "B"}, ("A",)),
         ({**ISSUED, "parties": ["A", "B"]}, ("A", "B")),
         ({"kind": "dialogue-suspended"}, ()),
+        (INVITED, ("Iraq", "NATO")),
     ],
 )
 def test_whose_event_it_is(fact: dict[str, Any], who: tuple[str, ...]) -> None:

@@ -244,3 +244,15 @@ def test_talks_announced_by_one_and_denied_by_the_other_until_they_are_held() ->
     told = session(1, *documents, on="2025-04-08")
     assert (told.status, dissent(told, "status")) == ("denied", [("scheduled", ("2025-04-07 scheduled 1",))])
     assert session(1, *documents).disputes == ()
+
+
+def test_a_document_that_is_awaited_is_of_its_parties() -> None:
+    due = {
+        "kind": "document-issued",
+        "document": "d",
+        "title": "The Charter",
+        "parties": ["A", "B"],
+        "due": "2025-06-01",
+    }
+    (coming,) = state(report("r1", published="2025-05-01", facts=[due]), on="2025-05-02").to_come
+    assert (coming.what, coming.who, coming.status) == ("The Charter", ("A, B",), "awaited")
