@@ -101,7 +101,8 @@ class Served(Server):
                 words, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=ROOT, env=unmeasured()
             )
         assert self._process.stdout is not None
-        super().__init__(urlsplit(self._process.stdout.readline().strip()).port or 0)
+        with self._process.stdout as told:  # it says nothing more there
+            super().__init__(urlsplit(told.readline().strip()).port or 0)
 
     def end(self) -> int:
         """End it as an administrator does, and return its exit code."""
