@@ -2,7 +2,8 @@
 
 Each page begins in an empty folder with an empty home. The files that it shows under a name are there, its settings
 (`export …`) hold, and every `$ command` prints just what stands below it.
-`python -m tests.test_readme` puts the present output in, and draws the picture of the README anew.
+`python -m tests.test_readme` puts the present output in, and draws the picture of the storyline anew;
+`python -m tests.browser.photograph` takes the picture of its page anew.
 """
 
 from __future__ import annotations

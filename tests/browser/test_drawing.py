@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser.photograph import PICTURE, photograph, size_of
 from tests.cli.given import timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 PLACES = """(picture) => {
   const knots = picture.dataset.knots.split(" ").map((knot) => knot.split(":").map(Number));
@@ -93,3 +94,10 @@ def test_a_mark_leads_to_its_row(reader: Callable[..., Any]) -> None:
     page = reader().opens("/d/iraq-nato?on=2025-05-10")
     page.locator('.wide .session[data-subject="session:2"] .label').click()
     assert page.evaluate("document.activeElement.closest('[data-row]').dataset.row") == "session:2"
+
+
+def test_the_picture_of_the_readme_is_of_the_page_as_it_is(chromium: Browser, address: str) -> None:
+    width, height = size_of(PICTURE.read_bytes())
+    now = size_of(photograph(chromium, address))
+    assert now[0] == width
+    assert abs(now[1] - height) < 60, "run: python -m tests.browser.photograph"

@@ -76,7 +76,7 @@ def draw_day(canvas: Canvas, on: date, today: date | None, height: float) -> Non
 
 def _meets_a_fold(scale: Scale, x: float, taken: Iterable[Span]) -> bool:
     """Whether the name of a month that begins there would run into how long a fold is."""
-    low, high = sorted((x, x + (_ASIDE + _MONTH_WIDTH) * scale.forward))
+    low, high = sorted((x - _ASIDE * scale.forward, x + (2 * _ASIDE + _MONTH_WIDTH) * scale.forward))
     return any(low < span.high and span.low < high for span in taken)
 
 
