@@ -320,5 +320,6 @@ def test_what_has_a_gap_or_stands_twice_is_not_of_the_log() -> None:
 
 def test_where_no_past_day_is_left_none_is_missing() -> None:
     ledger = replay(log())
+    assert not is_of_log(read_model_of(ledger, date(2026, 1, 1))._replace(answers=()), ledger)
     assert are_of_log((), ledger)
     assert is_of_log(read_model_of(ledger, date(2026, 1, 1), past=()), ledger)
