@@ -30,7 +30,6 @@ TOP_LEVEL = {
     "CHANGELOG.md",
     "LICENSE",
     "README.md",
-    "dialogue_timeline.py",
     "docs",
     "events",
     "pyproject.toml",

@@ -154,7 +154,7 @@ fetch_and_install() {
     fi || return 1
     # Compiled now, not by the first command: and where Python may write no bytecode, by no command ever.
     step "compiling"
-    "$venv/bin/python" -m compileall -q dialogue_timeline.py events timeline
+    "$venv/bin/python" -m compileall -q scripts/console events timeline
 }
 
 # A line that `show` takes for a step, among the words of the installer.

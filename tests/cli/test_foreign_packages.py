@@ -26,7 +26,7 @@ def started(folder: Path, *arguments: str) -> Ran:
         text=True,
         check=False,
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), str(ROOT), str(ROOT / "scripts" / "console")])},
     )
     return Ran(done.returncode, done.stdout, done.stderr)
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COPIED: Final = (
-    "dialogue_timeline.py",
     "events",
     "timeline",
     "tests",

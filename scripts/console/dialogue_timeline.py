@@ -14,7 +14,8 @@ _PACKAGES = ("events", "timeline")
 
 def run() -> None:
     """Run the command line, or leave with one line that says what stands in its way."""
-    folder = __file__.rpartition(os.sep)[0]
+    # Installed, this module lies beside both packages; in a checkout, in a folder below them.
+    folder = __file__.rpartition(os.sep)[0].removesuffix(f"{os.sep}scripts{os.sep}console")
     for name in _PACKAGES:
         found = _found(name)
         if found is not None and not _is_same(found, f"{folder}{os.sep}{name}"):
