@@ -7,8 +7,7 @@
 # shellcheck disable=SC2034 # for whoever sources this
 readonly long="
     bench browser mutation torture reference/test_pages.py
-    application/test_held.py application/test_past_days.py application/test_tracker.py cli/test_rebuild.py
-    cli/test_streams.py cli/test_verify.py cli/test_watch.py exporters/test_timelinejs.py fact_file/test_properties.py
+    application/test_held.py application/test_past_days.py application/test_tracker.py exporters/test_timelinejs.py fact_file/test_properties.py
     integrity/test_moving.py integrity/test_read_models.py projections/test_going_on.py projections/test_steps.py
     read_models/test_making.py read_models/test_past.py store/test_postgres_contract.py store/test_by_dialogue.py
     windows/test_window.py test_every_kind.py test_prose.py test_setup.py test_tidy.py"
@@ -17,5 +16,4 @@ readonly long="
 # libraries in ways of their own, so `scripts/lowest --part` runs them too.
 # shellcheck disable=SC2034
 readonly covered="
-    cli/test_examples.py exporters/test_brief.py fact_file/test_proportion.py test_readme.py test_sealed.py
-    web/test_openapi.py"
+    exporters/test_brief.py fact_file/test_proportion.py test_readme.py test_sealed.py"

@@ -257,8 +257,8 @@ def test_a_reprint_changes_no_verdict(news: list[tuple[int, str | None, str]], w
     assert preferred(settle("window", claims(*reprinted))) == preferred(settle("window", claims(*documents)))
 
 
-def test_a_place_that_is_shown_by_a_name_of_several_is_still_the_one_that_was_named() -> None:
-    # In Arabic it is one city; the name in English, by which it is shown, is that of a place in Kashmir too.
+def test_a_capital_that_is_named_in_two_languages_is_one_place() -> None:
+    # Chittagong was once called Islamabad too.
     reports = [
         report("r1", language="en", published="2003-08-08", facts=[{"kind": "session-proposed", "session": 1}]),
         report("r2", language="ar", published="2004-03-18", facts=[{"kind": "session-scheduled", "session": 1}]),
@@ -268,5 +268,5 @@ def test_a_place_that_is_shown_by_a_name_of_several_is_still_the_one_that_was_na
     facts = knowledge(given(*reports)).facts
     verdict = settle_newest("place", [Claim(readers.place("place")(known), known) for known in facts])
     assert verdict.preferred is not None
-    assert verdict.preferred.facts == (facts[1].fact_id,)
+    assert sorted(verdict.preferred.facts) == sorted(known.fact_id for known in facts)
     assert preferred(verdict) == "Islamabad"

@@ -97,7 +97,8 @@ note of {fact}: nothing -> seen twice (the outlet's error)  {newest()[:12]}
             (
                 "error: when: 'soon' is not a date that can be read\n"
                 "hint: Write 2026-03-12, 12 March 2026, 2026-03, 2026, yesterday or last friday; for a vaguer time the "
-                'date, then = and the words of the report: "2026-05-16/2026-05-31=second half of May".\n'
+                'date, then = and the words of the report: "2026-05-16/2026-05-31=second half of May". '
+                "Words that name no date are kept as they are with = before them: '=soon'\n"
             ),
         ),
         (("--set", "session="), 2, "error: session: is missing; session-held needs it\n"),

@@ -154,7 +154,7 @@ def test_what_the_package_holds_of_the_pages_is_what_help_lists() -> None:
     packed = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
     files = [path for one in packed["only-include"] for path in _markdown(one)]
     assert sorted(files) == sorted(page_names())
-    assert packed["sources"] == {"docs": "timeline/docs"}
+    assert packed["sources"]["docs"] == "timeline/docs"
 
 
 def _markdown(place: str) -> list[str]:

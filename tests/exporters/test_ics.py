@@ -197,6 +197,7 @@ def test_ical_js_reads_it_without_a_warning() -> None:
         ("vevent", "2020-09-16", "2020-09-17", "TENTATIVE"),
         ("vevent", "2024-08-27", "2024-08-28", "CONFIRMED"),
         ("vevent", "2025-05-16", "2025-06-01", "TENTATIVE"),
+        ("vevent", "2021-03-10", "2021-04-01", "TENTATIVE"),
     ]
     assert "second half of May" in found["entries"][2]["summary"]
     assert [one["description"] for one in found["entries"]] == [str(one["description"]) for one in entries(calendar)]

@@ -72,7 +72,9 @@ def typed_time(text: str, today: date, *, ahead: bool = False) -> Typed:
 def _as_words(text: str) -> str:
     """How words are typed that name no date, in quotes that a shell takes."""
     quote = "'" if "'" not in text else '"'
-    return f"Words that name no date are kept as they are with = before them: {quote}={text[:SHOWN]}{quote}"
+    # What cannot be shown, such as a byte that is no UTF-8, is no word that anybody could type again.
+    words = "".join(letter for letter in text[:SHOWN] if letter.isprintable())
+    return f"Words that name no date are kept as they are with = before them: {quote}={words}{quote}"
 
 
 SHOWN: Final = 60
