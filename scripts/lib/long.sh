@@ -7,10 +7,10 @@
 # shellcheck disable=SC2034 # for whoever sources this
 readonly long="
     bench browser mutation torture reference/test_pages.py
-    application/test_held.py application/test_past_days.py application/test_tracker.py exporters/test_timelinejs.py fact_file/test_properties.py
-    integrity/test_moving.py integrity/test_read_models.py projections/test_going_on.py projections/test_steps.py
+    application/test_held.py application/test_past_days.py application/test_tracker.py exporters/test_timelinejs.py
+    fact_file/test_properties.py integrity/test_moving.py integrity/test_read_models.py projections/test_going_on.py projections/test_steps.py
     read_models/test_making.py read_models/test_past.py store/test_postgres_contract.py store/test_by_dialogue.py
-    windows/test_window.py test_every_kind.py test_prose.py test_setup.py test_tidy.py"
+    values/test_capitals.py windows/test_window.py test_every_kind.py test_prose.py test_setup.py test_tidy.py"
 
 # Tests of which measuring would take long as well, and which reach no line that the others do not reach. They meet
 # libraries in ways of their own, so `scripts/lowest --part` runs them too.

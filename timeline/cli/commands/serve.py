@@ -117,10 +117,8 @@ def command(
             language=of_locale(os.environ) if lang is None else tag_of(lang),
         )
         address = f"http://{sharing.host()}:{port_of(listening)}/" + (f"d/{DEMO}" if demo else "")
-        say(address)
-        sys.stdout.flush()
-        ready = (lambda: None) if no_open or rules else (lambda: _open(address))
-        serve(app_of(desk), listening, ready=ready, ended=desk.live.end)
+        opens = not (no_open or rules)
+        serve(app_of(desk), listening, ready=lambda: _tell(address, opens=opens), ended=desk.live.end)
 
 
 def _access(rules: RulesInFile | None, *, writes: bool) -> Access:
@@ -150,8 +148,14 @@ def _engine(store: Store, *, demo: bool, write: bool) -> Engine:
     return store.engine(OpenMode.CREATE if write else None)
 
 
-def _open(address: str) -> None:
-    """Open a browser, where there is one. The address stands on standard output anyway."""
-    import webbrowser
+def _tell(address: str, *, opens: bool) -> None:
+    """Print the address; open a browser, where there is one and it is wished.
 
-    webbrowser.open(address)
+    Not before requests are answered: whoever has read the address may tell the server to end, and it does.
+    """
+    say(address)
+    sys.stdout.flush()
+    if opens:
+        import webbrowser
+
+        webbrowser.open(address)
