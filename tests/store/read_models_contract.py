@@ -73,6 +73,16 @@ class ReadModelsContract(StoreContract):
         store.append([new_entry("a"), new_entry("c")], recorded_by="x")
         assert store.read_models.unanswered(1, "past", DAY) == ["a", "b", "c"]
 
+    def test_what_is_put_takes_the_place_of_what_was_there_row_by_row(self, store: Engine) -> None:
+        one = read_model("a", 3)
+        stays, goes_on, goes = (Answer("past", since, since + 1, b"then") for since in (1, 2, 3))
+        first, second = one.to_come[0], one.to_come[0]._replace(number=1)
+        self.put(store, one._replace(answers=(stays, *one.answers, goes_on, goes), to_come=(first, second)))
+        answers = (stays, *one.answers, goes_on._replace(answer=b"otherwise"), Answer("past", 4, 5, b"later"))
+        now = one._replace(answers=answers, to_come=(first._replace(answer=b"moved"), second._replace(number=2)))
+        self.put(store, now)
+        assert store.read_models.of(1, "a") == now
+
     def test_an_append_leaves_the_dialogues_that_it_touches_behind(self, store: Engine) -> None:
         store.append([new_entry("a"), new_entry("c")], recorded_by="x")
 

@@ -193,7 +193,9 @@ class SqlReadModels:
 _MARK_STALE = """
 INSERT INTO behind (shape, dialogue) SELECT shape, ? FROM models WHERE true ON CONFLICT DO NOTHING"""
 _VERSION = "SELECT max(version) FROM facts WHERE dialogue = ?"
-_FORGET = tuple(f"DELETE FROM {table} WHERE shape = ? AND dialogue = ?" for table in ("answers", "coming", "kept"))  # noqa: S608 - made of constants
+_FORGET_HEADING = "DELETE FROM kept WHERE shape = ? AND dialogue = ?"
+_FORGET_ANSWER = "DELETE FROM answers WHERE shape = ? AND dialogue = ? AND question = ? AND since = ?"
+_FORGET_TO_COME = "DELETE FROM coming WHERE shape = ? AND dialogue = ? AND since = ? AND number = ?"
 _FORGET_WHOLLY = tuple(f"DELETE FROM {table} WHERE dialogue = ?" for table in ("answers", "coming", "kept"))  # noqa: S608 - made of constants
 _IS_READY = "DELETE FROM behind WHERE shape = ? AND dialogue = ?"
 _INSERT = {
@@ -247,19 +249,29 @@ class SqlReadModelWriter:
 
     def put(self, shape: int, ready: Iterable[ReadModel]) -> list[str]:
         """Hold those whose dialogues are still at the version that they were made from."""
-        execute, executemany = self._transaction.execute, self._transaction.executemany
+        execute = self._transaction.execute
         done: list[str] = []
         for one in ready:
             if execute(_VERSION, (one.dialogue,)).fetchall() != [(one.version,)]:
                 continue
-            for statement in (*_FORGET, _IS_READY):
-                execute(statement, (shape, one.dialogue))
             key = (shape, one.dialogue)
+            for statement in (_FORGET_HEADING, _IS_READY):
+                execute(statement, key)
             execute(_INSERT["kept"], (*key, one.version, one.since, one.until, one.heading))
-            executemany(_INSERT["answers"], [(*key, *answer) for answer in one.answers])
-            executemany(_INSERT["coming"], [(*key, *to_come) for to_come in one.to_come])
+            self._replace("answers", _ANSWERS, _FORGET_ANSWER, key, one.answers)
+            self._replace("coming", _ALL_TO_COME, _FORGET_TO_COME, key, one.to_come)
             done.append(one.dialogue)
         return done
+
+    def _replace(
+        self, table: str, held: str, forget: str, key: tuple[int, str], rows: Iterable[tuple[object, ...]]
+    ) -> None:
+        """Hold these rows of a dialogue and no others; those that are there as they are to be stay."""
+        executemany = self._transaction.executemany
+        before = set(map(tuple, self._transaction.execute(held, key).fetchall()))
+        now = dict.fromkeys(map(tuple, rows))
+        executemany(forget, [(*key, *row[:2]) for row in before - now.keys()])
+        executemany(_INSERT[table], [(*key, *row) for row in now if row not in before])
 
     def use(self, shape: int) -> bool:
         """Take a shape into use once no dialogue is stale in it, and drop all others."""
