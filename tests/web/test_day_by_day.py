@@ -58,8 +58,8 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return store
 
 
-def reader(engine: Engine) -> Browser:
-    tracker = Tracker(engine, TODAY)
+def reader(engine: Engine, today: date = TODAY) -> Browser:
+    tracker = Tracker(engine, today)
     return Browser(app_of(Desk(lambda: tracker, OwnMachine("anna", writes=False), frozenset({HOST}), key=b"k" * 32)))
 
 
@@ -114,3 +114,15 @@ def test_the_page_of_today_is_the_same_after_a_day_was_looked_at(recorded: Path)
         stepping = reader(engine)
         stepping.get(f"/d/{DIALOGUE}?on=2012-05-10")
         assert stepping.get(f"/d/{DIALOGUE}").text == anew
+
+
+def test_a_page_of_today_counts_what_only_becomes_known_later(recorded: Path) -> None:
+    """It is tomorrow already where it was published: today counts all that is on record, a past day does not."""
+    with open_engine(Address.parse(str(recorded)), mode=OpenMode.READ) as engine:
+        middle = date(2012, 5, 10)
+        asked = (f"/d/{DIALOGUE}", f"/d/{DIALOGUE}?on={middle}", f"/d/{DIALOGUE}?zoom=year")
+        anew = [reader(engine, middle).get(address).text for address in asked]
+        hold(engine)
+        holding = reader(engine, middle)
+        assert [holding.get(address).text for address in asked] == anew
+        assert anew[0] != anew[1]

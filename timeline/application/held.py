@@ -83,7 +83,7 @@ class Held:
         if walk is None or version != ledger.version:
             walk = Walk(ledger, day)
         elif walk.day != day:
-            walk.move(day)
+            walk.stand(day)
         self._walks[dialogue] = ledger.version, walk
         while len(self._walks) > WALKS:
             gone, _ = self._walks.popitem(last=False)
@@ -102,6 +102,17 @@ class Held:
         with self._lock:
             walk = self._walked(self._grown(log, dialogue), dialogue, first)
             return walk.difference(last), walk.known.redacted
+
+    def heard(self, log: FactLog, dialogue: str, day: date) -> list[tuple[date, str | None]]:
+        """The facts that count by a day: from which day each was public, and the report that tells it."""
+        with self._lock:
+            known = self._walked(self._grown(log, dialogue), dialogue, day).known
+            return [(one.known_by, one.report.id if one.report else None) for one in known.facts]
+
+    def is_all_known(self, log: FactLog, dialogue: str, day: date) -> bool:
+        """Whether all that is on record was public by a day, so that the day is answered as it will be in the past."""
+        with self._lock:
+            return self._walked(self._grown(log, dialogue), dialogue, day).is_all_known
 
     def prints(self, log: FactLog, dialogue: str, moment: Moment, today: date) -> tuple[PrintAnswer, ...]:
         """The reports of a dialogue as of a moment."""

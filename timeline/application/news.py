@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from timeline.application.asking import ledger_of, log_of, require, state_of
-from timeline.application.moment import Moment, day_of
+from timeline.application.asking import ledger_of, log_of, require
+from timeline.application.moment import day_of
 from timeline.application.reply import Reply
 
 if TYPE_CHECKING:
@@ -44,12 +44,22 @@ def heard(engine: Engine, today: date, dialogue: str) -> list[Heard]:
         NotFoundError: there is no such dialogue.
 
     """
+    from timeline.application.held import held
+    from timeline.knowledge.known import knowledge
+
+    require(engine, [dialogue])
+    log = log_of(engine)
+    if keeps := held(engine):
+        told = keeps.heard(log, dialogue, today)
+    else:
+        known = knowledge(ledger_of(log, dialogue), known_at=today)
+        told = [(one.known_by, one.report.id if one.report else None) for one in known.facts]
     facts: dict[date, int] = defaultdict(int)
     reports: dict[date, set[str]] = defaultdict(set)
-    for known in state_of(engine, dialogue, Moment(today, today)).knowledge.facts:
-        facts[known.known_by] += 1
-        if known.report:
-            reports[known.known_by].add(known.report.id)
+    for day, report in told:
+        facts[day] += 1
+        if report is not None:
+            reports[day].add(report)
     return [Heard(day, facts[day], len(reports[day])) for day in sorted(facts)]
 
 

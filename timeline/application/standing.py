@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from events.store.port import Engine
     from timeline.answers.sources import PrintAnswer
     from timeline.answers.timeline import EventAnswer
+    from timeline.application.held import Held
     from timeline.application.times import Times
 
 
@@ -64,13 +65,18 @@ def standing(
     moment = Moment.of(today, **times)
     require(engine, [dialogue])
     keeps = held(engine)
-    if keeps and moment.is_past and primary(tag_of(language)) == ENGLISH:
+    if keeps and primary(tag_of(language)) == ENGLISH and _is_of_a_day(keeps, engine, dialogue, moment):
         parts = keeps.parts(engine, dialogue, moment.on, _MAKE)
         if parts is not None:
-            return _of_parts(parts, moment.on)
+            return _of_parts(parts, moment)
     state = ask(engine, today, "state", dialogue, language=language, **times).model
     entries = ask(engine, today, "show", dialogue, language=language, **times).rows()
     return Standing(state, tuple(map(event_answer, entries)))
+
+
+def _is_of_a_day(keeps: Held, engine: Engine, dialogue: str, moment: Moment) -> bool:
+    """Whether what is kept of past days answers for the moment: of today too, where nothing becomes known later."""
+    return moment.is_past or (moment.is_now and keeps.is_all_known(log_of(engine), dialogue, moment.on))
 
 
 _MAKE: Final[Mapping[str, Callable[[Any], Any]]] = {
@@ -87,7 +93,7 @@ _MAKE: Final[Mapping[str, Callable[[Any], Any]]] = {
 """What is made of a piece of each part."""
 
 
-def _of_parts(parts: Mapping[str, Sequence[tuple[Any, Any]]], on: date) -> Standing:
+def _of_parts(parts: Mapping[str, Sequence[tuple[Any, Any]]], moment: Moment) -> Standing:
     plain = {name: [piece for piece, _ in parts[name]] for name in (COMING, *LISTS)}
     models = {id(piece): model for name in (COMING, *LISTS) for piece, model in parts[name]}
 
@@ -97,7 +103,9 @@ def _of_parts(parts: Mapping[str, Sequence[tuple[Any, Any]]], on: date) -> Stand
         return models.get(id(value), value)
 
     ((head, _),) = parts[HEAD]
-    state = {key: told(value) for key, value in card(head, plain, on.isoformat()).items()}
+    state = {key: told(value) for key, value in card(head, plain, moment.on.isoformat()).items()}
+    if moment.is_now:
+        state["known_at"] = None
     return Standing(StateAnswer.model_validate(state), tuple(event for _, event in parts[TIMELINE]))
 
 

@@ -189,7 +189,14 @@ class Walk:
         """Stand on a day."""
         self.day = day
         self._growing = Growing(ledger, day)
-        self._going_on = GoingOn(self._growing.known, day)
+        self._made: GoingOn | None = None
+
+    @property
+    def _going_on(self) -> GoingOn:
+        """The projections of the day. They take most of the time, and who asks only for what is known needs none."""
+        if self._made is None:
+            self._made = GoingOn(self._growing.known, self.day)
+        return self._made
 
     def state(self) -> State:
         """The state of the day."""
@@ -206,6 +213,14 @@ class Walk:
         days = self._growing.days()[0]
         at = bisect_left(days, self.day)
         return days[at - 1] if at else None
+
+    def stand(self, day: date) -> None:
+        """Stand on another day, whatever changes by that."""
+        if self._made is not None:
+            self._step(day)
+        else:
+            self.day = day
+            self._growing.move(day)
 
     def move(self, day: date) -> DayOfNews:
         """Stand on another day. Returns what is known there, and was not on the day before this step."""
@@ -232,10 +247,11 @@ class Walk:
 
     def _step(self, day: date) -> tuple[Learnt, list[Life], tuple[Change, ...]]:
         """Stand on another day: what was learnt, what changed as it is now, and how."""
+        going_on = self._going_on
         self.day = day
         learnt = self._growing.move(day)
-        self._going_on.go_on(self._growing.known, learnt, day)
-        before, after = self._going_on.changed()
+        going_on.go_on(self._growing.known, learnt, day)
+        before, after = going_on.changed()
         return learnt, after, diff.changes(before, after, learnt.new)
 
 

@@ -39,7 +39,7 @@ def scene_of(visit: Visit, dialogue: str) -> Scene:
 
 def pictures(visit: Visit, dialogue: str, scene: Scene) -> dict[str, Markup]:
     """The picture in two widths, of which a style sheet shows the one that fits."""
-    frame = _frame(visit, dialogue)
+    frame = _frame(visit, dialogue, scene)
     is_mirrored = visit.words.direction == "rtl"
     looks = {"wide": (WIDE, "w"), "narrow": (NARROW, "n")}
     return {
@@ -53,23 +53,23 @@ def pictures(visit: Visit, dialogue: str, scene: Scene) -> dict[str, Markup]:
     }
 
 
-def _frame(visit: Visit, dialogue: str) -> Frame:
+def _frame(visit: Visit, dialogue: str, scene: Scene) -> Frame:
     """The days that are shown: all that is known today, or some around the day we stand on."""
     days = ZOOMS.get(visit.given("zoom") or "")
     if days:
         return _around(visit.moment.on, days)
-    whole, on = frame_of_today(visit, dialogue), visit.moment.on
+    whole, on = frame_of_today(visit, dialogue, scene if visit.moment.is_now else None), visit.moment.on
     room = timedelta(days=4)
     view = min(whole.view[0], on - min(room, on - date.min)), max(whole.view[1], on + min(room, date.max - on))
     folds = () if visit.given("folds") == OPEN else tuple(fold for fold in whole.folds if not fold[0] <= on < fold[1])
     return Frame(view, folds)
 
 
-def frame_of_today(visit: Visit, dialogue: str) -> Frame:
-    """All that is known today of a dialogue, with its quiet stretches folded."""
+def frame_of_today(visit: Visit, dialogue: str, scene: Scene | None = None) -> Frame:
+    """All that is known today of a dialogue, with its quiet stretches folded. `scene` is today's, where it is made."""
     tracker = visit.tracker
     made_of = (tracker.head(), tracker.today)
-    return visit.desk.kept.of(("frame", dialogue), made_of, lambda: frame_of(scene_of(visit.now(), dialogue)))
+    return visit.desk.kept.of(("frame", dialogue), made_of, lambda: frame_of(scene or scene_of(visit.now(), dialogue)))
 
 
 def _around(on: date, days: int) -> Frame:

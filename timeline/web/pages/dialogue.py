@@ -140,6 +140,11 @@ def _change(visit: Visit, slug: str, steps: Steps) -> Change | None:
     if steps.last is None or visit.moment.recorded_at or steps.last.day == date.min:
         return None
     since, until = steps.last.day - timedelta(days=1), max(visit.moment.known_at or visit.tracker.today, steps.last.day)
+    made_of = (visit.tracker.head(), since, until, visit.language)
+    return visit.desk.kept.of(("change", slug), made_of, lambda: _changed(visit, slug, since, until))
+
+
+def _changed(visit: Visit, slug: str, since: date, until: date) -> Change:
     answer: DiffAnswer = visit.ask("diff", slug, since, until, language=visit.language).model
     return Change(since, until, answer)
 
