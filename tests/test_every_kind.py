@@ -16,7 +16,8 @@ from events.facts.catalogue import FACTS
 from events.facts.judgement import FactCorrected, FactRedacted, FactRetracted, SubjectsLinked
 from events.facts.tracking import DialogueOpened, ReportFiled
 from tests.cli.given import Ran, timeline
-from timeline.exporters.catalogue import FORMATS
+from timeline.answers.catalogue import QUESTIONS
+from timeline.exporters.catalogue import FORMATS, tables
 
 GOLDEN = Path(__file__).parent / "golden" / "facts"
 
@@ -24,11 +25,7 @@ JUDGEMENTS = {SubjectsLinked.kind(), FactCorrected.kind(), FactRetracted.kind(),
 OF_A_DOCUMENT = {DialogueOpened.kind(), ReportFiled.kind()}
 REPORTED = sorted({fact.kind() for fact in FACTS} - JUDGEMENTS - OF_A_DOCUMENT)
 
-QUESTIONS = ["state", "show", "upcoming", "sessions", "invitations", "positions", "commitments", "documents", "people"]
-QUESTIONS += ["sources", "disputes", "check", "history", "replay"]
-
-TABLES = ["timeline", "sessions", "invitations", "positions", "commitments", "documents", "disputes", "people"]
-TABLES += ["sources", "facts"]
+ASKED = [name for name, one in QUESTIONS.items() if one.is_of_state] + ["upcoming", "check", "history", "replay"]
 
 BEFORE, LATER = "2025-05-20", "2035-01-01"
 """The day before the facts of the golden files happened, and one after everything."""
@@ -77,7 +74,7 @@ def answered(*words: str, codes: tuple[int, ...] = (0,)) -> Ran:
 
 def ask_every_question(*moment: str) -> None:
     """Ask as a program does."""
-    for question in QUESTIONS:
+    for question in ASKED:
         dialogue = () if question == "upcoming" else ("talks",)
         when = () if question in ("history", "replay") else moment
         # A check leaves with 1 where it asks something.
@@ -87,14 +84,14 @@ def ask_every_question(*moment: str) -> None:
 
 def ask_as_people_do(*moment: str) -> None:
     """Ask for tables, and for every export."""
-    for question in QUESTIONS:
+    for question in ASKED:
         dialogue = () if question == "upcoming" else ("talks",)
         when = () if question in ("history", "replay") else moment
         ran = answered(question, *dialogue, *when, codes=(0, 1) if question == "check" else (0,))
         assert ran.out or ran.err.startswith("No"), question  # "No report is known", "Nothing is to come"
     for format_ in FORMATS:
         assert answered("export", format_.name, "talks", *moment).out, format_.name
-    for table in TABLES:
+    for table in tables():
         assert answered("export", "csv", "talks", "--of", table, *moment).out, table
 
 

@@ -72,6 +72,7 @@ def test_nothing_is_made_where_nothing_is(tmp_path: Path) -> None:
 
 def test_every_list_is_taken_by_pandas_polars_and_arrow_with_the_same_columns(tracker: Tracker) -> None:
     for name in LISTS:
+        assert hasattr(tracker, name), f"{name} wants a method of its name in timeline/application/asked.py"
         answers = getattr(tracker, name)(*ABOUT.get(name, ("iraq-nato",)))
         columns = {column.name for column in columns_of(QUESTIONS[name].row_model)}
         frames = pd.DataFrame(answers.table()), pl.DataFrame(answers.table()), pa.table(answers)

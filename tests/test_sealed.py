@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tests.cli.given import ROOT, STORYLINE
+from timeline.answers.catalogue import QUESTIONS
 from timeline.cli.catalogue import commands
 from timeline.exporters.catalogue import FORMATS
 
@@ -20,20 +21,9 @@ DIALOGUE = "iraq-nato"
 SCHEDULED, INVITED = "ed7f5f7d2a30", "80e033437ec0"
 """Two facts of the storyline; a fact's id comes from its content."""
 
-QUESTIONS = (
-    "state",
-    "sessions",
-    "invitations",
-    "positions",
-    "commitments",
-    "documents",
-    "people",
-    "sources",
-    "disputes",
-    "show",
-    "history",
-    "replay",
-)
+ABOUT_ONE = [name for name, question in QUESTIONS.items() if question.is_of_state]
+"""The questions that take a dialogue and no more."""
+
 SERVES = {"serve"}
 """It ends when it is told to, and answers this machine only: tests/cli/test_serve.py."""
 
@@ -65,7 +55,7 @@ def command_lines(folder: Path) -> list[list[str]]:
     """One of each command at least, on one store, in an order in which each has what it needs."""
     return [
         ["append", "--from", str(STORYLINE)],
-        *([question, DIALOGUE] for question in QUESTIONS),
+        *([question, DIALOGUE] for question in (*ABOUT_ONE, "history", "replay")),
         ["dialogues"],
         ["upcoming", "--on", "2025-05-10"],
         ["news", "--since", "2025-05-01"],

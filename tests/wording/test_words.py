@@ -6,7 +6,9 @@ import re
 
 import pytest
 
-from timeline.wording import ar, en
+from events.facts.catalogue import CATALOGUE
+from timeline.answers.catalogue import QUESTIONS
+from timeline.wording import ar, en, names_ar
 from timeline.wording.words import LANGUAGES, words_of
 
 
@@ -55,6 +57,13 @@ def test_a_window_is_read_no_more_precisely_than_it_is(
     edtf: str, earliest: str | None, latest: str | None, told: str
 ) -> None:
     assert words_of("en").window(edtf, earliest, latest) == told
+
+
+def test_every_question_heading_and_kind_has_a_name_in_arabic() -> None:
+    headings = {column.header for question in QUESTIONS.values() for column in question.columns} - {""}
+    for family, names in (("question", {*QUESTIONS}), ("heading", headings), ("kind", {*CATALOGUE.kinds})):
+        missing = names - names_ar.NAMES[family].keys()
+        assert not missing, f"name them in timeline/wording/names_ar.py, under {family!r}: {sorted(missing)}"
 
 
 def test_a_language_that_nobody_translated_is_read_in_english() -> None:

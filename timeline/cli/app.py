@@ -178,9 +178,9 @@ class _Command(TyperCommand):
 
     def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
         """End with examples."""
-        from timeline.cli.examples import EXAMPLES, write_examples
+        from timeline.cli.examples import examples_of, write_examples
 
-        write_examples(formatter, EXAMPLES.get(ctx.info_name or "", ()))
+        write_examples(formatter, examples_of(ctx.info_name or ""))
 
 
 class _Commands(TyperGroup):

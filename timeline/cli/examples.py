@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from timeline.answers.catalogue import QUESTIONS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -46,11 +48,8 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "sessions": ("timeline sessions iraq-nato", "timeline sessions iraq-nato --on 2024-09-01"),
     "invitations": ("timeline invitations iraq-nato", "timeline invitations iraq-nato --format csv"),
     "positions": ("timeline positions iraq-nato", "timeline positions iraq-nato --on 2025-05-21"),
-    "commitments": ("timeline commitments iraq-nato",),
-    "documents": ("timeline documents iraq-nato",),
     "disputes": ("timeline disputes iraq-nato", "timeline disputes iraq-nato --known-at 2024-09-01"),
     "people": ("timeline people iraq-nato", "timeline people iraq-nato --format markdown"),
-    "sources": ("timeline sources iraq-nato",),
     "diff": ("timeline diff iraq-nato 2025-05-10 2025-05-22",),
     "explain": ("timeline explain iraq-nato session:1.held", "timeline explain iraq-nato session:2"),
     "correct": (
@@ -85,7 +84,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "help": ("timeline help", "timeline help sessions", "timeline help correct-a-mistake"),
     "demo": ("timeline demo", "timeline demo --keep demo.db"),
 }
-"""Of each command: what it is used for most, then what it can besides."""
+"""Of each command: what it is used for most, then what it can besides. See `examples_of` for those that stand nowhere."""
 
 OF_KINDS: Final[dict[str, tuple[str, ...]]] = {
     "dialogue-opened": (
@@ -144,6 +143,12 @@ OF_KINDS: Final[dict[str, tuple[str, ...]]] = {
     "fact-retracted": EXAMPLES["retract"],
 }
 """Of each kind of fact: how it is typed. Judgements have commands of their own."""
+
+
+def examples_of(command: str) -> tuple[str, ...]:
+    """The examples of a command. A question that has none of its own is asked of the dialogue of the storyline."""
+    asked = command in QUESTIONS and QUESTIONS[command].is_of_state
+    return EXAMPLES.get(command, (f"timeline {command} iraq-nato",) if asked else ())
 
 
 def write_examples(formatter: HelpFormatter, lines: Sequence[str]) -> None:
