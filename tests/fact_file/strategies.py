@@ -100,23 +100,6 @@ _SPECIAL: dict[str, st.SearchStrategy[Any]] = {
     "retold": st.booleans(),
     "to": keys | st.lists(keys, min_size=1, max_size=3),
 }
-_KEYS = [
-    "report",
-    "id",
-    "outlet",
-    "language",
-    "origin",
-    "track",
-    "host",
-    "mediator",
-    "attended",
-    "absent",
-    "by",
-    "actor",
-    "issue",
-    "invitation",
-]
-_KEYS += ["commitment", "deadline", "document", "person", "office", "predecessor", "field", "name", "side"]
 _LISTS = {"topics": texts, "names": texts, "parties": keys}
 
 
@@ -125,15 +108,20 @@ def attributes(model: type[BaseModel]) -> st.SearchStrategy[dict[str, Any]]:
     """Any attributes that the model takes, as a fact file writes them."""
     required: dict[str, st.SearchStrategy[Any]] = {}
     optional: dict[str, st.SearchStrategy[Any]] = {}
+    properties = model.model_json_schema()["properties"]
     for name, field in model.model_fields.items():
         written = field.alias or name
-        (required if field.is_required() else optional)[written] = _attribute(model, written, field.annotation)
+        is_key = "'minLength': 1" in str(properties[written])
+        said = _attribute(model, written, field.annotation, otherwise=keys if is_key else texts | lookalikes)
+        (required if field.is_required() else optional)[written] = said
     return st.fixed_dictionaries(required, optional=optional)
 
 
-def _attribute(model: type[BaseModel], written: str, annotation: Any) -> st.SearchStrategy[Any]:
-    """Any value of one attribute: by its name where that says it, else by its type."""
-    named = {**_SPECIAL, **dict.fromkeys(_KEYS, keys), "persons": st.lists(st.deferred(lambda: persons), max_size=3)}
+def _attribute(
+    model: type[BaseModel], written: str, annotation: Any, *, otherwise: st.SearchStrategy[str]
+) -> st.SearchStrategy[Any]:
+    """Any value of one attribute: by its name where that says it, else by its type, else any such text."""
+    named = {**_SPECIAL, "persons": st.lists(st.deferred(lambda: persons), max_size=3)}
     if written in named and (model, written) != (RoleChanged, "to"):
         return named[written]
     if written in _LISTS:
@@ -145,7 +133,7 @@ def _attribute(model: type[BaseModel], written: str, annotation: Any) -> st.Sear
     words = next((get_args(part) for part in parts if get_origin(part) is Literal), ())
     if words:
         return st.sampled_from(words)
-    return times if Time in parts or (model, written) == (RoleChanged, "to") else texts | lookalikes
+    return times if Time in parts or (model, written) == (RoleChanged, "to") else otherwise
 
 
 persons = attributes(Person)
