@@ -84,7 +84,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "help": ("timeline help", "timeline help sessions", "timeline help correct-a-mistake"),
     "demo": ("timeline demo", "timeline demo --keep demo.db"),
 }
-"""Of each command: what it is used for most, then what it can besides. See `examples_of` for those that stand nowhere."""
+"""Of each command: what it is used for most, then what it can besides. `examples_of` has those of the others."""
 
 OF_KINDS: Final[dict[str, tuple[str, ...]]] = {
     "dialogue-opened": (
