@@ -9,11 +9,12 @@ words for `from` as well, other than the office: then the person moved into the 
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import chain, zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from events.facts.base import Time
 from events.facts.people import RoleChanged
@@ -372,15 +373,45 @@ class Leader:
     evidence: Evidence
 
 
-def heads(  # noqa: PLR0913 - what a caller remembers of before
-    knowledge: Knowledge,
-    on: date,
-    known_sessions: Sequence[Session] | None = None,
-    *,
-    headed: Callable[[Session], list[Headed]] | None = None,
-    side_of: Callable[[str], str | None] | None = None,
-    in_office: Iterable[Office] | None = None,
-) -> list[Leader]:
+class Heading:
+    """Who led each side at the last session held in each track, while sessions come and change."""
+
+    def __init__(self) -> None:
+        """Nothing was held yet."""
+        self._led: dict[_Side, list[tuple[_Order, list[Leader]]]] = {}
+        """The sessions at which a side was headed, in order of time, each with who led it there."""
+        self._at: dict[Subject, list[tuple[_Side, _Order]]] = {}
+
+    def put(self, session: Session, place: Any, knowledge: Knowledge) -> None:  # noqa: ANN401 - whatever orders sessions
+        """Take a session as it is now; of those of one time the first in place comes first."""
+        subject = session.dossier.subject
+        self.drop(subject)
+        named: dict[_Side, list[Headed]] = defaultdict(list)
+        for one in headed_at(session, knowledge):
+            if one.person.side:
+                named[session.track, one.person.side].append(one)
+        for number, (side, found) in enumerate(named.items()):
+            order = (_in_time(session.held), place, number)
+            leaders = [Leader(one.person.name, side[1], one.person.role, session, None, one.evidence) for one in found]
+            insort(self._led.setdefault(side, []), (order, leaders), key=_ORDER)
+            self._at.setdefault(subject, []).append((side, order))
+
+    def drop(self, subject: Subject) -> None:
+        """There is no such session any more."""
+        for side, order in self._at.pop(subject, ()):
+            led = self._led[side]
+            del led[bisect_left(led, order, key=_ORDER)]
+            if not led:
+                del self._led[side]
+
+    @property
+    def leaders(self) -> Iterator[Leader]:
+        """Those of each side and track, in the order in which it was headed first."""
+        for led in sorted(self._led.values(), key=_FIRST):
+            yield from _leading(led[-1][1])
+
+
+def heads(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | None = None) -> list[Leader]:
     """Who leads each side: whoever headed it at the last session held in each track; then who is in office.
 
     Where reports differ on who headed a side, it is the person whom most independent origins name, and whoever the
@@ -390,31 +421,28 @@ def heads(  # noqa: PLR0913 - what a caller remembers of before
         knowledge: what was known.
         on: the day we stand on.
         known_sessions: the sessions as projected for the same day, where the caller has them.
-        headed: what `headed_at` gives, where the caller remembers it.
-        side_of: likewise of `sides`.
-        in_office: likewise `offices`.
 
     """
     held = sessions.project(knowledge, on) if known_sessions is None else known_sessions
-    at = headed or partial(headed_at, knowledge=knowledge)
-    last: dict[tuple[str, str], list[Headed]] = defaultdict(list)
-    for one in chain.from_iterable(map(at, sorted(held, key=lambda session: _in_time(session.held)))):
-        if one.person.side:
-            shelf = last[one.session.track, one.person.side]
-            if shelf and shelf[0].session is not one.session:
-                shelf.clear()
-            shelf.append(one)
-    leaders = [
-        Leader(one.person.name, one.person.side, one.person.role, one.session, None, one.evidence)
-        for shelf in last.values()
-        for one in _leading(shelf)
-    ]
-    side = side_of or sides(knowledge, on).get
-    return leaders + [
-        Leader(one.person, side(one.person), one.office, None, one, one.dossier.evidence)
-        for one in (offices(knowledge, on) if in_office is None else in_office)
-        if one.in_office
-    ]
+    heading = Heading()
+    for place, session in enumerate(held):
+        heading.put(session, place, knowledge)
+    return [*heading.leaders, *in_office(offices(knowledge, on), sides(knowledge, on).get)]
+
+
+def in_office(terms: Iterable[Office], side_of: Callable[[str], str | None]) -> Iterator[Leader]:
+    """Whoever is in office, of all terms, with the party for which each of them takes part."""
+    for one in terms:
+        if one.in_office:
+            yield Leader(one.person, side_of(one.person), one.office, None, one, one.dossier.evidence)
+
+
+_Side = tuple[str, str]
+"""A track, and a party that was headed there."""
+
+_Order = tuple[tuple[bool, tuple[int, int, str]], Any, int]
+_ORDER: Final[Callable[[tuple[_Order, Any]], _Order]] = itemgetter(0)
+_FIRST: Final[Callable[[list[tuple[_Order, Any]]], _Order]] = lambda led: led[0][0]  # noqa: E731 - as the one above
 
 
 def sides(knowledge: Knowledge, on: date) -> dict[str, str]:
@@ -427,7 +455,7 @@ def sides(knowledge: Knowledge, on: date) -> dict[str, str]:
     return sides
 
 
-def _leading(heads_of_side: Sequence[Headed]) -> list[Headed]:
+def _leading(heads_of_side: Sequence[Leader]) -> list[Leader]:
     first = max(heads_of_side, key=lambda one: (len(one.evidence.origins), len(one.evidence.reports)))
     return [one for one in heads_of_side if set(one.evidence.facts) & set(first.evidence.facts)]
 

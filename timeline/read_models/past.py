@@ -8,11 +8,12 @@ chapter ends once more pieces have ended in it than it began with.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import partial
 from heapq import heappop, heappush
-from itertools import count
+from itertools import chain, count
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from events.facts.dialogue import RhythmAgreed
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
     from timeline.projections.commitments import Commitment
     from timeline.projections.documents import Document
     from timeline.projections.invitations import Invitation
-    from timeline.projections.people import Headed
+    from timeline.projections.people import Leader
     from timeline.projections.positions import Position
     from timeline.projections.session import Session
     from timeline.projections.shelf import Made, Shelf
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from timeline.read_models.chapters import Chapters
 
 _T = TypeVar("_T")
+_POSITION = attrgetter("position")
 
 
 class Stretch(NamedTuple):
@@ -129,8 +131,11 @@ class Walk:
         self._fulfilled: set[str] = set()
         self._fulfilling: set[Subject] = set()
         """The subjects of which an act was fulfilled, or is to come again, by this step."""
-        self._with_side: dict[str, dict[str, KnownFact]] = defaultdict(dict)
-        self._headed: dict[Subject, tuple[Session, list[Headed]]] = {}
+        self._with_side: dict[str, list[KnownFact]] = defaultdict(list)
+        """By person the facts that tell for whom somebody took part, in order of the log."""
+        self._heading = people.Heading()
+        self._leading: dict[tuple[Hashable, ...], tuple[Leader, str]] = {}
+        """Who led a side before, as it was written down; held, so that no other object takes the place of one."""
         self._in_order: list[Session] | None = None
         self._events = Events(self._growing, self._going_on, chapters)
         self._held = _Held(0, 0, None)
@@ -200,6 +205,7 @@ class Walk:
         self._in_order = None
         self._anew = everything
         self._take_part(learnt, renamed=everything)
+        self._head_again(everything=everything)
         if any(isinstance(one.fact, RoleChanged) for one in (*learnt.came, *learnt.gone)):
             self._offices = None
         again = self._touched(learnt, everything=everything)
@@ -349,28 +355,28 @@ class Walk:
         known = self._growing.known
         # In order of the log, as offices are told.
         known.by_type["role"] = dict(sorted(known.of_type("role").items(), key=lambda one: one[1][0].position))
-        for number, one in enumerate(
-            people.heads(
-                known,
-                day,
-                self._sessions(),
-                headed=self._headed_at,
-                side_of=partial(self._side_of, day),
-                in_office=self._in_office(day),
-            )
-        ):
-            yield _Made("leaders", number, number, leader_answer(one, known).model_dump_json())
+        before, self._leading = self._leading, {}
+        found = chain(self._heading.leaders, people.in_office(self._in_office(day), partial(self._side_of, day)))
+        for number, one in enumerate(found):
+            key = (id(one.headed), id(one.office), id(one.evidence), one.side, one.person)
+            self._leading[key] = before.get(key) or (one, leader_answer(one, known).model_dump_json())
+            yield _Made("leaders", number, number, self._leading[key][1])
 
     def _tells_of_leaders(self, known: KnownFact) -> bool:
         """Whether it tells of an office, or for whom somebody acts who may be in one."""
         return isinstance(known.fact, RoleChanged) or bool(known.fact.persons and self._growing.known.of_type("role"))
 
-    def _headed_at(self, session: Session) -> list[Headed]:
-        """Who headed a side at a session, as it was found before."""
-        found = self._headed.get(session.dossier.subject)
-        if found is None or found[0] is not session:
-            found = self._headed[session.dossier.subject] = session, people.headed_at(session, self._growing.known)
-        return found[1]
+    def _head_again(self, *, everything: bool) -> None:
+        """Take the sessions that a step changed to whoever headed a side at them."""
+        shelf = self._going_on.sessions
+        if everything:
+            self._heading = people.Heading()
+        for subject in shelf.made if everything else shelf.before:
+            made = shelf.made.get(subject)
+            if made is not None and made.what is not None:
+                self._heading.put(made.what, made.place, self._growing.known)
+            else:
+                self._heading.drop(subject)
 
     def _in_office(self, day: Day) -> list[people.Office]:
         """Every term of office that had begun, as it was found for a day on which it was the same."""
@@ -382,7 +388,7 @@ class Walk:
 
     def _side_of(self, day: Day, person: str) -> str | None:
         """The party for which a person took part first."""
-        for known in sorted(self._with_side.get(person, {}).values(), key=lambda known: known.position):
+        for known in self._with_side.get(person, ()):
             if known.when is None or not known.when.window.is_future(day):
                 for one in known.fact.persons or ():
                     if one.side and self._growing.known.person(one.name) == person:
@@ -400,7 +406,6 @@ class Walk:
         known = self._growing.known
         if renamed:
             self._with_side.clear()
-            self._headed.clear()
             self._offices = None
             learnt = Learnt(came=tuple(known.facts))
         for facts, count_now in ((learnt.gone, False), (learnt.came, True)):
@@ -408,10 +413,9 @@ class Walk:
                 for person in one.fact.persons or ():
                     if person.side and not is_denied(one):
                         shelf = self._with_side[known.person(person.name)]
-                        if count_now:
-                            shelf[one.fact_id] = one
-                        else:
-                            shelf.pop(one.fact_id, None)
+                        at = bisect_left(shelf, one.position, key=_POSITION)
+                        is_there = at < len(shelf) and shelf[at].position == one.position
+                        shelf[at : at + is_there] = [one] if count_now else []
 
     def _plans(self, day: Day) -> Iterator[_Made]:
         known = self._growing.known

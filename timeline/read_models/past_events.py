@@ -33,11 +33,13 @@ class _Event(NamedTuple):
     Attributes:
         key: what its piece is called.
         facts: those that tell of it, held so that no other object takes their place.
+        told: all of the facts that it is made of.
 
     """
 
     key: Hashable
     facts: tuple[KnownFact, ...]
+    told: _Told
 
 
 def _told_as(facts: tuple[KnownFact, ...]) -> _Told:
@@ -76,13 +78,15 @@ class Events:
             gather = partial(self._gathered, subject)
             told = timeline.facts_of_events(subject, known, day, fulfilled, self._going_on.met, gather)
         before, now = self._told.get(subject, {}), dict[_Told, _Event]()
+        as_it_is = {id(event.facts): event for event in before.values()}
         for facts in told:
-            key = _told_as(facts)
-            found = before.get(key)
+            found = as_it_is.get(id(facts))
+            key = _told_as(facts) if found is None else found.told
+            found = found or before.get(key)
             if found is None or session is not None or anew:
                 entry = timeline.entry_of(subject, facts, known, session)
                 made = Piece(on, timeline.in_time(entry), timeline_answer(entry, known).model_dump_json())
-                found = _Event(found.key if found else (subject, next(self._number)), facts)
+                found = _Event(found.key if found else (subject, next(self._number)), facts, key)
                 put(TIMELINE, found.key, made, on)
             now[key] = found
         for key in before.keys() - now.keys():
