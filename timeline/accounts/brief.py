@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from timeline.knowledge.known_fact import KnownFact
     from timeline.knowledge.reports import Report
     from timeline.projections.disputes import Dispute
+    from timeline.projections.heads import Leader
     from timeline.projections.invitations import Invitation
     from timeline.projections.session import Session
     from timeline.projections.upcoming import Coming
@@ -131,7 +132,7 @@ class _Briefing:
             silent = max((state.on - state.last_heard).days, 0)
             yield "Last heard", (Said(f"{state.last_heard}, {_counted(silent, 'day')} ago"),)
 
-    def _leader(self, leader: people.Leader) -> Cell:
+    def _leader(self, leader: Leader) -> Cell:
         return self._text(f"{leader.person} ({leader.role})" if leader.role else leader.person, leader.evidence)
 
     def _session(self, session: Session) -> Cell:

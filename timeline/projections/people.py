@@ -9,30 +9,28 @@ words for `from` as well, other than the office: then the person moved into the 
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from events.facts.base import Time
 from events.facts.people import RoleChanged
-from events.facts.session import SessionHeld, SessionStarted
 from timeline.claims import readers
 from timeline.claims.dossier import Dossier, Evidence
 from timeline.claims.modality import is_denied, is_done
-from timeline.claims.participants import Participant, participants
 from timeline.projections import sessions
+from timeline.projections.heads import Heading, Office, headed_at, in_office, in_time
 from timeline.values.agreement import TermValue, WindowValue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from events.facts.subject import Subject
     from timeline.knowledge.known import Knowledge
     from timeline.knowledge.known_fact import KnownFact
+    from timeline.projections.heads import Headed, Leader
     from timeline.projections.session import Session
 
 
@@ -51,46 +49,6 @@ class Title:
     title: str
     first: WindowValue | None
     last: WindowValue | None
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """A person's term in an office.
-
-    Attributes:
-        dossier: the facts that tell of it, and verdicts (since, until, predecessor, moved_from, moved_to).
-        office: as written.
-        person: who holds it; of linked names the one that stands for all.
-        since: when the term began; None where unknown.
-        until: when it ended or is to end; None where unknown, or where it lasts.
-        successor: whose coming ended the term, where no report tells of its end; None where nobody came.
-        in_office: whether it lasts on the day.
-
-    """
-
-    dossier: Dossier
-    office: str
-    person: str
-    since: WindowValue | None
-    until: WindowValue | None
-    successor: str | None
-    in_office: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Headed:
-    """A session at which a person headed a side.
-
-    Attributes:
-        session: the session that was held.
-        person: with role and part as first written there.
-        evidence: the facts that say so.
-
-    """
-
-    session: Session
-    person: Participant
     evidence: Evidence
 
 
@@ -179,7 +137,7 @@ def _titles(mentions: Iterable[_Mention]) -> tuple[Title, ...]:
         if mention.role:
             used[mention.role].append(mention.known)
     titles = [_title(title, facts) for title, facts in used.items()]
-    return tuple(sorted(titles, key=lambda title: _in_time(title.first)))
+    return tuple(sorted(titles, key=lambda title: in_time(title.first)))
 
 
 def _title(title: str, facts: list[KnownFact]) -> Title:
@@ -193,11 +151,6 @@ def _time(known: KnownFact) -> WindowValue | None:
     report = None if known.report is None or known.report.filed.kind_ == "reprint" else known.report
     published = WindowValue(report.published) if report and report.published else None
     return known.when or published
-
-
-def _in_time(time: WindowValue | None) -> tuple[bool, tuple[int, int, str]]:
-    """Orders by time, unknown times last."""
-    return (time is None, time.window.sort_key if time else (0, 0, ""))
 
 
 # ---- offices -----------------------------------------------------------------------------------------------------
@@ -214,7 +167,7 @@ class _Term:
     @property
     def order(self) -> tuple[bool, tuple[int, int, str]]:
         """By beginning; where that is unknown, by what is told first of the term."""
-        return _in_time(self.since or _time(self.facts[0]))
+        return in_time(self.since or _time(self.facts[0]))
 
 
 def offices(knowledge: Knowledge, on: date) -> list[Office]:
@@ -351,66 +304,6 @@ def _office(subject: Subject, term: _Term, follower: _Term | None, knowledge: Kn
 # ---- heads -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Leader:
-    """Somebody who leads a side as of a day.
-
-    Attributes:
-        person: as first written; of linked names the one that stands for all.
-        side: the party led; None where no report says for whom the holder of an office acts.
-        role: title as first written at the session headed, or the office held.
-        headed: the last session at which the side was headed; None for the holder of an office.
-        office: the term of office that lasts; None for who headed a session.
-        evidence: what it rests on.
-
-    """
-
-    person: str
-    side: str | None
-    role: str | None
-    headed: Session | None
-    office: Office | None
-    evidence: Evidence
-
-
-class Heading:
-    """Who led each side at the last session held in each track, while sessions come and change."""
-
-    def __init__(self) -> None:
-        """Nothing was held yet."""
-        self._led: dict[_Side, list[tuple[_Order, list[Leader]]]] = {}
-        """The sessions at which a side was headed, in order of time, each with who led it there."""
-        self._at: dict[Subject, list[tuple[_Side, _Order]]] = {}
-
-    def put(self, session: Session, place: Any, knowledge: Knowledge) -> None:  # noqa: ANN401 - whatever orders sessions
-        """Take a session as it is now; of those of one time the first in place comes first."""
-        subject = session.dossier.subject
-        self.drop(subject)
-        named: dict[_Side, list[Headed]] = defaultdict(list)
-        for one in headed_at(session, knowledge):
-            if one.person.side:
-                named[session.track, one.person.side].append(one)
-        for number, (side, found) in enumerate(named.items()):
-            order = (_in_time(session.held), place, number)
-            leaders = [Leader(one.person.name, side[1], one.person.role, session, None, one.evidence) for one in found]
-            insort(self._led.setdefault(side, []), (order, leaders), key=_ORDER)
-            self._at.setdefault(subject, []).append((side, order))
-
-    def drop(self, subject: Subject) -> None:
-        """There is no such session any more."""
-        for side, order in self._at.pop(subject, ()):
-            led = self._led[side]
-            del led[bisect_left(led, order, key=_ORDER)]
-            if not led:
-                del self._led[side]
-
-    @property
-    def leaders(self) -> Iterator[Leader]:
-        """Those of each side and track, in the order in which it was headed first."""
-        for led in sorted(self._led.values(), key=_FIRST):
-            yield from _leading(led[-1][1])
-
-
 def heads(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | None = None) -> list[Leader]:
     """Who leads each side: whoever headed it at the last session held in each track; then who is in office.
 
@@ -430,21 +323,6 @@ def heads(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | No
     return [*heading.leaders, *in_office(offices(knowledge, on), sides(knowledge, on).get)]
 
 
-def in_office(terms: Iterable[Office], side_of: Callable[[str], str | None]) -> Iterator[Leader]:
-    """Whoever is in office, of all terms, with the party for which each of them takes part."""
-    for one in terms:
-        if one.in_office:
-            yield Leader(one.person, side_of(one.person), one.office, None, one, one.dossier.evidence)
-
-
-_Side = tuple[str, str]
-"""A track, and a party that was headed there."""
-
-_Order = tuple[tuple[bool, tuple[int, int, str]], Any, int]
-_ORDER: Final[Callable[[tuple[_Order, Any]], _Order]] = itemgetter(0)
-_FIRST: Final[Callable[[list[tuple[_Order, Any]]], _Order]] = lambda led: led[0][0]  # noqa: E731 - as the one above
-
-
 def sides(knowledge: Knowledge, on: date) -> dict[str, str]:
     """The party for which each person took part first."""
     sides: dict[str, str] = {}
@@ -453,26 +331,3 @@ def sides(knowledge: Knowledge, on: date) -> dict[str, str]:
             if person.side and not is_denied(known):
                 sides.setdefault(knowledge.person(person.name), person.side)
     return sides
-
-
-def _leading(heads_of_side: Sequence[Leader]) -> list[Leader]:
-    first = max(heads_of_side, key=lambda one: (len(one.evidence.origins), len(one.evidence.reports)))
-    return [one for one in heads_of_side if set(one.evidence.facts) & set(first.evidence.facts)]
-
-
-def headed_at(session: Session, knowledge: Knowledge) -> list[Headed]:
-    """Who headed a side at a session; nobody at one that did not take place."""
-    if session.status not in ("held", "started"):
-        return []
-    facts = [known for known in session.dossier.facts if _tells_who_came(known)]
-    named = defaultdict(list)
-    for known in facts:
-        for person in known.fact.persons or ():
-            if person.part in ("head", "co-chair"):
-                named[knowledge.person(person.name)].append(known)
-    came = [one for one in participants(facts, knowledge) if one.name in named]
-    return [Headed(session, one, Evidence.of(named[one.name])) for one in came]
-
-
-def _tells_who_came(known: KnownFact) -> bool:
-    return isinstance(known.fact, SessionHeld | SessionStarted) and is_done(known)

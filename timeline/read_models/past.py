@@ -33,6 +33,7 @@ from timeline.knowledge.growing import Learnt
 from timeline.projections import commitments, people, planned, positions, rhythm, timeline, upcoming
 from timeline.projections.disputes import Dispute
 from timeline.projections.going_on import GoingOn
+from timeline.projections.heads import Heading, in_office
 from timeline.projections.shelf import aged
 from timeline.projections.state import time_held
 from timeline.read_models.chapters import Piece
@@ -52,8 +53,8 @@ if TYPE_CHECKING:
     from timeline.knowledge.known_fact import KnownFact
     from timeline.projections.commitments import Commitment
     from timeline.projections.documents import Document
+    from timeline.projections.heads import Leader, Office
     from timeline.projections.invitations import Invitation
-    from timeline.projections.people import Leader
     from timeline.projections.positions import Position
     from timeline.projections.session import Session
     from timeline.projections.shelf import Made, Shelf
@@ -133,7 +134,7 @@ class Walk:
         """The subjects of which an act was fulfilled, or is to come again, by this step."""
         self._with_side: dict[str, list[KnownFact]] = defaultdict(list)
         """By person the facts that tell for whom somebody took part, in order of the log."""
-        self._heading = people.Heading()
+        self._heading = Heading()
         self._leading: dict[tuple[Hashable, ...], tuple[Leader, str]] = {}
         """Who led a side before, as it was written down; held, so that no other object takes the place of one."""
         self._in_order: list[Session] | None = None
@@ -141,7 +142,7 @@ class Walk:
         self._held = _Held(0, 0, None)
         self._anew = True
         """Whether this step changes what all events are made of."""
-        self._offices: tuple[list[people.Office], Day] | None = None
+        self._offices: tuple[list[Office], Day] | None = None
         self._disputes = 0
         going_on = self._going_on
         self._lives: dict[str, tuple[Shelf[Any], Callable[[Made[Any], Day], Iterator[_Made]]]] = {
@@ -205,7 +206,7 @@ class Walk:
         self._in_order = None
         self._anew = everything
         self._take_part(learnt, renamed=everything)
-        self._head_again(everything=everything)
+        self._heading.go_on(self._going_on.sessions, self._growing.known, everything=everything)
         if any(isinstance(one.fact, RoleChanged) for one in (*learnt.came, *learnt.gone)):
             self._offices = None
         again = self._touched(learnt, everything=everything)
@@ -356,7 +357,7 @@ class Walk:
         # In order of the log, as offices are told.
         known.by_type["role"] = dict(sorted(known.of_type("role").items(), key=lambda one: one[1][0].position))
         before, self._leading = self._leading, {}
-        found = chain(self._heading.leaders, people.in_office(self._in_office(day), partial(self._side_of, day)))
+        found = chain(self._heading.leaders, in_office(self._in_office(day), partial(self._side_of, day)))
         for number, one in enumerate(found):
             key = (id(one.headed), id(one.office), id(one.evidence), one.side, one.person)
             self._leading[key] = before.get(key) or (one, leader_answer(one, known).model_dump_json())
@@ -366,19 +367,7 @@ class Walk:
         """Whether it tells of an office, or for whom somebody acts who may be in one."""
         return isinstance(known.fact, RoleChanged) or bool(known.fact.persons and self._growing.known.of_type("role"))
 
-    def _head_again(self, *, everything: bool) -> None:
-        """Take the sessions that a step changed to whoever headed a side at them."""
-        shelf = self._going_on.sessions
-        if everything:
-            self._heading = people.Heading()
-        for subject in shelf.made if everything else shelf.before:
-            made = shelf.made.get(subject)
-            if made is not None and made.what is not None:
-                self._heading.put(made.what, made.place, self._growing.known)
-            else:
-                self._heading.drop(subject)
-
-    def _in_office(self, day: Day) -> list[people.Office]:
+    def _in_office(self, day: Day) -> list[Office]:
         """Every term of office that had begun, as it was found for a day on which it was the same."""
         if self._offices is None or not is_of(self._offices[1], day):
             stood_on = Day.of(self._on)
