@@ -21,7 +21,7 @@ from timeline.answers.catalogue import QUESTIONS
 from timeline.answers.flat import columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from timeline.application.tracker import Tracker
@@ -87,6 +87,62 @@ def test_an_empty_answer_has_its_columns(tracker: Tracker) -> None:
     assert [*documents] == []
     assert "due_earliest" in pl.DataFrame(documents.table()).columns
     assert pa.table(documents).schema.field("due_earliest").type == pa.date32()
+
+
+NAME = "is not a name or a word: it is no text"
+
+WRONG: dict[str, tuple[Callable[[Tracker], object], str]] = {
+    "no dialogue": (lambda tracker: tracker.state(None), f"None {NAME}"),  # type: ignore[arg-type] # that is the mistake
+    "a list of dialogues": (lambda tracker: tracker.upcoming(["iraq-nato"]), f"['iraq-nato'] {NAME}"),  # type: ignore[arg-type] # likewise
+    "a number as subject": (lambda tracker: tracker.explain("iraq-nato", 2), f"2 {NAME}"),  # type: ignore[arg-type] # likewise
+    "a number as issue": (lambda tracker: tracker.positions("iraq-nato", issue=2), f"2 {NAME}"),  # type: ignore[arg-type] # likewise
+    "a number as word": (lambda tracker: tracker.find("training", 2025), f"2025 {NAME}"),  # type: ignore[arg-type] # likewise
+    "a list of persons": (lambda tracker: tracker.find(person=["Ann"]), f"['Ann'] {NAME}"),  # type: ignore[arg-type] # likewise
+    "a number as fact": (lambda tracker: tracker.fact(7), f"7 {NAME}"),  # type: ignore[arg-type] # likewise
+    "a number to export": (lambda tracker: tracker.export("csv", 7), f"7 {NAME}"),  # type: ignore[arg-type] # likewise
+    "no list to export": (lambda tracker: tracker.export("csv", None), f"None {NAME}"),  # type: ignore[arg-type] # likewise
+    "a number as language": (lambda tracker: tracker.state("iraq-nato", language=7), "7 is not a language"),  # type: ignore[arg-type] # likewise
+    "a year as day": (lambda tracker: tracker.state("iraq-nato", on=2025), "2025 is not a day"),  # type: ignore[arg-type] # likewise
+    "tomorrow": (lambda tracker: tracker.sessions("iraq-nato", known_at="tomorrow"), "'tomorrow' is not a day"),
+    "no time of pandas": (lambda tracker: tracker.state("iraq-nato", on=pd.NaT), "NaT is not a day"),
+    "no day to walk from": (lambda tracker: tracker.walk("iraq-nato", None), "None is not a day"),  # type: ignore[arg-type] # likewise
+    "a text as number": (
+        lambda tracker: tracker.history(limit="10"),  # type: ignore[arg-type] # likewise
+        "`limit` is '10', which is no whole number from 0 on",
+    ),
+    "fewer than none": (lambda tracker: tracker.history(limit=-1), "`limit` is -1, which is no whole number from 0 on"),
+    "half an entry": (
+        lambda tracker: tracker.follow(since=0.5),  # type: ignore[arg-type] # likewise
+        "`since` is 0.5, which is no whole number from 0 on",
+    ),
+    "no question": (lambda tracker: tracker.ask("weather"), "there is no question 'weather'"),
+}
+"""What somebody may type in a notebook, and what is said of it."""
+
+
+@pytest.mark.parametrize("mistake", WRONG)
+def test_what_is_of_the_wrong_type_is_refused_with_the_value_and_what_to_write(tracker: Tracker, mistake: str) -> None:
+    ask, message = WRONG[mistake]
+    with pytest.raises(BadInputError) as refused:
+        ask(tracker)
+    assert refused.value.message == message
+    assert refused.value.hint
+
+
+def test_a_single_dialogue_or_finding_needs_no_list(tracker: Tracker) -> None:
+    assert tracker.export("csv", "iraq-nato") == tracker.export("csv", ["iraq-nato"])
+    assert [*tracker.export_log("iraq-nato")] == [*tracker.export_log(["iraq-nato"])]
+    assert tracker.find("training", dialogues="iraq-nato") == tracker.find("training")
+    alone = tracker.check("iraq-nato", only="fact-uncited", on="2026-06-01")
+    assert alone == tracker.check("iraq-nato", only=("fact-uncited",), on="2026-06-01")
+
+
+def test_days_and_numbers_may_be_those_of_other_libraries(tracker: Tracker) -> None:
+    assert tracker.state("iraq-nato", on=pd.Timestamp("2025-05-10 14:00")) == tracker.state(
+        "iraq-nato", on="2025-05-10"
+    )
+    three = pd.Series([3]).iloc[0]
+    assert len(tracker.history(limit=three)) == len(tracker.history(limit=3)) == 3
 
 
 def test_answers_are_sequences(tracker: Tracker) -> None:

@@ -53,6 +53,25 @@ ROOMS: Final[dict[str, Room]] = {
         ("tests/store/test_sqlite_contract.py", "tests/integrity/test_verification.py", "tests/test_merkle.py"),
     ),
     "integrity": Room(("events/integrity/*.py",), ("tests/integrity", "tests/cli/test_verify.py")),
+    "answers": Room(
+        ("timeline/answers/*.py",),
+        (
+            *("tests/answers", "tests/projections/test_status_card.py", "tests/projections/test_explained.py"),
+            *("tests/projections/test_storyline.py", "tests/exporters/test_tables.py", "tests/test_library.py"),
+            *(f"tests/cli/test_{name}.py" for name in ("explain", "find", "history", "news", "positions", "tables")),
+        ),
+        NO_PROPERTIES,
+    ),
+    "application": Room(
+        ("timeline/application/*.py",),
+        (
+            "tests/application",
+            *("tests/projections/test_status_card.py", "tests/read_models/test_keeping.py", "tests/test_library.py"),
+            *(f"tests/cli/test_{name}.py" for name in ("append", "check", "correct", "doctor", "find", "history")),
+            *(f"tests/cli/test_{name}.py" for name in ("link", "merge", "news", "rebuild", "retract", "watch")),
+        ),
+        NO_PROPERTIES,
+    ),
     "access": Room(
         ("timeline/access/*.py", "timeline/web/access.py", "timeline/web/team.py", "timeline/web/stamp.py"),
         ("tests/access", "tests/cli/test_token.py", "tests/web/test_team.py", "tests/web/test_stamp.py"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from timeline.application.given import number_of
 from timeline.application.questions import ask
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from datetime import date, datetime, timedelta
     from typing import Unpack
 
@@ -188,7 +189,9 @@ class Questions:
 
         return Walk(self.engine, dialogue, day)
 
-    def check(self, *dialogues: str, only: tuple[str, ...] = (), **asked: Unpack[Asked]) -> Answers[FindingAnswer]:
+    def check(
+        self, *dialogues: str, only: str | Collection[str] = (), **asked: Unpack[Asked]
+    ) -> Answers[FindingAnswer]:
         """What wants somebody's attention in dialogues, or in all. `only` names the sorts of findings to look for."""
         answer: Answers[FindingAnswer] = self.ask("check", *dialogues, only=only, **asked).model
         return answer
@@ -238,7 +241,7 @@ class Questions:
         """
         from timeline.application.log import followed
 
-        position = self.engine.head() if since is None else since
+        position = self.engine.head() if since is None else number_of("since", since)
         return followed(self.engine, dialogue, position, lost=lost, back=back)
 
     def follow_changes(
@@ -253,7 +256,7 @@ class Questions:
         from timeline.application.log import stored_as_they_come
         from timeline.application.replaying import with_changes
 
-        position = self.engine.head() if since is None else since
+        position = self.engine.head() if since is None else number_of("since", since)
         rows = stored_as_they_come(self.engine, dialogue, position, lost=lost, back=back)
         return with_changes(self.engine, dialogue, position, rows, self.today)
 

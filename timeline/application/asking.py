@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from events.errors import BadInputError, NotFoundError
+from timeline.application.given import names_of
 from timeline.application.moment import Moment, day_of, instant_of
 from timeline.application.reply import Reply
 from timeline.read_models.stored_form import SHAPE, STATE, UnreadableAnswerError, moved, unpacked
@@ -267,10 +268,11 @@ def require(engine: Engine, dialogues: Iterable[str]) -> None:
     """Refuse a slug that the store does not know.
 
     Raises:
+        BadInputError: it is no text.
         NotFoundError: says what there is, the likeliest first.
 
     """
-    named = list(dialogues)
+    named = names_of(dialogues)
     if not named:
         return
     known = engine.versions()

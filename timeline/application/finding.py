@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from events.errors import BadInputError, NotFoundError
 from events.wording import shown
+from timeline.application.given import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -61,6 +62,7 @@ def find_fact(log: FactLog, text: str, seen: Callable[[str], bool] = lambda _: T
 
 def filings(log: FactLog, report: str) -> list[RecordedFact]:
     """The facts that file the report of an id, at most one in each dialogue."""
+    name_of(report)
     keys = [(dialogue, f"report:{report}") for dialogue in log.engine.versions()]
     rows = [row for at in range(0, len(keys), _LOT) for row in log.engine.taken(keys[at : at + _LOT]).values()]
     return [log.decoded(row) for row in rows]

@@ -67,12 +67,11 @@ def day_of(given: date | str | None) -> date | None:
         BadInputError: the text is none.
 
     """
-    if isinstance(given, datetime):
-        return given.date()
-    if given is None or isinstance(given, date):
+    if given is None or (isinstance(given, date) and not isinstance(given, datetime)):
         return given
     try:
-        return date.fromisoformat(given)
+        # Of an instant the text is read too: that of pandas may be none, and is not a day then.
+        return date.fromisoformat(given.isoformat()[:10] if isinstance(given, datetime) else given)
     except (TypeError, ValueError):  # Python hands over whatever was typed in a notebook
         raise BadInputError(f"{given!r} is not a day", hint="Write it as 2025-05-10.") from None
 

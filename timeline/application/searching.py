@@ -49,7 +49,7 @@ class Fields(TypedDict, total=False):
     topic: str | None
     outlet: str | None
     since: date | str | None
-    dialogues: Collection[str]
+    dialogues: str | Collection[str]
     limit: int
 
 

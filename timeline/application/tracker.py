@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline.application.asked import Questions
+from timeline.application.given import names_of
 from timeline.application.progress import unseen
 
 if TYPE_CHECKING:
@@ -205,21 +206,21 @@ class Tracker(Questions):
     # ---- for people who do not run this program ------------------------------------------------------------------
 
     def export(
-        self, format_: str, dialogues: Sequence[str] = (), *, of: str | None = None, **times: Unpack[Times]
+        self, format_: str, dialogues: str | Sequence[str] = (), *, of: str | None = None, **times: Unpack[Times]
     ) -> bytes:
-        """The whole file of a format, of some dialogues or of all. `of` names a table, where the format holds one."""
+        """The whole file of a format, of one dialogue, of several or of all. `of` names a table, where it holds one."""
         return b"".join(self.export_in_pieces(format_, dialogues, of=of, **times))
 
     def export_in_pieces(
-        self, format_: str, dialogues: Sequence[str] = (), *, of: str | None = None, **times: Unpack[Times]
+        self, format_: str, dialogues: str | Sequence[str] = (), *, of: str | None = None, **times: Unpack[Times]
     ) -> Iterator[bytes]:
         """The same, piece by piece: a file may be larger than the memory."""
         from timeline.application.sharing import exported
 
-        return exported(self.engine, self.today, format_, dialogues, of=of, **times)
+        return exported(self.engine, self.today, format_, names_of(dialogues), of=of, **times)
 
-    def export_log(self, dialogues: Sequence[str] = ()) -> Iterator[bytes]:
+    def export_log(self, dialogues: str | Sequence[str] = ()) -> Iterator[bytes]:
         """The log itself, a line of JSON for each fact, for another store to take up unchanged."""
         from timeline.application.sharing import log_lines
 
-        return log_lines(self.engine, dialogues)
+        return log_lines(self.engine, names_of(dialogues))

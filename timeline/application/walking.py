@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from events.errors import BadInputError
 from timeline.answers.news import day_answer
 from timeline.answers.state import state_answer
 from timeline.application.asking import ledger_of, log_of, require
@@ -33,8 +34,7 @@ class Walk:
 
         """
         require(engine, [dialogue])
-        first = day_of(day)
-        assert first is not None
+        first = _the(day)
         self._dialogue = dialogue
         self._walk = news.Walk(ledger_of(log_of(engine), dialogue), first)
 
@@ -60,10 +60,16 @@ class Walk:
             BadInputError: the day is none.
 
         """
-        other = day_of(day)
-        assert other is not None
-        return day_answer(self._walk.move(other), dialogue=self._dialogue)
+        return day_answer(self._walk.move(_the(day)), dialogue=self._dialogue)
 
     def state(self) -> StateAnswer:
         """The status card of the day, as `Tracker.state` gives it with `on` this day."""
         return state_answer(self._walk.state())
+
+
+def _the(given: date | str) -> date:
+    """The day that is given. One has to be."""
+    day = day_of(given)
+    if day is None:
+        raise BadInputError("None is not a day", hint="Write it as 2025-05-10.")
+    return day

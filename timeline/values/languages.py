@@ -10,18 +10,18 @@ ENGLISH: Final = "en"
 """The language of answers where nobody asks for another."""
 
 
-def tag_of(text: str) -> str:
-    """The tag of a language, as typed.
+def tag_of(text: object) -> str:
+    """The tag of a language, as typed. A notebook hands over whatever was typed.
 
     Raises:
         BadInputError: it is none.
 
     """
     if text == ENGLISH:
-        return text
+        return ENGLISH
     import re
 
-    if not re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", text, re.ASCII | re.IGNORECASE):
+    if not isinstance(text, str) or not re.fullmatch(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", text, re.ASCII | re.IGNORECASE):
         raise BadInputError(f"{text!r} is not a language", hint="Write its tag: en, ar, de, zh-Hant.")
     return text
 
