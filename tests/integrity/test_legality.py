@@ -114,6 +114,17 @@ def test_the_others_are_carried_over_without_it() -> None:
     ]
 
 
+def test_what_cites_no_report_does_not_go_with_a_report_that_is_called_none() -> None:
+    store = talks()
+    filed = put_in("talks", "report-filed@1", '{"id": "None","outlet":"Lies"}')._replace(once="report:None")
+    store.append([filed], recorded_by="mallory")
+    uncited = put_in("talks", "session-held@1", '{"session":9,"when":"2024-03-09"}')
+    store.append([uncited], recorded_by="anna")
+    leaving = LeavingOut(store.now())
+    assert uncited.fact_id in [row.fact_id for row in leaving.rows(store.since())]
+    assert [one.row.topic for one in leaving.left_out] == ["report-filed@1"]
+
+
 def test_a_changed_log_is_not_carried_over_at_all() -> None:
     store = talks()
     wrong = put_in("talks", "session-held@1", HELD)._replace(digest="f" * 64)

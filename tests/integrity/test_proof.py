@@ -53,8 +53,19 @@ def test_a_proof_that_says_something_twice_is_none(store: Tampered, written: str
 
 
 def test_a_checkpoint_of_another_log_is_refused(store: Tampered) -> None:
-    with store.engine() as engine, pytest.raises(ConflictError, match="is not of this log"):
+    with store.engine() as engine, pytest.raises(ConflictError) as refused:
         prove(engine, next(engine.since()), at=Checkpoint("talks", 16, bytes(32)))
+    assert refused.value.message == "the checkpoint is not of this log: its first facts are others"
+
+
+def test_a_proof_that_does_not_hold_says_not_to_rely_on_the_fact(store: Tampered) -> None:
+    with store.engine() as engine:
+        proof = prove(engine, next(engine.since(3, limit=1)))
+    half = proof.model_copy(update={"payload": {"place": "\ud800"}})
+    with pytest.raises(BrokenProofError) as refused:
+        half.check(head(store))
+    assert refused.value.message == "the proof does not hold: it holds half of a surrogate pair"
+    assert refused.value.hint == "Do not rely on the fact."
 
 
 CHANGES: dict[str, Callable[[dict[str, Any]], object]] = {

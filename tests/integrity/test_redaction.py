@@ -416,7 +416,9 @@ def test_copies_beside_the_store_are_named(tmp_path: Path) -> None:
         tracker = filled(engine)
         tracker.back_up(SqliteAddress(tmp_path / "backup.db"), "talks")
         (tmp_path / "notes.txt").write_text(NAME)
+        as_it_was = (tmp_path / "backup.db").read_bytes()
         answer = redact(tracker, person=NAME)
+        assert (tmp_path / "backup.db").read_bytes() == as_it_was
         assert [(one.file, one.facts) for one in answer.copies] == [(str(tmp_path / "backup.db"), 6)]
         problems = [one.problem for one in tracker.examine() if one.what == "copy"]
         assert len(problems) == 1

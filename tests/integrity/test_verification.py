@@ -252,3 +252,10 @@ def test_what_others_append_meanwhile_is_no_fault(store: Tampered) -> None:
 
         engine.tree_head = appending  # type: ignore[method-assign] # others append between any two reads
         assert verify(engine).holds
+
+
+def test_whoever_waits_is_told_how_many_of_how_many_facts_were_looked_at(store: Tampered) -> None:
+    told: list[tuple[int, int]] = []
+    with store.engine() as engine:
+        verify(engine, told=lambda done, of: told.append((done, of)))
+    assert told == [(0, 16), (16, 16)]
