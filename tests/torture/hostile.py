@@ -22,9 +22,10 @@ from tests.torture.served import FORM, Served, answers
 from timeline.cli.options import login_name
 from timeline.forms.attributes import attributes
 from timeline.forms.kinds import KINDS
+from timeline.web.live import MOST_EACH
 from timeline.web.middleware.bodies import LONGEST
 from timeline.web.middleware.bodies import SECONDS as BODY_SECONDS
-from timeline.web.protocol import HEAD_SECONDS
+from timeline.web.protocol import HEAD_SECONDS, TAKEN_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -44,6 +45,12 @@ FILES_EACH = 3
 
 SILENT = 60
 """Connections on which nothing more is said."""
+
+CROWD = MOST_EACH + 20
+"""Connections on which one program listens, of which it takes nothing."""
+
+GREEDY = 60
+"""Pages that are asked for at once on a connection, of which nothing is taken: more than the system holds."""
 
 EVERY = 50
 """Rounds after which somebody who behaves asks for a page."""
@@ -368,6 +375,10 @@ def _play(arena: Arena, server: Served, outcome: Outcome) -> None:
         slow = stack.enter_context(server.line())
         own = (b"Origin: http://" + server.host, b"Content-Type: " + FORM, b"Content-Length: 100")
         slow.sendall(server.head("/add", *own, method=b"POST") + b"a")
+        greedy = stack.enter_context(server.line())
+        greedy.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2**14)
+        greedy.sendall(server.head("/d/talks", last=False) * GREEDY)
+        _listen(server, outcome, stack)
         for _ in range(arena.rounds):
             outcome.rounds += 1
             attack(arena.dice, server, outcome)
@@ -378,11 +389,38 @@ def _play(arena: Arena, server: Served, outcome: Outcome) -> None:
                 return
             arena.watch(outcome)
         _let_go(silent, slow, begun, outcome)
+        if time.monotonic() > begun + 3 * TAKEN_SECONDS:
+            outcome.seen["greedy"] += 1
+            greedy.settimeout(HEAD_SECONDS)
+            if _rest(greedy).count(b"HTTP/1.1 200 ") >= GREEDY:
+                outcome.fail("inconsistent", "who takes nothing is waited for")
     after = _settled(server, before.files)
     if after.threads > THREADS or after.files > before.files + after.threads * FILES_EACH:
         outcome.fail("inconsistent", f"left behind: {before} before, {after} after")
     if after.memory > before.memory + MOST_MEMORY:
         outcome.fail("inconsistent", f"{before.memory:,} bytes before, {after.memory:,} after")
+
+
+def _listen(server: Served, outcome: Outcome, stack: contextlib.ExitStack) -> None:
+    """One program listens on far too many connections: some are refused, and somebody else is answered."""
+    lines = [stack.enter_context(server.line()) for _ in range(CROWD)]
+    for line in lines:
+        line.sendall(server.head("/live", last=False))
+    told = [line.recv(12).partition(b" ")[2] for line in lines]
+    outcome.seen["listening"] += told.count(b"200")
+    if told.count(b"200") != MOST_EACH or told.count(b"429") != CROWD - MOST_EACH:
+        outcome.fail("inconsistent", f"{CROWD} who listen were told {sorted(set(told))}")
+    if server.got("/d/talks.json")[0] != 200:
+        outcome.fail("unclear", "nobody else is answered while a program listens")
+
+
+def _rest(line: socket.socket) -> bytes:
+    """Everything that still comes on a connection."""
+    got = b""
+    with contextlib.suppress(ConnectionResetError):
+        while piece := line.recv(65536):
+            got += piece
+    return got
 
 
 def attack(dice: Random, server: Server, outcome: Outcome) -> None:

@@ -17,6 +17,7 @@ from tests.cli.given import timeline as run
 from tests.cli.test_serve import got, serving
 from tests.integrity.test_commands_on_both_engines import typed
 from tests.store.conftest import own_postgres, postgres, postgres_address
+from timeline.web.live import MOST, MOST_EACH
 from timeline.web.serving import THREADS
 
 if TYPE_CHECKING:
@@ -142,6 +143,34 @@ def test_readers_who_ask_at_once_share_some_threads(tmp_path: Path) -> None:
             assert set(readers.map(lambda day: got(server, f"/d/talks?on={day}")[0], DAYS)) == {200}
         threads = int(Path(f"/proc/{process.pid}/status").read_text().partition("Threads:\t")[2].split()[0])
         assert threads <= THREADS + 3
+
+
+def refused(address: str, **headers: str) -> tuple[int, str | None, bytes]:
+    """What is answered to who may not listen: the code, after how many seconds to ask again, and why."""
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=SECONDS)
+    try:
+        connection.request("GET", "/live", headers={name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        return answer.status, answer.headers["retry-after"], answer.read()
+    finally:
+        connection.close()
+
+
+def test_who_finds_no_room_to_listen_is_told_when_to_ask_again(tmp_path: Path) -> None:
+    store, rules = str(tmp_path / "live.db"), tmp_path / "access.toml"
+    names = [f"reader-{number}" for number in range(MOST // MOST_EACH + 1)]
+    rules.write_text(ACCESS.replace('["anna"]', json.dumps([*names, "anna"])))
+    told(store, "dialogue-opened", "talks", "--title", "Talks")
+    with serving("--store", store, "--access", str(rules)) as (_, server), ExitStack() as stack:
+        for number in range(MOST):
+            stack.enter_context(listening(server, remote_user=names[number // MOST_EACH]))
+            if number + 1 == MOST_EACH:
+                too_many = refused(server, remote_user=names[0])
+                assert too_many == (429, "60", b"As many pages listen from here as may.\n")
+        assert refused(server, remote_user="anna") == (503, "60", b"As many readers listen as may.\n")
+        stack.pop_all().close()
+        with listening(server, remote_user="anna") as reader:
+            assert reader.next() == ("hello", {"position": 1})
 
 
 def test_readers_who_listen_cost_no_thread_each_and_are_let_go_at_the_end(tmp_path: Path) -> None:

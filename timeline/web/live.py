@@ -7,16 +7,24 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter
+from contextlib import suppress
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.errors import TimelineError
 from timeline.application.log import Arrivals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from timeline.application.tracker import Tracker
+
+MOST: Final = 500
+"""Readers who listen at once. Each holds an open file, of which a process is often given 1,024."""
+
+MOST_EACH: Final = 150
+"""Of these from one address, under one name: who has as many pages open is a program that went wrong."""
 
 
 class Heard(NamedTuple):
@@ -39,10 +47,24 @@ class Heard(NamedTuple):
         return Heard(max(self.position, later.position), self.dialogues | later.dialogues, lost)
 
 
-class Listener:
-    """One reader: what he was not told yet. Used on the loop of the server only."""
+class Room(Enum):
+    """Whether one more reader may listen."""
 
-    def __init__(self) -> None:
+    THERE_IS = auto()
+    NONE_FOR_THEM = auto()
+    NONE = auto()
+
+
+class Listener:
+    """One reader: what he was not told yet. Used on the loop of the server only.
+
+    Attributes:
+        who: listens: the place from which he asks.
+
+    """
+
+    def __init__(self, who: str) -> None:
+        self.who = who
         self._heard = Heard()
         self._is_over = False
         self._something = asyncio.Event()
@@ -74,30 +96,40 @@ class Live:
         """Take what makes a tracker of the open store."""
         self._tracker = tracker
         self._listeners: set[Listener] = set()
+        self._of: Counter[str] = Counter()
         self._arrivals: Arrivals | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._is_over = False
         self._lock = threading.Lock()
         self._waiting = Heard()
 
-    @contextmanager
-    def listening(self) -> Iterator[Listener]:
-        """A reader who is told everything that comes while he listens. Called on the loop of the server.
+    def room(self, who: str) -> Room:
+        """Whether one more may listen from a place."""
+        if self._of[who] >= MOST_EACH:
+            return Room.NONE_FOR_THEM
+        return Room.NONE if len(self._listeners) >= MOST else Room.THERE_IS
+
+    def join(self, who: str) -> Listener:
+        """A reader who is told everything that comes until he leaves. Called on the loop of the server.
 
         Raises:
-            StoreError: the log cannot be followed.
+            TimelineError: the log cannot be followed.
 
         """
-        listener = Listener()
+        listener = Listener(who)
         if self._is_over:
             listener.end()
         elif self._arrivals is None:
             self._begin()
         self._listeners.add(listener)
-        try:
-            yield listener
-        finally:
-            self._listeners.discard(listener)
+        self._of[who] += 1
+        return listener
+
+    def leave(self, listener: Listener) -> None:
+        """Tell a reader nothing more."""
+        self._listeners.discard(listener)
+        self._of[listener.who] -= 1
+        self._of += Counter()  # a place from which nobody listens any more is kept no longer
 
     def end(self) -> None:
         """Let every reader go and follow no longer. Called on the loop of the server."""

@@ -1,6 +1,7 @@
-"""How long may a request take to arrive? Whoever opens a connection and then says nothing is not waited for.
+"""How long may a request take to arrive, and an answer to be taken? Nobody who does neither is waited for.
 
-uvicorn has a limit for silence after an answer, and none before the first request or inside the head of one.
+uvicorn has a limit for silence after an answer, and none before the first request, inside the head of one, or for a
+reader who takes nothing of what is sent.
 """
 
 from __future__ import annotations
@@ -20,21 +21,57 @@ HEAD_SECONDS: Final = 10.0
 """For the whole head of a request, from the first byte that is awaited."""
 
 
+TAKEN_SECONDS: Final = 30.0
+"""In which a reader takes something of what waits for it."""
+
+LEAST_TAKEN: Final = 16 * 2**10
+"""Bytes of it: half a kilobyte a second is less than any line that people use has."""
+
+
 class PromptProtocol(H11Protocol):
-    """HTTP/1.1 with a deadline for the head of each request."""
+    """HTTP/1.1 with a deadline for the head of each request, and for taking what is answered."""
 
     head_seconds = HEAD_SECONDS
+    taken_seconds = TAKEN_SECONDS
     _deadline: TimerHandle | None = None
+    _taking: TimerHandle | None = None
 
     def connection_made(self, transport: BaseTransport) -> None:
         """Begin to wait for the first request."""
-        super().connection_made(cast("Transport", transport))
+        made = cast("Transport", transport)
+        super().connection_made(made)
+        made.set_write_buffer_limits(high=0)  # what the system does not take at once is told of
         self._await_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer."""
         self._stop_waiting()
+        self.resume_writing()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Wait for a reader who does not take all at once."""
+        super().pause_writing()
+        self._await_taking()
+
+    def resume_writing(self) -> None:
+        """Wait no longer: everything was taken."""
+        if self._taking is not None:
+            self._taking.cancel()
+            self._taking = None
+        super().resume_writing()
+
+    def _await_taking(self) -> None:
+        left = self.transport.get_write_buffer_size()
+        self._taking = self.loop.call_later(self.taken_seconds, self._look_what_was_taken, left)
+
+    def _look_what_was_taken(self, before: int) -> None:
+        """Let a reader go who took next to nothing meanwhile, and whatever waits for it."""
+        if before - self.transport.get_write_buffer_size() < LEAST_TAKEN:
+            self._taking = None
+            self.transport.abort()
+        else:
+            self._await_taking()
 
     def data_received(self, data: bytes) -> None:
         """Wait for the rest of a head that has begun."""

@@ -27,6 +27,9 @@ readers ask for waits for 39 others, and every thread keeps memory of its own.""
 _WAITING: Final = 128
 """Connections that may wait to be taken."""
 
+_SENDING: Final = 128 * 2**10
+"""Bytes that the system holds for a reader who does not take them. Left alone it holds megabytes for each."""
+
 _LAST_WORDS: Final = 2
 """Seconds that answers which are on their way have to arrive, once the server is told to end."""
 
@@ -41,6 +44,7 @@ def listener(port: int, address: str = LOOPBACK) -> socket.socket:
     found = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
     # A port that a server has just left is free, though the system still waits for stray packets.
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SENDING)  # of every connection that is taken
     try:
         found.bind((address, port))
         found.listen(_WAITING)

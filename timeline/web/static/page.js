@@ -140,9 +140,17 @@
   // ---- what others append meanwhile ----------------------------------------------------------------------------------
   const note = document.getElementById("live");
   if (note && window.EventSource && !document.querySelector(".form")) {
-    const heard = new EventSource("/live"), slug = /^\/d\/([^/]+?)(?:\.html)?(?:\/|$)/.exec(location.pathname)?.[1];
+    const slug = /^\/d\/([^/]+?)(?:\.html)?(?:\/|$)/.exec(location.pathname)?.[1];
     const tell = (what) => (note.hidden = !(note.textContent = note.dataset[what] ?? ""));
-    heard.addEventListener("facts", async (event) => {
+    const listen = () => {
+      const heard = new EventSource("/live"), leave = () => heard.close();
+      heard.addEventListener("facts", changed);
+      heard.addEventListener("store", (event) => tell(JSON.parse(event.data).lost ? "lost" : ""));
+      // A browser comes back by itself after an interruption, and not after a refusal, as where too many listen.
+      heard.addEventListener("error", () => heard.readyState === EventSource.CLOSED && setTimeout(listen, 60000));
+      addEventListener("pagehide", leave, { once: true });
+    };
+    const changed = async (event) => {
       if (slug && !JSON.parse(event.data).dialogues.includes(decodeURIComponent(slug))) return;
       const asks = new URL(location.href).searchParams;
       // Whoever looks at an earlier day, or is filling something in, is told and not moved.
@@ -151,8 +159,7 @@
       if (page) await show(location.href);
       else (await fetched(location.href))?.querySelectorAll("main").forEach((main) => document.querySelector("main").replaceWith(main));
       tell("new");
-    });
-    heard.addEventListener("store", (event) => tell(JSON.parse(event.data).lost ? "lost" : ""));
-    addEventListener("pagehide", () => heard.close());
+    };
+    listen();
   }
 })();
