@@ -73,3 +73,4 @@ def test_what_one_report_asserts_and_another_has_from_nobody_is_asserted() -> No
     assert modality.word_of_all([loose]) == "anonymous"
     assert modality.word_of_all([loose, firm]) is None
     assert modality.word_of_all([]) is None
+    assert modality.word_of_all([loose, told("2025-11-12", modality="expected")[0]]) == "expected"

@@ -287,3 +287,31 @@ def test_two_reports_of_one_invitees_answer_are_a_dispute_of_that_answer() -> No
     )
     one = invitation(BOTH, by("Northland", "accepted"), other)
     assert [dispute.attribute for dispute in one.disputes] == ["answer of Northland"]
+
+
+@pytest.mark.parametrize(
+    ("denied_on", "answer", "in_dispute"),
+    [("2024-09-10", "open", ["accepted"]), ("2024-09-12", "open", ["accepted"]), ("2024-09-08", "accepted", [])],
+)
+def test_who_denies_an_answer_last_leaves_it_open(denied_on: str, answer: str, in_dispute: list[str]) -> None:
+    accepted = {"invitation": "to-baghdad", "by": "NATO", "answer": "accepted"}
+    given = (
+        told("2024-09-10", "invitation-answered", origin="Envoy", **accepted),
+        told(denied_on, "invitation-answered", origin="NATO", modality="denied", **accepted),
+    )
+    to_two = told("2024-08-27", "invitation-extended", invitation="to-baghdad", by="Iraq", to=["NATO", "EU"])
+    assert answers(to_two, *given, on="2024-10-01") == [("NATO", answer), ("EU", "open")]
+    assert [value for value, _ in dissent(invitation(to_two, *given), "answer of NATO")] == in_dispute
+    alone = invitation(invited(), *given)
+    assert (alone.status, [value for value, _ in dissent(alone, "answer")]) == (answer, in_dispute)
+    assert (alone.answered is None) is (answer == "open")
+
+
+def test_more_origins_of_one_day_outweigh_a_denial_of_an_answer() -> None:
+    accepted = {"kind": "invitation-answered", "invitation": "to-baghdad", "by": "NATO", "answer": "accepted"}
+    told_by = [
+        report(name, published="2024-09-10", origin=name, facts=[{**accepted, **how}])
+        for name, how in (("A", {}), ("B", {}), ("C", {"modality": "denied"}))
+    ]
+    one = invitation(invited(), *told_by)
+    assert (one.status, [value for value, _ in dissent(one, "answer")]) == ("accepted", ["open"])

@@ -309,3 +309,77 @@ def test_a_vaguer_echo_counts_once_the_day_that_it_echoes_has_passed() -> None:
     echo = told("2025-10-25", {**VISIT, "when": "2025-11", "modality": "planned"}, origin="another office")
     assert rows(day, echo, on="2025-11-04") == [("contact-held", "planned", "2025-11-05")]
     assert rows(day, echo, on="2025-11-10") == [("contact-held", "planned", "2025-11")]
+
+
+# ---- several plans, and denials of one of them --------------------------------------------------------------------
+
+SIGNED = {"kind": "document-issued", "document": "treaty", "status": "signed"}
+
+
+def test_who_denies_one_day_leaves_the_other_plan_standing() -> None:
+    given = (
+        told("2025-12-12", {**SIGNED, "modality": "planned", "when": "2025-12-20", "place": "Port"}),
+        told(
+            "2025-12-18",
+            {**SIGNED, "modality": "denied", "when": "2025-12-20"},
+            {**SIGNED, "modality": ["planned", "anonymous"], "when": "2026-01"},
+        ),
+    )
+    assert rows(*given, on="2025-12-19") == [("document-issued", "planned", "2026-01")]
+    assert [one.place for one in coming(*given, on="2025-12-19")] == [None]
+    signed = told("2026-01-17", {**SIGNED, "when": "2026-01-17"})
+    (document,) = state(*given, signed, on="2026-02-01").documents
+    assert (document.status, document.dossier.disputes) == ("signed", ())
+
+
+def test_a_denial_without_a_time_is_of_every_plan_before_it() -> None:
+    planned = told("2025-12-12", {**SIGNED, "modality": "planned", "when": "2025-12-20"})
+    denied = told("2025-12-13", {**SIGNED, "modality": "denied"})
+    again = told("2025-12-14", {**SIGNED, "modality": "planned"})
+    assert rows(planned, denied, on="2025-12-13") == []
+    assert [how for _, how, _ in rows(planned, denied, again, on="2025-12-14")] == ["planned"]
+
+
+def test_two_steps_of_a_document_are_two_plans() -> None:
+    given = (
+        told("2026-01-09", {**SIGNED, "modality": "planned", "when": "2026-01-17", "place": "Asunción"}),
+        told("2026-01-21", {**SIGNED, "status": "in-force", "modality": "planned", "when": "2026-03/.."}),
+    )
+    assert shown(*given, on="2026-01-22") == [
+        ("document-issued", "planned", "2026-01-17"),
+        ("document-issued", "planned", "2026-03/.."),
+    ]
+    assert [one.what for one in state(*given, on="2026-01-22").timeline] == [
+        "document signed: treaty",
+        "document in-force: treaty",
+    ]
+
+
+LEAVING = {"kind": "role-changed", "office": "Prime Minister", "person": "Ann", "to": "2025-10", "modality": "expected"}
+
+
+@pytest.mark.parametrize("took_over", [{"predecessor": "Ann"}, {}])
+def test_who_was_to_leave_an_office_left_it_once_somebody_took_it(took_over: dict[str, str]) -> None:
+    planned = told("2025-09-25", LEAVING)
+    in_office = {"kind": "role-changed", "office": "Prime Minister", "person": "Bo", "from": "2025-10-21"}
+    assert rows(planned, on="2025-09-26") == [("role-changed", "expected", "2025-10")]
+    assert shown(planned, on="2025-09-26") == [("role-changed", "planned", "2025-10")]
+    assert rows(planned, told("2025-10-21", {**in_office, **took_over}), on="2025-10-22") == []
+    of_somebody_else = told("2025-10-21", {**in_office, "predecessor": "Cy"})
+    assert [kind for kind, _, _ in rows(planned, of_somebody_else, on="2025-10-22")] == ["role-changed"]
+
+
+def test_a_plan_is_for_the_place_that_was_told_last_for_its_time() -> None:
+    plan = {**SIGNED, "modality": "planned", "when": "2025-12-20"}
+    given = told("2025-11-23", {**plan, "place": "Brasília"}), told("2025-12-12", {**plan, "place": "Foz do Iguaçu"})
+    (row,) = coming(*given, on="2025-12-13")
+    assert row.place == "Foz do Iguaçu"
+    assert [one.place for one in state(*given, on="2025-12-13").timeline] == ["Foz do Iguaçu"]
+    moved = told("2025-12-14", {**plan, "when": "2026-01-17"})
+    assert [(one.place, one.status) for one in coming(*given, moved, on="2025-12-15")] == [(None, "planned")]
+
+
+def test_what_one_expects_and_another_plans_is_planned() -> None:
+    plan = {**SIGNED, "modality": "planned", "when": "2025-12-20"}
+    given = told("2025-11-23", plan), told("2025-11-24", {**plan, "modality": "expected"})
+    assert [status for _, status, _ in rows(*given, on="2025-12-13")] == ["planned"]

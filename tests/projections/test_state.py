@@ -56,3 +56,34 @@ def test_a_step_that_another_one_followed_is_superseded_and_one_alone_is_undispu
 
     assert verdict(SUSPENDED) == ("undisputed", ["suspended"])
     assert verdict(SUSPENDED, RESUMED) == ("newest", ["active", "suspended"])
+
+
+ENDED = step("ended", "2023-12-19", when="2023-12-19")
+
+
+@pytest.mark.parametrize(
+    ("denied", "status", "in_dispute"),
+    [
+        (step("ended", "2023-12-20", modality="denied"), "active", ["ended"]),
+        (step("ended", "2023-12-19", origin="B", modality="denied"), "active", ["ended"]),
+        (step("ended", "2023-12-20", modality="denied", when="2023-11"), "ended", []),
+        (step("ended", "2023-12-01", modality="denied"), "ended", []),
+        (step("suspended", "2023-12-20", modality="denied"), "ended", []),
+    ],
+)
+def test_a_step_that_is_denied_was_not_taken(denied: Told, status: str, in_dispute: list[str]) -> None:
+    asked = state(RESUMED, ENDED, denied, on="2023-12-31")
+    assert asked.status == status
+    assert [str(one.value.text) for verdict in asked.dialogue.disputes for one in verdict.dissent] == in_dispute
+
+
+def test_what_more_origins_tell_that_day_is_not_undone_by_one_who_denies_it() -> None:
+    again = report("r2", published="2023-12-19", origin="C", facts=[{"kind": "dialogue-ended", "when": "2023-12-19"}])
+    denied = report("r3", published="2023-12-19", origin="B", facts=[{"kind": "dialogue-ended", "modality": "denied"}])
+    assert state(RESUMED, ENDED, again, denied, on="2023-12-31").status == "ended"
+
+
+def test_where_the_only_step_is_denied_its_sessions_tell_where_it_stands() -> None:
+    asked = state(ENDED, step("ended", "2023-12-20", modality="denied"), on="2023-12-31")
+    assert (asked.status, asked.dialogue.disputes) == ("tracked", ())
+    assert [str(one.value.text) for one in asked.dialogue.verdicts["status"].supports] == ["ended"]

@@ -120,3 +120,21 @@ def test_what_is_remembered_of_one_day_is_the_same_on_another() -> None:
     for day in ("2025-05-02", "2025-06-01", "2025-06-04", "2025-05-02"):
         asked = state(*log, on=day)
         assert timeline.project(asked.knowledge, asked.on, remembered=remembered) == asked.timeline
+
+
+def test_two_steps_of_a_document_on_one_day_are_two_events() -> None:
+    agreed = told({**ISSUED, "status": "agreed", "when": "2025-05-21"})
+    not_signed = told({**ISSUED, "status": "not-signed", "when": "2025-05-21"}, name="r2")
+    events = state(agreed, not_signed, on="2026-06-01").timeline
+    assert sorted(one.what for one in events) == ["document agreed: charter", "document not-signed: charter"]
+
+
+def test_what_each_party_made_of_a_promise_is_an_event_of_its_own() -> None:
+    breached = {"kind": "commitment-updated", "commitment": "help", "status": "breached"}
+    events = state(told({**breached, "by": "A"}, {**breached, "by": "B"}), on="2026-06-01").timeline
+    assert sorted(one.who for one in events) == [("A",), ("B",)]
+
+
+def test_what_is_planned_for_no_day_says_that_it_is_planned() -> None:
+    planned = entry(told({**ISSUED, "status": "signed", "modality": "planned"}))
+    assert (planned.time_is, planned.modality) == ("reported", "planned")

@@ -147,3 +147,18 @@ def test_a_redaction_and_what_it_left_are_told() -> None:
     assert summary(FactRedacted(target=ID, reason="asked for")) == "fact 0123456789ab redacted - asked for"
     left = CATALOGUE.decode("session-held@2", REDACTED)
     assert (left.kind(), summary(left)) == ("session-held", "redacted: its content was taken away")
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "line"),
+    [
+        ("session-scheduled", {"modality": "denied"}, "denied: session 2 scheduled"),
+        ("session-scheduled", {"modality": "planned"}, "session 2 scheduled"),
+        ("session-scheduled", {"modality": ["expected", "anonymous"]}, "anonymous: session 2 scheduled"),
+        ("session-held", {"modality": "planned"}, "planned: session 2 held"),
+        ("session-held", {"modality": ["anonymous", "denied"]}, "anonymous, denied: session 2 held"),
+        ("session-held", {"modality": "asserted"}, "session 2 held"),
+    ],
+)
+def test_what_nobody_asserts_says_so(kind: str, told: dict[str, Any], line: str) -> None:
+    assert summary(CATALOGUE.kinds[kind].model_validate({"session": 2, **told})) == line

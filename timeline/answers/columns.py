@@ -153,9 +153,10 @@ def done_by(done: Sequence[Mapping[str, Any]]) -> str:
     return "; ".join(f"{one['by']}: {one['status']}" for one in done) if len(done) > 1 else ""
 
 
-def firmness(modality: str) -> str:
-    """How firmly a thing is told, where the kind of its time does not tell."""
-    return "" if modality in ("planned", "expected") else modality
+def told_firmly(entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """An event, with how firmly it is told only where the kind of its time does not tell."""
+    goes_without_saying = entry["time_is"] == "planned" and entry["modality"] in ("planned", "expected")
+    yield {**entry, "modality": None} if goes_without_saying else entry
 
 
 def disputed(is_so: bool) -> str:  # noqa: FBT001 - a value of an answer

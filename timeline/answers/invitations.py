@@ -78,7 +78,7 @@ def invitation_answer(invitation: Invitation, knowledge: Knowledge) -> Invitatio
     """The answer for one invitation."""
     dossier = invitation.dossier
     session = invitation.session
-    said = dossier.text("answer")
+    said = dossier.text("answer") if dossier.text("answer") != "open" else None
     return InvitationAnswer(
         dialogue=knowledge.dialogue,
         invitation=invitation.invitation,

@@ -76,6 +76,7 @@ class EventAnswer(NamedTuple):
     what: str
     who: tuple[str, ...]
     place: str | None
+    modality: str | None
     disputed: bool
     reports: tuple[str, ...]
     origins: tuple[str, ...]
@@ -92,6 +93,7 @@ def event_answer(entry: Mapping[str, Any]) -> EventAnswer:
         what=entry["what"],
         who=tuple(entry["who"]),
         place=entry["place"],
+        modality=entry["modality"],
         disputed=entry["disputed"],
         reports=tuple(entry["reports"]),
         origins=tuple(entry["origins"]),

@@ -42,7 +42,7 @@ def word_of_all(told: Iterable[KnownFact]) -> Word | None:
     Of several the firmest: what one report has from nobody and another expects is expected.
     """
     words = [word_of(known) for known in told]
-    return None if None in words or not words else max(words, key=lambda word: _ORDER.index(word) if word else 0)
+    return None if None in words or not words else min(words, key=lambda word: _ORDER.index(word) if word else 0)
 
 
 def is_denied(known: KnownFact) -> bool:

@@ -93,4 +93,5 @@ def draw_reports(canvas: Canvas, sources: Iterable[Published], top: float, detai
 
 def _title(words: Words, entry: Event) -> str:
     weight = words.weight(len(entry.reports), len(entry.origins))
-    return f"{window_text(words, entry.window)}: {isolated(words.sentence(entry.what))} ({weight})"
+    firmly = f" ({words.word('modality', entry.modality)})" if entry.modality else ""
+    return f"{window_text(words, entry.window)}: {isolated(words.sentence(entry.what))}{firmly} ({weight})"

@@ -64,6 +64,11 @@ class Event(Protocol):
         ...
 
     @property
+    def modality(self) -> str | None:
+        """How firmly it is told, in one word. None where somebody asserts it."""
+        ...
+
+    @property
     def reports(self) -> Sequence[str]:
         """The reports that tell of it."""
         ...

@@ -56,7 +56,7 @@ def part(account: Account, _: str) -> Part:
     undated = (entry for entry in entries if entry.time is None)
     return Part(
         account.state.knowledge.title,
-        "".join(f"<li>{_html(entry.what)}{_evidence(entry, account)}</li>" for entry in undated),
+        "".join(f"<li>{_html(_told(entry))}{_evidence(entry, account)}</li>" for entry in undated),
         json_items((_slide(entry, account) for entry in entries if entry.time is not None), depth=2),
     )
 
@@ -81,6 +81,12 @@ def _title(headline: str, undated: str) -> dict[str, Any]:
     return {"unique_id": "title", "text": {"headline": _html(headline), "text": text}}
 
 
+def _told(entry: Entry) -> str:
+    """The event in a few words. What nobody asserts says so."""
+    firmly = "" if entry.modality in (None, entry.time_is) else f" ({entry.modality})"
+    return f"{entry.what}{firmly}"
+
+
 def _slide(entry: Entry, account: Account) -> dict[str, Any]:
     assert entry.time is not None
     start, *end = _dates(entry.time.window)
@@ -92,7 +98,7 @@ def _slide(entry: Entry, account: Account) -> dict[str, Any]:
         **({"end_date": end[0]} if end else {}),
         "display_date": _html(_REMARKS.get(entry.time_is, "") + value_text(entry.time)),
         "text": {
-            "headline": _html(entry.what),
+            "headline": _html(_told(entry)),
             "text": (f"<p>{_html(detail)}</p>" if detail else "")
             + ("<p>Reports contradict each other.</p>" if entry.disputed else "")
             + _evidence(entry, account),

@@ -11,7 +11,8 @@ from events.facts.subject import Subject, session_subject
 from events.facts.texts import names_of
 from events.windows.window import WindowError, days_between
 from timeline.claims import readers
-from timeline.claims.claims import Verdict
+from timeline.claims.claims import Bearing, Claim, Verdict, supports_of
+from timeline.claims.denial import DENIED, denials_win
 from timeline.claims.dossier import Dossier, Evidence
 from timeline.claims.modality import is_denied, is_done
 from timeline.claims.overdue import overdue_days
@@ -108,9 +109,9 @@ def life_of(
     if not facts:
         return None
     session = next((by_subject[one] for known in facts if (one := _session_of(known, knowledge)) in by_subject), None)
-    answers = {name: _answer_of(name, facts, knowledge) for name in _invitees(facts, knowledge)}
+    answers = {name: _answer_of(name, told, knowledge) for name in _invitees(facts, knowledge)}
     took_place = session if session and session.status in ("held", "started") else None
-    dossier = Dossier.of(subject, told, _verdicts(facts, answers, took_place, knowledge, on))
+    dossier = Dossier.of(subject, told, _verdicts(told, answers, took_place, knowledge, on))
     given = tuple(
         _given(name, verdict, facts, came=_came(name, session, knowledge)) for name, verdict in answers.items()
     )
@@ -144,8 +145,34 @@ def _invitees_in(known: KnownFact) -> str:
 def _answer_of(name: str, facts: Iterable[KnownFact], knowledge: Knowledge) -> Verdict:
     """What an invitee answered. An answer by nobody in particular is that of every invitee."""
     own = [known for known in facts if _answers_for(known, name, knowledge)]
-    news = [known for known in own if not known.fact.retold] or own
-    return readers.Settling(news).newest("answer", _answer)
+    return _settled([known for known in own if not known.fact.retold] or own)
+
+
+def _settled(told: Sequence[KnownFact]) -> Verdict:
+    """The answer that counts. Who denies it says that it is still open."""
+    verdict = readers.Settling(told).newest("answer", _answer)
+    given = verdict.preferred
+    if given is None:
+        return verdict
+    denied = [known for known in told if _denies(known, given.value.text)]
+    last = max((claim.source.age[:2] for claim in given.claims), default=None)
+    (open_,) = supports_of(Claim(TermValue("open"), known) for known in denied) or (None,)
+    if open_ is None:
+        return verdict
+
+    def refuted() -> dict[str, Bearing]:
+        return dict.fromkeys(given.facts, Bearing("contradicts", DENIED))
+
+    if denials_win(denied, [claim.source for claim in given.claims]):
+        others = verdict.supports
+        return verdict._replace(preferred=open_, others=others, dissent=(given,), reason="newest", bearings=refuted)
+    dissent = (open_,) if max(known.age[:2] for known in denied) == last else ()
+    return verdict._replace(others=(*verdict.others, open_), dissent=(*verdict.dissent, *dissent), reason="newest")
+
+
+def _denies(known: KnownFact, answer: object) -> bool:
+    fact = known.fact
+    return isinstance(fact, InvitationAnswered) and is_denied(known) and fact.answer in (None, answer)
 
 
 def _answers_for(known: KnownFact, name: str, knowledge: Knowledge) -> bool:
@@ -156,9 +183,10 @@ def _answers_for(known: KnownFact, name: str, knowledge: Knowledge) -> bool:
 
 def _given(name: str, verdict: Verdict, facts: Sequence[KnownFact], *, came: bool | None) -> AnswerOf:
     support = verdict.preferred
-    if support is None:
+    if support is None or support.value.text == "open":
         extended = [known for known in facts if isinstance(known.fact, InvitationExtended)]
-        return AnswerOf(name, "open", None, None, came, Evidence.of(extended))
+        denying = [claim.source for claim in support.claims] if support else []
+        return AnswerOf(name, "open", None, None, came, Evidence.of(denying or extended))
     answer = next(one for one in _ANSWERED if one == support.value.text)
     evidence = [claim.source for claim in support.claims]
     when = readers.Settling(evidence).past("answered", readers.when).preferred
@@ -240,8 +268,9 @@ def _days(extended: WindowValue | None, held: WindowValue | None) -> int | None:
 
 
 def _verdicts(
-    facts: list[KnownFact], answers: Mapping[str, Verdict], took_place: Session | None, knowledge: Knowledge, on: date
+    told: list[KnownFact], answers: Mapping[str, Verdict], took_place: Session | None, knowledge: Knowledge, on: date
 ) -> list[Verdict]:
+    facts = [known for known in told if not is_denied(known)]
     settling = readers.Settling(facts)
 
     def session(known: KnownFact) -> TermValue | None:
@@ -256,7 +285,7 @@ def _verdicts(
             return readers.names("to")(known)
         return NamesValue(tuple(answers)) if answers and not names_invitees else None
 
-    answer = settling.newest("answer", _answer)
+    answer = _settled(told)
     several = len(answers) > 1
     if several:  # what one invitee answered does not contradict what another did
         answer = answer._replace(dissent=())

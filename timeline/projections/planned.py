@@ -11,12 +11,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from events.facts.base import Time
 from events.facts.contact import ContactHeld
 from events.facts.dialogue import DialogueFact, RhythmAgreed
 from events.facts.document import TEXT, DocumentIssued, DocumentStatus
 from events.facts.other import MeasureTaken
 from events.facts.people import RoleChanged
 from events.facts.texts import names_of
+from timeline.claims import readers
 from timeline.claims.claims import claims_on
 from timeline.claims.denial import denials_win
 from timeline.claims.modality import is_denied, is_done, is_to_come, is_wish, word_of_all
@@ -25,12 +27,13 @@ from timeline.knowledge.ahead import time_of
 from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from events.facts.subject import Subject
     from timeline.knowledge.known import Knowledge
     from timeline.knowledge.known_fact import KnownFact
+    from timeline.values.agreement import Value
 
 _ACTS: Final = (ContactHeld, MeasureTaken, DocumentIssued, RoleChanged, DialogueFact)
 _STEPS: Final[tuple[DocumentStatus, ...]] = (
@@ -53,6 +56,7 @@ class Planned:
         kind: of its facts, as in a fact file.
         facts: those that plan it, in order of the log.
         window: when it is to be; None where nobody says.
+        place: where it is to be, as told with that time; None where nobody says.
         modality: planned or expected.
         is_to_come: whether nobody has reported it done, and nobody has denied it since.
 
@@ -62,6 +66,7 @@ class Planned:
     kind: str
     facts: tuple[KnownFact, ...]
     window: WindowValue | None
+    place: str | None
     modality: str
     is_to_come: bool
 
@@ -88,6 +93,14 @@ def is_act(known: KnownFact) -> bool:
 def is_plan(known: KnownFact) -> bool:
     """Whether it plans an act."""
     return is_act(known) and is_to_come(known) and not is_denied(known) and not is_wish(known)
+
+
+def planned_for(known: KnownFact) -> WindowValue | None:
+    """The time for which an act is planned. Who leaves an office without a day of coming leaves it at the end."""
+    fact = known.fact
+    if isinstance(fact, RoleChanged) and not isinstance(fact.from_, Time) and isinstance(fact.to, Time):
+        return WindowValue.of(fact.to)
+    return time_of(known)
 
 
 class _Shelf:
@@ -148,7 +161,11 @@ def _oldest(known: KnownFact) -> tuple[object, ...]:
 def _is_one_plan(one: KnownFact, other: KnownFact, knowledge: Knowledge) -> bool:
     """Whether two facts plan the same act: who is named in both is the same, and the windows agree."""
     if one.subjects[0] == other.subjects[0]:
-        return not isinstance(one.fact, RoleChanged | DocumentIssued) or _is_that(one, other, knowledge)
+        if isinstance(one.fact, DocumentIssued) and isinstance(other.fact, DocumentIssued):
+            return one.fact.status == other.fact.status
+        if isinstance(one.fact, RoleChanged) and isinstance(other.fact, RoleChanged):
+            return knowledge.person(one.fact.person) == knowledge.person(other.fact.person)
+        return True
     mine, theirs = _who(one, knowledge), _who(other, knowledge)
     return _windows_agree(one, other) and bool(mine & theirs) and _format(one) == _format(other)
 
@@ -157,16 +174,32 @@ def _planned(kind: str, plan: list[KnownFact], shelf: _Shelf, knowledge: Knowled
     near = {one.fact_id: one for known in plan for one in shelf.near(known)}.values()
     same = [known for known in near if any(_is_that(one, known, knowledge) for one in plan)]
     done = any(is_done(known) and (known.when is None or not known.when.window.is_future(on)) for known in same)
-    denied = [known for known in same if is_denied(known)]
-    window = settle_newest("window", claims_on(plan, time_of), on=on).preferred
+    left = _not_denied(plan, [known for known in same if is_denied(known)])
+    standing = left or plan
+    window = settle_newest("window", claims_on(standing, planned_for), on=on).preferred
+    for_then = [one for one in standing if window is None or _agrees(planned_for(one), window.value)]
+    place = settle_newest("place", claims_on(for_then, readers.place("place"))).preferred
     return Planned(
         subject=plan[0].subjects[0],
         kind=kind,
         facts=tuple(sorted(plan, key=lambda known: known.position)),
         window=window.value if window and isinstance(window.value, WindowValue) else None,
-        modality=word_of_all(plan) or "planned",
-        is_to_come=not done and not denials_win(denied, plan),
+        place=str(place.value.text) if place else None,
+        modality=word_of_all(for_then) or "planned",
+        is_to_come=not done and bool(left),
     )
+
+
+def _not_denied(plan: Sequence[KnownFact], denied: Sequence[KnownFact]) -> list[KnownFact]:
+    """What is left of a plan: a denial touches only what was planned for a time that agrees with its own."""
+
+    def stands(known: KnownFact) -> bool:
+        against = [one for one in denied if _windows_agree(one, known)]
+        alike = [one for one in plan if time_of(one) and time_of(known) and _windows_agree(one, known)]
+        # What is planned for no day stands where it was said after the denial.
+        return not denials_win(against, alike or [known])
+
+    return [known for known in plan if stands(known)] if denied else list(plan)
 
 
 def _is_that(plan: KnownFact, told: KnownFact, knowledge: Knowledge) -> bool:
@@ -176,13 +209,21 @@ def _is_that(plan: KnownFact, told: KnownFact, knowledge: Knowledge) -> bool:
         return plan.subjects[0] == told.subjects[0] and _is_as_far(fact.status, other.status)
     if isinstance(fact, RoleChanged) and isinstance(other, RoleChanged):
         same_person = knowledge.person(fact.person) == knowledge.person(other.person)
-        return plan.subjects[0] == told.subjects[0] and same_person and not _is_before(told, plan)
+        is_of_it = same_person or (is_done(told) and _succeeds(other, fact, knowledge))
+        return plan.subjects[0] == told.subjects[0] and is_of_it and not _is_before(told, plan)
     if isinstance(fact, DialogueFact):
         return not _is_before(told, plan)
     if set(plan.subjects) & set(told.subjects):
         return True
     same_format = _format(plan) is not None and _format(plan) == _format(told)
     return _windows_agree(plan, told) and (same_format or bool(_who(plan, knowledge) & _who(told, knowledge)))
+
+
+def _succeeds(other: RoleChanged, fact: RoleChanged, knowledge: Knowledge) -> bool:
+    """Whether somebody took the office from the person who was to leave it: then that person left."""
+    if other.predecessor is not None:
+        return knowledge.person(other.predecessor) == knowledge.person(fact.person)
+    return fact.from_ is None and fact.to is not None and other.from_ is not None
 
 
 def _is_as_far(planned: DocumentStatus | None, reached: DocumentStatus | None) -> bool:
@@ -203,6 +244,10 @@ def _is_before(told: KnownFact, plan: KnownFact) -> bool:
 def _windows_agree(one: KnownFact, other: KnownFact) -> bool:
     mine, theirs = time_of(one) or one.when, time_of(other) or other.when
     return mine is None or theirs is None or mine.compatible(theirs)
+
+
+def _agrees(one: Value | None, other: Value) -> bool:
+    return one is None or one.compatible(other)
 
 
 def _format(known: KnownFact) -> str | None:

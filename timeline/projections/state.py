@@ -10,7 +10,7 @@ from events.facts.subject import DIALOGUE
 from timeline.claims import readers
 from timeline.claims.claims import claims_on
 from timeline.claims.dossier import Dossier
-from timeline.claims.modality import is_done
+from timeline.claims.modality import is_denied, is_done
 from timeline.claims.sequence import settle_sequence
 from timeline.claims.statuses import OPEN, TO_COME
 from timeline.knowledge.known import knowledge
@@ -190,7 +190,8 @@ class State:
 def dialogue_of(all_facts: list[KnownFact], on: date) -> Dossier:
     """The dialogue itself, with its reported status."""
     facts = readers.told_by(all_facts, on)
-    status = settle_sequence("status", claims_on(facts, _reported), rank=_rank)
+    denied = [known for known in facts if known.kind in _REPORTED and is_denied(known)]
+    status = settle_sequence("status", claims_on(facts, _reported), rank=_rank, denied=denied)
     return Dossier.of(DIALOGUE, facts, [status])
 
 

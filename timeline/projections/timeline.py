@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from events.facts.commitment import CommitmentFact, DeadlineSet
+from events.facts.commitment import CommitmentFact, CommitmentUpdated, DeadlineSet
 from events.facts.contact import ContactHeld
 from events.facts.dialogue import RhythmAgreed
 from events.facts.document import DocumentIssued
@@ -15,6 +15,7 @@ from events.facts.other import MeasureTaken, StatementMade
 from events.facts.people import RoleChanged
 from events.facts.position import PositionChanged, PositionFact
 from events.facts.session import SessionFact
+from events.facts.texts import names_of
 from events.facts.track import MAIN_TRACK
 from timeline.claims import readers
 from timeline.claims.denial import settle_modality
@@ -24,7 +25,6 @@ from timeline.claims.modality import ASSERTED, is_denied, is_to_come, is_wish
 from timeline.claims.occasions import by_occasion
 from timeline.claims.participants import participants
 from timeline.claims.undated import WORDS, undated
-from timeline.knowledge.ahead import time_of
 from timeline.projections import planned, sessions
 from timeline.projections.sessions import track_and_session
 from timeline.values.agreement import WindowValue
@@ -218,16 +218,17 @@ def _events(
     gather: Callable[[object, Sequence[KnownFact]], list[Occasion]],
 ) -> Iterable[tuple[KnownFact, ...]]:
     """Part the facts about a subject into events."""
-    kinds: dict[tuple[str, str], list[KnownFact]] = defaultdict(list)
+    sorts: dict[tuple[str, str, object], list[KnownFact]] = defaultdict(list)
     for known in facts:
-        kinds[_sort(known, subject)].append(known)
-    for (kind, how), told in kinds.items():
+        sorts[*_sort(known, subject), _apart(known)].append(known)
+    for sort, told in sorts.items():
+        kind, how, _ = sort
         if kind == _PLAN or how != _DONE or kind in _ONCE:
             if how != _PLANNED or any(known.fact_id not in fulfilled for known in told):
                 yield tuple(told)
         else:
             news = [known for known in told if not known.fact.retold] or told
-            first, *others = (occasion.facts for occasion in gather((kind, how), news))
+            first, *others = (occasion.facts for occasion in gather(sort, news))
             recalled = tuple(known for known in told if known.fact.retold) if len(news) < len(told) else ()
             yield (*first, *recalled) if recalled else first
             yield from others
@@ -244,6 +245,17 @@ def _sort(known: KnownFact, subject: Subject) -> tuple[str, str]:
     return "position" if position else known.kind, how
 
 
+def _apart(known: KnownFact) -> object:
+    """What keeps facts of one sort about one subject apart: two parts of a joint promise, two steps of a document."""
+    match known.fact:
+        case CommitmentUpdated() as fact:
+            return frozenset(names_of(fact.by))
+        case DocumentIssued() as fact:
+            return fact.status or "published"  # what is issued, and nothing else is told of it, is out
+        case _:
+            return None
+
+
 _PLAN, _DONE, _PLANNED, _DENIED = "plan", "done", "planned", "denied"
 _OF_PLANS: Final = frozenset({"planned", "expected", "wish"})
 """What goes without saying of the plan of a session."""
@@ -256,7 +268,7 @@ def entry_of(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledg
     is_plan = session is not None and _sort(facts[0], subject) == (_PLAN, _DONE)
     time, time_is, disputed = _plan_time(facts, session) if session and is_plan else _time(facts)
     settling, of_place = readers.Settling(facts), readers.place("place")
-    place = settling.newest("place", of_place) if is_plan else settling.past("place", of_place)
+    place = settling.newest("place", of_place) if is_plan or _to_be(facts) else settling.past("place", of_place)
     of_plan = session.dossier.verdicts.get("place") if session and is_plan else None
     if of_plan and session and session.status not in ("held", "started"):
         place = of_plan
@@ -315,7 +327,7 @@ def _time(facts: tuple[KnownFact, ...]) -> tuple[WindowValue | None, TimeIs, boo
     """When it happened, or is planned for; where nobody says, when it was told."""
     settling = readers.Settling(facts)
     if _to_be(facts):
-        to_be = settling.newest("when", lambda known: time_of(known) or known.when)
+        to_be = settling.newest("when", lambda known: planned.planned_for(known) or known.when)
         if to_be.preferred and isinstance(to_be.preferred.value, WindowValue):
             return to_be.preferred.value, "planned", bool(to_be.dissent)
     happened = settling.past("when", readers.when)
@@ -343,12 +355,6 @@ def name_of(subject: Subject) -> str:
 
 def _verb(kind: str) -> str:
     return kind.removeprefix("session-").replace("-", " ")
-
-
-def place_of(facts: Iterable[KnownFact]) -> str | None:
-    """Where several facts say that it is."""
-    place = readers.Settling(facts).past("place", readers.place("place")).preferred
-    return str(place.value.text) if place else None
 
 
 def what_of(subject: Subject, facts: Sequence[KnownFact]) -> str:  # noqa: C901, PLR0911 - one case per kind of fact

@@ -15,7 +15,7 @@ from timeline.claims.statuses import TO_COME
 from timeline.claims.undated import WORDS, words_of
 from timeline.projections import rhythm
 from timeline.projections.order import NO_WINDOW, Order
-from timeline.projections.timeline import name_of, place_of, what_of, who_of
+from timeline.projections.timeline import name_of, what_of, who_of
 from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def of_plan(plan: Planned, knowledge: Knowledge, on: date) -> Coming:
         window=plan.window,
         what=what_of(plan.subject, plan.facts),
         who=who_of(plan.subject, plan.facts, knowledge),
-        place=place_of(plan.facts),
+        place=plan.place,
         evidence=Evidence.of(plan.facts),
         overdue_days=late,
         is_long_overdue=_is_long_past(plan.window, on),

@@ -16,9 +16,9 @@ from events.facts.other import MeasureTaken, StatementMade
 from events.facts.people import RoleChanged
 from events.facts.position import PositionChanged, PositionFact
 from events.facts.redacted import Redacted
-from events.facts.session import SessionFact, SessionPostponed
+from events.facts.session import SessionFact, SessionPostponed, SessionProposed, SessionScheduled
 from events.facts.subject import session_subject
-from events.facts.texts import Names, names_of
+from events.facts.texts import Names, names_of, words_of
 from events.facts.tracking import DialogueOpened, ReportFiled, SourceAssessed
 from events.wording import WHOSE_ERROR
 
@@ -32,40 +32,57 @@ FACT_ID_SHOWN: Final = 12
 _SAMENESS: Final = {"same": "the same", "different": "different", "unsure": "perhaps the same"}
 
 
-@singledispatch
 def summary(fact: Fact) -> str:
-    """One line in words of the domain: `session 2 scheduled for 2025-05-16/2025-05-31 in Baghdad (announced)`."""
+    """One line in words of the domain: `session 2 scheduled for 2025-05-16/2025-05-31 in Baghdad (announced)`.
+
+    What is not asserted says so first: `denied: session 2 scheduled`.
+    """
+    plain = _PLAIN_OF_PLANS if isinstance(fact, _PLANS) else _PLAIN
+    words = [word for word in words_of(fact.said("modality")) if word not in plain]
+    return _line(f"{', '.join(words)}:" if words else "", _told(fact))
+
+
+_PLAIN: Final = frozenset({"asserted"})
+"""Modality that goes without saying."""
+
+_PLAIN_OF_PLANS: Final = _PLAIN | {"planned", "expected"}
+_PLANS: Final = (SessionProposed, SessionScheduled, SessionPostponed)
+
+
+@singledispatch
+def _told(fact: Fact) -> str:
+    """What a fact says, however firmly."""
     return fact.kind()
 
 
-@summary.register
+@_told.register
 def _(fact: DialogueOpened) -> str:
     return _line(f"dialogue opened: {fact.title}", _noted(", ".join(fact.parties)))
 
 
-@summary.register
+@_told.register
 def _(fact: ReportFiled) -> str:
     return _line(f"report {fact.id}: {fact.outlet}", _time(fact.published), _said(fact.title))
 
 
-@summary.register
+@_told.register
 def _(fact: SourceAssessed) -> str:
     return _line(f"source {fact.outlet} graded {fact.reliability}", _time(fact.from_, "from"), _said(fact.rationale))
 
 
-@summary.register
+@_told.register
 def _(fact: DialogueFact) -> str:
     return _line("dialogue", _verb(fact), _by(fact.by), _when(fact.when), _said(fact.reason))
 
 
-@summary.register
+@_told.register
 def _(fact: RhythmAgreed) -> str:
     return _line(
         "rhythm agreed: every", fact.every, _noted(fact.track), _by(fact.by), _when(fact.when), _said(fact.reason)
     )
 
 
-@summary.register
+@_told.register
 def _(fact: SessionFact) -> str:
     window = _time(fact.window, "to" if isinstance(fact, SessionPostponed) else "for")
     place = _with("in", fact.place or fact.venue)
@@ -81,13 +98,13 @@ def _(fact: SessionFact) -> str:
     )
 
 
-@summary.register
+@_told.register
 def _(fact: InvitationExtended) -> str:
     extended = _with("extended to", _names(fact.to)) or "extended"
     return _line(f"invitation {fact.invitation}", extended, _by(fact.by), *_invited(fact))
 
 
-@summary.register
+@_told.register
 def _(fact: InvitationAnswered) -> str:
     return _line(f"invitation {fact.invitation}", fact.answer or "answered", _by(fact.by), *_invited(fact))
 
@@ -97,80 +114,80 @@ def _invited(fact: InvitationFact) -> tuple[str, ...]:
     return (_with("to", target), _time(fact.window, "for"), _with("in", fact.place), _when(fact.when))
 
 
-@summary.register
+@_told.register
 def _(fact: ContactHeld) -> str:
     return _line(fact.format or "contact", _when(fact.when), _with("in", fact.place))
 
 
-@summary.register
+@_told.register
 def _(fact: PositionFact) -> str:
     verb = (fact.change if isinstance(fact, PositionChanged) else None) or _verb(fact)
     return _line(_names(fact.actor), f"position {verb} on {fact.issue}", _when(fact.when), _said(fact.stance))
 
 
-@summary.register
+@_told.register
 def _(fact: CommitmentMade) -> str:
     made = f"commitment {fact.commitment} made"
     due = _time(fact.due, "due")
     return _line(made, _by(fact.by), _with("to", _names(fact.to)), due, _noted(fact.grade), _said(fact.what))
 
 
-@summary.register
+@_told.register
 def _(fact: CommitmentUpdated) -> str:
     status = f"commitment {fact.commitment}: {fact.status or 'updated'}"
     return _line(status, _when(fact.when), _time(fact.due, "due"), _said(fact.what))
 
 
-@summary.register
+@_told.register
 def _(fact: DeadlineSet) -> str:
     return _line(f"deadline {fact.deadline} set", _by(fact.by), _time(fact.due, "for"), _said(fact.about))
 
 
-@summary.register
+@_told.register
 def _(fact: DocumentIssued) -> str:
     status = f"document {fact.document} {fact.status or 'issued'}"
     return _line(status, _when(fact.when), _time(fact.due, "due"), _said(fact.title))
 
 
-@summary.register
+@_told.register
 def _(fact: RoleChanged) -> str:
     since = _time(fact.from_ or fact.when, "from")
     return _line(f"{fact.person}: {fact.office}", since, _time(fact.to, "until"), _with("after", fact.predecessor))
 
 
-@summary.register
+@_told.register
 def _(fact: MeasureTaken) -> str:
     return _line("measure", _by(fact.actor), _when(fact.when), _said(fact.about or fact.note))
 
 
-@summary.register
+@_told.register
 def _(fact: StatementMade) -> str:
     return _line(fact.form or "statement", _by(fact.actor), _when(fact.when), _said(fact.about or fact.note))
 
 
-@summary.register
+@_told.register
 def _(fact: SubjectsLinked) -> str:
     one, other = fact.subjects_
     return _line(f"{one} and {other} are {_SAMENESS[fact.as_]}", _said(fact.reason))
 
 
-@summary.register
+@_told.register
 def _(fact: FactCorrected) -> str:
     change = f"fact {fact.target[:FACT_ID_SHOWN]} corrected: {fact.field} from {_value(fact.old)} to {_value(fact.new)}"
     return _line(change, _noted(WHOSE_ERROR[fact.whose]), _said(fact.reason))
 
 
-@summary.register
+@_told.register
 def _(fact: FactRetracted) -> str:
     return _line(f"fact {fact.target[:FACT_ID_SHOWN]} retracted", _noted(WHOSE_ERROR[fact.whose]), _said(fact.reason))
 
 
-@summary.register
+@_told.register
 def _(fact: FactRedacted) -> str:
     return _line(f"fact {fact.target[:FACT_ID_SHOWN]} redacted", _said(fact.reason))
 
 
-@summary.register
+@_told.register
 def _(fact: Redacted) -> str:  # noqa: ARG001 - by its type
     return "redacted: its content was taken away"
 
