@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import AfterValidator, AwareDatetime, Field, JsonValue, TypeAdapter
 
-from events.facts.base import Value
+from events.facts.base import Frozen
 from events.facts.texts import Key, Slug  # noqa: TC001 - pydantic reads them as the class is made
 from events.identity import REDACTED, canonical_json, digest_of, fact_id_of
 from events.intake.draft import Draft
@@ -38,7 +38,7 @@ def _in_utc(instant: datetime) -> datetime:
         raise ValueError(message) from None
 
 
-class LoggedFact(Value):
+class LoggedFact(Frozen):
     """One line.
 
     Attributes:

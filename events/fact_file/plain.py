@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
     from pydantic_core.core_schema import TypedDictField
 
-    from events.facts.base import Fact, Value
+    from events.facts.base import Fact, Frozen
 
 _UNCITED: Final = ""
 """Stands where the report of a fact is put that cites the report of its document: no report has this id."""
@@ -148,7 +148,7 @@ def _validator() -> SchemaValidator:
     return SchemaValidator(schemas.typed_dict_schema(fields, extra_behavior="forbid"))
 
 
-def _content(model: type[Value], kind: str | None = None) -> CoreSchema:
+def _content(model: type[Frozen], kind: str | None = None) -> CoreSchema:
     """The attributes of a model, in the order of their names, each as it is stored. Where it is a fact, of a kind.
 
     Raises:

@@ -52,7 +52,7 @@ def share_given(model: BaseModel) -> None:
     object.__setattr__(model, "__pydantic_fields_set__", _given(frozenset(model.__pydantic_fields_set__)))
 
 
-class Value(BaseModel):
+class Frozen(BaseModel):
     """Frozen, closed to unknown attributes, written with the attribute names of the fact file."""
 
     model_config = ConfigDict(
@@ -64,7 +64,7 @@ class Value(BaseModel):
     )
 
 
-class Component(Value):
+class Component(Frozen):
     """A value inside facts of every kind. Its schema is built at once, so that no kind builds it anew."""
 
     model_config = ConfigDict(defer_build=False)
@@ -185,7 +185,7 @@ def _additions(model: "type[Fact]") -> tuple[tuple[str, Since], ...]:
     return tuple((name, mark) for name, field in fields for mark in field.metadata if isinstance(mark, Since))
 
 
-class Fact(Value):
+class Fact(Frozen):
     """A domain event: one thing that is known, immutable.
 
     Attributes of the class:

@@ -35,7 +35,7 @@ def _storable_value(value: JsonValue, depth: int = 1) -> JsonValue:
     return value
 
 
-Value = Annotated[JsonValue, AfterValidator(_storable_value)]
+AnyValue = Annotated[JsonValue, AfterValidator(_storable_value)]
 """The value of any attribute, as a fact file writes it."""
 
 
@@ -89,8 +89,8 @@ class FactCorrected(JudgementOnFact):
     topic: ClassVar = "fact-corrected@1"
 
     field: Key
-    old: Value = None
-    new: Value = None
+    old: AnyValue = None
+    new: AnyValue = None
 
 
 class FactRedacted(Fact):

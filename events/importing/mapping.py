@@ -20,7 +20,7 @@ from events.facts.tracking import ReportFiled
 from events.importing.dates import ENGLISH, PatternError, pattern
 from events.importing.precision import UNITS
 from events.importing.values import (
-    Column,
+    Cell,
     Condition,
     Constant,
     Items,
@@ -36,7 +36,7 @@ from events.wording import counted, did_you_mean, listed, shown
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from events.importing.values import Value
+    from events.importing.values import Source
 
 _TIMES: Final = ("when", "window", "due", "from", "to")
 """Attributes that are times."""
@@ -133,7 +133,7 @@ class Mapping:
     def takes_days_as_written(self) -> bool:
         """Whether a time comes from one column alone, however vague another column says that it is."""
         values = (fact.attributes.attributes.get(name) for fact in self.facts for name in _TIMES)
-        return any(isinstance(one, Column) and one.precision is None for one in values)
+        return any(isinstance(one, Cell) and one.precision is None for one in values)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -283,7 +283,7 @@ class _Reading:
             self._conditions(written.get("skip", []), f"{path}.skip"),
         )
 
-    def _value(self, written: object, path: str) -> Value:
+    def _value(self, written: object, path: str) -> Source:
         if isinstance(written, list):
             return Items(tuple(self._value(one, path) for one in written))
         if not isinstance(written, dict):
@@ -340,7 +340,7 @@ class _Reading:
                 self._refuse(path, f"{shown(unit)}, which {shown(word)} is to mean, is not a precision. {advice}")
         return Precision(self._text(written, "column", path), words)
 
-    def _column(self, written: dict[str, Any], path: str) -> Column:
+    def _column(self, written: dict[str, Any], path: str) -> Cell:
         self._known(written, _COLUMN, path)
         forms = written.get("date", [])
         forms = [forms] if isinstance(forms, str) else forms
@@ -354,7 +354,7 @@ class _Reading:
         words = written.get("words", {})
         if not isinstance(words, dict):
             self._refuse(path, "words is not a table")
-        return Column(
+        return Cell(
             column=self._text(written, "column", path),
             date=tuple(patterns),
             months=self._months,

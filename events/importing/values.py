@@ -37,7 +37,7 @@ class CellError(ValueError):
         self.advice = advice
 
 
-class Value(Protocol):
+class Source(Protocol):
     """What a mapping says of an attribute."""
 
     @property
@@ -93,7 +93,7 @@ class Precision:
 
 
 @dataclass(frozen=True)
-class Column:
+class Cell:
     """A cell.
 
     Attributes:
@@ -232,8 +232,8 @@ class Template:
 class Span:
     """A time from the first day of one value to the last of another. Only one of them where the other is empty."""
 
-    start: Value
-    end: Value
+    start: Source
+    end: Source
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -264,7 +264,7 @@ class Joined:
 
     """
 
-    parts: tuple[Value, ...]
+    parts: tuple[Source, ...]
     between: str = " "
     ordered: bool = False
     slug: bool = False
@@ -291,7 +291,7 @@ class Object:
 
     """
 
-    attributes: Mapping[str, Value]
+    attributes: Mapping[str, Source]
     needed: bool = False
 
     @property
@@ -310,7 +310,7 @@ class Object:
 class Items:
     """A list of values. What a row does not give is left out."""
 
-    items: tuple[Value, ...]
+    items: tuple[Source, ...]
 
     @property
     def columns(self) -> tuple[str, ...]:

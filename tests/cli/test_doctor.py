@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from tests.cli.given import timeline
 from tests.cli.test_verify import EDIT, edited, root
-from timeline.answers.trust import FindingAnswer
+from timeline.answers.trust import HealthAnswer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ def values() -> dict[str, str]:
 def test_all_is_well(store: Path) -> None:
     ran = timeline("doctor", "--json")
     assert (ran.code, ran.err) == (0, "")
-    findings = TypeAdapter(list[FindingAnswer]).validate_json(ran.out)
+    findings = TypeAdapter(list[HealthAnswer]).validate_json(ran.out)
     assert [finding.what for finding in findings if finding.problem] == []
     found = values()
     assert found["store"] == f"sqlite:///{store}"

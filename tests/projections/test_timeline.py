@@ -12,14 +12,14 @@ from timeline.projections import timeline
 
 if TYPE_CHECKING:
     from tests.given import Told
-    from timeline.projections.timeline import Entry
+    from timeline.projections.timeline import Event
 
 
 def told(*facts: dict[str, Any], name: str = "r1", published: str | None = "2025-05-22") -> Told:
     return report(name, origin=name, facts=facts, **({"published": published} if published else {}))
 
 
-def entry(*documents: Told, on: str = "2026-06-01") -> Entry:
+def entry(*documents: Told, on: str = "2026-06-01") -> Event:
     """The only event."""
     (found,) = state(*documents, on=on).timeline
     return found

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Logged:
     """A fact of the log, as recorded and as it counts.
 
     Attributes:
@@ -53,7 +53,7 @@ class Account:
     """
 
     state: State
-    log: tuple[Entry, ...]
+    log: tuple[Logged, ...]
 
     @classmethod
     def of(cls, ledger: Ledger, *, on: date, known_at: date | None) -> Account:
@@ -82,7 +82,7 @@ class Account:
         return {entry.recorded.fact_id: entry.changed_at for entry in self.log}
 
 
-def _entries(ledger: Ledger, knowledge: Knowledge) -> Iterable[Entry]:
+def _entries(ledger: Ledger, knowledge: Knowledge) -> Iterable[Logged]:
     """The facts that were known by the day, each with the day from which it was public, as corrected."""
     withdrawn = {one.fact_id: one for one in knowledge.withdrawn}
     counting = {one.fact_id: one for one in knowledge.facts} | withdrawn
@@ -103,7 +103,7 @@ def _entries(ledger: Ledger, knowledge: Knowledge) -> Iterable[Entry]:
             changed_at[recorded.fact.target] = recorded.recorded_at
     for recorded in sorted(itertools.chain(*tracking, ledger.facts), key=lambda recorded: recorded.version):
         if recorded.fact_id in days:
-            yield Entry(
+            yield Logged(
                 recorded=recorded,
                 known_by=days[recorded.fact_id],
                 known=counting.get(recorded.fact_id),

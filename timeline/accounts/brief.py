@@ -190,7 +190,7 @@ class _Briefing:
             table = Table(Said("In order of time."), ("When", "What", "Who", "Where"), rows)
             yield Group(Said(year or "Time unknown"), table)
 
-    def _entry(self, entry: timeline.Entry) -> Row:
+    def _entry(self, entry: timeline.Event) -> Row:
         time = (_window(entry.time),) if entry.time else (Said("unknown", form="note"),)
         remark: Cell = (Said(entry.time_is, form="note"),) if entry.time_is in ("planned", "reported") else ()
         if entry.words:
@@ -337,7 +337,7 @@ def _window(value: WindowValue) -> Said:
     return Said(harmless(value.wording), exact=text)
 
 
-def _year(entry: timeline.Entry) -> str:
+def _year(entry: timeline.Event) -> str:
     """The year in which it can begin. Where only the end is known, that. "" where no time is known."""
     window = entry.time.window if entry.time else None
     if window is None:

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from timeline.knowledge.known import Knowledge
-    from timeline.projections.positions import Change, Position
+    from timeline.projections.positions import Position, PositionChange
     from timeline.projections.state import State
 
 
-class ChangeAnswer(Sourced):
+class PositionChangeAnswer(Sourced):
     """A reported change of position."""
 
     change: str | None = Field(
@@ -27,7 +27,7 @@ class ChangeAnswer(Sourced):
     published: WindowAnswer | None = Field(description="The time at which the report of it was published.")
 
     @classmethod
-    def of(cls, change: Change) -> ChangeAnswer:
+    def of(cls, change: PositionChange) -> PositionChangeAnswer:
         """The answer for one change."""
         return cls(
             change=change.change,
@@ -51,7 +51,7 @@ class PositionAnswer(Sourced):
     occasions: int = Field(
         description="The number of different days on which it was said. Ten prints of one speech are one occasion."
     )
-    changes: tuple[ChangeAnswer, ...] = Field(description="The changes of the position, in order.")
+    changes: tuple[PositionChangeAnswer, ...] = Field(description="The changes of the position, in order.")
     modality: str | None = Field(
         description="How firmly it was last said: planned, expected, wish and so on. It is null for asserted."
     )
@@ -72,7 +72,7 @@ def position_answer(position: Position, knowledge: Knowledge) -> PositionAnswer:
         last_reaffirmed=WindowAnswer.of(position.last_reaffirmed),
         times=position.times,
         occasions=position.occasions,
-        changes=tuple(map(ChangeAnswer.of, position.changes)),
+        changes=tuple(map(PositionChangeAnswer.of, position.changes)),
         modality=position.modality,
         in_force=position.in_force,
         silent_days=position.silent_days,

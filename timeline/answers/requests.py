@@ -44,7 +44,7 @@ REQUESTS: dict[str, Shape] = {
         Shape(
             "doctor",
             "Check versions, settings, disk and permissions.",
-            "trust:FindingAnswer",
+            "trust:HealthAnswer",
             (Column("what", "what"), Column("value", "value"), Column("problem", "problem")),
         ),
     )

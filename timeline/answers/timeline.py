@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from timeline.knowledge.known import Knowledge
     from timeline.projections.state import State
-    from timeline.projections.timeline import Entry
+    from timeline.projections.timeline import Event
 
 
 class TimelineEntryAnswer(Sourced):
@@ -44,7 +44,7 @@ class TimelineEntryAnswer(Sourced):
     disputed: bool = Field(description="True if reports contradict each other on time or place.")
 
 
-def timeline_answer(entry: Entry, knowledge: Knowledge) -> TimelineEntryAnswer:
+def timeline_answer(entry: Event, knowledge: Knowledge) -> TimelineEntryAnswer:
     """The answer for one event."""
     return TimelineEntryAnswer(
         dialogue=knowledge.dialogue,
@@ -118,7 +118,7 @@ def timeline_answers(state: State) -> Iterator[TimelineEntryAnswer]:
     return (_remembered(told, one, dialogue) for one in state.timeline)
 
 
-def _remembered(told: dict[int, tuple[Entry, Any]], entry: Entry, knowledge: Knowledge) -> TimelineEntryAnswer:
+def _remembered(told: dict[int, tuple[Event, Any]], entry: Event, knowledge: Knowledge) -> TimelineEntryAnswer:
     """The answer for an event, made once for every day on which it is the same."""
     found = told.get(id(entry))
     if found is None:

@@ -102,7 +102,7 @@ class CopiedAnswer(Answer):
     root: str = Field(description="The root of the tree over the log, in hex.")
 
 
-class FindingAnswer(Answer):
+class HealthAnswer(Answer):
     """One thing that `doctor` looked at.
 
     Attributes:

@@ -48,7 +48,7 @@ def answered(engine: Engine, question: Question, today: date, dialogue: str, **t
     return Reply(question, made=question.answer(state_of(engine, dialogue, moment)))
 
 
-def held(
+def positions_held(
     engine: Engine,
     question: Question,
     today: date,

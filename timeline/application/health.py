@@ -8,7 +8,7 @@ from events.integrity.redactions import copies_beside
 from events.integrity.verification import verify
 from events.store import by_dialogue
 from events.wording import counted
-from timeline.answers.trust import FindingAnswer
+from timeline.answers.trust import HealthAnswer
 from timeline.application.doing import Doing
 from timeline.application.progress import unseen
 from timeline.application.rebuilding import work_list
@@ -31,19 +31,19 @@ SAFE = {
 """The settings on which durability depends, with the values under which an acknowledged fact survives a power cut."""
 
 
-def examine(engine: Engine, day: date, *, watch: Watch = unseen) -> Iterator[FindingAnswer]:
+def examine(engine: Engine, day: date, *, watch: Watch = unseen) -> Iterator[HealthAnswer]:
     """Look at the settings of a store, at its log and at its answers, one after the other."""
     yield from settings(engine)
     yield from of_log(engine, watch=watch)
     yield of_answers(engine, day)
 
 
-def settings(engine: Engine) -> Iterator[FindingAnswer]:
+def settings(engine: Engine) -> Iterator[HealthAnswer]:
     """What its durability depends on."""
     for name, value in engine.settings().items():
         unsafe = name in SAFE and value not in SAFE[name]
         problem = "an acknowledged fact may be lost in a power cut" if unsafe else None
-        yield FindingAnswer(what=name, value=value, problem=problem)
+        yield HealthAnswer(what=name, value=value, problem=problem)
 
 
 def of_new_store(engine: Engine) -> tuple[ClosedToGroup, ...]:
@@ -56,34 +56,32 @@ def of_new_store(engine: Engine) -> tuple[ClosedToGroup, ...]:
     return ()
 
 
-def of_log(engine: Engine, *, watch: Watch = unseen) -> Iterator[FindingAnswer]:
+def of_log(engine: Engine, *, watch: Watch = unseen) -> Iterator[HealthAnswer]:
     """What the log holds, and whether it holds."""
     with watch(Doing.CHECKING) as told:
         found = verify(engine, told=told)
-    yield FindingAnswer(what="head", value=f"{counted(found.size, 'fact')}, {counted(found.dialogues, 'dialogue')}")
+    yield HealthAnswer(what="head", value=f"{counted(found.size, 'fact')}, {counted(found.dialogues, 'dialogue')}")
     problem = None if found.holds else f"the log does not hold: {found.faults[0]}"
-    yield FindingAnswer(what="tree", value=found.root.hex(), problem=problem)
+    yield HealthAnswer(what="tree", value=found.root.hex(), problem=problem)
     if found.redacted:
-        yield FindingAnswer(what="redacted", value=counted(found.redacted, "fact"))
+        yield HealthAnswer(what="redacted", value=counted(found.redacted, "fact"))
         yield from of_copies(engine)
     if found.newer:
         advice = "a newer release wrote these facts: upgrade dialogue-timeline"
-        yield FindingAnswer(what="shapes", value=", ".join(found.newer), problem=advice)
+        yield HealthAnswer(what="shapes", value=", ".join(found.newer), problem=advice)
 
 
-def of_copies(engine: Engine) -> Iterator[FindingAnswer]:
+def of_copies(engine: Engine) -> Iterator[HealthAnswer]:
     """Which stores beside this one still say what was redacted in it."""
     for one in copies_beside(engine):
         problem = "this copy still says what was redacted here; delete it, or redact the same there"
-        yield FindingAnswer(
-            what="copy", value=f"{one.file}: it still has {counted(one.facts, 'fact')}", problem=problem
-        )
+        yield HealthAnswer(what="copy", value=f"{one.file}: it still has {counted(one.facts, 'fact')}", problem=problem)
 
 
-def of_answers(engine: Engine, day: date) -> FindingAnswer:
+def of_answers(engine: Engine, day: date) -> HealthAnswer:
     """Whether the answers that are kept beside the log are those of a day. To compare each is a matter of `verify`."""
     value, problem = _answers(engine, day)
-    return FindingAnswer(what="kept answers", value=value, problem=problem)
+    return HealthAnswer(what="kept answers", value=value, problem=problem)
 
 
 def _answers(engine: Engine, day: date) -> tuple[str, str | None]:

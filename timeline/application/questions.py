@@ -97,7 +97,7 @@ _ANSWERED_BY: Final = {
     "explain": "asking:explained",
     "diff": "asking:differing",
     "check": "asking:checked",
-    "positions": "asking:held",
+    "positions": "asking:positions_held",
     "upcoming": "upcoming:to_come",
     "find": "searching:found",
     "news": "news:became_known",

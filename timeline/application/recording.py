@@ -69,7 +69,7 @@ class Added(NamedTuple):
     known: int
 
 
-class Receipt(NamedTuple):
+class Fate(NamedTuple):
     """What became of a fact. See `ReceiptAnswer`."""
 
     fact: str
@@ -108,9 +108,9 @@ class Outcome:
         return self._counts.keys()
 
     @property
-    def only(self) -> tuple[Receipt, Fact] | None:
+    def only(self) -> tuple[Fate, Fact] | None:
         """The receipt and the fact, where there is just one."""
-        return (Receipt(*self._first), self._batch.fact(1)) if self._first and len(self._batch) == 1 else None
+        return (Fate(*self._first), self._batch.fact(1)) if self._first and len(self._batch) == 1 else None
 
     def receipts(self) -> Iterator[ReceiptAnswer]:
         """A receipt for each fact, in order, as long as the batch is open. Only where each was asked for."""

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from events.store.port import Engine
     from timeline.answers.effect import EffectAnswer
     from timeline.answers.rebuild import RebuildAnswer
-    from timeline.answers.trust import CopiedAnswer, VerificationAnswer
-    from timeline.answers.trust import FindingAnswer as FindingOfHealth
+    from timeline.answers.trust import CopiedAnswer, HealthAnswer, VerificationAnswer
     from timeline.application.judged import Judge
     from timeline.application.progress import Watch
     from timeline.application.recording import Added, Outcome, Stream
@@ -197,7 +196,7 @@ class Tracker(Questions):
 
         return self.append(drafts_of(other, name, ours=self.engine), recorded_by=recorded_by)
 
-    def examine(self, *, watch: Watch = unseen) -> Iterator[FindingOfHealth]:
+    def examine(self, *, watch: Watch = unseen) -> Iterator[HealthAnswer]:
         """Look at the store's settings, at its log and at its answers, one after the other."""
         from timeline.application.health import examine
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from events.facts.base import Time
-    from timeline.accounts.account import Account, Entry
+    from timeline.accounts.account import Account, Logged
 
 _NAMESPACE: Final = "http://www.w3.org/2005/Atom"
 _INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
@@ -81,7 +81,7 @@ def whole(parts: Iterable[Part], _: str) -> Iterator[bytes]:
         yield b"\n</feed>\n"
 
 
-def _entry(entry: Entry, account: Account) -> bytes:
+def _entry(entry: Logged, account: Account) -> bytes:
     element = ET.Element("entry")
     known = entry.known
     assert known is not None
@@ -107,7 +107,7 @@ def _entry(entry: Entry, account: Account) -> bytes:
     return ET.tostring(element, encoding="unicode").encode()
 
 
-def _content(entry: Entry, cited: Citation) -> list[str]:
+def _content(entry: Logged, cited: Citation) -> list[str]:
     known = entry.known
     assert known is not None
     said = f"“{harmless(known.fact.quote)}”" if known.fact.quote else ""

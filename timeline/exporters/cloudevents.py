@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from events.facts.base import Fact
-    from timeline.accounts.account import Account, Entry
+    from timeline.accounts.account import Account, Logged
 
 _SEQUENCE_DIGITS: Final = 20
 
@@ -36,7 +36,7 @@ def whole(parts: Iterable[bytes], _: str) -> Iterator[bytes]:
     yield b"\n"
 
 
-def _event(entry: Entry, account: Account) -> dict[str, Any]:
+def _event(entry: Logged, account: Account) -> dict[str, Any]:
     recorded = entry.recorded
     kind, _, version = recorded.topic.partition("@")
     return {

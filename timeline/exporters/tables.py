@@ -21,7 +21,7 @@ from timeline.text.summary import summary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timeline.accounts.account import Account, Entry
+    from timeline.accounts.account import Account, Logged
     from timeline.answers.shapes import Question
 
 Row = dict[str, Any]
@@ -79,7 +79,7 @@ def _rows(question: Question, account: Account) -> Iterator[Row]:
 # ---- rows --------------------------------------------------------------------------------------------------------
 
 
-def _fact_row(entry: Entry, account: Account) -> FactRow:
+def _fact_row(entry: Logged, account: Account) -> FactRow:
     recorded, fact = entry.recorded, entry.recorded.fact
     said = fact if isinstance(fact, ReportedFact) else None
     cited = fact.id if isinstance(fact, ReportFiled) else said.report if said else None

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from events.windows.window import Window
     from timeline.accounts.account import Account
     from timeline.accounts.citing import Parts
-    from timeline.projections.timeline import Entry
+    from timeline.projections.timeline import Event
 
 _NAMES: Final = ("year", "month", "day")
 # Measured with 3.9.11: it takes an escaped headline for its text and puts that into the page as HTML.
@@ -81,13 +81,13 @@ def _title(headline: str, undated: str) -> dict[str, Any]:
     return {"unique_id": "title", "text": {"headline": _html(headline), "text": text}}
 
 
-def _told(entry: Entry) -> str:
+def _told(entry: Event) -> str:
     """The event in a few words. What nobody asserts says so."""
     firmly = "" if entry.modality in (None, entry.time_is) else f" ({entry.modality})"
     return f"{entry.what}{firmly}"
 
 
-def _slide(entry: Entry, account: Account) -> dict[str, Any]:
+def _slide(entry: Event, account: Account) -> dict[str, Any]:
     assert entry.time is not None
     start, *end = _dates(entry.time.window)
     detail = "; ".join([*entry.who, *([entry.place] if entry.place else [])])
@@ -128,7 +128,7 @@ def _day(day: date) -> Parts:
     return (day.year, day.month, day.day)
 
 
-def _evidence(entry: Entry, account: Account) -> str:
+def _evidence(entry: Event, account: Account) -> str:
     listed = "".join(f"<li>{_citation(one)}</li>" for one in citations(account.facts(entry.evidence.facts)))
     return f"<ul>{listed}</ul>"
 

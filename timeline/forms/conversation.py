@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from events.facts.base import Fact
-    from timeline.forms.familiar import Known
+    from timeline.forms.familiar import OnRecord
     from timeline.forms.report_head import Head
 
     Script = Generator[Question, Any, list["Document"]]
@@ -67,7 +67,7 @@ class Conversation:
 
     """
 
-    def __init__(self, known: Known, today: date) -> None:
+    def __init__(self, known: OnRecord, today: date) -> None:
         self._known = known
         self._today = today
         self._answers: list[str] = []
@@ -124,7 +124,7 @@ class Conversation:
             self.question, self.documents = None, end.value
 
 
-def conversation(known: Known, today: date) -> Script:
+def conversation(known: OnRecord, today: date) -> Script:
     """Ask for the dialogue, the report, and its facts."""
     typed = yield Question(
         "dialogue",
@@ -153,7 +153,7 @@ def conversation(known: Known, today: date) -> Script:
     return documents
 
 
-def _which_dialogue(known: Known) -> str:
+def _which_dialogue(known: OnRecord) -> str:
     if not known.titles:
         return "Which dialogue? A name for it, such as Northland-Southland border talks."
     listed = list(known.titles)[:LISTED]
@@ -173,7 +173,7 @@ def _short_name(typed: str) -> Generator[Question, Any, str]:
     return slug
 
 
-def _heading(slug: str, typed: str, known: Known, today: date) -> Generator[Question, Any, Document]:
+def _heading(slug: str, typed: str, known: OnRecord, today: date) -> Generator[Question, Any, Document]:
     guess = did_you_mean(slug, known.titles)
     asking = Asking(Familiar(), today)
     about = f"{slug} is new here{f' ({guess} {BACK} goes back)' if guess else ''}. What is it called?"

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PositionChange:
     """A change of position, however many reports tell of it.
 
     Attributes:
@@ -85,7 +85,7 @@ class Position:
     last_reaffirmed: WindowValue | None
     times: int
     occasions: int
-    changes: tuple[Change, ...]
+    changes: tuple[PositionChange, ...]
     modality: str | None
     in_force: bool
     silent_days: int | None = None
@@ -150,7 +150,7 @@ class Weighing:
         self._since = date.min
         self._stances: tuple[Support, ...] = ()
         self._occasions = Occasions()
-        self._read: dict[int, tuple[Occasion, list[Claim], tuple[Change, ...]]] = {}
+        self._read: dict[int, tuple[Occasion, list[Claim], tuple[PositionChange, ...]]] = {}
 
     def has(self, known: KnownFact) -> bool:
         """Whether a fact was among those that were weighed last."""
@@ -245,7 +245,7 @@ class Weighing:
             in_force=word not in _NOT_HELD and not any(_withdraws(known) for known in told[-1].facts),
         )
 
-    def _reading(self, occasion: Occasion) -> tuple[Occasion, list[Claim], tuple[Change, ...]]:
+    def _reading(self, occasion: Occasion) -> tuple[Occasion, list[Claim], tuple[PositionChange, ...]]:
         """What was said on an occasion, and what changed."""
         read = self._read.get(id(occasion))
         if read is None or read[0] is not occasion:
@@ -295,7 +295,7 @@ def _withdraws(known: KnownFact) -> bool:
     return isinstance(known.fact, PositionChanged) and known.fact.change == "withdrawn"
 
 
-def _changes(occasion: Occasion) -> Iterable[Change]:
+def _changes(occasion: Occasion) -> Iterable[PositionChange]:
     """What changed on an occasion, each kind of change once, however many reports tell of it."""
     reported: dict[str | None, list[KnownFact]] = defaultdict(list)
     for known in occasion.facts:
@@ -304,7 +304,7 @@ def _changes(occasion: Occasion) -> Iterable[Change]:
     for change, facts in reported.items():
         stance = settle("stance", claims_on(facts, readers.term("stance"))).preferred
         published = [known.report.published for known in facts if known.report and known.report.published]
-        yield Change(
+        yield PositionChange(
             change=change,
             stance=str(stance.value.text) if stance else None,
             when=occasion.time if any(known.when for known in facts) else None,

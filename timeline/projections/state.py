@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from timeline.projections.planned import Planned
     from timeline.projections.positions import Position
     from timeline.projections.session import Session
-    from timeline.projections.timeline import Entry
+    from timeline.projections.timeline import Event
     from timeline.projections.upcoming import Coming
 
 Status = Literal["tracked", "announced", "active", "suspended", "ended"]
@@ -80,7 +80,7 @@ class State:
         return sessions.project(self.knowledge, self.on)
 
     @property
-    def timeline(self) -> list[Entry]:
+    def timeline(self) -> list[Event]:
         """What happened and what is to come, in order of time."""
         return timeline.project(self.knowledge, self.on, self.sessions, self.planned, self.remembered)
 

@@ -6,27 +6,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from events.facts.commitment import CommitmentFact, CommitmentUpdated, DeadlineSet
-from events.facts.contact import ContactHeld
-from events.facts.dialogue import RhythmAgreed
+from events.facts.commitment import CommitmentUpdated
 from events.facts.document import DocumentIssued
-from events.facts.invitation import InvitationAnswered, InvitationFact
-from events.facts.other import MeasureTaken, StatementMade
-from events.facts.people import RoleChanged
-from events.facts.position import PositionChanged, PositionFact
+from events.facts.position import PositionChanged
 from events.facts.session import SessionFact
 from events.facts.texts import names_of
-from events.facts.track import MAIN_TRACK
 from timeline.claims import readers
 from timeline.claims.denial import settle_modality
 from timeline.claims.dossier import Evidence
 from timeline.claims.meetings import meetings
 from timeline.claims.modality import ASSERTED, is_denied, is_to_come, is_wish
 from timeline.claims.occasions import by_occasion
-from timeline.claims.participants import participants
 from timeline.claims.undated import WORDS, undated
 from timeline.projections import planned, sessions
-from timeline.projections.sessions import track_and_session
+from timeline.projections.event_words import oldest_first, session_name, verb_of, what_of, who_of
 from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
@@ -50,7 +43,7 @@ _ONCE: Final = frozenset({"session-held", "session-started", "invitation-extende
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Event:
     """An event of the timeline.
 
     Attributes:
@@ -95,13 +88,13 @@ class Remembered:
     """
 
     def __init__(self) -> None:
-        self.told: dict[int, tuple[Entry, Any]] = {}
-        self._made: dict[_MadeOf, tuple[Session | None, tuple[KnownFact, ...], Entry]] = {}
+        self.told: dict[int, tuple[Event, Any]] = {}
+        self._made: dict[_MadeOf, tuple[Session | None, tuple[KnownFact, ...], Event]] = {}
         self._names: object = None
 
     def entry(
         self, subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledge, session: Session | None
-    ) -> Entry:
+    ) -> Event:
         """The entry of these facts; made where it was not yet."""
         made_of = (subject, id(session), *map(_told_as, facts))
         found = self._made.get(made_of)
@@ -138,7 +131,7 @@ def project(
     known_sessions: Sequence[Session] | None = None,
     plans: Sequence[Planned] | None = None,
     remembered: Remembered | None = None,
-) -> list[Entry]:
+) -> list[Event]:
     """Every event that had happened by the day we stand on, or was planned, in order of time; unknown times last.
 
     The plan of a session is one entry, with its slip chain. What is planned and not yet told as done is an entry of its
@@ -200,7 +193,7 @@ def facts_of_events(  # noqa: PLR0913, PLR0917 - what an event depends on, and w
     return _events(subject, told, fulfilled, gather)
 
 
-def in_time(entry: Entry) -> tuple[bool, tuple[int, int, str], int, str, str, str]:
+def in_time(entry: Event) -> tuple[bool, tuple[int, int, str], int, str, str, str]:
     """Its place among the events of its dialogue."""
     order = entry.time.window.sort_key if entry.time else (0, 0, "")
     course = _COURSE.index(entry.subject.type) if entry.subject.type in _COURSE else 99
@@ -261,7 +254,7 @@ _OF_PLANS: Final = frozenset({"planned", "expected", "wish"})
 """What goes without saying of the plan of a session."""
 
 
-def entry_of(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledge, session: Session | None) -> Entry:
+def entry_of(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledge, session: Session | None) -> Event:
     """An event, from the facts that tell of it; `session` is the subject, where it is one."""
     verdict = settle_modality(facts)
     word = str(verdict.preferred.value.text) if verdict.preferred else ASSERTED
@@ -272,12 +265,14 @@ def entry_of(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledg
     of_plan = session.dossier.verdicts.get("place") if session and is_plan else None
     if of_plan and session and session.status not in ("held", "started"):
         place = of_plan
-    return Entry(
+    return Event(
         subject=subject,
-        kind=_kind(facts, session) if session and is_plan else min(facts, key=_oldest).kind,
+        kind=_kind(facts, session) if session and is_plan else min(facts, key=oldest_first).kind,
         time=time,
         time_is=time_is,
-        what=f"{name_of(subject)} {_verb(_kind(facts, session))}" if session and is_plan else what_of(subject, facts),
+        what=f"{session_name(subject)} {verb_of(_kind(facts, session))}"
+        if session and is_plan
+        else what_of(subject, facts),
         who=who_of(subject, facts, knowledge),
         place=str(place.preferred.value.text) if place.preferred else None,
         evidence=Evidence.of(facts),
@@ -294,11 +289,6 @@ def _words(facts: Iterable[KnownFact], session: Session | None) -> str | None:
     return str(verdict.preferred.value.text) if verdict and verdict.preferred else None
 
 
-def _oldest(known: KnownFact) -> tuple[object, ...]:
-    """The oldest first; ties are broken by content, so that the order of the log decides nothing."""
-    return (*known.age[:2], known.fact_id)
-
-
 def _kind(facts: Iterable[KnownFact], session: Session) -> str:
     """The kind of fact that the plan of a session rests on last."""
     deciding = session.dossier.preferred("status")
@@ -308,7 +298,7 @@ def _kind(facts: Iterable[KnownFact], session: Session) -> str:
     def weight(known: KnownFact) -> tuple[object, ...]:
         given = readers.window("window")(known) or known.when
         gives = given is not None and given.key == window
-        return (known.fact_id in said, gives, not known.fact.retold, *_oldest(known))
+        return (known.fact_id in said, gives, not known.fact.retold, *oldest_first(known))
 
     kind = max(facts, key=weight).kind
     return kind if kind in _PLANS else "session-scheduled"
@@ -345,86 +335,3 @@ def _reported(facts: Iterable[KnownFact]) -> tuple[WindowValue | None, TimeIs, b
     if published:
         return WindowValue(min(published, key=lambda window: window.sort_key)), "reported", False
     return None, "unknown", False
-
-
-def name_of(subject: Subject) -> str:
-    """What a session is called: `session 2`, `expert session 2`."""
-    track, session = track_and_session(subject)
-    return f"session {session}" if track == MAIN_TRACK else f"{track} session {session}"
-
-
-def _verb(kind: str) -> str:
-    return kind.removeprefix("session-").replace("-", " ")
-
-
-def what_of(subject: Subject, facts: Sequence[KnownFact]) -> str:  # noqa: C901, PLR0911 - one case per kind of fact
-    """The event in a few words, from the facts that tell most of it, the oldest first."""
-    facts = sorted(facts, key=_oldest)
-    kind = facts[0].kind
-    verb = kind.rpartition("-")[2]
-    match facts[0].fact:
-        case SessionFact():
-            return f"{name_of(subject)} {_verb(kind)}"
-        case RhythmAgreed() as fact:
-            of_track = "" if fact.track in (None, MAIN_TRACK) else f" of {fact.track}"
-            return f"rhythm agreed: a session{of_track} every {fact.every}"
-        case InvitationAnswered() as fact:
-            return f"invitation {subject.key} {fact.answer}"
-        case InvitationFact() as fact:
-            return f"invitation to {fact.visit or subject.key if fact.session is None else f'session {fact.session}'}"
-        case PositionFact() as fact:
-            return f"{verb}: {_first(facts, 'stance') or fact.issue}"
-        case CommitmentFact():
-            return f"commitment {_first(facts, 'status') or verb}: {_first(facts, 'what') or subject.key}"
-        case DocumentIssued():
-            how = _first(facts, "status") or "issued"
-            return f"{_first(facts, 'form') or 'document'} {how}: {_first(facts, 'title') or subject.key}"
-        case ContactHeld() as fact:
-            remote = f" by {fact.mode}" if fact.mode in ("video", "phone") else ""
-            return f"{fact.format or 'contact'}{remote}"
-        case RoleChanged() as fact:
-            return f"role changed: {fact.office}"
-        case StatementMade() as fact:
-            said = _first(facts, "about") or _first(facts, "quote") or _first(facts, "note")
-            return f"{fact.form or 'statement'}: {said}" if said else fact.form or "statement"
-        case DeadlineSet() | MeasureTaken():
-            done = "measure" if isinstance(facts[0].fact, MeasureTaken) else kind.replace("-", " ")
-            said = _first(facts, "about") or _first(facts, "quote") or _first(facts, "note")
-            return f"{kind.replace('-', ' ')}: {said}" if said else done
-        case _:
-            return kind.replace("-", " ")
-
-
-def _first(facts: Iterable[KnownFact], attribute: str) -> str | None:
-    return next((text for known in facts if (text := known.fact.said(attribute))), None)
-
-
-def who_of(subject: Subject, facts: Sequence[KnownFact], knowledge: Knowledge) -> tuple[str, ...]:
-    """Whose event it is, from the facts that tell of it, the oldest first."""
-    facts = sorted(facts, key=_oldest)
-    fact = facts[0].fact
-    match fact:
-        case InvitationFact():
-            by = readers.names("by")(facts[0])
-            to = readers.names("to")(facts[0])
-            return tuple(str(one.text) for one in (by, to) if one)
-        case PositionFact():
-            return (subject.key.rpartition("/")[0],)
-        case RoleChanged():
-            return tuple(dict.fromkeys(known.fact.person for known in facts if isinstance(known.fact, RoleChanged)))
-        case SessionFact() | ContactHeld():
-            return _delegations(facts, knowledge)
-        case _:
-            pass
-    for attribute in ("actor", "by", "parties"):
-        names = readers.names(attribute)(facts[0])
-        if names:
-            return names.names
-    return ()
-
-
-def _delegations(facts: Sequence[KnownFact], knowledge: Knowledge) -> tuple[str, ...]:
-    """Who headed the sides; where no report says who did, all who are named."""
-    named = participants(facts, knowledge)
-    heads = tuple(one.name for one in named if one.part in ("head", "co-chair"))
-    return heads or tuple(one.name for one in named)

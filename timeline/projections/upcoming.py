@@ -14,8 +14,8 @@ from timeline.claims.overdue import last_day, overdue_days
 from timeline.claims.statuses import TO_COME
 from timeline.claims.undated import WORDS, words_of
 from timeline.projections import rhythm
+from timeline.projections.event_words import session_name, what_of, who_of
 from timeline.projections.order import NO_WINDOW, Order
-from timeline.projections.timeline import name_of, what_of, who_of
 from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def of_session(session: Session, on: date) -> Coming:
         subject=dossier.subject,
         status=session.status,
         window=session.window,
-        what=name_of(dossier.subject),
+        what=session_name(dossier.subject),
         who=(host,) if host else (),
         place=dossier.text("place"),
         evidence=dossier.evidence,

@@ -21,7 +21,7 @@ from timeline.web.finished import Finished, tag_of
 from timeline.web.middleware.bodies import Bodies
 from timeline.web.middleware.headers import Headers
 from timeline.web.middleware.hosts import Hosts
-from timeline.web.middleware.known import Known, viewer_of
+from timeline.web.middleware.known import KnownViewers, viewer_of
 from timeline.web.middleware.writes import Writes
 from timeline.web.openapi import document
 from timeline.web.pages import (
@@ -82,7 +82,7 @@ def app_of(desk: Desk) -> ASGIApp:
     routes = [*health.routes(desk), *live.routes(desk), *files.ROUTES, told]
     routes += [route for page in PAGES for route in _routes(desk, finished, page)]
     pages = Starlette(routes=routes, exception_handlers={404: partial(_nowhere, desk)})
-    within = Known(Writes(Bodies(pages), writes=desk.writes), desk.access)
+    within = KnownViewers(Writes(Bodies(pages), writes=desk.writes), desk.access)
     pages.router.redirect_slashes = False  # behind a proxy it would lead to an address without TLS
     return Headers(Hosts(within, desk.hosts))
 

@@ -33,8 +33,8 @@ _DAY: Final = date(2025, 5, 10)
 """A day on which the second session was scheduled, for some time in May."""
 
 
-class Answer(NamedTuple):
-    """One answer of the tour.
+class Stop(NamedTuple):
+    """A stop of the tour: a question and its answer.
 
     Attributes:
         asked: the question, as a person asks it.
@@ -53,37 +53,37 @@ class Answer(NamedTuple):
 
 
 TOUR: Final = (
-    Answer(
+    Stop(
         "Where did the talks stand on 10 May 2025?",
         "Only what had been published by that day counts. Any other day can be asked as well.",
         ("state", DEMO, "--on", "2025-05-10"),
         ("parties", "status", "last session", "next session", "rests on", "last heard"),
     ),
-    Answer(
+    Stop(
         "What was to come?",
         'A vague time stays vague: "the second half of May" is two weeks, and no day.',
         ("upcoming", "--on", "2025-05-10"),
         ("what", "status", "window", "words"),
     ),
-    Answer(
+    Stop(
         "What became of each session, and how did its date move?",
         "Every date that was ever given is kept: 2025, then late May, then the day itself.",
         ("sessions", DEMO),
         ("session", "status", "held", "place", "slips"),
     ),
-    Answer(
+    Stop(
         "Who invited whom, and what came of it?",
         "The invitation of August 2024 was fulfilled after 267 days. Others were never answered.",
         ("invitations", DEMO),
         ("invitation", "by", "to", "status", "after days"),
     ),
-    Answer(
+    Stop(
         "Where do reports contradict each other?",
         "Nine reports against one, but what counts is how many independent sources they have.",
         ("disputes", DEMO),
         ("subject", "value", "stands", "reports", "origins"),
     ),
-    Answer(
+    Stop(
         "Who says so?",
         "Every answer leads back to its reports, with the words that say it.",
         ("explain", DEMO, "session:2.window"),
@@ -159,7 +159,7 @@ def _goes_on() -> bool:
         return False
 
 
-def _print(answer: Answer, tracker: Tracker) -> None:
+def _print(answer: Stop, tracker: Tracker) -> None:
     """Print the chosen columns of an answer, and its first rows."""
     question, *about = answer.command
     asked: Times = {"on": _DAY} if "--on" in about else {}

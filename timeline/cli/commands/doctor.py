@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from events.errors import TimelineError
 from timeline.answers.requests import REQUESTS
-from timeline.answers.trust import FindingAnswer
+from timeline.answers.trust import HealthAnswer
 from timeline.cli.exits import ExitCode
 from timeline.cli.options import Store
 from timeline.cli.terminal.output import Output
@@ -47,11 +47,11 @@ def command(*, store: Store, output: Output) -> int:
     return ExitCode.FAILED if problems else ExitCode.DONE
 
 
-def _finding(what: str, value: str, problem: str | None = None) -> FindingAnswer:
-    return FindingAnswer(what=what, value=value, problem=problem)
+def _finding(what: str, value: str, problem: str | None = None) -> HealthAnswer:
+    return HealthAnswer(what=what, value=value, problem=problem)
 
 
-def versions() -> Iterator[FindingAnswer]:
+def versions() -> Iterator[HealthAnswer]:
     """What runs here."""
     yield _finding("dialogue-timeline", VERSION)
     yield _finding("Python", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
@@ -62,7 +62,7 @@ def versions() -> Iterator[FindingAnswer]:
             yield _finding(library, "not installed")
 
 
-def of_store(store: Store) -> Iterator[FindingAnswer]:
+def of_store(store: Store) -> Iterator[HealthAnswer]:
     """What is to be said of the store, as far as it can be opened."""
     try:
         address = store.address()
@@ -78,7 +78,7 @@ def of_store(store: Store) -> Iterator[FindingAnswer]:
     yield from of_disk(address)
 
 
-def of_disk(address: Address) -> Iterator[FindingAnswer]:
+def of_disk(address: Address) -> Iterator[HealthAnswer]:
     """How much room there is, and who may write: of a store that is a file here."""
     from events.store.address import SqliteAddress
 
@@ -98,7 +98,7 @@ def of_disk(address: Address) -> Iterator[FindingAnswer]:
         yield _finding("side files", files, "this user cannot append while they are there; see `timeline append`")
 
 
-def _permissions(place: Path) -> FindingAnswer:
+def _permissions(place: Path) -> HealthAnswer:
     mode = place.stat().st_mode
     problem = None
     # In a folder such as /tmp everybody may write, but only to what is theirs.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _VIEWER: Final = "timeline.viewer"
 
 
-class Known:
+class KnownViewers:
     """Passes on what somebody known sends (else 401)."""
 
     def __init__(self, app: ASGIApp, access: Access) -> None:

@@ -120,7 +120,7 @@ def _news(visit: Visit, slug: str) -> Sequence[Heard]:
     return visit.desk.kept.of(("heard", slug), made_of, lambda: tracker.heard(slug))
 
 
-class Change(NamedTuple):
+class LastNews(NamedTuple):
     """What the last news changed.
 
     Attributes:
@@ -135,7 +135,7 @@ class Change(NamedTuple):
     answer: DiffAnswer
 
 
-def _change(visit: Visit, slug: str, steps: Steps) -> Change | None:
+def _change(visit: Visit, slug: str, steps: Steps) -> LastNews | None:
     """What changed from the day before the last news. None where nothing was known before, or another time is asked."""
     if steps.last is None or visit.moment.recorded_at or steps.last.day == date.min:
         return None
@@ -144,9 +144,9 @@ def _change(visit: Visit, slug: str, steps: Steps) -> Change | None:
     return visit.desk.kept.of(("change", slug), made_of, lambda: _changed(visit, slug, since, until))
 
 
-def _changed(visit: Visit, slug: str, since: date, until: date) -> Change:
+def _changed(visit: Visit, slug: str, since: date, until: date) -> LastNews:
     answer: DiffAnswer = visit.ask("diff", slug, since, until, language=visit.language).model
-    return Change(since, until, answer)
+    return LastNews(since, until, answer)
 
 
 def _json(visit: Visit) -> Body:
