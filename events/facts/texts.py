@@ -49,11 +49,16 @@ _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 """Where a line may break, and byte order marks inside joined files: no part of a name, and seen by nobody."""
 
 
+_AROUND: Final = " \u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""What may stand around a name: an Arabic page that is copied often ends in a mark of direction. Inside a name these
+belong to it."""
+
+
 def _composed(text: str) -> str:
     """Texts that Unicode calls equal are one name, however a keyboard, a PDF or a disk composes its letters (NFC)."""
     if text.isascii():
         return text
-    seen = text.translate(_INVISIBLE)
+    seen = text.translate(_INVISIBLE).strip(_AROUND)
     return normalize("NFC", seen if seen and seen == seen.strip() else text)
 
 
@@ -67,8 +72,10 @@ _WHOLE: Final = re.compile(rf"\d{{1,{SESSION_DIGITS}}}(?:\.0+)?")
 
 def _numbered(value: object) -> object:
     """A session that the reports number is a number, however it was typed."""
-    if isinstance(value, str) and len(value) <= 2 * SESSION_DIGITS and _WHOLE.fullmatch(value):
-        return int(value.partition(".")[0])
+    if isinstance(value, str) and len(value) <= 2 * SESSION_DIGITS:
+        plain = value.strip(_AROUND)
+        if _WHOLE.fullmatch(plain):
+            return int(plain.partition(".")[0])
     return value
 
 

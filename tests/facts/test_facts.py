@@ -307,7 +307,7 @@ def test_a_report_is_read_on_the_web(address: str) -> None:
         ReportFiled.model_validate({"id": "r", "outlet": "o", "url": address})
 
 
-@pytest.mark.parametrize("name", ["می‌خواهد", "مجلس\u200f", "L’Orient\u00a0–\u202fLe Jour", "Ελλάδα", "\u00ad"])
+@pytest.mark.parametrize("name", ["می‌خواهد", "مجلس\u200f (أ)", "L’Orient\u00a0–\u202fLe Jour", "Ελλάδα", "\u00ad"])
 def test_a_name_is_kept_as_its_language_writes_it(name: str) -> None:
     assert PositionStated(actor=name, issue="i").actor == name
 

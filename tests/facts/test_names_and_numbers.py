@@ -45,6 +45,14 @@ def test_a_name_is_one_however_its_letters_are_composed(typed: str) -> None:
     assert SessionHeld(session=typed).session == COMPOSED
 
 
+@pytest.mark.parametrize("mark", "\u200e\u200f\u061c\u202b\u2069")
+def test_a_mark_of_direction_at_its_ends_is_no_part_of_a_name_nor_of_a_number(mark: str) -> None:
+    assert ReportFiled(id="r", outlet=f"INA{mark}", origin=f"{mark}ONSA").origin == "ONSA"
+    assert SessionHeld(session=f"{mark}2").session == 2
+    assert SessionHeld(session=f"\u2067 2 {mark}").session == 2
+    assert SessionHeld(session=f"round{mark}-a").session == f"round{mark}-a"
+
+
 def test_joiners_and_what_is_quoted_stay_as_written() -> None:
     joined = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u062f"
     assert ReportFiled(id="r", outlet=joined).outlet == joined
