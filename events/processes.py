@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from events.errors import StoreError
@@ -38,6 +39,7 @@ def shared_out(  # noqa: PLR0913 - what is done, and by how many, and in which o
     begin: Callable[..., object] | None = None,
     begin_with: tuple[Any, ...] = (),
     any_order: bool = False,
+    is_large: Callable[[Portion], bool] = lambda _: False,
     hint: str,
 ) -> Generator[Done]:
     """Have each portion worked on in another process.
@@ -49,36 +51,70 @@ def shared_out(  # noqa: PLR0913 - what is done, and by how many, and in which o
         begin: what is called first in each process. A function of a module.
         begin_with: what it is called with.
         any_order: give results as they are ready. Else they come in the order of the portions.
+        is_large: which portions take much memory. Half of the processes take none of these, since a process hardly
+            gives back what it once took.
         hint: what to do where a process is ended from outside.
 
     Raises:
         StoreError: a process was ended from outside.
 
     """
-    from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+    from concurrent.futures import FIRST_COMPLETED, wait
     from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
 
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(begin, begin_with))
-    running: list[Future[Done]] = []
+    lanes = [_Lane(begin, begin_with) for _ in range(jobs)]
+    for_large = lanes[: (jobs + 1) // 2]
+    running: dict[Future[Done], _Lane] = {}
+
+    def submit() -> None:
+        for portion in islice(portions, _AHEAD * jobs - len(running)):
+            lane = min(for_large if is_large(portion) else reversed(lanes), key=_AT_WORK)
+            running[lane.pool.submit(work, portion)] = lane
+            lane.at_work += 1
+
     is_done = False
     try:
-        running += (pool.submit(work, portion) for portion in islice(portions, _AHEAD * jobs))
+        submit()
         while running:
-            finished = wait(running, return_when=FIRST_COMPLETED).done if any_order else {running[0]}
-            for done in [future.result() for future in finished]:
-                running = [future for future in running if future not in finished]
-                running += (pool.submit(work, portion) for portion in islice(portions, _AHEAD * jobs - len(running)))
-                yield done
+            finished = wait(running, return_when=FIRST_COMPLETED).done if any_order else {next(iter(running))}
+            for done in [(future.result(), running.pop(future)) for future in finished]:
+                done[1].at_work -= 1
+                submit()
+                yield done[0]
         is_done = True
     except BrokenProcessPool:
         raise StoreError("a process that did a part of the work was ended from outside", hint=hint) from None
     finally:
-        if not is_done:
-            # Whoever stops this waits for nothing: the others change nothing, and may be at it for a while.
-            for process in (pool._processes or {}).values():  # noqa: SLF001 - public from 3.14 on: `terminate_workers`
+        for lane in lanes:
+            lane.end(at_once=not is_done)
+
+
+class _Lane:
+    """A process, started when it is given its first portion.
+
+    Attributes:
+        pool: of this process alone.
+        at_work: portions that it was given, and that are not yet taken.
+
+    """
+
+    def __init__(self, begin: Callable[..., object] | None, begin_with: tuple[Any, ...]) -> None:
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
+        context = get_context("spawn")
+        self.pool = ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(begin, begin_with))
+        self.at_work = 0
+
+    def end(self, *, at_once: bool) -> None:
+        """Let it end. Whoever stops it at once waits for nothing: it changes nothing, and may be at it for a while."""
+        if at_once:
+            for process in (self.pool._processes or {}).values():  # noqa: SLF001 - public from 3.14 on: `terminate_workers`
                 process.terminate()
-        pool.shutdown(cancel_futures=True)
+        self.pool.shutdown(cancel_futures=True)
+
+
+_AT_WORK: Final = attrgetter("at_work")
 
 
 def _begin(begin: Callable[..., object] | None, begin_with: tuple[Any, ...]) -> None:

@@ -29,6 +29,9 @@ LITTLE_FACTS: Final = 10_000
 _LOT_FACTS: Final = 500
 """Facts that a process works on before it gives back what it has done."""
 
+_LARGE_FACTS: Final = 1_500
+"""Facts from which on a dialogue is large: what it takes in memory is more than the program itself."""
+
 
 class Work(Protocol[Done_co]):
     """What is done for one dialogue. A function of a module, or a `functools.partial` of one."""
@@ -89,10 +92,31 @@ def _done(
     jobs = jobs or cores()
     if engine.opener is None or jobs == 1 or len(dialogues) == 1 or sum(dialogues.values()) <= LITTLE_FACTS:
         return _here(engine, dialogues, work)
-    # The large ones first: the last lots to be done are short.
-    in_order = sorted(dialogues, key=dialogues.__getitem__, reverse=True) if largest_first else dialogues
-    portions = lots(in_order, dialogues.__getitem__, most=_LOT_FACTS, size=_LOT_FACTS)
-    return _in_processes(engine.opener, jobs, portions, work, any_order=largest_first)
+    portions = lots(
+        _large_and_small(dialogues, jobs) if largest_first else dialogues,
+        dialogues.__getitem__,
+        most=_LOT_FACTS,
+        size=_LOT_FACTS,
+    )
+    return _in_processes(engine.opener, jobs, portions, work, any_order=largest_first, sizes=dialogues)
+
+
+def _large_and_small(dialogues: Mapping[str, int], jobs: int) -> Iterator[str]:
+    """The dialogues, the largest first, since the last lots to be done are then short; between large ones small ones.
+
+    Large ones are for half of the processes; beside each the others have as much to do.
+    """
+    in_order = sorted(dialogues, key=dialogues.__getitem__, reverse=True)
+    large = [slug for slug in in_order if dialogues[slug] >= _LARGE_FACTS]
+    small = iter(in_order[len(large) :])
+    ahead = 0
+    for slug in large:
+        yield slug
+        ahead += dialogues[slug]
+        while ahead > 0 and jobs > 1 and (other := next(small, None)):
+            yield other
+            ahead -= dialogues[other]
+    yield from small
 
 
 def _here(engine: Engine, dialogues: Iterable[str], work: Work[Done]) -> Generator[tuple[str, Done]]:
@@ -103,12 +127,28 @@ def _here(engine: Engine, dialogues: Iterable[str], work: Work[Done]) -> Generat
         yield dialogue, work(log, dialogue)
 
 
-def _in_processes(
-    opener: Callable[[], Engine], jobs: int, portions: Iterator[list[str]], work: Work[Done], *, any_order: bool
+def _in_processes(  # noqa: PLR0913 - what is done, by how many, and how large each part of it is
+    opener: Callable[[], Engine],
+    jobs: int,
+    portions: Iterator[list[str]],
+    work: Work[Done],
+    *,
+    any_order: bool,
+    sizes: Mapping[str, int],
 ) -> Generator[tuple[str, Done]]:
+    def is_large(portion: list[str]) -> bool:
+        return any(sizes[slug] >= _LARGE_FACTS for slug in portion)
+
     hint = "Look at the free memory, then repeat. `«:jobs» 1` works without processes."
     results = shared_out(
-        portions, partial(_do, work=work), jobs=jobs, begin=_begin, begin_with=(opener,), any_order=any_order, hint=hint
+        portions,
+        partial(_do, work=work),
+        jobs=jobs,
+        begin=_begin,
+        begin_with=(opener,),
+        any_order=any_order,
+        is_large=is_large,
+        hint=hint,
     )
     with closing(results):
         for done in results:

@@ -11,8 +11,6 @@ import json
 from datetime import UTC
 from typing import TYPE_CHECKING, Any, Final
 
-from events.facts.base import ReportedFact
-from events.facts.tracking import ReportFiled
 from timeline.accounts.citing import PRODUCT, address
 from timeline.exporters.json_parts import json_items, json_list
 
@@ -60,6 +58,10 @@ def _event(entry: Logged, account: Account) -> dict[str, Any]:
 
 def _report(fact: Fact, account: Account) -> dict[str, Any] | None:
     """The report that says it, or that it files. None for what rests on none."""
+    # Here, since whoever joins the parts of many dialogues makes none.
+    from events.facts.base import ReportedFact
+    from events.facts.tracking import ReportFiled
+
     cited = fact.id if isinstance(fact, ReportFiled) else fact.report if isinstance(fact, ReportedFact) else None
     report = account.state.knowledge.reports.get(cited or "")
     if report is None:

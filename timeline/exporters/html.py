@@ -13,9 +13,6 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from timeline.accounts.brief import brief_of
-from timeline.drawing.picture import Look, draw
-from timeline.drawing.scene import Scene
 from timeline.drawing.style import RULES
 from timeline.exporters.spooled import pieces, spool
 
@@ -40,11 +37,18 @@ _BRIEFS: Final = "\0"
 
 def part(account: Account, _: str) -> tuple[str, bytes]:
     """The title of a dialogue, and its article."""
-    brief = brief_of(account)
+    # Here, since whoever joins the parts of many dialogues makes none.
+    from timeline.accounts.brief import brief_of
+    from timeline.drawing.picture import Look, draw
+    from timeline.drawing.scene import Scene
+
     # One picture's names must not be those of another on the page.
-    drawn = draw(Scene.of(account.state), Look(names=f"{brief.dialogue}-drawn", styled=False))
-    picture = Markup(drawn)  # noqa: S704 - our drawing made it of elements, with every text escaped
-    return brief.title, _TEMPLATES.get_template("article.html").render(brief=brief, picture=picture).encode()
+    look = Look(names=f"{account.state.knowledge.dialogue}-drawn", styled=False)
+    picture = Markup(draw(Scene.of(account.state), look))  # noqa: S704 - our drawing made it of elements, with every text escaped
+    brief = brief_of(account)
+    # Piece by piece: all of the text at once takes several times its bytes.
+    article = _TEMPLATES.get_template("article.html").generate(brief=brief, picture=picture)
+    return brief.title, b"".join(piece.encode() for piece in article)
 
 
 def whole(parts: Iterable[tuple[str, bytes]], _: str) -> Iterator[bytes]:

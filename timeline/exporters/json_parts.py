@@ -15,7 +15,7 @@ def json_items(items: Iterable[object], *, depth: int) -> bytes:
     """Items as they stand in a list that is so deep in the document, each with a comma before it."""
     indent = "\n" + " " * depth
     written = (json.dumps(item, ensure_ascii=False, indent=1).replace("\n", indent) for item in items)
-    return json_safe("".join(f",{indent}{item}" for item in written)).encode()
+    return b"".join(json_safe(f",{indent}{item}").encode() for item in written)
 
 
 def json_list(parts: Iterable[bytes], *, depth: int) -> Iterator[bytes]:

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_IN_MEMORY: Final = 8_000_000
+_IN_MEMORY: Final = 1_000_000
 """Bytes that wait in memory. More than that lie in a file without a name, which goes with the process."""
 
 _PIECE: Final = 1_000_000
