@@ -44,6 +44,16 @@ def shown(value: object) -> str:
     return repr(value)
 
 
+def quoted(word: str) -> str:
+    """A word as a shell takes it, and a reader too: `"Shia' al-Sudani"` where `shlex` would close and open quotes."""
+    import shlex
+
+    if "'" in word and not set('"$`!\\') & set(word):
+        return f'"{word}"'
+    # To zsh a word that begins with = is the path of a program.
+    return f"'{word}'" if word.startswith("=") and "'" not in word else shlex.quote(word)
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Ask for the nearest known word. An empty text where none is near."""
     # Here, as below: who counts things in words compares none.

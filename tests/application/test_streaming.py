@@ -9,14 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from events.store.address import SqliteAddress, open_engine
-from events.store.memory import MemoryEngine
 from timeline.application.recording import Refused, Stored, Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from events.store.port import Engine
 
 TODAY = date(2026, 11, 25)
@@ -24,20 +19,10 @@ OPENING = {"dialogue": "talks", "title": "Talks"}
 REPORT = {"dialogue": "talks", "report": {"id": "r1", "outlet": "Agency"}, "facts": []}
 
 
-@pytest.fixture(params=["sqlite", "postgres", "memory"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+@pytest.fixture
+def engine(empty_store: Engine) -> Engine:
     """An empty store."""
-    opened: Any = (
-        MemoryEngine()
-        if request.param == "memory"
-        else open_engine(
-            SqliteAddress(tmp_path / "talks.db")
-            if request.param == "sqlite"
-            else request.getfixturevalue("postgres_address")
-        )
-    )
-    with opened:
-        yield opened
+    return empty_store
 
 
 def call(number: int, report: str = "r1") -> dict[str, Any]:

@@ -77,6 +77,16 @@ def is_for_everybody(page: Any, axe: str) -> None:
     page.set_viewport_size({"width": 1200, "height": 900})
 
 
+def is_reviewed_and_recorded(page: Any, axe: str) -> None:
+    """Whether what a form says is reviewed and then recorded, on pages that are for everybody."""
+    page.locator("button[value=review]").click()
+    page.locator("button[value=record]").wait_for()
+    is_for_everybody(page, axe)
+    page.locator("button[value=record]").click()
+    page.locator("[role=status] > ul.says").wait_for()
+    is_for_everybody(page, axe)
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("path", SHOWN.values(), ids=SHOWN)
 def test_nothing_keeps_anybody_out(writer: Callable[[str], Reader], axe: str, path: str, language: str) -> None:
@@ -98,12 +108,7 @@ def test_nothing_keeps_anybody_out_on_the_way_to_a_fact(
     page.locator("strong.fault").first.wait_for()
     is_for_everybody(page, axe)
     page.locator("#report-published").fill("9 September 2025")
-    page.locator("button[value=review]").click()
-    page.locator("button[value=record]").wait_for()
-    is_for_everybody(page, axe)
-    page.locator("button[value=record]").click()
-    page.locator("[role=status] > ul.says").wait_for()
-    is_for_everybody(page, axe)
+    is_reviewed_and_recorded(page, axe)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -113,9 +118,4 @@ def test_nothing_keeps_anybody_out_on_the_way_to_a_correction(
     page = writer(language).opens(f"/fact/{SCHEDULED}/correct")
     page.locator("#fact-place").fill("Rome" if language == "en" else "Oslo")
     page.locator("#reason").fill("misread")
-    page.locator("button[value=review]").click()
-    page.locator("button[value=record]").wait_for()
-    is_for_everybody(page, axe)
-    page.locator("button[value=record]").click()
-    page.locator("[role=status] > ul.says").wait_for()
-    is_for_everybody(page, axe)
+    is_reviewed_and_recorded(page, axe)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
 
-from events.store.address import Address, PostgresAddress
+from events.store.address import Address, PostgresAddress, SqliteAddress, open_engine
+from events.store.memory import MemoryEngine
 from tests.postgres_server import NoServerError, PostgresServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from events.store.port import Engine
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +51,19 @@ def postgres_address(postgres: str) -> Iterator[PostgresAddress]:
     yield address
     with psycopg.connect(address.conninfo, autocommit=True) as connection:
         connection.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(schema)))
+
+
+@pytest.fixture(params=["sqlite", "postgres", "memory"])
+def empty_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """An empty store of each engine."""
+    opened: Any = (
+        MemoryEngine()
+        if request.param == "memory"
+        else open_engine(
+            SqliteAddress(tmp_path / "talks.db")
+            if request.param == "sqlite"
+            else request.getfixturevalue("postgres_address")
+        )
+    )
+    with opened:
+        yield opened

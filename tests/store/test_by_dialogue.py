@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import pickle
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from events.errors import StoreError
 from events.store import by_dialogue
-from events.store.address import SqliteAddress, open_engine
 from events.store.memory import MemoryEngine
 from tests.store.entries import new_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from events.store.log import FactLog
     from events.store.port import Engine
 
@@ -35,22 +31,12 @@ def refused(log: FactLog, dialogue: str, /) -> int:
     raise StoreError(message, hint="Look at it.")
 
 
-@pytest.fixture(params=["sqlite", "postgres", "memory"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+@pytest.fixture
+def engine(empty_store: Engine) -> Engine:
     """A store with six dialogues: one fact in the first, six in the last."""
-    opened: Any = (
-        MemoryEngine()
-        if request.param == "memory"
-        else open_engine(
-            SqliteAddress(tmp_path / "talks.db")
-            if request.param == "sqlite"
-            else request.getfixturevalue("postgres_address")
-        )
-    )
-    with opened:
-        for number, slug in enumerate(SLUGS, start=1):
-            opened.append([new_entry(dialogue=slug) for _ in range(number)], recorded_by="anna")
-        yield opened
+    for number, slug in enumerate(SLUGS, start=1):
+        empty_store.append([new_entry(dialogue=slug) for _ in range(number)], recorded_by="anna")
+    return empty_store
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.errors import BadInputError
 from events.windows.window import Window, WindowError
-from events.wording import shown
+from events.wording import quoted, shown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -71,10 +71,9 @@ def typed_time(text: str, today: date, *, ahead: bool = False) -> Typed:
 
 def _as_words(text: str) -> str:
     """How words are typed that name no date, in quotes that a shell takes."""
-    quote = "'" if "'" not in text else '"'
     # What cannot be shown, such as a byte that is no UTF-8, is no word that anybody could type again.
     words = "".join(letter for letter in text[:SHOWN] if letter.isprintable())
-    return f"Words that name no date are kept as they are with = before them: {quote}={words}{quote}"
+    return f"Words that name no date are kept as they are with = before them: {quoted(f'={words}')}"
 
 
 SHOWN: Final = 60

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING, Final
 
+from events.wording import quoted
 from timeline.cli.catalogue import commands
 
 if TYPE_CHECKING:
@@ -40,8 +40,3 @@ def option(name: str) -> str:
 
 
 _TO_FILL_IN: Final = frozenset({"...", "…"})
-
-
-def quoted(word: str) -> str:
-    """A word as a shell takes it, and a reader too: `"Shia' al-Sudani"` where `shlex` would close and open quotes."""
-    return f'"{word}"' if "'" in word and not set('"$`!\\') & set(word) else shlex.quote(word)

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from timeline.cli.terminal.command_lines import quoted
+from events.wording import quoted
 
 NAME: Final = "dialogue-timeline"
 
