@@ -21,6 +21,17 @@ def test_it():
     assert (sys.gettrace() is not None, told) == ({measured}, {measured})
 """
 
+ONE_OF_TWO = """\
+import pytest, sys
+
+def test_it():
+    assert sys.gettrace() is not None
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_it_at_length(number):
+    assert sys.gettrace() is None
+"""
+
 SETTINGS = """\
 [run]
 branch = true
@@ -32,11 +43,12 @@ patch = subprocess
 @pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["here", "in workers"])
 def test_some_are_measured_and_others_not(tmp_path: Path, workers: tuple[str, ...]) -> None:
     (tmp_path / "heavy").mkdir()
+    (tmp_path / "test_e.py").write_text(ONE_OF_TWO)
     for name, measured in (("test_a", True), ("heavy/test_b", False), ("test_c", False), ("test_d", True)):
         (tmp_path / f"{name}.py").write_text(MEASURED.format(measured=measured))
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
     (tmp_path / ".coveragerc").write_text(SETTINGS)
-    left = ("--unmeasured=heavy", "--unmeasured=test_c.py")
+    left = [f"--unmeasured={name}" for name in ("heavy", "test_c.py", "test_e.py::test_it_at_length")]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-q", "--cov", "--cov-report=", *left, *workers],
         env={**unmeasured(), "PYTHONPATH": str(ROOT)},
@@ -46,4 +58,4 @@ def test_some_are_measured_and_others_not(tmp_path: Path, workers: tuple[str, ..
         check=False,
     )
     assert done.returncode == 0, done.stdout
-    assert "4 passed" in done.stdout
+    assert "7 passed" in done.stdout

@@ -1,19 +1,35 @@
 # shellcheck shell=bash
 #
-# Tests that take long, meet no library that the others do not meet, and reach no line that the others do not reach: our
-# own arithmetic, many writers, damage, speed, browsers. CI runs them once: `scripts/check tests` does not measure their
-# coverage, which would take twice as long again, and `scripts/lowest --part` leaves them out. Sourced, not run.
+# Which tests CI runs how. Each name is a folder, a file or a test below tests/. Sourced, not run.
 
+# What takes long and reaches no line that the others do not reach: our own arithmetic, many writers, damage, speed, browsers,
+# other processes. `scripts/check tests` does not measure its coverage, which would take twice as long again.
 # shellcheck disable=SC2034 # for whoever sources this
 readonly long="
-    bench browser mutation torture reference/test_pages.py
-    application/test_held.py application/test_past_days.py application/test_tracker.py exporters/test_timelinejs.py
-    fact_file/test_properties.py integrity/test_moving.py integrity/test_read_models.py projections/test_going_on.py projections/test_steps.py
-    read_models/test_making.py read_models/test_past.py store/test_postgres_contract.py store/test_by_dialogue.py
-    values/test_capitals.py windows/test_window.py test_every_kind.py test_prose.py test_setup.py test_tidy.py"
+    bench browser mutation torture
+    application/test_held.py application/test_past_days.py application/test_tracker.py
+    application/test_sharing.py::test_a_file_has_the_same_bytes_whoever_makes_its_parts
+    cli/test_append.py::test_memory_does_not_grow_with_the_facts
+    cli/test_examples.py::test_the_examples_of_every_kind_run
+    cli/test_rebuild.py::test_processes_make_the_same_answers
+    cli/test_rebuild.py::test_who_is_killed_is_followed_by_whoever_comes_next
+    cli/test_verify.py::test_flipped_bytes_are_found_or_harmless
+    cli/test_watch.py::TestForPrograms::test_who_remembers_the_last_position_goes_on_after_it
+    exporters/test_brief.py exporters/test_timelinejs.py
+    fact_file/test_properties.py fact_file/test_proportion.py
+    integrity/test_moving.py integrity/test_read_models.py
+    projections/test_going_on.py projections/test_steps.py
+    read_models/test_making.py read_models/test_past.py
+    reference/test_pages.py
+    store/test_by_dialogue.py store/test_postgres_contract.py
+    values/test_capitals.py windows/test_window.py
+    test_audit.py test_every_kind.py test_locked.py test_plurals.py test_prose.py test_readme.py
+    test_sealed.py test_setup.py test_skips.py test_tidy.py test_unmeasured.py"
 
-# Tests of which measuring would take long as well, and which reach no line that the others do not reach. They meet
-# libraries in ways of their own, so `scripts/lowest --part` runs them too.
+# What meets each library in each way in which we use it: `scripts/lowest --part` runs this and nothing else, and of its
+# folders not what is long.
 # shellcheck disable=SC2034
-readonly covered="
-    exporters/test_brief.py fact_file/test_proportion.py test_readme.py test_sealed.py"
+readonly meeting="
+    access answers exporters fact_file facts importing integrity store values web
+    cli/test_examples.py cli/test_help.py cli/test_main.py cli/test_options.py cli/test_output.py cli/test_tables.py
+    cli/test_token.py test_library.py test_readme.py test_sealed.py"

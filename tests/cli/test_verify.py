@@ -106,12 +106,12 @@ def test_a_deleted_wal_is_told(store: Path, tmp_path: Path) -> None:
 
 
 def test_flipped_bytes_are_found_or_harmless(store: Path, tmp_path: Path) -> None:
-    """Each of 80: found, refused at opening, or in a byte that nothing reads, with every answer the same."""
+    """Each of 30: found, refused at opening, or in a byte that nothing reads, with every answer the same."""
     assert timeline("append", "--from", str(STORYLINE)).code == 0
     whole, answer, expected = store.read_bytes(), timeline("history", "--json").out, root()
     damaged, found = tmp_path / "damaged.db", 0
     dice = random.Random(5)  # noqa: S311 - the same flips in every run
-    for _ in range(80):
+    for _ in range(30):
         place = dice.randrange(len(whole))
         damaged.write_bytes(whole[:place] + bytes([whole[place] ^ 1 << dice.randrange(8)]) + whole[place + 1 :])
         ran = timeline("verify", "--store", str(damaged), "--json")
@@ -122,4 +122,4 @@ def test_flipped_bytes_are_found_or_harmless(store: Path, tmp_path: Path) -> Non
         else:
             found += 1
             assert ran.err.startswith("error: ")
-    assert found > 20
+    assert 8 < found < 30
