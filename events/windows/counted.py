@@ -90,7 +90,9 @@ def _weekday(number: int, which: str | None, today: date, *, ahead: bool) -> dat
     return today - timedelta(since)
 
 
-_RELATIVE: Final = re.compile(r"\b(this|next|last) (year|month|decade|(?:quarter|week)(?! \w)|(?!quarter|week)\w+)\b")
+_RELATIVE: Final = re.compile(
+    r"\b(this|next|last) (year|month|decade|(?:quarter|week)(?! \w)|(?!(?:quarter|week)\b)\w+)\b"
+)
 _OWN_UNIT: Final = re.compile(r"\b(early|mid|late|half|quarter)(?: in)? (year|month|quarter|week|decade)\b")
 _BESIDE_A_DAY: Final = re.compile(r"(by|before|since|from|after|about|possibly) (?:on )?(.+)")
 
@@ -123,6 +125,8 @@ def _period(unit: str, step: int, today: date) -> str | None:
         "decade": f"{today.year // 10 + step}0s",
         "year": f"{today.year + step:04}",
     }
+    if unit == "weekend" and step <= 0:  # "next weekend" is the coming one to some, and the one after it to others
+        return f"{monday + timedelta(5)}/{monday + timedelta(6)}"
     return periods.get(unit) or _nearest(unit, step, today)
 
 

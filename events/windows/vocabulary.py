@@ -155,6 +155,17 @@ _ENGLISH: Final = [
         (r"nachste[nm]? monat|(?:le )?mois prochain|(?:el )?proximo mes|следующ\w+ месяц\w*", "next month"),
         (r"(?:ال)?شهر (?:المقبل|القادم)", "next month"),
         (r"(?:ال)?شهر (?:الجاري|الحالي)|هذا الشهر|diese[nm] monat|ce mois(?:-ci)?|este mes", "this month"),
+        (
+            r"letzte[nm]? monat|(?:le )?mois dernier|(?:el )?mes pasado|прошл\w+ месяц\w*|(?:ال)?شهر الماضي",
+            "last month",
+        ),
+        (r"nachste[rn]? woche|(?:la )?semaine prochaine|(?:la )?proxima semana|следующ\w+ недел\w*", "next week"),
+        (r"(?:la )?semana (?:que viene|proxima)|(?:ال)?اسبوع (?:المقبل|القادم)", "next week"),
+        (r"diese[rn]? woche|cette semaine|esta semana|эт\w+ недел\w*", "this week"),
+        (r"هذا الاسبوع|(?:ال)?اسبوع (?:الجاري|الحالي)", "this week"),
+        (r"letzte[rn]? woche|(?:la )?semaine derniere|(?:la )?semana pasada|прошл\w+ недел\w*", "last week"),
+        (r"(?:ال)?اسبوع الماضي", "last week"),
+        (r"(?:coming|upcoming|(?:am )?kommende[ns]?) (?:weekend|wochenende)|diese[ns] wochenende", "this weekend"),
         (r"jahr(?:es)?|l'annee|ano", "year"),
         (r"current|present|running|ongoing", "this"),
         (r"coming|following|upcoming|forthcoming", "next"),
@@ -177,7 +188,7 @@ _TIDYINGS: Final = [
     )
 ]
 _SAYS_NOTHING: Final = re.compile(
-    r"^(?:(?:in|on|at|during|over|for|throughout|within|en|au|a|im|am|в|во|في|sometime|some time|some point|later in"
+    r"^(?:(?:in|on|at|during|over|for|throughout|within|en|au|a|im|am|в|во|на|في|sometime|some time|some point|later in"
     r"|later|earlier in|the|course|of|towards?|expected|due|planned|scheduled) )+(?!\d{1,4} (?:day|week|month|year)s?$)"
 )
 

@@ -290,7 +290,9 @@ def test_persons_are_asked_one_by_one() -> None:
 def test_a_slip_of_the_pen_is_asked_about_at_once(typed: tuple[str, ...], asked: str) -> None:
     conversation = said("iraq-nato", "ina-1", *typed)
     assert about(conversation) == f"{asked} Is that right? [Enter if it is; < goes back]"
-    assert conversation.hear("no") == "Type < to go back and change it.\nEnter leaves it as it is."
+    assert conversation.hear("no") == (
+        "Type < to go back and change it, or <when to go back to the question called when.\nEnter leaves it as it is."
+    )
     assert conversation.hear("") == ""
     assert prompt(conversation).startswith("fact ")
 
@@ -397,6 +399,25 @@ def test_going_back_goes_over_several_questions_and_keeps_what_was_answered() ->
     assert conversation.hear("< ") == ""
     assert (conversation.hear("<<<<<<<<"), prompt(conversation)) == ("", "dialogue")
     assert conversation.hear("<") == "This is the first question."
+
+
+def test_behind_an_answer_that_stands_there_to_be_changed_a_sign_is_a_sign() -> None:
+    conversation = said("iraq-nato", "ina-1", "session-held", "3", "2024-08-27", "Baghdad")
+    conversation.hear("<")
+    assert (conversation.hear("Baghdad<"), prompt(conversation)) == ("", "when")
+    assert conversation.hear("2024-08-27 ?").startswith("When was it?")
+    assert (prompt(conversation), conversation.hear("؟")) == ("when", conversation.hear("?"))
+    assert (conversation.hear("2024-08-27<<"), prompt(conversation)) == ("", "fact 1")
+
+
+def test_one_can_go_back_to_a_question_by_its_name() -> None:
+    conversation = said("iraq-nato", "ina-1", "session-held", "3", "2025-01-01", "Baghdad", "", "", "")
+    assert "Is that right?" in about(conversation)
+    assert (conversation.hear("<when"), prompt(conversation), conversation.suggestion) == ("", "when", "2025-01-01")
+    assert conversation.hear("< rhythm") == (
+        "No question before this one is called 'rhythm'.\n< goes back to the last one."
+    )
+    assert prompt(conversation) == "when"
 
 
 def test_one_can_go_back_from_the_end() -> None:

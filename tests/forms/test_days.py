@@ -72,6 +72,16 @@ def test_a_date_of_the_calendar_is_plain_edtf(text: str, edtf: str) -> None:
         ("last quarter", "2026-35"),
         ("next year", "2027"),
         ("last week", "2026-11-16/2026-11-22"),
+        ("nächste Woche", "2026-11-30/2026-12-06"),
+        ("la semaine dernière", "2026-11-16/2026-11-22"),
+        ("esta semana", "2026-11-23/2026-11-29"),
+        ("на следующей неделе", "2026-11-30/2026-12-06"),
+        ("الأسبوع المقبل", "2026-11-30/2026-12-06"),
+        ("هذا الأسبوع", "2026-11-23/2026-11-29"),
+        ("الشهر الماضي", "2026-10"),
+        ("this weekend", "2026-11-28/2026-11-29"),
+        ("the coming weekend", "2026-11-28/2026-11-29"),
+        ("over the past weekend", "2026-11-21/2026-11-22"),
         ("second half of May 2026", "2026-05-16/2026-05-31"),
         ("first half of 2027", "2027-40"),
         ("Q2 2026", "2026-34"),
@@ -167,7 +177,9 @@ def test_what_means_no_day_is_refused(text: str) -> None:
         typed_time(text, THURSDAY)
 
 
-@pytest.mark.parametrize("text", ["soon", "in the coming weeks", "after Ramadan", "in due course", "we don't know"])
+@pytest.mark.parametrize(
+    "text", ["soon", "next weekend", "in the coming weeks", "after Ramadan", "in due course", "we don't know"]
+)
 def test_words_that_name_no_days_are_refused_with_a_way_to_keep_them(text: str) -> None:
     with pytest.raises(DayError) as refused:
         typed_time(text, THURSDAY)

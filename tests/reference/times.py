@@ -17,7 +17,17 @@ READ = {
     ),
     "Days that count from another": (
         *("today", "yesterday", "friday", "last friday", "next friday", "3 days ago", "in three weeks"),
-        *("within two months", "last month", "next month", "this quarter", "next year", "later this year"),
+        *(
+            "this weekend",
+            "next week",
+            "الأسبوع المقبل",
+            "within two months",
+            "last month",
+            "next month",
+            "this quarter",
+            "next year",
+            "later this year",
+        ),
         *("next May", "last spring", "May next year", "-7d", "+2w"),
     ),
     "Parts of a month": (

@@ -13,11 +13,11 @@ from pydantic import ValidationError
 from events.errors import BadInputError, TimelineError
 from events.facts.attributes import attributes_of, summary_of
 from events.facts.tracking import DialogueOpened, ReportFiled
-from events.wording import did_you_mean, slug_of
+from events.wording import did_you_mean, shown, slug_of
 from timeline.forms.asking import Asking, persons_asked
 from timeline.forms.familiar import Choice, Familiar
 from timeline.forms.kinds import KINDS, attributes_that_matter, choices_of, kinds_meant
-from timeline.forms.question import BACK, HELP, Question, confirmed, explanation, one_of, which_of
+from timeline.forms.question import BACK, HELP, HELPS, Question, confirmed, explanation, one_of, which_of
 from timeline.forms.report_head import head_of, proposed_id, published_on
 from timeline.forms.short_name import proposed_short_name, read_short_name
 from timeline.forms.slips import slips
@@ -71,6 +71,7 @@ class Conversation:
         self._known = known
         self._today = today
         self._answers: list[str] = []
+        self._asked: list[str] = []
         self._earlier: dict[str, str] = {}
         self.question: Question | None = None
         self.documents: list[Document] = []
@@ -83,13 +84,14 @@ class Conversation:
 
     def hear(self, typed: str) -> str:
         """Take what was typed, and return what there is to say of it: an explanation, a refusal, or nothing."""
-        text = typed.strip()
-        if text and not text.strip(BACK):
-            return self.back(len(text))
+        text = self._wish(typed.strip())
+        if text.startswith(BACK):
+            name = text.strip(BACK).strip()
+            return self._back_to(name) if name else self.back(text.count(BACK))
         question = self.question
         if question is None:
             return ""
-        if text == HELP:
+        if text in HELPS:
             return explanation(question)
         self._earlier[question.key] = text
         try:
@@ -102,6 +104,18 @@ class Conversation:
         self._go_on(meant)
         return ""
 
+    def _wish(self, text: str) -> str:
+        """What was typed. Behind the earlier answer, which stands there to be changed, what was added is the wish."""
+        added = text.removeprefix(self.suggestion).strip() if self.suggestion else text
+        return added if added in HELPS or (added and not added.strip(BACK)) else text
+
+    def _back_to(self, name: str) -> str:
+        """Go back to the answer that was given last to a question of that name."""
+        found = [place for place, prompt in enumerate(self._asked) if prompt == name]
+        if not found:
+            return f"No question before this one is called {shown(name)}.\n{BACK} goes back to the last one."
+        return self.back(len(self._answers) - found[-1])
+
     def back(self, steps: int = 1) -> str:
         """Go back some questions."""
         if not self._answers:
@@ -112,12 +126,15 @@ class Conversation:
 
     def _play(self) -> None:
         self._script = conversation(self._known, self._today)
+        self._asked = []
         self.question = next(self._script)
         for text in self._answers:
             assert self.question is not None
             self._go_on(self.question.read(text))
 
     def _go_on(self, meant: Any) -> None:  # noqa: ANN401 - whatever the question reads
+        assert self.question is not None
+        self._asked.append(self.question.prompt)
         try:
             self.question = self._script.send(meant)
         except StopIteration as end:

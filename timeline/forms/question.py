@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 BACK: Final = "<"
 HELP: Final = "?"
 
-YES: Final = frozenset({"", "y", "yes"})
+HELPS: Final = frozenset({HELP, "؟"})
+"""The question mark, also that of an Arabic keyboard."""
+
+YES: Final = frozenset({"", "y", "yes", "نعم"})
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,9 @@ def confirmed(key: str, about: str) -> Generator[Question, Any, None]:
 
     def read(text: str) -> None:
         if text.casefold() not in YES:
-            raise BadInputError(f"Type {BACK} to go back and change it.", hint="Enter leaves it as it is.")
+            raise BadInputError(
+                f"Type {BACK} to go back and change it, or {BACK}when to go back to the question called when.",
+                hint="Enter leaves it as it is.",
+            )
 
     yield Question(key, "right", f"{about} Is that right?", read, blank=f"if it is; {BACK} goes back")

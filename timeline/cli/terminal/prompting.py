@@ -69,10 +69,13 @@ def choose(prompt: str, keys: Sequence[str]) -> str:
     """Ask for one of some keys. Enter is the first, and the beginning of a word is enough."""
     while True:
         typed = _line(prompt, (), "").strip().lower()
-        key = typed[:1] or keys[0]
+        key = _IN_ARABIC.get(typed) or typed[:1] or keys[0]
         if key in keys:
             return key
         refused(f"Type one of {', '.join(keys)}. Enter is {keys[0]}.")
+
+
+_IN_ARABIC = {"نعم": "y", "لا": "n"}
 
 
 def _line(prompt: str, choices: Sequence[Choice], suggestion: str) -> str:
