@@ -165,6 +165,40 @@ def test_answers_show_themselves_and_what_was_reported_is_no_markup(folder: Path
         assert "<img" not in html
 
 
+def test_arrow_has_the_values_of_the_table_with_their_types(tracker: Tracker) -> None:
+    positions = tracker.positions("iraq-nato")
+    table = pa.table(positions)
+    assert table.to_pydict() == positions.table()
+    types = {name: table.schema.field(name).type for name in ("stance", "times", "in_force", "origins")}
+    assert types == {
+        "stance": pa.string(),
+        "times": pa.int64(),
+        "in_force": pa.bool_(),
+        "origins": pa.list_(pa.string()),
+    }
+    assert pa.table(tracker.history("iraq-nato")).schema.field("recorded_at").type == pa.timestamp("us", tz="UTC")
+
+
+def test_a_table_in_a_notebook_has_a_heading_over_each_column_that_has_a_value(tracker: Tracker) -> None:
+    (one,) = tracker.dialogues()
+    headings = ("dialogue", "title", "parties", "facts", "reports", "last recorded")
+    values = ("iraq-nato", one.title, "Iraq, NATO", "150", "46", f"{one.last_recorded:%Y-%m-%d %H:%M}")
+    head = "".join(f"<th>{heading}</th>" for heading in headings)
+    row = "".join(f'<td dir="auto">{value}</td>' for value in values)
+    expected = f"<table><thead><tr>{head}</tr></thead><tbody><tr>{row}</tr></tbody></table>"
+    assert tracker.dialogues()._repr_html_() == expected
+
+
+def test_what_stands_inside_a_value_is_told_without_what_is_not_there(tracker: Tracker) -> None:
+    told = tracker.state("iraq-nato", on="2025-05-10")._repr_html_()
+    cell = told.partition('<td dir="auto">next_session</td><td dir="auto">')[2].partition("</td>")[0]
+    assert cell.startswith(
+        "dialogue: iraq-nato, track: main, session: 2, status: scheduled, window: 2025-05-16/2025-05-31"
+    )
+    assert "None" not in cell
+    assert ": ," not in cell
+
+
 def test_a_card_shows_values_and_counts_lists(tracker: Tracker) -> None:
     html = tracker.state("iraq-nato", on="2025-05-10")._repr_html_()
     assert '<td dir="auto">status</td><td dir="auto">active</td>' in html
