@@ -315,3 +315,44 @@ def test_more_origins_of_one_day_outweigh_a_denial_of_an_answer() -> None:
     ]
     one = invitation(invited(), *told_by)
     assert (one.status, [value for value, _ in dissent(one, "answer")]) == ("accepted", ["open"])
+
+
+def test_all_that_can_be_explained_of_an_invitation_to_two_that_became_a_visit() -> None:
+    two: dict[str, Any] = {
+        "to": ["NATO", "Turkey"],
+        "when": "2024-08-27",
+        "window": "2025-05",
+        "place": "Baghdad",
+        "visit": "general",
+    }
+    declined: dict[str, Any] = {"by": "Turkey", "to": "Iraq", "answer": "declined", "when": "2024-09-11"}
+    documents = [
+        told("2024-08-27", "invitation-extended", invitation="to-baghdad", by="Iraq", **two),
+        answered("2024-09-10", "accepted"),
+        told("2024-09-12", "invitation-answered", invitation="to-baghdad", **declined),
+        told("2024-10-01", "contact-held", when="2024-09-30", format="visit", modality="planned"),
+        VISIT,
+        judgement(
+            {"kind": "subjects-linked", "subjects": ["invitation:to-baghdad", "contact:2025-05-02/visit"], "as": "same"}
+        ),
+    ]
+    (one,) = (one for one in state(*documents, on="2025-10-01").invitations if one.invitation == "to-baghdad")
+    told_of = {
+        name: str(verdict.preferred.value.text) for name, verdict in one.dossier.verdicts.items() if verdict.preferred
+    }
+    assert told_of == {
+        "by": "Iraq",
+        "to": "NATO, Turkey",
+        "extended": "2024-08-27",
+        "window": "2025-05",
+        "place": "Baghdad",
+        "visit": "general",
+        "answer": "declined",
+        "answer of NATO": "accepted",
+        "answer of Turkey": "declined",
+        "answered": "2024-09-11",
+        "visited": "2025-05-02",
+        "fulfilled": "2025-05-02",
+    }
+    assert [verdict.attribute for verdict in one.dossier.verdicts.values()] == [*told_of]
+    assert one.dossier.disputes == ()
