@@ -1,4 +1,4 @@
-"""Every limit on what is taken in, in one place. What exceeds one is refused by name, never cut and never a hang."""
+"""Every limit on input, in one place. Input over a limit is refused by the name of the limit. Nothing is truncated."""
 
 from __future__ import annotations
 

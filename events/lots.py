@@ -1,4 +1,4 @@
-"""How is what comes one by one taken in lots? So that a step costs as much for many as for one."""
+"""How is a stream of items cut into lots, so that one statement of a store serves many items?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How do several processes share work, in portions? Each takes the next portion, and what waits is bounded.
+"""How do several processes share work? Each takes the next portion. The number of portions that wait is limited.
 
 They are not forked: a connection to a database must not be shared, and a process may have threads.
 """

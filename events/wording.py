@@ -1,4 +1,4 @@
-"""How many faults are told in one go: listed, each value shown harmlessly, with what may have been meant."""
+"""How are several faults told in one message? As a list, each with its value escaped and a likely correction."""
 
 from __future__ import annotations
 

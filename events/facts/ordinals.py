@@ -1,4 +1,4 @@
-"""Which session does a text name that is no plain number: `1st`, `round 1`, `first round`, `Session II`, `٢`, `2.0`?
+"""Which session is meant by a text that is no number: `1st`, `round 1`, `first round`, `Session II`, `٢`, `2.0`?
 
 A slug such as `first-round` stays a slug: whoever writes one has named the session.
 """

@@ -1,4 +1,4 @@
-"""What is left of a fact whose content was taken away? Its kind, and that it says nothing any more."""
+"""What is left of a fact after its content was redacted? Its kind. It no longer says anything."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is the track of a session that names none? Said apart from subjects: tables need no more of them."""
+"""Which track has a session whose fact names none? A module of its own, so that tables import no more of subjects."""
 
 MAIN_TRACK = "main"
 """The track of a session that names none."""

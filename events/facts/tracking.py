@@ -1,4 +1,4 @@
-"""Tracking: that a dialogue is followed, which reports are on file, how far an outlet is relied on."""
+"""Tracking: the dialogues that are followed, the reports on file, and how reliable each outlet is."""
 
 from typing import Annotated, ClassVar, Literal
 

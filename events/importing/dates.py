@@ -1,4 +1,4 @@
-"""Which window does a date mean that people wrote: `10–12 March 2014`, `21.05.2025`, `20250521`, `2025年5月21日`?
+"""Which window is meant by a date as people write it: `10–12 March 2014`, `21.05.2025`, `20250521`, `2025年5月21日`?
 
 A pattern shows the form: `D` and `DD` stand for a day, `M` and `MM` for a month as a number, `MMM` and `MMMM` for its
 name or the first letters of it, `YYYY` for a year. Two days, months or years are an interval. What says the hour or the

@@ -1,4 +1,4 @@
-"""How vague is a day that a table gives only to fill its column? Another column says it: day, month, year.
+"""How precise is a date in a table? A second column can say that only its month or its year is known.
 
 Datasets write a whole date even where they know the month alone, and tell so beside it: `time_precision` of ACLED,
 `date_prec` of UCDP GED, the precision of Wikidata. Without that a guessed day would be recorded as a day.

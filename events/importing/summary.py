@@ -1,4 +1,4 @@
-"""What does the title of an event say of a session: which one it is, and what became of it?
+"""Which session does the title of a calendar event name, and what does it say became of that session?
 
 Programs write what became of an event into its title, because most calendars show nothing else: `Canceled: Round 2`,
 `[POSTPONED] Round 2`. That is no part of the session's name, else it would have another name with each status.

@@ -1,4 +1,4 @@
-"""How does a mapping say a value: a constant, a column, a template over columns, an interval, or things made of these?
+"""Where does a mapping take a value from: a constant, a column, a template, an interval, or several of these?
 
 A value that a row does not give is None, which a fact file takes for an attribute left out.
 """

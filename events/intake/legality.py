@@ -1,4 +1,4 @@
-"""Could this row of a log have been appended? What was put in past this program is told from what it records."""
+"""Could this program have appended this row of a log? If not, something else wrote it into the store."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which lines of a stream wait to be read together? All that have come by the time somebody asks."""
+"""Which lines of a stream are read together? All that have arrived when the reader asks for more."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does a fact refer to, that has to be there before it is recorded?"""
+"""What does a fact refer to? The log must hold it before the fact is recorded."""
 
 from __future__ import annotations
 

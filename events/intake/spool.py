@@ -1,4 +1,4 @@
-"""Where do facts wait that are checked whole before any of them is appended? In memory while few, else on the disk.
+"""Where do facts wait while the whole batch is checked? In memory if they are few, otherwise on the disk.
 
 A database of SQLite's that has no name is both: its pages lie in memory up to a limit, and beyond it in a file without
 a name, in the folder for temporary files. Nobody else can open that file, and it goes with the process, however this

@@ -1,4 +1,4 @@
-"""How is a log followed? What is there after a position, then what comes: in order, each fact once, none left out.
+"""How is a log followed? First the facts after a position, then each new one: in order, once, with none left out.
 
 It never ends by itself. A store that is out of reach is tried until it answers. Then the log goes on after the last
 fact. It is the library's subscription (`events.store.library`), over any engine.

@@ -1,4 +1,4 @@
-"""Which facts have a word? The port of an index that is held beside the log, so that a search reads no history.
+"""Which facts contain a word? The port of the index kept beside the log, so that a search need not read the log.
 
 What a word is, its maker says: a store compares words by their bytes and knows no language, so every engine finds the
 same. An index has a shape, a number that its maker raises with each change of how words are cut. It reaches from the

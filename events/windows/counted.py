@@ -1,4 +1,4 @@
-"""Which window do words mean that count from a day: `yesterday`, `last friday`, `in 3 weeks`, `early next year`?"""
+"""Which window is meant by words that count from a day: `yesterday`, `last friday`, `in 3 weeks`, `early next year`?"""
 
 from __future__ import annotations
 

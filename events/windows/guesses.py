@@ -1,4 +1,4 @@
-"""What may somebody have meant who wrote a text that is no window? Guesses for the hint of a refusal."""
+"""Which window may be meant by a text that is not one? Guesses for the hint of a refusal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What opens a door without a person at it? A secret word, of which only the digest is kept."""
+"""How does a program sign in? With a token: a secret word. Only its digest is stored."""
 
 from __future__ import annotations
 

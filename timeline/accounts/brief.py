@@ -1,4 +1,4 @@
-"""What stands in a brief of one dialogue that can be printed or mailed, whatever the format it is written in?
+"""What does a brief of one dialogue contain, in any format?
 
 A brief holds texts only, harmless for any reader (`timeline.text.safe_text`) but not yet escaped for a format.
 Every value carries the numbers of the sources that say just this. The sources are numbered in order of filing.

@@ -1,4 +1,4 @@
-"""What parts has a brief, whatever the format it is written in?"""
+"""Of which parts is a brief made, in any format?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In which form does somebody hold the items of an answer that is a list? As a sequence that other libraries take."""
+"""How are the items of a list answer returned to a program? As a sequence that other libraries read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is to be known of an answer before it is given? Its model, its columns, and which question gives it.
+"""What is known of an answer before it is computed? Its model, its columns, and the question that it answers.
 
 A model and a projection are named as `module:name` of this package and imported when they are first needed: who prints
 an answer that is kept ready needs neither.

@@ -1,4 +1,4 @@
-"""How does a question get its answer? As it is kept for today, else from the log, folded and read as of the moment."""
+"""How does a question get its answer? From a kept answer if one is ready. Otherwise the log is folded and projected."""
 
 from __future__ import annotations
 

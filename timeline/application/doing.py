@@ -1,4 +1,4 @@
-"""What does a request do that takes a while?"""
+"""What is a slow request doing at the moment?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is this a name, or a number? Python hands over whatever was typed in a notebook, and says so late if at all."""
+"""Is an argument a name, a list of names, or a number? Checked here, because Python checks no types when it calls."""
 
 from __future__ import annotations
 

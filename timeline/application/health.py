@@ -1,4 +1,4 @@
-"""Is a store well? What its durability depends on, whether its log holds, whether its answers are ready."""
+"""Is a store well? Its durability settings, the integrity of its log, and whether its answers are ready."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is held in memory of a store that is asked again and again? Each dialogue's log, folded, and its last states.
+"""What does a server hold in memory of a store? The folded log of each dialogue, and its last states.
 
 A server holds (`hold`). A command, which asks once, does not. Nothing held is ever stale: a ledger is grown by what was
 appended since, and a state belongs to one version of its dialogue.

@@ -1,4 +1,4 @@
-"""What is forgotten for good, and what can it not be forgotten from?
+"""Which content does a redaction remove for good, and where does it stay?
 
 A plan first: which facts would lose their content, in the order of the log. Then it is carried out: a redaction of each
 is appended, its content goes in the same transaction, the store is written anew, and its answers are made anew.

@@ -1,4 +1,4 @@
-"""What is to be said beside an answer? Values. Each shell puts them into words."""
+"""What is to be said beside an answer? Remarks are values. Each shell words them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How does what is tracked leave for people who do not run this program? As a file of some format, or as the log."""
+"""How is a dialogue exported, for people who do not run this program? As a file in a format, or as the log itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is the log what was recorded, and can somebody else see it? Verification, checkpoints, proofs."""
+"""Is the log as it was recorded, and how is that shown to others? By verification, checkpoints and proofs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is to come across dialogues, and what is overdue? As it is kept for today, else projected from the log."""
+"""What is to come across dialogues, and what is overdue? From kept answers, or else from the log."""
 
 # Without `from __future__ import annotations`: of a text, each field of a NamedTuple would compile it at every start.
 

@@ -1,4 +1,4 @@
-"""Is a thing told as so, loosely, as planned, or denied? The modality of what several facts say of one thing.
+"""How firmly do several facts together tell one thing? As asserted, loose, planned or denied: its modality.
 
 A denial answers what it denies: the newest word wins. On one day the denial, unless more origins say that it is so. It
 does not touch what is told of a time that differs from its own.

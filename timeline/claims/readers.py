@@ -1,4 +1,4 @@
-"""What does one fact say of one attribute? Readers that turn an attribute of a fact into a comparable value."""
+"""What does one fact say of one attribute? A reader turns the attribute of a fact into a comparable value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far did something get? Steps of which each later one supersedes the one before: a sequence, not a dispute.
+"""How far did something get? Each later step supersedes the one before, so steps are a sequence and no dispute.
 
 A step is as old as the day on which it was taken (`when`), not as the report that tells of it. Where no day is told, as
 its first print. Of one day's steps the one further on counts. All of them stay in the history. A step

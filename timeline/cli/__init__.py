@@ -1,1 +1,1 @@
-"""The command line: options in, answers out. One module per command. `commands.py` is the table of them."""
+"""The command line: options in, answers out. One module per command. `catalogue.py` is the table of them."""

@@ -1,4 +1,4 @@
-"""With which code does a command leave? All of them, and the families of refusals that lead to each."""
+"""With which status does a command exit? Every exit code, and the families of refusals that lead to each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which command does a word mean that is none: `list`, `undo`, `search`, a kind of fact, a page, a slip of the pen?"""
+"""Which command is meant by another word: `list`, `undo`, `search`, a kind of fact, a page, a slip of the pen?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How is time itself drawn: years, months, quiet stretches, the day we stand on and today?"""
+"""How is the axis drawn: years, months, quiet stretches, the day asked about and today?"""
 
 from __future__ import annotations
 

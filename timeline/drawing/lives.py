@@ -1,4 +1,4 @@
-"""How is drawn what begins with a word and ends with a deed? Invitations and commitments share one form."""
+"""How are invitations and commitments drawn? Both begin with words and end with an act, so they share one form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which place on the axis has a day?"""
+"""Where on the axis does a day lie?"""
 
 from __future__ import annotations
 

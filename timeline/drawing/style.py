@@ -1,4 +1,4 @@
-"""The style sheet of a picture that stands alone: plain colours, for viewers that know no variables of CSS."""
+"""The style sheet of a picture that stands alone. Its colours are plain, for viewers that do not know CSS variables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many pixels do words take, and what is left of those that do not fit?"""
+"""How wide is a text in pixels, and how is one shortened that does not fit?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which short name may a dialogue have, and which may be proposed for one that is called so?"""
+"""Which short names are allowed for a dialogue, and which one is proposed for a title?"""
 
 from __future__ import annotations
 

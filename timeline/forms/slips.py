@@ -1,4 +1,4 @@
-"""Which slip of the pen may be in a fact: a plan with the day of its announcement only, held after its report came out?
+"""Does a fact look like a slip of the pen? For example a plan without its own day, or a session held after its report.
 
 What cannot be meant is refused. What may be meant is asked about, in the conversation of `timeline add`.
 """

@@ -1,4 +1,4 @@
-"""What lies in one dialogue's log, sorted for questions? The fold: `initial`, `evolve`.
+"""What does one dialogue's log hold, sorted for questions? The fold over it: `initial` and `evolve`.
 
 `recorded_at` cuts the log first: what had not been appended by then is not there, judgements included.
 """

@@ -1,4 +1,4 @@
-"""Which subjects are one? Links of the coders, the newest judgement on each pair. `same` carries over."""
+"""Which subjects are the same? The newest judgement on each pair counts. `same` carries over to a third subject."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What in a dialogue wants somebody's attention: overdue, undated, uncited, unlinked, undecided?"""
+"""What in a dialogue needs attention: overdue, undated, unsourced, unlinked or undecided?"""
 
 from __future__ import annotations
 

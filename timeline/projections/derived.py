@@ -1,4 +1,4 @@
-"""What do answers show that no report claims: what follows from claims, and from the day we stand on?
+"""Which values of an answer does no report claim? Those that follow from claims and from the day asked about.
 
 A status that time makes overdue, how often something was said, the days since, and subjects that have no life of their
 own: a deadline of a commitment, a person, a report, what everybody denies. All of it rests on facts, and is explained

@@ -1,4 +1,4 @@
-"""On what do reports contradict each other?"""
+"""Where do reports contradict each other?"""
 
 from __future__ import annotations
 

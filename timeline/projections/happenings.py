@@ -1,4 +1,4 @@
-"""What else is there to be explained: contacts, measures, statements, changes of office?"""
+"""Which other subjects can be explained: contacts, measures, statements, changes of office?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""By what is ordered what is to come, across dialogues? What is to come first, then what is overdue, the longest first.
+"""In which order is `upcoming` shown across dialogues? The next events first, then the overdue ones, the longest first.
 
 By the last day it can mean: what is to come on 20 May goes before what is to come some time in the year.
 """

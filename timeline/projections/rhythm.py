@@ -1,4 +1,4 @@
-"""When is the next session due by the rhythm that was agreed on, while none is to come?"""
+"""When is the next session due by an agreed rhythm, if no session is scheduled?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which reports is all this built on, whose words do they carry, how late are they, and how far are they borne out?
+"""Which reports do the answers rest on, whose words do they carry, how late are they, and how credible?
 
 A report is no more credible than the worst of those claims of its facts that can be judged, each by the rule of
 `timeline.claims.credibility`. 6 only where nothing can. What it says against the preferred value is listed beside it.

@@ -1,4 +1,4 @@
-"""What do two spellings of one name have in common? A text without case, marks and variants of script.
+"""What do two spellings of one name have in common? Their folded text: without case, accents and variants of script.
 
 For comparing only: what is shown stays as it was written. Folded is what cannot mislead: compatibility forms (NFKC),
 case, accents and vowel signs, the forms of alef, yeh, kaf and heh in Arabic and Persian, apostrophes, the tatweel.

@@ -1,4 +1,4 @@
-"""Being told of appends to a PostgreSQL store: NOTIFY is a hint, and who listens looks at the log without one too."""
+"""How does a reader learn of appends to a PostgreSQL store? NOTIFY is a hint: the reader also looks now and then."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How is a library that is missing installed here? It depends on how the program itself came onto this machine."""
+"""How is a missing library installed here? That depends on how the program itself was installed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where does a text go? Answers to standard output, everything else to standard error, harmless to a terminal."""
+"""Where is a text printed? Answers on standard output, all else on standard error, both without control characters."""
 
 from __future__ import annotations
 
