@@ -29,7 +29,7 @@ LITTLE_FACTS: Final = 10_000
 _LOT_FACTS: Final = 500
 """Facts that a process works on before it gives back what it has done."""
 
-_LARGE_FACTS: Final = 1_500
+_LARGE_FACTS: Final = 1_000
 """Facts from which on a dialogue is large: what it takes in memory is more than the program itself."""
 
 

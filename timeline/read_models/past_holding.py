@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
-from copy import deepcopy
 from dataclasses import fields, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Final
 
 from events.facts.tracking import ReportFiled
 from events.store.read_models import NEVER
@@ -15,7 +16,7 @@ from timeline.knowledge.known import Background
 from timeline.read_models.chapters import Chapters, NotAsKeptError
 from timeline.read_models.past import Walk
 from timeline.read_models.past_form import HEAD, is_of_the_past, question_of
-from timeline.read_models.stored_form import UnreadableAnswerError, moved, unpacked, written
+from timeline.read_models.stored_form import GROWING, UnreadableAnswerError, unpacked, written
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -146,16 +147,34 @@ def are_of_log(past: Sequence[Answer], ledger: Ledger) -> bool:
     return _told(past) == _told(past_answers(ledger))
 
 
-def _told(chapters: Iterable[Answer]) -> dict[tuple[str, str], list[tuple[int, int, Any]]]:
-    """What chapters tell, by part and place: each piece with its days, wherever one chapter ends and another begins."""
-    told: dict[tuple[str, str], list[tuple[int, int, Any]]] = defaultdict(list)
+def _told(chapters: Iterable[Answer]) -> dict[tuple[str, str], list[tuple[int, int, bytes]]]:
+    """What chapters tell, by part and place: each piece with its days, wherever one chapter ends and another begins.
+
+    Of a piece its digest, and one chapter at a time: all pieces of a large dialogue take hundreds of megabytes.
+    """
+    told: dict[tuple[str, str], list[tuple[int, int, bytes]]] = defaultdict(list)
     for chapter in sorted(chapters, key=lambda one: one.since):
         for since, until, place, piece in unpacked(chapter.answer):
+            content = json.dumps(_anchored(piece, since), sort_keys=True).encode()
+            digest = blake2b(content, digest_size=_DIGEST_BYTES).digest()
             pieces, end = told[chapter.question, written(place)], min(until, chapter.until)
             for number, (first, last, before) in enumerate(pieces):
-                if last >= max(since, chapter.since) and moved(deepcopy(before), since - first, on="") == piece:
+                if last >= max(since, chapter.since) and before == digest:
                     pieces[number] = first, max(end, last), before
                     break
             else:
-                pieces.append((since, end, piece))
-    return {key: sorted(pieces, key=written) for key, pieces in told.items()}
+                pieces.append((since, end, digest))
+    return {key: sorted(pieces) for key, pieces in told.items()}
+
+
+_DIGEST_BYTES: Final = 16
+
+
+def _anchored(value: Any, day: int) -> Any:  # noqa: ANN401 - any value that JSON has
+    """A piece as of a day, in such a way that it is the same as of every other day on which it holds."""
+    if isinstance(value, dict):
+        return {
+            key: [one - day] if key in GROWING and one else _anchored(one, day)  # in a list: no number that is kept
+            for key, one in value.items()
+        }
+    return [_anchored(one, day) for one in value] if isinstance(value, list) else value
