@@ -93,6 +93,47 @@ def test_nothing_keeps_anybody_out(writer: Callable[[str], Reader], axe: str, pa
     is_for_everybody(writer(language).opens(path), axe)
 
 
+ACCESS = """\
+[proxy]
+addresses = ["127.0.0.1"]
+names = ["talks.example.org"]
+user = "Remote-User"
+
+[[grant]]
+to = ["ben"]
+dialogues = ["iraq-nato"]
+role = "reader"
+"""
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of a team, with the storyline."""
+    folder = tmp_path_factory.mktemp("guarded")
+    store, rules = folder / "store.db", folder / "access.toml"
+    rules.write_text(ACCESS)
+    assert timeline("append", "--from", str(STORYLINE), "--store", str(store)).code == 0
+    words = command_line("serve", "--no-open", "--write", "--store", str(store), "--access", str(rules))
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=unmeasured()) as server:
+        assert server.stdout is not None
+        yield server.stdout.readline().strip().rstrip("/")
+        server.terminate()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(("who", "path", "code"), [({}, "/", 401), ({"Remote-User": "ben"}, "/d/iraq-nato/add", 403)])
+def test_nothing_keeps_anybody_out_of_a_refusal(  # noqa: PLR0913, PLR0917 - who, where, and in what
+    chromium: Any, guarded: str, axe: str, who: dict[str, str], path: str, code: int, language: str
+) -> None:
+    context = chromium.new_context(locale=language, extra_http_headers=who)
+    page = context.new_page()
+    answered = page.goto(f"{guarded}{path}")
+    assert answered.status == code
+    assert page.evaluate("document.documentElement.lang") == language
+    is_for_everybody(page, axe)
+    context.close()
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_nothing_keeps_anybody_out_on_the_way_to_a_fact(
     writer: Callable[[str], Reader], axe: str, language: str

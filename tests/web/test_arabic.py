@@ -6,21 +6,28 @@ import json
 import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import pytest
 
 from events.facts.attributes import attributes_of
 from tests.cli.given import timeline
+from tests.web.asking import HOST
 from tests.web.conftest import browsing
+from timeline.forms.attributes import attributes
 from timeline.forms.kinds import KINDS
+from timeline.web.middleware.bodies import FORM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from tests.web.asking import Browser
+    from tests.web.asking import Answered, Browser
 
-NAMES = {"timeline", "json", "csv", "atom", "svg", "utc", "sha", "aland", "beland", "undated"}
+NAMES = {
+    *("timeline", "json", "csv", "atom", "svg", "utc", "sha", "aland", "beland", "undated"),
+    *("stanag", "bcp", "iso", "ar", "en", "de", "true", "false"),
+}
 """Names of programs and formats, examples, and what keys of subjects are made of."""
 
 QUIET = {"code", "pre", "script", "style", "blockquote", "q", "option", "datalist"}
@@ -35,6 +42,23 @@ PAGES = (
     *("/d/iraq-nato/check", "/d/iraq-nato/days", "/d/iraq-nato/why/session:2", "/d/iraq-nato/why/session:1"),
     *("/d/iraq-nato/why/session:2?on=2025-05-10", "/d/iraq-nato/diff?from=2025-05-10&to=2025-05-25", "/nowhere"),
     *("/fact/ed7f5f7d2a30/correct", "/fact/ed7f5f7d2a30/retract", "/report/shafaq-news-n27", "/place/Baghdad"),
+    *("/fact/ed7f5f7d2a30", "/news?since=2024-08-01", "/d/iraq-nato/history", "/d/iraq-nato/history?page=2"),
+    *("/d/iraq-nato/sources", "/d/iraq-nato/people", "/d/iraq-nato/documents", "/d/iraq-nato/disputes"),
+    *(
+        "/search?q=NATO",
+        "/search?words=mission",
+        "/d/nowhere",
+        "/report/nowhere",
+        "/fact/ffffffffffff",
+        "/person/Nobody",
+    ),
+    *(
+        "/d/iraq-nato/why/session:99",
+        "/d/iraq-nato?on=Blursday",
+        "/?lang=x-klingon1",
+        "/d/iraq-nato?recorded=yesterday",
+    ),
+    *("/d/iraq-nato/diff?from=2025-05-25&to=2025-05-10", "/fact/zz", "/fact/ed7f5f7d2a30/correct?set=nothing"),
 )
 
 
@@ -46,12 +70,11 @@ class Texts(HTMLParser):
         self.texts: list[str] = []
         self._open: list[tuple[str, bool]] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - of the parser
         """Go into an element."""
-        given = dict(attrs)
         if tag in VOID:
             return
-        quiet = tag in QUIET or given.get("lang", "ar") != "ar"
+        quiet = tag in QUIET
         self._open.append((tag, quiet or (bool(self._open) and self._open[-1][1])))
 
     def handle_endtag(self, tag: str) -> None:
@@ -90,7 +113,7 @@ def test_whatever_is_not_reported_is_arabic(writer: Browser) -> None:
         for text in texts.texts:
             cut = re.sub(r"[A-Za-z]+…|\b[0-9a-f]{12}\b", "", text)  # a label that is cut; the beginning of an id
             for word in re.findall("[A-Za-z]{2,}", cut):
-                if word.casefold() not in reported:
+                if word.casefold() not in reported and word not in page:
                     left.setdefault(page, set()).add(f"{word} in {text.strip()[:80]}")
     assert left == {}
 
@@ -102,6 +125,60 @@ def test_every_attribute_has_an_arabic_name(writer: Browser) -> None:
         assert re.findall(r'<label for="[\w-]+">[A-Za-z]', page) == [], kind
 
 
-def test_a_fault_is_said_to_be_english(writer: Browser) -> None:
-    page = writer.get("/d/iraq-nato?on=Blursday", accept_language="ar").text
-    assert '<p lang="en" dir="ltr">' in page
+WRONG = ("", "Blursday", "1/2", "2024-13", "<b>", "x" * 5001)
+
+
+def test_every_fault_at_a_field_is_told_in_arabic(writer: Browser) -> None:
+    for kind, model in KINDS.items():
+        for wrong in WRONG:
+            fields = [("kind", kind), ("step", "review"), *((f"fact.{one.name}", wrong) for one in attributes(model))]
+            page = submitted(writer, "/d/iraq-nato/add", fields).text
+            faults = re.findall(r'<strong class="fault">(.*?)</strong>', page)
+            assert all(re.search("[\u0600-\u06ff]", fault) for fault in faults), faults
+            assert '<span lang="en"' not in page, (kind, wrong, re.findall(r'<span lang="en".*?</span>', page))
+
+
+def test_what_cannot_be_done_is_told_in_arabic(writer: Browser) -> None:
+    for path, fields in (
+        ("/add", [("slug", "Not one!"), ("heading.title", "")]),
+        ("/add", [("slug", "iraq-nato"), ("heading.title", "Talks")]),
+        ("/d/iraq-nato/add", [("kind", "nothing")]),
+        ("/d/iraq-nato/link", [("one", "session:1"), ("other", "session:1"), ("as", "same")]),
+        ("/fact/ed7f5f7d2a30/retract", [("whose", "outlet"), ("reason", "x")]),
+    ):
+        answered = submitted(writer, path, [*fields, ("step", "review")])
+        assert '<span lang="en"' not in answered.text, (path, answered.text)
+    unknown = writer.send("POST", "/add?lang=ar", [*OWN, ("content-type", FORM)], b"a=b")
+    assert unknown.code == 409
+    assert "لم يُسجَّل شيء" in unknown.text
+
+
+def test_who_is_stopped_before_any_page_is_told_so_in_arabic(browser: Browser, writer: Browser) -> None:
+    """To a browser as a page, to a program in a line."""
+    asked = [("accept", "text/html"), ("accept-language", "ar"), ("content-type", "text/plain")]
+    for answered, code, told in (
+        (browser.send("POST", "/add", asked, b"x"), 405, "هذا الخادم يعرض فقط."),
+        (writer.send("POST", "/add", asked, b"x"), 403, "لم ترسل هذا صفحة من صفحات هذا الخادم."),
+        (writer.send("POST", "/add", [*asked, *OWN], b"x"), 415, "أرسل نموذجًا."),
+    ):
+        assert (answered.code, answered.headers["content-type"]) == (code, "text/html; charset=utf-8")
+        assert f"<p>{told}</p>" in answered.text
+        assert '<html lang="ar" dir="rtl">' in answered.text
+    plain = writer.send("POST", "/add", [("content-type", "text/plain"), *OWN], b"x")
+    assert (plain.headers["content-type"], plain.text) == ("text/plain; charset=utf-8", "Send a form.\n")
+
+
+def test_what_is_not_worded_here_is_said_to_be_english(writer: Browser) -> None:
+    page = submitted(writer, "/d/iraq-nato/add", [*HELD, ("cites", "nobody"), ("step", "review")]).text
+    assert '<span lang="en" dir="ltr">1 fault in what is to be recorded' in page
+
+
+OWN = (("origin", f"http://{HOST}"), ("sec-fetch-site", "same-origin"))
+HELD = (("kind", "session-held"), ("fact.session", "2"), ("fact.when", "2025-05-21"))
+
+
+def submitted(writer: Browser, path: str, fields: Iterable[tuple[str, str]]) -> Answered:
+    """What is answered to a form that was filled in in Arabic."""
+    stamp = re.findall(r'name="stamp" value="(\w+)"', writer.get("/add").text)[0]
+    body = urlencode([("stamp", stamp), *fields]).encode()
+    return writer.send("POST", f"{path}?lang=ar", [*OWN, ("content-type", FORM)], body)

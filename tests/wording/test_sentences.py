@@ -28,7 +28,8 @@ def test_every_reason_of_a_verdict_is_said_in_arabic(reason: str) -> None:
 
 def test_both_languages_have_the_same_things_filled_in() -> None:
     for english, arabic in SENTENCES.items():
-        assert sorted(re.findall(r"\{\w+\}", english)) == sorted(re.findall(r"\{\w+\}", arabic)), english
+        filled_in = [one for one in re.findall(r"\{\w+\}", english) if one != "{english}"]
+        assert sorted(filled_in) == sorted(re.findall(r"\{\w+\}", arabic)), english
 
 
 def test_every_finding_has_a_name() -> None:

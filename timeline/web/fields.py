@@ -26,6 +26,21 @@ _EXAMPLES: Final = {
 }
 
 
+class Fault(NamedTuple):
+    """What is wrong with a field, in words of a form: the name of the field stands beside it.
+
+    Attributes:
+        part: of the value that is wrong: `person: `. "" where it is the whole of it.
+        problem: in plain words.
+        advice: what to type.
+
+    """
+
+    part: str
+    problem: str
+    advice: str
+
+
 class Field(NamedTuple):
     """One field of a form.
 
@@ -38,7 +53,7 @@ class Field(NamedTuple):
         value: as it was typed.
         choices: all values that it takes, or values that are offered.
         example: of what can be typed.
-        faults: what is wrong with the value, each with what to do.
+        faults: what is wrong with the value.
 
     """
 
@@ -50,7 +65,7 @@ class Field(NamedTuple):
     value: str
     choices: Sequence[str]
     example: str
-    faults: Sequence[str]
+    faults: Sequence[Fault]
 
 
 def fields(  # noqa: PLR0913 - all that a field shows
@@ -80,7 +95,7 @@ def fields(  # noqa: PLR0913 - all that a field shows
     ]
 
 
-def whole(wrong: Sequence[Wrong], shown: Collection[str]) -> list[str]:
+def whole(wrong: Sequence[Wrong], shown: Collection[str]) -> list[Fault]:
     """What is wrong with no field that is shown."""
     return [_told(one) for one in wrong if not one.path or one.path[0] not in shown]
 
@@ -102,10 +117,8 @@ def _field(attribute: Attribute, value: str, prefix: str, familiar: Familiar, wr
     )
 
 
-def _told(one: Wrong) -> str:
-    """What is wrong, in words of a form: the name of the field stands beside it."""
-    inside = f"{'.'.join(one.path[1:])}: " if one.path[1:] else ""
-    return f"{inside}{one.problem}" + (f". {one.advice}" if one.advice else "")
+def _told(one: Wrong) -> Fault:
+    return Fault(f"{'.'.join(one.path[1:])}: " if one.path[1:] else "", one.problem, one.advice)
 
 
 def typed_in(texts: Mapping[str, str], model: type[Fact]) -> Iterator[tuple[str, str | list[str]]]:

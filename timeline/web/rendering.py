@@ -9,8 +9,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from markupsafe import Markup, escape
 
 from events.facts.track import MAIN_TRACK
-from events.windows.window import Window, WindowError
 from timeline.text.safe_text import harmless, harmless_lines
+from timeline.values.languages import ENGLISH
+from timeline.web import telling
 from timeline.web.assets import assets
 from timeline.web.links import address, outside
 
@@ -56,17 +57,8 @@ def _is_vague(window: WindowAnswer) -> bool:
 
 @pass_context
 def _told(context: Context, value: object, attribute: str) -> str:
-    """The value of an attribute as people read it: times as windows, statuses as words, all else as it is."""
-    words: Words = context["words"]
-    text = harmless(str(value))
-    if attribute in _TIMES:
-        try:
-            window = Window.parse(text)
-        except WindowError:
-            return text
-        earliest, latest = (day.isoformat() if day else None for day in (window.earliest, window.latest))
-        return words.window(window.text, earliest, latest)
-    return _listed(context, text, attribute)
+    """The value of an attribute as people read it; see `telling`."""
+    return telling.told(context["words"], value, attribute)
 
 
 @pass_context
@@ -85,12 +77,6 @@ def _sentence(context: Context, text: str) -> str:
     return words.sentence(text)
 
 
-_TIMES: Final = frozenset(
-    {
-        *("window", "held", "started", "when", "due", "extended", "made", "issued", "answered", "fulfilled"),
-        *("first_stated", "last_reaffirmed", "from", "until"),
-    }
-)
 _STATUSES: Final = frozenset({"status", "answer", "text", "force"})
 
 
@@ -111,10 +97,18 @@ def _by_subject(changes: Iterable[ChangeAnswer]) -> dict[str, list[ChangeAnswer]
 @pass_context
 def _about(context: Context, subject: str) -> Markup:
     """What something is about, as people read it: "session 2"."""
+    return telling.about(context["words"], subject)
+
+
+@pass_context
+def _ours(context: Context, text: str) -> Markup:
+    """What we say in English, as the reader's language says it; where it does not, as English."""
     words: Words = context["words"]
-    type_, _, key = subject.partition(":")
-    name = words.word("type", type_)
-    return Markup("{} <bdi>{}</bdi>").format(name, harmless(key.replace("-", " "))) if key else Markup(escape(name))  # noqa: S704 - escaped
+    plain = text.replace("`", "")
+    said = words.sentence(plain)
+    if said == plain and words.tag != ENGLISH:
+        return Markup('<span lang="en" dir="ltr">{}</span>').format(harmless(said))
+    return escape(harmless(said))
 
 
 def _language(tag: str | None) -> str:
@@ -137,6 +131,7 @@ _TEMPLATES.filters |= {
     "harmless_lines": harmless_lines,
     "language": _language,
     "listed": _listed,
+    "ours": _ours,
     "outside": outside,
     "sentence": _sentence,
     "told": _told,

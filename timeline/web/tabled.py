@@ -10,7 +10,9 @@ from markupsafe import Markup
 from events.facts.track import MAIN_TRACK
 from timeline.answers.columns import text_of, value_at
 from timeline.text.safe_text import harmless
+from timeline.values.languages import ENGLISH
 from timeline.web.advised import links
+from timeline.web.telling import CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -117,6 +119,8 @@ def _cell(visit: Visit, question: str, column: Column, row: Mapping[str, Any]) -
     if (question, column.key) == ("check", "hint"):
         return links(visit, str(value))
     text = column.text(row)
+    if text and words.tag != ENGLISH and (question, column.key) in CELLS:
+        return CELLS[question, column.key](words, row)
     return _text(words, (question, column.key), text) if text else Markup("")
 
 
@@ -126,8 +130,6 @@ def _text(words: Words, place: tuple[str, str], text: str) -> Markup:
     if column == "subject" and ":" in text:
         type_, _, key = text.partition(":")
         return Markup("{} <bdi>{}</bdi>").format(words.word("type", type_), harmless(key))
-    if place in _IN_ENGLISH:
-        return Markup('<bdi lang="en">{}</bdi>').format(harmless(text))
     if place in _SENTENCES:
         text = words.sentence(text)
     elif column in _LISTED or place in _LISTED:
@@ -135,16 +137,10 @@ def _text(words: Words, place: tuple[str, str], text: str) -> Markup:
     return Markup("<bdi>{}</bdi>").format(harmless(text))
 
 
-_SENTENCES: Final = frozenset({("show", "what"), ("check", "message"), ("sessions", "disputes")})
-"""Columns in which answers speak in our own words, by question and key."""
-
-_IN_ENGLISH: Final = frozenset(
-    {
-        *(("history", "summary"), ("find", "summary"), ("replay", "summary"), ("replay", "changes"), ("days", "news")),
-        *(("news", "changes"), ("commitments", "parts"), ("invitations", "answers")),
-    }
+_SENTENCES: Final = frozenset(
+    {("show", "what"), ("check", "message"), ("sessions", "disputes"), ("disputes", "stands")}
 )
-"""Columns that tell in English lines what was recorded or changed, whoever reads them."""
+"""Columns in which answers speak in our own words, by question and key."""
 
 _LISTED: Final[Mapping[str | tuple[str, str], str]] = {
     "finding": "finding",

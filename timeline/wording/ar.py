@@ -112,6 +112,7 @@ TEXTS: Final[dict[str, str]] = {
     "said": "(قيل في {day})",
     "gone": "لم تعد قائمة",
     "comma": "، ",
+    "semicolon": "؛ ",
     "since": "منذ {day}",
     "compare": "قارن بين يومين",
     "against": "خلافًا لها",

@@ -84,6 +84,7 @@ TEXTS: Final[dict[str, str]] = {
     "said": "(said {day})",
     "gone": "gone",
     "comma": ", ",
+    "semicolon": "; ",
     "since": "since {day}",
     "compare": "compare two days",
     "against": "against it",

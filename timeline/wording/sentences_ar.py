@@ -1,7 +1,8 @@
 """What answers say in our own words, in English, and the same in Arabic.
 
 What is filled in is named: `{day}`, `{status}`, `{role}` and the like are worded in their turn, `{sentence}` is one of
-these, and anything else was reported and stays as it is. Of two that fit, the first is taken.
+these, `{code}` is no sentence, `{english}` is left out, and anything else was reported and stays as it is. Of two that
+fit, the first is taken.
 """
 
 from __future__ import annotations
@@ -154,5 +155,118 @@ SENTENCES: Final[dict[str, str]] = {
     "{role} of {text}: {sentences}": "{role} في {text}: {sentences}",
     "whoever is signed in": "كل من سجّل دخوله",
     "the group {name}": "المجموعة {name}",
+    # What is wrong with what was typed
+    "is missing; {kind} needs it": "مطلوب في: {kind}",
+    "{text} is none of {other}": "{text} ليست إحدى هذه: {other}",
+    "{text} is neither true nor false": "{text} ليست true ولا false",
+    "Write true, or leave the attribute out.": "اكتب true أو اترك الحقل.",
+    "{text} is not a translation": "{text} ليست ترجمة",
+    "Write {language: en, text: ...}.": "اكتب الرمز ثم النص: en=…",
+    "{text} has {number} characters, more than {other}": "{text} فيها {number} حرفًا، أكثر من {other}",
+    "has more than {number} items": "فيها أكثر من {number} عنصرًا",
+    "Shorten it.": "اختصرها.",
+    "Split the fact.": "قسّم الواقعة.",
+    "{text} is not a date that can be read": "{text} ليس تاريخًا يمكن قراءته",
+    "{text} is not a window: at character {number} found {other} instead of {code}": (
+        "{text} ليس تاريخًا: عند الحرف {number} ورد {other} بدل {code}"
+    ),
+    "{text} is not a window: at character {number} found {other} instead of {english}": (
+        "{text} ليس تاريخًا: عند الحرف {number} ورد {other}"
+    ),
+    "{text} is not a window: at character {number} found {other}, which is {english}": (
+        "{text} ليس تاريخًا: عند الحرف {number} ورد {other} وليس جزءًا صحيحًا منه"
+    ),
+    "{text} is not a window: {english}": "{text} ليس تاريخًا",
+    "{text} has no year": "{text} بلا سنة",
+    "Write it with the year: {code}.": "اكتبه مع السنة: {code}.",
+    "{text} can be {code} or {other}": "{text} قد يكون {code} أو {other}",
+    "Write {code} or {other}, whichever is meant.": "اكتب {code} أو {other}، أيهما المقصود.",
+    "Write {code} or {other}.": "اكتب {code} أو {other}.",
+    "Write {code}.": "اكتب {code}.",
+    "is {code} counted from the article, and {other} counted from today": (
+        "هو {code} محسوبًا من المقال، و{other} محسوبًا من اليوم"
+    ),
+    "{text} has no words behind =": "{text}: لا كلمات بعد =",
+    "{text} has no last day": "{text}: لا يوم أخير له",
+    "Write a day, such as 2025-05-10.": "اكتب يومًا مثل 2025-05-10.",
+    "Write a date as 2025-05-21, 2025-05 or 2025 (years 0001 to 9999), an interval as 2025-05-16/2025-05-31.": (
+        "اكتب التاريخ هكذا: 2025-05-21 أو 2025-05 أو 2025، والمدة هكذا: 2025-05-16/2025-05-31."
+    ),
+    "Write 2026-03-12, 12 March 2026, 2026-03, 2026, yesterday or last friday; {english}": (
+        "اكتب 2026-03-12 أو 2026-03 أو 2026. ولموعد أقل دقة اكتب التاريخ ثم = ثم كلمات التقرير: "
+        "2026-05-16/2026-05-31=النصف الثاني من مايو. والكلمات التي لا تحدد تاريخًا تُكتب بعد =."
+    ),
+    "{text} is not a period": "{text} ليست مدة",
+    "A period is written as P3M (every quarter), P1Y (every year) or P2W (every two weeks).": (
+        "تُكتب المدة هكذا: P3M كل ثلاثة أشهر، P1Y كل سنة، P2W كل أسبوعين."
+    ),
+    "{text} must be an http:// or https:// address without spaces": (
+        "{text}: العنوان يبدأ بـ http:// أو https:// ولا فراغ فيه"
+    ),
+    "{text} is not a short name": "{text} ليس اسمًا قصيرًا",
+    "Use small letters a to z and digits, with - . or _ between them: iraq-nato.": (
+        "استعمل حروفًا صغيرة من a إلى z وأرقامًا، وبينها - أو . أو _: iraq-nato."
+    ),
+    "{text} is tracked already": "{text} متتبَّع من قبل",
+    "Choose another short name, or add to it.": "اختر اسمًا قصيرًا آخر، أو أضف إليه.",
+    "{text} and {other} both name {code}": "{text} و{other} اسمان لشيء واحد هو {code}",
+    "Name two subjects.": "سمّ موضوعين.",
+    "it is not said whether the two are one": "لم يُذكر هل هما شيء واحد",
+    "Choose same or different.": "اختر: هما واحد، أو مختلفان.",
+    # What cannot be shown, or done
+    "no page {text}": "لا صفحة في {text}",
+    "no dialogue {text} in this store": "لا حوار باسم {text} هنا",
+    "no report {text} is on file, or none was known then": "لا تقرير باسم {text}، أو لم يكن معروفًا حينها",
+    "no fact id begins with {text}": "لا واقعة يبدأ رمزها بـ {text}",
+    "{text} is not a report on file, and not the beginning of a fact id": (
+        "{text} ليس تقريرًا مسجلًا ولا بداية رمز واقعة"
+    ),
+    "Type 4 or more of its digits (0-9, a-f), as {english} prints them.": (
+        "اكتب من أرقامه أربعة أو أكثر، كما في صفحة السجل."
+    ),
+    "{english} prints the ids of facts.": "صفحة السجل فيها رموز الوقائع.",
+    "no kind of fact {text}": "لا نوع من الوقائع باسم {text}",
+    "{text} is not a subject of {other}": "{text} ليس من موضوعات {other}",
+    "There is: {text}": "هناك: {text}",
+    "There is {text}": "هناك {text}",
+    "Did you mean {text}?": "هل تقصد {text}؟",
+    "{text} is not a day": "{text} ليس يومًا",
+    "Write it as {code}.": "اكتبه هكذا: {code}.",
+    "{text} is not an instant": "{text} ليس لحظة",
+    "Write {code}, {other}, or a day (its end in UTC).": "اكتب {code} أو {other}، أو يومًا، فهو نهايته بتوقيت UTC.",
+    "{text} is not a language": "{text} ليست لغة",
+    "Write its tag: en, ar, de, zh-Hant.": "اكتب رمزها: en أو ar أو de.",
+    "{code} comes after {other}": "{code} بعد {other}",
+    "Give the earlier day first.": "اذكر اليوم الأسبق أولًا.",
+    "what was sent is no form": "ما أُرسل ليس نموذجًا",
+    "Send the form that the page shows.": "أرسل النموذج الذي تعرضه الصفحة.",
+    "this form is not one that was shown to you since the server was started": (
+        "هذا النموذج لم يُعرض عليك منذ شُغّل الخادم"
+    ),
+    "Load the page again and send it from there. Nothing was recorded.": "حمّل الصفحة من جديد وأرسله منها. لم يُسجَّل شيء.",
+    "you may add nothing here": "لا يحق لك أن تضيف شيئًا هنا",
+    "you may judge nothing here": "لا يحق لك أن تحكم على شيء هنا",
+    "The page of access says what you may do, and why.": "صفحة الصلاحيات تقول ما يحق لك ولماذا.",
+    "this fact was redacted": "حُجبت هذه الواقعة",
+    "Nothing is left of it to correct or take back.": "لم يبق منها ما يُصحَّح أو يُسحب.",
+    "Sign in, or show a token.": "سجّل الدخول، أو أظهر رمزًا.",
+    "This server only shows.": "هذا الخادم يعرض فقط.",
+    "This was not sent by a page of this server.": "لم ترسل هذا صفحة من صفحات هذا الخادم.",
+    "Send a form.": "أرسل نموذجًا.",
+    "The form did not arrive in time.": "لم يصل النموذج في الوقت المحدد.",
+    "A form has at most {number} bytes.": "لا يزيد النموذج عن {number} بايت.",
+    # Why a value is preferred
+    "preferred: more independent sources": "المعتمدة: مصادر مستقلة أكثر",
+    "preferred: more reliable outlet": "المعتمدة: وسيلة أوثق",
+    "preferred: told first": "المعتمدة: قيلت أولًا",
+    "preferred: more exact": "المعتمدة: أدقّ",
+    "preferred: said later": "المعتمدة: قيلت بعدها",
+    "preferred: the newest word": "المعتمدة: آخر ما قيل",
+    "contradicts": "تخالفها",
+    # Judgements
+    "fact {text} retracted (our error)": "سُحبت الواقعة {text}، والخطأ منا",
+    "fact {text} retracted (our error) - {other}": "سُحبت الواقعة {text}، والخطأ منا: {other}",
+    "fact {text} retracted (the outlet's error)": "سُحبت الواقعة {text}، والخطأ من الوسيلة",
+    "fact {text} retracted (the outlet's error) - {other}": "سُحبت الواقعة {text}، والخطأ من الوسيلة: {other}",
 }
 """English sentences and their Arabic."""

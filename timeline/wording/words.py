@@ -65,7 +65,10 @@ class Words:
         self._forms = forms
         self._form_of = form_of
         self._names = names
-        self._sentences = [(_pattern(english), told) for english, told in sentences.items()]
+        self._said = sentences
+        self._sentences = [
+            (_pattern(english), told) for english, told in sentences.items() if _FILLED_IN.search(english)
+        ]
 
     def __call__(self, key: str, /, **values: object) -> str:
         """A text, with what is filled in."""
@@ -79,6 +82,8 @@ class Words:
 
     def sentence(self, text: str) -> str:
         """What an answer says in our own words, which it does in English. As it is where it is not known here."""
+        if text in self._said:
+            return self._said[text]
         for pattern, told in self._sentences:
             found = pattern.fullmatch(text)
             if found is not None and all(self._fits(name, value) for name, value in found.groupdict().items()):
@@ -86,7 +91,9 @@ class Words:
         return text
 
     def _fits(self, name: str, value: str) -> bool:
-        """Whether what is filled in is a word of the list that it is said to be of."""
+        """Whether what is filled in is a word of the list that it is said to be of, and no sentence if a code."""
+        if name == "code":
+            return not _SEVERAL_WORDS.search(value)
         return name not in _OF_LISTS or _key(value) in self._names[name]
 
     def _filled(self, name: str, value: str) -> str:
@@ -157,10 +164,12 @@ class Words:
         return self("length.months", n=months) if months else self("length.days", n=days)
 
 
-_OF_LISTS: Final = frozenset({"attribute", "format", "modality", "mode", "role", "status"})
+_OF_LISTS: Final = frozenset({"attribute", "format", "kind", "modality", "mode", "role", "status"})
 """What is filled in and is a word of a closed list of that name."""
 
+_SEVERAL_WORDS: Final = re.compile(r"[A-Za-z] [A-Za-z]")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_FILLED_IN: Final = re.compile(r"\{\w+\}")
 _ELSEWHERE: Final = re.compile(r"\\\{(\w+)\\\}")
 
 
@@ -189,6 +198,7 @@ def _loaded(language: str) -> Words:
         from timeline.wording import en, names_en
 
         return Words(language, en.DIRECTION, en.TEXTS, en.FORMS, en.form_of, names_en.NAMES, {})
-    from timeline.wording import ar, names_ar, sentences_ar
+    from timeline.wording import ar, meanings_ar, names_ar, sentences_ar
 
-    return Words(language, ar.DIRECTION, ar.TEXTS, ar.FORMS, ar.form_of, names_ar.NAMES, sentences_ar.SENTENCES)
+    sentences = {**sentences_ar.SENTENCES, **meanings_ar.MEANINGS}
+    return Words(language, ar.DIRECTION, ar.TEXTS, ar.FORMS, ar.form_of, names_ar.NAMES, sentences)

@@ -6,9 +6,11 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+
+from timeline.web.stopped import stopped
 
 if TYPE_CHECKING:
+    from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LONGEST: Final = 262_144
@@ -40,18 +42,18 @@ class Bodies:
             await self._app(scope, receive, send)
             return
         if Headers(scope=scope).get("content-type", "").partition(";")[0].strip().lower() != FORM:
-            await _refusal(415, "Send a form.")(scope, receive, send)
+            await _refusal(scope, 415, "Send a form.")(scope, receive, send)
             return
         try:
             async with asyncio.timeout(self._seconds):
                 body = await self._whole(receive)
         except TimeoutError:
-            await _refusal(408, "The form did not arrive in time.")(scope, receive, send)
+            await _refusal(scope, 408, "The form did not arrive in time.")(scope, receive, send)
             return
         except _GoneError:
             return
         if body is None:
-            await _refusal(413, f"A form has at most {self._longest:,} bytes.")(scope, receive, send)
+            await _refusal(scope, 413, f"A form has at most {self._longest:,} bytes.")(scope, receive, send)
             return
         await self._app(scope, _once(body, receive), send)
 
@@ -75,8 +77,8 @@ class Bodies:
                 return b"".join(pieces)
 
 
-def _refusal(code: int, reason: str) -> PlainTextResponse:
-    return PlainTextResponse(f"{reason}\n", code, {"connection": "close"})
+def _refusal(scope: Scope, code: int, reason: str) -> Response:
+    return stopped(scope, code, reason, {"connection": "close"})
 
 
 def _once(body: bytes, receive: Receive) -> Receive:

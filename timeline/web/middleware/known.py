@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse
+
+from timeline.web.stopped import stopped
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -28,7 +29,7 @@ class KnownViewers:
         if scope["type"] == "http":
             viewer = self._access.viewer(HTTPConnection(scope))
             if viewer is None and not _is_for_anybody(scope["path"]):
-                refusal = PlainTextResponse("Sign in, or show a token.\n", 401, {"www-authenticate": "Bearer"})
+                refusal = stopped(scope, 401, "Sign in, or show a token.", {"www-authenticate": "Bearer"})
                 await refusal(scope, receive, send)
                 return
             scope[_VIEWER] = viewer

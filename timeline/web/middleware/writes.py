@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+
+from timeline.web.stopped import stopped
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -28,9 +29,9 @@ class Writes:
         if scope["type"] == "http" and scope["method"] not in SAFE:
             refusal = None
             if not self._writes:
-                refusal = PlainTextResponse("This server only shows.\n", 405, {"allow": "GET, HEAD"})
+                refusal = stopped(scope, 405, "This server only shows.", {"allow": "GET, HEAD"})
             elif not _is_of_this_site(Headers(scope=scope)):
-                refusal = PlainTextResponse("This was not sent by a page of this server.\n", 403)
+                refusal = stopped(scope, 403, "This was not sent by a page of this server.")
             if refusal:
                 await refusal(scope, receive, send)
                 return

@@ -19,11 +19,14 @@ from timeline.forms.report_head import proposed_id, published_on
 from timeline.forms.short_name import read_short_name
 from timeline.forms.slips import counted_otherwise, lacks_window
 from timeline.text.summary import summary
+from timeline.web import telling
 from timeline.web.fields import fields, typed_in, whole
 from timeline.web.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from markupsafe import Markup
 
     from events.facts.base import Fact
     from timeline.web.body import Body
@@ -64,7 +67,9 @@ def _which(visit: Visit) -> Body:
     return _heading_form(visit, slugs=slugs)
 
 
-def _heading_form(visit: Visit, *, slugs: list[str], wrong: list[Wrong] | None = None, slug_fault: str = "") -> Body:
+def _heading_form(
+    visit: Visit, *, slugs: list[str], wrong: list[Wrong] | None = None, slug_fault: Wrong | None = None
+) -> Body:
     form = visit.form
     typed = {} if form is None else form.under(_HEADING)
     asked = fields(DialogueOpened, typed, prefix=_HEADING, familiar=Familiar(), wrong=wrong or ())
@@ -79,14 +84,14 @@ def _open(visit: Visit) -> Body:
     form = visit.submitted
     slug = form.text("slug")
     fact, wrong = _fact_of(DialogueOpened, form.under(_HEADING), visit)
-    slug_fault = ""
+    slug_fault: Wrong | None = None
     try:
         read_short_name(slug)
         visit.allow(Act.RECORD, slug)
         if slug in visit.slugs and not _is_recorded(visit, slug, fact):
-            slug_fault = f"{slug!r} is tracked already. Choose another short name, or add to it."
+            slug_fault = Wrong((), f"{slug!r} is tracked already", "Choose another short name, or add to it.")
     except BadInputError as error:
-        slug_fault = f"{error.message}. {error.hint}"
+        slug_fault = Wrong((), error.message, error.hint)
     if fact is None or slug_fault:
         return _heading_form(visit, slugs=visit.slugs, wrong=wrong, slug_fault=slug_fault)
     return _reviewed(visit, [Draft(slug, fact, FORM)], records=form.step == "record")
@@ -234,7 +239,7 @@ def _reviewed(visit: Visit, drafts: list[Draft], *, records: bool) -> Body:
     if records:
         (added,) = visit.tracker.append(drafts, recorded_by=visit.viewer.name)
         report = next((draft.fact.id for draft in drafts if isinstance(draft.fact, ReportFiled)), form.text("cites"))
-        recorded = [(draft.entry().fact_id, summary(draft.fact)) for draft in drafts]
+        recorded = [(draft.entry().fact_id, _line(visit, draft.fact)) for draft in drafts]
         return visit.page(
             "added.html",
             slug=slug,
@@ -247,9 +252,15 @@ def _reviewed(visit: Visit, drafts: list[Draft], *, records: bool) -> Body:
         "review.html",
         slug=slug,
         effect=effect,
+        says=[_line(visit, draft.fact) for draft in drafts],
         text=_fact_file(drafts),
         again=list(form.again()),
     )
+
+
+def _line(visit: Visit, fact: Fact) -> Markup:
+    """A fact in a line."""
+    return telling.fact(visit.words, fact.kind(), fact.model_dump(mode="json", exclude_none=True), summary(fact))
 
 
 def _fact_file(drafts: list[Draft]) -> str:

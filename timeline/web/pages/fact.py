@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from timeline.answers.columns import summarized
 from timeline.text.safe_text import json_safe
+from timeline.web import telling
 from timeline.web.body import as_json
 from timeline.web.page import Page
 
@@ -24,7 +25,8 @@ def _page(visit: Visit) -> Body:
     recorded = _recorded(visit)
     (told,) = summarized(recorded.model_dump(mode="json"))
     payload = json_safe(json.dumps(recorded.payload, ensure_ascii=False, indent=2))
-    return visit.page("fact.html", recorded=recorded, summary=told["summary"], payload=payload)
+    line = telling.fact(visit.words, recorded.kind, recorded.payload, told["summary"])
+    return visit.page("fact.html", recorded=recorded, line=line, payload=payload)
 
 
 def _json(visit: Visit) -> Body:

@@ -15,11 +15,14 @@ from timeline.access.roles import Act
 from timeline.answers.columns import summarized
 from timeline.application.judging import Grounds
 from timeline.forms.spelling import text_of
+from timeline.web import telling
 from timeline.web.fields import fields
 from timeline.web.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from markupsafe import Markup
 
     from timeline.answers.log import RecordedFactAnswer
     from timeline.application.judged import Judge, Judged
@@ -51,11 +54,10 @@ def _fact(visit: Visit) -> RecordedFactAnswer:
     return found
 
 
-def _told(found: RecordedFactAnswer) -> str:
+def _told(visit: Visit, found: RecordedFactAnswer) -> Markup:
     """The fact in a line."""
     (told,) = summarized(found.model_dump(mode="json"))
-    line: str = told["summary"]
-    return line
+    return telling.fact(visit.words, found.kind, found.payload, told["summary"])
 
 
 def _judging(visit: Visit, judge: Callable[[Judge], Judged], again: Callable[[_Fault], Body], *, back: str) -> Body:
@@ -72,6 +74,7 @@ def _judging(visit: Visit, judge: Callable[[Judge], Judged], again: Callable[[_F
         "judged.html",
         slug=judged.answer.dialogue,
         answer=judged.answer,
+        withdrawn=lambda id_: _told(visit, visit.fact(id_)),
         again=list(form.again()),
         back=back,
     )
@@ -102,7 +105,7 @@ def _ask_correct(visit: Visit, fault: _Fault | None = None) -> Body:
         "correct.html",
         slug=found.dialogue,
         fact=found,
-        told=_told(found),
+        told=_told(visit, found),
         fields=[field for field in asked if field.attribute in present],
         more=[field for field in asked if field.attribute not in present],
         reports=familiar.reports,
@@ -138,7 +141,7 @@ def _ask_retract(visit: Visit, fault: _Fault | None = None) -> Body:
         "retract.html",
         slug=found.dialogue,
         fact=found,
-        told=_told(found),
+        told=_told(visit, found),
         reports=familiar.reports,
         whose=get_args(Whose),
         fault=fault,
