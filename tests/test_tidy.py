@@ -133,6 +133,9 @@ CODE_AND_REASON = {
 }
 """How that rest has to look: `# noqa: E501 - why`, `# type: ignore[arg-type] # why`, `# pragma: no cover - why`."""
 
+NAMED = re.compile(r"`((?:events|timeline|tests|scripts|docs)/[\w./-]+)`")
+"""A file or folder of ours, named in a document."""
+
 LINK = re.compile(r"\[[^\]]*\]\(<?([^)\s>]+)>?[^)]*\)")
 
 
@@ -285,6 +288,18 @@ def test_links_between_documents_lead_somewhere() -> None:
         and not (ROOT / path).parent.joinpath(target.partition("#")[0]).resolve().exists()
     ]
     expect_none(broken, "broken links")
+
+
+def test_files_that_documents_name_are_there() -> None:
+    """Decisions are records of their day; `places` is the example of the architecture."""
+    gone = [
+        f"{path}:{number} {name}"
+        for path, number, line in source_lines(".md")
+        if not path.startswith(("docs/decisions/", "CHANGELOG"))
+        for name in NAMED.findall(line)
+        if "places." not in name and "test_places" not in name and not (ROOT / name).exists()
+    ]
+    expect_none(gone, "named and not there")
 
 
 def expect_none(places: Iterable[str], fault: str) -> None:
