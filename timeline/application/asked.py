@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from timeline.answers.tracked import TrackedDialogueAnswer
     from timeline.answers.upcoming import UpcomingAnswer
     from timeline.application.news import Heard
+    from timeline.application.remarks import RedactedFacts
     from timeline.application.reply import Reply
     from timeline.application.searching import Fields
     from timeline.application.standing import Standing
@@ -202,6 +203,12 @@ class Questions:
         """What is tracked."""
         answer: Answers[TrackedDialogueAnswer] = self.ask("dialogues").model
         return answer
+
+    def redacted(self, dialogue: str | None = None) -> tuple[RedactedFacts, ...]:
+        """A remark where facts of a dialogue, or of any, are redacted: an answer says nothing of them."""
+        from timeline.application.log import redacted_of
+
+        return redacted_of(self.engine, dialogue)
 
     def head(self) -> int:
         """The position of the last fact. 0 where there is none."""

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from timeline.application.log import redacted_of
 from timeline.cli.options import Store, complete_dialogue, parse_day
 from timeline.cli.terminal.output import Output
 from timeline.cli.terminal.saying import say_besides
@@ -62,4 +61,4 @@ def command(
     with store.tracker() as tracker:
         fields = {"person": person, "place": place, "topic": topic, "outlet": outlet, "since": since}
         output.reply(tracker.ask("find", *(words or ()), **fields, dialogues=in_ or (), limit=limit))
-        say_besides(redacted_of(tracker.engine))
+        say_besides(tracker.redacted())

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from timeline.application.log import redacted_of
 from timeline.cli.options import Dialogue, Store, Times
 from timeline.cli.terminal.output import Output
 from timeline.cli.terminal.reader import Reader
@@ -34,4 +33,4 @@ def command(
             tracker.ask("positions", dialogue, issue=issue, language=reader.language(output), **times.given()),
             dialogue=dialogue,
         )
-        say_besides(redacted_of(tracker.engine, dialogue))
+        say_besides(tracker.redacted(dialogue))

@@ -8,7 +8,6 @@ One command for each line of the table of questions that has no module of its ow
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from timeline.application.log import redacted_of
 from timeline.cli.options import Dialogue, Store, Times
 from timeline.cli.terminal.output import Output
 from timeline.cli.terminal.reader import Reader
@@ -27,7 +26,7 @@ def command_of(question: "Question") -> Callable[..., None]:
                 tracker.ask(question.name, dialogue, language=reader.language(output), **times.given()),
                 dialogue=dialogue,
             )
-            say_besides(redacted_of(tracker.engine, dialogue))
+            say_besides(tracker.redacted(dialogue))
 
     command.__doc__ = f"{question.line}\n\n{as_commands(question.details)}"
     return command

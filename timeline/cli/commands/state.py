@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from timeline.application.log import redacted_of
 from timeline.cli.options import Dialogue, Store, Times
 from timeline.cli.terminal.cards import state_sections
 from timeline.cli.terminal.output import Output
@@ -19,4 +18,4 @@ def command(dialogue: Dialogue, *, times: Times, reader: Reader, store: Store, o
     with store.tracker() as tracker:
         answer = tracker.ask("state", dialogue, language=reader.language(output), **times.given()).plain
         output.answer(answer, state_sections(answer))
-        say_besides(redacted_of(tracker.engine, dialogue))
+        say_besides(tracker.redacted(dialogue))
