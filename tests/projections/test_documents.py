@@ -253,3 +253,25 @@ def test_one_measure_told_in_two_ways_is_no_dispute_once_it_is_linked() -> None:
     link = judgement({"kind": "subjects-linked", "subjects": subjects, "as": "same"})
     (found,) = state(*log, link).happenings
     assert (found.disputes, len(found.verdicts["about"].supports)) == ((), 2)
+
+
+def test_the_words_of_a_time_without_days_stand_while_a_step_is_awaited() -> None:
+    agreed = issued("r1", status="agreed", published="2025-03-13", origin="A")
+    planned = issued(
+        "r2",
+        status="signed",
+        modality="planned",
+        when={"wording": "once translated"},
+        published="2025-03-13",
+        origin="B",
+    )
+    (document,) = project(agreed, planned)
+    assert (document.status, document.due, document.words) == ("agreed", None, "once translated")
+    signed = issued("r3", status="signed", when="2025-08-08", published="2025-08-08", origin="C")
+    (document,) = project(agreed, planned, signed)
+    assert (document.status, document.words) == ("signed", None)
+
+
+def test_a_document_due_at_no_day_tells_in_which_words() -> None:
+    (document,) = project(issued("r1", due={"wording": "in due time"}, published="2025-03-13", origin="A"))
+    assert (document.status, document.words) == ("awaited", "in due time")

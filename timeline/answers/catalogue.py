@@ -292,6 +292,7 @@ QUESTIONS: dict[str, Question] = {
                 Column("parties", "parties"),
                 Column("issued", "issued"),
                 Column("due", "due"),
+                Column("words", "words"),
                 Column("overdue days", "overdue_days", "right"),
                 REPORTS,
                 ORIGINS,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from timeline.answers.common import DisputeAnswer, Sourced, WindowAnswer, disputes_of, modality_of
+from timeline.claims.undated import WORDS
 from timeline.projections.documents import Status
 from timeline.values.agreement import NamesValue, WindowValue
 
@@ -36,6 +37,7 @@ class DocumentAnswer(Sourced):
     parties: tuple[str, ...] = Field(description="The parties whose document it is.")
     issued: WindowAnswer | None = Field(description="The time at which it got that far. It is null if unknown.")
     due: WindowAnswer | None = Field(description="The time by which it is due.")
+    words: str | None = Field(description="The words of the reports for that time, where they name no days.")
     overdue_days: int | None = Field(description="The days since it was due. It is null unless it is overdue.")
     disputes: tuple[DisputeAnswer, ...] = Field(description="The attributes on which reports contradict each other.")
 
@@ -56,6 +58,7 @@ def document_answer(document: Document, knowledge: Knowledge) -> DocumentAnswer:
         parties=parties.names if isinstance(parties, NamesValue) else (),
         issued=WindowAnswer.of(issued) if isinstance(issued, WindowValue) else None,
         due=WindowAnswer.of(due) if isinstance(due, WindowValue) else None,
+        words=dossier.text(WORDS),
         overdue_days=document.overdue_days,
         disputes=disputes_of(dossier.disputes),
         **Sourced.sources(dossier.evidence),

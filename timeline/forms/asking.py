@@ -42,6 +42,7 @@ _PROMPTS: Final = {
     "outlet": "Who published it?",
     "url": "Where can it be read?",
     "title": "What is its headline, as written?",
+    "document-issued: title": "What is its title, as written?",
     "language": "In which language is it (en, ar)?",
     "published": "When was it published? (12 March 2026; leave it out if unknown)",
     "kind": "What kind of source is it? igo is an international organisation.",
@@ -130,7 +131,8 @@ class Asking:
             except CommaError as error:
                 return error
 
-        meaning = about or _PROMPTS.get(name) or _sentence(attributes_of(model)[name])
+        prompt = _PROMPTS.get(f"{model.kind()}: {name}") or _PROMPTS.get(name)
+        meaning = about or prompt or _sentence(attributes_of(model)[name])
         return Question(
             key or f"{model.kind()}: {name}",
             name,

@@ -13,6 +13,8 @@ from timeline.claims.dossier import Dossier
 from timeline.claims.modality import is_denied, is_done, is_to_come
 from timeline.claims.overdue import overdue_days
 from timeline.claims.sequence import settle_sequence
+from timeline.claims.undated import undated
+from timeline.projections.planned import is_as_far
 from timeline.values.agreement import TermValue, WindowValue
 
 if TYPE_CHECKING:
@@ -83,6 +85,7 @@ def life_of(subject: Subject, all_facts: list[KnownFact], all_deadlines: list[Kn
     status = (force if force.preferred else text)._replace(attribute="status")
     reached = status.preferred.value.key if status.preferred else None
     reporting = [known for known in done if _says(known, reached)]
+    due = readers.Settling([*facts, *deadlines]).newest("due", _due, readers.still_possible(on))
     as_far = told if reached is None else [known for known in told if _says(known, reached)]
     dossier = Dossier.of(
         subject,
@@ -95,11 +98,27 @@ def life_of(subject: Subject, all_facts: list[KnownFact], all_deadlines: list[Kn
             force,
             about.past("parties", readers.names("parties")),
             readers.Settling(reporting).past("issued", readers.when),
-            readers.Settling([*facts, *deadlines]).newest("due", _due, readers.still_possible(on)),
+            due,
+            *(() if due.preferred else (_words([*facts, *deadlines], done),)),
             readers.Settling(as_far).modality(),
         ],
     )
     return _aged(dossier, subject.key, (deadline_of(subject),) if deadlines else (), on)
+
+
+def _words(facts: Sequence[KnownFact], done: Sequence[KnownFact]) -> Verdict:
+    """In which words reports tell the time of what is still awaited, where none gives days."""
+    out = [known for known in done if known.fact.said("status") or not known.fact.said("due")]
+    awaited = [known for known in facts if not any(_is_as_far(known, one) for one in out)]
+    by = undated(awaited, "due")
+    return by if by.preferred else undated([known for known in awaited if is_to_come(known)], "when")
+
+
+def _is_as_far(planned: KnownFact, reached: KnownFact) -> bool:
+    fact, other = planned.fact, reached.fact
+    if not (isinstance(fact, DocumentIssued) and isinstance(other, DocumentIssued)):
+        return True  # a deadline is met by whatever came out
+    return is_as_far(fact.status, other.status)
 
 
 def _says(known: KnownFact, status: object) -> bool:

@@ -206,7 +206,7 @@ def _is_that(plan: KnownFact, told: KnownFact, knowledge: Knowledge) -> bool:
     """Whether what is told, as done or denied, is what was planned."""
     fact, other = plan.fact, told.fact
     if isinstance(fact, DocumentIssued) and isinstance(other, DocumentIssued):
-        return plan.subjects[0] == told.subjects[0] and _is_as_far(fact.status, other.status)
+        return plan.subjects[0] == told.subjects[0] and is_as_far(fact.status, other.status)
     if isinstance(fact, RoleChanged) and isinstance(other, RoleChanged):
         same_person = knowledge.person(fact.person) == knowledge.person(other.person)
         is_of_it = same_person or (is_done(told) and _succeeds(other, fact, knowledge))
@@ -226,7 +226,7 @@ def _succeeds(other: RoleChanged, fact: RoleChanged, knowledge: Knowledge) -> bo
     return fact.from_ is None and fact.to is not None and other.from_ is not None
 
 
-def _is_as_far(planned: DocumentStatus | None, reached: DocumentStatus | None) -> bool:
+def is_as_far(planned: DocumentStatus | None, reached: DocumentStatus | None) -> bool:
     """Whether a document got as far as was planned, in its text or in its force."""
     if planned is None or reached is None or planned == reached:
         return True
