@@ -66,10 +66,9 @@ ROOMS: Final[dict[str, Room]] = {
     "application": Room(
         ("timeline/application/*.py",),
         (
-            "tests/application",
-            *("tests/projections/test_status_card.py", "tests/read_models/test_keeping.py", "tests/test_library.py"),
-            *(f"tests/cli/test_{name}.py" for name in ("append", "check", "correct", "doctor", "find", "history")),
-            *(f"tests/cli/test_{name}.py" for name in ("link", "merge", "news", "rebuild", "retract", "watch")),
+            *("tests/application", "tests/projections/test_status_card.py", "tests/test_library.py"),
+            *(f"tests/cli/test_{name}.py" for name in ("check", "correct", "doctor", "find", "history", "link")),
+            *(f"tests/cli/test_{name}.py" for name in ("merge", "news", "rebuild", "retract")),
         ),
         NO_PROPERTIES,
     ),
