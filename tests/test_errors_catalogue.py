@@ -21,8 +21,11 @@ from timeline.cli.terminal.saying import as_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-# Both tests that need every example run are given one run of them.
-pytestmark = pytest.mark.xdist_group("errors")
+pytestmark = [
+    # Both tests that need every example run are given one run of them.
+    pytest.mark.xdist_group("errors"),
+    pytest.mark.timeout(300),  # some two hundred command lines
+]
 
 CATALOGUE: Final = ROOT / "docs" / "errors.md"
 EXAMPLES: Final = ROOT / "docs" / "examples" / "errors"

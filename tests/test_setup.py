@@ -88,7 +88,7 @@ def test_the_tests_that_are_named_for_a_part_or_not_measured_are_there() -> None
     script = '. scripts/lib/long.sh; printf "%s\\n" $long $meeting'
     done = subprocess.run(["bash", "-euc", script], cwd=ROOT, capture_output=True, text=True, check=True)
     named = done.stdout.split()
-    assert {"store/test_postgres_contract.py", "exporters"} <= set(named)
+    assert {"store/test_postgres_contract.py", "facts"} <= set(named)
     assert [name for name in named if not is_there(*name.split("::"))] == []
 
 

@@ -40,10 +40,11 @@ AXE = """axe.run(document, {resultTypes: ["violations"]})
 @pytest.mark.parametrize("path", KINDS)
 def test_nothing_keeps_anybody_out(reader: Callable[..., Any], axe: str, path: str) -> None:
     one = reader()
-    for language in ("en", "ar"):
+    # Each colour is that of the same things in every language.
+    for language, schemes in (("en", ("light", "dark")), ("ar", ("light",))):
         page = one.opens(f"{path}{'&' if '?' in path else '?'}lang={language}")
         page.evaluate(axe)
-        for scheme in ("light", "dark"):
+        for scheme in schemes:
             page.emulate_media(color_scheme=scheme)
             assert page.evaluate(AXE) == [], (language, scheme)
         page.set_viewport_size({"width": 320, "height": 640})
