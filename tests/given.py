@@ -13,7 +13,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from events.fact_file.document import Document
+from events.fact_file.document import FileDocument
 from events.fact_file.drafting import drafted
 from events.store.log import RecordedFact
 from timeline.knowledge.ledger import replay
@@ -78,7 +78,7 @@ def recorded(documents: Sequence[Told]) -> list[RecordedFact]:
 def drafts(document: Told) -> list[Draft]:
     """The facts that a document asks for; a document that is wrong is a test that is wrong."""
     value = {"dialogue": DIALOGUE, **{key: said for key, said in document.items() if key != "recorded_at"}}
-    found = drafted(Document("a test", 1, value))
+    found = drafted(FileDocument("a test", 1, value))
     assert not found.faults, found.faults
     return found.drafts
 

@@ -50,7 +50,7 @@ class Items(list[object]):
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class FileDocument:
     """One document of a fact file.
 
     Attributes:

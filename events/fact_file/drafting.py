@@ -20,7 +20,7 @@ from events.limits import FAULTS_KEPT
 from events.wording import did_you_mean, shown
 
 if TYPE_CHECKING:
-    from events.fact_file.document import Document
+    from events.fact_file.document import FileDocument
     from events.facts.base import Fact
     from events.facts.refusals import Path
 
@@ -67,7 +67,7 @@ class _Place(NamedTuple):
     kind: str | None = None
 
 
-def drafted(document: Document) -> Drafted:
+def drafted(document: FileDocument) -> Drafted:
     """The facts that a document asks for, and everything that is wrong with it."""
     drafting = _Drafting(document)
     drafting.run()
@@ -77,7 +77,7 @@ def drafted(document: Document) -> Drafted:
 class _Drafting:
     """The way through one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: FileDocument) -> None:
         self.result = Drafted([], [])
         self._document = document
         self._written = document.value if isinstance(document.value, dict) else {}

@@ -21,7 +21,7 @@ from events.processes import cores, shared_out
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from events.fact_file.document import Document
+    from events.fact_file.document import FileDocument
     from events.fact_file.faults import Fault
 
 FEW_LINES: Final = 500
@@ -40,7 +40,7 @@ _Found: TypeAlias = "list[list[tuple[Any, ...]] | None]"
 """Of each line its facts, as plain tuples, which travel faster. None where it is to be read as a document."""
 
 
-def in_bulk(lines: Iterator[Line], file: str) -> Iterator[Document | Fault | list[Ready]]:
+def in_bulk(lines: Iterator[Line], file: str) -> Iterator[FileDocument | Fault | list[Ready]]:
     """What each line holds, in order: its facts, or the document or the fault that it is.
 
     Raises:
@@ -71,7 +71,7 @@ class _Taking:
         """Whether most of the lines so far were taken so."""
         return 2 * self._taken > self._lines
 
-    def each(self, waiting: Iterator[tuple[int, bytes]], *, jobs: int) -> Iterator[Document | Fault | list[Ready]]:
+    def each(self, waiting: Iterator[tuple[int, bytes]], *, jobs: int) -> Iterator[FileDocument | Fault | list[Ready]]:
         """What each line holds, in order."""
         first = next(waiting, None)
         if first is None:

@@ -6,7 +6,7 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from events.fact_file.document import SPLIT, Document
+from events.fact_file.document import SPLIT, FileDocument
 from events.fact_file.faults import Fault
 from events.limits import DOCUMENT_BYTES, DOCUMENT_ITEMS, NESTING, OBJECT_KEYS, WHOLE_NUMBER_DIGITS
 from events.wording import shown
@@ -29,7 +29,7 @@ class _RefusedError(ValueError):
         self.advice = advice
 
 
-def json_lines(lines: Iterable[Line], file: str) -> Iterator[Document | Fault]:
+def json_lines(lines: Iterable[Line], file: str) -> Iterator[FileDocument | Fault]:
     """Each document of the file, and each line that is none. Blank lines are passed over."""
     for number, pieces in groupby(lines, key=lambda line: line.number):
         raw = next(pieces).raw
@@ -38,7 +38,7 @@ def json_lines(lines: Iterable[Line], file: str) -> Iterator[Document | Fault]:
         try:
             value = _value_of(raw)
             _refuse_vast(value)
-            yield Document(file, number, value)
+            yield FileDocument(file, number, value)
         except _RefusedError as refused:
             yield Fault(file=file, line=number, problem=refused.problem, advice=refused.advice)
 

@@ -7,7 +7,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from events.fact_file.document import Document, lines_of
+from events.fact_file.document import FileDocument, lines_of
 from events.fact_file.drafting import drafted
 from events.fact_file.faults import FactFileError, Fault
 from events.fact_file.in_bulk import in_bulk
@@ -84,8 +84,8 @@ def _raise(faults: list[Fault]) -> None:
         raise FactFileError(faults, stopped=len(faults) >= FAULTS_KEPT)
 
 
-def _drafts(document: Document | Fault, faults: list[Fault]) -> Iterable[Draft]:
-    if not isinstance(document, Document):
+def _drafts(document: FileDocument | Fault, faults: list[Fault]) -> Iterable[Draft]:
+    if not isinstance(document, FileDocument):
         faults.append(document)
         return ()
     result = drafted(document)
@@ -99,7 +99,7 @@ def _documents(
     first_line: int,
     faults: list[Fault],
     of_json_lines: Callable[[Iterator[Line], str], Iterator[_Found]],
-) -> Iterator[_Found | Document | Fault]:
+) -> Iterator[_Found | FileDocument | Fault]:
     """What a file holds. Its faults are in the order of its lines at the end, and not too many."""
     before = len(faults)
     lines = _within_limit(lines_of(stream, first_line=first_line), name, faults)
@@ -135,7 +135,7 @@ def _within_limit(lines: Iterator[Line], name: str, faults: list[Fault]) -> Iter
 
 def _of_its_format(
     lines: Iterator[Line], name: str, of_json_lines: Callable[[Iterator[Line], str], Iterator[_Found]]
-) -> Iterator[_Found | Document | Fault]:
+) -> Iterator[_Found | FileDocument | Fault]:
     if name.lower().endswith(_JSON_LINES):
         return of_json_lines(lines, name)
     blank: list[Line] = []

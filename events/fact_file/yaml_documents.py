@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from events.fact_file.document import SPLIT, Document, Items, Object
+from events.fact_file.document import SPLIT, FileDocument, Items, Object
 from events.fact_file.faults import Fault
 from events.limits import DOCUMENT_BYTES, DOCUMENT_ITEMS, ENDLESS_BYTES, NESTING, OBJECT_KEYS, WHOLE_NUMBER_DIGITS
 from events.wording import shown
@@ -46,7 +46,7 @@ class _RefusedError(Exception):
         self.advice = advice
 
 
-def yaml_documents(lines: Iterable[Line], file: str) -> Iterator[Document | Fault]:
+def yaml_documents(lines: Iterable[Line], file: str) -> Iterator[FileDocument | Fault]:
     """Each document of the file, and each fault that hinders reading one."""
     for first, chunk in _chunks(lines):
         try:
@@ -122,7 +122,7 @@ class _Composer:
         self._keys: list[tuple[str, int] | None] = []
         self._faults: list[Fault] = []
 
-    def documents(self, text: str) -> Iterator[Document | Fault]:
+    def documents(self, text: str) -> Iterator[FileDocument | Fault]:
         """The documents of one chunk. More than one where a marker was not found at the beginning of a line."""
         for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, yaml.ScalarEvent):
@@ -148,11 +148,11 @@ class _Composer:
     def _line_of(self, event: _Node | yaml.AliasEvent) -> int:
         return self._first + (event.start_mark.line if event.start_mark else 0)
 
-    def _done(self, line: int, value: object) -> Iterator[Document | Fault]:
+    def _done(self, line: int, value: object) -> Iterator[FileDocument | Fault]:
         yield from self._faults
         self._faults.clear()
         if value is not None:
-            yield Document(self._file, line, value)
+            yield FileDocument(self._file, line, value)
 
     def _begin(self, event: yaml.CollectionStartEvent) -> None:
         line = self._line_of(event)

@@ -16,7 +16,7 @@ from operator import attrgetter
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from events.errors import BadInputError
-from events.fact_file.document import Document, Items, Object
+from events.fact_file.document import FileDocument, Items, Object
 from events.fact_file.drafting import drafted
 from events.fact_file.faults import FactFileError, Fault
 from events.importing.summary import named_session, without_status
@@ -131,7 +131,7 @@ def read_calendar(stream: IO[bytes], name: str, calendar: CalendarReport) -> Ite
     document = Object(1)
     document |= {"dialogue": calendar.dialogue, "report": calendar.report, "facts": facts}
     document.lines["facts"] = 1
-    result = drafted(Document(name, 1, document))
+    result = drafted(FileDocument(name, 1, document))
     if faults or result.faults:
         raise FactFileError(sorted([*faults, *result.faults], key=attrgetter("line")))
     yield from result.drafts

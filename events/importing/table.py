@@ -172,7 +172,7 @@ class _Table:
         if document is None or None in said:
             return
         document["facts"] = said
-        result = drafted(written.Document(self._name, line, document))
+        result = drafted(written.FileDocument(self._name, line, document))
         self.faults += [self._placed(fault, facts) for fault in result.faults]
         for draft in result.drafts:
             if isinstance(draft.fact, _ONCE):
