@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.given import timeline
-from timeline.read_models.stored_form import packed_parts
+from timeline.read_models.stored_form import packed_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,14 +39,14 @@ EDITS: dict[str, tuple[str, ...]] = {
     "an answer that is a text": ("UPDATE answers SET answer = 'told'", "UPDATE coming SET answer = 'told'"),
     "an answer that is nothing": (answers(b""), "UPDATE kept SET heading = x''"),
     "deep JSON": (answers(zlib.compress(b"[" * 200_000)),),
-    "deep JSON, signed": (answers(packed_parts(["[" * 200_000])),),
+    "deep JSON, signed": (answers(packed_text("[" * 200_000)),),
     "a bomb": (answers(bomb(200_000_000)),),
-    "a bomb, signed": (answers(packed_parts([" " * 20_000_000])),),
+    "a bomb, signed": (answers(packed_text(" " * 20_000_000)),),
     "an answer of another shape": (answers(OTHER_SHAPE), "UPDATE coming SET answer = (SELECT answer FROM answers)"),
     "a heading that is none": ("UPDATE kept SET heading = x'00'",),
     "a version that is none": ("UPDATE kept SET version = 'zz'",),
     "days that are none": (
-        "UPDATE answers SET since = 'a' WHERE question = 'state' AND since = (SELECT min(since) FROM answers)",
+        "UPDATE answers SET since = 'a' WHERE question = 'today' AND since = (SELECT max(since) FROM answers)",
         "UPDATE coming SET until = 'z', latest = 'z'",
     ),
     "everything taken out": ("DELETE FROM kept", "DELETE FROM coming"),

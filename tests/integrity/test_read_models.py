@@ -21,7 +21,7 @@ OF_THE_LOG: dict[str, str] = {
     "an answer to another question": (
         "UPDATE answers SET answer = (SELECT heading FROM kept LIMIT 1) WHERE dialogue = 'talks'"
     ),
-    "an answer taken out": "DELETE FROM answers WHERE dialogue = 'talks' AND question = 'state'",
+    "an answer taken out": "DELETE FROM answers WHERE dialogue = 'talks' AND question = 'today'",
     "all answers taken out": "DELETE FROM answers WHERE dialogue = 'talks'",
     "an answer that is none": "UPDATE answers SET answer = {zeros} WHERE dialogue = 'talks'",
     "days that it does not hold for": "UPDATE answers SET until = until - 1 WHERE dialogue = 'talks'",

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from tests.given import heading, judgement, recorded, report
 from tests.projections.test_going_on import TODAY, check_same
-from tests.read_models.test_past import check, gone_on
+from tests.read_models.test_past import check, gone_on, of_log
 from timeline.knowledge.growing import Growing
 from timeline.knowledge.known import knowledge
 from timeline.knowledge.ledger import initial, replay
 from timeline.projections.going_on import GoingOn
 from timeline.projections.state import State
-from timeline.read_models.past_holding import are_of_log, past_answers
+from timeline.read_models.past_holding import past_answers
 
 if TYPE_CHECKING:
     from events.store.log import RecordedFact
@@ -112,4 +112,4 @@ def test_what_is_kept_of_its_past_days_is_what_is_projected() -> None:
 def test_its_past_days_go_on_from_judgement_to_judgement() -> None:
     for count in (100, 300):
         before, ledger = replay(of_judgements(count)), replay(of_judgements(count + 3))
-        assert are_of_log(gone_on(tuple(past_answers(before)), ledger, before.version), ledger)
+        assert of_log(gone_on(tuple(past_answers(before)), ledger, before.version), ledger)

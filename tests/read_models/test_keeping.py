@@ -15,8 +15,8 @@ from events.store.memory import MemoryEngine
 from tests.given import DIALOGUE, Told, drafts, fact_id, report
 from timeline.knowledge.ledger import replay
 from timeline.read_models.making import MOST_FACTS, Keeper, is_of_log
-from timeline.read_models.past_form import HEAD, question_of
-from timeline.read_models.stored_form import SHAPE, STATE, moved, unpacked
+from timeline.read_models.past_form import HEAD, answer_of_today, question_of
+from timeline.read_models.stored_form import SHAPE, STATE
 
 if TYPE_CHECKING:
     from events.store.read_models import ReadModel
@@ -72,8 +72,7 @@ def holds(engine: MemoryEngine, dialogue: str = DIALOGUE) -> bool:
 
 
 def status_card(engine: MemoryEngine, day: date = TODAY) -> Any:
-    since, answer = engine.read_models.answer_of(SHAPE, DIALOGUE, STATE, day.toordinal()) or (0, b"")
-    return moved(unpacked(answer), day.toordinal() - since, on=day.isoformat()) if since else None
+    return answer_of_today(engine.read_models, SHAPE, DIALOGUE, STATE, day)
 
 
 def known_of(engine: MemoryEngine, day: date) -> bool:

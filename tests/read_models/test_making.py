@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
+from events.store.read_models import NEVER
 from tests.chance import tries
 from tests.given import DIALOGUE, fact_id, given, heading, judgement, report
 from tests.projections.test_storyline import log
@@ -23,14 +24,14 @@ from timeline.knowledge.known import knowledge
 from timeline.knowledge.ledger import replay
 from timeline.projections import timeline, upcoming
 from timeline.projections.state import State
-from timeline.read_models.making import MOST_PIECES, is_of_log, read_model_of
-from timeline.read_models.past_holding import parted
+from timeline.read_models.making import is_of_log, read_model_of
+from timeline.read_models.past_form import answer_of_today
 from timeline.read_models.stored_form import SHAPE, STATE, TIMELINE, UnreadableAnswerError, moved, packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from events.store.read_models import ReadModel
+    from events.store.read_models import Answer, ReadModel
     from tests.given import Told
     from timeline.knowledge.ledger import Ledger
 
@@ -50,15 +51,27 @@ def projected(ledger: Ledger, day: date) -> dict[str, Any]:
     }
 
 
+class Kept:
+    """Reads answers as a store does."""
+
+    def __init__(self, answers: Iterable[Answer]) -> None:
+        self.answers = list(answers)
+
+    def answer_of(self, _shape: int, _dialogue: str, question: str, day: int) -> tuple[int, bytes] | None:
+        found = [one for one in self.answers if one.question == question and one.since <= day < one.until]
+        assert len(found) <= 1
+        return (found[0].since, found[0].answer) if found else None
+
+
 def read_from(kept: ReadModel, day: date) -> dict[str, Any]:
     """The same, as they are kept."""
     place, on = day.toordinal(), day.isoformat()
-    answers = {
-        one.question: moved(unpacked(one.answer), place - one.since, on=on)
-        for one in parted(kept.answers)[0]
-        if one.since <= place < one.until
-    }
-    coming = [one for one in kept.to_come if one.since <= place < one.until]
+    store: Any = Kept(kept.answers)
+    answers = {question: answer_of_today(store, SHAPE, DIALOGUE, question, day) for question in (STATE, TIMELINE)}
+    coming = sorted(
+        (one for one in kept.to_come if one.since <= place < one.until),
+        key=lambda one: (one.is_overdue, one.latest, one.earliest, one.edtf, one.number),
+    )
     rows = [moved(unpacked(one.answer), place - one.since, on=on) for one in coming]
     assert [row for row in rows if not row["long_overdue"]] == answers[STATE]["upcoming"]
     return answers | {
@@ -160,12 +173,13 @@ def test_the_storyline_is_kept_for_the_days_to_come(facts: int, today: date) -> 
             assert read_from(kept, day) == projected(ledger, day)
 
 
-def test_what_many_days_can_change_is_kept_for_the_first_of_them() -> None:
+def test_what_many_days_can_change_is_kept_for_all_of_them() -> None:
     planned = [{"kind": "session-scheduled", "session": n, "window": f"2025-06-{n:02d}"} for n in range(1, 28)]
     ledger = given(heading("A", "B"), report("r1", published="2025-05-01", facts=planned))
     kept = read_model_of(ledger, TODAY)
-    assert len([one for one in kept.answers if one.question == STATE]) == MOST_PIECES
-    assert kept.until == date(2025, 6, MOST_PIECES + 1).toordinal()
+    assert kept.until == NEVER
+    for day in (TODAY, date(2025, 6, 1), date(2025, 6, 15), date(2025, 7, 1), date(2031, 1, 1)):
+        assert read_from(kept, day) == projected(ledger, day)
 
 
 def test_a_shape_is_never_given_to_other_answers() -> None:

@@ -14,7 +14,7 @@ from tests.given import given, heading, judgement, recorded, report
 from tests.projections.test_going_on import judged
 from tests.projections.test_steps import DAYS, STORIES
 from tests.projections.test_storyline import log
-from tests.read_models.test_making import days, reports, told
+from tests.read_models.test_making import Kept, days, reports, told
 from timeline.answers.state import state_answer
 from timeline.answers.timeline import timeline_answers
 from timeline.answers.upcoming import upcoming_answer
@@ -22,28 +22,16 @@ from timeline.knowledge.ledger import replay
 from timeline.projections.state import State
 from timeline.read_models.making import is_of_log, read_model_of
 from timeline.read_models.past_form import COMING, HEAD, past_answer, pieces_on, question_of
-from timeline.read_models.past_holding import are_of_log, first_touched, past_answers, resumed_after
-from timeline.read_models.stored_form import packed, unpacked
+from timeline.read_models.past_holding import are_of_log, first_touched, held_after, past_answers
+from timeline.read_models.stored_form import packed, packed_lines, unpacked, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from events.store.log import RecordedFact
     from events.store.read_models import Answer
     from tests.given import Told
     from timeline.knowledge.ledger import Ledger
-
-
-class Kept:
-    """Reads answers as a store does."""
-
-    def __init__(self, answers: Iterable[Answer]) -> None:
-        self.answers = list(answers)
-
-    def answer_of(self, _shape: int, _dialogue: str, question: str, day: int) -> tuple[int, bytes] | None:
-        found = [one for one in self.answers if one.question == question and one.since <= day < one.until]
-        assert len(found) <= 1
-        return (found[0].since, found[0].answer) if found else None
 
 
 def projected(ledger: Ledger, day: date) -> dict[str, Any]:
@@ -141,8 +129,11 @@ def test_what_was_public_on_the_first_of_all_days_is_known_on_it() -> None:
 
 
 def gone_on(kept: Sequence[Answer], ledger: Ledger, version: int) -> tuple[Answer, ...]:
-    stay, walk = resumed_after(kept, ledger, version)
-    return (*stay, *(walk.answers() if walk else ()))
+    return held_after(ledger, date(2025, 6, 1), kept, version).past
+
+
+def of_log(past: Sequence[Answer], ledger: Ledger) -> bool:
+    return are_of_log(past, past_answers(ledger))
 
 
 def check_gone_on(facts: Sequence[RecordedFact], count: int, some: Sequence[date] = ()) -> date:
@@ -150,7 +141,7 @@ def check_gone_on(facts: Sequence[RecordedFact], count: int, some: Sequence[date
     before, ledger = replay(facts[:count]), replay(facts)
     kept = tuple(past_answers(before))
     went = gone_on(kept, ledger, before.version)
-    assert are_of_log(went, ledger)
+    assert of_log(went, ledger)
     for day in some:
         assert kept_on(Kept(went), day) == projected(ledger, day)
     since = first_touched(ledger, facts[count:])
@@ -248,10 +239,10 @@ def test_where_another_answer_was_kept_of_the_day_before_every_day_is_made_anew(
     )
     pieces = unpacked(head.answer)
     for piece in pieces:
-        piece[3]["title"] = "Other talks"
-    for answer in (packed(pieces), packed([]), b"damaged"):
+        piece[4]["title"] = "Other talks"
+    for answer in (packed_lines(map(written, pieces)), packed(pieces), packed([]), b"damaged"):
         kept[number] = head._replace(answer=answer)
-        assert are_of_log(gone_on(kept, ledger, len(facts)), ledger)
+        assert of_log(gone_on(kept, ledger, len(facts)), ledger)
 
 
 def retraction(target: RecordedFact) -> Told:
@@ -289,13 +280,13 @@ def test_a_report_that_was_cited_before_it_was_filed_leaves_no_day(citing: str) 
 def test_what_somebody_changed_in_a_past_day_is_noticed() -> None:
     ledger = replay(log())
     made = list(past_answers(ledger))
-    assert are_of_log(made, ledger)
-    assert not are_of_log(made[1:], ledger)
+    assert of_log(made, ledger)
+    assert not of_log(made[1:], ledger)
     number, head = next((number, one) for number, one in enumerate(made) if one.question == question_of(HEAD))
     pieces = unpacked(head.answer)
-    pieces[0][3]["title"] = "Other talks"
-    assert not are_of_log([*made[:number], head._replace(answer=packed(pieces)), *made[number + 1 :]], ledger)
-    assert not are_of_log([*made[:number], head._replace(until=head.until - 1), *made[number + 1 :]], ledger)
+    pieces[0][4]["title"] = "Other talks"
+    assert not of_log([*made[:number], head._replace(answer=packed(pieces)), *made[number + 1 :]], ledger)
+    assert not of_log([*made[:number], head._replace(until=head.until - 1), *made[number + 1 :]], ledger)
 
 
 LATE = report("late", published="2025-04-01", facts=[{"kind": "session-scheduled", "session": 9, "window": "2027-02"}])
@@ -313,13 +304,13 @@ def test_what_has_a_gap_or_stands_twice_is_not_of_the_log() -> None:
     ledger = replay(log())
     made = list(past_answers(ledger))
     earlier = made[-1]._replace(until=made[-1].until - 1)
-    assert not are_of_log([*made[:-1], earlier], ledger)
-    assert not are_of_log([*made, made[0]], ledger)
-    assert not are_of_log([one for one in made if one.since == 1], ledger)
+    assert not of_log([*made[:-1], earlier], ledger)
+    assert not of_log([*made, made[0]], ledger)
+    assert not of_log([one for one in made if one.since == 1], ledger)
 
 
 def test_where_no_past_day_is_left_none_is_missing() -> None:
     ledger = replay(log())
     assert not is_of_log(read_model_of(ledger, date(2026, 1, 1))._replace(answers=()), ledger)
-    assert are_of_log((), ledger)
+    assert of_log((), ledger)
     assert is_of_log(read_model_of(ledger, date(2026, 1, 1), past=()), ledger)

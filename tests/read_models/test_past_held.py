@@ -157,11 +157,13 @@ def read_answer(engine: MemoryEngine, part: str) -> bytes:
 def test_a_chapter_that_is_another_one_now_is_read_again(engine: MemoryEngine) -> None:
     held = HeldPast()
     assert len(read(held, engine, DAY)["positions"]) > 0
-    edited(engine, question_of("positions"), answer=packed([[1, NEVER, 0, {"issue": "put in"}]]))
+    edited(engine, question_of("positions"), answer=packed([[1, NEVER, "", 0, {"issue": "put in"}]]))
     assert [piece for piece, _ in read(held, engine, DAY)["positions"]] == [{"issue": "put in"}]
 
 
-@pytest.mark.parametrize("damaged", [b"", b"abcdef", packed(5), packed([[1, 2]]), packed([[1, NEVER, 0, 1], ["a"]])])
+@pytest.mark.parametrize(
+    "damaged", [b"", b"abcdef", packed(5), packed([[1, 2]]), packed([[1, NEVER, "", 0, 1], ["a"]])]
+)
 def test_what_is_damaged_is_not_read(engine: MemoryEngine, damaged: bytes) -> None:
     edited(engine, question_of("positions"), answer=damaged)
     assert read(HeldPast(), engine, DAY) is None

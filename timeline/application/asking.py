@@ -10,7 +10,8 @@ from events.errors import BadInputError, NotFoundError
 from timeline.application.given import names_of
 from timeline.application.moment import Moment, day_of, instant_of
 from timeline.application.reply import Reply
-from timeline.read_models.stored_form import SHAPE, STATE, UnreadableAnswerError, moved, unpacked
+from timeline.read_models.past_form import answer_of_today, past_answer
+from timeline.read_models.stored_form import SHAPE, UnreadableAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -37,14 +38,9 @@ def answered(engine: Engine, question: Question, today: date, dialogue: str, **t
 
     """
     moment = Moment.of(today, **times)
-    if question.kept and moment.is_now:
-        ready = _ready(engine, question, dialogue, moment.on)
-        if ready is not None:
-            return Reply(question, plain=ready)
-    if question.kept and moment.is_past:
-        past = _past(engine, question, dialogue, moment.on)
-        if past is not None:
-            return Reply(question, plain=past)
+    ready = _ready(engine, question, dialogue, moment)
+    if ready is not None:
+        return Reply(question, plain=ready)
     return Reply(question, made=question.answer(state_of(engine, dialogue, moment)))
 
 
@@ -78,30 +74,14 @@ def positions_held(
     return Reply(question, plain=stances)
 
 
-def _ready(engine: Engine, question: Question, dialogue: str, day: date) -> Any:  # noqa: ANN401 - any value that JSON has
-    """The answer kept for a day. None where none is ready, or it was damaged."""
-    name, _, part = question.kept.partition(".")
-    found = engine.read_models.answer_of(SHAPE, dialogue, name, day.toordinal())
-    if found is None:
+def _ready(engine: Engine, question: Question, dialogue: str, moment: Moment) -> Any:  # noqa: ANN401 - any value that JSON has
+    """The answer kept for a moment. None where none is ready, or it was damaged."""
+    if not (question.kept and (moment.is_now or moment.is_past)):
         return None
-    since, answer = found
+    answer = answer_of_today if moment.is_now else past_answer
     try:
-        ready = moved(unpacked(answer), day.toordinal() - since, on=day.isoformat())
-    except UnreadableAnswerError:
-        return None  # `timeline verify` names it; the log has the answer
-    if isinstance(ready, dict) is not (name == STATE) or (part and part not in ready):
-        return None  # what somebody put there is an answer to something else
-    return ready[part] if part else ready
-
-
-def _past(engine: Engine, question: Question, dialogue: str, day: date) -> Any:  # noqa: ANN401 - any value that JSON has
-    """The answer kept for a past day, with what was known by it; None where none is ready, or it was damaged."""
-    # Here, since a question of today needs none of it.
-    from timeline.read_models.past_form import past_answer
-
-    try:
-        return past_answer(engine.read_models, SHAPE, dialogue, question.kept, day)
-    except (UnreadableAnswerError, KeyError, TypeError):  # or somebody put there what is no part of an answer
+        return answer(engine.read_models, SHAPE, dialogue, question.kept, moment.on)
+    except (UnreadableAnswerError, KeyError, TypeError):  # `timeline verify` names it; the log has the answer
         return None
 
 

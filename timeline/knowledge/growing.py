@@ -16,19 +16,17 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, Protocol, Typ
 
 from events.facts.judgement import FactCorrected, FactRetracted
 from events.facts.subject import Subject
-from events.facts.tracking import ReportFiled, SourceAssessed
+from events.facts.tracking import ReportFiled
 from timeline.knowledge.ahead import Ahead
-from timeline.knowledge.judgements import Amendment, judged_by_coders
+from timeline.knowledge.judgements import Amendment, cited_by, turns_of
 from timeline.knowledge.known import Background, Knowledge, heading_of, persons_named
 from timeline.knowledge.ledger import evolve, initial
 from timeline.knowledge.reports import reports_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from events.facts.base import Fact
     from events.store.log import RecordedFact
-    from timeline.knowledge.judgements import Judged
     from timeline.knowledge.known_fact import KnownFact
     from timeline.knowledge.ledger import Ledger
     from timeline.knowledge.reports import Report
@@ -181,7 +179,7 @@ class Growing:
             corrections = judged.corrections[judgement.target]
             corrections.append(amendment)
             corrections.sort(key=lambda one: one.known_by or date.min)
-        self._cited.update(_cited_by(judgement))
+        self._cited.update(cited_by(judgement))
         known = self._read[target.fact_id] = background.read(target)
         self._cited.add(known.fact.report)
         return self._change(
@@ -213,6 +211,20 @@ class Growing:
         They are those of what is on record as it is read by the day that knowledge stands on.
         """
         return self._facts.days, self._reports.days, self._turns
+
+    @property
+    def last_day(self) -> date:
+        """A day on which all that is on record is known, as on every later one: the first, unless some is judged.
+
+        The first of all days where nothing is on record.
+        """
+        ledger = self._ledger
+        if not (ledger.judgements or ledger.assessments):
+            return max((days[-1] for days in self.days() if days), default=date.min)
+        background = Background.of(ledger, None)
+        days = {one.known_by for one in background.reports.values()}
+        days.update(background.read(one).known_by for one in ledger.facts)
+        return max({*days, *turns_of(ledger, background.judged)}, default=date.min)
 
     @property
     def origins(self) -> int:
@@ -328,7 +340,7 @@ class Growing:
             self._facts = _ByDay.of(standing)
             self._reports = _ByDay.of(on_file)
             self._filing = {name: place for place, name in enumerate(reports)}
-            self._turns = sorted(_turns(ledger, background.judged))
+            self._turns = sorted(turns_of(ledger, background.judged))
         self._cited = self._cited_so_far()
         heading = heading_of(ledger, background.judged)
         self._renew(
@@ -380,7 +392,7 @@ class Growing:
         """The ids of reports that a fact, or a judgement, cites, or can have been corrected to cite."""
         cited: set[object] = {known.fact.report for known in self._read.values()}
         for one in self._ledger.judgements:
-            cited |= _cited_by(one.fact)
+            cited |= cited_by(one.fact)
         return cited
 
     def _renew(self, **changes: Any) -> None:  # noqa: ANN401 - whatever an attribute holds
@@ -388,32 +400,6 @@ class Growing:
         gathered = {name: made for name, made in vars(self.known).items() if name in _GATHERED}
         self.known = replace(self.known, **changes)
         vars(self.known).update(gathered)
-
-
-def _cited_by(judgement: Fact) -> set[object]:
-    """The report that a judgement cites, and the one that it corrects a fact to cite."""
-    return {judgement.said("report"), judgement.said("new") if judgement.said("field") == "report" else None}
-
-
-def _turns(ledger: Ledger, judged: Judged) -> Iterator[date]:
-    """The days on which judgements that are on record can begin to count, with those that count now.
-
-    An outlet's counts from the publication of the report that tells of it, as the coders have it on file; which report
-    that is can itself have been corrected. An assessment counts from the day that it names.
-    """
-    if ledger.judgements:
-        reports = reports_of(judged_by_coders(ledger).filings(ledger), {})
-        cited = {name for one in ledger.judgements for name in _cited_by(one.fact)}
-        for name in cited:
-            if isinstance(name, str) and name in reports:
-                yield reports[name].known_by
-        yield from {one.recorded_at.date() for one in ledger.judgements}
-    for recorded in ledger.assessments:
-        for fact in (recorded.fact, judged.corrected(recorded)):
-            assert isinstance(fact, SourceAssessed)
-            since = fact.from_.window if fact.from_ else None
-            if since is not None and since.earliest is not None:
-                yield since.earliest
 
 
 class _ByDay(NamedTuple, Generic[_Dated]):

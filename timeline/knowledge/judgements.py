@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from events.facts.judgement import FactCorrected, FactRetracted
-from events.facts.tracking import ReportFiled
+from events.facts.tracking import ReportFiled, SourceAssessed
 from timeline.knowledge.reports import reports_of
 
 if TYPE_CHECKING:
@@ -131,3 +131,29 @@ def standing(ledger: Ledger, recorded: RecordedFact) -> Standing:
     """What the judgements of a ledger make of one of its facts, of whatever kind."""
     judged = judged_by(ledger, None)
     return Standing(judged.corrected(recorded), judged.retractions.get(recorded.fact_id))
+
+
+def cited_by(judgement: Fact) -> set[object]:
+    """The report that a judgement cites, and the one that it corrects a fact to cite."""
+    return {judgement.said("report"), judgement.said("new") if judgement.said("field") == "report" else None}
+
+
+def turns_of(ledger: Ledger, judged: Judged) -> Iterator[date]:
+    """The days on which judgements that are on record can begin to count, with those that count now.
+
+    An outlet's counts from the publication of the report that tells of it, as the coders have it on file; which report
+    that is can itself have been corrected. An assessment counts from the day that it names.
+    """
+    if ledger.judgements:
+        reports = reports_of(judged_by_coders(ledger).filings(ledger), {})
+        cited = {name for one in ledger.judgements for name in cited_by(one.fact)}
+        for name in cited:
+            if isinstance(name, str) and name in reports:
+                yield reports[name].known_by
+        yield from {one.recorded_at.date() for one in ledger.judgements}
+    for recorded in ledger.assessments:
+        for fact in (recorded.fact, judged.corrected(recorded)):
+            assert isinstance(fact, SourceAssessed)
+            since = fact.from_.window if fact.from_ else None
+            if since is not None and since.earliest is not None:
+                yield since.earliest

@@ -47,13 +47,24 @@ class GoingOn:
     Attributes:
         known: what is known; see `Growing.known`.
         on: the day we stand on.
+        thorough: whether a step takes for changed whatever it looks at, also where it comes out as it was. For who
+            compares with days on which other facts were known, and not with the step before.
 
     """
 
-    def __init__(self, known: Knowledge, on: date) -> None:
-        """Project what is known."""
+    def __init__(self, known: Knowledge, on: date, *, lazily: bool = False) -> None:
+        """Project what is known.
+
+        Args:
+            known: what is known.
+            on: the day we stand on.
+            lazily: leave out invitations, positions, documents and happenings, for whoever asks of them only what a
+                step touches: each is projected by the first one that does, and not because its days have passed.
+
+        """
         self.known = known
         self.on = on
+        self.thorough = False
         self.sessions: Shelf[Session] = Shelf(lambda one: Life(one.dossier, one.status))
         self.invitations: Shelf[Invitation] = Shelf(lambda one: Life(one.dossier, one.status))
         self.positions: Shelf[Position] = Shelf(Life.of_position)
@@ -86,7 +97,20 @@ class GoingOn:
         self._merged = known.merged
         self._names = known.names_that_stand
         self.status = self._status_before
-        self.go_on(known, Learnt(came=tuple(known.facts)), on)
+        learnt = Learnt(came=tuple(known.facts))
+        if lazily:
+            self._begin(learnt)
+        else:
+            self.go_on(known, learnt, on)
+
+    def _begin(self, learnt: Learnt) -> None:
+        """Project what others depend on."""
+        self._go_on_with_sessions(learnt, relinked=False)
+        self._note_where_positions_are_told(learnt)
+        self._meet_again(learnt.subjects, renamed=False)
+        self._go_on_with_commitments(learnt.subjects, relinked=False, anew=False)
+        self._go_on_with_the_dialogue()
+        self._settle_status()
 
     @property
     def dialogue(self) -> Dossier:
@@ -181,6 +205,11 @@ class GoingOn:
         self._go_on_with_positions(learnt, touched, renamed=renamed)
         self._go_on_with_commitments(touched, relinked=relinked, anew=not moved.isdisjoint({"party", "person"}))
         self._go_on_with_the_rest(touched)
+        if DIALOGUE in touched or DIALOGUE not in self._dialogue.made or self._dialogue.due(on):
+            self._go_on_with_the_dialogue()
+        self._settle_status()
+
+    def _settle_status(self) -> None:
         self._status_before = self.status
         self.status = status_of(self.dialogue, has_met=bool(self._have_begun), is_to_meet=bool(self._are_to_come))
 
@@ -231,7 +260,8 @@ class GoingOn:
         """A session beside the others of its track; the same object where it is as it was."""
         day = Day.of(self.on)
         now, was = sessions.in_series(life, series, day), self.sessions.get(subject)
-        if was is not None and was.status == now.status and was.dossier == now.dossier:
+        is_same = was is not None and was.status == now.status and was.dossier == now.dossier
+        if is_same and not self.thorough:
             self.sessions.holds(subject, day)
             return
         self.sessions.put(subject, now, (sessions.in_time(now), self._told[subject][0].position), day)
@@ -295,9 +325,7 @@ class GoingOn:
 
     def _go_on_with_positions(self, learnt: Learnt, touched: Iterable[Subject], *, renamed: bool) -> None:
         told = self.known.of_type("position")
-        for known in learnt.came:
-            if known.report is not None:
-                self._said_in[known.report.id].update(one for one in known.subjects if one.type == "position")
+        self._note_where_positions_are_told(learnt)
         again = {one for one in touched if one.type == "position"} | self.positions.due(self.on)
         for subject in again | self._said_elsewhere(self._meet_again(touched, renamed=renamed)):
             facts = told.get(subject)
@@ -311,6 +339,11 @@ class GoingOn:
                 weighing = self._weighing[subject] = positions.Weighing(subject)
             position = weighing.position(facts, self.met, day)
             self.positions.put(subject, position, positions.in_order(position) if position else None, day)
+
+    def _note_where_positions_are_told(self, learnt: Learnt) -> None:
+        for known in learnt.came:
+            if known.report is not None:
+                self._said_in[known.report.id].update(one for one in known.subjects if one.type == "position")
 
     def _meet_again(self, touched: Iterable[Subject], *, renamed: bool) -> dict[str, list[Meeting]]:
         """Take the meetings that changed; returns what each report that tells of one told of before."""
@@ -344,12 +377,14 @@ class GoingOn:
             ):
                 del self._weighing[subject]
                 found.add(subject)
+            elif self.thorough and subject in told:
+                found.add(subject)
         return found
 
     def _meet(self, source: Subject, told: list[tuple[str, Meeting]]) -> set[str]:
         """Tell of a meeting otherwise than before; returns the reports that do."""
         before = self._meetings.get(source, [])
-        if before == told:
+        if before == told and not self.thorough:
             return set()
         self._meetings[source] = told
         for report, _ in told:
@@ -365,7 +400,7 @@ class GoingOn:
         self._promising = Day.of(self.on)
         promised = {one.subject: one for one in commitments.promises(self.known, self._promising)}
         for subject, promise in promised.items():
-            if anew or subject in due or promise != self._promises.get(subject):
+            if anew or self.thorough or subject in due or promise != self._promises.get(subject):
                 day = Day.of(self.on)
                 life = commitments.life_of(promise, self.known, day)
                 is_alone = subject.type == "deadline"
@@ -392,9 +427,10 @@ class GoingOn:
             facts, day = issued[subject], Day.of(on)
             document = documents.life_of(subject, facts, deadlines.get(documents.deadline_of(subject), []), day)
             self.documents.put(subject, document, _first(subject, facts), day)
-        if DIALOGUE in touched or DIALOGUE not in self._dialogue.made or self._dialogue.due(on):
-            day = Day.of(on)
-            self._dialogue.put(DIALOGUE, dialogue_of(by_subject.get(DIALOGUE, []), day), None, day)
+
+    def _go_on_with_the_dialogue(self) -> None:
+        day = Day.of(self.on)
+        self._dialogue.put(DIALOGUE, dialogue_of(self.known.by_subject.get(DIALOGUE, []), day), None, day)
 
 
 def _position(known: KnownFact) -> int:

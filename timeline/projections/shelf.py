@@ -87,9 +87,7 @@ class Shelf(Generic[_T]):
 
     def drop(self, subject: Subject) -> None:
         """Nothing tells of a subject any more."""
-        made = self.made.pop(subject, None)
-        if made is not None:
-            self.before.setdefault(subject, made)
+        self.before.setdefault(subject, self.made.pop(subject, None))
 
     def due(self, on: date) -> set[Subject]:
         """The subjects of which something else is to be made on a day than was made last."""

@@ -1,22 +1,31 @@
-"""How are the pieces of past answers gathered? In chapters, each a stretch of days that is answered out of itself."""
+"""How are the pieces of past answers gathered? In chapters, each a stretch of days that is answered out of itself.
+
+A piece belongs to a unit: what is made at once, such as the pieces of a session. Who goes on from kept chapters puts
+the units that a step touches. The lines of all others stay as they are, also those of days that are still to come.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from events.store.read_models import NEVER, Answer
 from timeline.read_models.past_form import PARTS, part_of, question_of
-from timeline.read_models.stored_form import listed, moved, packed_parts, unpacked, written
+from timeline.read_models.stored_form import UnreadableAnswerError, moved, packed_lines, unpacked_lines, written
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 
 LEAST_CHAPTER: Final = 50_000
 """Characters of ended pieces that a chapter has at least."""
+
+_DISPUTES: Final = "disputes"
+
+_Key = tuple[str, "Hashable"]
+"""Of a piece in its unit: its part, and which one of it."""
 
 
 class Piece(NamedTuple):
@@ -48,108 +57,252 @@ class Piece(NamedTuple):
             return True
         return bool(moved(json.loads(self.text), days, on="") == json.loads(later.text))
 
+    def from_(self, on: int) -> Piece:
+        """It as of a day, from which on it is told."""
+        if self.since == on:
+            return self
+        if not _GROWING.search(self.text):
+            return self._replace(since=on)
+        return Piece(on, self.place, written(moved(json.loads(self.text), on - self.since, on="")))
 
-_PLACE: Final = attrgetter("place")
 
 _GROWING: Final = re.compile(r'"(?:overdue|silent)_days":[1-9]')
 """What tells that it holds a number of days that is another one each day."""
 
 
 class NotAsKeptError(ValueError):
-    """What is kept of a day is not what is made of it."""
+    """What is kept of a day is not what is made of it, or cannot be gone on with."""
+
+
+class _Line(NamedTuple):
+    """A piece as a chapter holds it."""
+
+    part: str
+    since: int
+    until: int
+    unit: str
+    text: str
+
+
+class _Kept:
+    """A chapter that is kept, and the lines of it that no step has touched.
+
+    Attributes:
+        since: its first day.
+        until: the first day after it.
+        units: its lines, by unit.
+
+    """
+
+    def __init__(self, since: int, until: int, answers: Iterable[Answer]) -> None:
+        self.since, self.until = since, until
+        self.units: dict[str, list[_Line]] = defaultdict(list)
+        self._held = {part_of(one.question): one for one in answers}
+        self._lines = {part: unpacked_lines(one.answer) for part, one in self._held.items()}
+        for part, lines in self._lines.items():
+            for text in lines:
+                header = _HEADER.match(text)
+                if header is None:
+                    raise UnreadableAnswerError
+                line = _Line(part, int(header[1]), int(header[2]), header[3], text)
+                self.units[line.unit].append(line)
+        self._disputes = [line for line in self.lines() if line.part == _DISPUTES]
+
+    def disputes(self, on: int) -> Iterator[_Line]:
+        """Those that stand on a day."""
+        return (one for one in self._disputes if one.since <= on < one.until and one.unit in self.units)
+
+    def lines(self) -> Iterator[_Line]:
+        """All that are left."""
+        for lines in self.units.values():
+            yield from lines
+
+    def answer(self, part: str, since: int, until: int, lines: list[str]) -> Answer | None:
+        """The answer of a part as it was kept, where it is still the same."""
+        held = self._held.get(part)
+        return held if held and held[1:3] == (since, until) and self._lines[part] == lines else None
+
+
+_HEADER: Final = re.compile(r'\[(\d+),(\d+),("(?:[^"\\]|\\.)*"),')
 
 
 class Chapters:
     """The pieces of all parts, gathered in chapters."""
 
     def __init__(self) -> None:
-        self._open: dict[str, dict[Hashable, Piece]] = {part: {} for part in PARTS}
-        self._ended: dict[str, list[tuple[Piece, int]]] = {part: [] for part in PARTS}
-        self._kept: dict[tuple[str, str], list[Piece]] | None = None
-        """The pieces of a day that was kept, by part and place, until each is put again."""
+        self._open: dict[str, dict[_Key, Piece]] = {}
+        """The pieces that stand, by unit, as it is written."""
+        self._ended: dict[str, list[str]] = defaultdict(list)
+        self._put_since: dict[str, int] = {}
+        self._kept: list[_Kept] = []
+        self._boundaries: list[int] = []
         self._since = 1
         self._open_length = self._ended_length = 0
+        self._open_disputes = 0
 
     @classmethod
     def resumed(cls, kept: Iterable[Answer], day: int) -> Self:
-        """Go on from the chapters that hold a day, with the pieces of that day, which are then put once more.
+        """Go on from the chapters that hold a day, and those that follow.
 
         Raises:
             UnreadableAnswerError: one of them was damaged.
 
         """
         found = cls()
-        found._kept = defaultdict(list)
-        for chapter in kept:
-            part = part_of(chapter.question)
-            found._since = chapter.since
-            for since, until, place, told in unpacked(chapter.answer):
-                piece = Piece(since, place, written(told))
-                if since <= day < until:
-                    found._kept[part, written(place)].append(piece)
-                elif until <= day:
-                    found._ended[part].append((piece, until))
-                    found._ended_length += len(piece.text)
+        stretches: dict[tuple[int, int], list[Answer]] = defaultdict(list)
+        for one in kept:
+            stretches[one.since, one.until].append(one)
+        found._kept = [_Kept(*days, stretches[days]) for days in sorted(stretches)]
+        found._since = found._kept[0].since
+        lines = [line for one in found._kept for line in one.lines()]
+        days = {day for line in lines for day in (line.since, line.until)}
+        days.update(one.until for one in found._kept)
+        found._boundaries = sorted(one for one in days if day < one < NEVER)
+        for line in found._kept[0].lines():
+            if line.until <= day:
+                found._ended_length += len(line.text)
+            else:
+                found._open_length += len(line.text)
         return found
 
-    def go_on(self) -> None:
-        """Every piece of the day has been put.
+    @property
+    def is_resumed(self) -> bool:
+        """Whether there are lines that no step has touched."""
+        return bool(self._kept)
 
-        Raises:
-            NotAsKeptError: there are others.
+    def next_boundary(self, on: int) -> int | None:
+        """The next day on which a line that was kept begins or ends."""
+        at = bisect_right(self._boundaries, on)
+        return self._boundaries[at] if at < len(self._boundaries) else None
 
-        """
-        if self._kept is not None and any(self._kept.values()):
-            raise NotAsKeptError("it has pieces besides")
-        self._kept = None
+    def holds(self, unit: str, part: str, piece: Piece) -> bool:
+        """Whether a piece is the one of its unit that was kept of its day."""
+        lines = self._kept[0].units.get(written(unit), ())
+        found = [one for one in lines if one.part == part and one.since <= piece.since < one.until]
+        return len(found) == 1 and _piece_of(found[0]).says(piece)
 
-    def _as_kept(self, part: str, piece: Piece) -> Piece:
-        """A piece of the day as it was kept: it is this since then."""
-        assert self._kept is not None
-        alike = self._kept.get((part, written(piece.place)), [])
-        for number, one in enumerate(alike):
-            if one.says(piece):
-                del alike[number]
-                return one._replace(place=piece.place)
-        raise NotAsKeptError("it lacks a piece")
+    def disputes(self, on: int, besides: Collection[str] = ()) -> int:
+        """How many disputes stand on a day, without those of some units."""
+        if not besides and not self._kept:
+            return self._open_disputes
+        left = {written(unit) for unit in besides}
+        put = sum(key[0] == _DISPUTES for unit, open_ in self._open.items() if unit not in left for key in open_)
+        return put + sum(line.unit not in left for one in self._kept[:1] for line in one.disputes(on))
 
-    def put(self, part: str, key: Hashable, piece: Piece | None, on: int) -> None:
-        """From a day on, a piece is another one; None where it is no more."""
-        pieces = self._open[part]
-        before = pieces.get(key)
-        if before is not None:
-            if piece is not None and before.is_still(piece):
-                return
-            if before.since < on:
-                self._ended[part].append((before, on))
-                self._ended_length += len(before.text)
-            self._open_length -= len(before.text)
-            del pieces[key]
-        if piece is not None:
-            pieces[key] = piece if self._kept is None else self._as_kept(part, piece)
+    def put(self, unit: str, pieces: Mapping[_Key, Piece], on: int) -> None:
+        """From a day on, the pieces of a unit are these."""
+        name = written(unit)
+        self._put_since.setdefault(name, on)
+        before = self._open.pop(name, None)
+        for (part, _), piece in before.items() if before else ():
+            self._open_length -= len(piece.text)
+            self._open_disputes -= part == _DISPUTES
+        was = self._taken(name, pieces, on) if before is None else before
+        now: dict[_Key, Piece] = {}
+        for key, piece in pieces.items():
+            earlier = was.pop(key, None)
+            if earlier is not None and earlier.is_still(piece):
+                now[key] = earlier
+                continue
+            if earlier is not None:
+                self._end(name, key[0], earlier, on)
+            now[key] = piece.from_(on)
+        for (part, _), piece in was.items():
+            self._end(name, part, piece, on)
+        for (part, _), piece in now.items():
             self._open_length += len(piece.text)
+            self._open_disputes += part == _DISPUTES
+        self._open[name] = now
 
-    def on(self, day: int) -> dict[str, list[tuple[Any, Any]]]:
-        """The pieces that stand, by part, in order, each with its place, as of a day."""
-        return {
-            part: [
-                (piece.place, moved(json.loads(piece.text), day - piece.since, on=""))
-                for piece in sorted(pieces.values(), key=_PLACE)
-            ]
-            for part, pieces in self._open.items()
-        }
+    def let_go(self, on: int) -> None:
+        """From a day on there are no pieces but those that were put."""
+        for unit in {unit for kept in self._kept for unit in kept.units}:
+            self.put(json.loads(unit), {}, on)
+
+    def _end(self, unit: str, part: str, piece: Piece, on: int) -> None:
+        if piece.since < on:
+            self._ended[part].append(_line(piece, on, unit))
+            self._ended_length += len(piece.text)
+
+    def _taken(self, unit: str, pieces: Mapping[_Key, Piece], on: int) -> dict[_Key, Piece]:
+        """The pieces of a unit that were kept of a day, by the keys of those that they still are.
+
+        They are not kept any more as they are.
+        """
+        standing: dict[tuple[str, str], list[Piece]] = defaultdict(list)
+        for number, kept in enumerate(self._kept):
+            for line in kept.units.pop(unit, ()):
+                if number:
+                    continue
+                if line.until <= on:
+                    self._ended[line.part].append(line.text)
+                    continue
+                self._open_length -= len(line.text)
+                if line.since <= on:
+                    piece = _piece_of(line)
+                    standing[line.part, written(piece.place)].append(piece)
+        found: dict[_Key, Piece] = {}
+        for key, piece in pieces.items():
+            alike = standing.get((key[0], written(piece.place)), [])
+            for number, one in enumerate(alike):
+                if one.says(piece.from_(on)):
+                    found[key] = one._replace(place=piece.place)
+                    del alike[number]
+                    break
+        for (part, place), left in standing.items():
+            found.update(((part, ("as kept", place, number)), one) for number, one in enumerate(left))
+        return found
 
     def next(self, on: int) -> Iterator[Answer]:
-        """The chapter that ends before a day, where it is time for another one."""
-        if self._ended_length > max(self._open_length, LEAST_CHAPTER):
+        """The chapters that end by a day: those that did, and one where it is time for another."""
+        while self._kept and self._kept[0].until <= on:
+            yield from self.end(self._kept[0].until)
+        is_last = not self._kept or self._kept[0].until == NEVER
+        if is_last and self._ended_length > max(self._open_length, LEAST_CHAPTER):
             yield from self.end(on)
 
     def end(self, on: int) -> Iterator[Answer]:
         """The chapter that ends before a day; a part in which it has nothing is left out."""
+        kept = self._kept[0] if self._kept else None
+        lines = self._ended
+        for part, line in self._standing():
+            lines[part].append(line)
+        for one in kept.lines() if kept else ():
+            if one.since < on:
+                lines[one.part].append(one.text)
         for part in PARTS:
-            pieces = [*self._ended[part], *((piece, NEVER) for piece in self._open[part].values())]
-            self._ended[part].clear()
-            if pieces:
-                texts = (f"[{one.since},{until},{written(one.place)},{one.text}]" for one, until in pieces)
-                yield Answer(question_of(part), self._since, on, packed_parts(listed(sorted(texts))))
+            if found := sorted(lines.get(part, ())):
+                same = kept.answer(part, self._since, on, found) if kept else None
+                yield same or Answer(question_of(part), self._since, on, packed_lines(found))
+        self._ended = defaultdict(list)
         self._since, self._ended_length = on, 0
+        if kept and kept.until <= on:
+            del self._kept[0]
+            self._open_length += sum(len(line.text) for one in self._kept[:1] for line in one.lines())
+        elif kept:
+            for unit, some in list(kept.units.items()):
+                kept.units[unit] = [line for line in some if line.until > on]
+
+    def _standing(self) -> Iterator[tuple[str, str]]:
+        """The lines of the pieces that stand, each with its part."""
+        for unit, pieces in self._open.items():
+            for (part, _), piece in pieces.items():
+                yield part, _line(piece, NEVER, unit)
+
+    def told(self) -> dict[str, Any]:
+        """The first day on which each unit was put, and its pieces by part: in place of others from then on."""
+        lines = self._ended
+        for part, line in self._standing():
+            lines[part].append(line)
+        pieces = {part: [json.loads(line) for line in sorted(lines[part])] for part in PARTS if part in lines}
+        units = {json.loads(unit): since for unit, since in self._put_since.items()}
+        return {"units": units, "pieces": pieces}
+
+
+def _line(piece: Piece, until: int, unit: str) -> str:
+    return f"[{piece.since},{until},{unit},{written(piece.place)},{piece.text}]"
+
+
+def _piece_of(line: _Line) -> Piece:
+    _, _, _, place, told = json.loads(line.text)
+    return Piece(line.since, place, written(told))

@@ -4,41 +4,33 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import reduce
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from events.facts.judgement import FactRedacted
 from events.store.log import recorded_fact
-from events.store.read_models import Answer, ReadModel, ToCome
+from events.store.read_models import NEVER, Answer, ReadModel, ToCome
 from timeline.answers.tracked import TrackedDialogueAnswer
-from timeline.knowledge.growing import Growing
 from timeline.knowledge.ledger import evolve, replay
 from timeline.projections.order import Order
-from timeline.read_models.chapters import Chapters
-from timeline.read_models.past import Walk
-from timeline.read_models.past_form import COMING, HEAD, card
-from timeline.read_models.past_holding import are_of_log, parted, resumed, resumed_after
-from timeline.read_models.stored_form import SHAPE, STATE, TIMELINE, UnreadableAnswerError, packed, unpacked
+from timeline.read_models import today
+from timeline.read_models.past_form import OF_TODAY
+from timeline.read_models.past_holding import are_of_log, held_after, parted
+from timeline.read_models.stored_form import SHAPE, UnreadableAnswerError, packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from events.store.log import FactLog
     from events.store.port import StoredFact
     from events.store.read_models import ReadModelWriter
     from timeline.knowledge.ledger import Ledger
-    from timeline.read_models.past import Stretch
-
-MOST_PIECES: Final = 8
-"""Answers of so many stretches of days are kept; who asks for a day after the last of them has it projected anew."""
 
 MOST_FACTS: Final = 1_000
 """Facts of the dialogues that an append touches, up to which their answers are made while it holds the write lock: a
 third of a second, or one where every past day is to be made again."""
 
 
-def read_model_of(
-    ledger: Ledger, day: date, *, past: Sequence[Answer] | None = None, version: int | None = None
-) -> ReadModel:
+def read_model_of(ledger: Ledger, day: date, *, past: Sequence[Answer] = (), version: int | None = None) -> ReadModel:
     """The read model of a dialogue, with all that is on record, from the day before `day` on, and of its past days.
 
     Yesterday is still today somewhere: the stores of a team may be read from there.
@@ -46,24 +38,36 @@ def read_model_of(
     Args:
         ledger: of the dialogue; not empty.
         day: today.
-        past: its answers on past days, where they are there already; made from the log where left out.
+        past: its answers on past days, where they were made before. They are gone on with.
         version: of the dialogue that these were made from; that of the ledger where left out.
 
     """
-    first, held = day - timedelta(days=1), ledger.version if version is None else version
-    stay, walk = resumed(ledger) if past is None else resumed_after(past, ledger, held)
-    past_days = [*stay, *(walk.answers() if walk else ())]
-    walk = walk or Walk(Growing(ledger), first, Chapters())
-    pieces = [_piece(stretch) for stretch in walk.stretches(first, MOST_PIECES)]
+    first = day - timedelta(days=1)
+    held = held_after(ledger, first, past, ledger.version if version is None else version)
+    since = first.toordinal()
+    of_today = [Answer(OF_TODAY, since, NEVER, packed(None))]
+    if held.today:
+        besides, until = held.today
+        of_today = [Answer(OF_TODAY, since, until, packed(besides)), Answer(OF_TODAY, until, NEVER, packed(None))]
+    answers = (*of_today, *held.past)
     return ReadModel(
         dialogue=ledger.dialogue,
         version=ledger.version,
-        since=pieces[0].since,
-        until=pieces[-1].until,
+        since=since,
+        until=NEVER,
         heading=packed(heading_of(ledger)),
-        answers=(*(answer for piece in pieces for answer in piece.answers), *past_days),
-        to_come=tuple(one for piece in pieces for one in piece.to_come),
+        answers=answers,
+        to_come=_to_come(answers),
     )
+
+
+def _to_come(answers: Sequence[Answer]) -> tuple[ToCome, ...]:
+    """What is to come in a dialogue, as it is kept to be ordered across dialogues."""
+    rows = (
+        ToCome(line.since, number, line.until, *Order(*line.place[0]), packed(line.piece))
+        for number, line in enumerate(today.to_come(answers))
+    )
+    return tuple(sorted(rows))
 
 
 def is_of_log(found: ReadModel, ledger: Ledger) -> bool:
@@ -71,18 +75,27 @@ def is_of_log(found: ReadModel, ledger: Ledger) -> bool:
     if not found.answers:
         return False
     try:
-        of_today, past = parted(found.answers)
-        made = read_model_of(ledger, date.fromordinal(found.since + 1), past=())
-        return _comparable(found._replace(answers=of_today)) == _comparable(made) and are_of_log(past, ledger)
-    except (UnreadableAnswerError, TypeError, ValueError, OverflowError):  # days that are none, put there by somebody
+        made = read_model_of(ledger, date.fromordinal(found.since + 1))
+        past = parted(found.answers)[1]
+        if not past:  # they are made from the log when they are asked for
+            return False
+        return (
+            are_of_log(past, parted(made.answers)[1])
+            and _comparable(found) == _comparable(made)
+            and _rows(found.to_come) == _rows(_to_come(found.answers))
+        )
+    except (UnreadableAnswerError, LookupError, TypeError, ValueError, OverflowError):  # what somebody put there
         return False
 
 
 def _comparable(one: ReadModel) -> tuple[object, ...]:
-    """Without the compression, which releases of zlib do differently."""
-    answers = [(*answer[:-1], unpacked(answer.answer)) for answer in one.answers]
-    coming = [(*session[:-1], unpacked(session.answer)) for session in one.to_come]
-    return (*one[:4], unpacked(one.heading), answers, coming)
+    """What it has besides past days, without the compression, which releases of zlib do differently."""
+    stretches = [answer[:-1] for answer in parted(one.answers)[0]]
+    return (*one[:4], unpacked(one.heading), stretches, today.told(one.answers))
+
+
+def _rows(to_come: Iterable[ToCome]) -> list[tuple[object, ...]]:
+    return [(*one[:-1], unpacked(one.answer)) for one in to_come]
 
 
 def heading_of(ledger: Ledger) -> dict[str, Any]:
@@ -99,32 +112,6 @@ def heading_of(ledger: Ledger) -> dict[str, Any]:
         last_recorded=max(shelf[-1].recorded_at for shelf in shelves if shelf),
     )
     return answer.model_dump(mode="json")
-
-
-class _Piece(NamedTuple):
-    """What is kept for a stretch of days."""
-
-    since: int
-    until: int
-    answers: tuple[Answer, ...]
-    to_come: tuple[ToCome, ...]
-
-
-def _piece(stretch: Stretch) -> _Piece:
-    since, until, parts = stretch
-    ((_, head),) = parts[HEAD]
-    items = {name: [piece for _, piece in found] for name, found in parts.items()}
-    state = packed(card(head, items, "") | {"known_at": None})
-    rows = packed(items[TIMELINE])
-    return _Piece(
-        since,
-        until,
-        answers=(Answer(STATE, since, until, state), Answer(TIMELINE, since, until, rows)),
-        to_come=tuple(
-            ToCome(since, number, until, *Order(*place[0]), packed(one))
-            for number, (place, one) in enumerate(parts[COMING])
-        ),
-    )
 
 
 _REDACTIONS: Final = f"{FactRedacted.kind()}@"
@@ -168,7 +155,6 @@ class Keeper:
 
 def going_on(found: ReadModel | None, ledger: Ledger, day: date) -> ReadModel:
     """The read model of a dialogue, gone on with from an earlier one; see `read_model_of`."""
-    past = parted(found.answers)[1] if found and found.version <= ledger.version else ()
-    return (
-        read_model_of(ledger, day, past=past, version=found.version) if found and past else read_model_of(ledger, day)
-    )
+    if found is None or found.version > ledger.version:
+        return read_model_of(ledger, day)
+    return read_model_of(ledger, day, past=parted(found.answers)[1], version=found.version)

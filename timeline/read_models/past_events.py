@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from timeline.knowledge.growing import Growing
     from timeline.knowledge.known_fact import KnownFact
     from timeline.projections.going_on import GoingOn
-    from timeline.read_models.chapters import Chapters
     from timeline.values.day import Day
 
 _Told = tuple[Any, ...]
@@ -34,12 +33,14 @@ class _Event(NamedTuple):
         key: what its piece is called.
         facts: those that tell of it, held so that no other object takes their place.
         told: all of the facts that it is made of.
+        piece: what was made of it.
 
     """
 
     key: Hashable
     facts: tuple[KnownFact, ...]
     told: _Told
+    piece: Piece
 
 
 def _told_as(facts: tuple[KnownFact, ...]) -> _Told:
@@ -50,18 +51,19 @@ def _told_as(facts: tuple[KnownFact, ...]) -> _Told:
 class Events:
     """The events of a dialogue, day after day."""
 
-    def __init__(self, growing: Growing, going_on: GoingOn, chapters: Chapters) -> None:
-        """Take what is known, what is projected of it, and where pieces are put."""
+    def __init__(self, growing: Growing, going_on: GoingOn) -> None:
+        """Take what is known, and what is projected of it."""
         self._growing = growing
         self._going_on = going_on
-        self._chapters = chapters
         self._told: dict[Subject, dict[_Told, _Event]] = {}
         """The events of each subject, by what was told."""
         self._occasions: dict[tuple[Subject, Hashable], Gathered] = defaultdict(Gathered)
         self._number = count()
 
-    def put(self, subject: Subject, day: Day, on: int, fulfilled: Collection[str], *, anew: bool) -> None:
-        """Put the events of a subject.
+    def made(
+        self, subject: Subject, day: Day, on: int, fulfilled: Collection[str], *, anew: bool
+    ) -> dict[tuple[str, Hashable], Piece]:
+        """The pieces of the events of a subject, by part and key.
 
         Args:
             subject: of which something changed.
@@ -71,7 +73,7 @@ class Events:
             anew: whether what all events are made of has changed, such as the names.
 
         """
-        known, put = self._growing.known, self._chapters.put
+        known = self._growing.known
         session = self._going_on.session(subject) if subject.type == "session" else None
         told: Iterable[tuple[KnownFact, ...]] = ()
         if subject in known.by_subject:
@@ -86,12 +88,10 @@ class Events:
             if found is None or session is not None or anew:
                 entry = timeline.entry_of(subject, facts, known, session)
                 made = Piece(on, timeline.in_time(entry), timeline_answer(entry, known).model_dump_json())
-                found = _Event(found.key if found else (subject, next(self._number)), facts, key)
-                put(TIMELINE, found.key, made, on)
+                found = _Event(found.key if found else (subject, next(self._number)), facts, key, made)
             now[key] = found
-        for key in before.keys() - now.keys():
-            put(TIMELINE, before[key].key, None, on)
         self._told[subject] = now
+        return {(TIMELINE, one.key): one.piece for one in now.values()}
 
     def _gathered(self, subject: Subject, sort: Hashable, facts: Sequence[KnownFact]) -> list[Occasion]:
         """The facts of one sort by occasion."""

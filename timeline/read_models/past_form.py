@@ -1,15 +1,21 @@
-"""How does what is kept of a past day become the answer of that day? `past` makes what is kept.
+"""How does what is kept become the answer of a day, of today or of a past one? `past` makes what is kept.
 
-The answers of a dialogue on past days are kept in parts, and each part in chapters: a stretch of days, with every piece
-of the part that holds on one of them, `[since, until, place, piece]`. A piece is an item of a list of the status card,
-or an event of the timeline; the part `head` has one piece, with what is no list.
+The answers of a dialogue on past days, with what was known by each, are kept in parts, and each part in chapters: a
+stretch of days, with every piece of the part that holds on one of them, `[since, until, unit, place, piece]`. A piece
+is an item of a list of the status card, or an event of the timeline; the part `head` has one piece, with what is no
+list. A unit is what its piece was made with.
+
+Today is answered out of the same chapters: all that is on record is known by some day, as a rule by today. For the days
+before that one, `today` has the units of which more is known than by the day, each with the first day on which it is
+another one, and their pieces by part: `{units, pieces}`. It has null for the days from that one on.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from timeline.read_models.stored_form import TIMELINE, UnreadableAnswerError, moved, unpacked
+from timeline.read_models.stored_form import STATE, TIMELINE, UnreadableAnswerError, moved, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,6 +46,9 @@ def is_of_the_past(question: str) -> bool:
 
 _PAST: Final = "past "
 
+OF_TODAY: Final = "today"
+"""What a store calls the question what takes the place of past answers today."""
+
 
 def past_answer(read_models: ReadModels, shape: int, dialogue: str, kept: str, day: date) -> Any:  # noqa: ANN401 - any value that JSON has
     """The answer of a dialogue on a day, with what was known by it; None where none is ready.
@@ -55,43 +64,66 @@ def past_answer(read_models: ReadModels, shape: int, dialogue: str, kept: str, d
         UnreadableAnswerError: it was damaged.
 
     """
+    return _answer(partial(read_models.answer_of, shape, dialogue), kept, day, None)
+
+
+def answer_of_today(read_models: ReadModels, shape: int, dialogue: str, kept: str, day: date) -> Any:  # noqa: ANN401 - any value that JSON has
+    """The answer of a dialogue on a day, with all that is on record; None where none is ready. See `past_answer`."""
+    find = partial(read_models.answer_of, shape, dialogue)
+    found = find(OF_TODAY, day.toordinal())
+    if found is None:
+        return None
+    answer = _answer(find, kept, day, unpacked(found[1]))
+    return {**answer, "known_at": None} if kept == STATE and answer else answer
+
+
+def _answer(find: Callable[[str, int], tuple[int, bytes] | None], kept: str, day: date, besides: Any) -> Any:  # noqa: ANN401 - any value that JSON has
     at, on = day.toordinal(), day.isoformat()
 
-    def part(name: str) -> list[tuple[Any, Any]]:
-        found = read_models.answer_of(shape, dialogue, question_of(name), at)
-        return pieces_on(found[1], at, on=on) if found else []
+    def part(name: str) -> list[Any]:
+        found = find(question_of(name), at)
+        return [piece for _, piece in pieces_on(found[1] if found else None, at, on=on, besides=besides, part=name)]
 
     head = part(HEAD)
     if len(head) != 1:
         return None
     name, _, key = kept.partition(".")
-    if name == TIMELINE:
-        return [piece for _, piece in part(TIMELINE)]
-    if key:
-        return [piece for _, piece in part(key)]
-    return card(head[0][1], {one: [piece for _, piece in part(one)] for one in (COMING, *LISTS)}, on)
+    if name == TIMELINE or key:
+        return part(key or TIMELINE)
+    return card(head[0], {one: part(one) for one in (COMING, *LISTS)}, on)
 
 
-def pieces_on(chapter: object, at: int, *, on: str) -> list[tuple[Any, Any]]:
+def pieces_on(
+    chapter: object,
+    at: int,
+    *,
+    on: str,
+    besides: Any = None,  # noqa: ANN401 - any value that JSON has
+    part: str = "",
+) -> list[tuple[Any, Any]]:
     """The pieces of a chapter that hold on a day, each with its place, in order.
 
     Args:
-        chapter: as it is kept.
+        chapter: as it is kept. None where there is none.
         at: the day, as its ordinal.
         on: the same day, as answers show it.
+        besides: the units that others take the place of, with these. None where none do.
+        part: of the chapter.
 
     Raises:
         UnreadableAnswerError: it was damaged.
 
     """
     try:
+        lines = unpacked(chapter) if chapter is not None else []
+        if besides is not None:
+            left = besides["units"]
+            lines = [*(line for line in lines if at < left.get(line[2], at + 1)), *besides["pieces"].get(part, ())]
         found = [
-            (place, moved(piece, at - since, on=on))
-            for since, until, place, piece in unpacked(chapter)
-            if since <= at < until
+            (place, moved(piece, at - since, on=on)) for since, until, _, place, piece in lines if since <= at < until
         ]
         return sorted(found, key=_place)
-    except (TypeError, ValueError) as error:  # what somebody put there
+    except (AttributeError, KeyError, TypeError, ValueError) as error:  # what somebody put there
         raise UnreadableAnswerError from error
 
 

@@ -114,7 +114,9 @@ class _Chapter:
 
     def __init__(self, content: bytes) -> None:
         self.content = content
-        self._pieces = sorted((_Piece(*one) for one in unpacked(content)), key=_PLACE)
+        self._pieces = sorted(
+            (_Piece(since, until, place, piece) for since, until, _, place, piece in unpacked(content)), key=_PLACE
+        )
 
     def on(self, at: int) -> Iterator[_Piece]:
         """Those that hold on a day."""

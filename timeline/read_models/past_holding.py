@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from dataclasses import fields, replace
 from datetime import date
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from events.facts.tracking import ReportFiled
+from events.facts.judgement import JudgementOnFact
+from events.facts.tracking import ReportFiled, SourceAssessed
 from events.store.read_models import NEVER
 from timeline.knowledge.growing import Growing
 from timeline.knowledge.known import Background
@@ -26,30 +27,60 @@ if TYPE_CHECKING:
     from timeline.knowledge.ledger import Ledger
 
 
-def past_answers(ledger: Ledger) -> Iterator[Answer]:
-    """The answers of a dialogue on every day, with what was known by it, chapter by chapter."""
-    return resumed(ledger)[1].answers()
+class Held(NamedTuple):
+    """What is kept of a dialogue's answers.
+
+    Attributes:
+        past: of each day, with what was known by it, chapter by chapter.
+        today: what takes the place of units of these where all is known that is on record, and the first day from which
+            on nothing does any more. None where nothing does.
+
+    """
+
+    past: tuple[Answer, ...]
+    today: tuple[dict[str, Any], int] | None
 
 
-def resumed(ledger: Ledger, kept: Sequence[Answer] = (), since: date = date.min) -> tuple[list[Answer], Walk]:
-    """The kept answers that stay, and the walk that gives the others.
+def held_after(ledger: Ledger, first: date, kept: Sequence[Answer], version: int) -> Held:
+    """The answers of a dialogue, gone on with from those of an earlier version.
 
     Args:
         ledger: of the dialogue.
-        kept: the answers, of what was on record before. Of the days before `since` they hold, and are not made again.
-        since: the first day of which another answer may be due than the kept one.
+        first: the first day that is answered for today.
+        kept: its answers on past days, as of that version. Those of days on which nothing can be another answer stay.
+        version: that they were made from.
 
     """
-    before = since.toordinal() - 1
-    last = [one for one in kept if one.since <= before < one.until]
-    if any(one.question == question_of(HEAD) for one in last):
+    shelves = (getattr(ledger, field.name) for field in fields(ledger))
+    new = [one for shelf in shelves if isinstance(shelf, list) for one in shelf if one.version > version]
+    before = min(first_touched(ledger, new).toordinal() - 1, first.toordinal())
+    later = [one for one in kept if before < one.until]
+    if any(one.question == question_of(HEAD) and one.since <= before for one in later):
         day = date.fromordinal(before)
         try:
-            walk = Walk(Growing(ledger, day), day, Chapters.resumed(last, before))
-            return [one for one in kept if one.until <= before], walk
+            ids = {one.fact_id for one in new} if _only_add(ledger, new) else None
+            walk = Walk(Growing(ledger, day), day, Chapters.resumed(later, before), ids)
+            return Held((*(one for one in kept if one.until <= before), *walk.answers(first)), walk.today)
         except (NotAsKeptError, UnreadableAnswerError, TypeError):  # `timeline verify` names it; the log has the answer
             pass
-    return [], Walk(Growing(ledger, date.min), date.min, Chapters())
+    return held_of(ledger, first)
+
+
+def held_of(ledger: Ledger, first: date) -> Held:
+    """The answers of a dialogue, made from its log; see `held_after`."""
+    walk = Walk(Growing(ledger, date.min), date.min, Chapters())
+    return Held(tuple(walk.answers(first)), walk.today)
+
+
+def _only_add(ledger: Ledger, new: Iterable[RecordedFact]) -> bool:
+    """Whether all that is new are facts and reports, and which name stands for a person does not depend on them."""
+    persons = any(subject.type == "person" for link in ledger.links for subject in link.fact.subjects())
+    return not persons and not any(isinstance(one.fact, JudgementOnFact | SourceAssessed) for one in new)
+
+
+def past_answers(ledger: Ledger) -> Iterator[Answer]:
+    """The answers of a dialogue on every day, with what was known by it, chapter by chapter."""
+    yield from held_of(ledger, date.max).past
 
 
 def parted(answers: Iterable[Answer]) -> tuple[tuple[Answer, ...], tuple[Answer, ...]]:
@@ -57,13 +88,6 @@ def parted(answers: Iterable[Answer]) -> tuple[tuple[Answer, ...], tuple[Answer,
     found = tuple(answers)
     past = tuple(one for one in found if is_of_the_past(one.question))
     return tuple(one for one in found if one not in past), past
-
-
-def resumed_after(past: Sequence[Answer], ledger: Ledger, version: int) -> tuple[Sequence[Answer], Walk | None]:
-    """The answers of past days that stay since an earlier version, and the walk that gives the others, if there are."""
-    shelves = (getattr(ledger, field.name) for field in fields(ledger))
-    new = [one for shelf in shelves if isinstance(shelf, list) for one in shelf if one.version > version]
-    return resumed(ledger, past, first_touched(ledger, new)) if new else (past, None)
 
 
 def first_touched(ledger: Ledger, new: Sequence[RecordedFact]) -> date:
@@ -129,8 +153,8 @@ def _judged_from(ledger: Ledger, judged: Collection[RecordedFact], outlets: Coll
             yield known.known_by
 
 
-def are_of_log(past: Sequence[Answer], ledger: Ledger) -> bool:
-    """Whether answers of past days are those of the log, on every day.
+def are_of_log(past: Sequence[Answer], made: Iterable[Answer]) -> bool:
+    """Whether answers of past days are those that are made of the log, on every day.
 
     Raises:
         UnreadableAnswerError: one of them was damaged.
@@ -145,34 +169,50 @@ def are_of_log(past: Sequence[Answer], ledger: Ledger) -> bool:
     if len({(one.question, one.since) for one in past}) < len(past):
         return False
     left = {(one.question, one.since, one.until): one for one in past}
-    others = []
-    for made in past_answers(ledger):
-        key = made.question, made.since, made.until
-        if left.get(key) == made:
+    everything, others = tuple(made), []
+    for one in everything:
+        key = one.question, one.since, one.until
+        if left.get(key) == one:
             del left[key]
         else:
-            others.append(made)
+            others.append(one)
     # Mostly nothing is left. Chapters that tell the same differ where days were gone on with, and by the compression.
-    return _told(left.values()) == _told(others) or _told(past) == _told(past_answers(ledger))
+    return _told(left.values()) == _told(others) or _told(past) == _told(everything)
 
 
 def _told(chapters: Iterable[Answer]) -> dict[tuple[str, str], list[tuple[int, int, bytes]]]:
     """What chapters tell, by part and place: each piece with its days, wherever one chapter ends and another begins.
 
-    Of a piece its digest, and one chapter at a time: all pieces of a large dialogue take hundreds of megabytes.
+    One chapter at a time: all pieces of a large dialogue take hundreds of megabytes.
+    """
+    lines = (
+        (chapter.question, max(since, chapter.since), min(until, chapter.until), since, [unit, place], piece)
+        for chapter in sorted(chapters, key=lambda one: one.since)
+        for since, until, unit, place, piece in unpacked(chapter.answer)
+    )
+    return told_as_one(lines)
+
+
+def told_as_one(
+    lines: Iterable[tuple[str, int, int, int, Any, Any]],
+) -> dict[tuple[str, str], list[tuple[int, int, bytes]]]:
+    """The digests of pieces with their days, by part and place; those of following days that say the same are one.
+
+    Args:
+        lines: of each its part, its days, the day of which its numbers of days are, its place, and what it says.
+
     """
     told: dict[tuple[str, str], list[tuple[int, int, bytes]]] = defaultdict(list)
-    for chapter in sorted(chapters, key=lambda one: one.since):
-        for since, until, place, piece in unpacked(chapter.answer):
-            content = json.dumps(_anchored(piece, since), sort_keys=True).encode()
-            digest = blake2b(content, digest_size=_DIGEST_BYTES).digest()
-            pieces, end = told[chapter.question, written(place)], min(until, chapter.until)
-            for number, (first, last, before) in enumerate(pieces):
-                if last >= max(since, chapter.since) and before == digest:
-                    pieces[number] = first, max(end, last), before
-                    break
-            else:
-                pieces.append((since, end, digest))
+    for part, since, until, of, place, piece in lines:
+        content = json.dumps(_anchored(piece, of), sort_keys=True).encode()
+        digest = blake2b(content, digest_size=_DIGEST_BYTES).digest()
+        pieces = told[part, written(place)]
+        for number, (first, last, before) in enumerate(pieces):
+            if last >= since and before == digest:
+                pieces[number] = first, max(until, last), before
+                break
+        else:
+            pieces.append((since, until, digest))
     return {key: sorted(pieces) for key, pieces in told.items()}
 
 
