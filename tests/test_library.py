@@ -14,7 +14,7 @@ import pyarrow as pa
 import pytest
 
 import timeline
-from events.errors import BadInputError, NotFoundError
+from events.errors import BadInputError, NotFoundError, StoreError
 from tests.cli.given import ROOT, STORYLINE, unmeasured
 from tests.cli.given import timeline as run
 from timeline.answers.catalogue import QUESTIONS
@@ -197,6 +197,27 @@ def test_what_stands_inside_a_value_is_told_without_what_is_not_there(tracker: T
     )
     assert "None" not in cell
     assert ": ," not in cell
+
+
+def test_advice_is_told_in_words(tracker: Tracker) -> None:
+    findings = tracker.check("iraq-nato", only="invitation-overdue")
+    for html in (findings._repr_html_(), findings[0]._repr_html_()):
+        assert "`link` (dialogue iraq-nato, subject invitation:minister-to-nato-ambassadors" in html
+        assert "«" not in html
+
+
+def test_a_closed_tracker_says_so_and_what_to_do(folder: Path) -> None:
+    tracker = timeline.open(folder / "talks.db", today="2025-06-01")
+    assert repr(tracker) == f"<Tracker of '{folder / 'talks.db'}', today 2025-06-01>"
+    tracker.close()
+    tracker.close()
+    assert repr(tracker) == "<Tracker of a closed store, today 2025-06-01>"
+    with pytest.raises(StoreError) as refused:
+        tracker.state("iraq-nato")
+    assert (refused.value.message, refused.value.hint) == (
+        "the store was closed",
+        "Ask inside of the `with` block, or open it again.",
+    )
 
 
 def test_a_card_shows_values_and_counts_lists(tracker: Tracker) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from events.advice import in_words
 from timeline.answers.columns import text_of
 from timeline.text.safe_text import harmless
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def html_table(columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> str:
     """The rows as tables show them. Columns without a single value are left out."""
-    cells = {column: [column.text(row) for row in rows] for column in columns}
+    cells = {column: [_advised(column.key, column.text(row)) for row in rows] for column in columns}
     told = [column for column in columns if any(cells[column])]
     head = "".join(f"<th>{escape(column.header)}</th>" for column in told)
     body = (_line(cells[column][number] for column in told) for number in range(len(rows)))
@@ -25,8 +26,13 @@ def html_table(columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> 
 
 def html_card(answer: Mapping[str, Any]) -> str:
     """One answer: a line for each attribute that has a value. Of a list of objects, how many it holds."""
-    lines = (_line((name, _told(value))) for name, value in answer.items() if value)
+    lines = (_line((name, _advised(name, _told(value)))) for name, value in answer.items() if value)
     return f"<table><tbody>{''.join(lines)}</tbody></table>"
+
+
+def _advised(name: str, text: str) -> str:
+    """The text, with what may be done next in words."""
+    return in_words(text) if name == "hint" else text
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from events.errors import StoreError
 from timeline.application.given import number_of
 from timeline.application.questions import ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from datetime import date, datetime, timedelta
-    from typing import Unpack
+    from typing import Self, Unpack
 
     from events.store.port import Engine, UnavailableError
     from timeline.answers.check import FindingAnswer
@@ -46,13 +47,41 @@ class Questions:
     """A store as of a day, to be asked.
 
     Attributes:
-        engine: the open store.
         today: the day that questions stand on where they name none.
 
     """
 
-    engine: Engine
-    today: date
+    def __init__(self, engine: Engine, today: date) -> None:
+        self._engine: Engine | None = engine
+        self.today = today
+
+    @property
+    def engine(self) -> Engine:
+        """The open store. Threads may share it, and so they may share this.
+
+        Raises:
+            StoreError: it was closed.
+
+        """
+        if self._engine is None:
+            raise StoreError("the store was closed", hint="Ask inside of the `with` block, or open it again.")
+        return self._engine
+
+    def close(self) -> None:
+        """Close the store. Nothing can be asked afterwards."""
+        if self._engine is not None:
+            self._engine.close()
+            self._engine = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        store = repr(self._engine.shown) if self._engine else "a closed store"
+        return f"<{type(self).__name__} of {store}, today {self.today}>"
 
     # ---- questions -----------------------------------------------------------------------------------------------
     #

@@ -14,8 +14,7 @@ from timeline.application.progress import unseen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
-    from datetime import date
-    from typing import Self, Unpack
+    from typing import Unpack
 
     from events.intake.batch import Batch
     from events.intake.draft import Draft
@@ -37,27 +36,7 @@ if TYPE_CHECKING:
 
 
 class Tracker(Questions):
-    """A store as of a day.
-
-    Attributes:
-        engine: the open store. Threads may share it, and so they may share this.
-        today: the day that questions stand on where they name none.
-
-    """
-
-    def __init__(self, engine: Engine, today: date) -> None:
-        self.engine = engine
-        self.today = today
-
-    def close(self) -> None:
-        """Close the store. Nothing can be asked afterwards."""
-        self.engine.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_raised: object) -> None:
-        self.close()
+    """A store as of a day, to be asked and to be appended to."""
 
     # ---- recording and judging -----------------------------------------------------------------------------------
     #
