@@ -47,8 +47,9 @@ WRITES: Final = 0.5
 FORMS: Final = 10
 """Every so many facts come by a form."""
 
-MOST_MEMORY: Final = 96 * 2**20
-"""Bytes that a server may take beyond one that is started afterwards: pages that it holds, what its threads keep."""
+MOST_MEMORY: Final = 48 * 2**20
+"""Bytes that a server may take beyond one that is started afterwards: the pages and answers that it may hold (36 MB of
+them, however long it runs), and what Python keeps between them."""
 
 PAGES: Final = (
     *("/", "/index.json", "/d/talks", "/d/talks?on=2025-01-01", "/d/talks?on=2024-06-01", "/d/talks.json", "/news"),

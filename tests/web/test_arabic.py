@@ -125,6 +125,21 @@ def test_every_attribute_has_an_arabic_name(writer: Browser) -> None:
         assert re.findall(r'<label for="[\w-]+">[A-Za-z]', page) == [], kind
 
 
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("/news?since=2024-08-01", "الجلسة <bdi>1</bdi>"),
+        ("/news?since=2024-08-01", "الوضع <bdi>عُقدت</bdi>"),
+        ("/news?since=2024-08-01", "الدرجة <bdi>استعداد</bdi>"),
+        ("/d/iraq-nato/history", "انعقاد جلسة: الجلسة <bdi>1</bdi>، متى <bdi>27 أغسطس 2024</bdi>"),
+        ("/d/iraq-nato/days", "الموعد <bdi>16 سبتمبر 2020</bdi>"),
+        ("/fact/ed7f5f7d2a30", "<h1>جدولة جلسة: الجلسة <bdi>2</bdi>، الموعد <bdi>16–31 مايو 2025</bdi>"),
+    ],
+)
+def test_lines_of_facts_and_of_news_are_arabic(writer: Browser, page: str, told: str) -> None:
+    assert told in writer.get(page, accept_language="ar").text
+
+
 WRONG = ("", "Blursday", "1/2", "2024-13", "<b>", "x" * 5001)
 
 

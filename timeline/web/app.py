@@ -111,7 +111,7 @@ def _endpoint(desk: Desk, finished: Finished, page: Page, ending: str, make: Mak
             tag = tag_of(*_made_of(visit))
             if request.headers.get("if-none-match") == tag:
                 return Response(status_code=304, headers={"etag": tag, **_VARYING})
-            body = finished.body(tag, lambda: make(visit))
+            body = finished.body(tag, visit.tracker.head(), lambda: make(visit))
         except TimelineError as error:
             return _refusal(visit, error, media_type)
         headers = {**body.headers, **_VARYING, "etag": tag}

@@ -11,8 +11,8 @@ from timeline.web.kept import Kept
 from timeline.web.live import Live
 from timeline.web.stamp import Stamps
 
-SUMMARIES = 10_000
-"""Dialogues that are summed up, each as of one day. A summary takes some kilobytes."""
+SUMMARIES = 12 * 2**20
+"""Bytes of what the page of all dialogues shows of each, as of one day: some kilobytes."""
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,6 +1,7 @@
 """Which pages are finished already? A page holds as long as the log holds no more facts, so it is made once.
 
-Bodies are held compressed and by their bytes. What was not asked for the longest goes first.
+Bodies are held compressed and by their bytes. What was not asked for the longest goes first, and all go with the next
+fact: of an earlier log nobody asks again.
 """
 
 from __future__ import annotations
@@ -30,16 +31,26 @@ class Finished:
     def __init__(self, room: int = ROOM) -> None:
         self._room = room
         self._taken = 0
+        self._head = 0
         self._bodies: OrderedDict[str, Body] = OrderedDict()
         self._lock = Lock()
         self._making: dict[str, Lock] = {}
 
-    def body(self, tag: str, make: Callable[[], Body]) -> Body:
+    def body(self, tag: str, head: int, make: Callable[[], Body]) -> Body:
         """The body of that tag, compressed. Made where it is not held. What is refused is not held.
 
         After each new fact all who look ask for the same pages at once. One of them makes each, the others wait for it.
+
+        Args:
+            tag: of all that it is made of.
+            head: of the log that it is made of.
+            make: makes it.
+
         """
         with self._lock:
+            if head > self._head:
+                self._head, self._taken = head, 0
+                self._bodies.clear()
             if found := self._found(tag):
                 return found
             making = self._making.setdefault(tag, Lock())
@@ -50,7 +61,7 @@ class Finished:
             try:
                 made = make()
                 packed = replace(made, content=gzip.compress(made.content, _QUICK, mtime=0))
-                self._hold(tag, packed)
+                self._hold(tag, head, packed)
             finally:
                 with self._lock:
                     self._making.pop(tag, None)
@@ -61,9 +72,9 @@ class Finished:
             self._bodies.move_to_end(tag)
         return found
 
-    def _hold(self, tag: str, packed: Body) -> None:
+    def _hold(self, tag: str, head: int, packed: Body) -> None:
         with self._lock:
-            if tag not in self._bodies:
+            if tag not in self._bodies and head == self._head:
                 self._bodies[tag] = packed
                 self._taken += len(packed.content)
             while self._taken > self._room:

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 LOOPBACK: Final = "127.0.0.1"
 
-THREADS: Final = 8
+THREADS: Final = 4
 """That make pages at once. Python runs one of them at a time: with the 40 that anyio takes, each page that a hundred
-readers ask for waits for 39 others, and every thread keeps memory of its own."""
+readers ask for waits for 39 others. Every thread keeps memory of its own: what it made a page in, and pages of the
+store. Four are enough for one to wait for the store while another makes a page."""
 
 _WAITING: Final = 128
 """Connections that may wait to be taken."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -134,8 +135,12 @@ def _text(words: Words, place: tuple[str, str], text: str) -> Markup:
         text = words.sentence(text)
     elif column in _LISTED or place in _LISTED:
         text = words.word(_LISTED.get(column) or _LISTED[place], text)
-    return Markup("<bdi>{}</bdi>").format(harmless(text))
+    shape = Markup('<bdi class="day">{}</bdi>') if _DAY.fullmatch(text) else Markup("<bdi>{}</bdi>")
+    return shape.format(harmless(text))
 
+
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+"""A day, which no line is to break."""
 
 _SENTENCES: Final = frozenset(
     {("show", "what"), ("check", "message"), ("sessions", "disputes"), ("disputes", "stands")}

@@ -25,7 +25,9 @@ _TIMES: Final = frozenset(
         *("first_stated", "last_reaffirmed", "from", "until", "published"),
     }
 )
-_STATUSES: Final = frozenset({"status", "answer", "text", "force", "format", "form", "change", "mode", "kind"})
+_STATUSES: Final = frozenset(
+    {"status", "answer", "text", "force", "format", "form", "change", "mode", "kind", "grade", "basis"}
+)
 
 _SAID: Final = (
     *(
@@ -64,7 +66,7 @@ def told(words: Words, value: object, attribute: str) -> str:
         return words.window(window.text, earliest, latest)
     if attribute == "modality":
         return words.word("modality", text)
-    return words.word("status", text) if attribute in _STATUSES else text
+    return words.word("status", text.replace(" ", "-")) if attribute in _STATUSES else text
 
 
 def about(words: Words, subject: str) -> Markup:
@@ -111,7 +113,7 @@ def changes(words: Words, made: Sequence[Mapping[str, Any]]) -> Markup:
     """The most telling changes of one subject, as many as the table in English has."""
     shown = [_change(words, one) for one in made[:CHANGES_SHOWN]]
     if len(made) > CHANGES_SHOWN:
-        shown.append(Markup("+{}").format(len(made) - CHANGES_SHOWN))
+        shown.append(Markup('<bdi dir="ltr">+{}</bdi>').format(len(made) - CHANGES_SHOWN))
     return escape(words("semicolon")).join(shown)
 
 
@@ -138,7 +140,7 @@ def news(words: Words, found: Sequence[Mapping[str, Any]]) -> Markup:
     if not found:
         return Markup("")
     first = Markup("{}: {}").format(about(words, found[0]["subject"]), changes(words, found[0]["changes"]))
-    return first + Markup(" (+{})").format(len(found) - 1) if len(found) > 1 else first
+    return first + Markup(' <bdi dir="ltr">(+{})</bdi>').format(len(found) - 1) if len(found) > 1 else first
 
 
 def shares(words: Words, done: Iterable[Mapping[str, Any]], status: str) -> Markup:
@@ -159,6 +161,7 @@ CELLS: Final[Mapping[tuple[str, str], Callable[[Words, Mapping[str, Any]], Marku
         for question in ("history", "find", "replay")
     },
     ("replay", "changes"): lambda words, row: each_change(words, row["changes"]),
+    ("news", "subject"): lambda words, row: about(words, row["subject"]),
     ("news", "changes"): lambda words, row: changes(words, row["changes"]),
     ("days", "news"): lambda words, row: news(words, row["news"]),
     ("commitments", "parts"): lambda words, row: shares(words, row["parts"], "status"),

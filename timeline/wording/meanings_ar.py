@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 MEANINGS: Final[dict[str, str]] = {
+    # What can be typed
+    "2026-03-12 · 12 March 2026 · next year": "2026-03-12 · 2026-03 · 2026",
     # Kinds of facts
     "You grade how reliable an outlet is, on the scale of STANAG 2511.": (
         "تقدّر مدى الثقة بوسيلة، على سلّم STANAG 2511."
