@@ -47,7 +47,7 @@ WRITES: Final = 0.5
 FORMS: Final = 10
 """Every so many facts come by a form."""
 
-MOST_MEMORY: Final = 48 * 2**20
+MOST_MEMORY: Final = 64 * 2**20
 """Bytes that a server may take beyond one that is started afterwards: the pages and answers that it may hold (36 MB of
 them, however long it runs), and what Python keeps between them."""
 
