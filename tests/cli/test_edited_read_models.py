@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.given import timeline
+from timeline.read_models.past_form import PARTS, question_of
 from timeline.read_models.stored_form import packed_text
 
 if TYPE_CHECKING:
@@ -50,6 +51,11 @@ EDITS: dict[str, tuple[str, ...]] = {
         "UPDATE coming SET until = 'z', latest = 'z'",
     ),
     "everything taken out": ("DELETE FROM kept", "DELETE FROM coming"),
+    "all answers taken out": ("DELETE FROM answers",),
+    **{
+        f"one part taken out: {part}": (f"DELETE FROM answers WHERE question = '{question_of(part)}'",)  # noqa: S608
+        for part in PARTS
+    },
     "a dialogue put in": ("INSERT INTO kept SELECT shape, 'ghost', version, since, until, heading FROM kept",),
 }
 

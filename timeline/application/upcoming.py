@@ -107,10 +107,10 @@ def _of_today(engine: "Engine", day: "date") -> "tuple[list[Ranked], Collection[
 
 def _past(engine: "Engine", day: "date") -> "tuple[list[Ranked], Collection[str]]":
     # Here, since a question of today needs none of it.
-    from timeline.read_models.past_form import COMING, HEAD, pieces_on, question_of
+    from timeline.read_models.past_form import COMING, pieces_on, question_of
 
     read_models, at = engine.read_models, day.toordinal()
-    stale = set(read_models.unanswered(SHAPE, question_of(HEAD), at))
+    stale = set(read_models.unanswered(SHAPE, question_of(COMING), at))
     found = []
     for dialogue, chapter in read_models.answers_on(SHAPE, question_of(COMING), at):
         if dialogue in stale:

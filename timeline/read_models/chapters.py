@@ -98,6 +98,8 @@ class _Kept:
         self.since, self.until = since, until
         self.units: dict[str, list[_Line]] = defaultdict(list)
         self._held = {part_of(one.question): one for one in answers}
+        if self._held.keys() != set(PARTS):
+            raise UnreadableAnswerError
         self._lines = {part: unpacked_lines(one.answer) for part, one in self._held.items()}
         for part, lines in self._lines.items():
             for text in lines:
@@ -262,7 +264,7 @@ class Chapters:
             yield from self.end(on)
 
     def end(self, on: int) -> Iterator[Answer]:
-        """The chapter that ends before a day; a part in which it has nothing is left out."""
+        """The chapter that ends before a day. It has every part, also those with nothing in them: none can get lost."""
         kept = self._kept[0] if self._kept else None
         lines = self._ended
         for part, line in self._standing():
@@ -271,9 +273,9 @@ class Chapters:
             if one.since < on:
                 lines[one.part].append(one.text)
         for part in PARTS:
-            if found := sorted(lines.get(part, ())):
-                same = kept.answer(part, self._since, on, found) if kept else None
-                yield same or Answer(question_of(part), self._since, on, packed_lines(found))
+            found = sorted(lines.get(part, ()))
+            same = kept.answer(part, self._since, on, found) if kept else None
+            yield same or Answer(question_of(part), self._since, on, packed_lines(found))
         self._ended = defaultdict(list)
         self._since, self._ended_length = on, 0
         if kept and kept.until <= on:

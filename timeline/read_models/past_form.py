@@ -3,7 +3,8 @@
 The answers of a dialogue on past days, with what was known by each, are kept in parts, and each part in chapters: a
 stretch of days, with every piece of the part that holds on one of them, `[since, until, unit, place, piece]`. A piece
 is an item of a list of the status card, or an event of the timeline; the part `head` has one piece, with what is no
-list. A unit is what its piece was made with.
+list. A unit is what its piece was made with. A chapter has all parts, also those with nothing in them: where somebody
+took one out, no answer is ready.
 
 Today is answered out of the same chapters: all that is on record is known by some day, as a rule by today. For the days
 before that one, `today` has the units of which more is known than by the day, each with the first day on which it is
@@ -80,17 +81,20 @@ def answer_of_today(read_models: ReadModels, shape: int, dialogue: str, kept: st
 def _answer(find: Callable[[str, int], tuple[int, bytes] | None], kept: str, day: date, besides: Any) -> Any:  # noqa: ANN401 - any value that JSON has
     at, on = day.toordinal(), day.isoformat()
 
-    def part(name: str) -> list[Any]:
-        found = find(question_of(name), at)
-        return [piece for _, piece in pieces_on(found[1] if found else None, at, on=on, besides=besides, part=name)]
-
-    head = part(HEAD)
-    if len(head) != 1:
-        return None
     name, _, key = kept.partition(".")
-    if name == TIMELINE or key:
-        return part(key or TIMELINE)
-    return card(head[0], {one: part(one) for one in (COMING, *LISTS)}, on)
+    chapters: dict[str, bytes] = {}
+    for part in (key or TIMELINE,) if name == TIMELINE or key else (HEAD, COMING, *LISTS):
+        found = find(question_of(part), at)
+        if found is None:
+            return None
+        chapters[part] = found[1]
+    parts = {
+        part: [piece for _, piece in pieces_on(chapter, at, on=on, besides=besides, part=part)]
+        for part, chapter in chapters.items()
+    }
+    if HEAD not in parts:
+        return parts[key or TIMELINE]
+    return card(parts[HEAD][0], parts, on) if len(parts[HEAD]) == 1 else None
 
 
 def pieces_on(
@@ -104,7 +108,7 @@ def pieces_on(
     """The pieces of a chapter that hold on a day, each with its place, in order.
 
     Args:
-        chapter: as it is kept. None where there is none.
+        chapter: as it is kept.
         at: the day, as its ordinal.
         on: the same day, as answers show it.
         besides: the units that others take the place of, with these. None where none do.
@@ -115,7 +119,7 @@ def pieces_on(
 
     """
     try:
-        lines = unpacked(chapter) if chapter is not None else []
+        lines = unpacked(chapter)
         if besides is not None:
             left = besides["units"]
             lines = [*(line for line in lines if at < left.get(line[2], at + 1)), *besides["pieces"].get(part, ())]

@@ -52,17 +52,17 @@ class HeldPast:
         try:
             found = {part: self._part(read_models, shape, dialogue, part, at) for part in PARTS}
             read = {
-                part: [one.told(at, on, make.get(part, _as_it_is)) for one in chapter.on(at)] if chapter else []
+                part: [one.told(at, on, make.get(part, _as_it_is)) for one in chapter.on(at)]
                 for part, chapter in found.items()
             }
         except (UnreadableAnswerError, KeyError, TypeError, ValueError):  # what somebody put there
             return None
         return read if len(read[HEAD]) == 1 else None
 
-    def _part(self, read_models: ReadModels, shape: int, dialogue: str, part: str, at: int) -> _Chapter | None:
+    def _part(self, read_models: ReadModels, shape: int, dialogue: str, part: str, at: int) -> _Chapter:
         kept = read_models.answer_of(shape, dialogue, question_of(part), at)
         if kept is None:
-            return None
+            raise UnreadableAnswerError
         since, content = kept
         key = (dialogue, part, since)
         chapter = self._chapters.get(key)

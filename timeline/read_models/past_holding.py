@@ -16,7 +16,7 @@ from timeline.knowledge.growing import Growing
 from timeline.knowledge.known import Background
 from timeline.read_models.chapters import Chapters, NotAsKeptError
 from timeline.read_models.past import Walk
-from timeline.read_models.past_form import HEAD, is_of_the_past, question_of
+from timeline.read_models.past_form import HEAD, PARTS, is_of_the_past, question_of
 from timeline.read_models.stored_form import GROWING, UnreadableAnswerError, unpacked, written
 
 if TYPE_CHECKING:
@@ -164,9 +164,10 @@ def are_of_log(past: Sequence[Answer], made: Iterable[Answer]) -> bool:
     if not past:
         return True
     ends = [1, *(until for _, until in days)]
-    if ends != [*(since for since, _ in days), NEVER] or not {(one.since, one.until) for one in past} <= set(days):
-        return False
-    if len({(one.question, one.since) for one in past}) < len(past):
+    chapters = Counter((one.question, one.since, one.until) for one in past)
+    if ends != [*(since for since, _ in days), NEVER] or chapters != Counter(
+        (question_of(part), *stretch) for stretch in days for part in PARTS
+    ):
         return False
     left = {(one.question, one.since, one.until): one for one in past}
     everything, others = tuple(made), []

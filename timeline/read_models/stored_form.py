@@ -89,7 +89,7 @@ def unpacked_lines(kept: object) -> list[str]:
     text = _text(kept)
     if not (text.startswith("[\n") and text.endswith("\n]")):
         raise UnreadableAnswerError
-    return text[2:-2].split(",\n")
+    return text[2:-2].split(",\n") if text[2:-2] else []
 
 
 def _text(kept: object) -> str:
