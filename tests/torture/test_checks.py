@@ -278,7 +278,7 @@ class TestReaders:
     def play(self) -> readers.Play:
         return readers.Play(Server(0), DICE, Outcome(), seconds=[0.1, 0.2])
 
-    @pytest.mark.parametrize(("end", "count"), [(190, 0), (290, 1)])
+    @pytest.mark.parametrize(("end", "count"), [(170, 0), (290, 1)])
     def test_memory_that_a_server_started_afterwards_does_not_need_is_found(
         self, play: readers.Play, end: int, count: int
     ) -> None:

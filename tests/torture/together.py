@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.torture.arena import Arena
 
 WRITERS = 8
-FACTS = 500
+FACTS = 150
 """Of each writer."""
 
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 _BEGUN = frozenset({"held", "started"})
-_PROMISED = frozenset({"commitment", "deadline", "document"})
+PROMISED = frozenset({"commitment", "deadline", "document"})
 
 
 class GoingOn:
@@ -395,7 +395,7 @@ class GoingOn:
 
     def _go_on_with_commitments(self, touched: Iterable[Subject], *, relinked: bool, anew: bool) -> None:
         due = self.commitments.due(self.on)
-        if not (due or relinked or any(one.type in _PROMISED for one in touched)) and is_of(self._promising, self.on):
+        if not (due or relinked or any(one.type in PROMISED for one in touched)) and is_of(self._promising, self.on):
             return
         self._promising = Day.of(self.on)
         promised = {one.subject: one for one in commitments.promises(self.known, self._promising)}
@@ -405,7 +405,8 @@ class GoingOn:
                 life = commitments.life_of(promise, self.known, day)
                 is_alone = subject.type == "deadline"
                 self.commitments.put(subject, life, (is_alone, _first(subject, self.known.by_subject[subject])), day)
-        for subject in self._promises.keys() - promised.keys():
+        told = {*self.known.of_type("commitment"), *self.known.of_type("deadline")} if self.thorough else set()
+        for subject in (self._promises.keys() | told) - promised.keys():
             self.commitments.drop(subject)
         self._promises = promised
 

@@ -154,7 +154,10 @@ class Chapters:
         stretches: dict[tuple[int, int], list[Answer]] = defaultdict(list)
         for one in kept:
             stretches[one.since, one.until].append(one)
-        found._kept = [_Kept(*days, stretches[days]) for days in sorted(stretches)]
+        days_of = sorted(stretches)
+        if [until for _, until in days_of] != [*(since for since, _ in days_of[1:]), NEVER]:
+            raise NotAsKeptError("a chapter is not there")
+        found._kept = [_Kept(*days, stretches[days]) for days in days_of]
         found._since = found._kept[0].since
         lines = [line for one in found._kept for line in one.lines()]
         days = {day for line in lines for day in (line.since, line.until)}

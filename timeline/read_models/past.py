@@ -18,7 +18,7 @@ from events.facts.subject import DIALOGUE
 from events.store.read_models import NEVER
 from timeline.knowledge.growing import Learnt
 from timeline.projections import planned
-from timeline.projections.going_on import GoingOn
+from timeline.projections.going_on import PROMISED, GoingOn
 from timeline.read_models.chapters import Chapters, NotAsKeptError
 from timeline.read_models.past_pieces import LEADERS, OF_DIALOGUE, OF_HEAD, PLANS, RHYTHM, Pieces, name_of
 from timeline.values.day import Day
@@ -148,8 +148,12 @@ class Walk:
         """Whether what depends on a step can come out otherwise than in the kept pieces, or stay as it was."""
         facts = (*learnt.came, *learnt.gone)
         if any(map(self._is_new, facts)):
+            if any(map(planned.is_act, facts)):
+                self._differ.add(PLANS)  # what is planned later can be done by it
             return True
         differ = {subject for _, subject in self._differ if subject is not None}
+        if any(one.type in PROMISED for one in differ) and any(one.type in PROMISED for one in learnt.subjects):
+            return True
         if any(one.type == "session" for one in differ) or not differ.isdisjoint(learnt.subjects):
             return True
         return PLANS in self._differ and any(map(planned.is_act, facts))
@@ -240,7 +244,13 @@ class Walk:
         if everything:
             events.update(self._growing.known.by_subject)
         again.update(("events", subject) for subject in events)
-        if everything or met or any(map(self._pieces.tells_of_leaders, (*learnt.came, *learnt.gone))):
+        told = (*learnt.came, *learnt.gone)
+        if (
+            everything
+            or met
+            or any(map(self._pieces.tells_of_leaders, told))
+            or any(one.fact.persons and self._is_new(one) for one in told)
+        ):
             again.add(LEADERS)
         if everything or met or DIALOGUE in events:
             again.update((RHYTHM, OF_DIALOGUE))
