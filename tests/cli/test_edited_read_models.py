@@ -53,7 +53,7 @@ EDITS: dict[str, tuple[str, ...]] = {
     "everything taken out": ("DELETE FROM kept", "DELETE FROM coming"),
     "all answers taken out": ("DELETE FROM answers",),
     **{
-        f"one part taken out: {part}": (f"DELETE FROM answers WHERE question = '{question_of(part)}'",)  # noqa: S608
+        f"one part taken out: {part}": (f"DELETE FROM answers WHERE question = '{question_of(part)}'",)  # noqa: S608 - made of constants
         for part in PARTS
     },
     "a dialogue put in": ("INSERT INTO kept SELECT shape, 'ghost', version, since, until, heading FROM kept",),
