@@ -25,7 +25,9 @@ from timeline.knowledge.ledger import replay
 from timeline.projections import timeline, upcoming
 from timeline.projections.state import State
 from timeline.read_models.making import is_of_log, read_model_of
+from timeline.read_models.past import AHEAD
 from timeline.read_models.past_form import answer_of_today
+from timeline.read_models.past_holding import parted
 from timeline.read_models.stored_form import SHAPE, STATE, TIMELINE, UnreadableAnswerError, moved, packed, unpacked
 
 if TYPE_CHECKING:
@@ -171,6 +173,20 @@ def test_the_storyline_is_kept_for_the_days_to_come(facts: int, today: date) -> 
         day = today + timedelta(days - 1)
         if day.toordinal() < kept.until:
             assert read_from(kept, day) == projected(ledger, day)
+
+
+def test_what_becomes_known_long_after_today_is_kept_for_a_month_at_a_time() -> None:
+    vague = report("r1", published="2025", facts=[{"kind": "session-scheduled", "session": 1, "window": "2025-06"}])
+    ledger = given(heading("A", "B"), vague)
+    kept = read_model_of(ledger, TODAY)
+    assert date.fromordinal(kept.until) == TODAY - timedelta(days=1) + AHEAD
+    for day in (TODAY, date.fromordinal(kept.until - 1)):
+        assert read_from(kept, day) == projected(ledger, day)
+    assert is_of_log(kept, ledger)
+    later = read_model_of(ledger, date.fromordinal(kept.until), past=parted(kept.answers)[1])
+    assert later.until > kept.until
+    assert is_of_log(later, ledger)
+    assert read_model_of(ledger, date(2026, 1, 2)).until == NEVER
 
 
 def test_what_many_days_can_change_is_kept_for_all_of_them() -> None:

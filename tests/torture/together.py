@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.torture.arena import Arena
 
 WRITERS = 8
-FACTS = 150
+FACTS = 500
 """Of each writer."""
 
 

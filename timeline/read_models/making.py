@@ -45,16 +45,18 @@ def read_model_of(ledger: Ledger, day: date, *, past: Sequence[Answer] = (), ver
     first = day - timedelta(days=1)
     held = held_after(ledger, first, past, ledger.version if version is None else version)
     since = first.toordinal()
-    of_today = [Answer(OF_TODAY, since, NEVER, packed(None))]
+    of_today = []
     if held.today:
         besides, until = held.today
-        of_today = [Answer(OF_TODAY, since, until, packed(besides)), Answer(OF_TODAY, until, NEVER, packed(None))]
+        of_today.append(Answer(OF_TODAY, since, until, packed(besides)))
+    if held.until == NEVER:
+        of_today.append(Answer(OF_TODAY, held.today[1] if held.today else since, NEVER, packed(None)))
     answers = (*of_today, *held.past)
     return ReadModel(
         dialogue=ledger.dialogue,
         version=ledger.version,
         since=since,
-        until=NEVER,
+        until=held.until,
         heading=packed(heading_of(ledger)),
         answers=answers,
         to_come=_to_come(answers),

@@ -9,10 +9,10 @@ chapter ends once more pieces have ended in it than it began with.
 from __future__ import annotations
 
 from bisect import bisect_right
-from datetime import date
+from datetime import date, timedelta
 from heapq import heappop, heappush
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from events.facts.subject import DIALOGUE
 from events.store.read_models import NEVER
@@ -32,13 +32,18 @@ if TYPE_CHECKING:
     from timeline.read_models.past_pieces import Unit
 
 
+AHEAD: Final = timedelta(days=31)
+"""For so many days what takes the place of past answers is made ahead. A month of a vague publication passes in it."""
+
+
 class Walk:
     """A dialogue, day after day.
 
     Attributes:
         today: what takes the place of units of the answers of past days where all is known that is on record, from the
-            first day of `answers` on, and the first day on which nothing more becomes known. None where that one is
-            earlier.
+            first day of `answers` on, and the first day on which it does no more. None where nothing becomes known
+            after the first day.
+        until: the first day on which today is answered neither in this way nor by the answers of past days.
 
     """
 
@@ -57,6 +62,7 @@ class Walk:
 
         """
         self.today: tuple[dict[str, Any], int] | None = None
+        self.until = NEVER
         self._growing = growing
         self._going_on = GoingOn(self._growing.known, on, lazily=new is not None)
         self._on = self._stood_on = on
@@ -111,14 +117,17 @@ class Walk:
         yield from self._chapters.end(NEVER)
 
     def _tell_of_today(self, first: date, last: date) -> None:
-        """Tell of the days from the first one on with all that is known on the last one."""
+        """Tell of the days that are made ahead, from the first one on, with all that is known on the last one."""
+        end = first + AHEAD if last - first > AHEAD else last
         stood_on, self._chapters = self._on, Chapters()
         day: date | None = first
         learnt = self._growing.move(last)
-        while day is not None and day < last:
+        while day is not None and day < end:
             self._step(learnt, day)
             learnt, day = Learnt(), self._next(knows_more=False)
-        self.today = self._chapters.told(), last.toordinal()
+        self.today = self._chapters.told(), end.toordinal()
+        if end < last:
+            self.until = end.toordinal()
         self._chapters = Chapters()  # nobody reads the way back
         self._step(self._growing.move(stood_on), stood_on)
         self._chapters = self._past

@@ -33,12 +33,14 @@ class Held(NamedTuple):
     Attributes:
         past: of each day, with what was known by it, chapter by chapter.
         today: what takes the place of units of these where all is known that is on record, and the first day from which
-            on nothing does any more. None where nothing does.
+            on it does no more. None where nothing does.
+        until: the first day of which today is not answered by all this.
 
     """
 
     past: tuple[Answer, ...]
     today: tuple[dict[str, Any], int] | None
+    until: int
 
 
 def held_after(ledger: Ledger, first: date, kept: Sequence[Answer], version: int) -> Held:
@@ -60,7 +62,8 @@ def held_after(ledger: Ledger, first: date, kept: Sequence[Answer], version: int
         try:
             ids = {one.fact_id for one in new} if _only_add(ledger, new) else None
             walk = Walk(Growing(ledger, day), day, Chapters.resumed(later, before), ids)
-            return Held((*(one for one in kept if one.until <= before), *walk.answers(first)), walk.today)
+            past = (*(one for one in kept if one.until <= before), *walk.answers(first))
+            return Held(past, walk.today, walk.until)
         except (NotAsKeptError, UnreadableAnswerError, TypeError):  # `timeline verify` names it; the log has the answer
             pass
     return held_of(ledger, first)
@@ -69,7 +72,7 @@ def held_after(ledger: Ledger, first: date, kept: Sequence[Answer], version: int
 def held_of(ledger: Ledger, first: date) -> Held:
     """The answers of a dialogue, made from its log; see `held_after`."""
     walk = Walk(Growing(ledger, date.min), date.min, Chapters())
-    return Held(tuple(walk.answers(first)), walk.today)
+    return Held(tuple(walk.answers(first)), walk.today, walk.until)
 
 
 def _only_add(ledger: Ledger, new: Iterable[RecordedFact]) -> bool:
