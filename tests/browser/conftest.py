@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.cli.given import ROOT, STORYLINE, command_line, timeline, unmeasured
+from tests.browser.served import served, storyline_in
 from tests.exporters.clients import module, program
 
 if TYPE_CHECKING:
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, Page
-
-TODAY = "2025-09-10"
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -28,20 +25,14 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store that holds the storyline."""
-    made = tmp_path_factory.mktemp("browser") / "store.db"
-    assert timeline("append", "--from", str(STORYLINE), "--store", str(made)).code == 0
-    return made
+    return storyline_in(tmp_path_factory.mktemp("browser"))
 
 
 @pytest.fixture(scope="session")
 def address(store: Path) -> Iterator[str]:
     """Where the pages are; without the slash at the end."""
-    environment = {**unmeasured(), "TIMELINE_TODAY": TODAY, "TIMELINE_STORE": str(store)}
-    words = command_line("serve", "--no-open")
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment) as server:
-        assert server.stdout is not None
-        yield server.stdout.readline().strip().rstrip("/")
-        server.terminate()
+    with served(store) as where:
+        yield where
 
 
 @pytest.fixture(scope="session")

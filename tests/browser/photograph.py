@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from playwright.sync_api import sync_playwright
 
-from tests.cli.given import ROOT, STORYLINE, command_line, timeline, unmeasured
+from tests.browser.served import served, storyline_in
+from tests.cli.given import ROOT
 from tests.exporters.clients import program
 
 if TYPE_CHECKING:
@@ -42,18 +42,14 @@ def size_of(picture: bytes) -> tuple[int, int]:
 def main() -> None:
     """Take the picture anew."""
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        store = Path(folder) / "store.db"
-        timeline("append", "--from", str(STORYLINE), "--store", str(store))
-        environment = {**unmeasured(), "TIMELINE_TODAY": "2026-11-24", "TIMELINE_STORE": str(store)}
-        words = command_line("serve", "--no-open")
-        with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment) as server:
-            assert server.stdout is not None
-            address = server.stdout.readline().strip().rstrip("/")
-            browser = playwright.chromium.launch(executable_path=program("chromium"), args=quiet)
-            PICTURE.write_bytes(photograph(browser, address))
-            browser.close()
-            server.terminate()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        sync_playwright() as playwright,
+        served(storyline_in(Path(folder)), today="2026-11-24") as address,
+    ):
+        browser = playwright.chromium.launch(executable_path=program("chromium"), args=quiet)
+        PICTURE.write_bytes(photograph(browser, address))
+        browser.close()
 
 
 if __name__ == "__main__":

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.conftest import TODAY, Reader
+from tests.access.granted import readers_of
+from tests.browser.conftest import Reader
+from tests.browser.served import served, storyline_in
 from tests.browser.test_everybody import AXE
-from tests.cli.given import ROOT, STORYLINE, command_line, timeline, unmeasured
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,14 +40,8 @@ COLOURS: tuple[dict[str, Any], ...] = (
 @pytest.fixture(scope="module")
 def writing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server that takes facts, with the storyline."""
-    made = tmp_path_factory.mktemp("every-page") / "store.db"
-    assert timeline("append", "--from", str(STORYLINE), "--store", str(made)).code == 0
-    environment = {**unmeasured(), "TIMELINE_TODAY": TODAY, "TIMELINE_STORE": str(made), "LOGNAME": "anna"}
-    words = command_line("serve", "--no-open", "--write")
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment) as server:
-        assert server.stdout is not None
-        yield server.stdout.readline().strip().rstrip("/")
-        server.terminate()
+    with served(storyline_in(tmp_path_factory.mktemp("every-page")), "--write") as address:
+        yield address
 
 
 @pytest.fixture
@@ -95,31 +89,14 @@ def test_nothing_keeps_anybody_out(writer: Callable[[str], Reader], axe: str, pa
     is_for_everybody(writer(language).opens(path), axe)
 
 
-ACCESS = """\
-[proxy]
-addresses = ["127.0.0.1"]
-names = ["talks.example.org"]
-user = "Remote-User"
-
-[[grant]]
-to = ["ben"]
-dialogues = ["iraq-nato"]
-role = "reader"
-"""
-
-
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server of a team, with the storyline."""
     folder = tmp_path_factory.mktemp("guarded")
-    store, rules = folder / "store.db", folder / "access.toml"
-    rules.write_text(ACCESS)
-    assert timeline("append", "--from", str(STORYLINE), "--store", str(store)).code == 0
-    words = command_line("serve", "--no-open", "--write", "--store", str(store), "--access", str(rules))
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=unmeasured()) as server:
-        assert server.stdout is not None
-        yield server.stdout.readline().strip().rstrip("/")
-        server.terminate()
+    rules = folder / "access.toml"
+    rules.write_text(readers_of("iraq-nato", ["ben"]))
+    with served(storyline_in(folder), "--write", "--access", str(rules)) as address:
+        yield address
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.conftest import TODAY
-from tests.cli.given import ROOT, STORYLINE, command_line, timeline, unmeasured
+from tests.browser.served import TODAY, served, storyline_in
+from tests.cli.given import timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,20 +23,14 @@ SOON = 60_000
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     """A store of its own, which grows."""
-    made = tmp_path / "store.db"
-    assert timeline("append", "--from", str(STORYLINE), "--store", str(made)).code == 0
-    return made
+    return storyline_in(tmp_path)
 
 
 @pytest.fixture
 def address(store: Path) -> Iterator[str]:
     """A server that takes facts."""
-    environment = {**unmeasured(), "TIMELINE_TODAY": TODAY, "TIMELINE_STORE": str(store), "LOGNAME": "anna"}
-    words = command_line("serve", "--no-open", "--write")
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment) as server:
-        assert server.stdout is not None
-        yield server.stdout.readline().strip().rstrip("/")
-        server.terminate()
+    with served(store, "--write") as where:
+        yield where
 
 
 def append(store: Path, *facts: str) -> None:

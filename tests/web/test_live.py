@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.access.granted import readers_of
 from tests.cli.given import TALKS, Ran
 from tests.cli.given import timeline as run
 from tests.cli.test_serve import got, serving
@@ -103,24 +104,11 @@ def test_who_was_away_hears_what_was_missed(talks: str) -> None:
                 assert reader.next() == ("facts", {"position": 5 + place, "dialogues": [f"other-{place}"]})
 
 
-ACCESS = """\
-[proxy]
-addresses = ["127.0.0.1"]
-names = ["talks.example.org"]
-user = "Remote-User"
-
-[[grant]]
-to = ["anna"]
-dialogues = ["talks"]
-role = "reader"
-"""
-
-
 def test_a_reader_hears_of_what_was_granted_and_of_nothing_after_it_was_taken_away(
     tmp_path: Path,
 ) -> None:
     store, rules = str(tmp_path / "live.db"), tmp_path / "access.toml"
-    rules.write_text(ACCESS)
+    rules.write_text(readers_of("talks", ["anna"]))
     told(store, "dialogue-opened", "talks", "--title", "Talks")
     with (
         serving("--store", store, "--access", str(rules)) as (_, server),
@@ -159,7 +147,7 @@ def refused(address: str, **headers: str) -> tuple[int, str | None, bytes]:
 def test_who_finds_no_room_to_listen_is_told_when_to_ask_again(tmp_path: Path) -> None:
     store, rules = str(tmp_path / "live.db"), tmp_path / "access.toml"
     names = [f"reader-{number}" for number in range(MOST // MOST_EACH + 1)]
-    rules.write_text(ACCESS.replace('["anna"]', json.dumps([*names, "anna"])))
+    rules.write_text(readers_of("talks", [*names, "anna"]))
     told(store, "dialogue-opened", "talks", "--title", "Talks")
     with serving("--store", store, "--access", str(rules)) as (_, server), ExitStack() as stack:
         for number in range(MOST):
