@@ -15,7 +15,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from events.facts.texts import Key, Modality, Mode, Part, Retold, Text
+from events.facts.texts import Key, Modality, Mode, PartTaken, Retold, Text
 from events.identity import canonical_json
 from events.limits import LIST_ITEMS, TEXT_CHARACTERS
 from events.windows.window import Window, WindowError
@@ -141,7 +141,7 @@ class Person(Component):
     name: Key
     role: Text | None = None
     side: Key | None = None
-    part: Part | None = None
+    part: PartTaken | None = None
 
 
 class Translation(Component):

@@ -7,7 +7,7 @@ from events.facts.subject import Subject
 from events.facts.texts import Key, Names, Text
 
 Grade = Literal["readiness", "promise", "agreed", "signed"]
-CommitmentStatus = Literal["progress", "fulfilled", "unfulfilled", "lapsed", "breached"]
+CommitmentProgress = Literal["progress", "fulfilled", "unfulfilled", "lapsed", "breached"]
 
 
 class CommitmentFact(ReportedFact):
@@ -53,7 +53,7 @@ class CommitmentUpdated(CommitmentFact):
 
     topic: ClassVar = "commitment-updated@1"
 
-    status: CommitmentStatus | None = None
+    status: CommitmentProgress | None = None
 
 
 class DeadlineSet(ReportedFact):

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 from events.facts.base import ReportedFact
 from events.facts.subject import Subject
 
-Format = Literal["call", "visit", "preparation", "side-meeting", "meeting"]
+ContactFormat = Literal["call", "visit", "preparation", "side-meeting", "meeting"]
 
 
 class ContactHeld(ReportedFact):
@@ -18,7 +18,7 @@ class ContactHeld(ReportedFact):
 
     topic: ClassVar = "contact-held@1"
 
-    format: Format | None = None
+    format: ContactFormat | None = None
 
     def subjects(self) -> tuple[Subject, ...]:
         """The contact: nobody numbers contacts, so the day and the format name it."""

@@ -16,7 +16,7 @@ def _lasting(text: str) -> str:
     return text
 
 
-Period = Annotated[
+Duration = Annotated[
     str,
     Field(
         pattern=r"^P(?:[0-9]{1,4}W|(?:[0-9]{1,4}Y)?(?:[0-9]{1,4}M)?(?:[0-9]{1,4}D)?)$",
@@ -77,5 +77,5 @@ class RhythmAgreed(DialogueFact):
 
     topic: ClassVar = "rhythm-agreed@1"
 
-    every: Period
+    every: Duration
     track: Key | None = None

@@ -9,7 +9,7 @@ from events.facts.subject import Subject
 from events.facts.texts import Key, Text
 from events.limits import LIST_ITEMS
 
-DocumentStatus = Literal["drafted", "agreed", "initialled", "published", "signed", "ratified", "in-force", "not-signed"]
+DocumentStep = Literal["drafted", "agreed", "initialled", "published", "signed", "ratified", "in-force", "not-signed"]
 """How far the text got (drafted to published), or its legal force (signed to not-signed)."""
 
 TEXT: Final = frozenset({"drafted", "agreed", "initialled", "published"})
@@ -35,7 +35,7 @@ class DocumentIssued(ReportedFact):
     document: Key
     title: Text | None = None
     form: Text | None = None
-    status: Annotated[DocumentStatus | None, Since(2, frozenset({"drafted", "initialled", "ratified"}))] = None
+    status: Annotated[DocumentStep | None, Since(2, frozenset({"drafted", "initialled", "ratified"}))] = None
     parties: Annotated[tuple[Key, ...], Field(max_length=LIST_ITEMS)] | None = None
     due: Time | None = None
 

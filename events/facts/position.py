@@ -6,7 +6,7 @@ from events.facts.base import ReportedFact
 from events.facts.subject import Subject
 from events.facts.texts import Key, Names, Text, names_of
 
-Change = Literal["widened", "narrowed", "reversed", "withdrawn"]
+Direction = Literal["widened", "narrowed", "reversed", "withdrawn"]
 
 
 class PositionFact(ReportedFact):
@@ -50,4 +50,4 @@ class PositionChanged(PositionFact):
 
     topic: ClassVar = "position-changed@1"
 
-    change: Change | None = None
+    change: Direction | None = None

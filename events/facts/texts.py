@@ -177,7 +177,7 @@ Names = Annotated[
 
 ModalityWord = Literal["asserted", "planned", "expected", "wish", "anonymous", "unconfirmed", "denied"]
 Mode = Literal["in-person", "video", "phone"]
-Part = Literal["head", "co-chair", "member", "mediator", "host"]
+PartTaken = Literal["head", "co-chair", "member", "mediator", "host"]
 
 
 def _one_spelling(words: str | tuple[str, ...]) -> str | tuple[str, ...]:

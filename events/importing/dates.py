@@ -60,7 +60,7 @@ class PatternError(BadInputError):
         )
 
 
-class Pattern(NamedTuple):
+class DatePattern(NamedTuple):
     """A form of a date.
 
     Attributes:
@@ -77,7 +77,7 @@ class Pattern(NamedTuple):
     mark: str
 
 
-def pattern(text: str) -> Pattern:
+def pattern(text: str) -> DatePattern:
     """Read a pattern.
 
     Raises:
@@ -111,7 +111,7 @@ def pattern(text: str) -> Pattern:
         raise PatternError(text, "it has a day without a month")
     if max(days, months, years) > _ENDS:
         raise PatternError(text, "an interval has two ends")
-    return Pattern(text, re.compile(form, re.IGNORECASE), tuple(parts), text[len(shown) :][:1])
+    return DatePattern(text, re.compile(form, re.IGNORECASE), tuple(parts), text[len(shown) :][:1])
 
 
 def _pieces(text: str, shown: str) -> Iterator[str]:
@@ -152,7 +152,7 @@ def _is_dash(piece: str) -> bool:
     return piece == "-" or "\u2010" <= piece <= "\u2015"
 
 
-def window_of(written: str, patterns: Iterable[Pattern], months: Sequence[str]) -> str | None:
+def window_of(written: str, patterns: Iterable[DatePattern], months: Sequence[str]) -> str | None:
     """The EDTF text of a date in the first form that it has. None where it has none. It may still be no window."""
     if len(written) > LONGEST:
         return None
@@ -164,7 +164,7 @@ def window_of(written: str, patterns: Iterable[Pattern], months: Sequence[str]) 
     return None
 
 
-def _edtf(one: Pattern, groups: Sequence[str], months: Sequence[str]) -> str | None:
+def _edtf(one: DatePattern, groups: Sequence[str], months: Sequence[str]) -> str | None:
     found: dict[str, list[str]] = {"year": [], "month": [], "day": []}
     for part, group in zip(one.parts, groups, strict=True):
         if part == "name":

@@ -20,14 +20,14 @@ from events.facts.tracking import ReportFiled
 from events.importing.dates import ENGLISH, PatternError, pattern
 from events.importing.precision import UNITS
 from events.importing.values import (
-    Cell,
     Condition,
     Constant,
-    Items,
+    FromCell,
     Joined,
-    Object,
+    ListFromColumns,
+    ObjectFromColumns,
     Precision,
-    Span,
+    SpanFromColumns,
     Template,
 )
 from events.limits import KEY_PARTS, MAPPING_BYTES, WHOLE_NUMBER_DIGITS
@@ -36,7 +36,7 @@ from events.wording import counted, did_you_mean, listed, shown
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from events.importing.values import Source
+    from events.importing.values import FromColumns
 
 _TIMES: Final = ("when", "window", "due", "from", "to")
 """Attributes that are times."""
@@ -82,7 +82,7 @@ class MappedFact:
 
     """
 
-    attributes: Object
+    attributes: ObjectFromColumns
     skip: tuple[Condition, ...]
 
 
@@ -124,7 +124,7 @@ class Mapping:
 
     """
 
-    document: Object
+    document: ObjectFromColumns
     facts: tuple[MappedFact, ...]
     skip: tuple[Condition, ...] = ()
     form: TableForm = TableForm()
@@ -133,7 +133,7 @@ class Mapping:
     def takes_days_as_written(self) -> bool:
         """Whether a time comes from one column alone, however vague another column says that it is."""
         values = (fact.attributes.attributes.get(name) for fact in self.facts for name in _TIMES)
-        return any(isinstance(one, Cell) and one.precision is None for one in values)
+        return any(isinstance(one, FromCell) and one.precision is None for one in values)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -209,7 +209,7 @@ class _Reading:
             facts = []
         document = {key: value for key, value in written.items() if key not in ("facts", *_FILE)}
         return Mapping(
-            document=Object({key: self._value(value, key) for key, value in document.items()}),
+            document=ObjectFromColumns({key: self._value(value, key) for key, value in document.items()}),
             facts=tuple(self._fact(fact, f"facts.{number}") for number, fact in enumerate(facts, 1)),
             skip=self._conditions(written.get("skip", []), "skip"),
             form=self._form(),
@@ -279,13 +279,13 @@ class _Reading:
             self._known(written, ("kind", "skip", *attributes_of(KINDS[kind])), path)
         attributes = {key: value for key, value in written.items() if key != "skip"}
         return MappedFact(
-            Object({key: self._value(value, f"{path}.{key}") for key, value in attributes.items()}),
+            ObjectFromColumns({key: self._value(value, f"{path}.{key}") for key, value in attributes.items()}),
             self._conditions(written.get("skip", []), f"{path}.skip"),
         )
 
-    def _value(self, written: object, path: str) -> Source:
+    def _value(self, written: object, path: str) -> FromColumns:
         if isinstance(written, list):
-            return Items(tuple(self._value(one, path) for one in written))
+            return ListFromColumns(tuple(self._value(one, path) for one in written))
         if not isinstance(written, dict):
             return self._constant(written, path)
         for key, read in (("column", self._column), ("template", self._template), ("join", self._joined)):
@@ -293,8 +293,8 @@ class _Reading:
                 return read(written, path)
         if written.keys() & set(_SPAN):
             self._known(written, _SPAN, path)
-            return Span(*(self._value(written.get(end), f"{path}.{end}") for end in _SPAN))
-        return Object(
+            return SpanFromColumns(*(self._value(written.get(end), f"{path}.{end}") for end in _SPAN))
+        return ObjectFromColumns(
             {key: self._value(value, f"{path}.{key}") for key, value in written.items()}, needed=path == "report"
         )
 
@@ -340,7 +340,7 @@ class _Reading:
                 self._refuse(path, f"{shown(unit)}, which {shown(word)} is to mean, is not a precision. {advice}")
         return Precision(self._text(written, "column", path), words)
 
-    def _column(self, written: dict[str, Any], path: str) -> Cell:
+    def _column(self, written: dict[str, Any], path: str) -> FromCell:
         self._known(written, _COLUMN, path)
         forms = written.get("date", [])
         forms = [forms] if isinstance(forms, str) else forms
@@ -354,7 +354,7 @@ class _Reading:
         words = written.get("words", {})
         if not isinstance(words, dict):
             self._refuse(path, "words is not a table")
-        return Cell(
+        return FromCell(
             column=self._text(written, "column", path),
             date=tuple(patterns),
             months=self._months,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from events.importing.mapping import MappedFact, Mapping, TableForm
-    from events.importing.values import Object, Row
+    from events.importing.values import ObjectFromColumns, TableRow
     from events.intake.draft import Draft
 
 _ONCE: Final = (DialogueOpened, ReportFiled)
@@ -161,7 +161,7 @@ class _Table:
         self._places = {name: places[name] for name in self._mapping.columns}
         return not named or line.cells == header
 
-    def _row(self, line: int, row: Row) -> Iterator[Draft]:
+    def _row(self, line: int, row: TableRow) -> Iterator[Draft]:
         if any(rule.met(row) for rule in self._mapping.skip):
             return
         facts = [fact for fact in self._mapping.facts if not any(rule.met(row) for rule in fact.skip)]
@@ -182,7 +182,7 @@ class _Table:
                 self._once.add(key)
             yield draft
 
-    def _resolved(self, template: Object, line: int, row: Row) -> written.Object | None:
+    def _resolved(self, template: ObjectFromColumns, line: int, row: TableRow) -> written.Object | None:
         """The attributes that a row gives. None where a cell is wrong."""
         found, before = written.Object(line), len(self.faults)
         for name, value in template.attributes.items():

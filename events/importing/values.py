@@ -18,9 +18,9 @@ from events.wording import shown, slug_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from events.importing.dates import Pattern
+    from events.importing.dates import DatePattern
 
-Row = dict[str, str]
+TableRow = dict[str, str]
 """The cells of a row by column, without white space around them."""
 
 PLACEHOLDER: Final = re.compile(r"\{([^{}]+)\}")
@@ -37,7 +37,7 @@ class CellError(ValueError):
         self.advice = advice
 
 
-class Source(Protocol):
+class FromColumns(Protocol):
     """What a mapping says of an attribute."""
 
     @property
@@ -45,7 +45,7 @@ class Source(Protocol):
         """The columns that it comes from."""
         ...
 
-    def of(self, row: Row) -> object:
+    def of(self, row: TableRow) -> object:
         """The value that a row gives. None where it gives none."""
         ...
 
@@ -57,7 +57,7 @@ class Constant:
     value: object
     columns: tuple[str, ...] = ()
 
-    def of(self, row: Row) -> object:  # noqa: ARG002 - the protocol's shape
+    def of(self, row: TableRow) -> object:  # noqa: ARG002 - the protocol's shape
         """The constant."""
         return self.value
 
@@ -75,7 +75,7 @@ class Precision:
     column: str
     words: Mapping[str, str]
 
-    def of(self, row: Row) -> str:
+    def of(self, row: TableRow) -> str:
         """The unit. A day where nothing is said.
 
         Raises:
@@ -93,7 +93,7 @@ class Precision:
 
 
 @dataclass(frozen=True)
-class Cell:
+class FromCell:
     """A cell.
 
     Attributes:
@@ -112,7 +112,7 @@ class Cell:
     """
 
     column: str
-    date: tuple[Pattern, ...] = ()
+    date: tuple[DatePattern, ...] = ()
     months: Sequence[str] = ENGLISH
     precision: Precision | None = None
     words: Mapping[str, object] = field(default_factory=dict)
@@ -128,7 +128,7 @@ class Cell:
         """The one, and that of its precision."""
         return (self.column, self.precision.column) if self.precision else (self.column,)
 
-    def of(self, row: Row) -> object:
+    def of(self, row: TableRow) -> object:
         """The cell, converted.
 
         Raises:
@@ -144,7 +144,7 @@ class Cell:
             return items or None
         return self._one(cell, row)
 
-    def _one(self, cell: str, row: Row) -> object:
+    def _one(self, cell: str, row: TableRow) -> object:
         if cell in self.words:
             return _worded(self.words[cell], cell) if self.is_time else self.words[cell]
         if self.host:
@@ -185,7 +185,7 @@ def _worded(meaning: object, cell: str) -> object:
     return {"wording": cell, **meaning} if isinstance(meaning, dict) else meaning
 
 
-def _in_words(cell: str, column: str, forms: Sequence[Pattern] = ()) -> object:
+def _in_words(cell: str, column: str, forms: Sequence[DatePattern] = ()) -> object:
     """The time that words mean, such as "mid-May 2026", with the words. None for what is no words.
 
     Raises:
@@ -220,7 +220,7 @@ class Template:
         """Those in braces."""
         return tuple(dict.fromkeys(PLACEHOLDER.findall(self.template)))
 
-    def of(self, row: Row) -> object:
+    def of(self, row: TableRow) -> object:
         """The text, filled in."""
         if not all(row[name] for name in self.columns):
             return None
@@ -229,18 +229,18 @@ class Template:
 
 
 @dataclass(frozen=True)
-class Span:
+class SpanFromColumns:
     """A time from the first day of one value to the last of another. Only one of them where the other is empty."""
 
-    start: Source
-    end: Source
+    start: FromColumns
+    end: FromColumns
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Those of both."""
         return (*self.start.columns, *self.end.columns)
 
-    def of(self, row: Row) -> object:
+    def of(self, row: TableRow) -> object:
         """The interval: from the beginning of the first to the end of the second, where these are intervals too."""
         found = [value.of(row) for value in (self.start, self.end)]
         first, last = (str(one.get("edtf", "") if isinstance(one, dict) else one or "") for one in found)
@@ -264,7 +264,7 @@ class Joined:
 
     """
 
-    parts: tuple[Source, ...]
+    parts: tuple[FromColumns, ...]
     between: str = " "
     ordered: bool = False
     slug: bool = False
@@ -274,7 +274,7 @@ class Joined:
         """Those of all."""
         return tuple(name for value in self.parts for name in value.columns)
 
-    def of(self, row: Row) -> object:
+    def of(self, row: TableRow) -> object:
         """The text. None where no part is given."""
         found = [str(part) for value in self.parts if (part := value.of(row)) is not None]
         text = self.between.join(sorted(found) if self.ordered else found)
@@ -282,7 +282,7 @@ class Joined:
 
 
 @dataclass(frozen=True)
-class Object:
+class ObjectFromColumns:
     """Attributes, each a value.
 
     Attributes:
@@ -291,7 +291,7 @@ class Object:
 
     """
 
-    attributes: Mapping[str, Source]
+    attributes: Mapping[str, FromColumns]
     needed: bool = False
 
     @property
@@ -299,7 +299,7 @@ class Object:
         """Those of all."""
         return tuple(name for value in self.attributes.values() for name in value.columns)
 
-    def of(self, row: Row) -> object:
+    def of(self, row: TableRow) -> object:
         """The object."""
         if self.columns and not self.needed and not any(row[name] for name in self.columns):
             return None
@@ -307,17 +307,17 @@ class Object:
 
 
 @dataclass(frozen=True)
-class Items:
+class ListFromColumns:
     """A list of values. What a row does not give is left out."""
 
-    items: tuple[Source, ...]
+    items: tuple[FromColumns, ...]
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Those of all."""
         return tuple(name for value in self.items for name in value.columns)
 
-    def of(self, row: Row) -> object:
+    def of(self, row: TableRow) -> object:
         """The list."""
         return [found for value in self.items if (found := value.of(row)) is not None] or None
 
@@ -341,7 +341,7 @@ class Condition:
     holds: str = ""
     empty: bool | None = None
 
-    def met(self, row: Row) -> bool:
+    def met(self, row: TableRow) -> bool:
         """Whether the row meets all that is asked."""
         cell = row[self.column]
         return (

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from events.facts.base import Fact
     from events.intake.draft import Draft
-    from events.intake.spool import Place, Waiting
+    from events.intake.spool import SpooledReceipt, Waiting
     from events.store.log import FactLog
     from events.store.port import Appended, Entry, Hook, StoredFact
 
@@ -222,11 +222,11 @@ class Batch:
                     repeat = next(repeats, None)
             yield told
 
-    def keep(self, receipts: Sequence[Place]) -> None:
+    def keep(self, receipts: Sequence[SpooledReceipt]) -> None:
         """Keep receipts, for those who want to read them once all of them are there."""
         self._spool.keep(receipts)
 
-    def receipts(self) -> Iterator[Place]:
+    def receipts(self) -> Iterator[SpooledReceipt]:
         """The receipts that were kept, in order."""
         return self._spool.receipts()
 

@@ -20,7 +20,7 @@ _LINE_BYTES: Final = DOCUMENT_BYTES + 2
 """Of a longer line enough is kept to be refused."""
 
 
-class Source(Protocol):
+class BufferedInput(Protocol):
     """A buffered file, such as standard input."""
 
     def read1(self, size: int, /) -> bytes:
@@ -28,7 +28,7 @@ class Source(Protocol):
         ...
 
 
-def waiting_lines(stream: Source) -> Iterator[list[tuple[int, bytes]]]:
+def waiting_lines(stream: BufferedInput) -> Iterator[list[tuple[int, bytes]]]:
     """The lines that are not blank, with their numbers from 1, those together that wait. Never an empty list.
 
     Nobody waits for more: a line that has come is given before the next one is read. A line of which no end is found

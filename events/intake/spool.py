@@ -74,7 +74,7 @@ _NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
 Item = TypeVar("Item")
 
 
-Place = tuple[str, str, int | None, int | None, bool]
+SpooledReceipt = tuple[str, str, int | None, int | None, bool]
 """What a receipt says: fact id, dialogue, position and version (None where nothing was stored), whether it is new."""
 
 
@@ -277,11 +277,11 @@ class Spool:
         """The facts about other facts, in order."""
         return _few(map(Judgement._make, self._ask_by_id(_JUDGEMENTS) if "judged" in self._filled else ()))
 
-    def keep(self, receipts: Sequence[Place]) -> None:
+    def keep(self, receipts: Sequence[SpooledReceipt]) -> None:
         """Keep receipts, for those who want to read them once all of them are there."""
         self._put("receipts", receipts)
 
-    def receipts(self) -> Iterator[Place]:
+    def receipts(self) -> Iterator[SpooledReceipt]:
         """The receipts that were kept, in order."""
         for *place, added in self._ask("SELECT * FROM receipts ORDER BY rowid"):
             yield (*place, bool(added))

@@ -53,7 +53,7 @@ def whole_in(engine: Engine, fact_ids: list[str]) -> list[str]:
     ]
 
 
-class Held(NamedTuple):
+class Leftover(NamedTuple):
     """A copy that still says what was redacted.
 
     Attributes:
@@ -66,12 +66,12 @@ class Held(NamedTuple):
     facts: int
 
 
-def copies_beside(engine: Engine) -> list[Held]:
+def copies_beside(engine: Engine) -> list[Leftover]:
     """The stores in the folder of a store that is a file, in which redacted facts have their content still."""
     if not isinstance(engine, SqliteEngine) or not (gone := [target_of(row) for row in redactions(engine)]):
         return []
     found = []
     for path in stores_beside(engine.path):
         with suppress(StoreError), open_engine(SqliteAddress(path), mode=OpenMode.READ) as copy:
-            found.append(Held(str(path), len(whole_in(copy, gone))))
+            found.append(Leftover(str(path), len(whole_in(copy, gone))))
     return [one for one in found if one.facts]

@@ -26,7 +26,7 @@ _TOLD = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class LogFault:
     """What does not hold.
 
     Attributes:
@@ -62,7 +62,7 @@ class Verification:
     size: int
     dialogues: int
     root: bytes
-    faults: tuple[Fault, ...]
+    faults: tuple[LogFault, ...]
     newer: Mapping[str, int] = field(default_factory=dict)
     redacted: int = 0
 
@@ -105,7 +105,7 @@ def verify(
         walk.look_beside()
     except StoreError as error:
         walk.add(None, error.message)
-    walk.faults += [Fault(None, problem) for problem in _own_faults(engine)]
+    walk.faults += [LogFault(None, problem) for problem in _own_faults(engine)]
     if since is not None:
         walk.compare_with(since)
     frontier = walk.frontier
@@ -126,7 +126,7 @@ class _Walk:
 
     def __init__(self, engine: Engine, *, head: int, size: int | None) -> None:
         """Begin; the root is remembered where the tree has that size."""
-        self.faults: list[Fault] = []
+        self.faults: list[LogFault] = []
         self.newer: dict[str, int] = {}
         self.redacted: dict[str, int] = {}
         """The facts without content, each with its position."""
@@ -157,7 +157,7 @@ class _Walk:
     def add(self, position: int | None, problem: str, *, is_illegal: bool = False) -> None:
         """Note a fault."""
         if len(self.faults) < FAULTS_KEPT:
-            self.faults.append(Fault(position, problem, is_illegal))
+            self.faults.append(LogFault(position, problem, is_illegal))
 
     def through(self, told: Callable[[int, int], None]) -> None:
         """Look at every row."""

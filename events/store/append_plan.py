@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Known:
+class OnRecord:
     """What the log holds that matters to an append. The plan adds its own rows to it as it goes.
 
     Attributes:
@@ -50,7 +50,7 @@ class Known:
 
 
 @dataclass(slots=True)
-class Plan:
+class AppendPlan:
     """What an append does.
 
     Attributes:
@@ -67,11 +67,11 @@ class Plan:
 
 def plan_append(
     entries: Sequence[Entry],
-    known: Known,
+    known: OnRecord,
     *,
     now: datetime,
     recorded_by: str,
-) -> Plan:
+) -> AppendPlan:
     """Decide what the entries add to a log that holds what is `known`.
 
     Raises:
@@ -81,7 +81,7 @@ def plan_append(
     """
     # The log's clock never runs backwards, even when the machine's does.
     append = Recorded(now if known.recorded_at is None else max(now, known.recorded_at), recorded_by)
-    plan = Plan()
+    plan = AppendPlan()
     for entry in entries:
         stored = known.facts.get(entry.fact_id)
         added = stored is None
@@ -94,14 +94,14 @@ def plan_append(
     return plan
 
 
-def _recorded(other: Recorded, known: Known, append: Recorded, now: datetime) -> Recorded:
+def _recorded(other: Recorded, known: OnRecord, append: Recorded, now: datetime) -> Recorded:
     """When and by whom a fact of another log is recorded: as there, or by this append where that cannot be."""
     if other.at > now or (known.recorded_at is not None and other.at < known.recorded_at):
         return append
     return Recorded(other.at.astimezone(UTC), other.by)
 
 
-def _add(plan: Plan, entry: Entry, known: Known, recorded: Recorded) -> StoredFact:
+def _add(plan: AppendPlan, entry: Entry, known: OnRecord, recorded: Recorded) -> StoredFact:
     """Put one new row at the end of the plan, and of what is known."""
     dialogue, fact_id, digest, topic, payload, once, _ = entry
     if once is not None and (taken := known.once.get((dialogue, once))) is not None:
@@ -171,7 +171,7 @@ class Appending:
         expected: Mapping[str, int],
         now: datetime,
         recorded_by: str,
-        insert: Callable[[Plan], None],
+        insert: Callable[[AppendPlan], None],
     ) -> None:
         """Begin at the end of the log.
 
@@ -210,7 +210,7 @@ class Appending:
         if not entries:
             return []
         lookups, (position, recorded_at) = self._log.lookups, self._end
-        known = Known(
+        known = OnRecord(
             position,
             recorded_at,
             versions=lookups.versions_of({entry.dialogue for entry in entries}),

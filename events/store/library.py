@@ -38,7 +38,7 @@ from eventsourcing.persistence import (
 
 from events.errors import StoreError
 from events.identity import REDACTED
-from events.store.append_plan import Appending, Plan, new_topics
+from events.store.append_plan import Appending, AppendPlan, new_topics
 from events.store.port import Addition, RefusedError, StoredFact, UnavailableError
 from events.store.tree import grown
 
@@ -147,13 +147,15 @@ class FactRecorder(ApplicationRecorder):
             yield appending
         self._topics |= appending.topics
 
-    def _insert_planned(self, log: LockedLog, on_append: Sequence[Hook], plan: Plan) -> None:
+    def _insert_planned(self, log: LockedLog, on_append: Sequence[Hook], plan: AppendPlan) -> None:
         """Hand the planned rows over as stored events, then call the hooks."""
         self._insert_events(log, [StoredEvent(row[1], row[2], row[5], row[6]) for row in plan.rows], envelopes=plan)
         for hook in on_append:
             hook(log.read_models, plan.rows)
 
-    def _insert_events(self, log: LockedLog, stored_events: Sequence[StoredEvent], *, envelopes: Plan) -> Sequence[int]:
+    def _insert_events(
+        self, log: LockedLog, stored_events: Sequence[StoredEvent], *, envelopes: AppendPlan
+    ) -> Sequence[int]:
         """Insert stored events in an open transaction, each with the envelope of its row in the plan."""
         rows = [
             StoredFact(
@@ -211,7 +213,7 @@ class FactRecorder(ApplicationRecorder):
             position, last = log.end()
             now = self._options.clock().astimezone(UTC)
             rows = _rows_of(stored_events, position=position, recorded_at=now if last is None else max(last, now))
-            envelopes = Plan(rows=rows, once=[None] * len(rows))
+            envelopes = AppendPlan(rows=rows, once=[None] * len(rows))
             return self._insert_events(log, stored_events, envelopes=envelopes) if rows else []
 
     def select_events(

@@ -26,7 +26,7 @@ NEVER: Final = 4_000_000
 """The `until` of what has no end: after the last day of the year 9999."""
 
 
-class Answer(NamedTuple):
+class KeptAnswer(NamedTuple):
     """An answer of a dialogue.
 
     Attributes:
@@ -87,7 +87,7 @@ class ReadModel(NamedTuple):
     since: int
     until: int
     heading: bytes
-    answers: tuple[Answer, ...]
+    answers: tuple[KeptAnswer, ...]
     to_come: tuple[ToCome, ...]
 
 

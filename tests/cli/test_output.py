@@ -19,7 +19,7 @@ import wcwidth
 from events.errors import BadInputError
 from tests.cli.given import ROOT, Ran, command_line, timeless, timeline
 from timeline.answers.columns import Column, text_of, value_at
-from timeline.cli.terminal.output import Format, Output, Section
+from timeline.cli.terminal.output import Output, OutputFormat, Section
 
 HOSTILE = "\x1b]0;owned\x07=cmd|' /C calc'!A0 | <b>x</b> [a](javascript:b) \u202egpj.exe\nnext"
 COLUMNS = (Column("number", "number", "right"), Column("text", "text"))
@@ -61,7 +61,7 @@ def test_a_table_does_not_obey_what_it_shows(capsys: pytest.CaptureFixture[str])
 
 
 def test_markdown_shows_exactly_the_text(capsys: pytest.CaptureFixture[str]) -> None:
-    out = printed(Output(format_=Format.MARKDOWN), [{"number": 1, "text": HOSTILE}], capsys)
+    out = printed(Output(format_=OutputFormat.MARKDOWN), [{"number": 1, "text": HOSTILE}], capsys)
     assert out.splitlines()[2] == (
         r"|      1 | \\x1b\]0;owned\\x07=cmd\|' /C calc'\!A0 \| \<b\>x\</b\> "
         r"\[a\](javascript:b) \\u202egpj\.exe next |"
@@ -71,7 +71,7 @@ def test_markdown_shows_exactly_the_text(capsys: pytest.CaptureFixture[str]) -> 
 
 def test_json_is_exact_and_still_harmless(capsys: pytest.CaptureFixture[str]) -> None:
     row = {"number": 1, "text": HOSTILE + "\x9b\u2028é"}
-    for format_ in (Format.JSON, Format.JSONL):
+    for format_ in (OutputFormat.JSON, OutputFormat.JSONL):
         out = printed(Output(format_=format_), [row], capsys)
         document = json.loads(out)
         assert document in (row, [row])
@@ -81,7 +81,7 @@ def test_json_is_exact_and_still_harmless(capsys: pytest.CaptureFixture[str]) ->
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\uff1d"])
 def test_no_spreadsheet_runs_a_field(start: str, capsys: pytest.CaptureFixture[str]) -> None:
-    out = printed(Output(format_=Format.CSV), [{"number": -1, "text": f'{start}1+"1", 2'}], capsys)
+    out = printed(Output(format_=OutputFormat.CSV), [{"number": -1, "text": f'{start}1+"1", 2'}], capsys)
     header, row = csv.reader(io.StringIO(out))
     assert header == ["number", "text"]
     assert row[0] == "-1"
@@ -89,13 +89,13 @@ def test_no_spreadsheet_runs_a_field(start: str, capsys: pytest.CaptureFixture[s
 
 
 def test_an_empty_answer_still_has_a_form(capsys: pytest.CaptureFixture[str]) -> None:
-    outs = {format_: printed(Output(format_=format_), [], capsys) for format_ in Format}
+    outs = {format_: printed(Output(format_=format_), [], capsys) for format_ in OutputFormat}
     assert outs == {
-        Format.TABLE: "",
-        Format.MARKDOWN: "",
-        Format.JSON: "[]\n",
-        Format.JSONL: "",
-        Format.CSV: "number,text\r\n",
+        OutputFormat.TABLE: "",
+        OutputFormat.MARKDOWN: "",
+        OutputFormat.JSON: "[]\n",
+        OutputFormat.JSONL: "",
+        OutputFormat.CSV: "number,text\r\n",
     }
 
 
@@ -104,16 +104,16 @@ def test_an_answer_of_several_tables_is_one_document_as_json(capsys: pytest.Capt
     sections = [Section("One", COLUMNS, rows), Section("None", COLUMNS, []), Section("Two", COLUMNS, rows)]
     Output(json_=True).answer({"rows": rows}, sections)
     assert json.loads(capsys.readouterr().out) == {"rows": rows}
-    Output(format_=Format.JSONL).answer({"rows": rows}, sections)
+    Output(format_=OutputFormat.JSONL).answer({"rows": rows}, sections)
     assert capsys.readouterr().out == '{"rows": [{"number": 1, "text": "x"}]}\n'
-    Output(format_=Format.MARKDOWN).answer({"rows": rows}, sections)
+    Output(format_=OutputFormat.MARKDOWN).answer({"rows": rows}, sections)
     table = "| number | text |\n|--------|------|\n|      1 | x    |\n"
     assert capsys.readouterr().out == f"## One\n\n{table}\n## Two\n\n{table}"
     Output().answer({"rows": rows}, sections)
     table = "number  text\n------  ----\n     1  x\n"
     assert capsys.readouterr().out == f"One\n\n{table}\nTwo\n\n{table}"
     with pytest.raises(BadInputError, match="CSV holds one table"):
-        Output(format_=Format.CSV).answer({"rows": rows}, sections)
+        Output(format_=OutputFormat.CSV).answer({"rows": rows}, sections)
 
 
 def test_options_that_contradict_each_other_are_refused() -> None:

@@ -26,7 +26,7 @@ from events.facts.catalogue import (
 )
 from events.facts.contact import ContactHeld
 from events.facts.dialogue import DialogueLaunched, RhythmAgreed
-from events.facts.document import DocumentIssued, DocumentStatus
+from events.facts.document import DocumentIssued, DocumentStep
 from events.facts.invitation import InvitationExtended
 from events.facts.judgement import FactCorrected, SubjectsLinked
 from events.facts.other import MeasureTaken, StatementMade
@@ -147,7 +147,7 @@ def test_what_says_nothing_new_keeps_its_topic(attributes: dict[str, Any], versi
 
 
 def test_only_the_new_values_of_an_attribute_need_the_new_version() -> None:
-    topics = [DocumentIssued(document="d", status=status).stored_as() for status in get_args(DocumentStatus)]
+    topics = [DocumentIssued(document="d", status=status).stored_as() for status in get_args(DocumentStep)]
     assert [topic for topic in topics if topic == "document-issued@2"] == ["document-issued@2"] * 3
     assert DocumentIssued(document="d", status="signed").stored_as() == "document-issued@1"
 

@@ -135,7 +135,7 @@ def test_a_position_is_known_from_its_report_and_not_from_the_day_on_which_one_a
 def test_a_walk_tells_how_a_day_differs_as_two_states_do() -> None:
     visit = {"kind": "invitation-extended", "invitation": "visit", "by": "Iraq", "visit": "Baghdad"}
     ledger = given(INVITED, SCHEDULED, report("r6", published="2025-04-30", facts=[visit]))
-    walk = news.Walk(ledger, date(2025, 2, 1))
+    walk = news.KnowledgeWalk(ledger, date(2025, 2, 1))
     before = walk.state()
     for day in (date(2025, 3, 1), date(2025, 4, 29), date(2025, 4, 30)):
         after = State.of(ledger, on=day, known_at=day)
@@ -145,14 +145,14 @@ def test_a_walk_tells_how_a_day_differs_as_two_states_do() -> None:
 
 def test_a_walk_stops_where_a_fact_became_known_and_not_where_a_report_did() -> None:
     uncited = judgement({"kind": "session-held", "session": 2, "when": "2025-04-30"}, recorded_at="2025-05-02")
-    walk = news.Walk(given(INVITED, uncited, report("empty", published="2025-05-04")), date(2025, 6, 1))
+    walk = news.KnowledgeWalk(given(INVITED, uncited, report("empty", published="2025-05-04")), date(2025, 6, 1))
     assert walk.previous_day() == date(2025, 5, 2)
     walk.move(date(2025, 3, 1))
     assert (walk.previous_day(), walk.next_day()) == (None, date(2025, 5, 2))
 
 
 def test_a_walk_knows_the_days_of_news_before_and_after_the_one_it_stands_on() -> None:
-    walk = news.Walk(given(INVITED, SCHEDULED, RECALLED), date(2025, 4, 29))
+    walk = news.KnowledgeWalk(given(INVITED, SCHEDULED, RECALLED), date(2025, 4, 29))
     assert (walk.previous_day(), walk.next_day()) == (date(2025, 3, 1), date(2025, 4, 30))
     walk.move(date(2025, 4, 30))
     assert (walk.previous_day(), walk.next_day()) == (date(2025, 4, 29), None)

@@ -33,7 +33,7 @@ from timeline.read_models.stored_form import SHAPE, STATE, TIMELINE, UnreadableA
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from events.store.read_models import Answer, ReadModel
+    from events.store.read_models import KeptAnswer, ReadModel
     from tests.given import Told
     from timeline.knowledge.ledger import Ledger
 
@@ -56,7 +56,7 @@ def projected(ledger: Ledger, day: date) -> dict[str, Any]:
 class Kept:
     """Reads answers as a store does."""
 
-    def __init__(self, answers: Iterable[Answer]) -> None:
+    def __init__(self, answers: Iterable[KeptAnswer]) -> None:
         self.answers = list(answers)
 
     def answer_of(self, _shape: int, _dialogue: str, question: str, day: int) -> tuple[int, bytes] | None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from events.store.log import RecordedFact
-    from events.store.read_models import Answer
+    from events.store.read_models import KeptAnswer
     from tests.given import Told
     from timeline.knowledge.ledger import Ledger
 
@@ -128,11 +128,11 @@ def test_what_was_public_on_the_first_of_all_days_is_known_on_it() -> None:
 # ---- what an append goes on with ---------------------------------------------------------------------------------
 
 
-def gone_on(kept: Sequence[Answer], ledger: Ledger, version: int) -> tuple[Answer, ...]:
+def gone_on(kept: Sequence[KeptAnswer], ledger: Ledger, version: int) -> tuple[KeptAnswer, ...]:
     return held_after(ledger, date(2025, 6, 1), kept, version).past
 
 
-def of_log(past: Sequence[Answer], ledger: Ledger) -> bool:
+def of_log(past: Sequence[KeptAnswer], ledger: Ledger) -> bool:
     return are_of_log(past, past_answers(ledger))
 
 

@@ -19,7 +19,7 @@ from timeline.read_models.past_held import HeldPast
 from timeline.read_models.stored_form import SHAPE, TIMELINE, packed, written
 
 if TYPE_CHECKING:
-    from events.store.read_models import Answer, ReadModelWriter
+    from events.store.read_models import KeptAnswer, ReadModelWriter
 
 DIALOGUE, OTHER = "iraq-nato", "talks"
 LISTS = ("sessions", "invitations", "positions", "commitments", "documents", "leaders", "disputes")
@@ -70,7 +70,7 @@ def edited(engine: MemoryEngine, question: str, /, **changed: Any) -> None:
         assert found is not None
         writer.put(SHAPE, [found._replace(answers=tuple(map(_changed, found.answers)))])
 
-    def _changed(one: Answer) -> Answer:
+    def _changed(one: KeptAnswer) -> KeptAnswer:
         return one._replace(**changed) if one.question == question else one
 
     engine.read_models.change(change)

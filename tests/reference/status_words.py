@@ -29,7 +29,7 @@ VOCABULARIES = (
     Vocabulary(
         "A dialogue",
         "`timeline state` shows it.",
-        state.Status,
+        state.DialogueStatus,
         {
             "tracked": "You follow it, and no report tells of a session, a launch or an end.",
             "announced": "Its launch, or a first session, is planned and has not taken place.",
@@ -41,7 +41,7 @@ VOCABULARIES = (
     Vocabulary(
         "A session",
         "`timeline sessions` and `timeline upcoming` show it.",
-        session_status.Status,
+        session_status.SessionStatus,
         {
             "proposed": "Somebody suggested it or wished for it.",
             "invited": "A party was invited to it, and no report schedules it yet.",
@@ -60,7 +60,7 @@ VOCABULARIES = (
     Vocabulary(
         "An invitation",
         "`timeline invitations` shows it.",
-        invitations.Status,
+        invitations.InvitationStatus,
         {
             "open": "An invited party has not answered, or answered with a condition.",
             "accepted": "All invited parties accepted.",
@@ -75,7 +75,7 @@ VOCABULARIES = (
     Vocabulary(
         "A commitment or a deadline",
         "`timeline commitments` shows it. A joint commitment has the worst status of its parts.",
-        commitments.Status,
+        commitments.CommitmentStatus,
         {
             "wished": "It was only wished for, so it binds no party.",
             "open": "It was promised, and no report tells how far it was kept.",
@@ -90,7 +90,7 @@ VOCABULARIES = (
     Vocabulary(
         "A document",
         "`timeline documents` shows it. Its text and its legal force are two things. The status is the force, if told.",
-        documents.Status,
+        documents.DocumentStatus,
         {
             "awaited": "It is expected, and is not there yet.",
             "overdue": "It was due, and no report says that it is there.",

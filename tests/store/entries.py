@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 from events.store.port import Entry
-from events.store.read_models import NEVER, Answer, ReadModel, ToCome
+from events.store.read_models import NEVER, KeptAnswer, ReadModel, ToCome
 
 
 def new_entry(
@@ -40,6 +40,6 @@ def read_model(dialogue: str, version: int, *, since: int = 1, until: int = NEVE
         since,
         until,
         content,
-        (Answer("state", since, until, content),),
+        (KeptAnswer("state", since, until, content),),
         (ToCome(since, 0, until, 0, 5, 4, "2025", content),),
     )

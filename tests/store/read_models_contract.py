@@ -9,7 +9,7 @@ import pytest
 
 from events.errors import StoreError
 from events.store.options import OpenMode, StoreOptions
-from events.store.read_models import Answer
+from events.store.read_models import KeptAnswer
 from tests.store.contract import StoreContract
 from tests.store.entries import new_entries, new_entry, read_model
 
@@ -61,7 +61,7 @@ class ReadModelsContract(StoreContract):
 
     def test_the_answers_of_all_dialogues_to_a_question_on_a_day(self, store: Engine) -> None:
         one = read_model("a", 3)
-        past = (Answer("past", 1, DAY, b"before"), Answer("past", DAY, DAY + 2, b"then"))
+        past = (KeptAnswer("past", 1, DAY, b"before"), KeptAnswer("past", DAY, DAY + 2, b"then"))
         self.put(store, one._replace(answers=(*one.answers, *past)))
 
         on = [sorted(store.read_models.answers_on(1, "past", day)) for day in (DAY - 1, DAY, DAY + 2)]
@@ -75,10 +75,10 @@ class ReadModelsContract(StoreContract):
 
     def test_what_is_put_takes_the_place_of_what_was_there_row_by_row(self, store: Engine) -> None:
         one = read_model("a", 3)
-        stays, goes_on, goes = (Answer("past", since, since + 1, b"then") for since in (1, 2, 3))
+        stays, goes_on, goes = (KeptAnswer("past", since, since + 1, b"then") for since in (1, 2, 3))
         first, second = one.to_come[0], one.to_come[0]._replace(number=1)
         self.put(store, one._replace(answers=(stays, *one.answers, goes_on, goes), to_come=(first, second)))
-        answers = (stays, *one.answers, goes_on._replace(answer=b"otherwise"), Answer("past", 4, 5, b"later"))
+        answers = (stays, *one.answers, goes_on._replace(answer=b"otherwise"), KeptAnswer("past", 4, 5, b"later"))
         now = one._replace(answers=answers, to_come=(first._replace(answer=b"moved"), second._replace(number=2)))
         self.put(store, now)
         assert store.read_models.of(1, "a") == now

@@ -65,7 +65,7 @@ def _network(text: object) -> IPv4Network | IPv6Network:
 
 
 Network = Annotated[IPv4Network | IPv6Network, PlainValidator(_network)]
-Pattern = Annotated[str, AfterValidator(_pattern)]
+DialoguePattern = Annotated[str, AfterValidator(_pattern)]
 HeaderName = Annotated[str, AfterValidator(_header)]
 HostName = Annotated[str, AfterValidator(_host)]
 RoleWord = Annotated[Role, BeforeValidator(_role)]
@@ -113,7 +113,7 @@ class Grant(_Table):
     """
 
     to: tuple[Name, ...] = Field(min_length=1)
-    dialogues: tuple[Pattern, ...] = Field(min_length=1)
+    dialogues: tuple[DialoguePattern, ...] = Field(min_length=1)
     role: RoleWord
 
 
@@ -132,7 +132,7 @@ class Token(_Table):
 
     name: Name
     digest: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
-    dialogues: tuple[Pattern, ...] = Field(min_length=1)
+    dialogues: tuple[DialoguePattern, ...] = Field(min_length=1)
     role: RoleWord
     until: date
     feeds: bool = False

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from timeline.accounts.citing import address, is_vague
-from timeline.accounts.outline import Brief, Group, Row, Said, Source, Table
+from timeline.accounts.outline import Brief, CitedSource, Group, OutlineRow, OutlineTable, Said
 from timeline.claims.undated import WORDS
 from timeline.projections import disputes, people, timeline
 from timeline.text.safe_text import harmless
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from timeline.accounts.account import Account
-    from timeline.accounts.outline import Cell, Form
+    from timeline.accounts.outline import Form, OutlineCell
     from timeline.claims.claims import Support
     from timeline.claims.dossier import Dossier, Evidence
     from timeline.knowledge.known_fact import KnownFact
@@ -82,10 +82,10 @@ class _Briefing:
     def _numbers(self, reports: Iterable[str]) -> tuple[int, ...]:
         return tuple(sorted(self.numbers[report] for report in reports if report in self.numbers))
 
-    def _text(self, text: str, evidence: Evidence, form: Form = "text") -> Cell:
+    def _text(self, text: str, evidence: Evidence, form: Form = "text") -> OutlineCell:
         return (Said(harmless(text), form=form, sources=self._numbers(evidence.reports)),)
 
-    def _value(self, dossier: Dossier, attribute: str, form: Form = "text") -> Cell:
+    def _value(self, dossier: Dossier, attribute: str, form: Form = "text") -> OutlineCell:
         support = dossier.preferred(attribute)
         return (self._supported(support, form),) if support else ()
 
@@ -96,7 +96,7 @@ class _Briefing:
             return _window(value)._replace(sources=sources)
         return Said(harmless(str(value.text)), form=form, sources=sources)
 
-    def _quote(self, facts: Iterable[KnownFact]) -> Cell:
+    def _quote(self, facts: Iterable[KnownFact]) -> OutlineCell:
         """The first quote among facts, in the language of its report."""
         for known in facts:
             if known.fact.quote and known.report:
@@ -106,7 +106,7 @@ class _Briefing:
 
     # ---- sections ------------------------------------------------------------------------------------------------
 
-    def _card(self) -> Iterator[tuple[str, Cell]]:
+    def _card(self) -> Iterator[tuple[str, OutlineCell]]:
         state, known = self.state, self.knowledge
         yield "Parties", tuple(Said(harmless(party)) for party in known.parties)
         reported = state.dialogue.preferred("status")
@@ -132,10 +132,10 @@ class _Briefing:
             silent = max((state.on - state.last_heard).days, 0)
             yield "Last heard", (Said(f"{state.last_heard}, {_counted(silent, 'day')} ago"),)
 
-    def _leader(self, leader: Leader) -> Cell:
+    def _leader(self, leader: Leader) -> OutlineCell:
         return self._text(f"{leader.person} ({leader.role})" if leader.role else leader.person, leader.evidence)
 
-    def _session(self, session: Session) -> Cell:
+    def _session(self, session: Session) -> OutlineCell:
         dossier = session.dossier
         time = "held" if session.held else "window"
         return (
@@ -145,24 +145,24 @@ class _Briefing:
             *self._value(dossier, "place"),
         )
 
-    def _upcoming(self) -> Table:
+    def _upcoming(self) -> OutlineTable:
         rows = tuple(map(self._coming, self.state.upcoming))
         caption = "In order of the last possible day, then what is overdue."
-        return Table(Said(caption), ("What", "When", "Where", "Status", "Given before"), rows)
+        return OutlineTable(Said(caption), ("What", "When", "Where", "Status", "Given before"), rows)
 
-    def _coming(self, coming: Coming) -> Row:
+    def _coming(self, coming: Coming) -> OutlineRow:
         session = coming.session
         late = (Said(f"for {_counted(coming.overdue_days, 'day')}", form="note"),) if coming.overdue_days else ()
         if session is None:
             who = f" ({', '.join(coming.who)})" if coming.who else ""
-            cells: tuple[Cell, ...] = (
+            cells: tuple[OutlineCell, ...] = (
                 self._text(f"{coming.what}{who}", coming.evidence),
                 (_window(coming.window),) if coming.window else _untimed(coming.words),
                 (Said(harmless(coming.place)),) if coming.place else (),
                 (Said(coming.status, form="status"), *late),
                 (),
             )
-            return Row(cells, coming.evidence.facts)
+            return OutlineRow(cells, coming.evidence.facts)
         cells = (
             (Said(_name(session)),),
             self._value(session.dossier, "window") or _untimed(coming.words),
@@ -174,9 +174,9 @@ class _Briefing:
                 if slip.current and (session.window is None or slip.window.key != session.window.key)
             ),
         )
-        return Row(cells, session.dossier.evidence.facts)
+        return OutlineRow(cells, session.dossier.evidence.facts)
 
-    def _status(self, dossier: Dossier, status: str, overdue_days: int | None) -> Cell:
+    def _status(self, dossier: Dossier, status: str, overdue_days: int | None) -> OutlineCell:
         support = dossier.preferred("status")
         agrees = support is not None and support.value.text == status
         sources = self._numbers(support.reports) if support and agrees else ()
@@ -187,12 +187,12 @@ class _Briefing:
         entries = self.state.timeline
         for year, of_year in groupby(entries, key=_year):
             rows = tuple(map(self._entry, of_year))
-            table = Table(Said("In order of time."), ("When", "What", "Who", "Where"), rows)
+            table = OutlineTable(Said("In order of time."), ("When", "What", "Who", "Where"), rows)
             yield Group(Said(year or "Time unknown"), table)
 
-    def _entry(self, entry: timeline.Event) -> Row:
+    def _entry(self, entry: timeline.Event) -> OutlineRow:
         time = (_window(entry.time),) if entry.time else (Said("unknown", form="note"),)
-        remark: Cell = (Said(entry.time_is, form="note"),) if entry.time_is in ("planned", "reported") else ()
+        remark: OutlineCell = (Said(entry.time_is, form="note"),) if entry.time_is in ("planned", "reported") else ()
         if entry.words:
             remark = (*remark, Said(harmless(entry.words)))
         if entry.modality and entry.modality != entry.time_is:
@@ -204,11 +204,11 @@ class _Briefing:
             tuple(Said(harmless(name)) for name in entry.who),
             (Said(harmless(entry.place)),) if entry.place else (),
         )
-        return Row(cells, entry.evidence.facts)
+        return OutlineRow(cells, entry.evidence.facts)
 
-    def _invitations(self) -> Table:
+    def _invitations(self) -> OutlineTable:
         rows = (
-            Row(
+            OutlineRow(
                 (
                     self._value(one.dossier, "by"),
                     self._value(one.dossier, "to"),
@@ -222,14 +222,14 @@ class _Briefing:
             for one in self.state.invitations
         )
         columns = ("From", "To", "Invited to", "Extended", "For", "Status")
-        return Table(Said("Every invitation, and what became of it."), columns, tuple(rows))
+        return OutlineTable(Said("Every invitation, and what became of it."), columns, tuple(rows))
 
-    def _invited_to(self, invitation: Invitation) -> Cell:
+    def _invited_to(self, invitation: Invitation) -> OutlineCell:
         if invitation.session:
             return (Said(_name(invitation.session)),)
         return self._value(invitation.dossier, "visit") or (Said(harmless(invitation.invitation)),)
 
-    def _fate(self, invitation: Invitation) -> Cell:
+    def _fate(self, invitation: Invitation) -> OutlineCell:
         status = self._status(invitation.dossier, invitation.status, invitation.overdue_days)
         if invitation.fulfilled:
             status += (_window(invitation.fulfilled),)
@@ -237,7 +237,7 @@ class _Briefing:
             status += (Said(f"after {_counted(invitation.after_days, 'day')}", form="note"),)
         return status
 
-    def _positions(self) -> Table:
+    def _positions(self) -> OutlineTable:
         rows = []
         for one in self.state.positions:
             stance = self._value(one.dossier, "stance") or (Said(harmless(one.issue)),)
@@ -257,13 +257,13 @@ class _Briefing:
                 # The numbers are not said twice where all that was said is the stance.
                 (Said(often, sources=() if held and set(held.reports) == set(evidence.reports) else everyone),),
             )
-            rows.append(Row(cells, evidence.facts))
+            rows.append(OutlineRow(cells, evidence.facts))
         columns = ("Holder", "Position", "First stated", "Last heard", "How often")
-        return Table(Said("Who holds which position, by holder."), columns, tuple(rows))
+        return OutlineTable(Said("Who holds which position, by holder."), columns, tuple(rows))
 
-    def _commitments(self) -> Table:
+    def _commitments(self) -> OutlineTable:
         rows = (
-            Row(
+            OutlineRow(
                 (
                     self._value(one.dossier, "what") or (Said(harmless(one.commitment)),),
                     self._value(one.dossier, "by"),
@@ -276,7 +276,7 @@ class _Briefing:
             for one in self.state.commitments
         )
         columns = ("What", "By", "To", "Due", "Status")
-        return Table(Said("What was promised, and what became of it; deadlines too."), columns, tuple(rows))
+        return OutlineTable(Said("What was promised, and what became of it; deadlines too."), columns, tuple(rows))
 
     def _dispute(self, dispute: Dispute) -> Group:
         verdict = dispute.verdict
@@ -287,12 +287,14 @@ class _Briefing:
             counts = (Said("counts", form="status"),) if side is verdict.preferred else ()
             origins = tuple(Said(harmless(origin)) for origin in side.origins)
             quote = self._quote(claim.source for claim in side.claims)
-            rows.append(Row(((self._supported(side), *counts), origins, quote), side.facts))
+            rows.append(OutlineRow(((self._supported(side), *counts), origins, quote), side.facts))
         why = f": {_REASONS[verdict.reason]}" if verdict.reason in _REASONS else ""
         caption = f"The first claim counts{why}." if verdict.preferred else "No claim counts."
-        return Group(Said(harmless(subject)), Table(Said(caption), ("Claim", "Said by", "In these words"), tuple(rows)))
+        return Group(
+            Said(harmless(subject)), OutlineTable(Said(caption), ("Claim", "Said by", "In these words"), tuple(rows))
+        )
 
-    def _sources(self) -> Iterator[Source]:
+    def _sources(self) -> Iterator[CitedSource]:
         facts: dict[str, list[str]] = {report: [] for report in self.knowledge.reports}
         for known in self.knowledge.facts:
             if known.report:
@@ -300,7 +302,7 @@ class _Briefing:
         for report in self.knowledge.reports.values():
             yield self._source(report, facts[report.id])
 
-    def _source(self, report: Report, facts: Sequence[str]) -> Source:
+    def _source(self, report: Report, facts: Sequence[str]) -> CitedSource:
         filed = report.filed
         url = address(filed.url) if filed.url else ""
         wording = filed.published.wording if filed.published else None
@@ -310,7 +312,7 @@ class _Briefing:
             f"origin: {report.origin}" if report.origin != report.outlet else None,
             f"reliability {grade}" if grade else None,
         )
-        return Source(
+        return CitedSource(
             number=self.numbers[report.id],
             outlet=harmless(report.outlet),
             title=Said(harmless(filed.title), language=_language(report)) if filed.title else None,
@@ -324,7 +326,7 @@ class _Briefing:
         )
 
 
-def _untimed(words: str | None) -> Cell:
+def _untimed(words: str | None) -> OutlineCell:
     """What stands for the time of something to come that has no days."""
     return (Said(harmless(words)),) if words else (Said("no time set", form="note"),)
 

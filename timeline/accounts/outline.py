@@ -37,11 +37,11 @@ class Said(NamedTuple):
         return tuple((run[0], run[-1]) for run in found)
 
 
-Cell = tuple[Said, ...]
+OutlineCell = tuple[Said, ...]
 """What stands in one place, one after the other."""
 
 
-class Row(NamedTuple):
+class OutlineRow(NamedTuple):
     """A row of a table, an entry of a list.
 
     Attributes:
@@ -50,11 +50,11 @@ class Row(NamedTuple):
 
     """
 
-    cells: tuple[Cell, ...]
+    cells: tuple[OutlineCell, ...]
     facts: tuple[str, ...]
 
 
-class Table(NamedTuple):
+class OutlineTable(NamedTuple):
     """Rows under headings.
 
     Attributes:
@@ -66,17 +66,17 @@ class Table(NamedTuple):
 
     caption: Said
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[OutlineRow, ...]
 
 
 class Group(NamedTuple):
     """A part of a section with a heading of its own: a year of the timeline, a dispute."""
 
     heading: Said
-    table: Table
+    table: OutlineTable
 
 
-class Source(NamedTuple):
+class CitedSource(NamedTuple):
     """A report as the list of sources shows it.
 
     Attributes:
@@ -124,12 +124,12 @@ class Brief:
     dialogue: str
     title: str
     as_of: str
-    card: tuple[tuple[str, Cell], ...]
-    upcoming: Table
+    card: tuple[tuple[str, OutlineCell], ...]
+    upcoming: OutlineTable
     timeline: tuple[Group, ...]
-    invitations: Table
-    positions: Table
-    commitments: Table
+    invitations: OutlineTable
+    positions: OutlineTable
+    commitments: OutlineTable
     disputes: tuple[Group, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[CitedSource, ...]
     product: str = PRODUCT

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from timeline.answers.common import Answer, DisputeAnswer, Sourced, WindowAnswer, disputes_of, modality_of
 from timeline.claims.undated import WORDS
-from timeline.projections.commitments import Status
+from timeline.projections.commitments import CommitmentStatus
 from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class PartAnswer(Answer):
     """What became of one party's part."""
 
     by: str = Field(description="The party that promised.")
-    status: Status = Field(description="The status of this part of the commitment.")
+    status: CommitmentStatus = Field(description="The status of this part of the commitment.")
     facts: tuple[str, ...] = Field(description="The ids of the facts that say so, or else those of the promise.")
 
 
@@ -41,7 +41,7 @@ class CommitmentAnswer(Sourced):
     due: WindowAnswer | None = Field(description="The time by which it is due.")
     words: str | None = Field(description="The words of the reports, where they name no days: at the appropriate time.")
     condition: str | None = Field(description="The condition on which it depends.")
-    status: Status = Field(description="The status. A joint commitment has the worst status of its parts.")
+    status: CommitmentStatus = Field(description="The status. A joint commitment has the worst status of its parts.")
     parts: tuple[PartAnswer, ...] = Field(description="The part of each party that promised.")
     modality: str | None = Field(
         description="How firmly it is said, such as planned, expected, wish or denied. It is null for asserted."

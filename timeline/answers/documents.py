@@ -8,7 +8,7 @@ from pydantic import Field
 
 from timeline.answers.common import DisputeAnswer, Sourced, WindowAnswer, disputes_of, modality_of
 from timeline.claims.undated import WORDS
-from timeline.projections.documents import Status
+from timeline.projections.documents import DocumentStatus
 from timeline.values.agreement import NamesValue, WindowValue
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class DocumentAnswer(Sourced):
     document: str = Field(description="The short name of the document.")
     title: str | None = Field(description="The title, as written.")
     form: str | None = Field(description="The form of the document, as written (joint statement, memorandum).")
-    status: Status = Field(
+    status: DocumentStatus = Field(
         description="The status: its legal force, or else its text. It is awaited or overdue before that."
     )
     text: str | None = Field(description="How far the text got: drafted, agreed, initialled or published.")

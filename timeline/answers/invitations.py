@@ -8,7 +8,7 @@ from pydantic import Field
 
 from timeline.answers.common import Answer, DisputeAnswer, Sourced, WindowAnswer, disputes_of
 from timeline.claims.undated import WORDS
-from timeline.projections.invitations import Status
+from timeline.projections.invitations import InvitationStatus
 from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class InvitationAnswer(Sourced):
     window: WindowAnswer | None = Field(description="The time that the invitation is for.")
     words: str | None = Field(description="The words of the reports, where they name no days: at the appropriate time.")
     place: str | None = Field(description="The city or place.")
-    status: Status = Field(description="The status of the invitation, such as open, accepted or fulfilled.")
+    status: InvitationStatus = Field(description="The status of the invitation, such as open, accepted or fulfilled.")
     answered: AnsweredAnswer | None = Field(description="The newest answer of any invited party.")
     answers: tuple[InviteeAnswer, ...] = Field(description="The answer of each invited party.")
     fulfilled: FulfilledAnswer | None = Field(description="The session that fulfilled it, or null.")

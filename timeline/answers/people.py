@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from timeline.knowledge.known import Knowledge
     from timeline.projections.heads import Headed, Leader, Office
-    from timeline.projections.people import Person, Title
+    from timeline.projections.people import NamedPerson, Title
     from timeline.projections.state import State
 
 
@@ -120,7 +120,7 @@ class LeaderAnswer(Sourced):
     since: WindowAnswer | None = Field(description="The time at which the term of office began. It is null if unknown.")
 
 
-def person_answer(person: Person, knowledge: Knowledge) -> PersonAnswer:
+def person_answer(person: NamedPerson, knowledge: Knowledge) -> PersonAnswer:
     """The answer for one person."""
     return PersonAnswer(
         dialogue=knowledge.dialogue,

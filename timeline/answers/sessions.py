@@ -10,7 +10,7 @@ from events.facts.invitation import InvitationFact
 from timeline.answers.common import Answer, DisputeAnswer, Sourced, WindowAnswer, disputes_of
 from timeline.claims.participants import participants, topics
 from timeline.claims.undated import WORDS
-from timeline.projections.session_status import Status
+from timeline.projections.session_status import SessionStatus
 from timeline.values.agreement import NamesValue
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class SessionAnswer(Sourced):
     dialogue: str = Field(description="The short name of the dialogue.")
     track: str = Field(description="The track of the session.")
     session: int | str = Field(description="The number of the session, or its short name if sessions are not numbered.")
-    status: Status = Field(description="The status of the session, such as scheduled, held or overdue.")
+    status: SessionStatus = Field(description="The status of the session, such as scheduled, held or overdue.")
     window: WindowAnswer | None = Field(description="The time that it is, or was, planned for.")
     words: str | None = Field(description="The words of the reports, where they name no days: at the appropriate time.")
     place: str | None = Field(description="The city or place.")

@@ -17,7 +17,7 @@ from timeline.answers.positions import PositionAnswer, position_answer
 from timeline.answers.sessions import SessionAnswer, session_answer
 from timeline.answers.upcoming import UpcomingAnswer, upcoming_answer
 from timeline.projections import disputes, people
-from timeline.projections.state import Status
+from timeline.projections.state import DialogueStatus
 
 if TYPE_CHECKING:
     from timeline.projections.state import State
@@ -45,7 +45,7 @@ class StateAnswer(Answer):
     )
     parties: tuple[str, ...] = Field(description="The states and organisations that take part.")
     names: tuple[str, ...] = Field(description="The names that reports give the dialogue.")
-    status: Status = Field(description="The status of the dialogue, such as active, suspended or ended.")
+    status: DialogueStatus = Field(description="The status of the dialogue, such as active, suspended or ended.")
     last_session: SessionAnswer | None = Field(description="The session that was held last.")
     next_session: SessionAnswer | None = Field(description="The next session to come. An overdue one does not count.")
     upcoming: tuple[UpcomingAnswer, ...] = Field(description="All that is to come, then what became overdue lately.")

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from timeline.answers.timeline import TimelineEntryAnswer
     from timeline.answers.tracked import TrackedDialogueAnswer
     from timeline.answers.upcoming import UpcomingAnswer
-    from timeline.application.news import Heard
+    from timeline.application.news import DayWithNews
     from timeline.application.remarks import RedactedFacts
     from timeline.application.reply import Reply
     from timeline.application.searching import Fields
@@ -315,7 +315,7 @@ class Questions:
 
         return repeated(self.engine, dialogue, self.today, told=told)
 
-    def heard(self, dialogue: str) -> list[Heard]:
+    def heard(self, dialogue: str) -> list[DayWithNews]:
         """The days on which something became known of a dialogue. `days` tells what each of them changed."""
         from timeline.application.news import heard
 

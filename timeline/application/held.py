@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from timeline.answers.sources import print_answers
 from timeline.knowledge.ledger import evolve, initial, replay
-from timeline.projections.news import Walk
+from timeline.projections.news import KnowledgeWalk
 from timeline.projections.state import State
 from timeline.projections.timeline import Remembered
 from timeline.read_models.past_held import HeldPast
@@ -44,13 +44,13 @@ LEDGERS: Final = 500
 _Key = tuple[str, int, "date", "date | None", "datetime | None"]
 
 
-class Held:
+class HeldInMemory:
     """What is held of one store. Threads may share it."""
 
     def __init__(self) -> None:
         self._ledgers: OrderedDict[str, Ledger] = OrderedDict()
         self._states: OrderedDict[_Key, State] = OrderedDict()
-        self._walks: OrderedDict[str, tuple[int, Walk]] = OrderedDict()
+        self._walks: OrderedDict[str, tuple[int, KnowledgeWalk]] = OrderedDict()
         self._remembered: dict[str, Remembered] = {}
         self._printed: OrderedDict[str, tuple[tuple[int, date], Printed]] = OrderedDict()
         self._lock = RLock()
@@ -77,11 +77,11 @@ class Held:
         vars(state)["remembered"] = self._remembered.setdefault(dialogue, Remembered())
         return state
 
-    def _walked(self, ledger: Ledger, dialogue: str, day: date) -> Walk:
+    def _walked(self, ledger: Ledger, dialogue: str, day: date) -> KnowledgeWalk:
         """The walk of a dialogue, on a day."""
         version, walk = self._walks.pop(dialogue, (0, None))
         if walk is None or version != ledger.version:
-            walk = Walk(ledger, day)
+            walk = KnowledgeWalk(ledger, day)
         elif walk.day != day:
             walk.stand(day)
         self._walks[dialogue] = ledger.version, walk
@@ -198,15 +198,15 @@ def _as_held(ledger: Ledger, recorded_at: datetime | None) -> Ledger:
     return replay(facts, recorded_at=recorded_at)
 
 
-_STORES: Final[WeakKeyDictionary[Engine, Held]] = WeakKeyDictionary()
+_STORES: Final[WeakKeyDictionary[Engine, HeldInMemory]] = WeakKeyDictionary()
 """What is held, by store. Gone with it."""
 
 
 def hold(engine: Engine) -> None:
     """Hold from now on what is asked of a store."""
-    _STORES.setdefault(engine, Held())
+    _STORES.setdefault(engine, HeldInMemory())
 
 
-def held(engine: Engine) -> Held | None:
+def held(engine: Engine) -> HeldInMemory | None:
     """What is held of a store. None where nobody asked for that."""
     return _STORES.get(engine)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from timeline.knowledge.ledger import Ledger
 
 
-class Judged(NamedTuple):
+class JudgementReply(NamedTuple):
     """What came of a judgement.
 
     Attributes:
@@ -78,7 +78,7 @@ class Judge:
         target, ledger = self._found(fact)
         return judging.present(target, ledger)
 
-    def correct(self, fact: str, settings: Sequence[str], grounds: Grounds) -> Judged:
+    def correct(self, fact: str, settings: Sequence[str], grounds: Grounds) -> JudgementReply:
         """Say which attributes of a fact are wrong, and what is right.
 
         Args:
@@ -93,7 +93,7 @@ class Judge:
         target, ledger = self._found(fact)
         return self._judged(ledger, judging.corrections(target, ledger, settings, grounds, self._day))
 
-    def retract(self, fact: str, grounds: Grounds) -> Judged:
+    def retract(self, fact: str, grounds: Grounds) -> JudgementReply:
         """Say that a fact does not count.
 
         Raises:
@@ -103,7 +103,9 @@ class Judge:
         target, ledger = self._found(fact)
         return self._judged(ledger, [judging.retraction(target, ledger, grounds)])
 
-    def link(self, dialogue: str, subjects: tuple[str, str], *, as_: Sameness, reason: str | None = None) -> Judged:
+    def link(
+        self, dialogue: str, subjects: tuple[str, str], *, as_: Sameness, reason: str | None = None
+    ) -> JudgementReply:
         """Say whether two subjects of a dialogue are one.
 
         Raises:
@@ -118,7 +120,7 @@ class Judge:
         target = find_fact(self._log, beginning)
         return target, replay(self._log.stream(target.dialogue))
 
-    def _judged(self, ledger: Ledger, judgements: Sequence[Fact]) -> Judged:
+    def _judged(self, ledger: Ledger, judgements: Sequence[Fact]) -> JudgementReply:
         """Record the judgements, and tell what they change in the state of today.
 
         Raises:
@@ -151,4 +153,4 @@ class Judge:
             recorded=not self._dry_run,
             summaries=dict(zip(ids, map(judging.in_words, judgements), strict=True)) | gone,
         )
-        return Judged(answer, remarks)
+        return JudgementReply(answer, remarks)

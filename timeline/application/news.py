@@ -22,7 +22,7 @@ A_WEEK = timedelta(days=7)
 _A_DAY = timedelta(days=1)
 
 
-class Heard(NamedTuple):
+class DayWithNews(NamedTuple):
     """A day on which something became known of a dialogue.
 
     Attributes:
@@ -37,7 +37,7 @@ class Heard(NamedTuple):
     reports: int
 
 
-def heard(engine: Engine, today: date, dialogue: str) -> list[Heard]:
+def heard(engine: Engine, today: date, dialogue: str) -> list[DayWithNews]:
     """The days on which something became known of a dialogue, in order. What they changed is not looked at.
 
     Raises:
@@ -60,7 +60,7 @@ def heard(engine: Engine, today: date, dialogue: str) -> list[Heard]:
         facts[day] += 1
         if report is not None:
             reports[day].add(report)
-    return [Heard(day, facts[day], len(reports[day])) for day in sorted(facts)]
+    return [DayWithNews(day, facts[day], len(reports[day])) for day in sorted(facts)]
 
 
 def became_known(

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from events.facts.base import Fact
     from events.intake.draft import Draft, Ready
-    from events.intake.lines import Source
-    from events.intake.spool import Place
+    from events.intake.lines import BufferedInput
+    from events.intake.spool import SpooledReceipt
     from events.store.port import Appended, Engine, Hook
     from timeline.answers.log import ReceiptAnswer
     from timeline.application.progress import Watch
@@ -94,7 +94,7 @@ class Outcome:
         self.ledgers: Mapping[str, Ledger] = {}
         self._batch = batch
         self._each = each
-        self._first: Place | None = None
+        self._first: SpooledReceipt | None = None
         self._counts: dict[str, list[int]] = {}
 
     @property
@@ -117,7 +117,7 @@ class Outcome:
         assert self._each
         return map(_receipt, self._batch.receipts())
 
-    def take(self, receipts: Sequence[Place]) -> None:
+    def take(self, receipts: Sequence[SpooledReceipt]) -> None:
         """Take the receipts of a lot."""
         for receipt in receipts:
             self._first = self._first or receipt
@@ -127,7 +127,7 @@ class Outcome:
             self._batch.keep(receipts)
 
 
-def _receipt(place: Place | Appended) -> ReceiptAnswer:
+def _receipt(place: SpooledReceipt | Appended) -> ReceiptAnswer:
     from timeline.answers.log import ReceiptAnswer
 
     fact, dialogue, position, version, added = place
@@ -288,7 +288,7 @@ class Stream:
         self._recorded_by = recorded_by
         self._watch = watch
 
-    def append(self, lines: Source) -> Iterator[Stored | Refused]:
+    def append(self, lines: BufferedInput) -> Iterator[Stored | Refused]:
         """Append each line, and say what became of it.
 
         Raises:
@@ -309,7 +309,7 @@ class Stream:
             yield Refused(endless.line, BadInputError(message, hint=hint))
         self.remarks = bring_up(self._engine, self._day, touched, watch=self._watch)
 
-    def _each(self, lines: Source) -> Iterator[Stored | Refused]:
+    def _each(self, lines: BufferedInput) -> Iterator[Stored | Refused]:
         log = FactLog(self._engine)
         with Batch() as batch:
             for waiting in waiting_lines(lines):

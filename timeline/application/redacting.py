@@ -46,7 +46,7 @@ _Name = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RedactionPlan:
     """What would be taken away.
 
     Attributes:
@@ -72,11 +72,11 @@ class Redactor:
         self._day = day
         self._recorded_by = recorded_by
 
-    def plan(self, *facts: str, person: str | None = None, dialogues: Sequence[str] = ()) -> Plan:
+    def plan(self, *facts: str, person: str | None = None, dialogues: Sequence[str] = ()) -> RedactionPlan:
         """Say which facts would lose their content. See `plan`."""
         return plan(self._engine, facts, person, dialogues)
 
-    def redact(self, found: Plan, reason: str) -> tuple[RedactionAnswer, tuple[Remark, ...]]:
+    def redact(self, found: RedactionPlan, reason: str) -> tuple[RedactionAnswer, tuple[Remark, ...]]:
         """Carry a plan out, which nobody can undo. See `carry_out`."""
         return carry_out(self._engine, self._day, found, reason, recorded_by=self._recorded_by)
 
@@ -85,7 +85,9 @@ class Redactor:
         return carry_over(other, self._engine, self._day, name=name, recorded_by=self._recorded_by)
 
 
-def plan(engine: Engine, facts: Sequence[str], person: str | None = None, dialogues: Sequence[str] = ()) -> Plan:
+def plan(
+    engine: Engine, facts: Sequence[str], person: str | None = None, dialogues: Sequence[str] = ()
+) -> RedactionPlan:
     """Say which facts would lose their content: those that are named, those that name a person, corrections of them.
 
     Args:
@@ -119,7 +121,7 @@ def plan(engine: Engine, facts: Sequence[str], person: str | None = None, dialog
     ordered = tuple(sorted({one.fact_id: one for one in chosen}.values(), key=lambda one: one.position))
     gone = sum(isinstance(one.fact, Redacted) for one in found.values())
     stays = (*_stays(engine, ordered, judged, names), *_named_in_part(engine, found, names))
-    return Plan(ordered, names, stays, gone)
+    return RedactionPlan(ordered, names, stays, gone)
 
 
 def _rows(engine: Engine, dialogues: Sequence[str]) -> Iterator[StoredFact]:
@@ -206,13 +208,13 @@ def _stays(
         yield f"redaction {one.fact_id[:FACT_ID_SHOWN]} has the name in its reason, and a redaction is for good"
 
 
-def planned_answer(found: Plan, reason: str) -> RedactionAnswer:
+def planned_answer(found: RedactionPlan, reason: str) -> RedactionAnswer:
     """The plan, with what each fact says, to be looked at before anything is gone."""
     return _answer(found, reason, recorded=False)
 
 
 def carry_out(
-    engine: Engine, day: date, found: Plan, reason: str, *, recorded_by: str
+    engine: Engine, day: date, found: RedactionPlan, reason: str, *, recorded_by: str
 ) -> tuple[RedactionAnswer, tuple[Remark, ...]]:
     """Redact, for good: append the redactions, take the content away, write the store anew, make its answers anew.
 
@@ -234,7 +236,7 @@ def carry_out(
     return finish(engine, day, found, reason)
 
 
-def finish(engine: Engine, day: date, found: Plan, reason: str) -> tuple[RedactionAnswer, tuple[Remark, ...]]:
+def finish(engine: Engine, day: date, found: RedactionPlan, reason: str) -> tuple[RedactionAnswer, tuple[Remark, ...]]:
     """Write the store anew once its log forgot, and make its answers anew. What fails there is told, the log forgot."""
     try:
         unswept = engine.sweep()
@@ -243,7 +245,7 @@ def finish(engine: Engine, day: date, found: Plan, reason: str) -> tuple[Redacti
     words.bring_up(engine)
     remarks = bring_up(engine, day, {one.dialogue for one in found.facts})
     stays = found.stays if unswept is None else (*found.stays, f"{unswept}: repeat the command when that is over")
-    plan_ = Plan(found.facts, found.names, stays, found.gone)
+    plan_ = RedactionPlan(found.facts, found.names, stays, found.gone)
     copies = tuple(CopyAnswer(file=one.file, facts=one.facts) for one in copies_beside(engine))
     answer = _answer(plan_, reason, recorded=bool(found.facts))
     return answer.model_copy(update={"swept": unswept is None, "copies": copies}), remarks
@@ -291,7 +293,7 @@ def refuse_telling(reason: str, names: frozenset[_Name]) -> None:
         raise BadInputError("the reason has the name in it, and stays for good", hint="Say why without the name.")
 
 
-def _answer(found: Plan, reason: str, *, recorded: bool) -> RedactionAnswer:
+def _answer(found: RedactionPlan, reason: str, *, recorded: bool) -> RedactionAnswer:
     return RedactionAnswer(
         recorded=recorded,
         reason=reason,

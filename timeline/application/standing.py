@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from events.store.port import Engine
     from timeline.answers.sources import PrintAnswer
     from timeline.answers.timeline import EventAnswer
-    from timeline.application.held import Held
+    from timeline.application.held import HeldInMemory
     from timeline.application.times import Times
 
 
@@ -74,7 +74,7 @@ def standing(
     return Standing(state, tuple(map(event_answer, entries)))
 
 
-def _is_of_a_day(keeps: Held, engine: Engine, dialogue: str, moment: Moment) -> bool:
+def _is_of_a_day(keeps: HeldInMemory, engine: Engine, dialogue: str, moment: Moment) -> bool:
     """Whether what is kept of past days answers for the moment: of today too, where nothing becomes known later."""
     return moment.is_past or (moment.is_now and keeps.is_all_known(log_of(engine), dialogue, moment.on))
 

@@ -36,7 +36,7 @@ class Walk:
         require(engine, [dialogue])
         first = _the(day)
         self._dialogue = dialogue
-        self._walk = news.Walk(ledger_of(log_of(engine), dialogue), first)
+        self._walk = news.KnowledgeWalk(ledger_of(log_of(engine), dialogue), first)
 
     @property
     def day(self) -> date:

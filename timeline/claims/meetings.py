@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from timeline.knowledge.known import Knowledge
     from timeline.knowledge.known_fact import KnownFact
 
-    class Session(Protocol):
+    class ProjectedSession(Protocol):
         """A session as projected."""
 
         @property
@@ -79,7 +79,7 @@ class Meetings:
         return known._replace(when=WindowValue(last.window))  # the wording is that of a report of the meeting
 
 
-def meetings(knowledge: Knowledge, sessions: Iterable[Session]) -> Meetings:
+def meetings(knowledge: Knowledge, sessions: Iterable[ProjectedSession]) -> Meetings:
     """Every meeting that was told of within a week: sessions, and contacts with those who took part."""
     told: dict[str, list[Meeting]] = defaultdict(list)
     found = [
@@ -91,7 +91,7 @@ def meetings(knowledge: Knowledge, sessions: Iterable[Session]) -> Meetings:
     return Meetings(told)
 
 
-def at_session(session: Session) -> list[tuple[str, Meeting]]:
+def at_session(session: ProjectedSession) -> list[tuple[str, Meeting]]:
     """A session as a meeting, for each report that told of it."""
     began = session.dossier.value("started")
     time = session.held or (began if isinstance(began, WindowValue) else None)

@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
     from timeline.knowledge.known_fact import KnownFact
 
-Word = Literal["denied", "planned", "expected", "wish", "unconfirmed", "anonymous"]
+MainModality = Literal["denied", "planned", "expected", "wish", "unconfirmed", "anonymous"]
 """Modality in one word. `asserted` goes without saying."""
 
 ASSERTED: Final = "asserted"
 """What goes without saying."""
 
-_ORDER: Final[tuple[Word, ...]] = ("denied", "planned", "expected", "wish", "unconfirmed", "anonymous")
+_ORDER: Final[tuple[MainModality, ...]] = ("denied", "planned", "expected", "wish", "unconfirmed", "anonymous")
 """Of several words the first that is there is the one word."""
 
 _LOOSE: Final = frozenset({"anonymous", "unconfirmed"})
 _TO_COME: Final = frozenset({"planned", "expected"})
 
 
-def word_of(known: KnownFact) -> Word | None:
+def word_of(known: KnownFact) -> MainModality | None:
     """The one word of a fact. None where it is asserted."""
     words = words_of(known.fact.modality)
     if known.ahead and "denied" not in words and _TO_COME.isdisjoint(words):
@@ -36,7 +36,7 @@ def word_of(known: KnownFact) -> Word | None:
     return next((word for word in _ORDER if word in words), None)
 
 
-def word_of_all(told: Iterable[KnownFact]) -> Word | None:
+def word_of_all(told: Iterable[KnownFact]) -> MainModality | None:
     """The one word of what several facts tell alike. None where one of them asserts it.
 
     Of several the firmest: what one report has from nobody and another expects is expected.
@@ -65,7 +65,7 @@ def is_loose(known: KnownFact) -> bool:
     return not _LOOSE.isdisjoint(words_of(known.fact.modality))
 
 
-def loose_word_of(known: KnownFact) -> Word | None:
+def loose_word_of(known: KnownFact) -> MainModality | None:
     """Which word says that nobody stands for it. None where somebody does."""
     words = words_of(known.fact.modality)
     return next((word for word in _ORDER if word in words and word in _LOOSE), None)

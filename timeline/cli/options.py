@@ -204,7 +204,7 @@ RecordedAt = Annotated[
 ]
 
 
-class Times(NamedTuple):
+class TimeOptions(NamedTuple):
     """The times that a question is asked about."""
 
     on: Annotated[

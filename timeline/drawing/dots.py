@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from timeline.drawing.detail import Detail
     from timeline.drawing.marks import Canvas
-    from timeline.drawing.scene import Event, Published
+    from timeline.drawing.scene import DrawnEvent, Published
     from timeline.wording.words import Words
 
 _CELL, _RADIUS, _STACK = 7.0, 2.9, 49.0
@@ -27,10 +27,10 @@ _BAR_STEP, _BAR = 6.0, 4.0
 _BIN, _BIN_GAP, _REPORT_HEIGHT, _REPORT_STEP = 4.0, 1.0, 30.0, 6.0
 
 
-def draw_dots(canvas: Canvas, entries: Sequence[Event], top: float, kind: str, detail: Detail) -> float:
+def draw_dots(canvas: Canvas, entries: Sequence[DrawnEvent], top: float, kind: str, detail: Detail) -> float:
     """A dot for each event, on top of each other where days meet. Return how many pixels they take."""
-    exact: dict[int, list[Event]] = defaultdict(list)
-    vague: list[Event] = []
+    exact: dict[int, list[DrawnEvent]] = defaultdict(list)
+    vague: list[DrawnEvent] = []
     for entry in entries:
         if entry.window is None:
             continue
@@ -91,7 +91,7 @@ def draw_reports(canvas: Canvas, sources: Iterable[Published], top: float, detai
     return _REPORT_HEIGHT + 1
 
 
-def _title(words: Words, entry: Event) -> str:
+def _title(words: Words, entry: DrawnEvent) -> str:
     weight = words.weight(len(entry.reports), len(entry.origins))
     firmly = f" ({words.word('modality', entry.modality)})" if entry.modality else ""
     return f"{window_text(words, entry.window)}: {isolated(words.sentence(entry.what))}{firmly} ({weight})"

@@ -28,7 +28,7 @@ _BELOW: Final = 2
 _MARK: Final = 6.0
 
 
-class Life(NamedTuple):
+class DrawnLife(NamedTuple):
     """What is drawn of an invitation or a commitment.
 
     Attributes:
@@ -55,7 +55,7 @@ class Life(NamedTuple):
     title: str
 
 
-def life_of_invitation(words: Words, invitation: InvitationAnswer) -> Life:
+def life_of_invitation(words: Words, invitation: InvitationAnswer) -> DrawnLife:
     """The life of an invitation."""
     fulfilled = invitation.fulfilled
     status = _status(words, invitation.status, invitation.overdue_days)
@@ -64,7 +64,7 @@ def life_of_invitation(words: Words, invitation: InvitationAnswer) -> Life:
     by, to = isolated(invitation.by), isolated(invitation.to)
     sides = words("picture.sides", by=by, to=to) if by and to else by or to
     extended = window_text(words, invitation.extended)
-    return Life(
+    return DrawnLife(
         subject=f"invitation:{invitation.invitation}",
         form="envelope",
         begun=invitation.extended,
@@ -77,12 +77,12 @@ def life_of_invitation(words: Words, invitation: InvitationAnswer) -> Life:
     )
 
 
-def life_of_commitment(words: Words, commitment: CommitmentAnswer) -> Life:
+def life_of_commitment(words: Words, commitment: CommitmentAnswer) -> DrawnLife:
     """The life of a commitment, or of a deadline."""
     status = _status(words, commitment.status, commitment.overdue_days)
     what = isolated(commitment.what or commitment.commitment.replace("-", " "))
     made = window_text(words, commitment.made) or words("picture.unknown-day")
-    return Life(
+    return DrawnLife(
         subject=f"{commitment.type}:{commitment.commitment}",
         form="promise",
         begun=commitment.made,
@@ -101,13 +101,13 @@ def _status(words: Words, status: str, overdue_days: int | None) -> str:
     return words.word("status", status) + late
 
 
-def draw_lives(canvas: Canvas, lives: Sequence[Life], top: float, on: date, detail: Detail) -> float:
+def draw_lives(canvas: Canvas, lives: Sequence[DrawnLife], top: float, on: date, detail: Detail) -> float:
     """Draw the lives of a lane. Return how many pixels they take."""
     shelf = Shelf()
     return max((_draw(canvas, life, shelf, top, on) for life in _chosen(canvas, lives, detail)), default=0.0)
 
 
-def _chosen(canvas: Canvas, lives: Sequence[Life], detail: Detail) -> list[Life]:
+def _chosen(canvas: Canvas, lives: Sequence[DrawnLife], detail: Detail) -> list[DrawnLife]:
     """Those in view, in order of time. Of very many those that wait, and the last ones."""
     shown = [life for life in lives if (span := _days(life)) and canvas.scale.shows(*span)]
     shown.sort(key=lambda life: (_days(life) or (None, None))[0] or canvas.scale.first)
@@ -117,7 +117,7 @@ def _chosen(canvas: Canvas, lives: Sequence[Life], detail: Detail) -> list[Life]
     return [*[life for life in earlier if life.waits][len(last) - detail.lives :], *last]
 
 
-def _days(life: Life) -> tuple[date | None, date | None] | None:
+def _days(life: DrawnLife) -> tuple[date | None, date | None] | None:
     """First and last day of what is drawn. None where no day is known.
 
     What ended is drawn from its beginning to its end, whatever time it was about.
@@ -130,7 +130,7 @@ def _days(life: Life) -> tuple[date | None, date | None] | None:
     return min(days), None if is_open else max(days)
 
 
-def _draw(canvas: Canvas, life: Life, shelf: Shelf, top: float, on: date) -> float:
+def _draw(canvas: Canvas, life: DrawnLife, shelf: Shelf, top: float, on: date) -> float:
     look = look_of(life.status)
     scale = canvas.scale
     first = canvas.span_of(life.begun) if life.begun else None

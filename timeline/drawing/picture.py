@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from timeline.answers.sessions import SessionAnswer
     from timeline.answers.state import StateAnswer
     from timeline.drawing.detail import Detail
-    from timeline.drawing.lives import Life
-    from timeline.drawing.scene import Event, Published, Scene
+    from timeline.drawing.lives import DrawnLife
+    from timeline.drawing.scene import DrawnEvent, Published, Scene
     from timeline.wording.words import Words
 
 WIDE: Final = FULL
@@ -152,9 +152,9 @@ class _Picture:
             self._lane(self._words(f"lane.{lane}"), partial(_dots, entries, lane, detail))
         self._lane(self._words("lane.reports"), partial(_reports, self._scene.sources, detail))
 
-    def _events(self) -> dict[str, list[Event]]:
+    def _events(self) -> dict[str, list[DrawnEvent]]:
         """What no lane of lives draws, by lane."""
-        found: dict[str, list[Event]] = {title: [] for title in (*LANES, _OTHER_LANE)}
+        found: dict[str, list[DrawnEvent]] = {title: [] for title in (*LANES, _OTHER_LANE)}
         lanes = {kind: title for title, kinds in LANES.items() for kind in kinds}
         first, last = self._scale.first.isoformat(), self._scale.last.isoformat()
         for entry in self._scene.entries:
@@ -225,11 +225,11 @@ def _sessions(sessions: list[SessionAnswer], on: date, detail: Detail, canvas: C
     return draw_sessions(canvas, sessions, top, on, detail)
 
 
-def _lives(lives: list[Life], on: date, detail: Detail, canvas: Canvas, top: float) -> float:
+def _lives(lives: list[DrawnLife], on: date, detail: Detail, canvas: Canvas, top: float) -> float:
     return draw_lives(canvas, lives, top, on, detail)
 
 
-def _dots(entries: list[Event], kind: str, detail: Detail, canvas: Canvas, top: float) -> float:
+def _dots(entries: list[DrawnEvent], kind: str, detail: Detail, canvas: Canvas, top: float) -> float:
     return draw_dots(canvas, entries, top, kind, detail)
 
 

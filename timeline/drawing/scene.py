@@ -35,7 +35,7 @@ class Published(Protocol):
         ...
 
 
-class Event(Protocol):
+class DrawnEvent(Protocol):
     """What is drawn of an event; see `TimelineEntryAnswer`."""
 
     @property
@@ -93,7 +93,7 @@ class Scene:
     """
 
     state: StateAnswer
-    entries: Sequence[Event]
+    entries: Sequence[DrawnEvent]
     sources: Sequence[Published]
     on: date
     today: date | None = None

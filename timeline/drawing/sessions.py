@@ -161,13 +161,13 @@ def _draw_life(canvas: Canvas, session: SessionAnswer, shelf: Shelf, top: float,
     return (row + rows) * STEP
 
 
-Step = tuple[WindowAnswer, "date | None"]
+GivenWindow = tuple[WindowAnswer, "date | None"]
 """A window, and the day on which it was said."""
 
 
-def _told(session: SessionAnswer, *, took_place: bool) -> tuple[list[Step], Step | None]:
+def _told(session: SessionAnswer, *, took_place: bool) -> tuple[list[GivenWindow], GivenWindow | None]:
     """The windows told before the one that counts, and that one."""
-    steps: list[Step] = [(slip.window, _said_on(slip)) for slip in _steps(session)]
+    steps: list[GivenWindow] = [(slip.window, _said_on(slip)) for slip in _steps(session)]
     if took_place:
         held = session.held.edtf if session.held else None
         return [step for step in steps if step[0].edtf != held], None
@@ -190,7 +190,7 @@ def _old_look(window: WindowAnswer, said_on: date | None) -> str:
     return "was told" if said_on and last and last < said_on else "was"
 
 
-def _draw_step(canvas: Canvas, step: Step, y: float, look: str, title: str = "") -> None:
+def _draw_step(canvas: Canvas, step: GivenWindow, y: float, look: str, title: str = "") -> None:
     """One window in the middle of its row, with the day on which it was said and a hairline from there."""
     window, said_on = step
     height = _OLD_BAR if look.startswith("was") else _BAR

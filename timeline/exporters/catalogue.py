@@ -30,7 +30,7 @@ class Exporter(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class ExportFormat:
     """A format that can be exported.
 
     Attributes:
@@ -54,19 +54,19 @@ class Format:
 
 
 FORMATS: Final = (
-    Format("ics", (".ics",), "calendar of sessions and deadlines (iCalendar, RFC 5545)"),
-    Format("html", (".html", ".htm"), "brief of a dialogue to print or mail, one page that stands alone"),
-    Format("markdown", (".md", ".markdown"), "brief of a dialogue as text (CommonMark with tables)"),
-    Format("svg", (".svg",), "drawing of a dialogue that stays sharp at any size (SVG)"),
-    Format("png", (".png",), "drawing of a dialogue as an image (PNG)", is_text=False),
-    Format("atom", (".atom",), "feed of the facts as they became known (RFC 4287)"),
-    Format("timelinejs", (".timeline.json",), "slides for TimelineJS"),
-    Format("csl", (".csl.json",), "the reports as a bibliography (CSL-JSON), for Zotero and pandoc"),
-    Format("jsonld", (".jsonld",), "sessions and their sources as linked data (schema.org, PROV-O)"),
-    Format("cloudevents", (".cloudevents.json",), "the log, one event per fact (CloudEvents 1.0, JSON batch)"),
-    Format("csv", (".csv",), "one table for spreadsheets", has_tables=True),
-    Format("jsonl", (".jsonl", ".ndjson"), "one table for programs, a JSON object a line", has_tables=True),
-    Format(
+    ExportFormat("ics", (".ics",), "calendar of sessions and deadlines (iCalendar, RFC 5545)"),
+    ExportFormat("html", (".html", ".htm"), "brief of a dialogue to print or mail, one page that stands alone"),
+    ExportFormat("markdown", (".md", ".markdown"), "brief of a dialogue as text (CommonMark with tables)"),
+    ExportFormat("svg", (".svg",), "drawing of a dialogue that stays sharp at any size (SVG)"),
+    ExportFormat("png", (".png",), "drawing of a dialogue as an image (PNG)", is_text=False),
+    ExportFormat("atom", (".atom",), "feed of the facts as they became known (RFC 4287)"),
+    ExportFormat("timelinejs", (".timeline.json",), "slides for TimelineJS"),
+    ExportFormat("csl", (".csl.json",), "the reports as a bibliography (CSL-JSON), for Zotero and pandoc"),
+    ExportFormat("jsonld", (".jsonld",), "sessions and their sources as linked data (schema.org, PROV-O)"),
+    ExportFormat("cloudevents", (".cloudevents.json",), "the log, one event per fact (CloudEvents 1.0, JSON batch)"),
+    ExportFormat("csv", (".csv",), "one table for spreadsheets", has_tables=True),
+    ExportFormat("jsonl", (".jsonl", ".ndjson"), "one table for programs, a JSON object a line", has_tables=True),
+    ExportFormat(
         "parquet",
         (".parquet",),
         "one table for analysis, with types",
@@ -112,25 +112,25 @@ class UnknownTableError(BadInputError):
 class MissingLibraryError(TimelineError):
     """A format needs a library that is not installed."""
 
-    def __init__(self, format_: Format) -> None:
+    def __init__(self, format_: ExportFormat) -> None:
         super().__init__(
             f"the format {format_.name} needs the library {format_.library}, which is not installed",
             hint=str(Next("install", extra=format_.extra)),
         )
 
 
-def named(name: str) -> Format | None:
+def named(name: str) -> ExportFormat | None:
     """The format of that name. None where there is none."""
     return next((one for one in FORMATS if one.name == name), None)
 
 
-def by_ending(file_name: str) -> Format | None:
+def by_ending(file_name: str) -> ExportFormat | None:
     """The format that a file's name ends in. None where it ends in none."""
     lowered = file_name.lower()
     return next((one for one in FORMATS if lowered.endswith(one.endings)), None)
 
 
-def load(format_: Format) -> Exporter:
+def load(format_: ExportFormat) -> Exporter:
     """Import the exporter.
 
     Raises:

@@ -1,7 +1,7 @@
 """A brief as Markdown: CommonMark with the tables of GitHub's, and no HTML.
 
-Whatever a template prints is escaped, unless it is a `Written`: with Jinja's own escapes, made for HTML, a pipe would
-open a column and brackets a link. Also what readers turn into links by themselves stays plain text.
+Whatever a template prints is escaped, unless it is a `MarkdownText`. The escapes of Jinja are made for HTML: a pipe
+would open a column and brackets a link. Also what readers turn into links by themselves stays plain text.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from timeline.accounts.account import Account
 
 
-class Written(str):
+class MarkdownText(str):
     """Markdown that is meant as such."""
 
     __slots__ = ()
@@ -27,12 +27,12 @@ class Written(str):
 
 def escaped(value: object) -> str:
     """A text as Markdown that shows just this text, wherever it stands."""
-    return value if isinstance(value, Written) else markdown_safe(str(value))
+    return value if isinstance(value, MarkdownText) else markdown_safe(str(value))
 
 
-def _address(url: str) -> Written:
+def _address(url: str) -> MarkdownText:
     """A link that shows where it leads. The address holds neither blanks nor brackets by now."""
-    return Written(f"<{url}>")
+    return MarkdownText(f"<{url}>")
 
 
 _TEMPLATES: Final = Environment(
@@ -44,7 +44,7 @@ _TEMPLATES: Final = Environment(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-_TEMPLATES.filters |= {"address": _address, "written": Written}
+_TEMPLATES.filters |= {"address": _address, "written": MarkdownText}
 
 
 def part(account: Account, _: str) -> bytes:

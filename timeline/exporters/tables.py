@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from timeline.accounts.account import Account, Logged
     from timeline.answers.shapes import Question
 
-Row = dict[str, Any]
+FlatRow = dict[str, Any]
 
 
 @cache
@@ -44,7 +44,7 @@ def columns_of_table(of: str) -> tuple[TypedColumn, ...]:
     return tuple(evidence_last(columns))
 
 
-def rows_of(account: Account, of: str) -> Iterator[Row]:
+def rows_of(account: Account, of: str) -> Iterator[FlatRow]:
     """The rows of one dialogue, as in the `--json` answers, with the addresses of their reports.
 
     Raises:
@@ -63,7 +63,7 @@ def _question(of: str) -> Question:
     return question
 
 
-def _rows(question: Question, account: Account) -> Iterator[Row]:
+def _rows(question: Question, account: Account) -> Iterator[FlatRow]:
     """The rows of a question about one dialogue, each with the addresses of its reports."""
     names = evidence_last(fields_of(question.row_model), str)
     with_urls = "url" not in names

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 from events.errors import BadInputError
 from events.facts.attributes import attributes_of
 from events.facts.base import Person
-from events.facts.texts import Part
+from events.facts.texts import PartTaken
 from timeline.forms.attributes import Attribute
 from timeline.forms.days import HOW
 from timeline.forms.familiar import Choice, is_of_party
-from timeline.forms.question import BACK, HELP, Question, which_of
+from timeline.forms.question import BACK, HELP, FormQuestion, which_of
 from timeline.forms.spelling import CommaError, check, value_of
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Asking:
 
     def asked(
         self, model: type[Fact], name: str, *, key: str = "", about: str = ""
-    ) -> Generator[Question, Any, JsonValue]:
+    ) -> Generator[FormQuestion, Any, JsonValue]:
         """Ask for an attribute, and where what was typed can mean two things, which of them is meant."""
         question = self.question(model, name, key=key, about=about)
         value: JsonValue | CommaError | _TwoDays = yield question
@@ -109,7 +109,7 @@ class Asking:
 
     def question(
         self, model: type[Fact], name: str, *, key: str = "", about: str = "", otherwise: str = ""
-    ) -> Question:
+    ) -> FormQuestion:
         """The question for one attribute. What it reads is the value, or None where none is given.
 
         Args:
@@ -133,7 +133,7 @@ class Asking:
 
         prompt = _PROMPTS.get(f"{model.kind()}: {name}") or _PROMPTS.get(name)
         meaning = about or prompt or _sentence(attributes_of(model)[name])
-        return Question(
+        return FormQuestion(
             key or f"{model.kind()}: {name}",
             name,
             meaning,
@@ -166,7 +166,7 @@ def _edtf(value: JsonValue) -> str:
     return str(value.get("edtf", "")) if isinstance(value, dict) else str(value)
 
 
-def persons_asked(model: type[Fact], key: str, familiar: Familiar) -> Generator[Question, Any, list[Told] | None]:
+def persons_asked(model: type[Fact], key: str, familiar: Familiar) -> Generator[FormQuestion, Any, list[Told] | None]:
     """Ask for the persons of a fact, one by one. None where nobody is named."""
     persons: list[Told] = []
     while True:
@@ -175,7 +175,7 @@ def persons_asked(model: type[Fact], key: str, familiar: Familiar) -> Generator[
             "name": familiar.choices("person"),
             "role": (),
             "side": familiar.choices("side"),
-            "part": tuple(map(Choice, get_args(Part))),
+            "part": tuple(map(Choice, get_args(PartTaken))),
         }
         for name in attributes_of(Person):
 
@@ -191,7 +191,7 @@ def persons_asked(model: type[Fact], key: str, familiar: Familiar) -> Generator[
             ends = "when there is nobody else" if name == "name" and persons else "skips"
             prompt = f"person {len(persons) + 1} {name}"
             meaning = _PROMPTS.get(name) or "Who took part? The name as the article writes it."
-            value = yield Question(
+            value = yield FormQuestion(
                 f"{key} {len(persons) + 1} {name}", prompt, meaning, read, choices=choices[name], blank=ends
             )
             if value is None and name == "name":

@@ -17,7 +17,7 @@ from events.wording import did_you_mean, shown, slug_of
 from timeline.forms.asking import Asking, persons_asked
 from timeline.forms.familiar import Choice, Familiar
 from timeline.forms.kinds import KINDS, attributes_that_matter, choices_of, kinds_meant
-from timeline.forms.question import BACK, HELP, HELPS, Question, confirmed, explanation, one_of, which_of
+from timeline.forms.question import BACK, HELP, HELPS, FormQuestion, confirmed, explanation, one_of, which_of
 from timeline.forms.report_head import head_of, proposed_id, published_on
 from timeline.forms.short_name import proposed_short_name, read_short_name
 from timeline.forms.slips import slips
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
     from timeline.forms.familiar import OnRecord
     from timeline.forms.report_head import Head
 
-    Script = Generator[Question, Any, list["Document"]]
+    Script = Generator[FormQuestion, Any, list["FactFileDocument"]]
     """Yields questions, is sent what their answers mean, and returns the documents."""
 
-Document = dict[str, Any]
+FactFileDocument = dict[str, Any]
 """A document of a fact file."""
 
 NO_REPORT: Final = "none"
@@ -73,8 +73,8 @@ class Conversation:
         self._answers: list[str] = []
         self._asked: list[str] = []
         self._earlier: dict[str, str] = {}
-        self.question: Question | None = None
-        self.documents: list[Document] = []
+        self.question: FormQuestion | None = None
+        self.documents: list[FactFileDocument] = []
         self._play()
 
     @property
@@ -143,7 +143,7 @@ class Conversation:
 
 def conversation(known: OnRecord, today: date) -> Script:
     """Ask for the dialogue, the report, and its facts."""
-    typed = yield Question(
+    typed = yield FormQuestion(
         "dialogue",
         "dialogue",
         _which_dialogue(known),
@@ -152,7 +152,7 @@ def conversation(known: OnRecord, today: date) -> Script:
         tuple(Choice(slug, title) for slug, title in known.titles.items()),
     )
     slug = typed if typed in known.titles else (yield from _short_name(typed))
-    documents: list[Document] = []
+    documents: list[FactFileDocument] = []
     if slug in known.titles:
         familiar = known.familiar(slug)
     else:
@@ -178,19 +178,19 @@ def _which_dialogue(known: OnRecord) -> str:
     return f"Which dialogue? A name for a new one, or one of {', '.join(listed)}{more}."
 
 
-def _short_name(typed: str) -> Generator[Question, Any, str]:
+def _short_name(typed: str) -> Generator[FormQuestion, Any, str]:
     """What was typed, where it is a short name, else one that is made of it or typed anew."""
     if typed and slug_of(typed) == typed.replace(".", "-").replace("_", "-"):
         return typed
     proposed = proposed_short_name(typed)
     about = "Its short name in the program?" if proposed else "Its short name, such as iraq-nato?"
-    slug: str = yield Question(
+    slug: str = yield FormQuestion(
         "short name", "short name", about, lambda text: read_short_name(text or proposed), otherwise=proposed
     )
     return slug
 
 
-def _heading(slug: str, typed: str, known: OnRecord, today: date) -> Generator[Question, Any, Document]:
+def _heading(slug: str, typed: str, known: OnRecord, today: date) -> Generator[FormQuestion, Any, FactFileDocument]:
     guess = did_you_mean(slug, known.titles)
     asking = Asking(Familiar(), today)
     about = f"{slug} is new here{f' ({guess} {BACK} goes back)' if guess else ''}. What is it called?"
@@ -200,7 +200,9 @@ def _heading(slug: str, typed: str, known: OnRecord, today: date) -> Generator[Q
     return heading | ({} if parties is None else {"parties": parties})
 
 
-def _report(familiar: Familiar, today: date) -> Generator[Question, Any, tuple[str | None, Document | None]]:
+def _report(
+    familiar: Familiar, today: date
+) -> Generator[FormQuestion, Any, tuple[str | None, FactFileDocument | None]]:
     """The id of the report, and what is to be filed where it is a new one."""
 
     def read(text: str) -> Head:
@@ -211,7 +213,7 @@ def _report(familiar: Familiar, today: date) -> Generator[Question, Any, tuple[s
             )
         return head_of(text, familiar, today)
 
-    head: Head = yield Question(
+    head: Head = yield FormQuestion(
         "report",
         "report",
         "Which article or statement says so? Its outlet, day and address, as in: Northland News, 12 March 2026,"
@@ -242,7 +244,7 @@ def _report(familiar: Familiar, today: date) -> Generator[Question, Any, tuple[s
     return id_, {"id": id_} | {name: filed[name] for name in _REPORT if name in filed}
 
 
-def _id_question(filed: Document, familiar: Familiar, today: date) -> Question:
+def _id_question(filed: FactFileDocument, familiar: Familiar, today: date) -> FormQuestion:
     published = filed.get("published", "")
     edtf = published.get("edtf", "") if isinstance(published, dict) else published
     proposed = proposed_id(str(filed["outlet"]), str(edtf), familiar.reports)
@@ -253,13 +255,13 @@ def _id_question(filed: Document, familiar: Familiar, today: date) -> Question:
             raise BadInputError(f"{id_} is on file already: {familiar.reports[id_]}.", hint="Type another.")
         return id_
 
-    return Question("report: id", "id", "A short id for it?", read, otherwise=proposed)
+    return FormQuestion("report: id", "id", "A short id for it?", read, otherwise=proposed)
 
 
 class _Facts:
     """The questions on the facts of a report."""
 
-    def __init__(self, id_: str | None, filed: Document | None, familiar: Familiar, today: date) -> None:
+    def __init__(self, id_: str | None, filed: FactFileDocument | None, familiar: Familiar, today: date) -> None:
         self._id = id_
         self._filed = ReportFiled.model_validate(filed) if filed else familiar.filings.get(id_ or "")
         self._familiar = familiar
@@ -267,8 +269,8 @@ class _Facts:
         self._asking = Asking(familiar, today, published_on(self._filed))
         self._told: list[Fact] = []
 
-    def all(self, *, optional: bool) -> Generator[Question, Any, list[Document]]:
-        facts: list[Document] = []
+    def all(self, *, optional: bool) -> Generator[FormQuestion, Any, list[FactFileDocument]]:
+        facts: list[FactFileDocument] = []
         while True:
             number = len(facts) + 1
             first = f"What does {self._id} say happened?" if self._id else "What happened?"
@@ -277,7 +279,7 @@ class _Facts:
             def read(text: str, *, may_end: bool = may_end) -> tuple[str, ...]:
                 return () if may_end and not text else kinds_meant(text)
 
-            kinds = yield Question(
+            kinds = yield FormQuestion(
                 f"fact {number}",
                 f"fact {number}",
                 f"{'Another fact?' if facts else first} Type a word: held, scheduled, invited, said, promised.",
@@ -292,18 +294,18 @@ class _Facts:
                 kind = yield from which_of(f"fact {number}: kind", "Which of these?", choices_of(kinds))
             facts.append((yield from self._fact(kind, number)))
 
-    def _fact(self, kind: str, number: int) -> Generator[Question, Any, Document]:
+    def _fact(self, kind: str, number: int) -> Generator[FormQuestion, Any, FactFileDocument]:
         """The attributes of a fact: those it needs, those that matter for it, then those that somebody chooses."""
         model = KINDS[kind]
         meanings = {name: about for name, about in attributes_of(model).items() if name != "report"}
-        fact: Document = {"kind": kind}
+        fact: FactFileDocument = {"kind": kind}
         for name in attributes_that_matter(kind):
             value = yield from self._value(model, name, f"fact {number}")
             fact |= {} if value is None else {name: value}
         asked = 0
         while left := {name: about for name, about in meanings.items() if name not in fact}:
             asked += 1
-            name, value = yield Question(
+            name, value = yield FormQuestion(
                 f"fact {number}: else {asked}",
                 "and",
                 f"Anything else about this {kind.replace('-', ' ')}? Type what: {_some_of(left)}",
@@ -320,12 +322,14 @@ class _Facts:
         yield from self._slips(model, fact, number)
         return fact
 
-    def _value(self, model: type[Fact], name: str, key: str) -> Generator[Question, Any, Any]:
+    def _value(self, model: type[Fact], name: str, key: str) -> Generator[FormQuestion, Any, Any]:
         if name == "persons":
             return (yield from persons_asked(model, f"{key}: person", self._familiar))
         return (yield from self._asking.asked(model, name, key=f"{key}: {name}"))
 
-    def _slips(self, model: type[Fact], attributes: Document, number: int) -> Generator[Question, Any, None]:
+    def _slips(
+        self, model: type[Fact], attributes: FactFileDocument, number: int
+    ) -> Generator[FormQuestion, Any, None]:
         try:
             fact = model.model_validate({name: value for name, value in attributes.items() if name != "kind"})
         except ValidationError:  # attributes that do not go together: said when the fact file is checked

@@ -23,7 +23,7 @@ YES: Final = frozenset({"", "y", "yes", "نعم"})
 
 
 @dataclass(frozen=True)
-class Question:
+class FormQuestion:
     """One question.
 
     Attributes:
@@ -50,7 +50,7 @@ class Question:
     picks: bool = False
 
 
-def as_asked(question: Question) -> str:
+def as_asked(question: FormQuestion) -> str:
     """The question as it stands above the answer: with what Enter does, and numbers to pick from."""
     blank = f"takes {question.otherwise}" if question.otherwise else question.blank
     lines = [f"{question.about} [Enter {blank}]" if blank else question.about]
@@ -59,7 +59,7 @@ def as_asked(question: Question) -> str:
     return "\n".join(lines)
 
 
-def explanation(question: Question) -> str:
+def explanation(question: FormQuestion) -> str:
     """Everything there is to say of a question: what is asked, how it is typed, and what there is."""
     lines = [question.about, question.how]
     width = max((len(choice.text) for choice in question.choices), default=0)
@@ -83,7 +83,7 @@ def one_of(names: Iterable[str], what: str, *, may_be_empty: bool = False) -> Ca
     return read
 
 
-def which_of(key: str, about: str, choices: Sequence[Choice]) -> Generator[Question, Any, str]:
+def which_of(key: str, about: str, choices: Sequence[Choice]) -> Generator[FormQuestion, Any, str]:
     """Ask which of a few is meant, by its number or its name. Enter is the first."""
     names = [choice.text for choice in choices]
     named = one_of(names, "one of these")
@@ -93,11 +93,11 @@ def which_of(key: str, about: str, choices: Sequence[Choice]) -> Generator[Quest
             return names[int(text) - 1]
         return named(text) if text else names[0]
 
-    answer: str = yield Question(key, "which", about, read, "", tuple(choices), otherwise="1", picks=True)
+    answer: str = yield FormQuestion(key, "which", about, read, "", tuple(choices), otherwise="1", picks=True)
     return answer
 
 
-def confirmed(key: str, about: str) -> Generator[Question, Any, None]:
+def confirmed(key: str, about: str) -> Generator[FormQuestion, Any, None]:
     """Ask whether something is so. Whoever says no goes back to change it."""
 
     def read(text: str) -> None:
@@ -107,4 +107,4 @@ def confirmed(key: str, about: str) -> Generator[Question, Any, None]:
                 hint="Enter leaves it as it is.",
             )
 
-    yield Question(key, "right", f"{about} Is that right?", read, blank=f"if it is; {BACK} goes back")
+    yield FormQuestion(key, "right", f"{about} Is that right?", read, blank=f"if it is; {BACK} goes back")

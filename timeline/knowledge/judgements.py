@@ -114,7 +114,7 @@ def _effective(ledger: Ledger, reports: Mapping[str, Report] | None, known_at: d
     return judged
 
 
-class Standing(NamedTuple):
+class FactToday(NamedTuple):
     """A recorded fact as it stands today.
 
     Attributes:
@@ -127,10 +127,10 @@ class Standing(NamedTuple):
     retraction: Amendment | None
 
 
-def standing(ledger: Ledger, recorded: RecordedFact) -> Standing:
+def standing(ledger: Ledger, recorded: RecordedFact) -> FactToday:
     """What the judgements of a ledger make of one of its facts, of whatever kind."""
     judged = judged_by(ledger, None)
-    return Standing(judged.corrected(recorded), judged.retractions.get(recorded.fact_id))
+    return FactToday(judged.corrected(recorded), judged.retractions.get(recorded.fact_id))
 
 
 def cited_by(judgement: Fact) -> set[object]:

@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from timeline.knowledge.known_fact import KnownFact
     from timeline.values.agreement import TermValue
 
-Status = Literal["wished", "open", "progressing", "fulfilled", "unfulfilled", "breached", "lapsed", "overdue"]
+CommitmentStatus = Literal["wished", "open", "progressing", "fulfilled", "unfulfilled", "breached", "lapsed", "overdue"]
 
 _PROMISES: Final = {"commitment": CommitmentFact, "deadline": DeadlineSet}
 """The facts of each type of subject that tell whose it is."""
 
-_REPORTED: Final[dict[str, Status]] = {
+_REPORTED: Final[dict[str, CommitmentStatus]] = {
     "progress": "progressing",
     "fulfilled": "fulfilled",
     "unfulfilled": "unfulfilled",
     "breached": "breached",
     "lapsed": "lapsed",
 }
-_WORST_FIRST: Final[tuple[Status, ...]] = (
+_WORST_FIRST: Final[tuple[CommitmentStatus, ...]] = (
     "breached",
     "unfulfilled",
     "lapsed",
@@ -60,7 +60,7 @@ class PartOf:
     """
 
     by: str
-    status: Status
+    status: CommitmentStatus
     facts: tuple[str, ...]
 
 
@@ -83,7 +83,7 @@ class Commitment:
     dossier: Dossier
     type: Literal["commitment", "deadline"]
     commitment: str
-    status: Status
+    status: CommitmentStatus
     parts: tuple[PartOf, ...] = ()
     deadlines: tuple[Subject, ...] = ()
     overdue_days: int | None = None
@@ -246,8 +246,8 @@ def _settled(facts: Sequence[KnownFact]) -> Verdict:
     return readers.Settling(news).newest("status", _reported, lambda value: value.text != "progress")
 
 
-def _status(reported: Verdict, *, is_wished: bool, is_late: bool) -> Status:
-    status: Status = _REPORTED[str(reported.preferred.value.text)] if reported.preferred else "open"
+def _status(reported: Verdict, *, is_wished: bool, is_late: bool) -> CommitmentStatus:
+    status: CommitmentStatus = _REPORTED[str(reported.preferred.value.text)] if reported.preferred else "open"
     if status == "open" and is_wished:
         return "wished"
     return "overdue" if is_late and status in ("open", "progressing") else status

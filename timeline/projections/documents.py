@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from events.facts.document import TEXT, DocumentIssued, DocumentStatus
+from events.facts.document import TEXT, DocumentIssued, DocumentStep
 from events.facts.subject import Subject
 from timeline.claims import readers
 from timeline.claims.claims import claims_on
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from timeline.knowledge.known import Knowledge
     from timeline.knowledge.known_fact import KnownFact
 
-Status = Literal[
+DocumentStatus = Literal[
     "awaited", "overdue", "drafted", "agreed", "initialled", "published", "signed", "ratified", "in-force", "not-signed"
 ]
 
-_STEPS: Final[tuple[DocumentStatus, ...]] = get_args(DocumentStatus)
+_STEPS: Final[tuple[DocumentStep, ...]] = get_args(DocumentStep)
 """In the order in which a document gets that far."""
 
 _UNSIGNED: Final = "not-signed"
@@ -52,7 +52,7 @@ class Document:
 
     dossier: Dossier
     document: str
-    status: Status
+    status: DocumentStatus
     deadlines: tuple[Subject, ...] = ()
     overdue_days: int | None = None
 

@@ -17,7 +17,7 @@ from timeline.claims.statuses import TO_COME
 from timeline.knowledge.growing import Learnt
 from timeline.projections import commitments, documents, happenings, invitations, positions, sessions
 from timeline.projections.diff import Life
-from timeline.projections.shelf import Shelf, aged
+from timeline.projections.shelf import LivesOfKind, aged
 from timeline.projections.state import State, dialogue_of, status_of
 from timeline.values.day import Day, is_of
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from timeline.projections.invitations import Invitation
     from timeline.projections.positions import Position
     from timeline.projections.session import Session
-    from timeline.projections.state import Status
+    from timeline.projections.state import DialogueStatus
 
 
 _BEGUN = frozenset({"held", "started"})
@@ -65,16 +65,16 @@ class GoingOn:
         self.known = known
         self.on = on
         self.thorough = False
-        self.sessions: Shelf[Session] = Shelf(lambda one: Life(one.dossier, one.status))
-        self.invitations: Shelf[Invitation] = Shelf(lambda one: Life(one.dossier, one.status))
-        self.positions: Shelf[Position] = Shelf(Life.of_position)
-        self.commitments: Shelf[Commitment] = Shelf(lambda one: Life(one.dossier, one.status))
-        self.documents: Shelf[Document] = Shelf(lambda one: Life(one.dossier, one.status))
-        self.happenings: Shelf[Dossier] = Shelf(lambda one: Life(one, ""))
-        self.status: Status
-        self._status_before: Status = "tracked"
-        self._dialogue: Shelf[Dossier] = Shelf(lambda one: Life(one, ""))
-        self._lives: Shelf[Session] = Shelf(lambda one: Life(one.dossier, one.status))
+        self.sessions: LivesOfKind[Session] = LivesOfKind(lambda one: Life(one.dossier, one.status))
+        self.invitations: LivesOfKind[Invitation] = LivesOfKind(lambda one: Life(one.dossier, one.status))
+        self.positions: LivesOfKind[Position] = LivesOfKind(Life.of_position)
+        self.commitments: LivesOfKind[Commitment] = LivesOfKind(lambda one: Life(one.dossier, one.status))
+        self.documents: LivesOfKind[Document] = LivesOfKind(lambda one: Life(one.dossier, one.status))
+        self.happenings: LivesOfKind[Dossier] = LivesOfKind(lambda one: Life(one, ""))
+        self.status: DialogueStatus
+        self._status_before: DialogueStatus = "tracked"
+        self._dialogue: LivesOfKind[Dossier] = LivesOfKind(lambda one: Life(one, ""))
+        self._lives: LivesOfKind[Session] = LivesOfKind(lambda one: Life(one.dossier, one.status))
         self._tracks: dict[str, dict[Subject, Session]] = defaultdict(dict)
         self._open: dict[str, set[Subject]] = defaultdict(set)
         self._have_begun: set[Subject] = set()
@@ -154,7 +154,7 @@ class GoingOn:
         days = [shelf.until() for shelf in (*self._shelves(), self._lives)]
         return min((day for day in (*days, self._promising.until) if day is not None), default=None)
 
-    def _shelves(self) -> Iterator[Shelf[Any]]:
+    def _shelves(self) -> Iterator[LivesOfKind[Any]]:
         yield self._dialogue
         yield self.sessions
         yield self.invitations

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from timeline.knowledge.known import Knowledge
     from timeline.knowledge.known_fact import KnownFact
     from timeline.projections.session import Session
-    from timeline.projections.shelf import Shelf
+    from timeline.projections.shelf import LivesOfKind
     from timeline.values.agreement import WindowValue
 
 
@@ -125,7 +125,7 @@ class Heading:
             if not led:
                 del self._led[side]
 
-    def go_on(self, shelf: Shelf[Session], knowledge: Knowledge, *, everything: bool) -> None:
+    def go_on(self, shelf: LivesOfKind[Session], knowledge: Knowledge, *, everything: bool) -> None:
         """Take the sessions that a step changed; all of them where names are others now."""
         if everything:
             self._led.clear()

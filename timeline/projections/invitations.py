@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from timeline.knowledge.known_fact import KnownFact
     from timeline.projections.session import Session
 
-Status = Literal["open", "accepted", "declined", "answered", "scheduled", "fulfilled", "overdue", "lapsed"]
+InvitationStatus = Literal["open", "accepted", "declined", "answered", "scheduled", "fulfilled", "overdue", "lapsed"]
 Answered = Literal["open", "accepted", "declined", "conditional"]
 
 _ANSWERED: Final[tuple[Answered, ...]] = get_args(Answered)
@@ -75,7 +75,7 @@ class Invitation:
 
     dossier: Dossier
     invitation: str
-    status: Status
+    status: InvitationStatus
     session: Session | None
     answers: tuple[AnswerOf, ...] = ()
     fulfilled: WindowValue | None = None
@@ -219,7 +219,7 @@ def _came(name: str, session: Session | None, knowledge: Knowledge) -> bool | No
     return told.pop() if len(told) == 1 else None
 
 
-def _answered(given: Sequence[AnswerOf], dossier: Dossier) -> Status:
+def _answered(given: Sequence[AnswerOf], dossier: Dossier) -> InvitationStatus:
     """Where it stands by its answers alone."""
     answers = {one.answer for one in given}
     if not given:  # whom it was for nobody tells
@@ -231,7 +231,7 @@ def _answered(given: Sequence[AnswerOf], dossier: Dossier) -> Status:
     return "declined" if "declined" in answers else "accepted"
 
 
-def _by_session(session: Session, answered: Status) -> Status:
+def _by_session(session: Session, answered: InvitationStatus) -> InvitationStatus:
     """An invitation to a session shares its fate."""
     match session.status:
         case "expected" | "scheduled":

@@ -177,7 +177,7 @@ def _once(names: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-class Walk:
+class KnowledgeWalk:
     """A dialogue by one day of knowledge after the other, later or earlier. A step costs what it changes.
 
     Attributes:
@@ -258,7 +258,7 @@ class Walk:
 def days(ledger: Ledger, *, since: date, until: date) -> Iterator[DayOfNews]:
     """Each day of a dialogue on which something became known, from `since` to `until`, in order."""
     everything = knowledge(ledger, known_at=until).facts
-    walk = Walk(ledger, _earlier(since, 1))
+    walk = KnowledgeWalk(ledger, _earlier(since, 1))
     for day in sorted({fact.known_by for fact in everything if fact.known_by >= since}):
         yield walk.move(day)
 

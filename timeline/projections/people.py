@@ -53,7 +53,7 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class NamedPerson:
     """A person as of a day.
 
     Attributes:
@@ -85,7 +85,7 @@ class _Mention(NamedTuple):
     role: str | None = None
 
 
-def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | None = None) -> list[Person]:
+def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | None = None) -> list[NamedPerson]:
     """Everybody who was named, in order of first mention.
 
     Args:
@@ -105,7 +105,7 @@ def project(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | 
     for mention in _mentions(readers.happened_by(knowledge.facts, on)):
         mentions[knowledge.person(mention.name)].append(mention)
     return [
-        Person(
+        NamedPerson(
             person=person,
             spellings=tuple(dict.fromkeys(one.name for one in named)),
             sides=tuple(dict.fromkeys(one.side for one in named if one.side)),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from events.facts.base import Time
 from events.facts.contact import ContactHeld
 from events.facts.dialogue import DialogueFact, RhythmAgreed
-from events.facts.document import TEXT, DocumentIssued, DocumentStatus
+from events.facts.document import TEXT, DocumentIssued, DocumentStep
 from events.facts.other import MeasureTaken
 from events.facts.people import RoleChanged
 from events.facts.texts import names_of
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from timeline.values.agreement import Value
 
 _ACTS: Final = (ContactHeld, MeasureTaken, DocumentIssued, RoleChanged, DialogueFact)
-_STEPS: Final[tuple[DocumentStatus, ...]] = (
+_STEPS: Final[tuple[DocumentStep, ...]] = (
     "drafted",
     "agreed",
     "initialled",
@@ -226,7 +226,7 @@ def _succeeds(other: RoleChanged, fact: RoleChanged, knowledge: Knowledge) -> bo
     return fact.from_ is None and fact.to is not None and other.from_ is not None
 
 
-def is_as_far(planned: DocumentStatus | None, reached: DocumentStatus | None) -> bool:
+def is_as_far(planned: DocumentStep | None, reached: DocumentStep | None) -> bool:
     """Whether a document got as far as was planned, in its text or in its force."""
     if planned is None or reached is None or planned == reached:
         return True

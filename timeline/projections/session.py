@@ -10,7 +10,7 @@ from timeline.values.agreement import WindowValue
 if TYPE_CHECKING:
     from timeline.claims.dossier import Dossier
     from timeline.projections.session_slips import Slip
-    from timeline.projections.session_status import Status
+    from timeline.projections.session_status import SessionStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Session:
     dossier: Dossier
     track: str
     session: int | str
-    status: Status
+    status: SessionStatus
     slips: tuple[Slip, ...]
     overdue_days: int | None = None
 

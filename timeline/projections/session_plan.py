@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 
     from timeline.claims.statements import Statement
     from timeline.knowledge.known_fact import KnownFact
-    from timeline.projections.session_status import Status
+    from timeline.projections.session_status import SessionStatus
     from timeline.values.agreement import Value
 
 _DENIES_THE_PLAN: Final = (SessionScheduled, SessionProposed, SessionStarted, InvitationExtended)
 """Denied, they say that no session is to come. A denied invitation only where nobody has scheduled it."""
 
 
-class Word(NamedTuple):
+class PlanWord(NamedTuple):
     """What one statement says of whether the session is to come.
 
     Attributes:
@@ -49,7 +49,7 @@ class Word(NamedTuple):
     """
 
     statement: Statement
-    status: Status
+    status: SessionStatus
     about: Value | None
 
 
@@ -57,7 +57,7 @@ class Turn(NamedTuple):
     """A statement after which the session stood otherwise."""
 
     statement: Statement
-    status: Status
+    status: SessionStatus
 
 
 class Plan:
@@ -96,14 +96,14 @@ class Plan:
         fresh = [claim for claim in self.every if claim.source.fact_id not in self.retold]
         self.fresh = fresh or self.every
         self.recalled = [claim for claim in self.every if claim.source.fact_id in self.retold] if fresh else []
-        self.status: Status | None = None
+        self.status: SessionStatus | None = None
         self.deciding: Statement | None = None
         self._denial: Statement | None = None
         self._firm = False
         self._planned_for: Statement | None = None
         self._course = Course()
         self.idle: set[str] = set()
-        self._words: list[Word] = []
+        self._words: list[PlanWord] = []
         self._turns: list[Turn] = []
         self._overruled: list[Statement] = []
         denials = statements(Claim(planned(known), known) for known in denied if _denies(known))
@@ -132,7 +132,7 @@ class Plan:
         alone = status_of(statement.claims[0])
         following = next_status(self.status, course.value, statement.claims[0])
         about = value or (plans.missed(statement.source) if alone == "not-held" else None) or course.value
-        self._words.append(Word(statement, alone, about))
+        self._words.append(PlanWord(statement, alone, about))
         if following is None:
             self.idle.update(claim.source.fact_id for claim in statement.claims)
         if following is None and alone == "not-held":
@@ -152,13 +152,13 @@ class Plan:
             self._planned_for = before
         self._turn(statement, following)
 
-    def _turn(self, statement: Statement, status: Status) -> None:
+    def _turn(self, statement: Statement, status: SessionStatus) -> None:
         both_on = self.status in ON and status in ON
         self._firm = not statement.is_loose or (self._firm and both_on and self._course.firm)
         self.status, self.deciding = status, statement
         self._turns.append(Turn(statement, status))
 
-    def _is_overruled(self, statement: Statement, alone: Status) -> bool:
+    def _is_overruled(self, statement: Statement, alone: SessionStatus) -> bool:
         """Whether it contradicts what stands more firmly: a loose word, or that day's word that is denied."""
         window, value = self._course.value, statement.value
         if self.status == "denied" and self._denial and alone in ON:
@@ -174,7 +174,7 @@ class Plan:
             return True
         return self._course.is_overruled(statement, undoes=alone in (*OFF, "postponed"))
 
-    def _fills_gap(self, statement: Statement, alone: Status) -> bool:
+    def _fills_gap(self, statement: Statement, alone: SessionStatus) -> bool:
         """Whether it is a loose date after a firm postponement without one."""
         if not statement.is_loose or statement.value is None or alone not in ("scheduled", "expected"):
             return False
@@ -182,7 +182,7 @@ class Plan:
 
     def _deny(self, denial: Statement) -> None:
         """One more denial of the plan."""
-        self._words.append(Word(denial, "denied", denial.value))
+        self._words.append(PlanWord(denial, "denied", denial.value))
         window = self._course.value
         if self.status in (*OFF, "denied") or not _agree(denial.value, window):
             return
@@ -216,7 +216,7 @@ class Plan:
                     [other for other in same_day if other in denials], same_day
                 )
                 if (denial.is_loose and not one.is_loose) or outnumbered:
-                    self._words.append(Word(denial, "denied", None))
+                    self._words.append(PlanWord(denial, "denied", None))
                     self._overruled.append(denial)
                 else:
                     refuted.append(one)
@@ -244,13 +244,13 @@ class Plan:
             return self.deciding.said_on
         return self.window.window.latest if self.window and passed(self.window, self._on) else None
 
-    def against(self) -> list[Word]:
+    def against(self) -> list[PlanWord]:
         """What contradicts the status and could still come true, each as the last word of who says it."""
         if self.status is None or self.deciding is None:
             return []
         same = [word.statement.said_on for word in self._words if self._says_the_same(word)]
         since = min([self.deciding.said_on, *same])
-        words = [*self._words, *(Word(one, status_of(one.claims[0]), self.window) for one in self._refuted)]
+        words = [*self._words, *(PlanWord(one, status_of(one.claims[0]), self.window) for one in self._refuted)]
         last: dict[str, date] = {}
         for word in words:
             last[word.statement.origin] = max(word.statement.said_on, last.get(word.statement.origin, since))
@@ -264,7 +264,7 @@ class Plan:
             and self._contradicts(word)
         ]
 
-    def _says_the_same(self, word: Word) -> bool:
+    def _says_the_same(self, word: PlanWord) -> bool:
         """Whether it told the plan that counts now, perhaps before another one did."""
         value = word.statement.value
         if self.status in OFF:
@@ -274,7 +274,7 @@ class Plan:
         key = value and value.key
         return self.status in ON and word.status in ON and key == (self.window and self.window.key)
 
-    def _contradicts(self, word: Word) -> bool:
+    def _contradicts(self, word: PlanWord) -> bool:
         """Whether it says that the session is on where it is off, off where it is on, and could be right."""
         value = word.statement.value
         possible = value is not None and not passed(value, self._on)
@@ -302,7 +302,7 @@ class Plan:
         assert self.deciding is not None
         against = self.against()
         opposed = {id(word.statement) for word in against}
-        words = [*self._words, *(Word(one, status_of(one.claims[0]), None) for one in self._refuted)]
+        words = [*self._words, *(PlanWord(one, status_of(one.claims[0]), None) for one in self._refuted)]
         claims = [Claim(TermValue(word.status), claim.source) for word in words for claim in word.statement.claims]
         claims += [Claim(TermValue(status_of(claim)), claim.source) for claim in self.recalled]
         claims += [Claim(TermValue(self.status), claim.source) for claim in self.deciding.claims]
@@ -322,7 +322,7 @@ class Plan:
 
         return Verdict("status", preferred, others, dissent, "newest" if others else "undisputed", bearings)
 
-    def _bearing(self, word: Word, *, opposed: bool) -> Bearing | None:
+    def _bearing(self, word: PlanWord, *, opposed: bool) -> Bearing | None:
         if opposed:
             return Bearing("contradicts", _why_opposed(word.statement, self._overruled))
         if word.statement is self.deciding or self._says_the_same(word):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from timeline.claims.claims import Claim
     from timeline.values.agreement import Value
 
-Status = Literal[
+SessionStatus = Literal[
     "proposed",
     "invited",
     "expected",
@@ -33,7 +33,7 @@ ON: Final = frozenset({"expected", "scheduled", "postponed"})
 """The statuses of a plan that stands."""
 
 
-def next_status(status: Status | None, window: Value | None, claim: Claim) -> Status | None:
+def next_status(status: SessionStatus | None, window: Value | None, claim: Claim) -> SessionStatus | None:
     """The status after one more piece of news. None where it changes nothing."""
     value, source = claim
     fact = source.fact
@@ -56,7 +56,7 @@ def next_status(status: Status | None, window: Value | None, claim: Claim) -> St
     return "scheduled"
 
 
-def status_of(claim: Claim) -> Status:
+def status_of(claim: Claim) -> SessionStatus:
     """What a claim makes of the session by itself."""
     status = next_status(None, None, claim)
     assert status is not None

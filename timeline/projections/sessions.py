@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from timeline.claims.statements import Statement
     from timeline.knowledge.known import Knowledge
     from timeline.knowledge.known_fact import KnownFact
-    from timeline.projections.session_status import Status
+    from timeline.projections.session_status import SessionStatus
     from timeline.values.agreement import Value
 
 ENDS_WITHIN: Final = timedelta(days=3)
@@ -242,7 +242,7 @@ class _Life:
 
     def _status(
         self, started: Verdict, window: Verdict, *, foreseen: bool, time: Value | None
-    ) -> tuple[Status, Verdict]:
+    ) -> tuple[SessionStatus, Verdict]:
         """Where it stands, before time alone makes it overdue."""
         if foreseen:
             planned_status = self.plan.status
@@ -253,11 +253,11 @@ class _Life:
         if self.happened or (denied and (self.plan.ended or not self.facts)):
             return self._held_or_not(time)
         if any(not _is_later(known, self.on) for known in self.started):
-            status: Status = "held" if self._is_over(started, window) else "started"
+            status: SessionStatus = "held" if self._is_over(started, window) else "started"
             return status, self._before(self._status_verdict(status, self.started), TAKEN_PLACE)
         return self._outlook()
 
-    def _outlook(self) -> tuple[Status, Verdict]:
+    def _outlook(self) -> tuple[SessionStatus, Verdict]:
         """What the newest word says. Invited to or proposed, as long as nobody schedules."""
         plan, renewed = self.plan, self._renewed
         if plan.status is not None and not renewed:
@@ -265,7 +265,7 @@ class _Life:
             return plan.status, verdict.with_others(*self._suggestions())
         facts = [claim.source for claim in renewed] or self.suggesting
         invited = [known for known in facts if isinstance(known.fact, InvitationFact)]
-        status: Status = "invited" if invited else "proposed"
+        status: SessionStatus = "invited" if invited else "proposed"
         verdict = self._status_verdict(status, invited or facts or self.all_facts)
         return status, self._before(verdict, "that plan has no future any more").with_others(*self._suggestions())
 
@@ -285,7 +285,7 @@ class _Life:
         before = self._superseded(planning.supports, why)
         return verdict.with_others(planning.supports, lambda: before() | self.plan.recollections())
 
-    def _held_or_not(self, time: Value | None) -> tuple[Status, Verdict]:
+    def _held_or_not(self, time: Value | None) -> tuple[SessionStatus, Verdict]:
         """Held, unless more independent origins say that it was not."""
 
         def contradicts(statement: Statement) -> bool:

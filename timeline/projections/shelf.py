@@ -40,7 +40,7 @@ class Made(NamedTuple, Generic[_T]):
     day: Day
 
 
-class Shelf(Generic[_T]):
+class LivesOfKind(Generic[_T]):
     """What was made of each subject of a kind.
 
     Attributes:

@@ -44,9 +44,9 @@ if TYPE_CHECKING:
     from timeline.projections.timeline import Event
     from timeline.projections.upcoming import Coming
 
-Status = Literal["tracked", "announced", "active", "suspended", "ended"]
+DialogueStatus = Literal["tracked", "announced", "active", "suspended", "ended"]
 
-_REPORTED: Final[dict[str, Status]] = {
+_REPORTED: Final[dict[str, DialogueStatus]] = {
     "dialogue-launched": "active",
     "dialogue-suspended": "suspended",
     "dialogue-resumed": "active",
@@ -140,7 +140,7 @@ class State:
         return dialogue_of(facts, self.on)
 
     @property
-    def status(self) -> Status:
+    def status(self) -> DialogueStatus:
         """Where the dialogue stands: as reported last, else as its sessions tell."""
         return status_of(self.dialogue, has_met=bool(self.last_session), is_to_meet=bool(self.announced))
 
@@ -195,7 +195,7 @@ def dialogue_of(all_facts: list[KnownFact], on: date) -> Dossier:
     return Dossier.of(DIALOGUE, facts, [status])
 
 
-def status_of(dialogue: Dossier, *, has_met: bool, is_to_meet: bool) -> Status:
+def status_of(dialogue: Dossier, *, has_met: bool, is_to_meet: bool) -> DialogueStatus:
     """Where a dialogue stands: as reported last, else as its sessions tell."""
     for status in _REPORTED.values():
         if status == dialogue.text("status"):

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
-from events.store.read_models import NEVER, Answer
+from events.store.read_models import NEVER, KeptAnswer
 from timeline.read_models.past_form import PARTS, part_of, question_of
 from timeline.read_models.stored_form import UnreadableAnswerError, moved, packed_lines, unpacked_lines, written
 
@@ -94,7 +94,7 @@ class _Kept:
 
     """
 
-    def __init__(self, since: int, until: int, answers: Iterable[Answer]) -> None:
+    def __init__(self, since: int, until: int, answers: Iterable[KeptAnswer]) -> None:
         self.since, self.until = since, until
         self.units: dict[str, list[_Line]] = defaultdict(list)
         self._held = {part_of(one.question): one for one in answers}
@@ -119,7 +119,7 @@ class _Kept:
         for lines in self.units.values():
             yield from lines
 
-    def answer(self, part: str, since: int, until: int, lines: list[str]) -> Answer | None:
+    def answer(self, part: str, since: int, until: int, lines: list[str]) -> KeptAnswer | None:
         """The answer of a part as it was kept, where it is still the same."""
         held = self._held.get(part)
         return held if held and held[1:3] == (since, until) and self._lines[part] == lines else None
@@ -143,7 +143,7 @@ class Chapters:
         self._open_disputes = 0
 
     @classmethod
-    def resumed(cls, kept: Iterable[Answer], day: int) -> Self:
+    def resumed(cls, kept: Iterable[KeptAnswer], day: int) -> Self:
         """Go on from the chapters that hold a day, and those that follow.
 
         Raises:
@@ -151,7 +151,7 @@ class Chapters:
 
         """
         found = cls()
-        stretches: dict[tuple[int, int], list[Answer]] = defaultdict(list)
+        stretches: dict[tuple[int, int], list[KeptAnswer]] = defaultdict(list)
         for one in kept:
             stretches[one.since, one.until].append(one)
         days_of = sorted(stretches)
@@ -258,7 +258,7 @@ class Chapters:
             found.update(((part, ("as kept", place, number)), one) for number, one in enumerate(left))
         return found
 
-    def next(self, on: int) -> Iterator[Answer]:
+    def next(self, on: int) -> Iterator[KeptAnswer]:
         """The chapters that end by a day: those that did, and one where it is time for another."""
         while self._kept and self._kept[0].until <= on:
             yield from self.end(self._kept[0].until)
@@ -266,7 +266,7 @@ class Chapters:
         if is_last and self._ended_length > max(self._open_length, LEAST_CHAPTER):
             yield from self.end(on)
 
-    def end(self, on: int) -> Iterator[Answer]:
+    def end(self, on: int) -> Iterator[KeptAnswer]:
         """The chapter that ends before a day. It has every part, also those with nothing in them: none can get lost."""
         kept = self._kept[0] if self._kept else None
         lines = self._ended
@@ -278,7 +278,7 @@ class Chapters:
         for part in PARTS:
             found = sorted(lines.get(part, ()))
             same = kept.answer(part, self._since, on, found) if kept else None
-            yield same or Answer(question_of(part), self._since, on, packed_lines(found))
+            yield same or KeptAnswer(question_of(part), self._since, on, packed_lines(found))
         self._ended = defaultdict(list)
         self._since, self._ended_length = on, 0
         if kept and kept.until <= on:

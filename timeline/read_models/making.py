@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from events.facts.judgement import FactRedacted
 from events.store.log import recorded_fact
-from events.store.read_models import NEVER, Answer, ReadModel, ToCome
+from events.store.read_models import NEVER, KeptAnswer, ReadModel, ToCome
 from timeline.answers.tracked import TrackedDialogueAnswer
 from timeline.knowledge.ledger import evolve, replay
 from timeline.projections.order import Order
@@ -30,7 +30,9 @@ MOST_FACTS: Final = 1_000
 third of a second, or one where every past day is to be made again."""
 
 
-def read_model_of(ledger: Ledger, day: date, *, past: Sequence[Answer] = (), version: int | None = None) -> ReadModel:
+def read_model_of(
+    ledger: Ledger, day: date, *, past: Sequence[KeptAnswer] = (), version: int | None = None
+) -> ReadModel:
     """The read model of a dialogue, with all that is on record, from the day before `day` on, and of its past days.
 
     Yesterday is still today somewhere: the stores of a team may be read from there.
@@ -48,9 +50,9 @@ def read_model_of(ledger: Ledger, day: date, *, past: Sequence[Answer] = (), ver
     of_today = []
     if held.today:
         besides, until = held.today
-        of_today.append(Answer(OF_TODAY, since, until, packed(besides)))
+        of_today.append(KeptAnswer(OF_TODAY, since, until, packed(besides)))
     if held.until == NEVER:
-        of_today.append(Answer(OF_TODAY, held.today[1] if held.today else since, NEVER, packed(None)))
+        of_today.append(KeptAnswer(OF_TODAY, held.today[1] if held.today else since, NEVER, packed(None)))
     answers = (*of_today, *held.past)
     return ReadModel(
         dialogue=ledger.dialogue,
@@ -63,7 +65,7 @@ def read_model_of(ledger: Ledger, day: date, *, past: Sequence[Answer] = (), ver
     )
 
 
-def _to_come(answers: Sequence[Answer]) -> tuple[ToCome, ...]:
+def _to_come(answers: Sequence[KeptAnswer]) -> tuple[ToCome, ...]:
     """What is to come in a dialogue, as it is kept to be ordered across dialogues."""
     rows = (
         ToCome(line.since, number, line.until, *Order(*line.place[0]), packed(line.piece))

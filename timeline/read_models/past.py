@@ -26,7 +26,7 @@ from timeline.values.day import Day
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from events.store.read_models import Answer
+    from events.store.read_models import KeptAnswer
     from timeline.knowledge.growing import Growing
     from timeline.knowledge.known_fact import KnownFact
     from timeline.read_models.past_pieces import Unit
@@ -36,7 +36,7 @@ AHEAD: Final = timedelta(days=31)
 """For so many days what takes the place of past answers is made ahead. A month of a vague publication passes in it."""
 
 
-class Walk:
+class ChapterWalk:
     """A dialogue, day after day.
 
     Attributes:
@@ -96,7 +96,7 @@ class Walk:
         if not self._chapters.holds(name_of(OF_HEAD), part, head):
             raise NotAsKeptError("its head is another one")
 
-    def answers(self, first: date) -> Iterator[Answer]:
+    def answers(self, first: date) -> Iterator[KeptAnswer]:
         """Those of the chapter in which it stands, and of all that follow.
 
         Args:

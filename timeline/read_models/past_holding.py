@@ -15,7 +15,7 @@ from events.store.read_models import NEVER
 from timeline.knowledge.growing import Growing
 from timeline.knowledge.known import Background
 from timeline.read_models.chapters import Chapters, NotAsKeptError
-from timeline.read_models.past import Walk
+from timeline.read_models.past import ChapterWalk
 from timeline.read_models.past_form import HEAD, PARTS, is_of_the_past, question_of
 from timeline.read_models.stored_form import GROWING, UnreadableAnswerError, unpacked, written
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from events.store.log import RecordedFact
-    from events.store.read_models import Answer
+    from events.store.read_models import KeptAnswer
     from timeline.knowledge.ledger import Ledger
 
 
-class Held(NamedTuple):
+class KeptDays(NamedTuple):
     """What is kept of a dialogue's answers.
 
     Attributes:
@@ -38,12 +38,12 @@ class Held(NamedTuple):
 
     """
 
-    past: tuple[Answer, ...]
+    past: tuple[KeptAnswer, ...]
     today: tuple[dict[str, Any], int] | None
     until: int
 
 
-def held_after(ledger: Ledger, first: date, kept: Sequence[Answer], version: int) -> Held:
+def held_after(ledger: Ledger, first: date, kept: Sequence[KeptAnswer], version: int) -> KeptDays:
     """The answers of a dialogue, gone on with from those of an earlier version.
 
     Args:
@@ -61,18 +61,18 @@ def held_after(ledger: Ledger, first: date, kept: Sequence[Answer], version: int
         day = date.fromordinal(before)
         try:
             ids = {one.fact_id for one in new} if _only_add(ledger, new) else None
-            walk = Walk(Growing(ledger, day), day, Chapters.resumed(later, before), ids)
+            walk = ChapterWalk(Growing(ledger, day), day, Chapters.resumed(later, before), ids)
             past = (*(one for one in kept if one.until <= before), *walk.answers(first))
-            return Held(past, walk.today, walk.until)
+            return KeptDays(past, walk.today, walk.until)
         except (NotAsKeptError, UnreadableAnswerError, TypeError):  # `timeline verify` names it; the log has the answer
             pass
     return held_of(ledger, first)
 
 
-def held_of(ledger: Ledger, first: date) -> Held:
+def held_of(ledger: Ledger, first: date) -> KeptDays:
     """The answers of a dialogue, made from its log; see `held_after`."""
-    walk = Walk(Growing(ledger, date.min), date.min, Chapters())
-    return Held(tuple(walk.answers(first)), walk.today, walk.until)
+    walk = ChapterWalk(Growing(ledger, date.min), date.min, Chapters())
+    return KeptDays(tuple(walk.answers(first)), walk.today, walk.until)
 
 
 def _only_add(ledger: Ledger, new: Iterable[RecordedFact]) -> bool:
@@ -81,12 +81,12 @@ def _only_add(ledger: Ledger, new: Iterable[RecordedFact]) -> bool:
     return not persons and not any(isinstance(one.fact, JudgementOnFact | SourceAssessed) for one in new)
 
 
-def past_answers(ledger: Ledger) -> Iterator[Answer]:
+def past_answers(ledger: Ledger) -> Iterator[KeptAnswer]:
     """The answers of a dialogue on every day, with what was known by it, chapter by chapter."""
     yield from held_of(ledger, date.max).past
 
 
-def parted(answers: Iterable[Answer]) -> tuple[tuple[Answer, ...], tuple[Answer, ...]]:
+def parted(answers: Iterable[KeptAnswer]) -> tuple[tuple[KeptAnswer, ...], tuple[KeptAnswer, ...]]:
     """The kept answers of today, and those of past days."""
     found = tuple(answers)
     past = tuple(one for one in found if is_of_the_past(one.question))
@@ -156,7 +156,7 @@ def _judged_from(ledger: Ledger, judged: Collection[RecordedFact], outlets: Coll
             yield known.known_by
 
 
-def are_of_log(past: Sequence[Answer], made: Iterable[Answer]) -> bool:
+def are_of_log(past: Sequence[KeptAnswer], made: Iterable[KeptAnswer]) -> bool:
     """Whether answers of past days are those that are made of the log, on every day.
 
     Raises:
@@ -184,7 +184,7 @@ def are_of_log(past: Sequence[Answer], made: Iterable[Answer]) -> bool:
     return _told(left.values()) == _told(others) or _told(past) == _told(everything)
 
 
-def _told(chapters: Iterable[Answer]) -> dict[tuple[str, str], list[tuple[int, int, bytes]]]:
+def _told(chapters: Iterable[KeptAnswer]) -> dict[tuple[str, str], list[tuple[int, int, bytes]]]:
     """What chapters tell, by part and place: each piece with its days, wherever one chapter ends and another begins.
 
     One chapter at a time: all pieces of a large dialogue take hundreds of megabytes.

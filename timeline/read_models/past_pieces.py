@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from timeline.projections.invitations import Invitation
     from timeline.projections.positions import Position
     from timeline.projections.session import Session
-    from timeline.projections.shelf import Made, Shelf
+    from timeline.projections.shelf import LivesOfKind, Made
     from timeline.projections.upcoming import Coming
 
 _T = TypeVar("_T")
@@ -127,7 +127,7 @@ class Pieces:
         self._anew = True
         """Whether this step changes what all events are made of."""
         self._offices: tuple[list[Office], Day] | None = None
-        self.shelves: dict[str, Shelf[Any]] = {
+        self.shelves: dict[str, LivesOfKind[Any]] = {
             "session": going_on.sessions,
             "invitation": going_on.invitations,
             "position": going_on.positions,

@@ -11,10 +11,10 @@ from timeline.read_models.stored_form import moved, unpacked
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from events.store.read_models import Answer
+    from events.store.read_models import KeptAnswer
 
 
-class Line(NamedTuple):
+class TodayPiece(NamedTuple):
     """A piece of the answer of today.
 
     Attributes:
@@ -35,7 +35,7 @@ class Line(NamedTuple):
     piece: Any
 
 
-def to_come(answers: Sequence[Answer]) -> list[Line]:
+def to_come(answers: Sequence[KeptAnswer]) -> list[TodayPiece]:
     """What is to come, from the first day on that is answered for today, in order.
 
     Raises:
@@ -46,7 +46,7 @@ def to_come(answers: Sequence[Answer]) -> list[Line]:
     return sorted(found, key=lambda line: (line.place, line.since))
 
 
-def told(answers: Sequence[Answer]) -> dict[tuple[str, str], list[tuple[int, int, bytes]]]:
+def told(answers: Sequence[KeptAnswer]) -> dict[tuple[str, str], list[tuple[int, int, bytes]]]:
     """All that is told of the days on which more is on record than is known: digests, by part and place.
 
     Raises:
@@ -62,11 +62,11 @@ def told(answers: Sequence[Answer]) -> dict[tuple[str, str], list[tuple[int, int
     return told_as_one(lines)
 
 
-def _of_today(answers: Iterable[Answer]) -> Iterator[Answer]:
+def _of_today(answers: Iterable[KeptAnswer]) -> Iterator[KeptAnswer]:
     return (one for one in answers if one.question == OF_TODAY)
 
 
-def _lines(answers: Iterable[Answer], today: Answer, parts: Collection[str]) -> Iterator[Line]:
+def _lines(answers: Iterable[KeptAnswer], today: KeptAnswer, parts: Collection[str]) -> Iterator[TodayPiece]:
     """The pieces of some parts on some days of today."""
     besides = unpacked(today.answer) or {"units": {}, "pieces": {}}
     left = besides["units"]
@@ -81,9 +81,9 @@ def _lines(answers: Iterable[Answer], today: Answer, parts: Collection[str]) -> 
             yield from _within(today.since, today.until, part, line)
 
 
-def _within(first: int, end: int, part: str, line: Sequence[Any]) -> Iterator[Line]:
+def _within(first: int, end: int, part: str, line: Sequence[Any]) -> Iterator[TodayPiece]:
     """A piece on the days of a stretch."""
     since, until, unit, place, piece = line
     on, last = max(since, first), min(until, end)
     if on < last:
-        yield Line(part, on, last, unit, place, moved(piece, on - since, on=""))
+        yield TodayPiece(part, on, last, unit, place, moved(piece, on - since, on=""))

@@ -26,7 +26,7 @@ _EXAMPLES: Final = {
 }
 
 
-class Fault(NamedTuple):
+class FieldFault(NamedTuple):
     """What is wrong with a field, in words of a form: the name of the field stands beside it.
 
     Attributes:
@@ -65,7 +65,7 @@ class Field(NamedTuple):
     value: str
     choices: Sequence[str]
     example: str
-    faults: Sequence[Fault]
+    faults: Sequence[FieldFault]
 
 
 def fields(  # noqa: PLR0913 - all that a field shows
@@ -95,7 +95,7 @@ def fields(  # noqa: PLR0913 - all that a field shows
     ]
 
 
-def whole(wrong: Sequence[Wrong], shown: Collection[str]) -> list[Fault]:
+def whole(wrong: Sequence[Wrong], shown: Collection[str]) -> list[FieldFault]:
     """What is wrong with no field that is shown."""
     return [_told(one) for one in wrong if not one.path or one.path[0] not in shown]
 
@@ -117,8 +117,8 @@ def _field(attribute: Attribute, value: str, prefix: str, familiar: Familiar, wr
     )
 
 
-def _told(one: Wrong) -> Fault:
-    return Fault(f"{'.'.join(one.path[1:])}: " if one.path[1:] else "", one.problem, one.advice)
+def _told(one: Wrong) -> FieldFault:
+    return FieldFault(f"{'.'.join(one.path[1:])}: " if one.path[1:] else "", one.problem, one.advice)
 
 
 def typed_in(texts: Mapping[str, str], model: type[Fact]) -> Iterator[tuple[str, str | list[str]]]:

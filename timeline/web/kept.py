@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-Value = TypeVar("Value")
+KeptValue = TypeVar("KeptValue")
 
 ROOM: Final = 8 * 2**20
 """Bytes of values: those of some dialogues of 10,000 facts, or of a thousand small ones."""
@@ -30,7 +30,7 @@ class Kept:
         self._values: OrderedDict[Hashable, tuple[Hashable, Any, int]] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, subject: Hashable, made_of: Hashable, make: Callable[[], Value]) -> Value:
+    def of(self, subject: Hashable, made_of: Hashable, make: Callable[[], KeptValue]) -> KeptValue:
         """The value. Made where it is not kept.
 
         Args:
@@ -43,7 +43,7 @@ class Kept:
             last, found, _ = self._values.get(subject, (None, None, 0))
             if found is not None and last == made_of:
                 self._values.move_to_end(subject)
-                value: Value = found
+                value: KeptValue = found
                 return value
         value = make()
         size = bytes_of(value) + bytes_of(subject)

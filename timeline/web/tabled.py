@@ -27,7 +27,7 @@ ROWS: Final = 100
 """Rows of one page."""
 
 
-class Row(NamedTuple):
+class ShownRow(NamedTuple):
     """One row as it is shown.
 
     Attributes:
@@ -56,7 +56,7 @@ class Paged(NamedTuple):
     """
 
     headings: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ShownRow, ...]
     of: int
     page: int
     pages: int
@@ -92,7 +92,7 @@ def _has(columns: Sequence[Column], row: Mapping[str, Any], sought: Sequence[str
     return all(word.casefold() in text for word in sought)
 
 
-def _row(visit: Visit, question: Question, columns: Sequence[Column], row: Mapping[str, Any]) -> Row:
+def _row(visit: Visit, question: Question, columns: Sequence[Column], row: Mapping[str, Any]) -> ShownRow:
     subject = subject_of(question.name, row)
     dialogue = row.get("dialogue") or visit.request.path_params.get("dialogue", "")
     if question.name in ("history", "find", "replay"):
@@ -105,7 +105,7 @@ def _row(visit: Visit, question: Question, columns: Sequence[Column], row: Mappi
         leads_to = visit.link("d", dialogue, on=row["day"], known=None)
     else:
         leads_to = visit.link("d", dialogue, "why", subject) if subject else ""
-    return Row(tuple(_cell(visit, question.name, column, row) for column in columns), leads_to, subject)
+    return ShownRow(tuple(_cell(visit, question.name, column, row) for column in columns), leads_to, subject)
 
 
 def _cell(visit: Visit, question: str, column: Column, row: Mapping[str, Any]) -> Markup:

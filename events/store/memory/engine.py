@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from events.identity import FACT_ID_DIGITS
 from events.store.engine import LogEngine
 from events.store.memory.read_models import MemoryReadModels, MemoryReadModelWriter
-from events.store.memory.state import MemoryLookups, State
+from events.store.memory.state import MemoryContents, MemoryLookups
 from events.store.options import StoreOptions
 from events.store.port import UnavailableError
 from events.store.text import storable
@@ -38,11 +38,11 @@ class Contents:
     """
 
     def __init__(self) -> None:
-        self.state = State()
+        self.state = MemoryContents()
         self.turn = threading.Lock()
         self.replaced = threading.Condition()
 
-    def replace(self, state: State) -> None:
+    def replace(self, state: MemoryContents) -> None:
         """Let a new state take the place of the old one."""
         with self.replaced:
             self.state = state
@@ -96,12 +96,12 @@ class MemoryLockedLog:
 
     """
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: MemoryContents) -> None:
         self.state = self._before = state
         self.lookups = MemoryLookups(lambda: self.state)
         self.read_models = MemoryReadModelWriter(lambda: self.state, self._changed)
 
-    def _changed(self) -> State:
+    def _changed(self) -> MemoryContents:
         """Return the state, which may be changed."""
         if self.state is self._before:
             self.state = self._before.copy()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from events.store.memory.state import Shape
+from events.store.memory.state import ModelsOfShape
 from events.store.memory.word_index import MemoryWordIndex, MemoryWordIndexWriter
 from events.store.text import storable
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
-    from events.store.memory.state import State
+    from events.store.memory.state import MemoryContents
     from events.store.port import LockedLog
     from events.store.read_models import ReadModel, ReadModelWriter
 
@@ -24,14 +24,16 @@ class MemoryReadModels:
 
     exist = True
 
-    def __init__(self, state: Callable[[], State], locked: Callable[[], AbstractContextManager[LockedLog]]) -> None:
+    def __init__(
+        self, state: Callable[[], MemoryContents], locked: Callable[[], AbstractContextManager[LockedLog]]
+    ) -> None:
         """Take what returns the state, and how the lock is taken."""
         self._state = state
         self._locked = locked
         self.index = MemoryWordIndex(state)
 
-    def _shape(self, shape: int) -> Shape:
-        return self._state().shapes.get(shape) or Shape()
+    def _shape(self, shape: int) -> ModelsOfShape:
+        return self._state().shapes.get(shape) or ModelsOfShape()
 
     def in_use(self, shape: int) -> bool:
         """Whether this shape is in use."""
@@ -109,7 +111,7 @@ class MemoryReadModels:
 class MemoryReadModelWriter:
     """Writes them in a transaction (see `events.store.read_models.ReadModelWriter`)."""
 
-    def __init__(self, state: Callable[[], State], changed: Callable[[], State]) -> None:
+    def __init__(self, state: Callable[[], MemoryContents], changed: Callable[[], MemoryContents]) -> None:
         """Take what returns the state of the transaction, and the same to be changed."""
         self._state = state
         self._changed = changed
@@ -133,18 +135,18 @@ class MemoryReadModelWriter:
         """Begin to hold a shape: every dialogue is stale in it."""
         state = self._changed()
         if anew:
-            held = state.shapes.setdefault(shape, Shape())
+            held = state.shapes.setdefault(shape, ModelsOfShape())
             held.models.clear()
         elif shape in state.shapes:
             return
         else:
-            held = state.shapes[shape] = Shape()
+            held = state.shapes[shape] = ModelsOfShape()
         held.stale |= state.streams.keys()
 
     def put(self, shape: int, ready: Iterable[ReadModel]) -> list[str]:
         """Hold those whose dialogues are still at the version that they were made from."""
         state = self._changed()
-        held = state.shapes.setdefault(shape, Shape())
+        held = state.shapes.setdefault(shape, ModelsOfShape())
         done = [one for one in ready if state.version_of(one.dialogue) == one.version]
         for one in done:
             held.models[one.dialogue] = one

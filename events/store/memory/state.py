@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Shape:
+class ModelsOfShape:
     """The read models of one shape.
 
     Attributes:
@@ -31,12 +31,12 @@ class Shape:
     models: dict[str, ReadModel] = field(default_factory=dict)
     stale: set[str] = field(default_factory=set)
 
-    def copy(self) -> Shape:
+    def copy(self) -> ModelsOfShape:
         """Return one that can be changed without changing this one."""
-        return Shape(self.in_use, self.models.copy(), self.stale.copy())
+        return ModelsOfShape(self.in_use, self.models.copy(), self.stale.copy())
 
 
-class State:
+class MemoryContents:
     """A log and what is held beside it.
 
     Attributes:
@@ -61,13 +61,13 @@ class State:
         self.by_once: dict[tuple[str, str], int] = {}
         self.topics: dict[str, int] = {}
         self.tree = TreeHead(0, b"")
-        self.shapes: dict[int, Shape] = {}
+        self.shapes: dict[int, ModelsOfShape] = {}
         self.words: dict[str, tuple[int, ...]] = {}
         self.indexed = (0, 0)
 
-    def copy(self) -> State:
+    def copy(self) -> MemoryContents:
         """Return a state that can be changed without changing this one."""
-        state = State()
+        state = MemoryContents()
         state.rows, state.tree = self.rows.copy(), self.tree
         state.streams, state.by_version = self.streams.copy(), self.by_version.copy()
         state.by_id, state.by_once, state.topics = self.by_id.copy(), self.by_once.copy(), self.topics.copy()
@@ -117,7 +117,7 @@ class State:
 class MemoryLookups:
     """Finds rows of a state (see `events.store.port.Lookups`)."""
 
-    def __init__(self, state: Callable[[], State]) -> None:
+    def __init__(self, state: Callable[[], MemoryContents]) -> None:
         """Take what returns the state."""
         self._state = state
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from events.store.memory.state import State
+    from events.store.memory.state import MemoryContents
 
 
 class MemoryWordIndex:
     """Reads it as it is when it is asked (see `events.store.word_index.WordIndex`)."""
 
-    def __init__(self, state: Callable[[], State]) -> None:
+    def __init__(self, state: Callable[[], MemoryContents]) -> None:
         """Take what returns the state."""
         self._state = state
 
@@ -31,7 +31,7 @@ class MemoryWordIndex:
 class MemoryWordIndexWriter(MemoryWordIndex):
     """Writes it in a transaction (see `events.store.word_index.WordIndexWriter`)."""
 
-    def __init__(self, state: Callable[[], State], changed: Callable[[], State]) -> None:
+    def __init__(self, state: Callable[[], MemoryContents], changed: Callable[[], MemoryContents]) -> None:
         """Take what returns the state of the transaction, and the same to be changed."""
         super().__init__(state)
         self._changed = changed

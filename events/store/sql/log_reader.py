@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _HEX_DIGITS = frozenset("0123456789abcdef")
 
 
-Statement = Any
+SqlStatement = Any
 """A question as an engine's driver takes it."""
 
 
@@ -42,14 +42,14 @@ class Statements:
     def __init__(  # noqa: PLR0913 - one for each question
         self,
         *,
-        since: Statement,
-        guarded: Statement,
-        stream: Statement,
-        find: Statement,
-        head: Statement,
-        versions: Statement,
-        topics: Statement,
-        tree_head: Statement,
+        since: SqlStatement,
+        guarded: SqlStatement,
+        stream: SqlStatement,
+        find: SqlStatement,
+        head: SqlStatement,
+        versions: SqlStatement,
+        topics: SqlStatement,
+        tree_head: SqlStatement,
     ) -> None:
         self.since = since
         self.guarded = guarded
@@ -72,7 +72,7 @@ class SqlLogReader(ABC):
     statements: ClassVar[Statements]
 
     @abstractmethod
-    def _ask(self, statement: Statement, parameters: tuple[object, ...]) -> list[Any]:
+    def _ask(self, statement: SqlStatement, parameters: tuple[object, ...]) -> list[Any]:
         """Return the rows of one short read."""
 
     @abstractmethod

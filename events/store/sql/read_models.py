@@ -173,11 +173,11 @@ class SqlReadModels:
     def of(self, shape: int, dialogue: str) -> ReadModel | None:
         """The read model of a dialogue."""
         # Here, since a question that has its answer ready needs none of these tuples, and each takes time to make.
-        from events.store.read_models import Answer, ReadModel, ToCome
+        from events.store.read_models import KeptAnswer, ReadModel, ToCome
 
         key = (shape, dialogue)
         for slug, version, since, until, heading in self._ask(_READ_MODEL, key):
-            answers = tuple(Answer._make(row) for row in self._ask(_ANSWERS, key))
+            answers = tuple(KeptAnswer._make(row) for row in self._ask(_ANSWERS, key))
             to_come = tuple(ToCome._make(row) for row in self._ask(_ALL_TO_COME, key))
             return ReadModel(slug, version if isinstance(version, int) else 0, since, until, heading, answers, to_come)
         return None

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from typer._click.formatting import HelpFormatter
 
     from events.intake.draft import Draft, Ready
-    from events.intake.lines import Source
+    from events.intake.lines import BufferedInput
 
 _LONG_AGO = timedelta(days=400)
 """Whatever counts from a day means something else then."""
@@ -192,7 +192,7 @@ def command(
             raise BadInputError("--stream reads standard input only", hint="It goes with --store and --recorded-by.")
         from timeline.cli.terminal.streaming import append_stream
 
-        return append_stream(cast("Source", sys.stdin.buffer), store, recorded_by=by)
+        return append_stream(cast("BufferedInput", sys.stdin.buffer), store, recorded_by=by)
     from timeline.cli.terminal.appending import append
 
     drafts: Iterable[Draft | Ready]

@@ -9,8 +9,8 @@ import typer
 from timeline.answers.catalogue import QUESTIONS
 from timeline.answers.columns import without
 from timeline.cli.exits import ExitCode
-from timeline.cli.options import OptionalDialogue, Store, Times
-from timeline.cli.terminal.output import Format, Output
+from timeline.cli.options import OptionalDialogue, Store, TimeOptions
+from timeline.cli.terminal.output import Output, OutputFormat
 from timeline.cli.terminal.saying import as_commands, say
 from timeline.text.safe_text import harmless_lines
 
@@ -31,7 +31,7 @@ def command(
             "--only", metavar="FINDING", help="Look only for this. May be repeated.", autocompletion=complete_finding
         ),
     ] = None,
-    times: Times,
+    times: TimeOptions,
     store: Store,
     output: Output,
 ) -> int:
@@ -53,7 +53,7 @@ def command(
     with store.tracker() as tracker:
         reply = tracker.ask("check", *([dialogue] if dialogue else []), only=only or (), **times.given())
         rows = list(map(as_typed, reply.plain))
-    if rows and output.format is Format.TABLE and not (output.format_ or output.tablefmt):
+    if rows and output.format is OutputFormat.TABLE and not (output.format_ or output.tablefmt):
         # One long line each, which a terminal wraps and still copies whole; a table would cut it into cells.
         say("\n".join(map(_lines, rows)))
         return ExitCode.FAILED
@@ -61,7 +61,7 @@ def command(
         columns = QUESTIONS["check"].columns
         output.rows(columns if dialogue is None else without(columns, "dialogue"), rows, empty="")
         return ExitCode.FAILED
-    if output.format is Format.JSON:
+    if output.format is OutputFormat.JSON:
         say("[]")
     return ExitCode.DONE
 

@@ -7,13 +7,20 @@ from typing import Annotated
 import typer
 
 from timeline.cli.options import Store
-from timeline.cli.terminal.judged import CorrectingReport, FactId, Reason, Recording, Whose, print_judged
+from timeline.cli.terminal.judged import (
+    CorrectingReport,
+    FactIdArgument,
+    ReasonOption,
+    Recording,
+    WhoseOption,
+    print_judged,
+)
 from timeline.cli.terminal.output import Output
 from timeline.cli.terminal.saying import remark
 
 
 def command(
-    fact: FactId,
+    fact: FactIdArgument,
     *,
     set_: Annotated[
         list[str],
@@ -23,9 +30,9 @@ def command(
             help="The field and its right value, as for `timeline append`. FIELD= removes it. May be repeated.",
         ),
     ],
-    whose: Whose,
+    whose: WhoseOption,
     report: CorrectingReport = None,
-    reason: Reason = None,
+    reason: ReasonOption = None,
     recording: Recording,
     store: Store,
     output: Output,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli.options import Dialogue, Store, Times
+from timeline.cli.options import Dialogue, Store, TimeOptions
 from timeline.cli.terminal.cards import explain_sections
 from timeline.cli.terminal.output import Output
 from timeline.cli.terminal.reader import Reader
@@ -35,7 +35,7 @@ def command(
         ),
     ],
     *,
-    times: Times,
+    times: TimeOptions,
     reader: Reader,
     store: Store,
     output: Output,

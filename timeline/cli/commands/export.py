@@ -11,7 +11,7 @@ import typer
 from events.errors import BadInputError
 from timeline.answers.columns import Column
 from timeline.application.sharing import exporter_of
-from timeline.cli.options import Store, Times, complete_dialogue
+from timeline.cli.options import Store, TimeOptions, complete_dialogue
 from timeline.cli.terminal.files import STANDARD_OUTPUT, write_whole
 from timeline.cli.terminal.saying import say
 from timeline.exporters.catalogue import (
@@ -25,7 +25,7 @@ from timeline.exporters.catalogue import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timeline.exporters.catalogue import Format
+    from timeline.exporters.catalogue import ExportFormat
 
 LOG = "log"
 LOG_ENDING = ".log.jsonl"
@@ -78,7 +78,7 @@ def command(
         ),
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
-    times: Times,
+    times: TimeOptions,
     store: Store,
 ) -> None:
     """Write a file that other programs open: a calendar, a page, a feed, a bibliography or a table.
@@ -111,7 +111,7 @@ def _asked_for_log(words: Sequence[str], file: Path | None) -> Sequence[str] | N
     return words if told and not (words and named(words[0])) else None
 
 
-def _export_log(dialogues: Sequence[str], file: Path | None, times: Times, store: Store) -> None:
+def _export_log(dialogues: Sequence[str], file: Path | None, times: TimeOptions, store: Store) -> None:
     """Write the log, all of it or that of some dialogues, in the order of recording.
 
     Raises:
@@ -157,7 +157,7 @@ def at_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def chosen(words: Sequence[str], file: Path | None) -> tuple[Format, Sequence[str]]:
+def chosen(words: Sequence[str], file: Path | None) -> tuple[ExportFormat, Sequence[str]]:
     """The format, and the dialogues.
 
     Raises:
@@ -181,5 +181,5 @@ def _print_formats() -> None:
     say(table(COLUMNS, rows))
 
 
-def _needs(format_: Format) -> str:
+def _needs(format_: ExportFormat) -> str:
     return f"dialogue-timeline[{format_.extra}]" if format_.extra else ""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from timeline.cli.options import Dialogue, Store
-from timeline.cli.terminal.judged import Reason, Recording, print_judged
+from timeline.cli.terminal.judged import ReasonOption, Recording, print_judged
 from timeline.cli.terminal.output import Output
 
 
@@ -41,7 +41,7 @@ def command(
         Literal["same", "different", "unsure"],
         typer.Option("--as", help="Your answer. `timeline check` asks no more about a pair that you judged."),
     ],
-    reason: Reason = None,
+    reason: ReasonOption = None,
     recording: Recording,
     store: Store,
     output: Output,

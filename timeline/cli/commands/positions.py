@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli.options import Dialogue, Store, Times
+from timeline.cli.options import Dialogue, Store, TimeOptions
 from timeline.cli.terminal.output import Output
 from timeline.cli.terminal.reader import Reader
 from timeline.cli.terminal.saying import say_besides
@@ -19,7 +19,7 @@ def command(
         str | None,
         typer.Option("--issue", metavar="SLUG", help="Only the positions on this issue."),
     ] = None,
-    times: Times,
+    times: TimeOptions,
     reader: Reader,
     store: Store,
     output: Output,

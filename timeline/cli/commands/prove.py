@@ -9,14 +9,14 @@ import typer
 
 from timeline.cli.options import Store
 from timeline.cli.terminal.files import write_whole
-from timeline.cli.terminal.judged import FactId
+from timeline.cli.terminal.judged import FactIdArgument
 from timeline.cli.terminal.output import json_text
 from timeline.cli.terminal.saying import say
 from timeline.cli.terminal.trusting import checkpoint_in
 
 
 def command(
-    fact: FactId,
+    fact: FactIdArgument,
     *,
     checkpoint: Annotated[
         Path | None,

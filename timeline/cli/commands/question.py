@@ -8,7 +8,7 @@ One command for each line of the table of questions that has no module of its ow
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from timeline.cli.options import Dialogue, Store, Times
+from timeline.cli.options import Dialogue, Store, TimeOptions
 from timeline.cli.terminal.output import Output
 from timeline.cli.terminal.reader import Reader
 from timeline.cli.terminal.saying import as_commands, say_besides
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def command_of(question: "Question") -> Callable[..., None]:
     """The command that asks a question."""
 
-    def command(dialogue: Dialogue, *, times: Times, reader: Reader, store: Store, output: Output) -> None:
+    def command(dialogue: Dialogue, *, times: TimeOptions, reader: Reader, store: Store, output: Output) -> None:
         with store.tracker() as tracker:
             output.reply(
                 tracker.ask(question.name, dialogue, language=reader.language(output), **times.given()),

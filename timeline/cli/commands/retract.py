@@ -7,15 +7,15 @@ from typing import Annotated
 import typer
 
 from timeline.cli.options import Store
-from timeline.cli.terminal.judged import CorrectingReport, FactId, Recording, Whose, print_judged
+from timeline.cli.terminal.judged import CorrectingReport, FactIdArgument, Recording, WhoseOption, print_judged
 from timeline.cli.terminal.output import Output
 from timeline.cli.terminal.saying import remark
 
 
 def command(
-    fact: FactId,
+    fact: FactIdArgument,
     *,
-    whose: Whose,
+    whose: WhoseOption,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="The reason.")],
     report: CorrectingReport = None,
     recording: Recording,

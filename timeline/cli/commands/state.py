@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from timeline.cli.options import Dialogue, Store, Times
+from timeline.cli.options import Dialogue, Store, TimeOptions
 from timeline.cli.terminal.cards import state_sections
 from timeline.cli.terminal.output import Output
 from timeline.cli.terminal.reader import Reader
 from timeline.cli.terminal.saying import say_besides
 
 
-def command(dialogue: Dialogue, *, times: Times, reader: Reader, store: Store, output: Output) -> None:
+def command(dialogue: Dialogue, *, times: TimeOptions, reader: Reader, store: Store, output: Output) -> None:
     """Print the status card of a dialogue.
 
     It shows parties, status, last and next session, open invitations, positions and promises. It also shows leaders,

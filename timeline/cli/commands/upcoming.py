@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli.options import Store, Times, complete_dialogue, parse_period
+from timeline.cli.options import Store, TimeOptions, complete_dialogue, parse_period
 from timeline.cli.terminal.output import Output
 from timeline.cli.terminal.reader import Reader
 
@@ -33,7 +33,7 @@ def command(
         bool,
         typer.Option("--overdue", help="Also show what has been overdue for more than 90 days."),
     ] = False,
-    times: Times,
+    times: TimeOptions,
     reader: Reader,
     store: Store,
     output: Output,

@@ -13,7 +13,7 @@ from events.errors import BadInputError
 from timeline.answers.catalogue import QUESTIONS
 from timeline.answers.columns import Column, change, changes, summarized, without
 from timeline.cli.options import OptionalDialogue, Store
-from timeline.cli.terminal.output import Format, Output
+from timeline.cli.terminal.output import Output, OutputFormat
 from timeline.cli.terminal.saying import remark, say
 
 if TYPE_CHECKING:
@@ -72,12 +72,12 @@ def command(
         columns = QUESTIONS["history"].columns
         most = None if limit is None else min(limit, _MOST)
         rows: Iterator[dict[str, Any]] = islice(_rows(tracker, dialogue, position, changes=changes), most)
-        if output.format not in (Format.JSON, Format.JSONL):
+        if output.format not in (OutputFormat.JSON, OutputFormat.JSONL):
             rows = _summaries(rows)
         if sys.stdout.isatty():
             remark(f"Watching {store.address()} after entry {position}. Ctrl-C ends it.")
         columns = [*(columns if dialogue is None else without(columns, "dialogue")), *([_CHANGED] if changes else ())]
-        if output.format is Format.TABLE:
+        if output.format is OutputFormat.TABLE:
             print_lines(columns, rows, width=output.width)
         else:
             output.rows(columns, rows, empty="")
@@ -112,7 +112,7 @@ def refuse_without_end(output: Output) -> None:
         BadInputError: says which do.
 
     """
-    if output.tablefmt or output.format in (Format.JSON, Format.MARKDOWN):
+    if output.tablefmt or output.format in (OutputFormat.JSON, OutputFormat.MARKDOWN):
         asked = f"--tablefmt {output.tablefmt}" if output.tablefmt else f"--format {output.format}"
         message = f"{asked} needs every row before it prints one, and watching has no end"
         raise BadInputError(message, hint="Use --format jsonl or csv, or leave it out.")

@@ -15,10 +15,10 @@ from timeline.cli.terminal.saying import done, remark, say_besides
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timeline.application.judged import Judge, Judged
+    from timeline.application.judged import Judge, JudgementReply
     from timeline.cli.options import Store
 
-FactId = Annotated[
+FactIdArgument = Annotated[
     str,
     typer.Argument(
         metavar="FACT",
@@ -39,7 +39,7 @@ def parse_whose(text: str) -> Literal["coder", "outlet"]:
     return "outlet" if text == "outlet" else "coder"
 
 
-Whose = Annotated[
+WhoseOption = Annotated[
     Literal["coder", "outlet"],
     typer.Option(
         "--whose",
@@ -53,7 +53,7 @@ CorrectingReport = Annotated[
     str | None,
     typer.Option("--report", metavar="REPORT", help="The id of the report in which the outlet corrects itself."),
 ]
-Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="The reason.")]
+ReasonOption = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="The reason.")]
 
 JUDGEMENTS = (Column("judgement", "summary"), Column("fact", "fact", shown=lambda fact_id: fact_id[:12]))
 CHANGES = (
@@ -82,7 +82,7 @@ class Recording(NamedTuple):
             yield tracker.judge(recorded_by=by, source=COMMAND_LINE, dry_run=self.dry_run)
 
 
-def print_judged(judged: Judged, output: Output) -> None:
+def print_judged(judged: JudgementReply, output: Output) -> None:
     """Print what was judged, and what it changes in today's state."""
     data = judged.answer.model_dump(mode="json")
     if data["recorded"]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from timeline.application.reply import Reply
 
 
-class Format(StrEnum):
+class OutputFormat(StrEnum):
     """What an answer is printed as."""
 
     TABLE = "table"
@@ -58,7 +58,7 @@ class Output(NamedTuple):
     """How the answer is printed."""
 
     format_: Annotated[
-        Format | None,
+        OutputFormat | None,
         typer.Option("--format", help="The form of the answer (default: table).", show_default=False),
     ] = None
     json_: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False
@@ -78,7 +78,7 @@ class Output(NamedTuple):
     ] = None
 
     @property
-    def format(self) -> Format:
+    def format(self) -> OutputFormat:
         """The format asked for.
 
         Raises:
@@ -89,20 +89,20 @@ class Output(NamedTuple):
             option: format_
             for option, format_ in (
                 (f"--format {self.format_}", self.format_),
-                ("--json", Format.JSON if self.json_ else None),
-                (f"--tablefmt {self.tablefmt}", Format.TABLE if self.tablefmt else None),
+                ("--json", OutputFormat.JSON if self.json_ else None),
+                (f"--tablefmt {self.tablefmt}", OutputFormat.TABLE if self.tablefmt else None),
             )
             if format_
         }
         if len(set(asked.values())) > 1:
             message = f"{' and '.join(asked)} ask for different things"
             raise BadInputError(message, hint="Keep one of them.")
-        return next(iter(asked.values()), Format.TABLE)
+        return next(iter(asked.values()), OutputFormat.TABLE)
 
     @property
     def is_for_people(self) -> bool:
         """Whether tables are printed, and not what programs read."""
-        return self.format in (Format.TABLE, Format.MARKDOWN)
+        return self.format in (OutputFormat.TABLE, OutputFormat.MARKDOWN)
 
     def reply(self, reply: "Reply", columns: Sequence[Column] | None = None, **about: str) -> None:
         """Print the reply to a question whose answer is a list, after what is to be said beside it.
@@ -116,7 +116,7 @@ class Output(NamedTuple):
         say_besides(reply.remarks)
         question = reply.question
         rows: Iterable[Mapping[str, Any]] = reply.rows()
-        if self.format not in (Format.JSON, Format.JSONL):
+        if self.format not in (OutputFormat.JSON, OutputFormat.JSONL):
             rows = chain.from_iterable(map(question.rows, reply.rows()))
         self.rows(columns or question.columns, rows, empty=question.empty.format(**about))
 
@@ -138,14 +138,14 @@ class Output(NamedTuple):
                 yield row
 
         match self.format:
-            case Format.JSON:
+            case OutputFormat.JSON:
                 print_array(counted())
-            case Format.JSONL:
+            case OutputFormat.JSONL:
                 for row in counted():
                     say(json_text(row, pretty=False))
-            case Format.CSV:
+            case OutputFormat.CSV:
                 _print_csv(columns, counted())
-            case Format.TABLE | Format.MARKDOWN:
+            case OutputFormat.TABLE | OutputFormat.MARKDOWN:
                 self._print_table(columns, list(counted()))
         if not count:
             remark(empty)
@@ -158,17 +158,17 @@ class Output(NamedTuple):
 
         """
         match self.format:
-            case Format.JSON:
+            case OutputFormat.JSON:
                 say(json_text(data))
-            case Format.JSONL:
+            case OutputFormat.JSONL:
                 say(json_text(data, pretty=False))
-            case Format.CSV:
+            case OutputFormat.CSV:
                 titles = ", ".join(section.title for section in sections)
                 message = f"CSV holds one table, and this answer has several: {titles}"
                 raise BadInputError(message, hint="Use --json, or the command of one of these tables.")
-            case Format.TABLE | Format.MARKDOWN:
+            case OutputFormat.TABLE | OutputFormat.MARKDOWN:
                 for number, section in enumerate(section for section in sections if section.rows):
-                    heading = f"## {section.title}\n" if self.format is Format.MARKDOWN else f"{section.title}\n"
+                    heading = f"## {section.title}\n" if self.format is OutputFormat.MARKDOWN else f"{section.title}\n"
                     say(f"\n{heading}" if number else heading)
                     self._print_table(section.columns, section.rows)
 
@@ -183,7 +183,7 @@ class Output(NamedTuple):
         told = [(column, texts) for column, texts in by_column if any(texts)]
         columns = [column for column, _ in told]
         cells = [[texts[number] for _, texts in told] for number in range(len(rows))]
-        if self.format is Format.MARKDOWN:
+        if self.format is OutputFormat.MARKDOWN:
             say(markdown(columns, cells))
         else:
             say(table(columns, cells, tablefmt, width=self.width))

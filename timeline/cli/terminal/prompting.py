@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timeline.forms.familiar import Choice
-    from timeline.forms.question import Question
+    from timeline.forms.question import FormQuestion
 
 LISTED = 20
 """Choices that Tab lists at once. After that, type on."""
@@ -45,7 +45,7 @@ def refused(told: str) -> None:
     remark(folded(told))
 
 
-def ask(question: Question, suggestion: str = "") -> str:
+def ask(question: FormQuestion, suggestion: str = "") -> str:
     """Put a question and return what was typed. `suggestion` stands there to be kept or changed.
 
     Raises:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from events.errors import BadInputError
 from timeline.answers.columns import change
-from timeline.cli.terminal.output import Format
+from timeline.cli.terminal.output import OutputFormat
 from timeline.cli.terminal.saying import say
 from timeline.text.safe_text import harmless_lines
 
@@ -25,7 +25,7 @@ def print_steps(reply: Reply, output: Output, dialogue: str, *, wait: bool = Fal
         BadInputError: `wait` asks for a key after each, and nobody is there to press one.
 
     """
-    if output.format is not Format.TABLE or output.tablefmt:
+    if output.format is not OutputFormat.TABLE or output.tablefmt:
         output.reply(reply, dialogue=dialogue)
         return
     if wait and not (sys.stdin.isatty() and sys.stdout.isatty()):

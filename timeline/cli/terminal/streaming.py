@@ -26,11 +26,11 @@ from timeline.cli.terminal.saying import as_commands, remark, say, say_besides, 
 from timeline.cli.terminal.streams import AnswerLostError
 
 if TYPE_CHECKING:
-    from events.intake.lines import Source
+    from events.intake.lines import BufferedInput
     from timeline.cli.options import Store
 
 
-def append_stream(lines: Source, store: Store, *, recorded_by: str) -> int:
+def append_stream(lines: BufferedInput, store: Store, *, recorded_by: str) -> int:
     """Append and answer each line. Return the code of the first refusal, or 0.
 
     Raises:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from timeline.answers.diff import DiffAnswer
-    from timeline.application.news import Heard
+    from timeline.application.news import DayWithNews
     from timeline.web.body import Body
     from timeline.web.visit import Visit
 
@@ -42,10 +42,10 @@ class Steps(NamedTuple):
 
     """
 
-    news: Sequence[Heard]
-    last: Heard | None
-    before: Heard | None
-    after: Heard | None
+    news: Sequence[DayWithNews]
+    last: DayWithNews | None
+    before: DayWithNews | None
+    after: DayWithNews | None
 
     @property
     def gaps(self) -> str:
@@ -53,7 +53,7 @@ class Steps(NamedTuple):
         return " ".join(str((after.day - before.day).days) for before, after in pairwise(self.news))
 
     @classmethod
-    def around(cls, news: Sequence[Heard], on: date) -> Steps:
+    def around(cls, news: Sequence[DayWithNews], on: date) -> Steps:
         """The steps around a day."""
         past = [one for one in news if one.day <= on]
         to_come = [one for one in news if one.day > on]
@@ -114,7 +114,7 @@ def _page(visit: Visit) -> Body:
     )
 
 
-def _news(visit: Visit, slug: str) -> Sequence[Heard]:
+def _news(visit: Visit, slug: str) -> Sequence[DayWithNews]:
     tracker = visit.tracker
     made_of = (tracker.head(), tracker.today)
     return visit.desk.kept.of(("heard", slug), made_of, lambda: tracker.heard(slug))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from timeline.answers.log import RecordedFactAnswer
-    from timeline.application.judged import Judge, Judged
+    from timeline.application.judged import Judge, JudgementReply
     from timeline.web.body import Body
     from timeline.web.visit import Visit
 
@@ -60,7 +60,9 @@ def _told(visit: Visit, found: RecordedFactAnswer) -> Markup:
     return telling.fact(visit.words, found.kind, found.payload, told["summary"])
 
 
-def _judging(visit: Visit, judge: Callable[[Judge], Judged], again: Callable[[_Fault], Body], *, back: str) -> Body:
+def _judging(
+    visit: Visit, judge: Callable[[Judge], JudgementReply], again: Callable[[_Fault], Body], *, back: str
+) -> Body:
     """A judgement that was filled in: what it would change, that it is recorded, or the form again."""
     form = visit.submitted
     if form.step == "edit":
