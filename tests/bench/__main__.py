@@ -1,4 +1,4 @@
-"""`scripts/bench`: measures the figures in turns, prints the table, keeps the results."""
+"""`scripts/bench`: measures the figures in turns, keeps and prints each as it is done, and all of them at the end."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import typer
 
 from tests.bench.figures import FIGURES
 from tests.bench.materials import Materials, NotThereError, say
-from tests.bench.report import NOT_JUDGED, RESULTS, table, write_document
-from tests.bench.results import RUNS, in_turns, is_judged, measured, suite_of, versions
+from tests.bench.report import NOT_JUDGED, line, table, take, write_document
+from tests.bench.results import RUNS, in_turns, is_judged, keep, measured, suite_of, versions
 from tests.bench.sizes import FULL, sizes_of
 
 if TYPE_CHECKING:
@@ -30,17 +30,19 @@ def bench(  # noqa: PLR0913 - a command has an argument for each of its options
     folder: Annotated[
         Path | None, typer.Option(help="Where to make stores: 3 GB for a while, on the disk that is to be measured.")
     ] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Keep the results, as JSON of pyperf.")] = None,
-    write_docs: Annotated[bool, typer.Option("--write-docs", help="Write docs/performance.md and .json.")] = False,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Keep the results, as JSON of pyperf, after each figure.")
+    ] = None,
+    write_docs: Annotated[
+        bool, typer.Option("--write-docs", help="After each figure, put it into docs/performance.md and .json.")
+    ] = False,
 ) -> None:
-    """Measure ours and its references in turns, and print how they stand."""
+    """Measure ours and its references in turns, and print how they stand. A run that is stopped keeps what it has."""
     unknown = [key for key in only or () if key not in FIGURES]
     if unknown:
         raise typer.BadParameter(f"no figure {unknown[0]!r}. There are: {', '.join(FIGURES)}.")
     facts = sizes_of(sizes)
     judged = is_judged(facts, runs)
-    if write_docs and (only or not judged):
-        raise typer.BadParameter("the documents tell of every figure at full size, five runs or more, in one go.")
     figures = [figure for key, figure in FIGURES.items() if not only or key in only]
     about: dict[str, str | int] = {**versions(), "sizes": ",".join(map(str, facts)), "turns": runs}
     benchmarks: list[pyperf.Benchmark] = []
@@ -48,18 +50,20 @@ def bench(  # noqa: PLR0913 - a command has an argument for each of its options
         for figure in figures:
             say(f"{figure.key}: {figure.title}")
             try:
-                benchmarks += in_turns(figure, figure.sides(materials), runs)
+                taken = suite_of(in_turns(figure, figure.sides(materials), runs), about)
             except NotThereError as missing:
                 say(f"  not there: {missing}")
-    if benchmarks:
-        suite = suite_of(benchmarks, about)
-        for path in [*([output] if output else []), *([RESULTS] if write_docs else [])]:
-            suite.dump(str(path), replace=True)
+                continue
+            benchmarks += taken
+            say(f"  {line(figure, measured(taken)[figure.key], judged=judged)}")
+            if output:
+                keep(benchmarks, output)
+            if write_docs:
+                take(taken)
+                write_document()
     typer.echo(table(figures, measured(benchmarks), judged=judged))
     if not judged:
         typer.echo(f"\n{NOT_JUDGED}")
-    if write_docs:
-        write_document()
 
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
 """How does the cost of each command grow with the log? Measured at several sizes, drawn on logarithmic axes.
 
-    python -m tests.bench.growth --sizes 1k,10k,100k   measures, into docs/performance-growth.json and .svg
-    python -m tests.bench.growth --draw                draws again what was measured
+    python -m tests.bench.growth --sizes 1k,10k,100k    measures, and puts each value into the documents as it is there
+    python -m tests.bench.growth --only check           of one command
+    python -m tests.bench.growth --draw                 draws and tells again what was measured
+
+A value takes the place of what was kept of the same command and size, so a run that is stopped loses nothing.
 
 The slope of a line is 1 where a command costs as much more as the log has more facts, 0 where it costs the same. It is
 taken between the two largest sizes, where what it takes to start a process weighs least.
@@ -10,20 +13,23 @@ taken between the two largest sizes, where what it takes to start a process weig
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from itertools import count
 from math import ceil, log10
 from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
-from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple, TypeAlias
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 import typer
+from tabulate import tabulate
 
 from tests.bench.commands import REBUILD
 from tests.bench.figure import MIB, number
 from tests.bench.history import OLD_DAY, STORYLINE_SLUG, TODAY
 from tests.bench.materials import Materials, say
 from tests.bench.process import ROOT, peak_bytes, settings, timeline
+from tests.bench.report import DOCUMENT, replaced
 from tests.bench.results import versions
 from tests.bench.sizes import sizes_of
 
@@ -33,6 +39,7 @@ if TYPE_CHECKING:
 
 RESULTS: Final = ROOT / "docs" / "performance-growth.json"
 PICTURE: Final = ROOT / "docs" / "performance-growth.svg"
+BEGIN: Final = "<!-- made from performance-growth.json -->\n"
 
 _OLD: Final = OLD_DAY.isoformat()
 _OF_ONE: Final = (
@@ -79,28 +86,41 @@ class Cost(NamedTuple):
         facts: of the log.
         seconds: of processor time, all its processes together: what else runs on the machine makes it little longer.
         bytes: the most that it and its children held.
+        day: on which it was measured.
+        commit: of what was measured.
 
     """
 
     facts: int
     seconds: float
     bytes: int
+    day: str = ""
+    commit: str = ""
 
 
-def measure(materials: Materials, sizes: Iterable[int]) -> Iterator[dict[str, list[Cost]]]:
-    """The costs so far, after each command at each size: it takes long, and may be ended before its end."""
-    costs: dict[str, list[Cost]] = {" ".join(words): [] for words in COMMANDS}
-    numbers = count(1)
+Costs: TypeAlias = dict[str, list[Cost]]
+"""What each command took, by its words, the sizes in order."""
+
+
+def measure(materials: Materials, sizes: Iterable[int], commands: Iterable[tuple[str, ...]]) -> Iterator[Costs]:
+    """The cost of each command at each size, as soon as it is measured."""
+    numbers, chosen, commit = count(1), [*commands], versions()["commit"]
     for facts in sizes:
-        for words in COMMANDS:
+        for words in chosen:
             name = " ".join(words)
-            cost = _cost(materials, facts, words, numbers)
-            costs[name].append(cost)
-            say(f"  {name}, {number(facts)}: {cost.seconds:.2f} s, {cost.bytes / MIB:.0f} MiB")
-            yield costs
+            seconds, held = _cost(materials, facts, words, numbers)
+            say(f"  {name}, {number(facts)}: {seconds:.2f} s, {held / MIB:.0f} MiB")
+            yield {name: [Cost(facts, seconds, held, datetime.now(UTC).date().isoformat(), commit)]}
 
 
-def _cost(materials: Materials, facts: int, words: tuple[str, ...], numbers: count[int]) -> Cost:
+def merged(kept: Costs, newer: Costs) -> Costs:
+    """Both, in the order of the commands. Of the same command and size the newer cost."""
+    names = [name for name in map(" ".join, COMMANDS) if name in kept or name in newer]
+    by_size = {name: {one.facts: one for one in (*kept.get(name, ()), *newer.get(name, ()))} for name in names}
+    return {name: [costs[facts] for facts in sorted(costs)] for name, costs in by_size.items()}
+
+
+def _cost(materials: Materials, facts: int, words: tuple[str, ...], numbers: count[int]) -> tuple[float, int]:
     def once() -> tuple[float, int]:
         with materials.scratch() as folder:
             command, env = timeline(*words), settings(materials.store(facts))
@@ -120,7 +140,7 @@ def _cost(materials: Materials, facts: int, words: tuple[str, ...], numbers: cou
     taken = [once()]
     while taken[0][0] < _SHORT_SECONDS and len(taken) < 3:
         taken.append(once())
-    return Cost(facts, median(one for one, _ in taken), max(held for _, held in taken))
+    return median(one for one, _ in taken), max(held for _, held in taken)
 
 
 def slope(costs: Sequence[Cost], attribute: str) -> float:
@@ -139,7 +159,7 @@ _SCALES: Final = {"seconds": (0.01, 1_000.0), "bytes": (10.0 * MIB, 1_000.0 * MI
 """The lowest and the highest value that a panel shows."""
 
 
-def drawn(costs: dict[str, list[Cost]]) -> bytes:
+def drawn(costs: Costs) -> bytes:
     """A panel for each command that was measured twice: its seconds, and the most memory that it held, by size."""
     costs = {name: taken for name, taken in costs.items() if len(taken) > 1}
     rows = ceil(len(costs) / _COLUMNS)
@@ -222,32 +242,77 @@ def _text(  # noqa: PLR0913 - a text has a place, a colour and a form
     SubElement(parent, "text", place).text = text
 
 
+# ---- the table --------------------------------------------------------------------------------------------------
+
+
+def told(costs: Costs) -> str:
+    """When it was measured, and what each command took at each size: seconds, most memory, slopes."""
+    sizes = sorted({one.facts for taken in costs.values() for one in taken})
+    sittings: dict[tuple[str, str], dict[str, None]] = {}
+    for name, taken in costs.items():
+        for one in taken:
+            sittings.setdefault((one.day, one.commit), {})[f"`{name}`"] = None
+    about = [
+        f"- {day}, commit `{commit}`: {'every command' if len(names) == len(costs) else ', '.join(names)}."
+        for (day, commit), names in sorted(sittings.items())
+    ]
+    headers = ("command", *(f"{number(facts)}, s" for facts in sizes), *(f"{number(facts)}, MiB" for facts in sizes))
+    rows = [(f"`{name}`", *_told_by_size(taken, sizes), _slopes(taken)) for name, taken in costs.items()]
+    table = tabulate(rows, headers=(*headers, "slopes"), tablefmt="github", disable_numparse=True)
+    return "\n".join((*about, "", table))
+
+
+def _told_by_size(costs: Sequence[Cost], sizes: Sequence[int]) -> Iterator[str]:
+    by_size = {one.facts: one for one in costs}
+    for attribute in ("seconds", "bytes"):
+        for facts in sizes:
+            yield _told(by_size[facts], attribute).split()[0] if facts in by_size else ""
+
+
+def _slopes(costs: Sequence[Cost]) -> str:
+    if len(costs) == 1:
+        return ""
+    return " and ".join(f"{round(slope(costs, one), 2) + 0:.2f}" for one in ("seconds", "bytes"))
+
+
 # ---- the command ------------------------------------------------------------------------------------------------
 
 
-def costs_of(kept: dict[str, Any]) -> dict[str, list[Cost]]:
+def kept_in(results: Path) -> Costs:
     """What was measured, as it was kept."""
-    return {name: [Cost(*one) for one in costs] for name, costs in kept["costs"].items()}
+    return {name: [Cost(**one) for one in costs] for name, costs in json.loads(results.read_text()).items()}
+
+
+def keep(costs: Costs, results: Path = RESULTS, picture: Path = PICTURE, document: Path = DOCUMENT) -> None:
+    """Keep what was measured, draw it, and tell it in the document."""
+    plain = {name: [one._asdict() for one in taken] for name, taken in costs.items()}
+    results.write_text(json.dumps(plain, indent=1) + "\n")
+    picture.write_bytes(drawn(costs))
+    document.write_text(replaced(document.read_text(), BEGIN, told(costs)))
 
 
 def growth(
     *,
     sizes: Annotated[str, typer.Option(help="Facts of the histories.")] = "1k,10k,100k,1m",
-    draw: Annotated[bool, typer.Option("--draw", help="Measure nothing; draw what was measured.")] = False,
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="COMMAND", help="Only this command, as the table tells it; repeatable.")
+    ] = None,
+    draw: Annotated[bool, typer.Option("--draw", help="Measure nothing; draw and tell what was measured.")] = False,
 ) -> None:
-    """Measure every command at several sizes, and draw what it costs."""
+    """Measure every command at several sizes, draw and tell what it costs. A run that is stopped keeps what it has."""
+    by_name = {" ".join(words): words for words in COMMANDS}
+    unknown = [name for name in only or () if name not in by_name]
+    if unknown:
+        raise typer.BadParameter(f"{unknown[0]!r} is not measured. There are: {', '.join(by_name)}.")
+    costs = kept_in(RESULTS)
     if not draw:
         facts = sorted(sizes_of(sizes))
+        chosen = [words for name, words in by_name.items() if not only or name in only]
         with Materials(facts) as materials:
-            for costs in measure(materials, facts):
-                kept = {"about": versions(), "costs": costs}
-                RESULTS.write_text(json.dumps(kept, indent=1) + "\n")
-    write_picture(RESULTS, PICTURE)
-
-
-def write_picture(results: Path, picture: Path) -> None:
-    """Draw what was kept."""
-    picture.write_bytes(drawn(costs_of(json.loads(results.read_text()))))
+            for newer in measure(materials, facts, chosen):
+                costs = merged(costs, newer)
+                keep(costs)
+    keep(costs)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Results as tables: on the terminal, and in docs/performance.md.
 
-`python -m tests.bench.report` renders the latter; with the file of a later run, its figures replace those kept.
+`python -m tests.bench.report` renders the latter; with the file of a later run, its figures replace those kept. What
+grows with the log stands there too (`tests.bench.growth`).
 """
 
 from __future__ import annotations
@@ -10,23 +11,24 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-import pyperf
 from tabulate import tabulate
 
 from tests.bench.figure import KIB, MIB, AtLeast, PerSecond, Shown
 from tests.bench.figures import FIGURES
 from tests.bench.process import ROOT
-from tests.bench.results import is_judged, load, measured
+from tests.bench.results import is_judged, keep, load, measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    import pyperf
 
     from tests.bench.figure import Bar, Figure
     from tests.bench.results import Measured
 
 DOCUMENT = ROOT / "docs" / "performance.md"
 RESULTS = ROOT / "docs" / "performance.json"
-BEGIN, END = "<!-- made from performance.json: {} -->\n", "<!-- end of what is made from performance.json -->"
+BEGIN, END = "<!-- made from performance.json: {} -->\n", "<!-- end of what is made -->"
 FEWER = "Fewer facts or runs than the bars are meant for."
 NOT_JUDGED = "Not judged: the bars are meant for the full sizes and at least five runs."
 HEADERS = ("figure", "ours", "reference", "ratio", "of turns", "bar", "reached")
@@ -61,6 +63,13 @@ def _row(figure: Figure, taken: Measured | None, *, judged: bool) -> tuple[str, 
         bar_text(bar),
         reached,
     )
+
+
+def line(figure: Figure, taken: Measured, *, judged: bool) -> str:
+    """The same of one figure, in one line, as soon as it is measured."""
+    _, ours, reference, ratio, turns, bar, reached = _row(figure, taken, judged=judged)
+    told = f"{ours} / {reference}: {ratio} (turns {turns})"
+    return told + (f", bar {bar}" if bar else "") + (f", reached: {reached}" if reached else "")
 
 
 def bar_text(bar: Bar | None) -> str:
@@ -147,10 +156,15 @@ def _sides(found: Mapping[str, Measured]) -> str:
 def with_sections(text: str, suite: pyperf.BenchmarkSuite) -> str:
     """The document with its made parts as they should be."""
     for name, made in sections(suite).items():
-        before, begin, rest = text.partition(BEGIN.format(name))
-        _, end, after = rest.partition(END)
-        text = f"{before}{begin}\n{made}\n\n{end}{after}"
+        text = replaced(text, BEGIN.format(name), made)
     return text
+
+
+def replaced(text: str, begin: str, made: str) -> str:
+    """The document with what was made between a line that begins it, and `END`."""
+    before, _, rest = text.partition(begin)
+    _, end, after = rest.partition(END)
+    return f"{before}{begin}\n{made}\n\n{end}{after}"
 
 
 def write_document(document: Path = DOCUMENT, results: Path = RESULTS) -> None:
@@ -158,15 +172,15 @@ def write_document(document: Path = DOCUMENT, results: Path = RESULTS) -> None:
     document.write_text(with_sections(document.read_text(), load(results)))
 
 
-def take(newer: Path, results: Path = RESULTS) -> None:
+def take(newer: Iterable[pyperf.Benchmark], results: Path = RESULTS) -> None:
     """Keep what was measured anew in the place of what was kept of the same figures."""
-    found = list(load(newer))
+    found = list(newer)
     keys = {one.get_metadata()["figure"] for one in found}
     kept = [one for one in load(results) if one.get_metadata()["figure"] not in keys]
-    pyperf.BenchmarkSuite([*kept, *found]).dump(str(results), replace=True)
+    keep([*kept, *found], results)
 
 
 if __name__ == "__main__":
     for name in sys.argv[1:]:
-        take(Path(name))
+        take(load(Path(name)))
     write_document()

@@ -19,7 +19,7 @@ from tests.bench.figure import AtLeast, AtMost, PerSecond
 from tests.bench.process import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from tests.bench.figure import Bar, Figure, Side
@@ -101,6 +101,13 @@ def suite_of(benchmarks: list[pyperf.Benchmark], about: Mapping[str, str | int])
     for benchmark in benchmarks:
         benchmark.update_metadata(about)
     return pyperf.BenchmarkSuite(benchmarks)
+
+
+def keep(benchmarks: Sequence[pyperf.Benchmark], path: Path) -> None:
+    """Write results in the place of what is there. Whoever is stopped meanwhile leaves that as it was."""
+    unfinished = path.with_name(f"new-{path.name}")
+    pyperf.BenchmarkSuite(benchmarks).dump(str(unfinished), replace=True)
+    unfinished.replace(path)
 
 
 def is_judged(sizes: Iterable[int], runs: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -44,13 +45,26 @@ def test_the_small_form_measures_and_judges_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [results], "stores are taken away"
 
 
+def test_a_run_that_is_stopped_keeps_what_it_has_measured(tmp_path: Path) -> None:
+    results = tmp_path / "results.json"
+    words = ["--sizes", "1k", "--runs", "1", "--only", "version", "--only", "replay-growth"]
+    command = [sys.executable, "-m", "tests.bench", *words, "--folder", str(tmp_path), "-o", str(results)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, env=unmeasured()) as run:
+        assert run.stderr is not None
+        told = [next(run.stderr) for _ in range(3)]
+        run.terminate()
+    assert told[0].startswith("version:")
+    assert re.fullmatch(r"  [\d.,]+ ms / [\d.,]+ ms: .*, bar ≤ 2.5×\n", told[1])
+    assert told[2].startswith("replay-growth:"), "the next one was begun"
+    assert set(measured(load(results))) == {"version"}
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         (("--only", "speed"), "no figure 'speed'"),
         (("--sizes", "many"), "'many' holds no sizes"),
         (("--sizes", "500"), "at least 1,000 facts"),
-        (("--write-docs", "--runs", "1"), "in one go"),
     ],
 )
 def test_what_cannot_be_measured_is_refused_before_anything_is_made(words: tuple[str, ...], told: str) -> None:
@@ -87,7 +101,7 @@ def test_what_is_measured_anew_takes_the_place_of_what_was_kept(tmp_path: Path) 
     kept, newer = tmp_path / "kept.json", tmp_path / "newer.json"
     sitting("before", "version", "stream").dump(str(kept))
     sitting("after", "stream", "step").dump(str(newer))
-    take(newer, kept)
+    take(load(newer), kept)
     told = sections(load(kept))["machine"].splitlines()
     assert ["commit `before`" in told[0], "commit `after`" in told[1], len(told)] == [True, True, 2]
     assert told[0].endswith("Figures: `version`.")
