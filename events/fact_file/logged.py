@@ -18,7 +18,7 @@ from events.facts.texts import Key, Slug  # noqa: TC001 - pydantic reads them as
 from events.identity import REDACTED, canonical_json, digest_of, fact_id_of
 from events.intake.draft import Draft
 from events.store.port import StoredFact
-from events.store.tree import written
+from events.store.tree import instant_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,7 +79,7 @@ def line_of(row: StoredFact) -> bytes:
         "fact": row.fact_id,
         "digest": row.digest,
         "topic": row.topic,
-        "recorded_at": written(row.recorded_at),
+        "recorded_at": instant_text(row.recorded_at),
         "recorded_by": row.recorded_by,
         "payload": None,
     }

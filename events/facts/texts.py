@@ -203,7 +203,7 @@ Retold = Annotated[Yes | None, AfterValidator(lambda value: value or None)]
 """As `Yes`, and never kept as false."""
 
 
-def words_of(modality: str | tuple[str, ...] | None) -> tuple[str, ...]:
+def modality_words(modality: str | tuple[str, ...] | None) -> tuple[str, ...]:
     """The words of a modality one by one. `asserted` where none was given."""
     if modality is None:
         return ("asserted",)

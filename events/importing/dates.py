@@ -182,14 +182,14 @@ def _edtf(one: DatePattern, groups: Sequence[str], months: Sequence[str]) -> str
 
 
 def _month(written: str, months: Sequence[str]) -> int | None:
-    letters = folded(written.rstrip("."))
-    names = [folded(name) for name in months]
+    letters = caseless(written.rstrip("."))
+    names = [caseless(name) for name in months]
     if letters in names:
         return names.index(letters) + 1
     begun = [number for number, name in enumerate(names, 1) if len(letters) >= _LETTERS and name.startswith(letters)]
     return begun[0] if len(begun) == 1 else None
 
 
-def folded(text: str) -> str:
+def caseless(text: str) -> str:
     """Letters without their case, also the four i of Turkish and Azeri, with and without their dots."""
     return normalize("NFC", text).casefold().replace("i\u0307", "i").replace("\u0131", "i")

@@ -24,7 +24,7 @@ class CorrectionError(BadInputError):
     """A correction that no fact of this content can take."""
 
 
-def written(fact: Fact) -> dict[str, JsonValue]:
+def written_attributes(fact: Fact) -> dict[str, JsonValue]:
     """The attributes that a fact has, as a fact file writes them."""
     return fact.model_dump(mode="json", exclude_none=True)
 
@@ -52,7 +52,7 @@ def corrected(fact: Fact, field: str, new: JsonValue) -> Fact:
     if isinstance(fact, ReportFiled) and field == "id":
         advice = "Retract the report, and file it under another id together with its facts."
         raise CorrectionError("the id of a report cannot be corrected: its facts cite it", hint=advice)
-    attributes = {**written(fact), field: new}
+    attributes = {**written_attributes(fact), field: new}
     if new is None:
         del attributes[field]
     try:

@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 from events.errors import BadInputError, ConflictError
 from events.identity import canonical_json, digest_of, fact_id_of
 from events.merkle import inclusion_proof, leaf_hash, root_from_inclusion, root_of
-from events.store.tree import leaf_of, written
+from events.store.tree import instant_text, leaf_of
 from events.wording import counted, shown
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def prove(engine: Engine, row: StoredFact, *, at: Checkpoint | None = None) -> I
             row.fact_id,
             row.digest,
             row.topic,
-            written(row.recorded_at),
+            instant_text(row.recorded_at),
             row.recorded_by,
         ),
         payload=loads(row.payload),

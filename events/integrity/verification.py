@@ -12,7 +12,7 @@ from events.identity import REDACTED, digest_of, fact_id_of
 from events.intake.legality import illegal
 from events.limits import FAULTS_KEPT
 from events.merkle import Frontier
-from events.store.tree import MARK_BYTES, frontier_of, leaf_of, written
+from events.store.tree import MARK_BYTES, frontier_of, instant_text, leaf_of
 from events.wording import counted
 
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ class _Walk:
         if row.version != version + 1:
             yield f"has version {row.version} of dialogue {row.dialogue!r}, after version {version}"
         if self._before is not None and row.recorded_at < self._before.recorded_at:
-            yield f"was recorded at {written(row.recorded_at)}, before the fact before it"
+            yield f"was recorded at {instant_text(row.recorded_at)}, before the fact before it"
         try:
             fact = CATALOGUE.decode(row.topic, row.payload)
             if isinstance(fact, FactRedacted):

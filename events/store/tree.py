@@ -29,7 +29,7 @@ MARK_BYTES = 8
 
 
 @lru_cache(maxsize=64)  # One append is one instant: most rows share it with the row before.
-def written(instant: datetime) -> str:
+def instant_text(instant: datetime) -> str:
     """Return an instant as it stands in tables and leaves: UTC, microseconds, always of the same length."""
     return f"{instant.astimezone(UTC).isoformat(timespec='microseconds').removesuffix('+00:00')}Z"
 
@@ -42,7 +42,7 @@ def envelope_of(row: StoredFact) -> bytes:
     position, dialogue, version, fact_id, digest, topic, _, recorded_at, recorded_by = row
     return (
         f'[{position},{_text(dialogue)},{version},"{fact_id}","{digest}",{_text(topic)},'
-        f'"{written(recorded_at)}",{_text(recorded_by)}]'
+        f'"{instant_text(recorded_at)}",{_text(recorded_by)}]'
     ).encode()
 
 

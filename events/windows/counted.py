@@ -43,14 +43,14 @@ def counted(text: str, today: date, *, ahead: bool) -> Reading | None:
     shift = _SHIFT.fullmatch(text)
     if shift:
         sign, count, unit = shift.groups()
-        return Reading(moved(today, int(f"{sign}{count}"), _UNITS[unit]).isoformat(), says_more=False)
+        return Reading(later_by(today, int(f"{sign}{count}"), _UNITS[unit]).isoformat(), says_more=False)
     for pattern, direction in ((_AGO, -1), (_IN, 1)):
         spoken = pattern.fullmatch(text)
         if spoken:
-            return Reading(moved(today, direction * _count(spoken[1]), spoken[2]).isoformat(), says_more=True)
+            return Reading(later_by(today, direction * _count(spoken[1]), spoken[2]).isoformat(), says_more=True)
     within = _WITHIN.fullmatch(text)
     if within:
-        return Reading(f"{today}/{moved(today, _count(within[1]), within[2])}", says_more=True)
+        return Reading(f"{today}/{later_by(today, _count(within[1]), within[2])}", says_more=True)
     beside = _BESIDE.fullmatch(text)
     if beside and beside[2] in WEEKDAYS:
         return Reading(_weekday(WEEKDAYS[beside[2]], beside[1], today, ahead=ahead).isoformat(), says_more=True)
@@ -61,7 +61,7 @@ def _count(word: str) -> int:
     return _COUNTS.get(word) or int(word)
 
 
-def moved(day: date, count: int, unit: str) -> date:
+def later_by(day: date, count: int, unit: str) -> date:
     """A day so many days, weeks, months or years later.
 
     Raises:
@@ -116,7 +116,7 @@ def with_years(text: str, today: date | None, *, ahead: bool) -> str:
 def _period(unit: str, step: int, today: date) -> str | None:
     """A period that counts from a day, in words that need none. None for what is no period."""
     if unit in ("month", "quarter"):
-        first = moved(today.replace(day=1), step * (3 if unit == "quarter" else 1), "month")
+        first = later_by(today.replace(day=1), step * (3 if unit == "quarter" else 1), "month")
         name = f"q{(first.month + 2) // 3}" if unit == "quarter" else MONTH_NAMES[first.month - 1].lower()
         return f"{name} {first.year:04}"
     monday = today - timedelta(today.weekday() - 7 * step)

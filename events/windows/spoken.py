@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from events.windows.counted import counted, with_years
-from events.windows.vocabulary import FILLERS, PARTS_OF_YEAR, SEASONS, in_english, plain
+from events.windows.vocabulary import FILLERS, PARTS_OF_YEAR, SEASONS, in_english, normalized
 from events.windows.window import Window, WindowError
 from events.windows.written import (
     AmbiguousError,
@@ -47,7 +47,7 @@ def reading(text: str, today: date | None = None, *, ahead: bool = False) -> Rea
     """
     if len(text) > LONGEST:
         return None
-    words = plain(text)
+    words = normalized(text)
     found = counted(words, today, ahead=ahead) if today else None
     if found is not None and is_window(found.edtf):
         return found

@@ -10,7 +10,7 @@ _DASHES: Final = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2
 _ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|ª|\.(?=\s+[^\W\d]))(?!\w)")
 
 
-def folded(text: str) -> str:
+def without_marks(text: str) -> str:
     """Small letters without marks."""
     return _without_marks(unicodedata.normalize("NFKD", text).casefold())
 
@@ -20,14 +20,14 @@ def _without_marks(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(one for one in apart if not unicodedata.combining(one)))
 
 
-def plain(text: str) -> str:
+def normalized(text: str) -> str:
     """Small letters without marks, digits of ASCII, one blank between words."""
     digits = "".join(str(unicodedata.decimal(letter, letter)) for letter in text)
-    return " ".join(_ORDINAL.sub("", folded(digits.translate(_DASHES)).replace("\u2019", "'")).split())
+    return " ".join(_ORDINAL.sub("", without_marks(digits.translate(_DASHES)).replace("\u2019", "'")).split())
 
 
 MONTHS: Final = {
-    folded(name): number
+    without_marks(name): number
     for names in (
         "january february march april may june july august september october november december",
         "jan feb mar apr may jun jul aug sep oct nov dec",
@@ -51,7 +51,7 @@ TWO_WORDS: Final = [name.replace("_", " ") for name in MONTHS if "_" in name]
 """Months whose name is two words."""
 
 WEEKDAYS: Final = {
-    folded(name): number
+    without_marks(name): number
     for names in (
         "monday tuesday wednesday thursday friday saturday sunday",
         "mon tue wed thu fri sat sun",

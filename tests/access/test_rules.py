@@ -12,7 +12,7 @@ from events.errors import BadInputError, ConflictError, NotFoundError
 from timeline.access.editing import with_token, without_token
 from timeline.access.roles import Act, Role
 from timeline.access.rules import Rules, Token, Who
-from timeline.access.tokens import digest_of, token_of
+from timeline.access.tokens import token_digest, token_of
 
 TODAY = date(2026, 11, 26)
 RULES = """\
@@ -47,7 +47,7 @@ def rules(text: str = RULES) -> Rules:
 def token(**changed: object) -> Token:
     values = {
         "name": "archive",
-        "digest": digest_of("dtl_word"),
+        "digest": token_digest("dtl_word"),
         "dialogues": ("iraq-*",),
         "role": "coder",
         "until": TODAY,
@@ -156,5 +156,5 @@ def test_a_token_of_a_name_that_is_taken_or_not_there_is_refused() -> None:
 
 @given(st.binary(min_size=32, max_size=32), st.binary(min_size=32, max_size=32))
 def test_a_token_opens_nothing_but_what_it_was_made_for(secret: bytes, other: bytes) -> None:
-    kept = Rules(token=(token(digest=digest_of(token_of(secret))),))
+    kept = Rules(token=(token(digest=token_digest(token_of(secret))),))
     assert (kept.token_of(token_of(other), TODAY) is not None) is (secret == other)

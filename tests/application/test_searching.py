@@ -17,7 +17,7 @@ from events.store.memory import MemoryEngine
 from events.store.options import OpenMode
 from tests.store.conftest import own_postgres, postgres, postgres_address
 from timeline.application.tracker import Tracker
-from timeline.read_models.words import INDEX_SHAPE, Indexer, bring_up
+from timeline.read_models.words import INDEX_SHAPE, Indexer, take_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,13 +143,13 @@ def test_what_was_taken_back_is_not_found_and_its_retraction_can_be_taken_back(t
 def test_an_index_that_stayed_behind_changes_no_answer_and_can_be_brought_up(tracker: Tracker) -> None:
     before = list(tracker.find("araji"))
     engine = tracker.engine
-    assert bring_up(engine, anew=True) == engine.head()
+    assert take_in(engine, anew=True) == engine.head()
     assert engine.read_models.index.reach(INDEX_SHAPE) == engine.head()
     assert list(tracker.find("araji")) == before
     fill(engine, LINK.replace("same", "unsure"), index=False)
     assert engine.read_models.index.reach(INDEX_SHAPE) == engine.head() - 1
     assert len(tracker.find("araji")) == len(before) + 1
-    assert bring_up(engine) == 1
+    assert take_in(engine) == 1
 
 
 def test_each_append_takes_its_facts_into_an_index_that_reaches_as_far_as_the_log() -> None:
@@ -167,7 +167,7 @@ class Overtaken(MemoryEngine):
 
     def since(self, position: int = 0, *, limit: int | None = None) -> Iterator[StoredFact]:
         rows = list(super().since(position, limit=limit))
-        bring_up(MemoryEngine(self.contents))
+        take_in(MemoryEngine(self.contents))
         return iter(rows)
 
 
@@ -175,7 +175,7 @@ def test_who_is_overtaken_leaves_the_index_to_who_was_first() -> None:
     engine = MemoryEngine()
     fill(engine, TALKS)
     tracker = fill(engine, LINK, index=False)
-    assert bring_up(Overtaken(engine.contents)) == 0
+    assert take_in(Overtaken(engine.contents)) == 0
     assert engine.read_models.index.reach(INDEX_SHAPE) == engine.head()
     assert kinds(tracker, person="Qasim Al-Araji", dialogues=["talks"]) == [
         "talks: contact-held",

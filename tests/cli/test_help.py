@@ -14,7 +14,7 @@ from tests.cli.given import ROOT, Ran, timeline
 from timeline.cli.catalogue import commands
 from timeline.cli.pages import page_names, pages
 from timeline.cli.synonyms import _MEANT, command_for
-from timeline.cli.terminal.markdown import plain
+from timeline.cli.terminal.markdown import as_plain_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -172,7 +172,7 @@ def test_a_page_is_plain_text_whose_code_can_be_copied(monkeypatch: pytest.Monke
         "| say | write |\n|---|---|\n| next year | `2026` |\n\n"
         "```sh\ntimeline append --from a-file-with-a-rather-long-name.yaml\n\n```\n<!-- unseen -->\n"
     )
-    assert plain(text) == (
+    assert as_plain_text(text) == (
         "Title\n=====\n\n"
         "A link and bold and `code_with\n[brackets](y)` that goes on for more\nthan a line.\n\n"
         "- an item that goes on for more than one\n  line of forty\n\n"

@@ -18,7 +18,7 @@ import wcwidth
 
 from events.errors import BadInputError
 from tests.cli.given import ROOT, Ran, command_line, timeless, timeline
-from timeline.answers.columns import Column, text_of, value_at
+from timeline.answers.columns import Column, cell_text, value_at
 from timeline.cli.terminal.output import Output, OutputFormat, Section
 
 HOSTILE = "\x1b]0;owned\x07=cmd|' /C calc'!A0 | <b>x</b> [a](javascript:b) \u202egpj.exe\nnext"
@@ -51,7 +51,7 @@ def test_a_value_is_found_by_its_path() -> None:
     ],
 )
 def test_values_become_text_for_readers(value: object, text: str) -> None:
-    assert text_of(value) == text
+    assert cell_text(value) == text
 
 
 def test_a_table_does_not_obey_what_it_shows(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,7 @@ from events.fact_file import read
 from events.store.log import RecordedFact
 from tests.given import given
 from timeline.accounts.account import Account
-from timeline.exporters.catalogue import load, named
+from timeline.exporters.catalogue import format_named, load
 from timeline.knowledge.ledger import replay
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def told(name: str, *, known_at: str, of: str = "timeline") -> bytes:
 def exported_from(name: str, *ledgers: Ledger, on: str, known_at: str | None, of: str) -> bytes:
     """What a format makes of ledgers."""
     known = date.fromisoformat(known_at) if known_at else None
-    format_ = named(name)
+    format_ = format_named(name)
     assert format_ is not None
     exporter = load(format_)
     accounts = (Account.of(ledger, on=date.fromisoformat(on), known_at=known) for ledger in ledgers)

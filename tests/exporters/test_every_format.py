@@ -13,7 +13,7 @@ import pytest
 from tests.exporters.exporting import exported, told
 from tests.given import report
 from timeline.exporters import catalogue
-from timeline.exporters.catalogue import FORMATS, MissingLibraryError, by_ending, load, named
+from timeline.exporters.catalogue import FORMATS, MissingLibraryError, by_ending, format_named, load
 
 NAMES = [one.name for one in FORMATS]
 DOCUMENTS = [
@@ -56,7 +56,7 @@ def test_a_day_before_anything_was_known_is_no_fault(name: str) -> None:
 
 def test_a_format_is_found_by_its_endings_and_its_name() -> None:
     for one in FORMATS:
-        assert named(one.name) is one
+        assert format_named(one.name) is one
         assert all(by_ending(f"Report{ending.upper()}") is one for ending in one.endings)
 
 
@@ -75,7 +75,7 @@ def test_every_format_is_documented() -> None:
 def test_a_missing_library_is_said_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "timeline.exporters.parquet", raising=False)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    parquet = named("parquet")
+    parquet = format_named("parquet")
     assert parquet is not None
     with pytest.raises(MissingLibraryError) as refusal:
         load(parquet)

@@ -34,7 +34,7 @@ from events.facts.people import RoleChanged
 from events.facts.position import PositionStated
 from events.facts.session import SessionHeld
 from events.facts.subject import Subject
-from events.facts.texts import Names, names_of, words_of
+from events.facts.texts import Names, modality_words, names_of
 from events.facts.tracking import ReportFiled
 from events.intake.draft import Draft
 
@@ -155,7 +155,7 @@ def test_only_the_new_values_of_an_attribute_need_the_new_version() -> None:
 def test_several_words_of_modality_have_one_spelling() -> None:
     assert held(modality=["denied", "anonymous", "denied"]) == held(modality=["anonymous", "denied"])
     assert held(modality=["denied"]) == held(modality="denied")
-    assert words_of(held().modality) == ("asserted",)
+    assert modality_words(held().modality) == ("asserted",)
 
 
 @pytest.mark.parametrize("period", ["", "P", "P0M", "P0Y0D", "3M", "PT3H", "P3M2W", "P-1M", "every quarter", "P12345D"])

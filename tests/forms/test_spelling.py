@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.facts.catalogue import CATALOGUE
-from timeline.forms.spelling import CommaError, SpellingError, check, text_of, value_of
+from timeline.forms.spelling import CommaError, SpellingError, check, typed_text, value_of
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
@@ -119,7 +119,7 @@ PERSON = st.fixed_dictionaries({"name": WORD}, optional={"role": WORD, "side": W
 )
 def test_what_is_shown_can_be_typed_again(said: tuple[str, JsonValue]) -> None:
     attribute, value = said
-    assert value_of(HELD, attribute, text_of(value), TODAY) == value
+    assert value_of(HELD, attribute, typed_text(value), TODAY) == value
 
 
 @pytest.mark.parametrize("text", ["Northland, Southland", "Smith, John", "أ، ب"])

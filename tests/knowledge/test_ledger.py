@@ -11,7 +11,7 @@ from events.facts.judgement import FactRedacted
 from events.facts.redacted import Redacted, redacted
 from events.facts.session import SessionScheduled
 from tests.given import fact_id, given, heading, judgement, recorded, report
-from timeline.knowledge.judgements import standing
+from timeline.knowledge.judgements import fact_today
 from timeline.knowledge.known import knowledge
 from timeline.knowledge.ledger import replay
 
@@ -102,10 +102,10 @@ def test_who_forgets_what_is_not_there_takes_nothing_away() -> None:
 
 def test_a_fact_stands_today_as_corrected_and_with_the_retraction_that_took_it_back() -> None:
     log = recorded(LOG)
-    found = standing(replay(log), log[2])
+    found = fact_today(replay(log), log[2])
     assert isinstance(found.fact, SessionScheduled)
     assert found.fact.place == "Rome"
     assert found.retraction is not None
     assert (found.retraction.fact_id, found.retraction.known_by) == (fact_id(RETRACTED), None)
-    untouched = standing(replay(log), log[0])
+    untouched = fact_today(replay(log), log[0])
     assert (untouched.fact, untouched.retraction) == (log[0].fact, None)

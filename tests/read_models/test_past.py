@@ -23,7 +23,7 @@ from timeline.projections.state import State
 from timeline.read_models.making import is_of_log, read_model_of
 from timeline.read_models.past_form import COMING, HEAD, past_answer, pieces_on, question_of
 from timeline.read_models.past_holding import are_of_log, first_touched, held_after, past_answers
-from timeline.read_models.stored_form import packed, packed_lines, unpacked, written
+from timeline.read_models.stored_form import answer_json, packed, packed_lines, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -240,7 +240,7 @@ def test_where_another_answer_was_kept_of_the_day_before_every_day_is_made_anew(
     pieces = unpacked(head.answer)
     for piece in pieces:
         piece[4]["title"] = "Other talks"
-    for answer in (packed_lines(map(written, pieces)), packed(pieces), packed([]), b"damaged"):
+    for answer in (packed_lines(map(answer_json, pieces)), packed(pieces), packed([]), b"damaged"):
         kept[number] = head._replace(answer=answer)
         assert of_log(gone_on(kept, ledger, len(facts)), ledger)
 

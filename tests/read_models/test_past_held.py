@@ -16,7 +16,7 @@ from tests.cli.given import STORYLINE
 from timeline.application.tracker import Tracker
 from timeline.read_models.past_form import HEAD, PARTS, past_answer, question_of
 from timeline.read_models.past_held import HeldPast
-from timeline.read_models.stored_form import SHAPE, TIMELINE, packed, written
+from timeline.read_models.stored_form import SHAPE, TIMELINE, answer_json, packed
 
 if TYPE_CHECKING:
     from events.store.read_models import KeptAnswer, ReadModelWriter
@@ -53,7 +53,7 @@ class Making:
         self.made: Counter[str] = Counter()
 
     def __call__(self, piece: Any) -> str:
-        text = written(piece)
+        text = answer_json(piece)
         self.made[text] += 1
         return text
 
@@ -95,7 +95,7 @@ def test_something_is_made_of_a_piece_once_unless_days_are_counted_in_it(engine:
     held, make = HeldPast(), Making()
     first, again, later = (read(held, engine, day, make) for day in (DAY, DAY, DAY + timedelta(1)))
     for part in (TIMELINE, "sessions"):
-        assert [made for _, made in first[part]] == [written(piece) for piece, _ in first[part]]
+        assert [made for _, made in first[part]] == [answer_json(piece) for piece, _ in first[part]]
         assert all(one is other for one, other in zip(first[part], again[part], strict=True))
     assert all(one is other for one, other in zip(first[TIMELINE], later[TIMELINE], strict=True))
     assert set(make.made.values()) == {1}

@@ -14,7 +14,7 @@ from tests.web.conftest import browsing
 from timeline import open as open_store
 from timeline.access.editing import with_token
 from timeline.access.rules import Rules, Token
-from timeline.access.tokens import digest_of
+from timeline.access.tokens import token_digest
 from timeline.web.app import PAGES, app_of
 from timeline.web.desk import Desk
 from timeline.web.team import Team
@@ -53,7 +53,7 @@ HIDDEN = "iraq-nato"
 def rules() -> Rules:
     text = RULES
     for name, word, feeds in (("anna's calendar", FEED, True), ("archive", PROGRAM, False)):
-        values = {"name": name, "digest": digest_of(word), "dialogues": (HIDDEN,), "role": "coder", "until": TODAY}
+        values = {"name": name, "digest": token_digest(word), "dialogues": (HIDDEN,), "role": "coder", "until": TODAY}
         text = with_token(text, Token.model_validate({**values, "feeds": feeds}))
     return Rules.parse(text, "access.toml")
 

@@ -12,9 +12,9 @@ from timeline.claims.news import STILL_SAID
 from timeline.projections.check import FINDINGS
 from timeline.wording import names_ar
 from timeline.wording.sentences_ar import SENTENCES
-from timeline.wording.words import words_of
+from timeline.wording.words import wording_for
 
-ARABIC = words_of("ar")
+ARABIC = wording_for("ar")
 
 
 RECALLED = [text for name, text in vars(retold).items() if name.isupper() and isinstance(text, str)]
@@ -23,7 +23,7 @@ RECALLED = [text for name, text in vars(retold).items() if name.isupper() and is
 @pytest.mark.parametrize("reason", sorted({*REASONS.values(), *_AGAINST.values(), STILL_SAID, *RECALLED}))
 def test_every_reason_of_a_verdict_is_said_in_arabic(reason: str) -> None:
     assert not re.search("[A-Za-z]", ARABIC.sentence(reason))
-    assert words_of("en").sentence(reason) == reason
+    assert wording_for("en").sentence(reason) == reason
 
 
 def test_both_languages_have_the_same_things_filled_in() -> None:

@@ -9,7 +9,7 @@ import pytest
 from events.facts.catalogue import CATALOGUE
 from timeline.answers.catalogue import QUESTIONS
 from timeline.wording import ar, en, names_ar
-from timeline.wording.words import LANGUAGES, words_of
+from timeline.wording.words import LANGUAGES, wording_for
 
 
 def test_every_language_has_every_text_with_the_same_things_filled_in() -> None:
@@ -22,7 +22,7 @@ def test_every_language_has_every_text_with_the_same_things_filled_in() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_language_has_twelve_months_and_a_form_for_every_number(language: str) -> None:
-    words = words_of(language)
+    words = wording_for(language)
     assert len(words.months) == 12
     for noun in en.FORMS:
         for number in (0, 1, 2, 3, 11, 100, 1000):
@@ -34,7 +34,7 @@ def test_a_language_has_twelve_months_and_a_form_for_every_number(language: str)
     [(1, "تقرير واحد"), (2, "تقريران"), (3, "3 تقارير"), (11, "11 تقريرًا"), (100, "100 تقرير"), (103, "103 تقارير")],
 )
 def test_arabic_has_a_form_for_each_sort_of_number(number: int, told: str) -> None:
-    assert words_of("ar").counted("report", number) == told
+    assert wording_for("ar").counted("report", number) == told
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_arabic_has_a_form_for_each_sort_of_number(number: int, told: str) -> No
 def test_a_window_is_read_no_more_precisely_than_it_is(
     edtf: str, earliest: str | None, latest: str | None, told: str
 ) -> None:
-    assert words_of("en").window(edtf, earliest, latest) == told
+    assert wording_for("en").window(edtf, earliest, latest) == told
 
 
 def test_every_question_heading_and_kind_has_a_name_in_arabic() -> None:
@@ -67,5 +67,5 @@ def test_every_question_heading_and_kind_has_a_name_in_arabic() -> None:
 
 
 def test_a_language_that_nobody_translated_is_read_in_english() -> None:
-    assert words_of("de-CH").tag == "en"
-    assert words_of("ar-IQ").tag == "ar"
+    assert wording_for("de-CH").tag == "en"
+    assert wording_for("ar-IQ").tag == "ar"

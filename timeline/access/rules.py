@@ -18,7 +18,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from events.errors import BadInputError
 from timeline.access.roles import WORDS, Act, Role
-from timeline.access.tokens import digest_of
+from timeline.access.tokens import token_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -195,7 +195,7 @@ class Rules(_Table):
 
     def token_of(self, word: str, today: date) -> Token | None:
         """The token with that secret word, where it has not ended."""
-        digest = digest_of(word)
+        digest = token_digest(word)
         found = [token for token in self.token if compare_digest(token.digest, digest)]
         return next((token for token in found if today <= token.until), None)
 

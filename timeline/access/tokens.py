@@ -16,6 +16,6 @@ def token_of(secret: bytes) -> str:
     return MARK + secret.hex()
 
 
-def digest_of(token: str) -> str:
+def token_digest(token: str) -> str:
     """What is kept of a token."""
     return DIGEST_MARK + sha256(token.encode()).hexdigest()

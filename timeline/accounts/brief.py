@@ -10,10 +10,10 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from timeline.accounts.citing import address, is_vague
+from timeline.accounts.citing import is_vague, safe_address
 from timeline.accounts.outline import Brief, CitedSource, Group, OutlineRow, OutlineTable, Said
 from timeline.claims.undated import WORDS
-from timeline.projections import disputes, people, timeline
+from timeline.projections import disputes, heads, timeline
 from timeline.text.safe_text import harmless
 from timeline.text.summary import FACT_ID_SHOWN
 from timeline.values.agreement import WindowValue
@@ -115,7 +115,7 @@ class _Briefing:
         last, following = state.last_session, state.next_session
         yield "Last session", self._session(last) if last else (Said("none known", form="note"),)
         yield "Next session", self._session(following) if following else (Said("none known", form="note"),)
-        leaders = people.heads(known, state.on, state.sessions)
+        leaders = heads.heads(known, state.on, state.sessions)
         for side in dict.fromkeys(one.side for one in leaders):
             leading = (self._leader(one) for one in leaders if one.side == side)
             yield (
@@ -304,7 +304,7 @@ class _Briefing:
 
     def _source(self, report: Report, facts: Sequence[str]) -> CitedSource:
         filed = report.filed
-        url = address(filed.url) if filed.url else ""
+        url = safe_address(filed.url) if filed.url else ""
         wording = filed.published.wording if filed.published else None
         grade = self.knowledge.reliability.get(report.outlet)
         notes = (

@@ -74,7 +74,7 @@ def _parts(day: date) -> Parts:
     return (day.year, day.month, day.day)
 
 
-def address(url: str) -> str:
+def safe_address(url: str) -> str:
     """A report's address with nothing in it that a format or a reader could take for something else (RFC 3986)."""
     return "".join(
         character if character in _UNRESERVED else "".join(f"%{byte:02X}" for byte in character.encode())
@@ -97,7 +97,7 @@ class Citation(NamedTuple):
     @property
     def url(self) -> str | None:
         """Where it can be read."""
-        return address(self.report.filed.url) if self.report and self.report.filed.url else None
+        return safe_address(self.report.filed.url) if self.report and self.report.filed.url else None
 
     @property
     def source(self) -> str:

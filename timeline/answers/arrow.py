@@ -24,7 +24,7 @@ TYPES: Final = {
 }
 
 
-def schema_of(columns: Iterable[TypedColumn]) -> pa.Schema:
+def arrow_schema(columns: Iterable[TypedColumn]) -> pa.Schema:
     """The names and types of columns."""
     return pa.schema([(column.name, TYPES[column.kind]) for column in columns])
 

@@ -20,7 +20,7 @@ def value_at(row: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - any val
     return value
 
 
-def text_of(value: Any) -> str:  # noqa: ANN401 - any value that JSON has
+def cell_text(value: Any) -> str:  # noqa: ANN401 - any value that JSON has
     """A value as a reader sees it in a table."""
     match value:
         case None:
@@ -28,7 +28,7 @@ def text_of(value: Any) -> str:  # noqa: ANN401 - any value that JSON has
         case bool():
             return "yes" if value else "no"
         case list() | tuple():
-            return ", ".join(map(text_of, value))
+            return ", ".join(map(cell_text, value))
         case dict():
             return str(value.get("edtf") or value.get("name") or json.dumps(value, ensure_ascii=False))
         case _:
@@ -63,7 +63,7 @@ class Column:
     """
 
     def __init__(
-        self, header: str, key: str, align: str = "left", shown: Callable[[Any], str] = text_of, otherwise: str = ""
+        self, header: str, key: str, align: str = "left", shown: Callable[[Any], str] = cell_text, otherwise: str = ""
     ) -> None:
         self.header = header
         self.key = key
@@ -75,7 +75,7 @@ class Column:
         """The value of a row as a table shows it. Empty where there is none."""
         value = value_at(row, self.key)
         if value is None:
-            return text_of(value_at(row, self.otherwise)) if self.otherwise else ""
+            return cell_text(value_at(row, self.otherwise)) if self.otherwise else ""
         original = original_of(row, self.key)
         return self.shown(value) if original is None else beside(self.shown(value), self.shown(original))
 
@@ -189,8 +189,8 @@ def offices(held: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _term(office: Mapping[str, Any]) -> str:
-    until = text_of(office["until"]) or ("now" if office["in_office"] else "?")
-    return f"{text_of(office['since']) or '?'} to {until}"
+    until = cell_text(office["until"]) or ("now" if office["in_office"] else "?")
+    return f"{cell_text(office['since']) or '?'} to {until}"
 
 
 def sessions(headed: Iterable[Mapping[str, Any]]) -> str:
@@ -206,7 +206,7 @@ def corrections(found: Iterable[Mapping[str, Any]]) -> str:
 def _correction(correction: Mapping[str, Any]) -> str:
     if correction["kind"] == "fact-retracted":
         return f"taken back ({WHOSE_ERROR[correction['whose']]}): {correction['reason'] or 'no reason given'}"
-    change = f"{correction['field']} from {text_of(correction['old'])} to {text_of(correction['new'])}"
+    change = f"{correction['field']} from {cell_text(correction['old'])} to {cell_text(correction['new'])}"
     return f"{change} ({WHOSE_ERROR[correction['whose']]})" + (
         f": {correction['reason']}" if correction["reason"] else ""
     )

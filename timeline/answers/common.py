@@ -151,13 +151,13 @@ class DisputeAnswer(Answer):
         claims = (*((verdict.preferred,) if verdict.preferred else ()), *verdict.dissent)
         return cls(
             attribute=verdict.attribute,
-            preferred=text_of(verdict.preferred.value) if verdict.preferred else None,
+            preferred=value_text(verdict.preferred.value) if verdict.preferred else None,
             reason=verdict.reason,
             claims=tuple(map(ClaimAnswer.of, claims)),
         )
 
 
-def text_of(value: Value | None) -> str | int | None:
+def value_text(value: Value | None) -> str | int | None:
     """A settled value as an answer prints it."""
     return None if value is None else value.text
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from timeline.knowledge.known import Knowledge
-    from timeline.projections.heads import Headed, Leader, Office
+    from timeline.projections.heads import Headed, Leader
+    from timeline.projections.offices import Office
     from timeline.projections.people import NamedPerson, Title
     from timeline.projections.state import State
 

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from events.advice import in_words
-from timeline.answers.columns import text_of
+from timeline.answers.columns import cell_text
 from timeline.text.safe_text import harmless
 
 if TYPE_CHECKING:
@@ -46,5 +46,5 @@ def _told(value: Any) -> str:  # noqa: ANN401 - any value that JSON has
         return str(len(value))
     if isinstance(value, dict) and not value.get("edtf"):
         plain = {name: inner for name, inner in value.items() if inner and not isinstance(inner, list)}
-        return ", ".join(f"{name}: {text_of(inner)}" for name, inner in plain.items())
-    return text_of(value)
+        return ", ".join(f"{name}: {cell_text(inner)}" for name, inner in plain.items())
+    return cell_text(value)

@@ -16,7 +16,7 @@ from timeline.answers.people import LeaderAnswer, leader_answer
 from timeline.answers.positions import PositionAnswer, position_answer
 from timeline.answers.sessions import SessionAnswer, session_answer
 from timeline.answers.upcoming import UpcomingAnswer, upcoming_answer
-from timeline.projections import disputes, people
+from timeline.projections import disputes, heads
 from timeline.projections.state import DialogueStatus
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def state_answer(state: State) -> StateAnswer:
         positions=tuple(position_answer(one, known) for one in state.positions),
         commitments=tuple(commitment_answer(one, known) for one in state.commitments),
         documents=tuple(document_answer(one, known) for one in state.documents),
-        leaders=tuple(leader_answer(one, known) for one in people.heads(known, state.on, state.sessions)),
+        leaders=tuple(leader_answer(one, known) for one in heads.heads(known, state.on, state.sessions)),
         disputes=tuple(dispute_answer(one, known) for one in disputed),
         counts=CountsAnswer(
             facts=len(known.facts),

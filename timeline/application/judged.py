@@ -151,6 +151,6 @@ class Judge:
             difference,
             dialogue=ledger.dialogue,
             recorded=not self._dry_run,
-            summaries=dict(zip(ids, map(judging.in_words, judgements), strict=True)) | gone,
+            summaries=dict(zip(ids, map(judging.judgement_line, judgements), strict=True)) | gone,
         )
         return JudgementReply(answer, remarks)

@@ -17,12 +17,12 @@ from events.facts.people import RoleChanged
 from events.facts.redacted import Redacted
 from events.facts.subject import Subject, session_subject
 from events.facts.tracking import ReportFiled
-from events.intake.correction import CorrectionError, corrected, written
+from events.intake.correction import CorrectionError, corrected, written_attributes
 from events.wording import WHOSE_ERROR, did_you_mean, shown
 from timeline.claims.participants import parties_named
 from timeline.claims.subjects import find_among
-from timeline.forms.spelling import check, text_of, value_of
-from timeline.knowledge.judgements import standing
+from timeline.forms.spelling import check, typed_text, value_of
+from timeline.knowledge.judgements import fact_today
 from timeline.knowledge.known import knowledge
 from timeline.text.summary import FACT_ID_SHOWN, summary
 
@@ -68,7 +68,7 @@ def present(target: RecordedFact, ledger: Ledger) -> dict[str, JsonValue]:
         AlreadySoError: it was taken back.
 
     """
-    return written(_counting(target, ledger))
+    return written_attributes(_counting(target, ledger))
 
 
 def corrections(
@@ -107,7 +107,7 @@ def corrections(
     judgements = []
     for field, text in named.items():
         changed = _changed(fact, field, text, today)
-        old, new = written(fact).get(field), written(changed).get(field)
+        old, new = written_attributes(fact).get(field), written_attributes(changed).get(field)
         if old == new:
             raise AlreadySoError(_already(target, field, old), hint="Nothing was recorded.")
         judgements.append(FactCorrected(target=target.fact_id, field=field, old=old, new=new, **grounds._asdict()))
@@ -263,7 +263,7 @@ def _counting(target: RecordedFact, ledger: Ledger) -> Fact:
     if isinstance(target.fact, Redacted | FactRedacted):
         what = "redacted: nothing is left to judge" if isinstance(target.fact, Redacted) else "a redaction, for good"
         raise AlreadySoError(f"fact {target.fact_id[:FACT_ID_SHOWN]} is {what}", hint="Nothing was recorded.")
-    fact, taken_back = standing(ledger, target)
+    fact, taken_back = fact_today(ledger, target)
     if taken_back:
         by = taken_back.fact_id[:FACT_ID_SHOWN]
         message = f"fact {target.fact_id[:FACT_ID_SHOWN]} was taken back ({summary(fact)})"
@@ -286,7 +286,7 @@ def _changed(fact: Fact, field: str, text: str, today: date) -> Fact:
 
 def fields_of(fact: Fact) -> str:
     """The fields of a fact, one a line, each with its present value."""
-    present = written(fact)
+    present = written_attributes(fact)
     names = attributes_of(type(fact))
     width = max(map(len, names))
     lines = [f"  {name:<{width}}  {_told(present[name]) if name in present else '-'}".rstrip() for name in names]
@@ -294,7 +294,7 @@ def fields_of(fact: Fact) -> str:
 
 
 def _told(value: JsonValue) -> str:
-    text = "nothing" if value is None else text_of(value)
+    text = "nothing" if value is None else typed_text(value)
     return text if len(text) <= VALUE_WIDTH else f"{text[:VALUE_WIDTH]}..."
 
 
@@ -303,7 +303,7 @@ def _already(target: RecordedFact, field: str, value: JsonValue) -> str:
     return f"{fact} has no {field} already" if value is None else f"{field} of {fact} is that already: {_told(value)}"
 
 
-def in_words(judgement: Fact) -> str:
+def judgement_line(judgement: Fact) -> str:
     """A judgement in one line: `place of 9ed2eaaab468: Brussels -> Baghdad`."""
     if not isinstance(judgement, FactCorrected):
         return summary(judgement)

@@ -92,7 +92,7 @@ def rebuild(  # noqa: PLR0913 - each says one thing of what is made
             facts += sum(todo[dialogue] for dialogue in done)
     engine.read_models.change(partial(_finish, engine=engine, day=day))
     if only is None:
-        words.bring_up(engine, anew=anew)
+        words.take_in(engine, anew=anew)
     left = engine.read_models.stale(SHAPE, day.toordinal())
     return RebuildAnswer(dialogues=dialogues, facts=facts, stale=len(left))
 
@@ -131,7 +131,7 @@ def bring_up(engine: Engine, day: date, touched: Collection[str], *, watch: Watc
     """
     missing = engine.head() - engine.read_models.index.reach(words.INDEX_SHAPE)
     if 0 < missing <= LITTLE_FACTS or set(engine.versions()) <= set(touched):
-        words.bring_up(engine)
+        words.take_in(engine)
     is_in_use = engine.read_models.in_use(SHAPE)
     todo = work_list(engine, day) if is_in_use else engine.versions()
     if is_in_use and not todo:

@@ -242,7 +242,7 @@ def finish(engine: Engine, day: date, found: RedactionPlan, reason: str) -> tupl
         unswept = engine.sweep()
     except StoreError as error:
         unswept = error.message
-    words.bring_up(engine)
+    words.take_in(engine)
     remarks = bring_up(engine, day, {one.dialogue for one in found.facts})
     stays = found.stays if unswept is None else (*found.stays, f"{unswept}: repeat the command when that is over")
     plan_ = RedactionPlan(found.facts, found.names, stays, found.gone)

@@ -274,7 +274,7 @@ class _Search:
 
     def _is_taken_back(self, recorded: RecordedFact) -> bool:
         """Whether a judgement on the fact stands that takes it back."""
-        from timeline.knowledge.judgements import standing
+        from timeline.knowledge.judgements import fact_today
 
         wanted = f"{index.JUDGED}{recorded.fact_id}"
         engine = self._log.engine
@@ -282,5 +282,5 @@ class _Search:
         reach = engine.read_models.index.reach(index.INDEX_SHAPE)
         if not judged and reach == engine.head():
             return False
-        _, taken_back = standing(ledger_of(self._log, recorded.dialogue), recorded)
+        _, taken_back = fact_today(ledger_of(self._log, recorded.dialogue), recorded)
         return taken_back is not None

@@ -11,7 +11,14 @@ from events.errors import BadInputError
 from events.store.by_dialogue import each_in_order
 from timeline.application.asking import ledger_of, require
 from timeline.application.moment import Moment
-from timeline.exporters.catalogue import DEFAULT_TABLE, UnknownFormatError, UnknownTableError, load, named, tables
+from timeline.exporters.catalogue import (
+    DEFAULT_TABLE,
+    UnknownFormatError,
+    UnknownTableError,
+    format_named,
+    load,
+    tables,
+)
 from timeline.text.safe_text import json_safe
 
 if TYPE_CHECKING:
@@ -80,7 +87,7 @@ def exporter_of(format_: str, of: str | None = None) -> Exporter:
         MissingLibraryError: the format needs a library that is not installed.
 
     """
-    found = named(format_)
+    found = format_named(format_)
     if found is None:
         raise UnknownFormatError(repr(format_))
     if of is not None and not found.has_tables:

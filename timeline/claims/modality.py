@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from events.facts.texts import words_of
+from events.facts.texts import modality_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,7 @@ _TO_COME: Final = frozenset({"planned", "expected"})
 
 def word_of(known: KnownFact) -> MainModality | None:
     """The one word of a fact. None where it is asserted."""
-    words = words_of(known.fact.modality)
+    words = modality_words(known.fact.modality)
     if known.ahead and "denied" not in words and _TO_COME.isdisjoint(words):
         return "planned"
     return next((word for word in _ORDER if word in words), None)
@@ -47,27 +47,27 @@ def word_of_all(told: Iterable[KnownFact]) -> MainModality | None:
 
 def is_denied(known: KnownFact) -> bool:
     """Whether the fact says that it is not so."""
-    return "denied" in words_of(known.fact.modality)
+    return "denied" in modality_words(known.fact.modality)
 
 
 def is_wish(known: KnownFact) -> bool:
     """Whether somebody wishes for it."""
-    return "wish" in words_of(known.fact.modality)
+    return "wish" in modality_words(known.fact.modality)
 
 
 def is_to_come(known: KnownFact) -> bool:
     """Whether it is planned or expected, or told before its day."""
-    return known.ahead or not _TO_COME.isdisjoint(words_of(known.fact.modality))
+    return known.ahead or not _TO_COME.isdisjoint(modality_words(known.fact.modality))
 
 
 def is_loose(known: KnownFact) -> bool:
     """Whether nobody stands for it."""
-    return not _LOOSE.isdisjoint(words_of(known.fact.modality))
+    return not _LOOSE.isdisjoint(modality_words(known.fact.modality))
 
 
 def loose_word_of(known: KnownFact) -> MainModality | None:
     """Which word says that nobody stands for it. None where somebody does."""
-    words = words_of(known.fact.modality)
+    words = modality_words(known.fact.modality)
     return next((word for word in _ORDER if word in words and word in _LOOSE), None)
 
 

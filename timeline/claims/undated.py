@@ -29,14 +29,14 @@ def undated(facts: Iterable[KnownFact], attribute: str) -> Verdict:
 
     """
     facts = list(facts)
-    worded = [Claim(TermValue(words), known) for known in facts if (words := words_of(known, attribute))]
-    others = (known for known in facts if not words_of(known, attribute) and _is_other(known, attribute))
+    worded = [Claim(TermValue(words), known) for known in facts if (words := undated_words(known, attribute))]
+    others = (known for known in facts if not undated_words(known, attribute) and _is_other(known, attribute))
     latest = max((known.age[:2] for known in others), default=None)
     news = [claim for claim in worded if latest is None or claim.source.age[:2] >= latest]
     return settle_newest(WORDS, news, possible=lambda _: False)
 
 
-def words_of(known: KnownFact, attribute: str) -> str | None:
+def undated_words(known: KnownFact, attribute: str) -> str | None:
     """The words of one fact. None where it gives days, or says nothing of it."""
     time = known.fact.said(attribute)
     return time.wording if isinstance(time, Time) and time.edtf is None else None

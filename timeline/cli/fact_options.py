@@ -11,9 +11,9 @@ from events.facts.catalogue import CATALOGUE
 from events.intake.draft import COMMAND_LINE, Draft
 from events.wording import counted, listed
 from timeline.forms.attributes import attributes
+from timeline.forms.doubts import refuse_plan_without_window
 from timeline.forms.filling import filled
 from timeline.forms.short_name import read_short_name
-from timeline.forms.slips import refuse_plan_without_window
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

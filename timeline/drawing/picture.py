@@ -20,7 +20,7 @@ from timeline.drawing.style import STYLE
 from timeline.drawing.wording import window_text
 from timeline.text.safe_text import harmless
 from timeline.values.languages import ENGLISH
-from timeline.wording.words import words_of
+from timeline.wording.words import wording_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -88,7 +88,7 @@ def element_of(scene: Scene, look: Look) -> Element:
 
 def described(scene: Scene, language: str = ENGLISH) -> str:
     """The picture in sentences, for readers who do not see it."""
-    return described_of(scene.state, words_of(language))
+    return described_of(scene.state, wording_for(language))
 
 
 def described_of(state: StateAnswer, words: Words) -> str:
@@ -125,7 +125,7 @@ class _Picture:
         self._scene = scene
         self._look = look
         self._narrow = look.width < _NARROW_BELOW
-        self._words = words_of(look.language)
+        self._words = wording_for(look.language)
         frame = look.frame or frame_of(scene)
         near, far = (4.0, 10.0) if self._narrow else (104.0, 14.0)
         left, right = (far, look.width - near) if look.mirrored else (near, look.width - far)

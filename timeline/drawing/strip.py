@@ -12,7 +12,7 @@ from timeline.drawing.picture import described_of, fades
 from timeline.drawing.scale import Scale
 from timeline.drawing.sessions import time_of
 from timeline.drawing.wording import day_of
-from timeline.wording.words import words_of
+from timeline.wording.words import wording_for
 
 if TYPE_CHECKING:
     from timeline.answers.sessions import SessionAnswer
@@ -33,7 +33,7 @@ _YEAR_TYPE: Final = 34.0
 
 def strip(state: StateAnswer, frame: Frame, today: date, *, language: str) -> str:
     """The sessions of a dialogue on one line, up to the day it is looked at, and what is to come after it."""
-    words, on = words_of(language), date.fromisoformat(state.on)
+    words, on = wording_for(language), date.fromisoformat(state.on)
     svg = _sheet(_HEIGHT, words.direction == "rtl")
     svg.attrib |= {"role": "img", "aria-label": described_of(state, words)}
     scale = _scale(frame, mirrored=words.direction == "rtl")
@@ -49,7 +49,7 @@ def strip(state: StateAnswer, frame: Frame, today: date, *, language: str) -> st
 
 def years(frame: Frame, *, language: str) -> str:
     """The axis that all strips share: the number of each year where it begins, and the masks that they use."""
-    words = words_of(language)
+    words = wording_for(language)
     mirrored = words.direction == "rtl"
     svg = _sheet(14, mirrored)
     svg.attrib |= {"aria-hidden": "true"}

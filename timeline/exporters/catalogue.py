@@ -119,7 +119,7 @@ class MissingLibraryError(TimelineError):
         )
 
 
-def named(name: str) -> ExportFormat | None:
+def format_named(name: str) -> ExportFormat | None:
     """The format of that name. None where there is none."""
     return next((one for one in FORMATS if one.name == name), None)
 

@@ -11,7 +11,7 @@ import json
 from datetime import UTC
 from typing import TYPE_CHECKING, Any, Final
 
-from timeline.accounts.citing import PRODUCT, address
+from timeline.accounts.citing import PRODUCT, safe_address
 from timeline.exporters.json_parts import json_items, json_list
 
 if TYPE_CHECKING:
@@ -66,4 +66,4 @@ def _report(fact: Fact, account: Account) -> dict[str, Any] | None:
     report = account.state.knowledge.reports.get(cited or "")
     if report is None:
         return {"id": cited} if cited else None
-    return {"id": report.id, "outlet": report.outlet, "url": report.filed.url and address(report.filed.url)}
+    return {"id": report.id, "outlet": report.outlet, "url": report.filed.url and safe_address(report.filed.url)}

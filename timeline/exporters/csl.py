@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from timeline.accounts.citing import address, span_parts, window_text
+from timeline.accounts.citing import safe_address, span_parts, window_text
 from timeline.exporters.json_parts import json_items, json_list
 from timeline.text.safe_text import harmless
 
@@ -53,7 +53,7 @@ def _item(report: Report, facts: list[str], dialogue: str) -> dict[str, Any]:
         "container-title": harmless(report.outlet),
         "issued": _issued(report),
         "language": filed.language and harmless(filed.language),
-        "URL": filed.url and address(filed.url),
+        "URL": filed.url and safe_address(filed.url),
         "note": _note(report, facts),
         "custom": {
             "edtf": report.published.text if report.published else None,

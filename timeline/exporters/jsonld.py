@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from events.facts.invitation import InvitationFact
-from timeline.accounts.citing import PRODUCT, address, is_vague, lasting_id
+from timeline.accounts.citing import PRODUCT, is_vague, lasting_id, safe_address
 from timeline.claims.participants import participants
 from timeline.exporters.json_parts import json_items, json_list
 from timeline.text.safe_text import harmless
@@ -187,7 +187,7 @@ def _report(report: Report, dialogue: str) -> Node:
             "type": [_TYPES.get(filed.kind_ or "", "Article"), "prov:Entity"],
             "identifier": harmless(report.id),
             "name": filed.title and harmless(filed.title),
-            "url": filed.url and address(filed.url),
+            "url": filed.url and safe_address(filed.url),
             "inLanguage": filed.language and harmless(filed.language),
             "publisher": _organization(report.outlet),
             **(_time(report.published, "datePublished", wording) if report.published else {}),

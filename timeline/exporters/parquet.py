@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from events.lots import lots
 from timeline.answers.flat import typed
-from timeline.exporters.catalogue import MissingLibraryError, named
+from timeline.exporters.catalogue import MissingLibraryError, format_named
 from timeline.exporters.spooled import Written
 from timeline.exporters.tables import columns_of_table, rows_of
 
@@ -40,13 +40,13 @@ def whole(parts: Iterable[list[tuple[Any, ...]]], of: str) -> Iterator[bytes]:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError:
-        format_ = named("parquet")
+        format_ = format_named("parquet")
         assert format_ is not None
         raise MissingLibraryError(format_) from None
 
-    from timeline.answers.arrow import schema_of
+    from timeline.answers.arrow import arrow_schema
 
-    schema = schema_of(columns_of_table(of))
+    schema = arrow_schema(columns_of_table(of))
     written = Written()
     with parquet.ParquetWriter(pa.PythonFile(written, mode="w"), schema) as writer:
         is_empty = True

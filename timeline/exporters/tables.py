@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from events.facts.base import ReportedFact, Time
-from events.facts.texts import words_of
+from events.facts.texts import modality_words
 from events.facts.tracking import ReportFiled
 from timeline.answers.catalogue import QUESTIONS
 from timeline.answers.common import WindowAnswer
@@ -102,7 +102,7 @@ def _fact_row(entry: Logged, account: Account) -> FactRow:
         window=_window(fact, "window"),
         due=_window(fact, "due"),
         place=said.place if said else None,
-        modality=", ".join(words_of(said.modality)) if said and said.modality else None,
+        modality=", ".join(modality_words(said.modality)) if said and said.modality else None,
         retold=said.retold is True if said else False,
         said_by=said.said_by if said else None,
         quote=said.quote if said else None,

@@ -15,12 +15,12 @@ from events.facts.attributes import attributes_of, summary_of
 from events.facts.tracking import DialogueOpened, ReportFiled
 from events.wording import did_you_mean, shown, slug_of
 from timeline.forms.asking import Asking, persons_asked
+from timeline.forms.doubts import doubts
 from timeline.forms.familiar import Choice, Familiar
 from timeline.forms.kinds import KINDS, attributes_that_matter, choices_of, kinds_meant
 from timeline.forms.question import BACK, HELP, HELPS, FormQuestion, confirmed, explanation, one_of, which_of
 from timeline.forms.report_head import head_of, proposed_id, published_on
 from timeline.forms.short_name import proposed_short_name, read_short_name
-from timeline.forms.slips import slips
 from timeline.forms.spelling import SpellingError, value_of
 
 if TYPE_CHECKING:
@@ -335,7 +335,7 @@ class _Facts:
         except ValidationError:  # attributes that do not go together: said when the fact file is checked
             return
         parties = frozenset(self._familiar.parties)
-        for place, slip in enumerate(slips(fact, self._filed, parties, self._told, self._today), 1):
+        for place, slip in enumerate(doubts(fact, self._filed, parties, self._told, self._today), 1):
             yield from confirmed(f"fact {number}: slip {place}", slip)
         self._told.append(fact)
 

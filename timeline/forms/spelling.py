@@ -217,7 +217,7 @@ def _refusal(model: type[Fact], attribute: str, value: JsonValue) -> Refusal | N
     return None
 
 
-def text_of(value: JsonValue) -> str:
+def typed_text(value: JsonValue) -> str:
     """How the value is typed, so that `value_of` gives it back. JSON where no spelling does."""
     match value:
         case str():

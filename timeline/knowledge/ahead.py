@@ -16,7 +16,7 @@ from events.facts.document import DocumentIssued
 from events.facts.other import MeasureTaken
 from events.facts.people import RoleChanged
 from events.facts.session import SessionHeld, SessionStarted
-from events.facts.texts import words_of
+from events.facts.texts import modality_words
 from timeline.values.agreement import WindowValue
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Ahead:
 def _words(known: KnownFact, time: WindowValue) -> object:
     """What makes two facts prints of the same words: if one of them tells of a day to come, so does the first."""
     fact = known.fact
-    return (known.origin, known.kind, known.subjects, time.key, fact.said("status"), words_of(fact.modality))
+    return (known.origin, known.kind, known.subjects, time.key, fact.said("status"), modality_words(fact.modality))
 
 
 def _is_told_by_the_office_since(known: KnownFact, time: WindowValue) -> bool:

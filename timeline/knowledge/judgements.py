@@ -127,7 +127,7 @@ class FactToday(NamedTuple):
     retraction: Amendment | None
 
 
-def standing(ledger: Ledger, recorded: RecordedFact) -> FactToday:
+def fact_today(ledger: Ledger, recorded: RecordedFact) -> FactToday:
     """What the judgements of a ledger make of one of its facts, of whatever kind."""
     judged = judged_by(ledger, None)
     return FactToday(judged.corrected(recorded), judged.retractions.get(recorded.fact_id))

@@ -18,7 +18,7 @@ from timeline.knowledge.growing import Learnt
 from timeline.projections import commitments, documents, happenings, invitations, positions, sessions
 from timeline.projections.diff import Life
 from timeline.projections.shelf import LivesOfKind, aged
-from timeline.projections.state import State, dialogue_of, status_of
+from timeline.projections.state import State, dialogue_of, dialogue_status
 from timeline.values.day import Day, is_of
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ class GoingOn:
 
     def _settle_status(self) -> None:
         self._status_before = self.status
-        self.status = status_of(self.dialogue, has_met=bool(self._have_begun), is_to_meet=bool(self._are_to_come))
+        self.status = dialogue_status(self.dialogue, has_met=bool(self._have_begun), is_to_meet=bool(self._are_to_come))
 
     # ---- sessions ------------------------------------------------------------------------------------------------
 

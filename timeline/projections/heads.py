@@ -1,4 +1,4 @@
-"""Who led each side, at its last session or by an office?"""
+"""Who leads each side: whoever headed it at its last session, or holds an office?"""
 
 from __future__ import annotations
 
@@ -9,43 +9,23 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from events.facts.session import SessionHeld, SessionStarted
-from timeline.claims.dossier import Dossier, Evidence
-from timeline.claims.modality import is_done
+from timeline.claims import readers
+from timeline.claims.dossier import Evidence
+from timeline.claims.modality import is_denied, is_done
 from timeline.claims.participants import Participant, participants
+from timeline.projections import offices, sessions
+from timeline.projections.offices import in_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
 
     from events.facts.subject import Subject
     from timeline.knowledge.known import Knowledge
     from timeline.knowledge.known_fact import KnownFact
+    from timeline.projections.offices import Office
     from timeline.projections.session import Session
     from timeline.projections.shelf import LivesOfKind
-    from timeline.values.agreement import WindowValue
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """A person's term in an office.
-
-    Attributes:
-        dossier: the facts that tell of it, and verdicts (since, until, predecessor, moved_from, moved_to).
-        office: as written.
-        person: who holds it; of linked names the one that stands for all.
-        since: when the term began; None where unknown.
-        until: when it ended or is to end; None where unknown, or where it lasts.
-        successor: whose coming ended the term, where no report tells of its end; None where nobody came.
-        in_office: whether it lasts on the day.
-
-    """
-
-    dossier: Dossier
-    office: str
-    person: str
-    since: WindowValue | None
-    until: WindowValue | None
-    successor: str | None
-    in_office: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +124,35 @@ class Heading:
             yield from _leading(led[-1][1])
 
 
+def heads(knowledge: Knowledge, on: date, known_sessions: Sequence[Session] | None = None) -> list[Leader]:
+    """Who leads each side: whoever headed it at the last session held in each track; then who is in office.
+
+    Where reports differ on who headed a side, it is the person whom most independent origins name, and whoever the
+    same reports name beside.
+
+    Args:
+        knowledge: what was known.
+        on: the day we stand on.
+        known_sessions: the sessions as projected for the same day, where the caller has them.
+
+    """
+    held = sessions.project(knowledge, on) if known_sessions is None else known_sessions
+    heading = Heading()
+    for place, session in enumerate(held):
+        heading.put(session, place, knowledge)
+    return [*heading.leaders, *in_office(offices.project(knowledge, on), sides(knowledge, on).get)]
+
+
+def sides(knowledge: Knowledge, on: date) -> dict[str, str]:
+    """The party for which each person took part first."""
+    sides: dict[str, str] = {}
+    for known in readers.happened_by(knowledge.facts, on):
+        for person in known.fact.persons or ():
+            if person.side and not is_denied(known):
+                sides.setdefault(knowledge.person(person.name), person.side)
+    return sides
+
+
 def in_office(terms: Iterable[Office], side_of: Callable[[str], str | None]) -> Iterator[Leader]:
     """Whoever is in office, of all terms, with the party for which each of them takes part."""
     for one in terms:
@@ -172,8 +181,3 @@ def headed_at(session: Session, knowledge: Knowledge) -> list[Headed]:
 
 def _tells_who_came(known: KnownFact) -> bool:
     return isinstance(known.fact, SessionHeld | SessionStarted) and is_done(known)
-
-
-def in_time(time: WindowValue | None) -> tuple[bool, tuple[int, int, str]]:
-    """Orders by time, unknown times last."""
-    return (time is None, time.window.sort_key if time else (0, 0, ""))

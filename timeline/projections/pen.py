@@ -14,7 +14,7 @@ from events.facts.invitation import InvitationFact
 from events.facts.position import PositionFact
 from events.facts.session import SessionFact, SessionHeld, SessionStarted
 from events.facts.subject import Subject
-from events.facts.texts import names_of, words_of
+from events.facts.texts import modality_words, names_of
 from timeline.claims.modality import is_done
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def project(known: Knowledge) -> list[SlipOfPen]:
 
 def _told_ahead(known: Knowledge) -> Iterator[SlipOfPen]:
     for fact in known.facts:
-        if fact.ahead and not {"planned", "expected", "wish", "denied"} & set(words_of(fact.fact.modality)):
+        if fact.ahead and not {"planned", "expected", "wish", "denied"} & set(modality_words(fact.fact.modality)):
             when = fact.when.text if fact.when else "a later day"
             message = (
                 f"told of {when} in a report of {fact.known_by}: it counts as planned until somebody says it is done"

@@ -90,7 +90,7 @@ def is_act(known: KnownFact) -> bool:
     return isinstance(known.fact, _ACTS) and not isinstance(known.fact, RhythmAgreed)
 
 
-def is_plan(known: KnownFact) -> bool:
+def plans_an_act(known: KnownFact) -> bool:
     """Whether it plans an act."""
     return is_act(known) and is_to_come(known) and not is_denied(known) and not is_wish(known)
 
@@ -136,7 +136,7 @@ class _Shelf:
 
 def _plans(told: Iterable[KnownFact], knowledge: Knowledge) -> list[list[KnownFact]]:
     """The facts that plan one act together, the oldest first."""
-    planned = [known for known in told if is_plan(known)]
+    planned = [known for known in told if plans_an_act(known)]
     if not planned:
         return []
     shelf = _Shelf(planned)

@@ -24,7 +24,7 @@ from timeline.claims.meetings import meetings
 from timeline.claims.modality import ASSERTED, is_denied, is_to_come
 from timeline.claims.occasions import Occasions, in_turn
 from timeline.projections import sessions
-from timeline.values.day import Day, plain
+from timeline.values.day import Day, plain_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -165,7 +165,7 @@ class Weighing:
             on: the day we stand on.
 
         """
-        day = plain(on)
+        day = plain_day(on)
         if not self._goes_on(facts, met, day):
             self._begin()
             self._weigh(facts, met, day)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from timeline.projections.session import Session
 
 
-def followed(session: Session, series: Collection[Session], on: date) -> Session:
+def held_by_succession(session: Session, series: Collection[Session], on: date) -> Session:
     """What started counts as held once a later session of its track began."""
     start = session.started
     if session.status != "started" or start is None:

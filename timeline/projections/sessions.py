@@ -23,7 +23,7 @@ from timeline.claims.statements import statements
 from timeline.claims.undated import undated
 from timeline.projections.session import Session
 from timeline.projections.session_plan import Plan
-from timeline.projections.session_series import followed, lapsed_or_overdue
+from timeline.projections.session_series import held_by_succession, lapsed_or_overdue
 from timeline.projections.session_slips import slips
 from timeline.projections.session_status import ON
 from timeline.values.agreement import TermValue, WindowValue
@@ -67,7 +67,7 @@ def life_of(subject: Subject, facts: list[KnownFact], on: date) -> Session:
 
 def in_series(session: Session, series: Collection[Session], on: date) -> Session:
     """A session beside the others of its track, each by its own facts."""
-    return lapsed_or_overdue(followed(session, series, on), series, on)
+    return lapsed_or_overdue(held_by_succession(session, series, on), series, on)
 
 
 def in_time(session: Session) -> tuple[bool, str, tuple[bool, tuple[int, int, str]], str]:

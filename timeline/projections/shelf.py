@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from timeline.projections.documents import Document
 from timeline.projections.invitations import Invitation
 from timeline.projections.session import Session
-from timeline.values.day import plain
+from timeline.values.day import plain_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +71,7 @@ class LivesOfKind(Generic[_T]):
     def put(self, subject: Subject, what: _T | None, place: Any, day: Day) -> None:  # noqa: ANN401 - whatever orders it
         """Put what was made of a subject for a day."""
         self.before.setdefault(subject, self.made.get(subject))
-        self.made[subject] = Made(what, place, plain(day), day)
+        self.made[subject] = Made(what, place, plain_day(day), day)
         if day.until is not None:
             heappush(self._ends, (day.until, next(self._number), subject))
         if day.since > date.min:

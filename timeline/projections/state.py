@@ -142,7 +142,7 @@ class State:
     @property
     def status(self) -> DialogueStatus:
         """Where the dialogue stands: as reported last, else as its sessions tell."""
-        return status_of(self.dialogue, has_met=bool(self.last_session), is_to_meet=bool(self.announced))
+        return dialogue_status(self.dialogue, has_met=bool(self.last_session), is_to_meet=bool(self.announced))
 
     @property
     def announced(self) -> list[Session]:
@@ -195,7 +195,7 @@ def dialogue_of(all_facts: list[KnownFact], on: date) -> Dossier:
     return Dossier.of(DIALOGUE, facts, [status])
 
 
-def status_of(dialogue: Dossier, *, has_met: bool, is_to_meet: bool) -> DialogueStatus:
+def dialogue_status(dialogue: Dossier, *, has_met: bool, is_to_meet: bool) -> DialogueStatus:
     """Where a dialogue stands: as reported last, else as its sessions tell."""
     for status in _REPORTED.values():
         if status == dialogue.text("status"):

@@ -12,7 +12,7 @@ from events.facts.session import SessionFact
 from timeline.claims.dossier import Evidence
 from timeline.claims.overdue import last_day, overdue_days
 from timeline.claims.statuses import TO_COME
-from timeline.claims.undated import WORDS, words_of
+from timeline.claims.undated import WORDS, undated_words
 from timeline.projections import rhythm
 from timeline.projections.event_words import session_name, what_of, who_of
 from timeline.projections.order import NO_WINDOW, Order
@@ -118,10 +118,10 @@ def project(  # noqa: PLR0913 - each is one kind of what can be to come
     ]
     if has_rhythm(status):
         found += [of_rhythm(one, on) for one in rhythm.project(knowledge, sessions, on)]
-    return sorted(found, key=place)
+    return sorted(found, key=order_of)
 
 
-def place(coming: Coming) -> tuple[Order, bool, str, str]:
+def order_of(coming: Coming) -> tuple[Order, bool, str, str]:
     """Where it stands among all that is to come in its dialogue."""
     return order(coming), coming.kind != "session", coming.kind, str(coming.subject)
 
@@ -208,7 +208,9 @@ def of_plan(plan: Planned, knowledge: Knowledge, on: date) -> Coming:
         evidence=Evidence.of(plan.facts),
         overdue_days=late,
         is_long_overdue=_is_long_past(plan.window, on),
-        words=None if plan.window else next((words for one in plan.facts if (words := words_of(one, "when"))), None),
+        words=None
+        if plan.window
+        else next((words for one in plan.facts if (words := undated_words(one, "when"))), None),
     )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from events.store.read_models import NEVER, KeptAnswer
 from timeline.read_models.past_form import PARTS, part_of, question_of
-from timeline.read_models.stored_form import UnreadableAnswerError, moved, packed_lines, unpacked_lines, written
+from timeline.read_models.stored_form import UnreadableAnswerError, answer_json, moved, packed_lines, unpacked_lines
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
@@ -63,7 +63,7 @@ class Piece(NamedTuple):
             return self
         if not _GROWING.search(self.text):
             return self._replace(since=on)
-        return Piece(on, self.place, written(moved(json.loads(self.text), on - self.since, on="")))
+        return Piece(on, self.place, answer_json(moved(json.loads(self.text), on - self.since, on="")))
 
 
 _GROWING: Final = re.compile(r'"(?:overdue|silent)_days":[1-9]')
@@ -182,7 +182,7 @@ class Chapters:
 
     def holds(self, unit: str, part: str, piece: Piece) -> bool:
         """Whether a piece is the one of its unit that was kept of its day."""
-        lines = self._kept[0].units.get(written(unit), ())
+        lines = self._kept[0].units.get(answer_json(unit), ())
         found = [one for one in lines if one.part == part and one.since <= piece.since < one.until]
         return len(found) == 1 and _piece_of(found[0]).says(piece)
 
@@ -190,13 +190,13 @@ class Chapters:
         """How many disputes stand on a day, without those of some units."""
         if not besides and not self._kept:
             return self._open_disputes
-        left = {written(unit) for unit in besides}
+        left = {answer_json(unit) for unit in besides}
         put = sum(key[0] == _DISPUTES for unit, open_ in self._open.items() if unit not in left for key in open_)
         return put + sum(line.unit not in left for one in self._kept[:1] for line in one.disputes(on))
 
     def put(self, unit: str, pieces: Mapping[_Key, Piece], on: int) -> None:
         """From a day on, the pieces of a unit are these."""
-        name = written(unit)
+        name = answer_json(unit)
         self._put_since.setdefault(name, on)
         before = self._open.pop(name, None)
         for (part, _), piece in before.items() if before else ():
@@ -245,10 +245,10 @@ class Chapters:
                 self._open_length -= len(line.text)
                 if line.since <= on:
                     piece = _piece_of(line)
-                    standing[line.part, written(piece.place)].append(piece)
+                    standing[line.part, answer_json(piece.place)].append(piece)
         found: dict[_Key, Piece] = {}
         for key, piece in pieces.items():
-            alike = standing.get((key[0], written(piece.place)), [])
+            alike = standing.get((key[0], answer_json(piece.place)), [])
             for number, one in enumerate(alike):
                 if one.says(piece.from_(on)):
                     found[key] = one._replace(place=piece.place)
@@ -305,9 +305,9 @@ class Chapters:
 
 
 def _line(piece: Piece, until: int, unit: str) -> str:
-    return f"[{piece.since},{until},{unit},{written(piece.place)},{piece.text}]"
+    return f"[{piece.since},{until},{unit},{answer_json(piece.place)},{piece.text}]"
 
 
 def _piece_of(line: _Line) -> Piece:
     _, _, _, place, told = json.loads(line.text)
-    return Piece(line.since, place, written(told))
+    return Piece(line.since, place, answer_json(told))

@@ -59,7 +59,7 @@ def read_model_of(
         version=ledger.version,
         since=since,
         until=held.until,
-        heading=packed(heading_of(ledger)),
+        heading=packed(listing_of(ledger)),
         answers=answers,
         to_come=_to_come(answers),
     )
@@ -102,7 +102,7 @@ def _rows(to_come: Iterable[ToCome]) -> list[tuple[object, ...]]:
     return [(*one[:-1], unpacked(one.answer)) for one in to_come]
 
 
-def heading_of(ledger: Ledger) -> dict[str, Any]:
+def listing_of(ledger: Ledger) -> dict[str, Any]:
     """A dialogue as the list of dialogues has it: what the log says, nothing judged."""
     opened = ledger.headings[-1].fact if ledger.headings else None
     judged = (ledger.links, ledger.judgements, ledger.redactions, ledger.redacted)

@@ -20,7 +20,7 @@ from timeline.knowledge.growing import Learnt
 from timeline.projections import planned
 from timeline.projections.going_on import PROMISED, GoingOn
 from timeline.read_models.chapters import Chapters, NotAsKeptError
-from timeline.read_models.past_pieces import LEADERS, OF_DIALOGUE, OF_HEAD, PLANS, RHYTHM, Pieces, name_of
+from timeline.read_models.past_pieces import LEADERS, OF_DIALOGUE, OF_HEAD, PLANS, RHYTHM, Pieces, unit_name
 from timeline.values.day import Day
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class ChapterWalk:
             self._put(PLANS)
         self._pieces.disputes = self._disputes()
         (((part, _), head),) = self._pieces.of(OF_HEAD, Day.of(self._on)).items()
-        if not self._chapters.holds(name_of(OF_HEAD), part, head):
+        if not self._chapters.holds(unit_name(OF_HEAD), part, head):
             raise NotAsKeptError("its head is another one")
 
     def answers(self, first: date) -> Iterator[KeptAnswer]:
@@ -224,7 +224,7 @@ class ChapterWalk:
         on = self._on.toordinal()
         disputes = self._chapters.disputes(on)
         if self._chapters is not self._past:
-            disputes += self._past.disputes(on, besides=set(map(name_of, self._of_today)))
+            disputes += self._past.disputes(on, besides=set(map(unit_name, self._of_today)))
         return disputes
 
     def _that_differ(self, again: set[Unit]) -> set[Unit]:
@@ -268,7 +268,7 @@ class ChapterWalk:
     def _put(self, unit: Unit) -> None:
         """Make the pieces of a unit, and note for how long they hold."""
         day = Day.of(self._on)
-        self._chapters.put(name_of(unit), self._pieces.of(unit, day), self._on.toordinal())
+        self._chapters.put(unit_name(unit), self._pieces.of(unit, day), self._on.toordinal())
         if self._chapters is not self._past:
             self._of_today.add(unit)
         self._days[unit] = day

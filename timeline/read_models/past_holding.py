@@ -17,7 +17,7 @@ from timeline.knowledge.known import Background
 from timeline.read_models.chapters import Chapters, NotAsKeptError
 from timeline.read_models.past import ChapterWalk
 from timeline.read_models.past_form import HEAD, PARTS, is_of_the_past, question_of
-from timeline.read_models.stored_form import GROWING, UnreadableAnswerError, unpacked, written
+from timeline.read_models.stored_form import GROWING, UnreadableAnswerError, answer_json, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -210,7 +210,7 @@ def told_as_one(
     for part, since, until, of, place, piece in lines:
         content = json.dumps(_anchored(piece, of), sort_keys=True).encode()
         digest = blake2b(content, digest_size=_DIGEST_BYTES).digest()
-        pieces = told[part, written(place)]
+        pieces = told[part, answer_json(place)]
         for number, (first, last, before) in enumerate(pieces):
             if last >= since and before == digest:
                 pieces[number] = first, max(until, last), before

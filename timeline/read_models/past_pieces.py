@@ -22,7 +22,7 @@ from timeline.answers.sessions import session_answer
 from timeline.answers.upcoming import upcoming_answer
 from timeline.claims.modality import is_denied
 from timeline.knowledge.growing import Learnt
-from timeline.projections import commitments, people, planned, positions, rhythm, timeline, upcoming
+from timeline.projections import commitments, offices, planned, positions, rhythm, timeline, upcoming
 from timeline.projections.disputes import Dispute
 from timeline.projections.heads import Heading, in_office
 from timeline.projections.shelf import aged
@@ -30,7 +30,7 @@ from timeline.projections.state import time_held
 from timeline.read_models.chapters import Piece
 from timeline.read_models.past_events import Events
 from timeline.read_models.past_form import COMING, HEAD
-from timeline.read_models.stored_form import written
+from timeline.read_models.stored_form import answer_json
 from timeline.values.day import Day, is_of
 
 if TYPE_CHECKING:
@@ -44,8 +44,9 @@ if TYPE_CHECKING:
     from timeline.projections.commitments import Commitment
     from timeline.projections.documents import Document
     from timeline.projections.going_on import GoingOn
-    from timeline.projections.heads import Leader, Office
+    from timeline.projections.heads import Leader
     from timeline.projections.invitations import Invitation
+    from timeline.projections.offices import Office
     from timeline.projections.positions import Position
     from timeline.projections.session import Session
     from timeline.projections.shelf import LivesOfKind, Made
@@ -74,7 +75,7 @@ RHYTHM: Final[Unit] = ("rhythm", None)
 OF_DIALOGUE: Final[Unit] = ("dialogue", None)
 
 
-def name_of(unit: Unit) -> str:
+def unit_name(unit: Unit) -> str:
     """What chapters call a unit."""
     kind, subject = unit
     return f"{kind} {subject}" if subject else kind
@@ -167,7 +168,7 @@ class Pieces:
         acts = [one for one in (*learnt.came, *learnt.gone) if planned.is_act(one)]
         had_plans = self.has_plans
         self._planning.difference_update(one.fact_id for one in learnt.gone)
-        self._planning.update(one.fact_id for one in learnt.came if planned.is_plan(one))
+        self._planning.update(one.fact_id for one in learnt.came if planned.plans_an_act(one))
         return bool(acts) and (had_plans or self.has_plans)
 
     def of(self, unit: Unit, day: Day) -> dict[tuple[str, Hashable], Piece]:
@@ -240,7 +241,7 @@ class Pieces:
 
     def _coming(self, coming: Coming, number: int = 0) -> _Made:
         text = upcoming_answer(coming, self._growing.known).model_dump_json()
-        return _Made(COMING, (coming.kind, coming.subject, number), (*upcoming.place(coming), number), text)
+        return _Made(COMING, (coming.kind, coming.subject, number), (*upcoming.order_of(coming), number), text)
 
     # ---- events, and the dialogue as a whole ---------------------------------------------------------------------
 
@@ -250,7 +251,7 @@ class Pieces:
             "dialogue": lambda _: self._disputed(-1, 0, self._going_on.dialogue),
             "rhythm": self._rhythm,
             "leaders": self._leaders,
-            "head": lambda day: [_Made(HEAD, "", 0, written(self._head(day)))],
+            "head": lambda day: [_Made(HEAD, "", 0, answer_json(self._head(day)))],
         }
         return made[kind](day)
 
@@ -276,7 +277,7 @@ class Pieces:
         """Every term of office that had begun, as it was found for a day on which it was the same."""
         if self._offices is None or not is_of(self._offices[1], day):
             stood_on = Day.of(self.on)
-            self._offices = people.offices(self._growing.known, stood_on), stood_on
+            self._offices = offices.project(self._growing.known, stood_on), stood_on
         day.narrow(self._offices[1].since, self._offices[1].until)
         return self._offices[0]
 

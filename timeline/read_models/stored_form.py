@@ -40,14 +40,14 @@ class UnreadableAnswerError(ValueError):
     """What is kept is not what was written."""
 
 
-def written(answer: Any) -> str:  # noqa: ANN401 - any value that JSON has
+def answer_json(answer: Any) -> str:  # noqa: ANN401 - any value that JSON has
     """An answer as JSON."""
     return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
 
 
 def packed(answer: Any) -> bytes:  # noqa: ANN401 - any value that JSON has
     """An answer as it is kept."""
-    return packed_text(written(answer))
+    return packed_text(answer_json(answer))
 
 
 def packed_lines(lines: Iterable[str]) -> bytes:

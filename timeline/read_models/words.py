@@ -105,7 +105,7 @@ def _by_word(rows: Iterable[StoredFact]) -> dict[str, list[int]]:
     return words
 
 
-def bring_up(engine: Engine, *, anew: bool = False) -> int:
+def take_in(engine: Engine, *, anew: bool = False) -> int:
     """Take into the index what it lacks, batch by batch. All of the log where `anew`. Returns how many facts."""
     done = 0
     for rows in _lots(engine, anew=anew):

@@ -18,7 +18,7 @@ from events.facts.position import PositionChanged, PositionFact
 from events.facts.redacted import Redacted
 from events.facts.session import SessionFact, SessionPostponed, SessionProposed, SessionScheduled
 from events.facts.subject import session_subject
-from events.facts.texts import Names, names_of, words_of
+from events.facts.texts import Names, modality_words, names_of
 from events.facts.tracking import DialogueOpened, ReportFiled, SourceAssessed
 from events.wording import WHOSE_ERROR
 
@@ -38,7 +38,7 @@ def summary(fact: Fact) -> str:
     What is not asserted says so first: `denied: session 2 scheduled`.
     """
     plain = _PLAIN_OF_PLANS if isinstance(fact, _PLANS) else _PLAIN
-    words = [word for word in words_of(fact.said("modality")) if word not in plain]
+    words = [word for word in modality_words(fact.said("modality")) if word not in plain]
     return _line(f"{', '.join(words)}:" if words else "", _told(fact))
 
 

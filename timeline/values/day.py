@@ -55,13 +55,13 @@ class Day(date):
         return False
 
     def __ge__(self, other: date) -> bool:
-        return self._is_from(plain(other))
+        return self._is_from(plain_day(other))
 
     def __gt__(self, other: date) -> bool:
         return self._is_from(day_after(other))
 
     def __lt__(self, other: date) -> bool:
-        return not self._is_from(plain(other))
+        return not self._is_from(plain_day(other))
 
     def __le__(self, other: date) -> bool:
         return not self._is_from(day_after(other))
@@ -75,10 +75,10 @@ class Day(date):
         if not isinstance(other, date):
             raise UntrackedDayError("a day counted back from it")
         self.__gt__(other)
-        return date.__sub__(self, plain(other))
+        return date.__sub__(self, plain_day(other))
 
     def __repr__(self) -> str:
-        return f"Day.of({plain(self)!r})"
+        return f"Day.of({plain_day(self)!r})"
 
 
 class UntrackedDayError(TypeError):
@@ -107,14 +107,14 @@ for _name in (
     setattr(Day, _name, _refused(_name))
 
 
-def plain(day: date) -> date:
+def plain_day(day: date) -> date:
     """The day as any other, of which nothing is remembered."""
     return day if type(day) is date else date.fromordinal(date.toordinal(day))
 
 
 def day_after(day: date) -> date | None:
     """The next day, as any other. None after the last day there is."""
-    return None if date.__eq__(day, date.max) else plain(day) + NEXT
+    return None if date.__eq__(day, date.max) else plain_day(day) + NEXT
 
 
 def is_of(day: Day, on: date) -> bool:

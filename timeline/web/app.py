@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from events.errors import NotFoundError, TimelineError
 from timeline.web.body import HTML, MEDIA_TYPES
-from timeline.web.finished import Finished, tag_of
+from timeline.web.finished import Finished, etag_of
 from timeline.web.middleware.bodies import Bodies
 from timeline.web.middleware.headers import Headers
 from timeline.web.middleware.hosts import Hosts
@@ -108,7 +108,7 @@ def _endpoint(desk: Desk, finished: Finished, page: Page, ending: str, make: Mak
         try:
             if not page.finishes:
                 return _once(make(visit))
-            tag = tag_of(*_made_of(visit))
+            tag = etag_of(*_made_of(visit))
             if request.headers.get("if-none-match") == tag:
                 return Response(status_code=304, headers={"etag": tag, **_VARYING})
             body = finished.body(tag, visit.tracker.head(), lambda: make(visit))

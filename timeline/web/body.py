@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from timeline.answers.columns import text_of, value_at
+from timeline.answers.columns import cell_text, value_at
 from timeline.text.safe_text import json_safe, spreadsheet_safe
 
 if TYPE_CHECKING:
@@ -67,4 +67,4 @@ def as_csv(columns: Sequence[Column], rows: Iterable[Mapping[str, Any]]) -> Body
 
 
 def _field(value: Any) -> Any:  # noqa: ANN401 - any value that JSON has
-    return value if isinstance(value, int) and not isinstance(value, bool) else spreadsheet_safe(text_of(value))
+    return value if isinstance(value, int) and not isinstance(value, bool) else spreadsheet_safe(cell_text(value))

@@ -82,7 +82,7 @@ class Finished:
                 self._taken -= len(gone.content)
 
 
-def tag_of(*made_of: object) -> str:
+def etag_of(*made_of: object) -> str:
     """The tag of what is made of these, as the header ETag has it."""
     digest = sha256("\0".join(map(str, made_of)).encode("utf-8", "surrogatepass")).hexdigest()
     return f'W/"{digest[:32]}"'

@@ -58,7 +58,7 @@ def _is_vague(window: WindowAnswer) -> bool:
 @pass_context
 def _told(context: Context, value: object, attribute: str) -> str:
     """The value of an attribute as people read it; see `telling`."""
-    return telling.told(context["words"], value, attribute)
+    return telling.told_value(context["words"], value, attribute)
 
 
 @pass_context

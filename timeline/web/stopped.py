@@ -11,7 +11,7 @@ from events.errors import BadInputError
 from timeline.values.languages import ENGLISH, tag_of
 from timeline.web.rendering import rendered
 from timeline.web.visit import preferred
-from timeline.wording.words import words_of
+from timeline.wording.words import wording_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ def stopped(scope: Scope, code: int, why: str, headers: Mapping[str, str] | None
     given = dict(headers or {}) | {"cache-control": "no-store", "vary": "Accept, Accept-Language"}
     if "text/html" not in Headers(scope=scope).get("accept", ""):
         return PlainTextResponse(f"{why}\n", code, given)
-    return HTMLResponse(rendered("stopped.html", {"words": words_of(_language(scope)), "why": why}), code, given)
+    return HTMLResponse(rendered("stopped.html", {"words": wording_for(_language(scope)), "why": why}), code, given)
 
 
 def _language(scope: Scope) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from markupsafe import Markup
 
 from events.facts.track import MAIN_TRACK
-from timeline.answers.columns import text_of, value_at
+from timeline.answers.columns import cell_text, value_at
 from timeline.text.safe_text import harmless
 from timeline.values.languages import ENGLISH
 from timeline.web.advised import links
@@ -72,7 +72,7 @@ def paged(
     every = list(chain.from_iterable(map(question.rows, answer)))
     found = [row for row in every if _has(columns, row, sought)]
     pages = max(-(-len(found) // ROWS), 1)
-    page = min(max(number_of(visit.given("page")), 1), pages)
+    page = min(max(page_number(visit.given("page")), 1), pages)
     rows = found[(page - 1) * ROWS : page * ROWS]
     told = [one for one in columns if any(one.text(row) for row in rows)]
     headings = tuple(visit.words.word("heading", column.header) for column in told)
@@ -80,7 +80,7 @@ def paged(
     return Paged(headings, shown, len(found), page, pages, " ".join(sought))
 
 
-def number_of(text: str | None) -> int:
+def page_number(text: str | None) -> int:
     """A number of an address. 1 where it is none."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < len(str(2**31)) else 1
 
@@ -162,7 +162,7 @@ _LISTED: Final[Mapping[str | tuple[str, str], str]] = {
 def subject_of(question: str, row: Mapping[str, Any]) -> str:
     """What a row of an answer is about, as its evidence is asked for. "" where it is about nothing that has any."""
     named = _SUBJECTS.get(question)
-    return named(row) if named else text_of(row.get("subject"))
+    return named(row) if named else cell_text(row.get("subject"))
 
 
 def _session(row: Mapping[str, Any]) -> str:

@@ -54,7 +54,7 @@ _MOST: Final = 5
 """Values of a fact that are told in its line."""
 
 
-def told(words: Words, value: object, attribute: str) -> str:
+def told_value(words: Words, value: object, attribute: str) -> str:
     """The value of an attribute as people read it: times as windows, statuses as words, all else as it is."""
     text = harmless(str(value))
     if attribute in _TIMES:
@@ -106,7 +106,7 @@ def _value(words: Words, value: Any, name: str) -> str:  # noqa: ANN401 - any va
         value = value.get("edtf")
     if isinstance(value, list):
         return words("comma").join(harmless(str(one)) for one in value if isinstance(one, str))
-    return told(words, value, name) if isinstance(value, str | int) and value != "" else ""
+    return told_value(words, value, name) if isinstance(value, str | int) and value != "" else ""
 
 
 def changes(words: Words, made: Sequence[Mapping[str, Any]]) -> Markup:
@@ -120,7 +120,7 @@ def changes(words: Words, made: Sequence[Mapping[str, Any]]) -> Markup:
 def _change(words: Words, one: Mapping[str, Any]) -> Markup:
     attribute = str(one["attribute"])
     before, after = (
-        Markup("<bdi>{}</bdi>").format(told(words, one[which], attribute)) if one[which] is not None else None
+        Markup("<bdi>{}</bdi>").format(told_value(words, one[which], attribute)) if one[which] is not None else None
         for which in ("before", "after")
     )
     value = Markup("{}").format(words("gone")) if after is None else after

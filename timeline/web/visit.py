@@ -21,7 +21,7 @@ from timeline.web.access import ForbiddenError
 from timeline.web.body import HTML, Body
 from timeline.web.links import address, path_of
 from timeline.web.rendering import rendered
-from timeline.wording.words import words_of
+from timeline.wording.words import wording_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -135,7 +135,7 @@ class Visit:
     @cached_property
     def words(self) -> Words:
         """Our own words."""
-        return words_of(self.language)
+        return wording_for(self.language)
 
     def now(self) -> Visit:
         """The same, as of today."""

@@ -186,7 +186,7 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def words_of(language: str) -> Words:
+def wording_for(language: str) -> Words:
     """The wording for who reads a language. English where that language is not among ours."""
     found = primary(language)
     return _loaded(found if found in LANGUAGES else ENGLISH)

@@ -16,7 +16,7 @@ from events.store.sqlite.errors import OF_THE_PROGRAM, is_busy, store_error
 from events.store.sqlite.file import TRY_MILLISECONDS, begin_writing, connect
 from events.store.sqlite.reader import SqliteLookups, file_at
 from events.store.sqlite.schema import LOG, REFUSE_UPDATE
-from events.store.tree import written
+from events.store.tree import instant_text
 from events.wording import counted
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ class SqliteLockedLog:
             *rows, strict=True
         )
         in_bytes = (map(bytes.fromhex, hex_digits) for hex_digits in (ids, digests))
-        beyond = (of_topics, payloads, map(written, recorded_at), recorded_by, once, growth.marks)
+        beyond = (of_topics, payloads, map(instant_text, recorded_at), recorded_by, once, growth.marks)
         columns = (positions, dialogues, versions, *in_bytes, *beyond)
         self._cursor.executemany(_INSERT, zip(*columns, strict=True))
         if topics:

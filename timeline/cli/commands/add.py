@@ -56,12 +56,12 @@ def _left() -> int:
 
 
 def _converse(store: Store, recorded_by: str) -> int:
-    from timeline.cli.terminal.prompting import ask, folded, refused
+    from timeline.cli.terminal.prompting import ask, refused, wrapped
     from timeline.forms.conversation import Conversation
 
     conversation = Conversation(_known(store), today())
     if sys.stdin.isatty():
-        remark(folded(_INTRODUCTION))
+        remark(wrapped(_INTRODUCTION))
     while True:
         while conversation.question is not None:
             told = conversation.hear(ask(conversation.question, conversation.suggestion))
@@ -75,12 +75,12 @@ def _converse(store: Store, recorded_by: str) -> int:
 
 def _decided(conversation: Conversation, store: Store, recorded_by: str) -> int | None:
     """Show what would be recorded until somebody says what becomes of it. None where they go back."""
-    from timeline.cli.terminal.prompting import choose, folded
+    from timeline.cli.terminal.prompting import choose, wrapped
 
     text = _fact_file(conversation.documents)
     shown = _sentences(text, store)
     while True:
-        say(f"\n{folded(shown)}\n")
+        say(f"\n{wrapped(shown)}\n")
         match choose(_READ, ("y", "n", "e", "f", "<")):
             case "y" if _recorded(text, store, recorded_by):
                 _what_next(conversation)

@@ -230,7 +230,7 @@ def _refuse_two_readings(draft: Draft, typed_on: Callable[[date], Draft], store:
     if report is None or typed_on(today() - _LONG_AGO).fact == draft.fact:
         return  # nothing that was typed counts from a day
     from timeline.application.familiar import day_of_report
-    from timeline.forms.slips import counted_otherwise
+    from timeline.forms.doubts import counted_otherwise
 
     with suppress(NotFoundError), store.engine() as engine:
         published = day_of_report(engine, draft.dialogue, report)

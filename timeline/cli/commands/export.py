@@ -18,7 +18,7 @@ from timeline.exporters.catalogue import (
     FORMATS,
     UnknownFormatError,
     by_ending,
-    named,
+    format_named,
     tables,
 )
 
@@ -108,7 +108,7 @@ def _asked_for_log(words: Sequence[str], file: Path | None) -> Sequence[str] | N
     if words and words[0] == LOG:
         return words[1:]
     told = file is not None and file.name.lower().endswith(LOG_ENDING)
-    return words if told and not (words and named(words[0])) else None
+    return words if told and not (words and format_named(words[0])) else None
 
 
 def _export_log(dialogues: Sequence[str], file: Path | None, times: TimeOptions, store: Store) -> None:
@@ -164,7 +164,7 @@ def chosen(words: Sequence[str], file: Path | None) -> tuple[ExportFormat, Seque
         UnknownFormatError: no word and no ending tells the format.
 
     """
-    first = named(words[0]) if words else None
+    first = format_named(words[0]) if words else None
     if first is not None:
         return first, words[1:]
     told = by_ending(file.name) if file else None

@@ -67,9 +67,9 @@ def _print_page(name: str) -> None:
     found = [wanted] if wanted in told else [one for one, title in told.items() if _speaks_of(wanted, one, title)]
     meant = command_for(name)
     if len(found) == 1:
-        from timeline.cli.terminal.markdown import plain
+        from timeline.cli.terminal.markdown import as_plain_text
 
-        say(plain(page(found[0])))
+        say(as_plain_text(page(found[0])))
     elif found:
         message = f"several pages speak of {name!r}"
         raise NotFoundError(message, hint=f"Choose one: {', '.join(f'«help topic={one}»' for one in found)}.")

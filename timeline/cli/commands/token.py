@@ -87,7 +87,7 @@ def _made(name: str, word: str, *, dialogues: list[str] | None, role: str, until
     from pydantic import ValidationError
 
     from timeline.access.rules import Token, first_fault
-    from timeline.access.tokens import digest_of
+    from timeline.access.tokens import token_digest
 
     if not dialogues:
         raise BadInputError("--dialogue is missing", hint="Name the dialogues that the token opens, or '*' for all.")
@@ -95,7 +95,7 @@ def _made(name: str, word: str, *, dialogues: list[str] | None, role: str, until
     last = until or date(now.year + 1, now.month, min(now.day, 28))
     if last < now:
         raise BadInputError(f"--until {last} has passed", hint="Name a day that is to come.")
-    values = {"name": name, "digest": digest_of(word), "dialogues": tuple(dialogues), "role": role}
+    values = {"name": name, "digest": token_digest(word), "dialogues": tuple(dialogues), "role": role}
     try:
         return Token.model_validate({**values, "until": last, "feeds": feed})
     except ValidationError as error:

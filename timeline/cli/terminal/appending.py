@@ -18,7 +18,7 @@ from timeline.cli.terminal.output import print_array
 from timeline.cli.terminal.progress import watch
 from timeline.cli.terminal.saying import as_commands, done, remark, say, say_besides, say_done
 from timeline.cli.throw_away import throw_away_engine
-from timeline.forms.slips import lacks_window
+from timeline.forms.doubts import lacks_window
 from timeline.text.summary import FACT_ID_SHOWN, summary
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ _RULE: Final = re.compile(r"\|?[\s:|-]+\|?")
 _CELLS: Final = re.compile(r"(?<!\\)\|")
 
 
-def plain(text: str) -> str:
+def as_plain_text(text: str) -> str:
     """A page in Markdown as plain text that fits the terminal."""
     width = max(min(shutil.get_terminal_size().columns, WIDEST), 20)
     return "\n\n".join(_shown(block, width) for block in _blocks(text))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from events.errors import BadInputError
-from timeline.answers.columns import Column, text_of, value_at
+from timeline.answers.columns import Column, cell_text, value_at
 from timeline.cli.terminal.saying import remark, say, say_besides
 from timeline.text.safe_text import Printable, json_safe, spreadsheet_safe
 
@@ -209,4 +209,4 @@ def _print_csv(columns: Sequence[Column], rows: Iterable[Mapping[str, Any]]) -> 
 
 
 def _field(value: Any) -> Any:  # noqa: ANN401 - any value that JSON has
-    return value if isinstance(value, int) and not isinstance(value, bool) else spreadsheet_safe(text_of(value))
+    return value if isinstance(value, int) and not isinstance(value, bool) else spreadsheet_safe(cell_text(value))

@@ -42,7 +42,7 @@ def refused(told: str) -> None:
         message, _, hint = told.partition("\n")
         hint = " ".join(["Nothing was recorded.", *hint.split("\n")]).rstrip()
         raise RefusedAnswerError(f"an answer cannot be taken: {message}", hint=hint)
-    remark(folded(told))
+    remark(wrapped(told))
 
 
 def ask(question: FormQuestion, suggestion: str = "") -> str:
@@ -52,13 +52,13 @@ def ask(question: FormQuestion, suggestion: str = "") -> str:
         EOFError: there is no answer any more.
 
     """
-    say(f"\n{folded(as_asked(question))}")
+    say(f"\n{wrapped(as_asked(question))}")
     prompt = f"{harmless(question.prompt)}: "
     line = _line(prompt, question.choices, suggestion)
     return line.encode(errors="surrogateescape").decode(errors="replace")
 
 
-def folded(text: str) -> str:
+def wrapped(text: str) -> str:
     """A text whose lines break between words, as wide as the terminal. What is indented stays so."""
     width = max(shutil.get_terminal_size().columns - 1, 20)
     lines = (harmless(line) for line in text.split("\n"))
@@ -102,7 +102,7 @@ def _line(prompt: str, choices: Sequence[Choice], suggestion: str) -> str:
         lines = [f"  {match}  {about.get(match, '')}".rstrip() for match in matches[:LISTED]]
         lines += [f"  and {len(matches) - LISTED} more; ? lists them"] if len(matches) > LISTED else []
         # Readline then writes what it adds to the line as it was when Tab was pressed.
-        sys.stdout.write("\n".join(["", *map(folded, lines), f"{prompt}{on_screen}"]))
+        sys.stdout.write("\n".join(["", *map(wrapped, lines), f"{prompt}{on_screen}"]))
         sys.stdout.flush()
 
     readline.set_completer(complete)

@@ -12,12 +12,12 @@ from events.facts.attributes import summary_of
 from events.facts.tracking import DialogueOpened, ReportFiled
 from events.intake.draft import Draft
 from timeline.access.roles import Act
+from timeline.forms.doubts import counted_otherwise, lacks_window
 from timeline.forms.familiar import Familiar
 from timeline.forms.filling import Wrong, filled
 from timeline.forms.kinds import KINDS, attributes_that_matter, kinds_meant
 from timeline.forms.report_head import proposed_id, published_on
 from timeline.forms.short_name import read_short_name
-from timeline.forms.slips import counted_otherwise, lacks_window
 from timeline.text.summary import summary
 from timeline.web import telling
 from timeline.web.fields import fields, typed_in, whole

@@ -11,7 +11,7 @@ from timeline.drawing.scale import Frame
 from timeline.drawing.strip import strip, years
 from timeline.web.body import as_json
 from timeline.web.page import Page
-from timeline.web.tabled import number_of
+from timeline.web.tabled import page_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -62,7 +62,7 @@ def _page(visit: Visit) -> Body:
     found = [one for one in every if (not party or party in one.parties) and (not status or one.status == status)]
     found.sort(key=_ORDERS.get(visit.given("sort") or "") or _by_next)
     pages = max(-(-len(found) // ROWS), 1)
-    page = min(max(number_of(visit.given("page")), 1), pages)
+    page = min(max(page_number(visit.given("page")), 1), pages)
     frame = _frame(visit.moment.on)
     late = [(summary.title, one) for summary in found for one in summary.late]
     late.sort(key=lambda one: -(one[1].overdue_days or 0))

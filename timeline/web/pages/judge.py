@@ -14,7 +14,7 @@ from events.facts.judgement import Sameness, Whose
 from timeline.access.roles import Act
 from timeline.answers.columns import summarized
 from timeline.application.judging import Grounds
-from timeline.forms.spelling import text_of
+from timeline.forms.spelling import typed_text
 from timeline.web import telling
 from timeline.web.fields import fields
 from timeline.web.page import Page
@@ -91,7 +91,7 @@ def _grounds(visit: Visit) -> Grounds:
 def _present(visit: Visit, found: RecordedFactAnswer) -> dict[str, str]:
     """The attributes of a fact as they count now, as they are typed."""
     judge = visit.tracker.judge(recorded_by=visit.viewer.name, dry_run=True)
-    return {name: text_of(value) for name, value in judge.present(found.fact).items()}
+    return {name: typed_text(value) for name, value in judge.present(found.fact).items()}
 
 
 # ---- correct ---------------------------------------------------------------------------------------------------------

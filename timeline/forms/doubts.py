@@ -1,4 +1,4 @@
-"""Does a fact look like a slip of the pen? For example a plan without its own day, or a session held after its report.
+"""Does a fact look wrongly typed? For example a plan without its own day, or a session held after its report.
 
 What cannot be meant is refused. What may be meant is asked about, in the conversation of `timeline add`.
 """
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from events.errors import BadInputError
 from events.facts.session import SessionHeld, SessionPostponed, SessionProposed, SessionScheduled
-from timeline.forms.spelling import text_of
+from timeline.forms.spelling import typed_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,10 +57,10 @@ def counted_otherwise(typed_today: Fact, typed_then: Fact) -> Iterator[tuple[str
     Each with its attribute, with what it means counted from the report, and counted from today.
     """
     today, then = (one.model_dump(mode="json") for one in (typed_today, typed_then))
-    yield from ((name, text_of(then[name]), text_of(today[name])) for name in today if today[name] != then[name])
+    yield from ((name, typed_text(then[name]), typed_text(today[name])) for name in today if today[name] != then[name])
 
 
-def slips(
+def doubts(
     fact: Fact, report: ReportFiled | None, parties: frozenset[str], beside: Sequence[Fact], today: date
 ) -> Iterator[str]:
     """What a careful reader would ask about a fact before it is recorded, each in a sentence.
