@@ -125,10 +125,22 @@ def test_in_an_append_of_several_lots_no_lot_is_answered_without_the_ones_before
     assert holds(engine, "others")
 
 
+def measure(dialogue: str = DIALOGUE, number: int = 0) -> Told:
+    """A fact that is told by itself."""
+    fact = {"kind": "measure-taken", "actor": "A", "about": f"matter {number}", "when": "2025-03-02"}
+    return report(f"m{number}", published="2025-03-03", facts=[fact]) | {"dialogue": dialogue}
+
+
+def session(dialogue: str = DIALOGUE, number: int = 1) -> Told:
+    """A fact on which others can depend."""
+    fact = {"kind": "session-scheduled", "session": number, "window": "2025-06"}
+    return {"recorded_at": "", "dialogue": dialogue, "facts": [fact]}
+
+
 def test_a_large_dialogue_is_left_to_who_holds_no_lock(engine: MemoryEngine) -> None:
     appended(engine, heading(), calls(2, MOST_FACTS))
     assert stale(engine) == []
-    keeper = appended(engine, calls(MOST_FACTS + 1, MOST_FACTS + 1))
+    keeper = appended(engine, session())
     assert (stale(engine), keeper.ledgers) == ([DIALOGUE], {})
 
 
@@ -137,10 +149,44 @@ def test_so_are_several_that_are_large_together(engine: MemoryEngine) -> None:
     appended(engine, heading("first"), calls(2, half, "first"))
     appended(engine, heading("second"), calls(2, half, "second"))
     assert stale(engine) == []
-    appended(engine, calls(half + 1, half + 1, "first"), calls(half + 1, half + 1, "second"))
+    appended(engine, session("first"), session("second"))
     assert stale(engine) == ["first", "second"]
-    appended(engine, calls(half + 2, half + 2, "first"))
+    appended(engine, session("first", 2))
     assert stale(engine) == ["second"]
+
+
+def test_a_large_dialogue_whose_new_fact_touches_no_other_is_answered_at_once(
+    engine: MemoryEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    appended(engine, heading("first"), HELD | {"dialogue": "first"})
+    appended(engine, heading("second"), HELD | {"dialogue": "second"})
+    monkeypatch.setattr("timeline.read_models.making.MOST_FACTS", 0)
+    keeper = appended(engine, measure("first"), measure("second"))
+    assert (stale(engine), keeper.ledgers) == ([], {})
+    appended(engine, measure("first", 1), session("second"))
+    assert stale(engine) == ["second"]
+    assert holds(engine, "first")
+
+
+def test_in_lots_a_large_dialogue_is_not_answered_without_the_ones_before(
+    engine: MemoryEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    appended(engine, heading(), HELD)
+    monkeypatch.setattr("timeline.read_models.making.MOST_FACTS", 0)
+    with engine.appending(recorded_by="ana", on_append=(Keeper(FactLog(engine), TODAY),)) as append:
+        for number in range(2):
+            append([one.entry() for one in drafts(measure(number=number))])
+    assert stale(engine) == [DIALOGUE]
+
+
+def test_a_dialogue_that_is_larger_than_that_is_not_looked_through(
+    engine: MemoryEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    appended(engine, heading(), HELD)
+    for name in ("MOST_FACTS", "MOST_ROWS"):
+        monkeypatch.setattr(f"timeline.read_models.making.{name}", 0)
+    appended(engine, measure())
+    assert stale(engine) == [DIALOGUE]
 
 
 def test_no_answer_tells_what_is_redacted_by_the_same_append(engine: MemoryEngine) -> None:

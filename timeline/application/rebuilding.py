@@ -41,9 +41,14 @@ _LOT_FACTS: Final = 10_000
 def keep(log: FactLog, dialogue: str, /, *, day: date) -> ReadModel:
     """The read model of a dialogue; its past days go on from those that were made before."""
     from timeline.knowledge.ledger import replay
-    from timeline.read_models.making import going_on
+    from timeline.read_models.making import MOST_ROWS, after_few, going_on
 
-    return going_on(log.engine.read_models.of(SHAPE, dialogue), replay(log.stream(dialogue)), day)
+    found = log.engine.read_models.of(SHAPE, dialogue)
+    if found is not None and found.version <= MOST_ROWS:
+        made = after_few(found, tuple(log.engine.stream(dialogue)), log.decoded, day)
+        if made is not None:
+            return made
+    return going_on(found, replay(log.stream(dialogue)), day)
 
 
 def work_list(engine: Engine, day: date) -> dict[str, int]:

@@ -10,11 +10,20 @@ import json
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from events.store.read_models import NEVER, KeptAnswer
-from timeline.read_models.past_form import PARTS, part_of, question_of
-from timeline.read_models.stored_form import UnreadableAnswerError, answer_json, moved, packed_lines, unpacked_lines
+from timeline.read_models.kept_lines import KeptLines
+from timeline.read_models.past_form import HEAD, PARTS, part_of, question_of
+from timeline.read_models.stored_form import (
+    TIMELINE,
+    UnreadableAnswerError,
+    answer_json,
+    moved,
+    packed_lines,
+    unpacked_lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
@@ -74,7 +83,7 @@ class NotAsKeptError(ValueError):
     """What is kept of a day is not what is made of it, or cannot be gone on with."""
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
     """A piece as a chapter holds it."""
 
     part: str
@@ -91,39 +100,81 @@ class _Kept:
         since: its first day.
         until: the first day after it.
         units: its lines, by unit.
+        packed: the parts of which only some lines were read.
 
     """
 
-    def __init__(self, since: int, until: int, answers: Iterable[KeptAnswer]) -> None:
+    def __init__(self, since: int, until: int, answers: Iterable[KeptAnswer], only: Collection[str] | None) -> None:
         self.since, self.until = since, until
-        self.units: dict[str, list[_Line]] = defaultdict(list)
+        self.units: dict[str, list[Line]] = defaultdict(list)
         self._held = {part_of(one.question): one for one in answers}
         if self._held.keys() != set(PARTS):
             raise UnreadableAnswerError
-        self._lines = {part: unpacked_lines(one.answer) for part, one in self._held.items()}
+        self.packed: dict[str, KeptLines] = {}
+        self._lines: dict[str, list[str]] = {}
+        if only is None:
+            self._lines = {part: unpacked_lines(one.answer) for part, one in self._held.items()}
+        else:
+            self.packed = {part: KeptLines(self._held[part].answer) for part in READ_IN_PART}
+            self._lines = {part: lines.of(only) for part, lines in self.packed.items()}
+        names = None if only is None else set(map(answer_json, only))
         for part, lines in self._lines.items():
-            for text in lines:
-                header = _HEADER.match(text)
-                if header is None:
-                    raise UnreadableAnswerError
-                line = _Line(part, int(header[1]), int(header[2]), header[3], text)
+            read = list(map(partial(_line_of, part), lines))
+            left = read if names is None else [line for line in read if line.unit in names]
+            self._lines[part] = [line.text for line in left]
+            for line in left:
                 self.units[line.unit].append(line)
         self._disputes = [line for line in self.lines() if line.part == _DISPUTES]
 
-    def disputes(self, on: int) -> Iterator[_Line]:
+    def disputes(self, on: int) -> Iterator[Line]:
         """Those that stand on a day."""
         return (one for one in self._disputes if one.since <= on < one.until and one.unit in self.units)
 
-    def lines(self) -> Iterator[_Line]:
+    def lines(self) -> Iterator[Line]:
         """All that are left."""
         for lines in self.units.values():
             yield from lines
 
     def answer(self, part: str, since: int, until: int, lines: list[str]) -> KeptAnswer | None:
-        """The answer of a part as it was kept, where it is still the same."""
-        held = self._held.get(part)
-        return held if held and held[1:3] == (since, until) and self._lines[part] == lines else None
+        """The answer of a part: as it was kept, or with other lines where few were read; else None."""
+        held = self._held[part]
+        if held[1:3] != (since, until):
+            if self.packed:
+                raise NotAsKeptError("its lines are not all there")
+            return None
+        before = self._lines.get(part, [])
+        if sorted(before) == lines:
+            return held
+        if part not in self.packed:
+            return None
+        was, now = set(before), set(lines)
+        return held._replace(answer=self.packed[part].with_others(was - now, sorted(now - was)))
 
+    def is_due(self) -> bool:
+        """Whether it is time for another chapter, of all lines. Of few of them it is seen whether to look at all."""
+        read = sum(len(line.text) for line in self.lines() if line.until < NEVER)
+        if read <= LEAST_CHAPTER or 4 * read <= self.packed[TIMELINE].length:
+            return False
+        standing = ended = 0
+        for part, one in self._held.items():
+            for line in map(partial(_line_of, part), unpacked_lines(one.answer)):
+                if line.until == NEVER:
+                    standing += len(line.text)
+                else:
+                    ended += len(line.text)
+        return ended > max(standing, LEAST_CHAPTER)
+
+
+def _line_of(part: str, text: str) -> Line:
+    """A line as it is read."""
+    header = _HEADER.match(text)
+    if header is None:
+        raise UnreadableAnswerError
+    return Line(part, int(header[1]), int(header[2]), header[3], text)
+
+
+READ_IN_PART: Final = (HEAD, TIMELINE, _DISPUTES)
+"""The parts of which who reads only some units can read and put lines; all other parts stay as they are."""
 
 _HEADER: Final = re.compile(r'\[(\d+),(\d+),("(?:[^"\\]|\\.)*"),')
 
@@ -141,13 +192,20 @@ class Chapters:
         self._since = 1
         self._open_length = self._ended_length = 0
         self._open_disputes = 0
+        self._ends_chapters = True
 
     @classmethod
-    def resumed(cls, kept: Iterable[KeptAnswer], day: int) -> Self:
+    def resumed(cls, kept: Iterable[KeptAnswer], day: int, only: Collection[str] | None = None) -> Self:
         """Go on from the chapters that hold a day, and those that follow.
+
+        Args:
+            kept: these.
+            day: the day.
+            only: the units that are put, where others are not read: all their lines stay. Of all where left out.
 
         Raises:
             UnreadableAnswerError: one of them was damaged.
+            NotAsKeptError: a chapter is missing, or is to end, which takes all lines.
 
         """
         found = cls()
@@ -157,7 +215,8 @@ class Chapters:
         days_of = sorted(stretches)
         if [until for _, until in days_of] != [*(since for since, _ in days_of[1:]), NEVER]:
             raise NotAsKeptError("a chapter is not there")
-        found._kept = [_Kept(*days, stretches[days]) for days in days_of]
+        found._kept = [_Kept(*days, stretches[days], only) for days in days_of]
+        found._ends_chapters = only is None
         found._since = found._kept[0].since
         lines = [line for one in found._kept for line in one.lines()]
         days = {day for line in lines for day in (line.since, line.until)}
@@ -168,7 +227,17 @@ class Chapters:
                 found._ended_length += len(line.text)
             else:
                 found._open_length += len(line.text)
+        if only is not None and found._kept[-1].is_due():
+            raise NotAsKeptError("a chapter is to end")
         return found
+
+    def read(self) -> list[tuple[int, int, list[Line]]]:
+        """The days of each kept chapter, with the lines of it that were read and that no step has touched."""
+        return [(one.since, one.until, list(one.lines())) for one in self._kept]
+
+    def holding(self, part: str, text: str) -> Iterator[Line]:
+        """The lines of a part that is read in part in which a text stands."""
+        return (_line_of(part, line) for one in self._kept for line in one.packed[part].holding(text))
 
     @property
     def is_resumed(self) -> bool:
@@ -184,7 +253,7 @@ class Chapters:
         """Whether a piece is the one of its unit that was kept of its day."""
         lines = self._kept[0].units.get(answer_json(unit), ())
         found = [one for one in lines if one.part == part and one.since <= piece.since < one.until]
-        return len(found) == 1 and _piece_of(found[0]).says(piece)
+        return len(found) == 1 and piece_of(found[0]).says(piece)
 
     def disputes(self, on: int, besides: Collection[str] = ()) -> int:
         """How many disputes stand on a day, without those of some units."""
@@ -244,7 +313,7 @@ class Chapters:
                     continue
                 self._open_length -= len(line.text)
                 if line.since <= on:
-                    piece = _piece_of(line)
+                    piece = piece_of(line)
                     standing[line.part, answer_json(piece.place)].append(piece)
         found: dict[_Key, Piece] = {}
         for key, piece in pieces.items():
@@ -263,7 +332,7 @@ class Chapters:
         while self._kept and self._kept[0].until <= on:
             yield from self.end(self._kept[0].until)
         is_last = not self._kept or self._kept[0].until == NEVER
-        if is_last and self._ended_length > max(self._open_length, LEAST_CHAPTER):
+        if self._ends_chapters and is_last and self._ended_length > max(self._open_length, LEAST_CHAPTER):
             yield from self.end(on)
 
     def end(self, on: int) -> Iterator[KeptAnswer]:
@@ -308,6 +377,7 @@ def _line(piece: Piece, until: int, unit: str) -> str:
     return f"[{piece.since},{until},{unit},{answer_json(piece.place)},{piece.text}]"
 
 
-def _piece_of(line: _Line) -> Piece:
+def piece_of(line: Line) -> Piece:
+    """The piece that a line holds."""
     _, _, _, place, told = json.loads(line.text)
     return Piece(line.since, place, answer_json(told))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
@@ -13,21 +14,27 @@ from timeline.answers.tracked import TrackedDialogueAnswer
 from timeline.knowledge.ledger import evolve, replay
 from timeline.projections.order import Order
 from timeline.read_models import today
+from timeline.read_models.cut import cut_of
+from timeline.read_models.past_cut import held_after_few
 from timeline.read_models.past_form import OF_TODAY
 from timeline.read_models.past_holding import are_of_log, held_after, parted
 from timeline.read_models.stored_form import SHAPE, UnreadableAnswerError, packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from events.store.log import FactLog
+    from events.store.log import FactLog, RecordedFact
     from events.store.port import StoredFact
     from events.store.read_models import ReadModelWriter
     from timeline.knowledge.ledger import Ledger
+    from timeline.read_models.past_holding import KeptDays
 
 MOST_FACTS: Final = 1_000
 """Facts of the dialogues that an append touches, up to which their answers are made while it holds the write lock: a
 third of a second, or one where every past day is to be made again."""
+
+MOST_ROWS: Final = 50_000
+"""Facts of the dialogues that an append touches, up to which their rows are looked through for what it touches."""
 
 
 def read_model_of(
@@ -46,6 +53,11 @@ def read_model_of(
     """
     first = day - timedelta(days=1)
     held = held_after(ledger, first, past, ledger.version if version is None else version)
+    return _model(ledger, listing_of(ledger), first, held)
+
+
+def _model(ledger: Ledger, heading: dict[str, Any], first: date, held: KeptDays) -> ReadModel:
+    """The read model of a dialogue, from the first day on that is answered for today."""
     since = first.toordinal()
     of_today = []
     if held.today:
@@ -59,7 +71,7 @@ def read_model_of(
         version=ledger.version,
         since=since,
         until=held.until,
-        heading=packed(listing_of(ledger)),
+        heading=packed(heading),
         answers=answers,
         to_come=_to_come(answers),
     )
@@ -125,8 +137,9 @@ _REDACTIONS: Final = f"{FactRedacted.kind()}@"
 class Keeper:
     """A hook of an append (`events.store.port.Hook`): makes the read models of the dialogues that it touches.
 
-    The transaction holds the write lock meanwhile; so what would take long stays stale, as the append has marked it. Of
-    the past days those stay that come before what the new facts tell was known; of a small dialogue all are made.
+    The transaction holds the write lock meanwhile; so what would take long stays stale, as the append has marked it: a
+    large dialogue, unless its new facts touch little. Of the past days those stay that come before what the new facts
+    tell was known.
 
     Attributes:
         ledgers: of the dialogues that were read, with the new rows in them.
@@ -146,7 +159,10 @@ class Keeper:
         touched: dict[str, list[StoredFact]] = {}
         for row in rows:
             touched.setdefault(row.dialogue, []).append(row)
-        if sum(added[-1].version for added in touched.values()) > MOST_FACTS:
+        facts = sum(added[-1].version for added in touched.values())
+        if facts > MOST_FACTS:
+            if facts <= MOST_ROWS:
+                read_models.put(SHAPE, self._of_few(touched))
             return
         ready = []
         for dialogue, added in touched.items():
@@ -155,6 +171,50 @@ class Keeper:
                 self.ledgers[dialogue] = ledger = reduce(evolve, map(recorded_fact, added), ledger)
                 ready.append(going_on(self._log.engine.read_models.of(SHAPE, dialogue), ledger, self._day))
         read_models.put(SHAPE, ready)
+
+    def _of_few(self, touched: dict[str, list[StoredFact]]) -> Iterator[ReadModel]:
+        """The read models of large dialogues, where it is enough to read what the new facts touch."""
+        engine = self._log.engine
+        for dialogue, added in touched.items():
+            found = engine.read_models.of(SHAPE, dialogue)
+            rows = (*engine.stream(dialogue), *added)
+            if found is not None and len(rows) == added[-1].version:  # else an earlier lot went before
+                made = after_few(found, rows, self._log.decoded, self._day)
+                if made is not None:
+                    yield made
+
+
+def after_few(
+    found: ReadModel, rows: Sequence[StoredFact], decode: Callable[[StoredFact], RecordedFact], day: date
+) -> ReadModel | None:
+    """The read model of a dialogue, gone on with from an earlier one by reading only what the new facts touch.
+
+    None where they can touch more, or where what is kept was edited.
+
+    Args:
+        found: the earlier one.
+        rows: of the dialogue, from its first version on.
+        decode: reads one of them.
+        day: today.
+
+    """
+    new, first = rows[found.version :], day - timedelta(days=1)
+    cut = cut_of(rows[: found.version], new, decode)
+    held = None if cut is None else held_after_few(cut, first, found.answers)
+    if cut is None or held is None:
+        return None
+    try:
+        before = TrackedDialogueAnswer.model_validate_json(json.dumps(unpacked(found.heading)))
+    except ValueError:  # what somebody put there
+        return None
+    heading = before.model_copy(
+        update={
+            "facts": len(rows),
+            "reports": before.reports + sum(one.fact_id in cut.new for one in cut.ledger.filings),
+            "last_recorded": max(before.last_recorded, *(one.recorded_at for one in new)),
+        }
+    )
+    return _model(cut.ledger, heading.model_dump(mode="json"), first, held)
 
 
 def going_on(found: ReadModel | None, ledger: Ledger, day: date) -> ReadModel:

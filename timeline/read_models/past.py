@@ -24,11 +24,12 @@ from timeline.read_models.past_pieces import LEADERS, OF_DIALOGUE, OF_HEAD, PLAN
 from timeline.values.day import Day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Hashable, Iterator, Sequence
 
     from events.store.read_models import KeptAnswer
     from timeline.knowledge.growing import Growing
     from timeline.knowledge.known_fact import KnownFact
+    from timeline.read_models.chapters import Piece
     from timeline.read_models.past_pieces import Unit
 
 
@@ -106,7 +107,7 @@ class ChapterWalk:
             NotAsKeptError: what changed has everything made again.
 
         """
-        last = self._growing.last_day
+        last = self._last_day()
         is_told = last <= first
         while (day := self._next()) is not None:
             if not is_told and day > first:
@@ -115,6 +116,10 @@ class ChapterWalk:
             yield from self._chapters.next(day.toordinal())
             self._step(self._growing.move(day), day)
         yield from self._chapters.end(NEVER)
+
+    def _last_day(self) -> date:
+        """A day on which all that is on record is known, as on every later one."""
+        return self._growing.last_day
 
     def _tell_of_today(self, first: date, last: date) -> None:
         """Tell of the days that are made ahead, from the first one on, with all that is known on the last one."""
@@ -268,9 +273,13 @@ class ChapterWalk:
     def _put(self, unit: Unit) -> None:
         """Make the pieces of a unit, and note for how long they hold."""
         day = Day.of(self._on)
-        self._chapters.put(unit_name(unit), self._pieces.of(unit, day), self._on.toordinal())
+        self._chapters.put(unit_name(unit), self._made(unit, day), self._on.toordinal())
         if self._chapters is not self._past:
             self._of_today.add(unit)
         self._days[unit] = day
         if day.until is not None:
             heappush(self._ends, (day.until, next(self._number), unit))
+
+    def _made(self, unit: Unit, day: Day) -> dict[tuple[str, Hashable], Piece]:
+        """The pieces of a unit, by part and key."""
+        return self._pieces.of(unit, day)

@@ -12,7 +12,7 @@ import zlib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 SHAPE: Final = 11
 """The shape of what this release keeps. Raise it with every change of an answer or of a rule: what is kept in another
@@ -50,14 +50,42 @@ def packed(answer: Any) -> bytes:  # noqa: ANN401 - any value that JSON has
     return packed_text(answer_json(answer))
 
 
+FRAME: Final = 2**17
+"""Characters of a list after which what is kept of it goes on in another frame."""
+
+BREAK: Final = ",\n"
+"""What stands between two lines of a list, also where the second one begins a frame."""
+
+
 def packed_lines(lines: Iterable[str]) -> bytes:
-    """A list as it is kept, from the JSON of its items: each on a line of its own, so that who needs few reads few."""
-    return packed_text("[\n" + ",\n".join(lines) + "\n]")
+    """A list as it is kept, from the JSON of its items: each on a line of its own, so that who needs few reads few.
+
+    A long one is packed in frames, so that a line of it is exchanged without packing all of them again.
+    """
+    texts, length = [["[\n"]], 0
+    for line in lines:
+        if length > FRAME:
+            texts.append([])
+            length = 0
+        texts[-1].append(BREAK + line if length or len(texts) > 1 else line)
+        length += len(line)
+    texts[-1].append("\n]")
+    return joined(packed_frame("".join(text).encode()) for text in texts)
 
 
 def packed_text(text: str) -> bytes:
     """A text as it is kept."""
-    content = zlib.compress(text.encode())
+    return joined([packed_frame(text.encode())])
+
+
+def packed_frame(text: bytes) -> bytes:
+    """A frame of what is kept."""
+    return zlib.compress(text)
+
+
+def joined(packed: Iterable[bytes]) -> bytes:
+    """What is kept, of its frames."""
+    content = b"".join(packed)
     return _sign(content) + content
 
 
@@ -89,19 +117,39 @@ def unpacked_lines(kept: object) -> list[str]:
     text = _text(kept)
     if not (text.startswith("[\n") and text.endswith("\n]")):
         raise UnreadableAnswerError
-    return text[2:-2].split(",\n") if text[2:-2] else []
+    return text[2:-2].split(BREAK) if text[2:-2] else []
 
 
 def _text(kept: object) -> str:
     try:
-        content = memoryview(kept)[_SIGN_BYTES:]  # type: ignore[arg-type] # whatever somebody put there
-        if memoryview(kept)[:_SIGN_BYTES] != _sign(bytes(content)):  # type: ignore[arg-type] # likewise
+        return b"".join([text for text, _ in frames(kept)]).decode()
+    except (ValueError, MemoryError) as error:
+        raise UnreadableAnswerError from error
+
+
+def frames(kept: object) -> Iterator[tuple[bytes, bytes]]:
+    """Each frame of what is kept: its text, and how it is packed.
+
+    Raises:
+        UnreadableAnswerError: it was damaged or edited, or unpacks to more than an answer does.
+
+    """
+    try:
+        content = bytes(memoryview(kept)[_SIGN_BYTES:])  # type: ignore[arg-type] # whatever somebody put there
+        if memoryview(kept)[:_SIGN_BYTES] != _sign(content):  # type: ignore[arg-type] # likewise
             raise UnreadableAnswerError
-        unpacking = zlib.decompressobj()
-        text = unpacking.decompress(content, _LEAST_BOUND + _MOST_TIMES * len(content))
-        if not unpacking.eof or unpacking.unused_data:
-            raise UnreadableAnswerError
-        return text.decode()
+        bound = _LEAST_BOUND + _MOST_TIMES * len(content)
+        while bound > 0:
+            unpacking = zlib.decompressobj()
+            text = unpacking.decompress(content, bound)
+            if not unpacking.eof:
+                break
+            left = unpacking.unused_data
+            yield text, content[: len(content) - len(left)]
+            content, bound = left, bound - len(text)
+            if not content:
+                return
+        raise UnreadableAnswerError
     except (zlib.error, ValueError, TypeError, MemoryError) as error:
         raise UnreadableAnswerError from error
 

@@ -1,0 +1,262 @@
+"""An append that reads only what it touches leaves the same answers as one that reads all, or says that it cannot."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given as for_all
+from hypothesis import strategies as st
+
+from events.facts.catalogue import UPCASTS
+from events.store.log import recorded_fact
+from events.store.port import StoredFact
+from tests.chance import tries
+from tests.given import fact_id, heading, judgement, recorded, report
+from timeline.knowledge.ledger import replay
+from timeline.read_models import chapters, stored_form
+from timeline.read_models.making import after_few, is_of_log, read_model_of
+from timeline.read_models.stored_form import unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from events.store.log import RecordedFact
+    from events.store.read_models import ReadModel
+    from tests.given import Told
+
+DAY = date(2025, 5, 20)
+Facts = list[dict[str, Any]]
+
+
+def rows_of(facts: Sequence[RecordedFact]) -> list[StoredFact]:
+    """Facts as a store holds them."""
+    return [
+        StoredFact(*one[:6], payload=one.fact.payload(), recorded_at=one.recorded_at, recorded_by=one.recorded_by)
+        for one in facts
+    ]
+
+
+def gone_on(facts: Sequence[RecordedFact], count: int, days: Sequence[date], *, at_once: int = 1) -> list[bool]:
+    """Whether each append went on from few facts, after the first ones; what did is what is made of the log."""
+    kept = read_model_of(replay(facts[:count]), days[0])
+    rows, went = rows_of(facts), list[bool]()
+    for day in days:
+        count = min(count + at_once, len(facts))
+        if count == kept.version:
+            break
+        found = after_few(kept, rows[:count], recorded_fact, day)
+        ledger = replay(facts[:count])
+        went.append(found is not None)
+        if found is not None:
+            assert is_of_log(found, ledger), (count, day)
+            assert said(found) == said(read_model_of(ledger, day)), (count, day)
+        kept = found or read_model_of(ledger, day)
+    return went
+
+
+def said(one: ReadModel) -> tuple[object, ...]:
+    """What is not compared by `is_of_log`."""
+    to_come = [(*row[:-1], unpacked(row.answer)) for row in one.to_come]
+    return unpacked(one.heading), one.version, one.since, one.until, to_come
+
+
+# ---- any dialogue ------------------------------------------------------------------------------------------------
+
+moments = st.dates(date(2025, 5, 1), date(2025, 6, 10)).map(date.isoformat)
+times = st.one_of(moments, st.sampled_from(["2025-05", "2025-05-20~", "2025-05-15/2025-05-25", "2025"]))
+PERSONS = st.sampled_from([[{"name": "P", "side": "A"}], [{"name": "Q", "side": "B"}], [{"name": "R"}]])
+
+
+def fact(kind: str, *times_: str, **fixed: object) -> st.SearchStrategy[dict[str, Any]]:
+    """A fact of a kind that says this, and perhaps these times."""
+    always = {"kind": st.just(kind)} | {name: st.just(value) for name, value in fixed.items()}
+    maybe: dict[str, st.SearchStrategy[Any]] = dict.fromkeys(times_, times)
+    return st.fixed_dictionaries(always, optional=maybe)
+
+
+def alone(how: Sequence[str]) -> st.SearchStrategy[dict[str, Any]]:
+    """A fact of a kind whose subjects are made of the facts about them alone."""
+    said = {"when": times, "place": st.sampled_from(["Rome", "Oslo"]), "modality": st.sampled_from(how)}
+    contact = {"kind": st.just("contact-held"), "format": st.sampled_from(["call", "visit"])}
+    measure = {"kind": st.just("measure-taken"), "actor": st.sampled_from(["A", "B"]), "about": st.just("x")}
+    statement = {"kind": st.just("statement-made"), "actor": st.sampled_from(["A", "B"])}
+    return st.one_of(
+        st.fixed_dictionaries(contact, optional={**said, "persons": PERSONS}),
+        st.fixed_dictionaries(measure, optional={**said, "persons": PERSONS}),
+        st.fixed_dictionaries(statement, optional=said),
+    )
+
+
+others = st.one_of(
+    fact("session-held", "when", session=1),
+    fact("session-scheduled", "window", session=2),
+    fact("position-stated", "when", actor="A", issue="peace", stance="For it"),
+    fact("role-changed", "from", person="P", office="Minister"),
+    fact("commitment-made", "due", commitment="help", by="A"),
+    fact("document-issued", "when", document="paper"),
+    fact("dialogue-suspended", "when"),
+    fact("rhythm-agreed", "when", every="P1M"),
+)
+
+
+@st.composite
+def told(draw: st.DrawFn, facts: st.SearchStrategy[dict[str, Any]], name: str) -> Told:
+    """A report, or facts that cite none."""
+    said = draw(st.lists(facts, min_size=1, max_size=3))
+    if draw(st.integers(0, 4)) == 0:
+        return judgement(*said, recorded_at=draw(moments))
+    published: dict[str, Any] = draw(st.sampled_from([{}, {"published": draw(times)}, {"published": draw(moments)}]))
+    origin = draw(st.sampled_from([{}, {"origin": "X"}, {"origin": "Y"}]))
+    return report(name, facts=said, recorded_at=draw(moments), **published, **origin)
+
+
+@st.composite
+def logs(draw: st.DrawFn) -> tuple[list[Told], list[Told]]:
+    """What is on record, and what comes after."""
+    firm, loose = ["asserted"], ["asserted", "anonymous", "planned", "expected", "denied", "wish"]
+    before = st.one_of(alone(draw(st.sampled_from([firm, loose]))), others)
+    first = [draw(told(before, f"r{number}")) for number in range(draw(st.integers(0, 6)))]
+    if draw(st.booleans()):
+        first.append(judgement({"kind": "source-assessed", "outlet": "r1", "reliability": "A", "from": draw(moments)}))
+    after = alone(draw(st.sampled_from([firm, firm, loose])))
+    return [heading("A", "B"), *first], [draw(told(after, f"s{number}")) for number in range(draw(st.integers(1, 3)))]
+
+
+DAYS = st.lists(st.dates(date(2025, 4, 28), date(2025, 6, 15)), min_size=1, max_size=6).map(sorted)
+
+
+@tries(200)
+@for_all(logs(), DAYS, st.sampled_from([1, 2, 20]), st.sampled_from([stored_form.FRAME, 500]))
+def test_what_goes_on_from_few_facts_is_what_is_made_of_all(
+    log: tuple[list[Told], list[Told]], days: list[date], at_once: int, frame: int
+) -> None:
+    first, later = log
+    facts = recorded([*first, *later])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stored_form, "FRAME", frame)
+        patch.setattr("timeline.read_models.kept_lines.FRAME", frame)
+        gone_on(facts, len(recorded(first)), days, at_once=at_once)
+
+
+# ---- what it covers, and what it does not ------------------------------------------------------------------------
+
+CALL: dict[str, Any] = {"kind": "contact-held", "format": "call", "when": "2025-05-18"}
+EARLY: dict[str, Any] = {**CALL, "when": "2025-05-01"}
+
+
+def ours(**fact: object) -> list[Told]:
+    """A fact that cites no report, recorded while all others were."""
+    return [judgement(fact, recorded_at="2025-05-19")]
+
+
+BEFORE: list[Told] = [
+    heading("A", "B"),
+    report(
+        "r1",
+        published="2025-05-02",
+        origin="X",
+        facts=[
+            {"kind": "session-held", "session": 1, "when": "2025-05-01"},
+            {**EARLY, "place": "Rome"},
+            {"kind": "role-changed", "person": "P", "office": "Minister", "from": "2025-05-01"},
+        ],
+    ),
+    report(
+        "r2", published="2025-05-03", facts=[{"kind": "position-stated", "actor": "A", "issue": "i", "stance": "s"}]
+    ),
+    report("r3", published="2025-05-18", origin="X", facts=[{**CALL, "place": "Rome"}]),
+]
+FEW: dict[str, list[Told]] = {
+    "a fact without a report": ours(**CALL),
+    "a report of today": [report("n", published="2025-05-20", origin="Z", facts=[CALL])],
+    "a late report": [report("n", published="2025-05-01", origin="X", facts=[{**EARLY, "place": "Oslo"}])],
+    "another report of what is known": [report("n", published="2025-05-19", facts=[{**CALL, "place": "Oslo"}])],
+    "a report of tomorrow": [report("n", published="2025-05-21", facts=[CALL])],
+    "a measure": [report("n", published="2025-05-19", facts=[{"kind": "measure-taken", "actor": "A", "about": "x"}])],
+    "a statement": [report("n", published="2025-05-19", facts=[{"kind": "statement-made", "actor": "A"}])],
+    "a statement of some day": [
+        report("n", published="2025-05-19", facts=[{"kind": "statement-made", "actor": "B", "when": "2025-05"}])
+    ],
+    "somebody who holds no office": ours(**{**CALL, "persons": [{"name": "Q", "side": "A"}]}),
+    "a report without facts": [report("n", published="2025-05-19", origin="Z")],
+    "two reports that come out later, in turn": [
+        report("n", published="2025-05-20", origin="Z", facts=[CALL]),
+        report("m", published="2025-05-20", origin="Z", facts=[{**CALL, "when": "2025-05-19"}]),
+    ],
+}
+ALL: dict[str, list[Told]] = {
+    "a position": [report("n", facts=[{"kind": "position-stated", "actor": "A", "issue": "i", "stance": "s"}])],
+    "a session": [report("n", facts=[{"kind": "session-held", "session": 2}])],
+    "a denial": ours(**{**CALL, "modality": "denied"}),
+    "a plan": ours(**{**CALL, "modality": "planned"}),
+    "a person who holds an office": ours(**{**CALL, "persons": [{"name": "P", "side": "A"}]}),
+    "a link": ours(**{"kind": "subjects-linked", "subjects": ["session:1", "session:2"], "as": "same"}),
+    "an assessment": ours(kind="source-assessed", outlet="r1", reliability="A"),
+    "a correction": ours(kind="fact-corrected", target=fact_id(BEFORE[3], 1), field="place", new="Oslo", whose="coder"),
+}
+KNOWN: dict[str, list[Told]] = {
+    "a plan that it can be": ours(**{**CALL, "format": "visit", "when": "2025-05", "modality": "planned"}),
+    "a wish that it can be": ours(**{**CALL, "format": "visit", "when": "2025-05", "modality": ["wish", "planned"]}),
+    "a link": ALL["a link"],
+    "a correction of a contact": ALL["a correction"],
+    "a contact in one report with a position": [
+        report("q", facts=[CALL, {"kind": "position-stated", "actor": "A", "issue": "j", "stance": "s"}])
+    ],
+}
+APART: dict[str, list[Told]] = {
+    "a correction of a session": ours(
+        kind="fact-corrected", target=fact_id(BEFORE[1], 1), field="place", new="Oslo", whose="coder"
+    ),
+    "a retraction of a session": ours(kind="fact-retracted", target=fact_id(BEFORE[1], 1), whose="coder"),
+    "an assessment": ours(**{"kind": "source-assessed", "outlet": "O", "reliability": "A", "from": "2025-05-19"}),
+    "a plan of another kind": ours(kind="measure-taken", actor="A", about="x", when="2025-06", modality="planned"),
+}
+
+
+@pytest.mark.parametrize("later", FEW.values(), ids=FEW)
+@pytest.mark.parametrize("at_once", [1, 9])
+def test_few_facts_are_read_for(later: list[Told], at_once: int) -> None:
+    first, facts = len(recorded(BEFORE)), recorded([*BEFORE, *later])
+    assert all(gone_on(facts, first, [DAY] * (len(facts) - first), at_once=at_once))
+
+
+@pytest.mark.parametrize("later", [told for name, told in FEW.items() if name != "a report of tomorrow"])
+def test_few_facts_are_read_day_after_day(later: list[Told]) -> None:
+    first, facts = len(recorded(BEFORE)), recorded([*BEFORE, *later])
+    assert all(gone_on(facts, first, [DAY + timedelta(number) for number in range(len(facts) - first)]))
+
+
+@pytest.mark.parametrize("later", ALL.values(), ids=ALL)
+def test_all_facts_are_read_for(later: list[Told]) -> None:
+    facts = recorded([*BEFORE, *later])
+    assert gone_on(facts, len(recorded(BEFORE)), [DAY], at_once=9) == [False]
+
+
+@pytest.mark.parametrize("known", KNOWN.values(), ids=KNOWN)
+def test_all_facts_are_read_where_there_is(known: list[Told]) -> None:
+    first = [*BEFORE, *known]
+    facts = recorded([*first, report("n", published="2025-05-19", facts=[CALL])])
+    assert gone_on(facts, len(recorded(first)), [DAY], at_once=9) == [False]
+
+
+@pytest.mark.parametrize("known", APART.values(), ids=APART)
+def test_few_facts_are_read_besides(known: list[Told]) -> None:
+    first = [*BEFORE, *known]
+    facts = recorded([*first, report("n", outlet="O", published="2025-05-19", facts=[CALL])])
+    assert gone_on(facts, len(recorded(first)), [DAY], at_once=9) == [True]
+
+
+def test_a_chapter_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chapters, "LEAST_CHAPTER", 3_000)
+    later = [report(f"n{number}", published=f"2025-0{number % 4 + 1}-{number // 4 + 1:02}") for number in range(100)]
+    first, facts = len(recorded(BEFORE)), recorded([*BEFORE, *later])
+    went = Counter(gone_on(facts, first, [date(2025, 6, 1)] * len(later)))
+    assert went[False] > 0
+    assert went[True] > 4 * went[False]
+
+
+def test_no_stored_kind_is_read_as_another_one() -> None:
+    assert not UPCASTS, "`cut` looks for texts in payloads as they are stored: see that they still stand there"
