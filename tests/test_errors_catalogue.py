@@ -84,7 +84,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, set[str]]:
 
 
 def test_every_example_prints_and_leaves_as_it_is_shown(ran: tuple[str, set[str]]) -> None:
-    assert ran[0] == CATALOGUE.read_text()
+    assert ran[0] == CATALOGUE.read_text(), "run: python -m tests.test_errors_catalogue"
 
 
 def test_every_error_is_in_the_catalogue_and_refuses_one_of_its_examples(ran: tuple[str, set[str]]) -> None:

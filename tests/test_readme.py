@@ -70,7 +70,7 @@ def drawn(folder: Path) -> str:
 def test_every_command_prints_what_is_shown(page: Path, tmp_path: Path) -> None:
     text = page.read_text()
     assert commands(text) or page.name in _WITHOUT_COMMANDS
-    assert present(text, tmp_path) == text
+    assert present(text, tmp_path) == text, "run: python -m tests.test_readme"
 
 
 def test_the_picture_is_what_the_program_draws(tmp_path: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.cli.conftest import store, talks
 from tests.cli.given import Ran, timeline
+from timeline import open as open_store
 from timeline.answers.catalogue import QUESTIONS, answers
 from timeline.answers.columns import Column, value_at
 from timeline.answers.common import Sourced
@@ -18,6 +19,7 @@ from timeline.cli.commands.schema import complete_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from timeline.projections.state import State
 
@@ -62,6 +64,14 @@ class TestAQuestionIsOneLine:
         assert f"places {LINE}" in told
         assert told.index(" Ask: ") < told.index("places") < told.index(" Judge: ")
         assert timeline("places", "--help").out.startswith("Usage: timeline places [OPTIONS] DIALOGUE\n")
+
+    def test_python_asks_it_by_its_name(self, store: Path) -> None:
+        with open_store(store) as tracker:
+            asked: Any = tracker
+            (place,) = asked.places("talks")
+            assert (place.place, place.sessions) == ("Geneva", 1)
+            with pytest.raises(AttributeError, match="'Tracker' object has no attribute 'venues'"):
+                asked.venues("talks")
 
     def test_it_is_a_command_with_its_table(self) -> None:
         assert timeline("places", "talks") == Ran(0, "place   sessions\n------  --------\nGeneva         1\n", "")

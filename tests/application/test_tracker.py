@@ -78,7 +78,7 @@ def test_every_question_is_answered_without_a_shell_as_on_the_command_line(addre
         cwd=ROOT,
         env=unmeasured(),
     )
-    assert (asked.returncode, asked.stderr) == (0, "")
+    assert (asked.returncode, asked.stderr) == (0, ""), "does TIMELESS say what each question without times takes?"
     answered = [as_printed(name, answer) for (name, _, _), answer in zip(ASKED, json.loads(asked.stdout), strict=True)]
     assert answered == printed
 

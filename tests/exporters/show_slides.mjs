@@ -1,12 +1,14 @@
-// node show_slides.mjs MODULES CHROMIUM < a list of slides: what TimelineJS shows of each in Chromium, as a JSON list.
+// node show_slides.mjs MODULES CHROMIUM < slides: what TimelineJS shows in Chromium, as JSON.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const [modules, executablePath] = process.argv.slice(2);
 const { chromium } = createRequire(`${modules}/x.js`)("playwright-core");
 const dist = `${modules}/@knight-lab/timelinejs/dist`;
+const slides = JSON.parse(readFileSync(0, "utf8"));
 
-async function shown(slides) {
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+try {
   const page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
   const complaints = [];
   page.on("console", (message) => {
@@ -31,7 +33,7 @@ async function shown(slides) {
     await page.evaluate(() => window.shown.goToNext());
     await page.waitForTimeout(150);
   }
-  const seen = await page.evaluate(() => ({
+  const shown = await page.evaluate(() => ({
     slides: document.querySelectorAll(".tl-slide").length,
     markers: document.querySelectorAll(".tl-timemarker").length,
     dates: [...document.querySelectorAll(".tl-slide .tl-headline-date")].map((one) => one.textContent.trim()),
@@ -40,15 +42,7 @@ async function shown(slides) {
     foreign: document.querySelectorAll(".tl-slide script, .tl-slide img, .tl-slide iframe").length,
     ran: "injected" in window,
   }));
-  await page.close();
-  return { ...seen, complaints };
-}
-
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-try {
-  const all = [];
-  for (const slides of JSON.parse(readFileSync(0, "utf8"))) all.push(await shown(slides));
-  console.log(JSON.stringify(all));
+  console.log(JSON.stringify({ ...shown, complaints }));
 } finally {
   await browser.close();
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from events.fact_file import FactFileError, read_all
+from events.facts.catalogue import CATALOGUE
 from events.facts.contact import ContactHeld
 from events.facts.people import RoleChanged
 from events.facts.session import SessionHeld
@@ -124,7 +125,8 @@ def test_every_fault_is_told_with_its_line_its_fact_its_field_and_what_to_do(fil
     """`bad/NAME.yaml` and beside it, in `bad/NAME.txt`, what a coder is told of it."""
     with pytest.raises(FactFileError) as refused:
         drafts(file.read_bytes(), file.name)
-    assert f"{refused.value}\n" == file.with_suffix(".txt").read_text()
+    kinds = ", ".join(kind for kind, model in CATALOGUE.kinds.items() if model not in (DialogueOpened, ReportFiled))
+    assert f"{refused.value}\n".replace(kinds, "KINDS") == file.with_suffix(".txt").read_text()
 
 
 def test_a_fault_in_the_report_is_told_once_and_not_again_at_each_fact() -> None:

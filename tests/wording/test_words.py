@@ -61,9 +61,9 @@ def test_a_window_is_read_no_more_precisely_than_it_is(
 
 def test_every_question_heading_and_kind_has_a_name_in_arabic() -> None:
     headings = {column.header for question in QUESTIONS.values() for column in question.columns} - {""}
-    for family, names in (("question", {*QUESTIONS}), ("heading", headings), ("kind", {*CATALOGUE.kinds})):
-        missing = names - names_ar.NAMES[family].keys()
-        assert not missing, f"name them in timeline/wording/names_ar.py, under {family!r}: {sorted(missing)}"
+    needed = {"question": {*QUESTIONS}, "heading": headings, "kind": {*CATALOGUE.kinds}}
+    missing = {family: sorted(names - names_ar.NAMES[family].keys()) for family, names in needed.items()}
+    assert not any(missing.values()), f"name them in NAMES of timeline/wording/names_ar.py: {missing}"
 
 
 def test_a_language_that_nobody_translated_is_read_in_english() -> None:

@@ -151,13 +151,13 @@ class DisputeAnswer(Answer):
         claims = (*((verdict.preferred,) if verdict.preferred else ()), *verdict.dissent)
         return cls(
             attribute=verdict.attribute,
-            preferred=value_text(verdict.preferred.value) if verdict.preferred else None,
+            preferred=settled_text(verdict.preferred.value) if verdict.preferred else None,
             reason=verdict.reason,
             claims=tuple(map(ClaimAnswer.of, claims)),
         )
 
 
-def value_text(value: Value | None) -> str | int | None:
+def settled_text(value: Value | None) -> str | int | None:
     """A settled value as an answer prints it."""
     return None if value is None else value.text
 

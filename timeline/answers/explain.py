@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 
 from events.facts.judgement import FactCorrected
-from timeline.answers.common import Answer, WindowAnswer, value_text
+from timeline.answers.common import Answer, WindowAnswer, settled_text
 from timeline.claims.claims import REASONS
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def explain_answer(explanation: Explanation, knowledge: Knowledge) -> ExplainAns
 def _attribute(verdict: Verdict, knowledge: Knowledge) -> AttributeAnswer:
     return AttributeAnswer(
         attribute=verdict.attribute,
-        preferred=value_text(verdict.preferred.value) if verdict.preferred else None,
+        preferred=settled_text(verdict.preferred.value) if verdict.preferred else None,
         reason=verdict.reason,
         because=REASONS[verdict.reason],
         values=tuple(_value(support, verdict, knowledge) for support in verdict.supports),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from events.errors import StoreError
+from timeline.answers.catalogue import QUESTIONS
 from timeline.application.given import number_of
 from timeline.application.questions import ask
 
@@ -97,6 +98,15 @@ class Questions:
 
         """
         return ask(self.engine, self.today, name, *about, **options)
+
+    if not TYPE_CHECKING:  # A method of its own, as below, tells programs its types.
+
+        def __getattr__(self, name: str) -> Callable[..., Any]:
+            """A question of the table that has no method of its own: it takes what `sessions` takes."""
+            if name not in QUESTIONS:
+                message = f"{type(self).__name__!r} object has no attribute {name!r}"
+                raise AttributeError(message, name=name, obj=self)
+            return lambda *about, **options: self.ask(name, *about, **options).model
 
     def state(self, dialogue: str, **asked: Unpack[Asked]) -> StateAnswer:
         """Where a dialogue stands: its status card, with every session, invitation, position and so on."""

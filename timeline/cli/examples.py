@@ -142,7 +142,34 @@ OF_KINDS: Final[dict[str, tuple[str, ...]]] = {
     "fact-corrected": EXAMPLES["correct"],
     "fact-retracted": EXAMPLES["retract"],
 }
-"""Of each kind of fact: how it is typed. Judgements have commands of their own."""
+"""Of kinds of fact: how they are typed. Judgements have commands of their own."""
+
+
+def is_kind(word: str) -> bool:
+    """Whether facts of such a kind can be appended."""
+    from events.facts.catalogue import CATALOGUE
+
+    return word in CATALOGUE.kinds
+
+
+def examples_of_kind(kind: str) -> tuple[str, ...]:
+    """How a kind of fact is typed. One that has no examples here is typed with what no fact of it is without."""
+    return OF_KINDS.get(kind) or (_with_what_it_needs(kind),)
+
+
+def _with_what_it_needs(kind: str) -> str:
+    from events.facts.catalogue import CATALOGUE
+    from timeline.forms.attributes import attributes
+
+    needed = [one for one in attributes(CATALOGUE.kinds[kind]) if one.required]
+    typed = [
+        f"--{one.name.replace('_', '-')} {next(iter(one.choices), _TYPED.get(one.sort, one.name))}" for one in needed
+    ]
+    return " ".join((f"timeline append {kind} iraq-nato", *typed))
+
+
+_TYPED: Final = {"time": "2026-05-12", "session": "3", "persons": "'Ann Lee'", "flag": "true", "json": "3"}
+"""What stands for a value in an example, by the sort of its attribute. The name of the attribute for all others."""
 
 
 def examples_of(command: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from timeline.cli.catalogue import commands
-from timeline.cli.examples import OF_KINDS
+from timeline.cli.examples import is_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +110,7 @@ def _by_what_it_is(word: str) -> str:
 
     from timeline.cli.pages import page_names
 
-    if word in OF_KINDS:
+    if "-" in word and is_kind(word):
         return f"It is a kind of fact: «append kind={word} help» says how it is recorded."
     if word in page_names():
         return f"It is a page: «help topic={word}» prints it."

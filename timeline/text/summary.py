@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import TYPE_CHECKING, Final
 
-from events.facts.base import Fact, Time  # noqa: TC001 - read as functions are registered
+from events.facts.base import Fact, Time
 from events.facts.commitment import CommitmentMade, CommitmentUpdated, DeadlineSet
 from events.facts.contact import ContactHeld
 from events.facts.dialogue import DialogueFact, RhythmAgreed
@@ -51,8 +51,11 @@ _PLANS: Final = (SessionProposed, SessionScheduled, SessionPostponed)
 
 @singledispatch
 def _told(fact: Fact) -> str:
-    """What a fact says, however firmly."""
-    return fact.kind()
+    """What a fact says, however firmly. One of no kind below: what became of its subject, when and where."""
+    subject = str(fact.subjects()[0]).replace(":", " ", 1)
+    when, place = fact.said("when"), fact.said("place")
+    told = (_when(when) if isinstance(when, Time) else "", _with("in", place) if isinstance(place, str) else "")
+    return _line(subject, _verb(fact), *told)
 
 
 @_told.register

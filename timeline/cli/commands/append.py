@@ -85,10 +85,10 @@ class AppendCommand(TyperCommand):
 
     def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
         """End with examples: of the kind, or of every way to append."""
-        from timeline.cli.examples import EXAMPLES, OF_KINDS, write_examples
+        from timeline.cli.examples import EXAMPLES, examples_of_kind, write_examples
 
         kind = ctx.meta.get(_KIND)
-        write_examples(formatter, EXAMPLES["append"] if kind is None else OF_KINDS.get(kind, ()))
+        write_examples(formatter, EXAMPLES["append"] if kind is None else examples_of_kind(kind))
 
 
 COMMAND_CLASS = AppendCommand

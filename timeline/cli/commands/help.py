@@ -9,7 +9,7 @@ from typer._click.globals import get_current_context  # click is inside Typer, w
 
 from events.errors import NotFoundError
 from timeline.cli.catalogue import commands
-from timeline.cli.examples import OF_KINDS
+from timeline.cli.examples import is_kind
 from timeline.cli.pages import page, page_names, pages
 from timeline.cli.synonyms import advice_for, command_for
 from timeline.cli.terminal.saying import say
@@ -36,7 +36,7 @@ def command(
         _list()
     elif name in commands():
         _print_help_of(name)
-    elif name in OF_KINDS:
+    elif name not in page_names() and is_kind(name):
         _print_help_of("append", name)
     else:
         _print_page(name)
