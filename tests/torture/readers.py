@@ -12,7 +12,7 @@ import subprocess
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from statistics import median
+from statistics import linear_regression, median
 from typing import TYPE_CHECKING, Final
 
 from events.store.address import open_engine
@@ -47,9 +47,15 @@ WRITES: Final = 0.5
 FORMS: Final = 10
 """Every so many facts come by a form."""
 
-MOST_MEMORY: Final = 64 * 2**20
-"""Bytes that a server may take beyond one that is started afterwards: the pages and answers that it may hold (36 MB of
-them, however long it runs), and what Python keeps between them."""
+MOST_MEMORY: Final = 32 * 2**20
+"""Bytes that a server may take beyond one that is started afterwards and makes each page once: what two threads make
+pages in, the answers of a hundred who are being served, and what Python keeps between them."""
+
+MOST_GROWTH: Final = 2 * 2**20
+"""Bytes by which a server may grow in a minute of the second half, beyond what the facts of that minute take."""
+
+STEADY: Final = 24
+"""So many rounds have a second half in which growth can be told from chance."""
 
 PAGES: Final = (
     *("/", "/index.json", "/d/talks", "/d/talks?on=2025-01-01", "/d/talks?on=2024-06-01", "/d/talks.json", "/news"),
@@ -250,7 +256,7 @@ def play(arena: Arena) -> Outcome:
             outcome.fail("unclear", f"the server ended otherwise than told to: {server.said()[-300:]}")
     if "Traceback" in server.said():
         outcome.fail("unclear", server.said()[-3_000:])
-    measured(going_on, memory, _afresh(arena, address))
+    measured(going_on, memory, before.memory, _afresh(arena, address))
     with open_engine(address, mode=OpenMode.READ) as engine:
         known = [row.fact_id for row in engine.since()]
         check_log(engine, outcome, before=known, acknowledged=going_on.acknowledged, sent=())
@@ -258,16 +264,19 @@ def play(arena: Arena) -> Outcome:
     return outcome
 
 
-def measured(going_on: Play, memory: Sequence[int], afresh: int) -> None:
+def measured(going_on: Play, memory: Sequence[int], before: int, afresh: int) -> None:
     """What was measured, and whether memory stayed flat but for the facts that came in.
 
     Args:
         going_on: what went on.
         memory: that the server took after each round.
+        before: what it took when it had made each page once, and nobody had written yet.
         afresh: what a server takes that is started afterwards, and makes each page once.
 
     """
     outcome, took = going_on.outcome, sorted(going_on.seconds)
+    grows = growth(memory) - (afresh - before) / len(memory)
+    a_minute = 60 / SLICE
     outcome.seen += Counter(
         {
             "pages": len(took),
@@ -276,11 +285,20 @@ def measured(going_on: Play, memory: Sequence[int], afresh: int) -> None:
             "ms, heard after": round(median(going_on.delays) * 1000) if going_on.delays else 0,
             "MB at the end": memory[-1] // 2**20,
             "MB afresh": afresh // 2**20,
+            "kB a minute beyond facts": max(round(grows * a_minute) // 2**10, 0),
         }
     )
+    sizes = [one // 2**20 for one in memory]
     if memory[-1] > afresh + MOST_MEMORY:
-        sizes = [one // 2**20 for one in memory]
         outcome.fail("inconsistent", f"memory grew: {sizes} MB, where {afresh // 2**20} would do")
+    if len(memory) >= STEADY and grows * a_minute > MOST_GROWTH:
+        outcome.fail("inconsistent", f"memory goes on growing: {sizes} MB, {before // 2**20} before the first fact")
+
+
+def growth(memory: Sequence[int]) -> float:
+    """The bytes by which memory grows from round to round in the second half: the slope of a line through them all."""
+    half = memory[len(memory) // 2 :]
+    return linear_regression(range(len(half)), half).slope if len(half) > 1 else 0.0
 
 
 def _afresh(arena: Arena, address: SqliteAddress | PostgresAddress) -> int:

@@ -278,13 +278,20 @@ class TestReaders:
     def play(self) -> readers.Play:
         return readers.Play(Server(0), DICE, Outcome(), seconds=[0.1, 0.2])
 
-    @pytest.mark.parametrize(("end", "count"), [(170, 0), (290, 1)])
+    @pytest.mark.parametrize(("end", "count"), [(140, 0), (150, 1)])
     def test_memory_that_a_server_started_afterwards_does_not_need_is_found(
         self, play: readers.Play, end: int, count: int
     ) -> None:
-        readers.measured(play, [90 * 2**20, end * 2**20], 110 * 2**20)
+        readers.measured(play, [90 * 2**20, end * 2**20], 90 * 2**20, 110 * 2**20)
         assert play.outcome.inconsistent == count
         assert play.outcome.seen["MB at the end"] == end
+
+    @pytest.mark.parametrize(("a_minute", "count"), [(0, 0), (1, 0), (5, 1)])
+    def test_a_server_that_goes_on_growing_is_found(self, play: readers.Play, a_minute: int, count: int) -> None:
+        play.seconds = [1.0]
+        memory = [(90 + min(number, 5) + a_minute * number // 6) * 2**20 for number in range(30)]
+        readers.measured(play, memory, 90 * 2**20, 90 * 2**20)
+        assert play.outcome.inconsistent == count
 
     def test_a_reader_who_did_not_hear_is_found(self, play: readers.Play) -> None:
         play.told_at = {5: 0.0}

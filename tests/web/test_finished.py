@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import threading
 import time
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -104,3 +106,25 @@ def test_what_a_value_takes_is_all_that_it_is_made_of() -> None:
     assert bytes_of([text, text]) < bytes_of([text]) + 100
     assert bytes_of({"a": [(text, text + "y")]}) > 2_000
     assert bytes_of(Body(text.encode(), HTML)) > 1_000
+
+
+def test_what_pages_leave_that_refers_to_itself_is_taken_apart_now_and_then() -> None:
+    class Macro:
+        """As Jinja's: it refers to what it was made in, which refers to it."""
+
+    left: list[weakref.ref[Macro]] = []
+
+    def make() -> Body:
+        one, other = Macro(), Macro()
+        vars(one)["of"], vars(other)["of"] = other, one
+        left.append(weakref.ref(one))
+        return Body(b"page", HTML)
+
+    finished = Finished()
+    gc.disable()
+    try:
+        for number in range(100):
+            finished.body(f"tag {number}", 1, make)
+        assert sum(one() is not None for one in left) < 25
+    finally:
+        gc.enable()

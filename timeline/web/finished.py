@@ -6,6 +6,7 @@ fact: of an earlier log nobody asks again.
 
 from __future__ import annotations
 
+import gc
 import gzip
 from collections import OrderedDict
 from dataclasses import replace
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 ROOM: Final = 16 * 2**20
 """Bytes that are held: some thousand pages."""
 
+_SWEPT_AFTER: Final = 24
+"""Pages, each of which leaves hundreds of objects that refer to each other. Python itself looks for them too seldom."""
+
 _QUICK: Final = 5
 """Level of gzip: a tenth larger than the smallest, in a third of the time."""
 
@@ -35,6 +39,7 @@ class Finished:
         self._bodies: OrderedDict[str, Body] = OrderedDict()
         self._lock = Lock()
         self._making: dict[str, Lock] = {}
+        self._made = 0
 
     def body(self, tag: str, head: int, make: Callable[[], Body]) -> Body:
         """The body of that tag, compressed. Made where it is not held. What is refused is not held.
@@ -65,7 +70,15 @@ class Finished:
             finally:
                 with self._lock:
                     self._making.pop(tag, None)
+        self._sweep()
         return packed
+
+    def _sweep(self) -> None:
+        """Take apart, now and then, what was left of pages that were made."""
+        self._made += 1
+        if self._made >= _SWEPT_AFTER:
+            self._made = 0
+            gc.collect()
 
     def _found(self, tag: str) -> Body | None:
         if found := self._bodies.get(tag):

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from events.facts.track import MAIN_TRACK
 from timeline.text.safe_text import harmless, harmless_lines
 from timeline.values.languages import ENGLISH
-from timeline.web import telling
+from timeline.web import naming, telling
 from timeline.web.assets import assets
 from timeline.web.links import address, outside
 
@@ -62,22 +62,10 @@ def _told(context: Context, value: object, attribute: str) -> str:
 
 
 @pass_context
-def _listed(context: Context, value: object, attribute: str) -> str:
-    """A value of an attribute, in words where it is one of a closed list."""
-    words: Words = context["words"]
-    if attribute == "modality":
-        return words.word("modality", str(value))
-    return words.word("status", str(value)) if attribute in _STATUSES else str(value)
-
-
-@pass_context
 def _sentence(context: Context, text: str) -> str:
     """What an answer says in our own words, as the reader's language says it."""
     words: Words = context["words"]
     return words.sentence(text)
-
-
-_STATUSES: Final = frozenset({"status", "answer", "text", "force"})
 
 
 def _session_subject(session: SessionAnswer) -> str:
@@ -97,7 +85,25 @@ def _by_subject(changes: Iterable[ChangeAnswer]) -> dict[str, list[ChangeAnswer]
 @pass_context
 def _about(context: Context, subject: str) -> Markup:
     """What something is about, as people read it: "session 2"."""
-    return telling.about(context["words"], subject)
+    return naming.about(context["words"], subject)
+
+
+@pass_context
+def _about_plainly(context: Context, subject: str) -> str:
+    """The same for the title of a page."""
+    return naming.about_plainly(context["words"], subject)
+
+
+@pass_context
+def _about_value(context: Context, value: str) -> Markup:
+    """What a value is about: "session 1 · held"."""
+    return naming.about_value(context["words"], value)
+
+
+@pass_context
+def _with_times(context: Context, text: str) -> str:
+    """A line that answers tell, with its times in words."""
+    return telling.with_times(context["words"], text)
 
 
 @pass_context
@@ -125,18 +131,21 @@ _TEMPLATES: Final = Environment(
 )
 _TEMPLATES.filters |= {
     "about": _about,
+    "about_plainly": _about_plainly,
+    "about_value": _about_value,
     "bdi": _bdi,
     "by_subject": _by_subject,
     "harmless": harmless,
     "harmless_lines": harmless_lines,
     "language": _language,
-    "listed": _listed,
     "ours": _ours,
     "outside": outside,
     "sentence": _sentence,
+    "spelt": naming.spelt,
     "told": _told,
     "vague": _is_vague,
     "window": _window,
+    "with_times": _with_times,
 }
 _TEMPLATES.globals |= {
     "address_of": address,

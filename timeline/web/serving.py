@@ -11,6 +11,7 @@ import uvicorn
 from anyio.to_thread import current_default_thread_limiter
 
 from events.errors import StoreError
+from timeline.web.memory import give_back
 from timeline.web.protocol import PromptProtocol
 
 if TYPE_CHECKING:
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 
 LOOPBACK: Final = "127.0.0.1"
 
-THREADS: Final = 4
+THREADS: Final = 2
 """That make pages at once. Python runs one of them at a time: with the 40 that anyio takes, each page that a hundred
-readers ask for waits for 39 others. Every thread keeps memory of its own: what it made a page in, and pages of the
-store. Four are enough for one to wait for the store while another makes a page."""
+readers ask for waits for 39 others, and all 40 hold what they make it of: some megabytes each, and pages of the store.
+Two are enough for one to wait for the store while another makes a page."""
 
 _WAITING: Final = 128
 """Connections that may wait to be taken."""
@@ -104,6 +105,7 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         current_default_thread_limiter().total_tokens = THREADS
+        give_back()
         await super().startup(sockets)
         if not self.should_exit:
             self._ready()

@@ -6,14 +6,15 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from events.facts.track import MAIN_TRACK
 from timeline.answers.columns import cell_text, value_at
 from timeline.text.safe_text import harmless
 from timeline.values.languages import ENGLISH
 from timeline.web.advised import links
-from timeline.web.telling import CELLS
+from timeline.web.naming import about, about_plainly, about_value, spelt
+from timeline.web.telling import CELLS, with_times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 ROWS: Final = 100
 """Rows of one page."""
+
+
+REPORTS: Final = 3
+"""Reports that one cell names."""
 
 
 class ShownRow(NamedTuple):
@@ -115,24 +120,50 @@ def _cell(visit: Visit, question: str, column: Column, row: Mapping[str, Any]) -
     if isinstance(value, dict) and value.get("edtf"):
         text = words.window(value["edtf"], value["earliest"], value["latest"])
         return Markup('<time class="window" title="{}">{}</time>').format(value["edtf"], text)
-    if column.key == "status" and isinstance(value, str):
-        return Markup('<span class="status is-{}">{}</span>').format(value, words.word("status", value))
-    if (question, column.key) == ("check", "hint"):
-        return links(visit, str(value))
+    if value and (shown := _SHOWN.get(column.key) or _SHOWN.get((question, column.key))):
+        return shown(visit, value)
     text = column.text(row)
-    if text and words.tag != ENGLISH and (question, column.key) in CELLS:
+    if text and (words.tag != ENGLISH or column.key != "summary") and (question, column.key) in CELLS:
         return CELLS[question, column.key](words, row)
     return _text(words, (question, column.key), text) if text else Markup("")
+
+
+def _status(visit: Visit, status: Any) -> Markup:  # noqa: ANN401 - any value that JSON has
+    return Markup('<span class="status is-{}">{}</span>').format(status, visit.words.word("status", str(status)))
+
+
+def _reports(visit: Visit, named: Any) -> Markup:  # noqa: ANN401 - any value that JSON has
+    """Some reports, or one, each of which leads to its page."""
+    ids = [named] if isinstance(named, str) else named
+    shown = [Markup('<a href="{}">{}</a>').format(visit.link("report", one), harmless(one)) for one in ids[:REPORTS]]
+    more = [Markup('<bdi dir="ltr">+{}</bdi>').format(len(ids) - REPORTS)] if len(ids) > REPORTS else []
+    return escape(visit.words("comma")).join([*shown, *more])
+
+
+_SHOWN: Final[Mapping[str | tuple[str, str], Callable[[Visit, Any], Markup]]] = {
+    "status": _status,
+    ("find", "report"): _reports,
+    ("news", "reports"): _reports,
+    ("check", "hint"): lambda visit, value: links(visit, str(value)),
+    "subject": lambda visit, value: about(visit.words, str(value)),
+    "contradicted": lambda visit, value: escape(visit.words("comma")).join(
+        about_value(visit.words, str(one)) for one in value
+    ),
+}
+"""How values are shown, by key, or by question and key."""
 
 
 def _text(words: Words, place: tuple[str, str], text: str) -> Markup:
     """The text of a cell: in the reader's language as far as it is ours."""
     _, column = place
-    if column == "subject" and ":" in text:
-        type_, _, key = text.partition(":")
-        return Markup("{} <bdi>{}</bdi>").format(words.word("type", type_), harmless(key))
+    if column in _SHORT_NAMES:
+        text = spelt(text)
     if place in _SENTENCES:
+        found = _LOOKS_LIKE.fullmatch(text)
         text = words.sentence(text)
+        text = text.replace(found[1], about_plainly(words, found[1])) if found else with_times(words, text)
+    elif column == "summary":
+        text = with_times(words, text)
     elif column in _LISTED or place in _LISTED:
         text = words.word(_LISTED.get(column) or _LISTED[place], text)
     shape = Markup('<bdi class="day">{}</bdi>') if _DAY.fullmatch(text) else Markup("<bdi>{}</bdi>")
@@ -141,6 +172,12 @@ def _text(words: Words, place: tuple[str, str], text: str) -> Markup:
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 """A day, which no line is to break."""
+
+_SHORT_NAMES: Final = frozenset({"session", "invitation", "commitment", "document", "issue"})
+"""Columns of short names that whoever wrote down the facts gave."""
+
+_LOOKS_LIKE: Final = re.compile(r"looks like (\w+:.+)")
+"""What a finding says of something that may be the same as another."""
 
 _SENTENCES: Final = frozenset(
     {("show", "what"), ("check", "message"), ("sessions", "disputes"), ("disputes", "stands")}

@@ -1,10 +1,11 @@
 """How is a fact, or a change, told in a reader's language? By our names of what it says, with the values beside them.
 
-In English answers tell it themselves, in sentences of each kind.
+In English answers tell facts themselves, in sentences of each kind.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup, escape
@@ -13,6 +14,7 @@ from events.windows.window import Window, WindowError
 from timeline.answers.columns import CHANGES_SHOWN
 from timeline.text.safe_text import harmless
 from timeline.values.languages import ENGLISH
+from timeline.web.naming import about
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -69,15 +71,6 @@ def told_value(words: Words, value: object, attribute: str) -> str:
     return words.word("status", text.replace(" ", "-")) if attribute in _STATUSES else text
 
 
-def about(words: Words, subject: str) -> Markup:
-    """What something is about, as people read it: "session 2"."""
-    type_, _, key = subject.partition(":")
-    name = words.word("type", type_)
-    return (
-        Markup("{} <bdi>{}</bdi>").format(name, harmless(key.replace("-", " "))) if key else Markup("{}").format(name)
-    )
-
-
 def fact(words: Words, kind: str, payload: Mapping[str, Any] | None, english: str = "") -> Markup:
     """A fact in a line: its kind, and the most telling of what it says.
 
@@ -89,7 +82,7 @@ def fact(words: Words, kind: str, payload: Mapping[str, Any] | None, english: st
 
     """
     if words.tag == ENGLISH and english:
-        return Markup("<bdi>{}</bdi>").format(harmless(english))
+        return Markup("<bdi>{}</bdi>").format(harmless(with_times(words, english)))
     said = payload or {}
     values = [(name, text) for name in _SAID if (text := _value(words, said.get(name), name))][:_MOST]
     line = [Markup("{} <bdi>{}</bdi>").format(words.word("attribute", name), text) for name, text in values]
@@ -99,6 +92,17 @@ def fact(words: Words, kind: str, payload: Mapping[str, Any] | None, english: st
         if line
         else Markup("{}").format(words.word("kind", kind))
     )
+
+
+def with_times(words: Words, line: str) -> str:
+    """A line of the log in English with its times in words; what was reported, after the dash, stays as it is."""
+    ours, dash, reported = line.partition(_DASH)
+    return _TIME.sub(lambda found: told_value(words, found[0], "window"), ours) + dash + reported
+
+
+_DASH: Final = " - "
+_TIME: Final = re.compile(r"(?<![^ ])(?:\.\.|\d{4})[-\d./]*\d{2}[-\d./~?%]*(?![^ ,;:)])")
+"""A time in EDTF that stands between blanks."""
 
 
 def _value(words: Words, value: Any, name: str) -> str:  # noqa: ANN401 - any value that JSON has
@@ -161,10 +165,9 @@ CELLS: Final[Mapping[tuple[str, str], Callable[[Words, Mapping[str, Any]], Marku
         for question in ("history", "find", "replay")
     },
     ("replay", "changes"): lambda words, row: each_change(words, row["changes"]),
-    ("news", "subject"): lambda words, row: about(words, row["subject"]),
     ("news", "changes"): lambda words, row: changes(words, row["changes"]),
     ("days", "news"): lambda words, row: news(words, row["news"]),
     ("commitments", "parts"): lambda words, row: shares(words, row["parts"], "status"),
     ("invitations", "answers"): lambda words, row: shares(words, row["answers"], "answer"),
 }
-"""The cells in which answers tell lines of their own, by question and key; in English these are shown as they are."""
+"""The cells in which answers tell lines of their own, by question and key; in English a fact has its own line."""
