@@ -29,6 +29,8 @@ _NAMED = re.compile(r"```\w+ (\S+)\n(.*?)```", re.DOTALL)
 """A file that the reader is asked to write."""
 
 _SHELL_SIGNS = re.compile(r"[|<>&;]|\$\(")
+_INTO_A_FILE = re.compile(r"(?P<line>timeline .*) > (?P<file>[\w.-]+)(?P<both> 2>&1)?")
+"""What this process does as the shell does it; there are dozens of them, and each process would start anew."""
 
 
 def commands(text: str) -> list[str]:
@@ -74,12 +76,22 @@ class Shell:
 
     def run(self, line: str) -> str:
         """Give what a terminal would show, and the exit code if it is not 0."""
-        settings, words = _words(line)
-        plain = words[:1] == ["timeline"] and not _SHELL_SIGNS.search(re.sub(r"'[^']*'|\"[^\"$]*\"", "", line))
-        ran = self._in_process(words, settings) if plain and "PYTHONPATH" not in settings else self._in_shell(line)
+        ran = self._ran(line)
         code = f"[exit {ran.code}]\n" if ran.code else ""
         shown = f"{ran.out}{ran.err}{code}".replace(str(self.folder), self.home)
         return "\n".join(each.rstrip() for each in shown.splitlines())
+
+    def _ran(self, line: str) -> Ran:
+        settings, words = _words(line)
+        plain = words[:1] == ["timeline"] and not _SHELL_SIGNS.search(re.sub(r"'[^']*'|\"[^\"$]*\"", "", line))
+        if plain and "PYTHONPATH" not in settings:
+            return self._in_process(words, settings)
+        into = _INTO_A_FILE.fullmatch(line)
+        if into and not _SHELL_SIGNS.search(into["line"]):
+            ran = self._in_process(*_words(into["line"])[::-1])
+            (self.folder / into["file"]).write_text(ran.out + (ran.err if into["both"] else ""))
+            return Ran(ran.code, "", "" if into["both"] else ran.err)
+        return self._in_shell(line)
 
     def _in_process(self, words: list[str], settings: dict[str, str]) -> Ran:
         with pytest.MonkeyPatch.context() as patch:
