@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from hypothesis import given as for_all
+from hypothesis import strategies as st
+
+from tests.chance import tries
 from tests.given import Told, given, judgement, report
+from tests.projections.test_going_on import judged
 from timeline.projections import diff, news
 from timeline.projections.state import State
 
@@ -33,9 +38,8 @@ RECALLED = report(
 
 
 def told(*documents: Told, since: str, on: str = "2025-05-01") -> list[News]:
-    ledger, first = given(*documents), date.fromisoformat(since) - timedelta(1)
-    before = State.of(ledger, on=first, known_at=first)
-    return news.project(before, State.of(ledger, on=date.fromisoformat(on)))
+    walk = news.KnowledgeWalk(given(*documents), date.fromisoformat(since) - timedelta(1))
+    return walk.news_of_all(date.fromisoformat(on))
 
 
 def test_news_are_changes_of_answers_the_weightiest_first() -> None:
@@ -141,6 +145,16 @@ def test_a_walk_tells_how_a_day_differs_as_two_states_do() -> None:
         after = State.of(ledger, on=day, known_at=day)
         assert walk.difference(day) == diff.condensed(diff.project(before, after), after.invitations)
         before = after
+
+
+@tries(60)
+@for_all(judged(), st.dates(date(2025, 4, 15), date(2025, 7, 15)), st.integers(1, 60))
+def test_a_walk_tells_what_is_known_more_as_two_states_do(documents: list[Told], first: date, days: int) -> None:
+    ledger, last = given(*documents), first + timedelta(days)
+    before, after = State.of(ledger, on=first, known_at=first), State.of(ledger, on=last)
+    known = {fact.fact_id: fact for fact in after.knowledge.facts}
+    expected = news.weighed(diff.project(before, after).changes, known, after.dossiers, first, last)
+    assert news.KnowledgeWalk(ledger, first).news_of_all(last) == expected
 
 
 def test_a_walk_stops_where_a_fact_became_known_and_not_where_a_report_did() -> None:

@@ -155,6 +155,7 @@ def differing(  # noqa: PLR0913, PLR0917 - what every question takes, and its ow
     from timeline.answers.diff import diff_answer
     from timeline.application.held import held
     from timeline.projections import diff
+    from timeline.projections.news import KnowledgeWalk
 
     days = day_of(first) or today, day_of(last) or today
     if days[1] < days[0]:
@@ -163,6 +164,9 @@ def differing(  # noqa: PLR0913, PLR0917 - what every question takes, and its ow
     require(engine, [dialogue])
     if instant is None and (keeps := held(engine)):
         difference, gone = keeps.difference(log_of(engine), dialogue, *days)
+    elif instant is None:
+        walk = KnowledgeWalk(ledger_of(log_of(engine), dialogue), days[0])
+        difference, gone = walk.difference(days[1]), walk.known.redacted
     else:
         before, after = (state_of(engine, dialogue, Moment(day, day, instant)) for day in days)
         difference = diff.condensed(diff.project(before, after), after.invitations)

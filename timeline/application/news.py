@@ -107,13 +107,10 @@ def _recorded_since(engine: Engine, day: date) -> list[str]:
 
 def _of_dialogue(log: FactLog, dialogue: str, /, *, since: date, today: date) -> list[dict[str, Any]]:
     from timeline.answers.news import news_answer
-    from timeline.projections import news
-    from timeline.projections.state import State
+    from timeline.projections.news import KnowledgeWalk
 
-    ledger = ledger_of(log, dialogue)
-    before = State.of(ledger, on=since - _A_DAY, known_at=since - _A_DAY)
-    after = State.of(ledger, on=today)
-    return [news_answer(one, dialogue=dialogue).model_dump(mode="json") for one in news.project(before, after)]
+    walk = KnowledgeWalk(ledger_of(log, dialogue), since - _A_DAY)
+    return [news_answer(one, dialogue=dialogue).model_dump(mode="json") for one in walk.news_of_all(today)]
 
 
 def days_of_news(

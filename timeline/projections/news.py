@@ -111,16 +111,19 @@ class DayOfNews(NamedTuple):
         return sum(one.weight for one in self.news)
 
 
-def project(before: State, after: State) -> list[News]:
-    """What the later state knows more, the weightiest first."""
-    known = {fact.fact_id: fact for fact in after.knowledge.facts}
-    return _told(diff.project(before, after).changes, known, after.dossiers, before.on, after.on)
-
-
-def _told(
+def weighed(
     changes: Iterable[Change], known: Mapping[str, KnownFact], dossiers: Iterable[Dossier], since: date, on: date
 ) -> list[News]:
-    """What changes tell, with the facts that count after them and the dossiers of their subjects."""
+    """What changes tell, the weightiest first.
+
+    Args:
+        changes: between two states.
+        known: the facts that count in the later one, by id.
+        dossiers: of it, at least those of what changed.
+        since: the day of the earlier one.
+        on: the day of the later one.
+
+    """
     by_subject: dict[Subject, list[Change]] = defaultdict(list)
     for change in changes:
         goes_without_saying = change.before is None and change.after == ASSERTED
@@ -226,8 +229,14 @@ class KnowledgeWalk:
         """Stand on another day. Returns what is known there, and was not on the day before this step."""
         since = self.day
         learnt, after, changes = self._step(day)
-        news = _told(changes, self._growing.counting, (life.dossier for life in after), since, day)
+        news = weighed(changes, self._growing.counting, (life.dossier for life in after), since, day)
         return DayOfNews(day, len(learnt.new), len(learnt.reports), tuple(news))
+
+    def news_of_all(self, day: date) -> list[News]:
+        """Stand on another day, with all that is on record. Returns what is known more."""
+        since = self.day
+        _, after, changes = self._step(day, known_at=max(day, self._growing.last_day))
+        return weighed(changes, self._growing.counting, (life.dossier for life in after), since, day)
 
     def difference(self, day: date) -> Difference:
         """Stand on a later day. Returns how it differs from the day before this step, as `diff.project` does."""
@@ -245,11 +254,11 @@ class KnowledgeWalk:
         """Whether nothing on record becomes known, or begins to count, on a later day than it stands on."""
         return all(not days or days[-1] <= self.day for days in self._growing.days())
 
-    def _step(self, day: date) -> tuple[Learnt, list[Life], tuple[Change, ...]]:
-        """Stand on another day: what was learnt, what changed as it is now, and how."""
+    def _step(self, day: date, *, known_at: date | None = None) -> tuple[Learnt, list[Life], tuple[Change, ...]]:
+        """Stand on another day: what was learnt, what changed as it is now, and how. Known is what was by that day."""
         going_on = self._going_on
         self.day = day
-        learnt = self._growing.move(day)
+        learnt = self._growing.move(known_at or day)
         going_on.go_on(self._growing.known, learnt, day)
         before, after = going_on.changed()
         return learnt, after, diff.changes(before, after, learnt.new)
