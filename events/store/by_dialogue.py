@@ -6,6 +6,7 @@ A store that lives in this process alone (`Engine.opener` is None) is worked on 
 
 from __future__ import annotations
 
+import gc
 from contextlib import closing
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar, cast
@@ -181,3 +182,8 @@ def _do(dialogues: list[str], work: Work[Any]) -> list[tuple[str, Any]] | _Refus
         return [(dialogue, work(_log(), dialogue)) for dialogue in dialogues]
     except TimelineError as error:
         return _Refused(error.message, error.hint)
+    finally:
+        # What refers to itself would lie in memory beside the next dialogues: Python looks for it far too seldom here.
+        # What is left is the program, most of it: it need not be looked through again.
+        gc.collect()
+        gc.freeze()

@@ -46,9 +46,11 @@ def part(account: Account, _: str) -> tuple[str, bytes]:
     look = Look(names=f"{account.state.knowledge.dialogue}-drawn", styled=False)
     picture = Markup(draw(Scene.of(account.state), look))  # noqa: S704 - our drawing made it of elements, with every text escaped
     brief = brief_of(account)
-    # Piece by piece: all of the text at once takes several times its bytes.
-    article = _TEMPLATES.get_template("article.html").generate(brief=brief, picture=picture)
-    return brief.title, b"".join(piece.encode() for piece in article)
+    # Piece by piece into one place: all pieces at once, or all of the text, take several times its bytes.
+    article = bytearray()
+    for piece in _TEMPLATES.get_template("article.html").generate(brief=brief, picture=picture):
+        article += piece.encode()
+    return brief.title, bytes(article)
 
 
 def whole(parts: Iterable[tuple[str, bytes]], _: str) -> Iterator[bytes]:

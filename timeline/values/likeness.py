@@ -59,7 +59,7 @@ def persons_alike(one: str, other: str) -> float:
     left = list(others)
     total = 0.0
     for word in words:
-        likeness, best = max((_spellings(word, candidate), candidate) for candidate in left)
+        likeness, best = max((fuzz.ratio(word, candidate), candidate) for candidate in left)
         if likeness < WORD_LIKENESS:
             return 0
         total += likeness
@@ -126,7 +126,7 @@ def _candidates(names: Sequence[str], keys: Callable[[str], Iterable[str]]) -> I
                 yield pair
 
 
-@lru_cache(maxsize=2**14)
+@lru_cache(maxsize=2**10)  # a kilobyte each
 def _traces(word: str) -> frozenset[str]:
     """What a word shares with its spellings: the word, what is left without one of its letters, its consonants."""
     if len(word) < SHORTEST_SPELT:
@@ -134,9 +134,6 @@ def _traces(word: str) -> frozenset[str]:
     left_out = {word[:at] + word[at + 1 :] for at in range(len(word))}
     consonants = _REPEATED.sub(r"\1", "".join(letter for letter in word if letter not in _VOWELS))
     return frozenset({word, *left_out, *({f"~{consonants}"} if len(consonants) >= SHORTEST_SPELT - 1 else ())})
-
-
-_spellings = lru_cache(maxsize=2**16)(fuzz.ratio)
 
 
 @lru_cache(maxsize=4096)
