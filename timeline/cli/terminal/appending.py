@@ -90,7 +90,7 @@ def _noting(drafts: Iterable[Draft | Ready], plans: list[Draft | Ready]) -> Iter
 
 def _surely_has_window(draft: Draft | Ready) -> bool:
     """Whether a fact has the time it is for, or needs none: seen of most without making a model."""
-    return isinstance(draft, Ready) and (draft.says("window") or not draft.topic.startswith(_PLANS))
+    return isinstance(draft, Ready) and (not draft.topic.startswith(_PLANS) or draft.says("window"))
 
 
 def _remark_on(outcome: Outcome, plans: Sequence[Draft | Ready]) -> None:
