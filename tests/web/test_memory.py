@@ -10,7 +10,7 @@ import pytest
 from tests.cli.given import ROOT, unmeasured
 
 FREED_BY_THREADS = """
-import gc, re, sys, threading
+import re, sys, threading
 from pathlib import Path
 from timeline.web.memory import give_back
 
@@ -19,7 +19,6 @@ def taken():
 
 if sys.argv[1] == "give back":
     give_back()
-    assert gc.get_freeze_count() > 1000
 before = taken()
 
 def make(stays):

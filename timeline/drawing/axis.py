@@ -24,7 +24,7 @@ _MONTH_DAYS: Final = 30.4
 _EVERY_MONTH, _EVERY_QUARTER, _EVERY_WEEK = 28.0, 10.0, 150.0
 """Pixels of a month from which its ticks, those of quarters, and those of weeks have room."""
 
-_YEAR_WIDTH, _MONTH_WIDTH, _ASIDE = 32.0, 21.0, 3.0
+_YEAR_WIDTH, _TODAY_WIDTH, _ASIDE = 32.0, 42.0, 3.0
 _YEAR_MONTHS: Final = 12
 
 
@@ -38,9 +38,11 @@ def draw_axis(canvas: Canvas, height: float) -> None:
         x = scale.start(day)
         is_year = day.month == 1
         canvas.line((x, TOP - (20 if is_year else 0)), (x, height), "grid year" if is_year else "grid")
+        name = canvas.words.months[day.month - 1]
+        width = width_of(name, _TICK_TYPE)
         room = abs(scale.start(min(day + 27 * step * DAY, scale.last)) - x)
-        if step < _YEAR_MONTHS and room > _MONTH_WIDTH and not _meets_a_fold(scale, x, taken):
-            canvas.text(x + _ASIDE * scale.forward, TOP - 4, canvas.words.months[day.month - 1], "tick", _away(scale))
+        if step < _YEAR_MONTHS and room > width and not _meets_a_fold(scale, x, width, taken):
+            canvas.text(x + _ASIDE * scale.forward, TOP - 4, name, "tick", _away(scale))
     if month >= _EVERY_WEEK:
         _draw_weeks(canvas, height)
     _draw_years(canvas)
@@ -64,7 +66,7 @@ def draw_day(canvas: Canvas, on: date, today: date | None, height: float) -> Non
     if today and on != today and scale.first <= today <= scale.last:
         there = scale.end(today)
         canvas.line((there, TOP), (there, height), "today")
-        if abs(there - middle) > width / 2 + 2 * _MONTH_WIDTH:
+        if abs(there - middle) > width / 2 + _TODAY_WIDTH:
             canvas.text(
                 min(max(there, scale.left + 14), scale.right - 14), 11, canvas.words("to-today"), "tick", "middle"
             )
@@ -74,9 +76,9 @@ def draw_day(canvas: Canvas, on: date, today: date | None, height: float) -> Non
     flag.text(middle, 11, words, "words", "middle")
 
 
-def _meets_a_fold(scale: Scale, x: float, taken: Iterable[Span]) -> bool:
+def _meets_a_fold(scale: Scale, x: float, width: float, taken: Iterable[Span]) -> bool:
     """Whether the name of a month that begins there would run into how long a fold is."""
-    low, high = sorted((x - _ASIDE * scale.forward, x + (2 * _ASIDE + _MONTH_WIDTH) * scale.forward))
+    low, high = sorted((x - _ASIDE * scale.forward, x + (2 * _ASIDE + width) * scale.forward))
     return any(low < span.high and span.low < high for span in taken)
 
 

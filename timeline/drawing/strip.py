@@ -24,7 +24,7 @@ WIDTH: Final = 420
 
 _HEIGHT, _EDGE = 30, 4.0
 _MIDDLE, _BAR = 15.0, 8.0
-_DISC, _DOT = 6.5, 3.5
+_DISC, _DOT = 8.0, 3.5
 _NAMES: Final = "strip"
 _LONGEST_NUMBER: Final = 2
 _YEAR_TYPE: Final = 34.0

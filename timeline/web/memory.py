@@ -22,13 +22,17 @@ raises it to the largest piece ever freed, and never lowers it."""
 
 
 def give_back() -> None:
-    """Share one heap between threads, give back what was freed, and look only at what is made from now on.
+    """Share one heap between threads, and give back what was freed.
 
     To be called before the first thread begins. Where the C library is another, its own ways stay.
     """
-    gc.collect()
-    gc.freeze()
     with suppress(AttributeError, OSError, TypeError):
         mallopt = ctypes.CDLL(None).mallopt
         for parameter, value in ((_ARENA_MAX, 1), (_MMAP_THRESHOLD, _LARGE), (_TRIM_THRESHOLD, _LARGE)):
             mallopt(parameter, value)
+
+
+def leave_aside() -> None:
+    """Look for what refers to itself only among what is made from now on: programs and models stay."""
+    gc.collect()
+    gc.freeze()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import signal
 import socket
+import threading
+from asyncio import wrap_future
+from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -11,13 +14,13 @@ import uvicorn
 from anyio.to_thread import current_default_thread_limiter
 
 from events.errors import StoreError
-from timeline.web.memory import give_back
+from timeline.web.memory import give_back, leave_aside
 from timeline.web.protocol import PromptProtocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 LOOPBACK: Final = "127.0.0.1"
 
@@ -93,6 +96,32 @@ def serve(app: ASGIApp, listening: socket.socket, *, ready: Callable[[], None], 
     server = _Server(config, ready, ended)
     with _ended_by_signals(server):
         server.run(sockets=[listening])
+
+
+class Loading:
+    """An application that is made once the server listens: a browser takes as long to start as the pages to load."""
+
+    def __init__(self, make: Callable[[], ASGIApp]) -> None:
+        """Take what makes it; it may import as much as it likes."""
+        self._make = make
+        self._made: Future[ASGIApp] = Future()
+
+    def begin(self) -> None:
+        """Make it, in a thread of its own."""
+        threading.Thread(target=self._load, name="loading").start()
+
+    def _load(self) -> None:
+        try:
+            self._made.set_result(self._make())
+        except BaseException as error:
+            self._made.set_exception(error)
+            raise
+        leave_aside()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, once there is what answers it."""
+        app = self._made.result() if self._made.done() else await wrap_future(self._made)
+        await app(scope, receive, send)
 
 
 class _Server(uvicorn.Server):

@@ -19,10 +19,13 @@ from timeline.cli.throw_away import DEMO, load_demo, throw_away_engine
 from timeline.cli.version import VERSION
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
     from events.store.port import Engine
     from timeline.access.rules import Rules
     from timeline.cli.terminal.access_file import RulesInFile
     from timeline.web.access import Access
+    from timeline.web.desk import Desk
 
 LOOPBACK = "127.0.0.1"
 _KEY_BYTES = 32
@@ -95,18 +98,15 @@ def command(
 
     With --access, rules decide what people see: docs/how-to/serve-a-team.md.
     """
-    from timeline.application.held import hold
     from timeline.application.tracker import Tracker
     from timeline.values.languages import tag_of
-    from timeline.web.app import app_of
     from timeline.web.desk import Desk
-    from timeline.web.serving import hosts_of, listener, port_of, serve
+    from timeline.web.serving import Loading, hosts_of, listener, port_of, serve
 
     with ExitStack() as stack:
         rules = sharing.rules()
         listening = stack.enter_context(listener(port, sharing.listen))
         engine = stack.enter_context(_engine(store, demo=demo, write=write))
-        hold(engine)
         desk = Desk(
             tracker=lambda: Tracker(engine, today()),
             access=_access(rules, writes=write),
@@ -118,7 +118,22 @@ def command(
         )
         address = f"http://{sharing.host()}:{port_of(listening)}/" + (f"d/{DEMO}" if demo else "")
         opens = not (no_open or rules)
-        serve(app_of(desk), listening, ready=lambda: _tell(address, opens=opens), ended=desk.live.end)
+        app = Loading(lambda: _pages(desk, engine))
+
+        def ready() -> None:
+            _tell(address, opens=opens)
+            app.begin()
+
+        serve(app, listening, ready=ready, ended=desk.live.end)
+
+
+def _pages(desk: Desk, engine: Engine) -> ASGIApp:
+    """All pages, of a store that is held in memory: what takes the most time to load."""
+    from timeline.application.held import hold
+    from timeline.web.app import app_of
+
+    hold(engine)
+    return app_of(desk)
 
 
 def _access(rules: RulesInFile | None, *, writes: bool) -> Access:
@@ -151,7 +166,7 @@ def _engine(store: Store, *, demo: bool, write: bool) -> Engine:
 def _tell(address: str, *, opens: bool) -> None:
     """Print the address; open a browser, where there is one and it is wished.
 
-    Not before requests are answered: whoever has read the address may tell the server to end, and it does.
+    Not before requests are taken: whoever has read the address may tell the server to end, and it does.
     """
     say(address)
     sys.stdout.flush()
