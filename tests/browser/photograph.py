@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PICTURE: Final = ROOT / "docs" / "page.png"
 DAY: Final = "2025-05-10"
-WIDTH: Final = 1160
+WIDTH: Final = 1200
 
 
 def photograph(browser: Browser, address: str) -> bytes:

@@ -90,6 +90,19 @@ def test_the_storyline_says_the_same_in_page_picture_and_json(
             assert session["status"] in row.inner_text()
 
 
+@pytest.mark.parametrize("width", [360, 390, 500, 695, 720, 800, 1000, 1180, 1200, 1600])
+@pytest.mark.parametrize("path", ["/d/iraq-nato?on=2025-05-10", "/d/iraq-nato/diff?from=2025-05-10&to=2025-09-10"])
+def test_one_picture_is_shown_and_its_text_is_not_scaled(reader: Callable[..., Any], path: str, width: int) -> None:
+    page = reader(viewport={"width": width, "height": 900}).opens(path)
+    shown = page.evaluate(
+        """[...document.querySelectorAll("svg.picture[data-knots]")]
+          .map((one) => [one.getBoundingClientRect().width, one.viewBox.baseVal.width]).filter(([seen]) => seen)"""
+    )
+    assert len(shown) == (2 if "diff" in path else 1)
+    for seen, drawn in shown:
+        assert 0.97 <= seen / drawn <= 1, (seen, drawn)
+
+
 def test_a_mark_leads_to_its_row(reader: Callable[..., Any]) -> None:
     page = reader().opens("/d/iraq-nato?on=2025-05-10")
     page.locator('.wide .session[data-subject="session:2"] .label').click()

@@ -48,10 +48,10 @@ def browser(store: Path, storyline: None) -> Iterator[Browser]:
     yield from browsing(store)
 
 
-def browsing(store: Path, *, writes: bool = False) -> Iterator[Browser]:
+def browsing(store: Path, *, writes: bool = False, today: str = TODAY) -> Iterator[Browser]:
     """Who looks at a store."""
     engine = open_engine(Address.parse(str(store)), mode=OpenMode.CREATE if writes else OpenMode.READ)
-    with Tracker(engine, date.fromisoformat(TODAY)) as tracker:
+    with Tracker(engine, date.fromisoformat(today)) as tracker:
         hold(engine)
         desk = Desk(lambda: tracker, OwnMachine("anna", writes=writes), frozenset({HOST}), key=b"k" * 32, writes=writes)
         yield Browser(app_of(desk))

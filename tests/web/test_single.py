@@ -43,6 +43,6 @@ def test_two_days_stand_side_by_side(browser: Browser) -> None:
     answered = browser.get("/d/iraq-nato/diff.json?from=2025-05-10&to=2025-05-25")
     assert answered.text == timeline("diff", "iraq-nato", "2025-05-10", "2025-05-25", "--json").out
     page = browser.get("/d/iraq-nato/diff?from=2025-05-10&to=2025-05-25").text
-    assert page.count('class="picture"') == 2
+    assert page.count('class="picture"') == 4  # of each day one for wide and one for narrow windows
     assert "16–31 May 2025" in page
     assert browser.get("/d/iraq-nato/diff?from=2025-05-25&to=2025-05-10").code == 400

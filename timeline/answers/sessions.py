@@ -82,6 +82,11 @@ class SessionAnswer(Sourced):
     )
     disputes: tuple[DisputeAnswer, ...] = Field(description="The attributes on which reports contradict each other.")
 
+    @property
+    def time(self) -> WindowAnswer | None:
+        """When it took place, else when it began, else when it is or was planned for."""
+        return self.held or self.started or self.window
+
 
 def session_answer(session: Session, knowledge: Knowledge) -> SessionAnswer:
     """The answer for one session."""

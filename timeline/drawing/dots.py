@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
-from timeline.drawing.marks import Span, isolated
+from timeline.drawing.marks import Span, is_vague, isolated
 from timeline.drawing.wording import window_text
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CELL, _RADIUS, _STACK = 7.0, 2.9, 49.0
 _VAGUE_FROM: Final = 10.0
-"""What takes more pixels than this is a pale bar above the dots."""
+"""What is no single day and takes more pixels than this is a pale bar above the dots."""
 
 _BARS: Final = 6
 """So many pale bars are drawn. The table has all."""
@@ -35,7 +35,7 @@ def draw_dots(canvas: Canvas, entries: Sequence[DrawnEvent], top: float, kind: s
         if entry.window is None:
             continue
         span = canvas.span_of(entry.window)
-        if span.high - span.low > _VAGUE_FROM or not (entry.window.earliest and entry.window.latest):
+        if is_vague(entry.window, span, _VAGUE_FROM) or not (entry.window.earliest and entry.window.latest):
             vague.append(entry)
         else:
             exact[int((span.low + span.high) / 2 // _CELL)].append(entry)

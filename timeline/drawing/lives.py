@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from timeline.claims.statuses import OPEN, PENDING
 from timeline.drawing.looks import GONE, LATE, PAST, look_of
-from timeline.drawing.marks import Span, isolated
+from timeline.drawing.marks import Span, is_vague, isolated
 from timeline.drawing.packing import Shelf
 from timeline.drawing.wording import day_of, window_text
 
@@ -26,6 +26,8 @@ _ROWS: Final = 3
 _BELOW: Final = 2
 """Rows more that a label below its mark takes."""
 _MARK: Final = 6.0
+_VAGUE_FROM: Final = 10.0
+"""Some day of a window that takes more pixels than this has a bar: the mark alone would tell which day."""
 
 
 class DrawnLife(NamedTuple):
@@ -148,9 +150,13 @@ def _draw(canvas: Canvas, life: DrawnLife, shelf: Shelf, top: float, on: date) -
     if span and begin is not None:
         near = min(span, key=lambda edge: abs(edge - begin))
         group.line((begin, y), (near, y), "hair")
+    if life.begun and first and is_vague(life.begun, first, _VAGUE_FROM):
+        group.window(life.begun, y - 2, 4, "was")
     if goal and span:
-        if life.ended:
-            group.path(f"M{span.low:.1f} {y - 4:.1f}v8", f"end {PAST}")
+        if life.ended and is_vague(goal, span, _VAGUE_FROM):
+            group.window(goal, y - 2, 4, PAST)
+        elif life.ended:
+            group.path(f"M{(span.low + span.high) / 2:.1f} {y - 4:.1f}v8", f"end {PAST}")
         else:
             group.window(goal, y - 3.5, 7, look if look == GONE else f"{look} soft")
     if until is not None:

@@ -57,6 +57,11 @@ def ink_of(window: WindowAnswer) -> float:
     return max(PALEST, min(1.0, 1 / sqrt(max(days, 1) / _FULL_INK_DAYS)))
 
 
+def is_vague(window: WindowAnswer, span: Span, wide: float) -> bool:
+    """Whether a window is no single day, and takes more pixels than the disc that would stand for it."""
+    return window.earliest != window.latest and span.high - span.low > wide
+
+
 class Span(NamedTuple):
     """Pixels that a mark takes, the smaller first."""
 
@@ -187,8 +192,10 @@ class Canvas:
         shape = {**size, "rx": "1.5", "class": "b", "fill-opacity": f"{ink_of(window):.2f}"}
         SubElement(bar.element, "rect", shape | ({"mask": f"url(#{self.names}-{fade})"} if fade else {}))
         if not fade and window.earliest != window.latest and span.high - span.low > _WHISKERS_FROM:
-            ends = (span.low + 0.5, span.high - 0.5)
-            bar.path("".join(f"M{_px(x)} {_px(y - 1.5)}v{_px(height + 3)}" for x in ends), "whiskers")
+            # An end that lies outside of the view is no end of what is seen of it.
+            ends = [x for x in (span.low + 0.5, span.high - 0.5) if self.scale.left <= x <= self.scale.right]
+            if ends:
+                bar.path("".join(f"M{_px(x)} {_px(y - 1.5)}v{_px(height + 3)}" for x in ends), "whiskers")
         return span
 
     def _fade(self, window: WindowAnswer) -> str:

@@ -15,7 +15,7 @@ from timeline.drawing.dots import draw_dots, draw_reports
 from timeline.drawing.lives import draw_lives, life_of_commitment, life_of_invitation
 from timeline.drawing.marks import Canvas, isolated
 from timeline.drawing.scale import Frame, Scale, quiet_stretches, view_of
-from timeline.drawing.sessions import draw_sessions, harmless_place, in_view, time_of
+from timeline.drawing.sessions import draw_sessions, harmless_place, in_view
 from timeline.drawing.style import STYLE
 from timeline.drawing.wording import window_text
 from timeline.text.safe_text import harmless
@@ -33,10 +33,12 @@ if TYPE_CHECKING:
     from timeline.wording.words import Words
 
 WIDE: Final = FULL
+MIDDLE: Final = 640
 NARROW: Final = 360
-"""Pixels. Either width shows the same, the narrow one with less detail; text is never scaled."""
+"""Pixels. All widths show the same, the narrower ones with less detail; text is never scaled."""
 
-_NARROW_BELOW: Final = 600
+_NARROW_BELOW: Final = 700
+"""Names of lanes stand above them, and not beside them, in pictures narrower than this."""
 _LEAST_LANE, _RULE, _TITLE_HEIGHT = 18.0, 8.0, 16.0
 
 LANES: Final = {
@@ -108,7 +110,7 @@ def described_of(state: StateAnswer, words: Words) -> str:
 
 def _told(words: Words, session: SessionAnswer) -> str:
     track = "" if session.track == MAIN_TRACK else f" ({isolated(session.track)})"
-    time = window_text(words, time_of(session)) or words("described.no-time")
+    time = window_text(words, session.time) or words("described.no-time")
     status = words.word("status", session.status)
     return f"{isolated(str(session.session))}{track}, {status}, {time}{harmless_place(session)}"
 

@@ -11,7 +11,7 @@ from events.facts.track import MAIN_TRACK
 from events.windows.window import Window
 from timeline.answers.common import WindowAnswer
 from timeline.drawing.looks import BEGUN, GONE, LATE, PAST, look_of
-from timeline.drawing.marks import Span, isolated
+from timeline.drawing.marks import Span, is_vague, isolated
 from timeline.drawing.packing import Shelf
 from timeline.drawing.wording import day_of, window_text
 
@@ -36,11 +36,11 @@ _LONGEST_NUMBER: Final = 2
 """Letters that fit into a disc."""
 
 _VAGUE_FROM: Final = 16.0
-"""A day of holding that takes more pixels than this is drawn as a window, behind its disc."""
+"""What was held on some day of a window that takes more pixels than this is a bar: a disc would tell which day."""
 
 _ROW: Final = 20.0
-_OLD_BAR, _BAR = 4.0, 9.0
-"""Height of a window that was told before, and of the one that counts."""
+_OLD_BAR, _BAR, _HELD_BAR = 4.0, 9.0, 12.0
+"""Height of a window that was told before, of the one that counts, and of one in which it was held, with its number."""
 
 
 def in_view(canvas: Canvas, session: SessionAnswer) -> bool:
@@ -48,7 +48,8 @@ def in_view(canvas: Canvas, session: SessionAnswer) -> bool:
 
     What took place outside of the view does not stand at its edge because it had been planned for "2025".
     """
-    return any(map(canvas.shows, [session.held] if session.held else windows_of(session)))
+    took_place = session.held or session.started
+    return any(map(canvas.shows, [took_place] if took_place else windows_of(session)))
 
 
 def draw_sessions(canvas: Canvas, sessions: Sequence[SessionAnswer], top: float, on: date, detail: Detail) -> float:
@@ -70,19 +71,18 @@ def windows_of(session: SessionAnswer) -> list[WindowAnswer]:
     """Every window that is drawn of a session."""
     return [
         window
-        for window in (session.held, session.window, *(slip.window for slip in _steps(session)))
+        for window in (session.time, session.window, *(slip.window for slip in _steps(session)))
         if window is not None
     ]
 
 
-def time_of(session: SessionAnswer) -> WindowAnswer | None:
-    """When it was held, else when it is or was planned for."""
-    return session.held or session.window
-
-
 def moves(session: SessionAnswer) -> int:
-    """How often its time was moved to one that the time before had excluded: a narrower time is no move."""
-    windows = [slip.window for slip in _steps(session)] + ([session.held] if session.held else [])
+    """How often its time was moved to one that the time before had excluded.
+
+    A narrower time is no move, and neither is a plan that was first told of when it had passed.
+    """
+    windows = [slip.window for slip in _steps(session) if not _is_told_late(slip.window, _said_on(slip))]
+    windows += [time] if (time := session.held or session.started) else []
     return sum(_excludes(before, after) for before, after in pairwise(windows))
 
 
@@ -102,17 +102,20 @@ def _begin(session: SessionAnswer) -> tuple[str, str]:
 def _draw_row(canvas: Canvas, sessions: Iterable[SessionAnswer], y: float, detail: Detail) -> None:
     """Sessions that are over, in one row: a disc each, its number where there is room. Very many are one shape."""
     canvas.line((canvas.scale.left, y), (canvas.scale.right, y), "axis")
-    spans = [(one, canvas.span_of(time)) for one in sessions if (time := time_of(one))]
+    spans = [(one, canvas.span_of(time)) for one in sessions if (time := one.time)]
     if len(spans) > detail.titled:
         canvas.dots(sorted({round((span.low + span.high) / 2) for _, span in spans}), y, "row past")
         return
     places = [(span.low + span.high) / 2 for _, span in spans]
-    for at, (one, _) in enumerate(spans):
+    for at, (one, span) in enumerate(spans):
         x = places[at]
         room = min((abs(x - other) for other in (*places[max(at - 1, 0) : at], *places[at + 1 : at + 2])), default=inf)
         group = canvas.group(f"session {look_of(one.status)}", subject=_subject(one))
+        time = one.time
         if look_of(one.status) == GONE:
             group.cross(x, y, 3)
+        elif time and is_vague(time, span, _VAGUE_FROM):
+            group.window(time, y - _OLD_BAR / 2, _OLD_BAR, look_of(one.status), _title(canvas.words, one))
         else:
             number = _number(one) if room > 2 * _DISC else ""
             disputed = " ring" if one.disputes else ""
@@ -129,11 +132,11 @@ def _draw_life(canvas: Canvas, session: SessionAnswer, shelf: Shelf, top: float,
     """Draw one session with its steps. Return how far down it reaches."""
     look = look_of(session.status)
     took_place = look in (PAST, BEGUN)
-    time = time_of(session)
+    time = session.time
     told, current = _told(session, took_place=took_place)
     said = [canvas.scale.start(day) for slip in _steps(session) if (day := _said_on(slip)) and _is_in(canvas, day)]
-    mark = canvas.span_of(time) if time else canvas.span_of(told[-1][0])
-    if took_place:
+    mark = canvas.span_of(time or told[-1][0])
+    if took_place and not (time and is_vague(time, mark, _VAGUE_FROM)):
         middle = (mark.low + mark.high) / 2
         mark = Span(middle - _DISC, middle + _DISC)
     dissent = _dissent(canvas, session, (mark.low + mark.high) / 2)
@@ -169,11 +172,13 @@ def _told(session: SessionAnswer, *, took_place: bool) -> tuple[list[GivenWindow
     """The windows told before the one that counts, and that one."""
     steps: list[GivenWindow] = [(slip.window, _said_on(slip)) for slip in _steps(session)]
     if took_place:
-        held = session.held.edtf if session.held else None
-        return [step for step in steps if step[0].edtf != held], None
-    if session.window and (not steps or steps[-1][0].edtf != session.window.edtf):
+        time = session.time.edtf if session.time else None
+        return [step for step in steps if step[0].edtf != time], None
+    if session.window is None:  # it was put off, and nobody knows until when: no window counts any more
+        return steps, None
+    if not steps or steps[-1][0].edtf != session.window.edtf:
         steps.append((session.window, None))
-    return (steps[:-1], steps[-1]) if steps else ([], None)
+    return steps[:-1], steps[-1]
 
 
 def _said_on(slip: SlipAnswer) -> date | None:
@@ -186,8 +191,13 @@ def _is_in(canvas: Canvas, day: date) -> bool:
 
 def _old_look(window: WindowAnswer, said_on: date | None) -> str:
     """A window that was first told of after it had passed is an empty outline, and was no plan."""
+    return "was told" if _is_told_late(window, said_on) else "was"
+
+
+def _is_told_late(window: WindowAnswer, said_on: date | None) -> bool:
+    """Whether a window was first told of when it had passed."""
     last = day_of(window.latest)
-    return "was told" if said_on and last and last < said_on else "was"
+    return bool(said_on and last and last < said_on)
 
 
 def _draw_step(canvas: Canvas, step: GivenWindow, y: float, look: str, title: str = "") -> None:
@@ -206,17 +216,17 @@ def _draw_step(canvas: Canvas, step: GivenWindow, y: float, look: str, title: st
 
 
 def _draw_day(canvas: Canvas, session: SessionAnswer, mark: Span, dissent: Sequence[float], y: float) -> None:
-    time = time_of(session)
+    time = session.time
     x = (mark.low + mark.high) / 2
-    if time and (span := canvas.span_of(time)).high - span.low > _VAGUE_FROM:
-        canvas.window(time, y - 4, 8, look_of(session.status))
+    number, title, look = _number(session), _title(canvas.words, session), look_of(session.status)
     for other in dissent:
         canvas.line((x, y), (other, y), "dispute")
         canvas.circle(other, y, 4.5, "dissent", canvas.words("picture.dissent"))
-    number = _number(session)
-    canvas.disc(
-        (x, y), _DISC if number else _SMALL_DISC, look_of(session.status), number, _title(canvas.words, session)
-    )
+    if time and is_vague(time, mark, _VAGUE_FROM):
+        canvas.window(time, y - _HELD_BAR / 2, _HELD_BAR, look, title)
+        canvas.text(x, y + 3.6, number, "number", "middle")
+    else:
+        canvas.disc((x, y), _DISC if number else _SMALL_DISC, look, number, title)
 
 
 def _draw_fate(canvas: Canvas, look: str, span: Span, y: float, on: date) -> None:
@@ -277,7 +287,7 @@ def _words(words: Words, session: SessionAnswer) -> str:
     return " · ".join(
         part
         for part in (
-            " ".join(filter(None, (isolated(name), status + overdue, window_text(words, time_of(session))))),
+            " ".join(filter(None, (isolated(name), status + overdue, window_text(words, session.time)))),
             isolated(session.place),
             words.counted("moved", moved) if moved else "",
             words("picture.disputed") if session.disputes else "",
@@ -291,7 +301,7 @@ def _title(words: Words, session: SessionAnswer) -> str:
         "picture.session",
         name=isolated(str(session.session)),
         status=words.word("status", session.status),
-        when=window_text(words, time_of(session)),
+        when=window_text(words, session.time),
         where=harmless_place(session),
         weight=words.weight(len(session.reports), len(session.origins)),
     )

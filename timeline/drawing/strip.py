@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import Element, tostring
 
 from timeline.drawing.looks import BEGUN, GONE, LATE, PAST, look_of
-from timeline.drawing.marks import Canvas
+from timeline.drawing.marks import Canvas, is_vague
 from timeline.drawing.picture import described_of, fades
 from timeline.drawing.scale import Scale
-from timeline.drawing.sessions import time_of
 from timeline.drawing.wording import day_of
 from timeline.wording.words import wording_for
 
@@ -74,20 +73,20 @@ def _scale(frame: Frame, *, mirrored: bool) -> Scale:
 
 
 def _begin(session: SessionAnswer) -> str:
-    time = time_of(session)
+    time = session.time
     return (time.earliest or time.latest or "") if time else ""
 
 
 def _draw(canvas: Canvas, session: SessionAnswer, on: date, last: float | None) -> float | None:
     """Draw one session where it is in view. The place of its disc, or that of the last one."""
-    time, look = time_of(session), look_of(session.status)
+    time, look = session.time, look_of(session.status)
     if time is None or not canvas.scale.shows(day_of(time.earliest), day_of(time.latest)):
         return last
     group = canvas.group(f"session {look}")
     span = canvas.span_of(time)
     middle = (span.low + span.high) / 2
     title = f"{session.session}: {canvas.words.word('status', session.status)}"
-    if look in (PAST, BEGUN):
+    if look in (PAST, BEGUN) and not is_vague(time, span, 2 * _DISC):
         number = str(session.session)
         is_apart = last is None or abs(middle - last) > 2 * _DISC + 1
         fits = is_apart and len(number) <= _LONGEST_NUMBER

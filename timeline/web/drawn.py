@@ -1,4 +1,4 @@
-"""How is a dialogue drawn on a page? Wide and narrow, over the same days whatever day is looked at.
+"""How is a dialogue drawn on a page? In three widths, over the same days whatever day is looked at.
 
 The axis comes from what is known today, the marks from what was known on the day, so nothing jumps when the day moves.
 """
@@ -10,15 +10,20 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from timeline.drawing.picture import NARROW, WIDE, Look, draw, frame_of
+from timeline.drawing.picture import MIDDLE, NARROW, WIDE, Look, draw, frame_of
 from timeline.drawing.scale import Frame
 from timeline.drawing.scene import Scene
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from timeline.web.visit import Visit
 
 ZOOMS: Final = {"year": 366, "quarter": 92, "month": 31}
 """Days that are shown. Everything where no zoom is asked for."""
+
+WIDTHS: Final = {"wide": WIDE, "middle": MIDDLE, "narrow": NARROW}
+"""Pixels of the pictures of a page, by the class that its style sheet knows."""
 
 _BEHIND: Final = 0.62
 """The part of a zoomed view that lies before the day we stand on."""
@@ -37,23 +42,27 @@ def scene_of(visit: Visit, dialogue: str) -> Scene:
     )
 
 
-def pictures(visit: Visit, dialogue: str, scene: Scene) -> dict[str, Markup]:
-    """The picture in two widths, of which a style sheet shows the one that fits."""
-    frame = _frame(visit, dialogue, scene)
+def pictures(visit: Visit, scene: Scene, frame: Frame, widths: Mapping[str, int], names: str = "") -> dict[str, Markup]:
+    """The picture in several widths, of which a style sheet shows the one that fits: text is not scaled.
+
+    Args:
+        visit: whose language they are in.
+        scene: what is drawn.
+        frame: the days that are shown.
+        widths: pixels, by the class that the style sheet knows.
+        names: what the ids in them begin with, where one page has several.
+
+    """
     is_mirrored = visit.words.direction == "rtl"
-    looks = {"wide": (WIDE, "w"), "narrow": (NARROW, "n")}
     return {
-        name: Markup(  # noqa: S704 - our drawing made it of elements, with every text escaped
-            draw(
-                scene,
-                Look(width, frame, language=visit.language, mirrored=is_mirrored, names=names, styled=False),
-            )
+        kind: Markup(  # noqa: S704 - our drawing made it of elements, with every text escaped
+            draw(scene, Look(width, frame, visit.language, is_mirrored, names=f"{names}{kind}", styled=False))
         )
-        for name, (width, names) in looks.items()
+        for kind, width in widths.items()
     }
 
 
-def _frame(visit: Visit, dialogue: str, scene: Scene) -> Frame:
+def frame_around(visit: Visit, dialogue: str, scene: Scene) -> Frame:
     """The days that are shown: all that is known today, or some around the day we stand on."""
     days = ZOOMS.get(visit.given("zoom") or "")
     if days:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from timeline.web.body import as_json
-from timeline.web.drawn import ZOOMS, pictures, scene_of
+from timeline.web.drawn import WIDTHS, ZOOMS, frame_around, pictures, scene_of
 from timeline.web.page import Page
 from timeline.web.pages.exported import OF_DIALOGUE
 
@@ -97,7 +97,7 @@ def _page(visit: Visit) -> Body:
         slug=slug,
         card=card,
         leaders=LEADERS,
-        pictures=pictures(visit, slug, scene),
+        pictures=pictures(visit, scene, frame_around(visit, slug, scene), WIDTHS),
         steps=steps,
         change=_change(visit, slug, steps),
         zooms=("", *ZOOMS),

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from markupsafe import Markup
-
 from timeline.application.moment import day_of
-from timeline.drawing.picture import Look, draw
+from timeline.drawing.picture import NARROW
 from timeline.web.body import as_json
-from timeline.web.drawn import frame_of_today, scene_of
+from timeline.web.drawn import frame_of_today, pictures, scene_of
 from timeline.web.page import Page
 
 if TYPE_CHECKING:
@@ -20,8 +18,8 @@ if TYPE_CHECKING:
     from timeline.web.visit import Visit
 
 _MONTH: Final = 30
-_HALF: Final = 540
-"""Pixels of each of the two pictures."""
+_WIDTHS: Final = {"half": 540, "narrow": NARROW}
+"""Pixels of each of the two pictures, of which a style sheet shows the ones that fit."""
 
 
 def _days(visit: Visit) -> tuple[date, date]:
@@ -47,15 +45,8 @@ def _page(visit: Visit) -> Body:
     sides = []
     for day, names in zip(_days(visit), ("a", "b"), strict=True):
         scene = scene_of(visit.at(day), slug)
-        look = Look(
-            _HALF,
-            frame_of_today(visit, slug),
-            language=visit.language,
-            mirrored=visit.words.direction == "rtl",
-            names=names,
-            styled=False,
-        )
-        sides.append((day, scene.state, Markup(draw(scene, look))))  # noqa: S704 - made of elements, texts escaped
+        drawn = pictures(visit, scene, frame_of_today(visit, slug), _WIDTHS, names)
+        sides.append((day, scene.state, drawn))
     return visit.page("diff.html", slug=slug, answer=answer, sides=sides)
 
 

@@ -56,10 +56,11 @@
     track.hidden = false;
     knots = picture.dataset.knots.split(" ").map((knot) => knot.split(":").map(Number));
     const width = picture.viewBox.baseVal.width, low = knots[0][1], high = knots.at(-1)[1];
-    const scale = picture.getBoundingClientRect().width / width, thumb = 9;
+    const box = picture.getBoundingClientRect(), around = track.getBoundingClientRect(), scale = box.width / width, thumb = 9;
+    const before = rtl ? around.right - box.right : box.left - around.left;
     slider.min = low;
     slider.max = high;
-    slider.style.insetInlineStart = `${(rtl ? width - high : low) * scale - thumb}px`;
+    slider.style.insetInlineStart = `${before + (rtl ? width - high : low) * scale - thumb}px`;
     slider.style.inlineSize = `${(high - low) * scale + 2 * thumb}px`;
     slider.dataset.first = picture.dataset.first;
     slider.value = between((stood - at(picture.dataset.first)) / DAY + 1, 0, 1);
@@ -112,11 +113,22 @@
 
   // ---- from a mark to its row, from a value to its evidence ----------------------------------------------------------
   const drawer = document.getElementById("drawer");
-  document.addEventListener("click", async (event) => {
+  const slug = /^\/d\/([^/]+?)(?:\.html)?(?:\/|$)/.exec(location.pathname)?.[1];
+
+  /** Open evidence beside the page; go to its page where that cannot be. */
+  async function open(address) {
+    const evidence = (await fetched(address))?.getElementById("why");
+    if (!evidence) return location.assign(address);
+    drawer.querySelector(".in").replaceChildren(evidence);
+    if (!drawer.open) drawer.showModal();
+    drawer.scrollTop = 0;
+  }
+  document.addEventListener("click", (event) => {
     const mark = event.target.closest("svg [data-subject]");
     if (mark) {
       const row = [...document.querySelectorAll("[data-row]")].find((one) => one.dataset.row === mark.dataset.subject);
-      if (!row) return;
+      // A table of this page has no row for what is long past; its evidence is there all the same.
+      if (!row) return void (drawer && open(`/d/${slug}/why/${encodeURIComponent(mark.dataset.subject)}${location.search}`));
       row.scrollIntoView({ block: "center" });
       row.querySelector("a")?.focus({ preventScroll: true });
       return;
@@ -128,11 +140,7 @@
       show(link.href, "pushState");
     } else if (link.matches("[data-drawer]") && drawer) {
       event.preventDefault();
-      const evidence = (await fetched(link.href))?.getElementById("why");
-      if (!evidence) return location.assign(link.href);
-      drawer.querySelector(".in").replaceChildren(evidence);
-      if (!drawer.open) drawer.showModal();
-      drawer.scrollTop = 0;
+      open(link.href);
     }
   });
   drawer?.addEventListener("click", (event) => event.target === drawer && drawer.close());
@@ -140,7 +148,6 @@
   // ---- what others append meanwhile ----------------------------------------------------------------------------------
   const note = document.getElementById("live");
   if (note && window.EventSource && !document.querySelector(".form")) {
-    const slug = /^\/d\/([^/]+?)(?:\.html)?(?:\/|$)/.exec(location.pathname)?.[1];
     const tell = (what) => (note.hidden = !(note.textContent = note.dataset[what] ?? ""));
     const listen = () => {
       const heard = new EventSource("/live"), leave = () => heard.close();
