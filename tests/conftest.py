@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import ExitStack, contextmanager
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from hypothesis import settings
@@ -22,6 +23,9 @@ IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 TOLD_TO_MEASURE = "COVERAGE_PROCESS_CONFIG"
 """The variable by which a process learns that its coverage is measured."""
+
+MEASURED_EXAMPLES = 10
+"""How many examples of a property are measured: those that follow take the same ways."""
 
 ALLOWED_SKIPS = {
     r"only root can become two others in turn": "CI runs as root as well",
@@ -64,11 +68,42 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Measure what runs when modules are imported in one of several processes: all of them import the same."""
+    if os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0":
+        return (yield)
+    with without_measuring():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Run a test as it is, in the midst of a run that measures."""
     if is_measured(item):
         return (yield)
     with without_measuring():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
+    """Measure the first examples of a property."""
+    told: Any = getattr(getattr(item, "obj", None), "hypothesis", None)
+    if told is None or TOLD_TO_MEASURE not in os.environ:
+        return (yield)
+    holds, tried = told.inner_test, 0
+    with ExitStack() as afterwards:
+
+        @wraps(holds)
+        def tried_once_more(*arguments: object, **examples: object) -> object:
+            nonlocal tried
+            tried += 1
+            if tried == MEASURED_EXAMPLES + 1:
+                afterwards.enter_context(without_measuring())
+            return holds(*arguments, **examples)
+
+        told.inner_test = tried_once_more
+        afterwards.callback(setattr, told, "inner_test", holds)
         return (yield)
 
 

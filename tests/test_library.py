@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -30,12 +31,20 @@ ABOUT: dict[str, tuple[str, ...]] = {"upcoming": (), "check": (), "news": (), "d
 LISTS = [name for name, question in QUESTIONS.items() if question.is_list and name != "replay"]
 
 
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that holds the storyline, made once."""
+    path = tmp_path_factory.mktemp("stored") / "talks.db"
+    assert run("append", "--from", str(STORYLINE), "--store", str(path)).code == 0
+    return path
+
+
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(stored: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with `talks.db`, the storyline."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TIMELINE_TODAY", "2025-06-01")
-    assert run("append", "--from", str(STORYLINE), "--store", "talks.db").code == 0
+    shutil.copy(stored, "talks.db")
     return tmp_path
 
 

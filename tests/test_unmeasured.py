@@ -32,6 +32,29 @@ def test_it_at_length(number):
     assert sys.gettrace() is None
 """
 
+A_PROPERTY = """\
+import os, pathlib, sys
+from hypothesis import given, strategies
+
+tried = []
+
+@given(strategies.integers())
+def test_it(number):
+    tried.append(number)
+    measured = len(tried) <= 10
+    told = "COVERAGE_PROCESS_CONFIG" in os.environ
+    assert (sys.gettrace() is not None, told) == (measured, measured)
+    if len(tried) == 50:
+        pathlib.Path("fifty").touch()
+"""
+
+COLLECTED = """\
+import os, sys
+
+def test_it(collected=sys.gettrace() is not None):
+    assert collected is (os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0")
+"""
+
 SETTINGS = """\
 [run]
 branch = true
@@ -46,6 +69,8 @@ def test_some_are_measured_and_others_not(tmp_path: Path, workers: tuple[str, ..
     (tmp_path / "test_e.py").write_text(ONE_OF_TWO)
     for name, measured in (("test_a", True), ("heavy/test_b", False), ("test_c", False), ("test_d", True)):
         (tmp_path / f"{name}.py").write_text(MEASURED.format(measured=measured))
+    (tmp_path / "test_f.py").write_text(A_PROPERTY)
+    (tmp_path / "test_g.py").write_text(COLLECTED)
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
     (tmp_path / ".coveragerc").write_text(SETTINGS)
     left = [f"--unmeasured={name}" for name in ("heavy", "test_c.py", "test_e.py::test_it_at_length")]
@@ -58,4 +83,5 @@ def test_some_are_measured_and_others_not(tmp_path: Path, workers: tuple[str, ..
         check=False,
     )
     assert done.returncode == 0, done.stdout
-    assert "7 passed" in done.stdout
+    assert "9 passed" in done.stdout
+    assert (tmp_path / "fifty").exists()

@@ -28,13 +28,23 @@ LATE = b"""\
 """.replace(b"\n", b" ")
 
 
-@pytest.fixture
-def tracker() -> Iterator[Tracker]:
-    """The storyline, and its first half as another dialogue."""
-    with Tracker(MemoryEngine(), TODAY) as tracker:
+@pytest.fixture(scope="module")
+def filled() -> MemoryEngine:
+    """The storyline, and once more as another dialogue."""
+    engine = MemoryEngine()
+    with Tracker(engine, TODAY) as tracker:
         for slug in (DIALOGUE, "talks"):
             text = STORYLINE.read_bytes().replace(b"dialogue: iraq-nato", f"dialogue: {slug}".encode())
             tracker.append(read_bytes(text, STORYLINE.name), recorded_by="x")
+    return engine
+
+
+@pytest.fixture
+def tracker(filled: MemoryEngine) -> Iterator[Tracker]:
+    """The same, to be changed by one test."""
+    engine = MemoryEngine()
+    engine.contents.state = filled.contents.state
+    with Tracker(engine, TODAY) as tracker:
         yield tracker
 
 

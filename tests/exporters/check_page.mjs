@@ -1,10 +1,9 @@
-// node check_page.mjs MODULES CHROMIUM FILE [FOLDER]: what a page does in Chromium and what axe-core says of it, as JSON.
-// With a folder, pictures of it: light, dark, narrow, and as it prints.
+// node check_page.mjs MODULES CHROMIUM FILE…: what each page does in Chromium and what axe-core says of it, as a JSON list.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
-const [modules, executablePath, file, folder] = process.argv.slice(2);
+const [modules, executablePath, ...files] = process.argv.slice(2);
 const require = createRequire(`${modules}/x.js`);
 const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -14,9 +13,9 @@ const looks = {
   dark: { viewport: { width: 1100, height: 900 }, colorScheme: "dark" },
   narrow: { viewport: { width: 360, height: 740 }, colorScheme: "light" },
 };
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-const found = { violations: [], complaints: [] };
-try {
+
+async function opened(file) {
+  const found = { violations: [], complaints: [] };
   for (const [name, look] of Object.entries(looks)) {
     const page = await browser.newPage(look);
     page.on("console", (message) => {
@@ -37,11 +36,16 @@ try {
     await page.evaluate(axe);
     const result = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
     found.violations.push(...result.violations.map((one) => `${name}: ${one.id}: ${one.nodes[0].html}`));
-    if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-    if (folder && name === "light") await page.pdf({ path: `${folder}/print.pdf`, preferCSSPageSize: true });
     await page.close();
   }
-  console.log(JSON.stringify(found));
+  return found;
+}
+
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+try {
+  const all = [];
+  for (const file of files) all.push(await opened(file));
+  console.log(JSON.stringify(all));
 } finally {
   await browser.close();
 }

@@ -1,14 +1,12 @@
-// node show_slides.mjs MODULES CHROMIUM < slides: what TimelineJS shows in Chromium, as JSON.
+// node show_slides.mjs MODULES CHROMIUM < a list of slides: what TimelineJS shows of each in Chromium, as a JSON list.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const [modules, executablePath] = process.argv.slice(2);
 const { chromium } = createRequire(`${modules}/x.js`)("playwright-core");
 const dist = `${modules}/@knight-lab/timelinejs/dist`;
-const slides = JSON.parse(readFileSync(0, "utf8"));
 
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-try {
+async function shown(slides) {
   const page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
   const complaints = [];
   page.on("console", (message) => {
@@ -33,7 +31,7 @@ try {
     await page.evaluate(() => window.shown.goToNext());
     await page.waitForTimeout(150);
   }
-  const shown = await page.evaluate(() => ({
+  const seen = await page.evaluate(() => ({
     slides: document.querySelectorAll(".tl-slide").length,
     markers: document.querySelectorAll(".tl-timemarker").length,
     dates: [...document.querySelectorAll(".tl-slide .tl-headline-date")].map((one) => one.textContent.trim()),
@@ -42,7 +40,15 @@ try {
     foreign: document.querySelectorAll(".tl-slide script, .tl-slide img, .tl-slide iframe").length,
     ran: "injected" in window,
   }));
-  console.log(JSON.stringify({ ...shown, complaints }));
+  await page.close();
+  return { ...seen, complaints };
+}
+
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+try {
+  const all = [];
+  for (const slides of JSON.parse(readFileSync(0, "utf8"))) all.push(await shown(slides));
+  console.log(JSON.stringify(all));
 } finally {
   await browser.close();
 }
