@@ -5,13 +5,12 @@ from __future__ import annotations
 import signal
 import socket
 import threading
-from asyncio import wrap_future
 from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import uvicorn
-from anyio.to_thread import current_default_thread_limiter
+from anyio.to_thread import current_default_thread_limiter, run_sync
 
 from events.errors import StoreError
 from timeline.web.memory import give_back, leave_aside
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from timeline.web.desk import Desk
 
 LOOPBACK: Final = "127.0.0.1"
 
@@ -98,29 +99,36 @@ def serve(app: ASGIApp, listening: socket.socket, *, ready: Callable[[], None], 
         server.run(sockets=[listening])
 
 
-class Loading:
-    """An application that is made once the server listens: a browser takes as long to start as the pages to load."""
+class Pages:
+    """All pages of a store. They are loaded once the server listens: a browser takes as long to start."""
 
-    def __init__(self, make: Callable[[], ASGIApp]) -> None:
-        """Take what makes it; it may import as much as it likes."""
-        self._make = make
-        self._made: Future[ASGIApp] = Future()
+    def __init__(self, desk: Desk) -> None:
+        """Take what requests share. The store of its tracker is held in memory."""
+        self._desk = desk
+        self._app: Future[ASGIApp] = Future()
 
-    def begin(self) -> None:
-        """Make it, in a thread of its own."""
+    def load(self) -> None:
+        """Load them, in a thread of its own."""
         threading.Thread(target=self._load, name="loading").start()
 
     def _load(self) -> None:
         try:
-            self._made.set_result(self._make())
+            self._app.set_result(self._loaded())
         except BaseException as error:
-            self._made.set_exception(error)
+            self._app.set_exception(error)
             raise
         leave_aside()
 
+    def _loaded(self) -> ASGIApp:
+        from timeline.application.held import hold
+        from timeline.web.app import app_of
+
+        hold(self._desk.tracker().engine)
+        return app_of(self._desk)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, once there is what answers it."""
-        app = self._made.result() if self._made.done() else await wrap_future(self._made)
+        app = self._app.result() if self._app.done() else await run_sync(self._app.result)
         await app(scope, receive, send)
 
 

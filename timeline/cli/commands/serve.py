@@ -19,13 +19,10 @@ from timeline.cli.throw_away import DEMO, load_demo, throw_away_engine
 from timeline.cli.version import VERSION
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp
-
     from events.store.port import Engine
     from timeline.access.rules import Rules
     from timeline.cli.terminal.access_file import RulesInFile
     from timeline.web.access import Access
-    from timeline.web.desk import Desk
 
 LOOPBACK = "127.0.0.1"
 _KEY_BYTES = 32
@@ -101,7 +98,7 @@ def command(
     from timeline.application.tracker import Tracker
     from timeline.values.languages import tag_of
     from timeline.web.desk import Desk
-    from timeline.web.serving import Loading, hosts_of, listener, port_of, serve
+    from timeline.web.serving import Pages, hosts_of, listener, port_of, serve
 
     with ExitStack() as stack:
         rules = sharing.rules()
@@ -118,22 +115,13 @@ def command(
         )
         address = f"http://{sharing.host()}:{port_of(listening)}/" + (f"d/{DEMO}" if demo else "")
         opens = not (no_open or rules)
-        app = Loading(lambda: _pages(desk, engine))
+        pages = Pages(desk)
 
         def ready() -> None:
             _tell(address, opens=opens)
-            app.begin()
+            pages.load()
 
-        serve(app, listening, ready=ready, ended=desk.live.end)
-
-
-def _pages(desk: Desk, engine: Engine) -> ASGIApp:
-    """All pages, of a store that is held in memory: what takes the most time to load."""
-    from timeline.application.held import hold
-    from timeline.web.app import app_of
-
-    hold(engine)
-    return app_of(desk)
+        serve(pages, listening, ready=ready, ended=desk.live.end)
 
 
 def _access(rules: RulesInFile | None, *, writes: bool) -> Access:
