@@ -114,6 +114,7 @@ class Batch:
         """The facts without content, each with the source of its first draft."""
         self._without_report: set[str] = set()
         """The dialogues in which the filing of a report is among them."""
+        self._fits_empty_log = False
         self._spool = Spool()
 
     def read(self, drafts: Iterable[Draft | Ready]) -> None:
@@ -122,6 +123,7 @@ class Batch:
         self.opened.clear()
         self._redacted.clear()
         self._without_report.clear()
+        self._fits_empty_log = False
         self._spool.clear()
         for draft in drafts:
             if isinstance(draft, Ready):
@@ -170,7 +172,7 @@ class Batch:
         return _fact(self._spool.at(number).entry)
 
     def check(self, log: FactLog) -> None:
-        """Check all of it against the log.
+        """Check all of it against the log. What an empty log took is not checked against an empty one again.
 
         Raises:
             MissingReferenceError: a dialogue, report or fact referred to is not there.
@@ -179,6 +181,8 @@ class Batch:
             RedactionError: a fact has no content and no judgement that says so, or has content that one takes away.
 
         """
+        if self._fits_empty_log and not log.engine.head():
+            return
         checking = _Checking(self.dialogues, self.opened, self._without_report, self._spool, log)
         # First: what is redacted may have been filed again since.
         checking.redactions(self._redacted)
@@ -195,6 +199,7 @@ class Batch:
         checking.corrections()
         if checking.objections.count:
             raise InapplicableJudgementError(checking.objections)
+        self._fits_empty_log = not log.engine.head()
 
     def record(
         self, log: FactLog, drafts: Iterable[Draft | Ready], *, recorded_by: str, on_append: Sequence[Hook] = ()

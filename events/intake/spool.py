@@ -39,12 +39,12 @@ _SCHEMA = (
     "CREATE TABLE waiting (first INTEGER PRIMARY KEY, about TEXT, payloads BLOB)",
     # What is asked for apart from the facts: to look through it is not to look through all payloads.
     "CREATE TABLE filed (number INTEGER PRIMARY KEY, dialogue TEXT, once TEXT, fact_id TEXT)",
-    "CREATE INDEX filed_keys ON filed (dialogue, once)",
     "CREATE TABLE cited (dialogue TEXT, once TEXT)",
     "CREATE TABLE judged (number INTEGER PRIMARY KEY, dialogue TEXT, target TEXT)",
     "CREATE TABLE receipts (fact_id TEXT, dialogue TEXT, position INTEGER, version INTEGER, added INTEGER)",
 )
-# Made where they are needed, once all facts are in: sorted an index is made faster than it grows at random places.
+# Made once all facts are in: sorted an index is made faster than it grows at random places.
+_INDEX_OF_FILED = "CREATE INDEX IF NOT EXISTS filed_keys ON filed (dialogue, once)"
 _IDS = "CREATE TABLE IF NOT EXISTS ids (number INTEGER PRIMARY KEY, dialogue TEXT, fact_id TEXT)"
 _INDEX_OF_IDS = "CREATE INDEX IF NOT EXISTS ids_in_order ON ids (fact_id)"
 _WAITING = "SELECT first, about, payloads FROM waiting ORDER BY first"
@@ -232,6 +232,9 @@ class Spool:
     def seal(self) -> None:
         """Say that all is in."""
         self._put_down()
+        if "filed" in self._filled:
+            with _refusing():
+                self._connection.execute(_INDEX_OF_FILED)
 
     def _put_down(self) -> None:
         # Most of what is cited is filed in the same document.

@@ -275,3 +275,17 @@ def test_who_types_a_fact_is_told_what_files_its_report_and_what_opens_its_dialo
     with pytest.raises(MissingReferenceError) as refused:
         check(log, [Draft("astana", SessionHeld(session=1), COMMAND_LINE)])
     assert Next("append", kind="dialogue-opened", dialogue="astana", title="TITLE") in refused.value.next
+
+
+def test_what_an_empty_log_took_is_checked_again_once_something_is_in_it(log: FactLog) -> None:
+    other = REPORT.replace("Held", "Held at last")
+    with Batch() as batch:
+        batch.read(drafts(HEADING + REPORT))
+        batch.check(log)
+        batch.check(FactLog(MemoryEngine()))
+        record(log, drafts(HEADING + other), recorded_by="somebody else, meanwhile")
+        with pytest.raises(ReportConflictError):
+            batch.check(log)
+        batch.read(drafts(REPORT))
+        with pytest.raises(MissingReferenceError):
+            batch.check(FactLog(MemoryEngine()))
