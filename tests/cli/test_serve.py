@@ -61,9 +61,10 @@ def test_it_shows_the_store_and_what_is_added_meanwhile() -> None:
         assert json.loads(got(address, "/d/talks.json")[1])["last_session"]["session"] == 2
 
 
+@pytest.mark.usefixtures("talks")
 @pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_well_when_it_is_told_to(told: signal.Signals) -> None:
-    with serving("--demo") as (server, address):
+    with serving() as (server, address):
         assert got(address)[0] == 200
         server.send_signal(told)
         out, err = server.communicate(timeout=60)
