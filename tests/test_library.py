@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import doctest
+import inspect
 import shutil
 import subprocess
 import sys
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import timeline
 from events.errors import BadInputError, NotFoundError, StoreError
+from events.fact_file import read
+from events.intake.batch import Batch
+from events.store.address import SqliteAddress
+from events.store.memory import MemoryEngine
+from tests.chance import tries
 from tests.cli.given import ROOT, STORYLINE, unmeasured
 from tests.cli.given import timeline as run
 from timeline.answers.catalogue import QUESTIONS
 from timeline.answers.flat import columns_of
+from timeline.application.tracker import Tracker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from timeline.application.tracker import Tracker
 
 ABOUT: dict[str, tuple[str, ...]] = {"upcoming": (), "check": (), "news": (), "dialogues": ()}
 LISTS = [name for name, question in QUESTIONS.items() if question.is_list and name != "replay"]
@@ -134,6 +141,87 @@ def test_what_is_of_the_wrong_type_is_refused_with_the_value_and_what_to_write(t
     with pytest.raises(BadInputError) as refused:
         ask(tracker)
     assert refused.value.message == message
+    assert refused.value.hint
+
+
+class Odd:
+    """Something that is no argument of anything."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+
+    def __repr__(self) -> str:
+        return f"<odd {self.word}>"
+
+
+RIGHT: dict[str, Any] = {
+    "dialogue": "iraq-nato",
+    "dialogues": "iraq-nato",
+    "subject": "session:1",
+    "day": "2025-05-10",
+    "fact": "9ed2",
+    "text": "9ed2",
+    "first": "2025-05-10",
+    "last": "2025-05-22",
+    "words": "training",
+    "name": "sessions",
+    "format_": "csv",
+    "recorded_by": "ann",
+    "drafts": [],
+    "batch": Batch(),
+    "file": SqliteAddress(Path("not-there.db")),
+    **dict.fromkeys(("backup", "other"), MemoryEngine()),
+}
+"""A value that each argument takes which has to be given."""
+
+TIMES = ("on", "known_at", "recorded_at")
+FURTHER = {
+    "Unpack[Times]": TIMES,
+    "Unpack[Asked]": (*TIMES, "language"),
+    "Unpack[Fields]": ("person", "place", "topic", "outlet", "since", "dialogues", "limit"),
+}
+"""What a method takes besides the arguments that its signature names, by what the signature says of it."""
+
+
+def arguments() -> list[tuple[str, str]]:
+    """Every argument of every public method of the tracker."""
+    found = []
+    for name, method in inspect.getmembers(Tracker, inspect.isfunction):
+        if name.startswith("_") or name == "close":
+            continue
+        for one in [*inspect.signature(method).parameters.values()][1:]:
+            named = FURTHER.get(one.annotation, ()) if one.kind is one.VAR_KEYWORD else (one.name,)
+            found += [(name, argument) for argument in named]
+    return found
+
+
+@pytest.fixture(scope="module")
+def in_memory() -> Iterator[Tracker]:
+    with Tracker(MemoryEngine(), date(2025, 6, 1)) as opened, STORYLINE.open("rb") as file:
+        opened.append(read(file, STORYLINE.name), recorded_by="ann")
+        yield opened
+
+
+@pytest.mark.parametrize(("method", "argument"), arguments())
+@tries(10)
+@given(value=st.floats() | st.complex_numbers() | st.builds(Odd, st.text("abc", max_size=9)))
+def test_what_an_argument_cannot_be_is_refused_by_its_value_and_with_what_to_write(
+    in_memory: Tracker, method: str, argument: str, value: object
+) -> None:
+    about: list[object] = []
+    options: dict[str, object] = {}
+    for one in [*inspect.signature(getattr(Tracker, method)).parameters.values()][1:]:
+        if one.kind is one.VAR_POSITIONAL:
+            about += [value] if one.name == argument else [RIGHT[one.name]] if one.name in RIGHT else []
+        elif one.kind is one.POSITIONAL_OR_KEYWORD and (one.default is one.empty or one.name == argument):
+            about.append(value if one.name == argument else RIGHT[one.name])
+        elif one.kind is one.KEYWORD_ONLY and one.default is one.empty:
+            options[one.name] = RIGHT[one.name]
+    if value not in about:
+        options[argument] = value
+    with pytest.raises(BadInputError) as refused:
+        getattr(in_memory, method)(*about, **options)
+    assert repr(value) in refused.value.message
     assert refused.value.hint
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from events.errors import StoreError
 from timeline.answers.catalogue import QUESTIONS
-from timeline.application.given import number_of
+from timeline.application.given import number_of, refuses_wrong_types
 from timeline.application.questions import ask
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from timeline.application.walking import Walk
 
 
+@refuses_wrong_types
 class Questions:
     """A store as of a day, to be asked.
 

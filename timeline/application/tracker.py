@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline.application.asked import Questions
-from timeline.application.given import names_of
+from timeline.application.given import names_of, refuses_wrong_types
 from timeline.application.progress import unseen
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from timeline.projections.check import Finding
 
 
+@refuses_wrong_types
 class Tracker(Questions):
     """A store as of a day, to be asked and to be appended to."""
 
