@@ -83,6 +83,7 @@ class Figure:
         bar: what is to be reached; None where a figure only informs.
         sides: ours and the reference.
         turns: values of each side for one run.
+        most_turns: values of each side, however many runs. None for no limit.
 
     """
 
@@ -92,6 +93,7 @@ class Figure:
     bar: Bar | None
     sides: Sides
     turns: int = 1
+    most_turns: int | None = None
 
 
 def number(facts: int) -> str:

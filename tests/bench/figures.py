@@ -13,12 +13,19 @@ PROCESS_TURNS = 4
 MEMORY = AtMost(1.2, bytes=200 * MIB)
 """Below 200 MiB, and flat: no more than this many times what a tenth of the facts takes."""
 
+MEMORY_TURNS = 2
+"""Values of each side of a figure of memory: a second one tells as much as the first, and these take minutes each."""
+
 IN_MEMORY = {
-    "csv": ("export", "csv"),
+    "log": ("export", "log"),
     "facts": ("export", "csv", "--of", "facts"),
-    "atom": ("export", "atom"),
-    "html": ("export", "html"),
-    "parquet": ("export", "parquet"),
+    **{
+        format_: ("export", format_)
+        for format_ in (
+            *("csv", "jsonl", "parquet", "ics", "atom", "csl", "jsonld", "cloudevents", "timelinejs"),
+            *("html", "markdown", "svg"),
+        )
+    },
     "check": ("check",),
     "verify": ("verify",),
     "rebuild": commands.REBUILD,
@@ -235,6 +242,7 @@ FIGURES = {
             shown=Shown.MEBIBYTES,
             bar=MEMORY,
             sides=commands.append_memory,
+            most_turns=MEMORY_TURNS,
         ),
         *(
             Figure(
@@ -243,6 +251,7 @@ FIGURES = {
                 shown=Shown.MEBIBYTES,
                 bar=MEMORY,
                 sides=commands.memory(*words),
+                most_turns=MEMORY_TURNS,
             )
             for key, words in IN_MEMORY.items()
         ),

@@ -74,6 +74,7 @@ def _ratio(ours: float, reference: float, bar: Bar | None) -> float:
 def in_turns(figure: Figure, sides: tuple[Side, Side], runs: int) -> list[pyperf.Benchmark]:
     """Measure ours, the reference, ours, the reference, and so on."""
     turns = runs if runs == 1 else runs * figure.turns
+    turns = min(turns, figure.most_turns or turns)
     taken: tuple[list[pyperf.Run], list[pyperf.Run]] = ([], [])
     for _ in range(turns):
         for name, side, values in zip((OURS, REFERENCE), sides, taken, strict=True):

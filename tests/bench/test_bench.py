@@ -16,6 +16,7 @@ from tests.bench.process import ROOT
 from tests.bench.report import DOCUMENT, RESULTS, bar_text, ratio_text, sections, take, value_text, with_sections
 from tests.bench.results import Measured, in_turns, load, measured, suite_of, versions
 from tests.cli.given import unmeasured
+from timeline.exporters.catalogue import FORMATS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,6 +107,18 @@ def test_what_is_measured_anew_takes_the_place_of_what_was_kept(tmp_path: Path) 
     assert ["commit `before`" in told[0], "commit `after`" in told[1], len(told)] == [True, True, 2]
     assert told[0].endswith("Figures: `version`.")
     assert told[1].endswith("Figures: `stream`, `step`.")
+
+
+def test_a_figure_that_takes_long_is_measured_no_oftener_than_needed() -> None:
+    taken = [in_turns(FIGURES[key], (Side("ours", lambda: 1), Side("the reference", lambda: 1)), 5) for key in _OFTEN]
+    assert [[one.get_nrun() for one in sides] for sides in taken] == [[20, 20], [5, 5], [2, 2]]
+
+
+_OFTEN = ("version", "stream", "html-memory")
+
+
+def test_every_format_but_pictures_of_pixels_has_a_figure_of_its_memory() -> None:
+    assert {f"{one.name}-memory" for one in FORMATS} - set(FIGURES) == {"png-memory"}
 
 
 def test_values_are_told_in_the_unit_of_their_figure() -> None:
