@@ -166,6 +166,14 @@ def test_many_answers_that_others_left_stale_are_a_remark(talks: Tracker, monkey
     assert watched.seen == {Doing.MAKING_ANSWERS: (4, 4)}
 
 
+def test_who_looks_on_sees_how_far_the_answers_of_an_append_are(talks: Tracker) -> None:
+    talks.engine.read_models.change(lambda writer: writer.mark_stale(["talks"]))
+    watched = Watched()
+    assert talks.make_ready(["talks"], watch=watched) == ()
+    assert watched.seen == {Doing.MAKING_ANSWERS: (4, 4)}
+    assert talks.engine.read_models.stale(SHAPE, TODAY.toordinal()) == []
+
+
 # ---- judging -----------------------------------------------------------------------------------------------------
 
 
@@ -269,6 +277,23 @@ def edited_behind_our_back(path: Path, statement: str) -> None:
             file.execute(one)
 
 
+def test_what_was_redacted_is_on_record_with_its_reason_and_remarked(talks: Tracker) -> None:
+    redactor = talks.redactor(recorded_by="anna")
+    invitation = next(one.fact for one in talks.history() if one.kind == "invitation-extended")
+    assert talks.redacted("talks") == ()
+    redactor.redact(redactor.plan(invitation), "asked by letter")
+    *_, told = talks.history()
+    assert told.payload is not None
+    assert (told.kind, told.payload["target"], told.payload["reason"]) == (
+        "fact-redacted",
+        invitation,
+        "asked by letter",
+    )
+    (remark,) = talks.redacted("talks")
+    assert remark.facts == 1
+    assert talks.redacted("walks") == ()
+
+
 # ---- copies ------------------------------------------------------------------------------------------------------
 
 
@@ -288,6 +313,18 @@ def test_a_backup_becomes_a_store_again_and_is_never_put_over_another(talks: Tra
         with pytest.raises(NotEmptyError) as refused:
             again.restore(source, "backup.db")
         assert refused.value.next == [Next("merge")]
+
+
+def test_a_backup_that_does_not_hold_is_refused_by_its_name(tmp_path: Path) -> None:
+    with opened(tmp_path / "backup.db") as source:
+        source.append(drafts(TALKS), recorded_by="anna")
+    edited_behind_our_back(tmp_path / "backup.db", "UPDATE facts SET recorded_by = 'eve' WHERE position = 2")
+    with (
+        open_engine(SqliteAddress(tmp_path / "backup.db"), mode=OpenMode.READ) as broken,
+        Tracker(open_engine(SqliteAddress(tmp_path / "again.db"), RECEIVING), TODAY) as again,
+        pytest.raises(BrokenLogError, match=r"last week's copy"),
+    ):
+        again.restore(broken, "last week's copy")
 
 
 def test_the_facts_of_another_store_are_added_once(talks: Tracker, tmp_path: Path) -> None:

@@ -68,7 +68,11 @@ ROOMS: Final[dict[str, Room]] = {
         (
             *("tests/application", "tests/projections/test_status_card.py", "tests/test_library.py"),
             *(f"tests/cli/test_{name}.py" for name in ("check", "correct", "doctor", "find", "history", "link")),
-            *(f"tests/cli/test_{name}.py" for name in ("merge", "news", "rebuild", "retract")),
+            *(
+                f"tests/cli/test_{name}.py"
+                for name in ("append", "merge", "news", "rebuild", "redact", "retract", "watch")
+            ),
+            *("tests/cli/test_append_stream.py", "tests/integrity/test_moving.py", "tests/integrity/test_redaction.py"),
         ),
         NO_PROPERTIES,
     ),

@@ -1,0 +1,99 @@
+"""Where a dialogue stands: card, timeline and reports, of a store that is asked once and of one that is held."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from events.errors import NotFoundError
+from tests.cli.given import STORYLINE, timeline
+from timeline import open as open_store
+from timeline.answers.timeline import event_answer
+from timeline.application.held import hold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from timeline.application.times import Times
+    from timeline.application.tracker import Tracker
+
+TODAY = "2026-05-01"
+DAYS: tuple[Times, ...] = (
+    {},
+    {"on": "2025-05-10"},
+    {"on": "2024-09-01"},
+    {"on": TODAY},
+    {"on": "2027-01-01", "known_at": "2025-05-10"},
+)
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("standing") / "store.db"
+    assert timeline("append", "--from", str(STORYLINE), "--store", str(made)).code == 0
+    return made
+
+
+@pytest.fixture(params=["asked once", "held"])
+def tracker(recorded: Path, request: pytest.FixtureRequest) -> Iterator[Tracker]:
+    with open_store(recorded, today=TODAY) as opened:
+        if request.param == "held":
+            hold(opened.engine)
+        yield opened
+
+
+@pytest.mark.parametrize("times", DAYS, ids=str)
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_card_and_timeline_are_those_that_are_asked_for_one_by_one(
+    tracker: Tracker, times: Times, language: str
+) -> None:
+    for _ in range(2):  # what is held is taken the second time
+        found = tracker.standing("iraq-nato", language=language, **times)
+        state = tracker.ask("state", "iraq-nato", language=language, **times).model
+        entries = tracker.ask("show", "iraq-nato", language=language, **times).rows()
+        assert found.state.model_dump(mode="json") == state.model_dump(mode="json")
+        assert tuple(found.events) == tuple(map(event_answer, entries))
+
+
+def test_the_reports_of_an_earlier_day_are_those_that_were_out_by_then(recorded: Path) -> None:
+    with open_store(recorded, today=TODAY) as plain, open_store(recorded, today=TODAY) as holding:
+        hold(holding.engine)
+        for times in (*DAYS, *reversed(DAYS)):
+            assert holding.prints("iraq-nato", **times) == plain.prints("iraq-nato", **times), times
+        assert len(plain.prints("iraq-nato", on="2024-09-01")) < len(plain.prints("iraq-nato"))
+
+
+def test_a_dialogue_that_is_not_there_stands_nowhere(tracker: Tracker) -> None:
+    with pytest.raises(NotFoundError, match="no dialogue 'weather'"):
+        tracker.standing("weather")
+    with pytest.raises(NotFoundError, match="no dialogue 'weather'"):
+        tracker.prints("weather")
+
+
+def test_what_can_be_explained_and_linked_is_listed_by_its_dialogue(tracker: Tracker) -> None:
+    explained = tracker.explainable("iraq-nato", on="2024-09-01")
+    assert "session:1" in explained
+    assert "session:1.held" in explained
+    assert explained.index("session:2") < explained.index("session:1.held")
+    for one in explained[:5]:
+        assert tracker.explain("iraq-nato", one, on="2024-09-01").subject == one.partition(".")[0]
+    assert "person:Tom Goffus" in tracker.linkable("iraq-nato")
+
+
+def test_a_dialogue_is_followed_from_a_position_and_another_one_is_not_told_of(recorded: Path) -> None:
+    with open_store(recorded, today=TODAY) as opened:
+        first, second = (next(opened.follow("iraq-nato", since=since)) for since in (0, 1))
+        assert (first.position, second.position) == (1, 2)
+        with pytest.raises(NotFoundError, match="no dialogue 'weather'"):
+            opened.follow("weather")
+
+
+def test_every_projection_comes_out_the_same_twice(recorded: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    with open_store(recorded, today=TODAY) as opened:
+        (row,) = opened.repeat("iraq-nato", told=lambda done, of: seen.append((done, of)))
+        assert (row.dialogue, row.facts, row.same, row.differing) == ("iraq-nato", 150, True, ())
+        assert opened.repeat() == [row]
+    assert seen[-1] == (150, 150)
