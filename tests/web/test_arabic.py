@@ -17,6 +17,8 @@ from tests.web.conftest import browsing
 from timeline.forms.attributes import attributes
 from timeline.forms.kinds import KINDS
 from timeline.web.middleware.bodies import FORM
+from timeline.web.rendering import ours
+from timeline.wording.words import wording_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -183,9 +185,22 @@ def test_who_is_stopped_before_any_page_is_told_so_in_arabic(browser: Browser, w
     assert (plain.headers["content-type"], plain.text) == ("text/plain; charset=utf-8", "Send a form.\n")
 
 
-def test_what_is_not_worded_here_is_said_to_be_english(writer: Browser) -> None:
-    page = submitted(writer, "/d/iraq-nato/add", [*HELD, ("cites", "nobody"), ("step", "review")]).text
-    assert '<span lang="en" dir="ltr">1 fault in what is to be recorded' in page
+def test_why_nothing_is_recorded_is_told_in_arabic_and_without_places_in_files(writer: Browser) -> None:
+    for path, fields in (
+        ("/d/iraq-nato/add", [*HELD, ("cites", "nobody")]),
+        ("/fact/ed7f5f7d2a30/retract", [("whose", "outlet"), ("reason", "x"), ("report", "nobody")]),
+    ):
+        page = submitted(writer, path, [*fields, ("step", "review")]).text
+        (told,) = re.findall(r'<ul class="faults" role="alert">(.*?)</ul>', page, re.DOTALL)
+        assert "لا تقرير باسم" in told
+        assert '<span lang="en"' not in told
+        assert not re.search("a form|fault|[«»`]", told)
+
+
+def test_what_is_not_worded_here_is_said_to_be_english() -> None:
+    context: Any = {"words": wording_for("ar")}
+    told = ours(context, "nobody has worded this")
+    assert told == '<span lang="en" dir="ltr">nobody has worded this</span>'
 
 
 OWN = (("origin", f"http://{HOST}"), ("sec-fetch-site", "same-origin"))

@@ -92,7 +92,7 @@ def test_the_effect_is_shown_before_anything_is_recorded(writer: Browser) -> Non
     assert page.code == 200
     assert head() == before
     text = unescape(page.text)
-    assert "session 3 held on 2025-05-30" in text
+    assert "session 3 held on 30 May 2025" in text
     assert "dialogue: iraq-nato\nreport:\n" in text
     assert "facts:\n- kind: session-held\n  when: '2025-05-30'\n  place: Baghdad\n  session: 3\n" in text
     assert "<h2>What changes</h2>" in text

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from events.advice import in_words
 from timeline.forms.attributes import attributes
+from timeline.forms.filling import Wrong
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from events.errors import TimelineError
     from events.facts.base import Fact
     from timeline.forms.attributes import Attribute
     from timeline.forms.familiar import Familiar
-    from timeline.forms.filling import Wrong
 
 MOST_OFFERED: Final = 100
 """Values that a field offers of those that were there before."""
@@ -98,6 +100,12 @@ def fields(  # noqa: PLR0913 - all that a field shows
 def whole(wrong: Sequence[Wrong], shown: Collection[str]) -> list[FieldFault]:
     """What is wrong with no field that is shown."""
     return [_told(one) for one in wrong if not one.path or one.path[0] not in shown]
+
+
+def refusal(error: TimelineError) -> list[Wrong]:
+    """Why what a form says cannot be recorded, each reason by itself: where in a file something stands is left out."""
+    told = [Wrong((), one.problem, in_words(one.advice)) for one in getattr(error, "objections", ())]
+    return told or [Wrong((), error.message, in_words(error.hint))]
 
 
 def _field(attribute: Attribute, value: str, prefix: str, familiar: Familiar, wrong: Sequence[Wrong]) -> Field:

@@ -107,7 +107,7 @@ def _with_times(context: Context, text: str) -> str:
 
 
 @pass_context
-def _ours(context: Context, text: str) -> Markup:
+def ours(context: Context, text: str) -> Markup:
     """What we say in English, as the reader's language says it; where it does not, as English."""
     words: Words = context["words"]
     plain = text.replace("`", "")
@@ -138,7 +138,7 @@ _TEMPLATES.filters |= {
     "harmless": harmless,
     "harmless_lines": harmless_lines,
     "language": _language,
-    "ours": _ours,
+    "ours": ours,
     "outside": outside,
     "sentence": _sentence,
     "spelt": naming.spelt,

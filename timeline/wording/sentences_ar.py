@@ -216,6 +216,24 @@ SENTENCES: Final[dict[str, str]] = {
     # What cannot be shown, or done
     "no page {text}": "لا صفحة في {text}",
     "no dialogue {text} in this store": "لا حوار باسم {text} هنا",
+    "File it first: append (kind report-filed).": "احفظه أولًا.",
+    "{attribute}: is missing; {kind} needs it": "{attribute}: ناقص، ويحتاج إليه نوع «{kind}»",
+    "no report {text} in dialogue {other}": "لا تقرير باسم {text} في الحوار {other}",
+    "{text} is not a kind of fact.": "{text} ليس نوعًا من الوقائع.",
+    "File it with a document that has report.": "احفظه أولًا مع مقاله.",
+    "nothing was changed": "لم يتغيّر شيء",
+    "Change the value that is wrong.": "غيّر القيمة الخاطئة.",
+    "{kind}: no report {text} in dialogue {other}": "{kind}: لا تقرير باسم {text} في الحوار {other}",
+    "{kind}: no fact {code} in dialogue {other}": "{kind}: لا واقعة رمزها {code} في الحوار {other}",
+    "report {text} is on file with other content ({place}): {differences}": (
+        "التقرير {text} محفوظ بمضمون آخر ({place}): {differences}"
+    ),
+    "File it under another id, or correct the one on file with fact-corrected.": (
+        "احفظه باسم آخر، أو صحّح التقرير المحفوظ."
+    ),
+    "It is in dialogue {text}, and a judgement goes into the dialogue of its fact.": (
+        "هي في الحوار {text}، والحكم يُسجَّل في حوار واقعته."
+    ),
     "no report {text} is on file, or none was known then": "لا تقرير باسم {text}، أو لم يكن معروفًا حينها",
     "no fact id begins with {text}": "لا واقعة يبدأ رمزها بـ {text}",
     "{text} is not a report on file, and not the beginning of a fact id": (

@@ -20,7 +20,7 @@ from timeline.forms.report_head import proposed_id, published_on
 from timeline.forms.short_name import read_short_name
 from timeline.text.summary import summary
 from timeline.web import telling
-from timeline.web.fields import fields, typed_in, whole
+from timeline.web.fields import fields, refusal, typed_in, whole
 from timeline.web.page import Page
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def _take(visit: Visit) -> Body:
     try:
         return _reviewed(visit, made.drafts, records=form.step == "record" and was_shown)
     except TimelineError as error:
-        return _form(visit, slug, kind, {"": [Wrong((), error.message, error.hint)]})
+        return _form(visit, slug, kind, {"": refusal(error)})
 
 
 def _filled(visit: Visit, slug: str, kind: str) -> _Filled:

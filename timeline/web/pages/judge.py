@@ -16,7 +16,7 @@ from timeline.answers.columns import summarized
 from timeline.application.judging import Grounds
 from timeline.forms.spelling import typed_text
 from timeline.web import telling
-from timeline.web.fields import fields
+from timeline.web.fields import fields, refusal
 from timeline.web.page import Page
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ def _judging(
     try:
         judged = judge(visit.tracker.judge(recorded_by=visit.viewer.name, source="a form", dry_run=not records))
     except TimelineError as error:
-        return again(_Fault(error.message, error.hint))
+        _, problem, advice = refusal(error)[0]
+        return again(_Fault(problem, advice))
     return visit.page(
         "judged.html",
         slug=judged.answer.dialogue,
