@@ -11,7 +11,7 @@ import json
 import sqlite3
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import accumulate, pairwise, starmap
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from events.errors import StoreError
@@ -26,9 +26,8 @@ LOT_FACTS = 1_000
 """Facts that are looked up and written in one step: more make the steps no faster."""
 LOT_BYTES = 8_000_000
 """Fewer facts are, where they are long: a fact file may hold some of megabytes."""
-PORTION_FACTS = 100
-"""Facts that wait in one piece: ten times as fast as each in a row of its own, and one of them is still found fast."""
-PORTION_BYTES = 800_000
+_PORTIONS = 10
+"""Pieces of a lot, each a row where facts wait: ten times as fast as a row a fact, and one is still found fast."""
 MEMORY_KIB = 32_768
 """What waits lies in memory up to this: some 30,000 facts."""
 
@@ -74,9 +73,6 @@ _INSERT = {
     table: f"INSERT INTO {table} VALUES ({', '.join('?' * columns)})"  # noqa: S608 - names of ours
     for table, columns in {"waiting": 3, "ids": 3, "filed": 4, "cited": 2, "judged": 3, "receipts": 5}.items()
 }
-
-_ABOUT = 7
-"""Columns of what is about a fact, besides its content."""
 
 # The low byte of an extended result code is its family (https://www.sqlite.org/rescode.html).
 _FAMILY = 0xFF
@@ -175,7 +171,7 @@ class Spool:
     def _begin(self) -> None:
         self._size = 0
         self._portion: list[tuple[object, ...]] = []
-        self._portion_bytes = 0
+        self._portion_bytes, self._portion_facts = 0, max(1, LOT_FACTS // _PORTIONS)
         # Of its facts:
         self._filed: list[tuple[int, str, str, str]] = []
         self._cited: set[tuple[str, str]] = set()
@@ -226,7 +222,7 @@ class Spool:
         if judges is not None:
             self._judged.append((number, dialogue, judges))
         self._portion_bytes += len(payload)
-        if len(self._portion) == PORTION_FACTS or self._portion_bytes >= PORTION_BYTES:
+        if len(self._portion) == self._portion_facts or self._portion_bytes * _PORTIONS >= LOT_BYTES:
             self._put_down()
 
     def seal(self) -> None:
@@ -254,21 +250,28 @@ class Spool:
 
     def lots(self) -> Iterator[list[Waiting]]:
         """All of it, in order."""
-        facts = starmap(_waiting, enumerate(self._facts(), 1))
-        return in_lots(facts, lambda waiting: len(waiting.entry.payload))
+        waiting = (
+            Waiting(number, *fact)
+            for first, *portion in self._ask(_WAITING)
+            for number, fact in enumerate(zip(*_read(*portion), strict=True), first)
+        )
+        return in_lots(waiting, lambda waiting: len(waiting.entry.payload))
 
     def entries(self) -> Iterator[list[Entry]]:
         """All that is to be appended, in order."""
-        return in_lots(map(_entry, self._facts()), lambda entry: len(entry.payload))
+        for some in lots(self._portions(), len, most=_PORTIONS, size=LOT_FACTS):
+            yield list(chain.from_iterable(some))
 
-    def _facts(self) -> Iterator[tuple[Any, ...]]:
+    def _portions(self) -> Iterator[list[Entry]]:
         for _, *portion in self._ask(_WAITING):
-            yield from _read(*portion)
+            entries, _ = _read(*portion)
+            yield entries
 
     def at(self, number: int) -> Waiting:
         """The fact at a place."""
         ((first, *portion),) = self._ask(_AT, number)
-        return _waiting(number, _read(*portion)[number - first])
+        entries, sources = _read(*portion)
+        return Waiting(number, entries[number - first], sources[number - first])
 
     def repeats(self) -> Iterator[int]:
         """The places of facts that stand further up already, in order."""
@@ -308,7 +311,8 @@ class Spool:
         with _refusing():
             self._connection.execute(_IDS)
         if "ids" not in self._filled:
-            self._put("ids", ((number, *fact[1:3]) for number, fact in enumerate(self._facts(), 1)))
+            entries = chain.from_iterable(self._portions())
+            self._put("ids", ((number, *entry[:2]) for number, entry in enumerate(entries, 1)))
         with _refusing():
             self._connection.execute(_INDEX_OF_IDS)
         return self._ask(statement)
@@ -330,18 +334,14 @@ def _written(portion: Sequence[tuple[Any, ...]]) -> tuple[str, bytes]:
     return json.dumps([*about, *map(len, payloads)]), b"".join(payloads)
 
 
-def _read(about: str, payloads: bytes) -> list[tuple[Any, ...]]:
-    columns = json.loads(about)
-    ends = accumulate(columns[_ABOUT:], initial=0)
-    contents = [payloads[start:end] for start, end in pairwise(ends)]
-    return list(zip(contents, *columns[:_ABOUT], strict=True))
+def _read(about: str, payloads: bytes) -> tuple[list[Entry], list[str]]:
+    """The entries of a portion, and their sources."""
+    dialogues, fact_ids, digests, topics, once, recorded, sources, *lengths = json.loads(about)
+    contents = (payloads[start:end] for start, end in pairwise(accumulate(lengths, initial=0)))
+    entries = map(Entry, dialogues, fact_ids, digests, topics, contents, once, map(_recorded, recorded))
+    return list(entries), sources
 
 
-def _waiting(number: int, fact: tuple[Any, ...]) -> Waiting:
-    return Waiting(number, _entry(fact), fact[-1])
-
-
-def _entry(fact: tuple[Any, ...]) -> Entry:
-    payload, dialogue, fact_id, digest, topic, once, there, _ = fact
-    recorded = None if there is None else Recorded(datetime.fromisoformat(there[0]), there[1])
-    return Entry(dialogue, fact_id, digest, topic, payload, once, recorded)
+def _recorded(there: Sequence[str] | None) -> Recorded | None:
+    """When and by whom it was recorded in another log."""
+    return None if there is None else Recorded(datetime.fromisoformat(there[0]), there[1])

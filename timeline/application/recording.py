@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -119,10 +120,9 @@ class Outcome:
 
     def take(self, receipts: Sequence[SpooledReceipt]) -> None:
         """Take the receipts of a lot."""
-        for receipt in receipts:
-            self._first = self._first or receipt
-            _, dialogue, _, _, added = receipt
-            self._counts.setdefault(dialogue, [0, 0])[not added] += 1
+        self._first = self._first or next(iter(receipts), None)
+        for (dialogue, added), count in Counter((receipt[1], receipt[4]) for receipt in receipts).items():
+            self._counts.setdefault(dialogue, [0, 0])[not added] += count
         if self._each:
             self._batch.keep(receipts)
 
