@@ -1,4 +1,4 @@
-"""How does an answer become a table with types? Its model is flattened into columns that the model alone decides.
+"""How does an answer become a table with types? The model alone decides which columns there are.
 
 A window becomes `<name>_earliest`, `<name>_latest`, `<name>_edtf` and `<name>_wording`. What is a list of objects (the
 slips of a session) stays one column, as JSON. Every row ends with what it rests on.

@@ -1,7 +1,7 @@
 """How does an answer read in another language? Its names, places, wordings and quotes as reports give them there.
 
-An answer is made in English, and what it is about, its order and its numbers do not depend on the reader. Then each
-name is chosen anew, and what stood there before is put beside it, in `originals`.
+An answer is made in English first. Its content, order and numbers do not depend on the reader's language. Then each
+name is replaced by the one of that language, and the English or original one is put into `originals`.
 """
 
 from __future__ import annotations

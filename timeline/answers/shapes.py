@@ -1,7 +1,7 @@
-"""What is known of an answer before it is computed? Its model, its columns, and the question that it answers.
+"""What does a line of the table of questions say? Its model, its columns, and the question that it answers.
 
-A model and a projection are named as `module:name` of this package and imported when they are first needed: who prints
-an answer that is kept ready needs neither.
+It names its model and its projection as `module:name` of this package. They are imported when they are first needed: a
+command that prints a kept answer needs neither.
 """
 
 from __future__ import annotations

@@ -110,52 +110,52 @@ class Questions:
             return lambda *about, **options: self.ask(name, *about, **options).model
 
     def state(self, dialogue: str, **asked: Unpack[Asked]) -> StateAnswer:
-        """Where a dialogue stands: its status card, with every session, invitation, position and so on."""
+        """Return the status card of a dialogue, with every session, invitation, position and so on."""
         answer: StateAnswer = self.ask("state", dialogue, **asked).model
         return answer
 
     def show(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[TimelineEntryAnswer]:
-        """What happened and what is to come, in order of time."""
+        """Return what happened and what is to come, in order of time."""
         answer: Answers[TimelineEntryAnswer] = self.ask("show", dialogue, **asked).model
         return answer
 
     def sessions(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[SessionAnswer]:
-        """Every session, with its slip chain."""
+        """Return every session, with each window that was ever given for it."""
         answer: Answers[SessionAnswer] = self.ask("sessions", dialogue, **asked).model
         return answer
 
     def invitations(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[InvitationAnswer]:
-        """The life of every invitation."""
+        """Return every invitation: who was invited by whom, what they answered, and whether the session came about."""
         answer: Answers[InvitationAnswer] = self.ask("invitations", dialogue, **asked).model
         return answer
 
     def positions(self, dialogue: str, *, issue: str | None = None, **asked: Unpack[Asked]) -> Answers[PositionAnswer]:
-        """Who holds which position. On one issue, whose stances are opposed to each other."""
+        """Return who holds which position. With `issue`, only the positions on it, opposed ones beside each other."""
         answer: Answers[PositionAnswer] = self.ask("positions", dialogue, issue=issue, **asked).model
         return answer
 
     def commitments(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[CommitmentAnswer]:
-        """What was promised, by when, and what became of it."""
+        """Return what was promised, by when it is due, and what became of it."""
         answer: Answers[CommitmentAnswer] = self.ask("commitments", dialogue, **asked).model
         return answer
 
     def documents(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[DocumentAnswer]:
-        """Which documents there are, and which are awaited."""
+        """Return the documents that were issued, and those that are awaited."""
         answer: Answers[DocumentAnswer] = self.ask("documents", dialogue, **asked).model
         return answer
 
     def disputes(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[SubjectDisputeAnswer]:
-        """On what reports contradict each other."""
+        """Return every attribute on which reports contradict each other, with the claims of each side."""
         answer: Answers[SubjectDisputeAnswer] = self.ask("disputes", dialogue, **asked).model
         return answer
 
     def people(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[PersonAnswer]:
-        """Who took part for whom, and who held which office when."""
+        """Return the people: for which side each took part, and who held which office from when to when."""
         answer: Answers[PersonAnswer] = self.ask("people", dialogue, **asked).model
         return answer
 
     def sources(self, dialogue: str, **asked: Unpack[Asked]) -> Answers[SourceAnswer]:
-        """Every report, with what it is worth."""
+        """Return every report, with its origin, its delay, its reliability and its credibility."""
         answer: Answers[SourceAnswer] = self.ask("sources", dialogue, **asked).model
         return answer
 
@@ -168,18 +168,18 @@ class Questions:
         return answer
 
     def explain(self, dialogue: str, subject: str, **asked: Unpack[Asked]) -> ExplainAnswer:
-        """Why a value is shown: the evidence of `SUBJECT`, or of `SUBJECT.ATTRIBUTE`."""
+        """Return the evidence for `SUBJECT`, or for `SUBJECT.ATTRIBUTE`: every claim, with its report and quote."""
         answer: ExplainAnswer = self.ask("explain", dialogue, subject, **asked).model
         return answer
 
     def explainable(self, dialogue: str, **times: Unpack[Times]) -> list[str]:
-        """What `explain` takes: the subjects of a dialogue, then each with its attributes."""
+        """Return all that `explain` takes: the subjects of a dialogue, then each `SUBJECT.ATTRIBUTE`."""
         from timeline.application.asking import explainable
 
         return explainable(self.engine, self.today, dialogue, **times)
 
     def linkable(self, dialogue: str) -> list[str]:
-        """What can be linked in a dialogue."""
+        """Return the sessions, persons, places and so on of a dialogue that `judge().link` takes."""
         from timeline.application.asking import linkable
 
         return linkable(self.engine, dialogue)
@@ -193,12 +193,12 @@ class Questions:
         recorded_at: datetime | date | str | None = None,
         language: str = "en",
     ) -> DiffAnswer:
-        """What changed between what was known on two days."""
+        """Return what changed between what was known on two days."""
         answer: DiffAnswer = self.ask("diff", dialogue, first, last, recorded_at=recorded_at, language=language).model
         return answer
 
     def find(self, *words: str, **fields: Unpack[Fields]) -> Answers[FoundAnswer]:
-        """The facts that speak of words, a person, a place, a topic or an outlet, the newest on record first."""
+        """Return the facts that mention words, a person, a place, a topic or an outlet, the last recorded first."""
         answer: Answers[FoundAnswer] = self.ask("find", *words, **fields).model
         return answer
 
@@ -213,19 +213,19 @@ class Questions:
         return answer
 
     def prints(self, dialogue: str, **times: Unpack[Times]) -> tuple[PrintAnswer, ...]:
-        """Every report, as one print of what its origin says; `sources` tells also what each is worth."""
+        """Return every report with its origin and the earlier report that it repeats. `sources` also weighs each."""
         from timeline.application.standing import prints
 
         return prints(self.engine, self.today, dialogue, **times)
 
     def standing(self, dialogue: str, *, language: str = "en", **times: Unpack[Times]) -> Standing:
-        """The status card and the timeline, for whoever shows both, on one day after the other."""
+        """Return the status card and the timeline together, which costs less than to ask for both."""
         from timeline.application.standing import standing
 
         return standing(self.engine, self.today, dialogue, language=language, **times)
 
     def walk(self, dialogue: str, day: date | str) -> Walk:
-        """A dialogue from a day on, from one day of news to the next and back. A step costs what it changes."""
+        """Return a dialogue on a day, to be moved to the next or the last day of news. A step costs what it changes."""
         from timeline.application.walking import Walk
 
         return Walk(self.engine, dialogue, day)
@@ -240,26 +240,26 @@ class Questions:
     # ---- the log itself ------------------------------------------------------------------------------------------
 
     def dialogues(self) -> Answers[TrackedDialogueAnswer]:
-        """What is tracked."""
+        """Return the dialogues in the store."""
         answer: Answers[TrackedDialogueAnswer] = self.ask("dialogues").model
         return answer
 
     def redacted(self, dialogue: str | None = None) -> tuple[RedactedFacts, ...]:
-        """A remark where facts of a dialogue, or of any, are redacted: an answer says nothing of them."""
+        """Return a remark if facts of a dialogue, or of any, are redacted. No answer contains what they said."""
         from timeline.application.log import redacted_of
 
         return redacted_of(self.engine, dialogue)
 
     def head(self) -> int:
-        """The position of the last fact. 0 where there is none."""
+        """Return the position of the last fact in the log. It is 0 if there is none."""
         return self.engine.head()
 
     def slugs(self) -> list[str]:
-        """The slug of each dialogue, in order."""
+        """Return the slugs of all dialogues, in order."""
         return list(self.engine.versions())
 
     def versions(self) -> dict[str, int]:
-        """The number of facts of each dialogue, in order of slugs. Its answers change with it, or with the day."""
+        """Return the number of facts of each dialogue. Its answers change only with this number, or with the day."""
         return self.engine.versions()
 
     def history(
@@ -308,14 +308,14 @@ class Questions:
         return with_changes(self.engine, dialogue, position, rows, self.today)
 
     def replay(self, dialogue: str, *, until: int | None = None) -> Answers[StepAnswer]:
-        """Each fact of a dialogue with what it changed, up to a position."""
+        """Return each fact of a dialogue up to a position, with what it changed."""
         answer: Answers[StepAnswer] = self.ask("replay", dialogue, until=until).model
         return answer
 
     def repeat(
         self, dialogue: str | None = None, *, told: Callable[[int, int], None] = lambda _done, _of: None
     ) -> list[RepetitionAnswer]:
-        """Whether every projection of a dialogue, or of each, comes out the same twice and in two halves.
+        """Project a dialogue, or each, twice and in two halves. Return whether the results are equal.
 
         Args:
             dialogue: which. All where left out.
@@ -327,7 +327,7 @@ class Questions:
         return repeated(self.engine, dialogue, self.today, told=told)
 
     def heard(self, dialogue: str) -> list[DayWithNews]:
-        """The days on which something became known of a dialogue. `days` tells what each of them changed."""
+        """Return the days on which something became known of a dialogue. `days` also tells what each changed."""
         from timeline.application.news import heard
 
         return heard(self.engine, self.today, dialogue)
@@ -352,7 +352,7 @@ class Questions:
         return recorded_fact_answer(self.engine.known([fact_id])[fact_id])
 
     def filed_in(self, report: str) -> list[str]:
-        """The dialogues in which a report of that id is on file."""
+        """Return the slugs of the dialogues that have filed a report under this id."""
         from timeline.application.asking import log_of
         from timeline.application.finding import filings
 

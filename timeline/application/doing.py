@@ -1,4 +1,4 @@
-"""What is a slow request doing at the moment?"""
+"""What is a slow request doing at the moment? Each shell shows it in its own words."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """How do the answers that are kept beside the log come up to date with it?
 
-What is behind is a work list in the store, so that who is ended in the middle is followed by whoever comes next, and
-each dialogue is made once. Others read and append meanwhile.
+The store lists the dialogues whose answers are stale. A process takes them one by one. If it is stopped in the middle,
+the next one goes on with the rest. Others read and append meanwhile.
 """
 
 from __future__ import annotations

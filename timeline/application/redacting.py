@@ -1,7 +1,8 @@
 """Which content does a redaction remove for good, and where does it stay?
 
-A plan first: which facts would lose their content, in the order of the log. Then it is carried out: a redaction of each
-is appended, its content goes in the same transaction, the store is written anew, and its answers are made anew.
+First comes a plan: the facts that would lose their content, in the order of the log. To carry it out, a redaction of
+each is appended, and the content is removed in the same transaction. Then the store is written anew without it, and the
+answers are made again.
 """
 
 from __future__ import annotations

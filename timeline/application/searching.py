@@ -1,7 +1,7 @@
 """Which facts speak of some words, a person, a place, a topic, an outlet, in whatever dialogue?
 
-The index gives the facts that may. Each of them is then read and asked itself, as are those that the index does not
-reach. So the answer is the same on every store, also on one without an index.
+The index names the facts that may. Each of them is read and looked at again, and so is every fact that is not in the
+index yet. So the answer is the same on every store, also on one without an index.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Where does a dialogue stand, for whoever shows its card and its timeline together, on one day after the other?
 
-What is kept is read piece by piece, and what was made of a piece is the same object on every day on which it holds. So
-a step from day to day costs what it changes, and a look at each piece.
+Kept answers are read piece by piece (a session, an event). The model of a piece is made once, and used on every day on
+which the piece is the same. So a step from one day to the next makes only what it changes.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Which times may a question be asked about?
 
-For type checkers and readers: to make this class takes longer than to read the times, so nobody imports it to run.
+These types are for type checkers and readers. No module imports them at run time: that would take longer than to read
+the times.
 """
 
 from __future__ import annotations

@@ -85,37 +85,37 @@ class Tracker(Questions):
         )
 
     def slips(self, outcome: Outcome) -> list[Finding]:
-        """What looks like a slip of the pen in a single fact that was recorded."""
+        """Return what looks wrongly typed in a fact that was recorded alone."""
         from timeline.application.recording import slips_of
 
         return slips_of(self.engine, outcome)
 
     def try_out(self, batch: Batch, *, each: bool = False) -> Outcome:
-        """What would become of gathered drafts. Nothing is stored."""
+        """Return what `record` would do with gathered drafts. Nothing is stored."""
         from timeline.application.recording import tried
 
         return tried(self.engine, batch, each=each)
 
     def effects(self, drafts: Iterable[Draft]) -> list[EffectAnswer]:
-        """What a few drafts would say and change in today's answers, by dialogue. Nothing is stored."""
+        """Return what a few drafts would change in today's answers, by dialogue. Nothing is stored."""
         from timeline.application.effects import effects
 
         return effects(self.engine, self.today, drafts)
 
     def stream(self, *, recorded_by: str, watch: Watch = unseen) -> Stream:
-        """What takes facts line by line, and says of each line what became of it."""
+        """Return a stream that takes facts line by line, and tells of each line whether it was stored."""
         from timeline.application.recording import Stream
 
         return Stream(self.engine, self.today, recorded_by=recorded_by, watch=watch)
 
     def judge(self, *, recorded_by: str, source: str = "a program", dry_run: bool = False) -> Judge:
-        """Who corrects, retracts and links. With `dry_run`, only to see what that would change."""
+        """Return an object that corrects, retracts and links. With `dry_run` it only shows what that would change."""
         from timeline.application.judged import Judge
 
         return Judge(self.engine, self.today, recorded_by=recorded_by, source=source, dry_run=dry_run)
 
     def redactor(self, *, recorded_by: str) -> Redactor:
-        """Who takes the content of facts away, for good."""
+        """Return an object that removes the content of facts for good."""
         from timeline.application.redacting import Redactor
 
         return Redactor(self.engine, self.today, recorded_by=recorded_by)
@@ -123,13 +123,13 @@ class Tracker(Questions):
     # ---- answers kept ready --------------------------------------------------------------------------------------
 
     def make_ready(self, dialogues: Collection[str], *, watch: Watch = unseen) -> tuple[Remark, ...]:
-        """Make the answers of these dialogues that are stale. A remark tells of others that are many."""
+        """Make the stale answers of these dialogues. Return a remark if many others are stale."""
         from timeline.application.rebuilding import bring_up
 
         return bring_up(self.engine, self.today, dialogues, watch=watch)
 
     def rebuild(self, *, anew: bool = False, jobs: int | None = None, watch: Watch = unseen) -> RebuildAnswer:
-        """Make every answer that is stale, or with `anew` every answer, on all cores or in so many processes."""
+        """Make every stale answer, or with `anew` every answer, on all cores or in `jobs` processes."""
         from timeline.application.doing import Doing
         from timeline.application.rebuilding import rebuild
 
@@ -139,7 +139,7 @@ class Tracker(Questions):
     # ---- trust, copies, health -----------------------------------------------------------------------------------
 
     def verify(self, *, since: Checkpoint | None = None, watch: Watch = unseen) -> VerificationAnswer:
-        """Whether the log, and every answer kept beside it, is what it was, and only grew since a checkpoint."""
+        """Check that nobody changed the log or an answer kept beside it, and that it only grew since a checkpoint."""
         from timeline.application.trust import verify
 
         return verify(self.engine, since=since, watch=watch)
@@ -147,13 +147,13 @@ class Tracker(Questions):
     def checkpoint(
         self, *, key: SigningKey | None = None, name: str | None = None, watch: Watch = unseen
     ) -> SignedCheckpoint:
-        """The head of the log, verified, and signed where there is a key."""
+        """Verify the log and return its head, signed if there is a key."""
         from timeline.application.trust import checkpoint
 
         return checkpoint(self.engine, key=key, name=name, watch=watch)
 
     def prove(self, fact: str, *, at: Checkpoint | None = None) -> InclusionProof:
-        """A proof that a fact is in the log, as it is or as it was at a checkpoint."""
+        """Return a proof that a fact is in the log as it is now, or as it was at a checkpoint."""
         from timeline.application.trust import prove
 
         return prove(self.engine, fact, at=at)
@@ -187,19 +187,19 @@ class Tracker(Questions):
     def export(
         self, format_: str, dialogues: str | Sequence[str] = (), *, of: str | None = None, **times: Unpack[Times]
     ) -> bytes:
-        """The whole file of a format, of one dialogue, of several or of all. `of` names a table, where it holds one."""
+        """Return a file in a format, of one dialogue, several or all. `of` chooses the table that it holds."""
         return b"".join(self.export_in_pieces(format_, dialogues, of=of, **times))
 
     def export_in_pieces(
         self, format_: str, dialogues: str | Sequence[str] = (), *, of: str | None = None, **times: Unpack[Times]
     ) -> Iterator[bytes]:
-        """The same, piece by piece: a file may be larger than the memory."""
+        """Return the same file piece by piece: it may be larger than the memory."""
         from timeline.application.sharing import exported
 
         return exported(self.engine, self.today, format_, names_of(dialogues), of=of, **times)
 
     def export_log(self, dialogues: str | Sequence[str] = ()) -> Iterator[bytes]:
-        """The log itself, a line of JSON for each fact, for another store to take up unchanged."""
+        """Return the log, a line of JSON for each fact. Another store can append these lines unchanged."""
         from timeline.application.sharing import log_lines
 
         return log_lines(self.engine, names_of(dialogues))

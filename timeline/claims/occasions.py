@@ -50,24 +50,24 @@ _Turn = tuple[Any, ...]
 
 
 def _turn(known: KnownFact) -> _Turn:
-    """When it is a fact's turn to be laid on a shelf: first what tells its day, the narrower the earlier."""
+    """When it is a fact's turn to join an occasion: first what tells its day, the narrower the earlier."""
     if known.when is not None:
         return (0, known.when.breadth, known.when.window.sort_key, known.position)
     return (1, not known.dated, known.known_by, known.position)
 
 
 def in_turn(facts: Iterable[KnownFact]) -> list[KnownFact]:
-    """Facts in the order in which they are laid on shelves."""
+    """Facts in the order in which they join occasions."""
     return sorted(facts, key=_turn)
 
 
-class _Shelf:
+class _Gathering:
     """An occasion while its facts are gathered.
 
     Attributes:
         turn: of the fact for which it was made.
         time: the narrowest window given. None where no fact tells a time.
-        facts: that lie on it.
+        facts: that joined it.
 
     """
 
@@ -85,7 +85,7 @@ class _Shelf:
 
     @property
     def occasion(self) -> Occasion:
-        """What it amounts to, the same object for as long as nothing is put on it."""
+        """What it amounts to, the same object for as long as nothing joins it."""
         if self._made is None:
             self._made = Occasion(self.time, tuple(sorted(self.facts, key=_POSITION)))
         return self._made
@@ -101,12 +101,12 @@ class Occasions:
 
     def __init__(self, facts: Iterable[KnownFact] = ()) -> None:
         """Gather facts."""
-        self._shelves: list[_Shelf] = []
+        self._gatherings: list[_Gathering] = []
         """In the order in which they were made."""
-        self._in_time: list[_Shelf] = []
-        self._at: dict[tuple[int, int] | None, tuple[_Turn, _Shelf]] = {}
-        """The shelf of the days of each window that was looked for, and when it was looked for first."""
-        self._told: dict[str | None, dict[int, tuple[_Shelf, list[KnownFact]]]] = defaultdict(dict)
+        self._in_time: list[_Gathering] = []
+        self._at: dict[tuple[int, int] | None, tuple[_Turn, _Gathering]] = {}
+        """The occasion on the days of each window that was looked for, and when it was looked for first."""
+        self._told: dict[str | None, dict[int, tuple[_Gathering, list[KnownFact]]]] = defaultdict(dict)
         self._untimed: dict[str | None, list[tuple[_Turn, KnownFact]]] = defaultdict(list)
         self._last_day: float = 0
         self._last: _Turn = ()
@@ -116,56 +116,56 @@ class Occasions:
     @property
     def told(self) -> list[Occasion]:
         """Every occasion, in order of time; one is the same object for as long as no fact about it comes."""
-        return [shelf.occasion for shelf in self._in_time]
+        return [gathering.occasion for gathering in self._in_time]
 
     def put(self, known: KnownFact) -> bool:
-        """Lay one more fact on a shelf. False where others would then lie elsewhere: all are to be gathered anew."""
+        """Let one more fact join. False where others would then join another occasion: all are to be gathered anew."""
         turn = _turn(known)
         is_last = turn > self._last
         later = [] if is_last else [one for at, one in self._untimed[known.origin] if at > turn]
         if known.when is not None:
-            shelf = self._shelf_at(known.when, turn, is_last=is_last)
+            gathering = self._occasion_at(known.when, turn, is_last=is_last)
         elif later:
             return False
         else:
             published = known.report.published if known.report else None
             value = WindowValue(published) if published else None
-            shelf = self._told_by(known) or self._shelf_at(value, turn, is_last=is_last)
-        if shelf is None or any(_can_be_about(one, shelf.time) for one in later):
+            gathering = self._told_by(known) or self._occasion_at(value, turn, is_last=is_last)
+        if gathering is None or any(_can_be_about(one, gathering.time) for one in later):
             return False
-        shelf.put(known)
-        self._told[known.origin].setdefault(id(shelf), (shelf, []))[1].append(known)
+        gathering.put(known)
+        self._told[known.origin].setdefault(id(gathering), (gathering, []))[1].append(known)
         if known.when is None:
             self._untimed[known.origin].append((turn, known))
         self._last = max(self._last, turn)
         return True
 
-    def _shelf_at(self, value: WindowValue | None, turn: _Turn, *, is_last: bool) -> _Shelf | None:
-        """The first shelf that a window agrees with. A new one where there is none. An unknown time joins any.
+    def _occasion_at(self, value: WindowValue | None, turn: _Turn, *, is_last: bool) -> _Gathering | None:
+        """The first occasion that a window agrees with. A new one where there is none. An unknown time joins any.
 
         None where that cannot be told without the facts whose turn comes later.
         """
         days = value.window.reach if value else None
         if days in self._at:
-            first, shelf = self._at[days]
-            return shelf if first <= turn else None
+            first, gathering = self._at[days]
+            return gathering if first <= turn else None
         if is_last:
             found = self._agreeing(value)
         elif value is None or self._looked_for_near(value.window.reach):
             return None
         else:
             found = None
-        shelf = found or self._new(value, turn)
-        self._at[days] = turn, shelf
+        gathering = found or self._new(value, turn)
+        self._at[days] = turn, gathering
         self._last_day = max(self._last_day, value.window.reach[1] if value else inf)
-        return shelf
+        return gathering
 
-    def _agreeing(self, value: WindowValue | None) -> _Shelf | None:
+    def _agreeing(self, value: WindowValue | None) -> _Gathering | None:
         if value is None:
-            return self._shelves[0] if self._shelves else None
+            return self._gatherings[0] if self._gatherings else None
         if value.window.reach[0] > self._last_day:  # so it is with most, since days are put in order
             return None
-        return next((one for one in self._shelves if one.time is None or value.compatible(one.time)), None)
+        return next((one for one in self._gatherings if one.time is None or value.compatible(one.time)), None)
 
     def _looked_for_near(self, days: tuple[int, int]) -> bool:
         """Whether a window was looked for that shares a day with these, or is unknown."""
@@ -173,19 +173,19 @@ class Occasions:
             return False
         return any(one is None or (one[0] <= days[1] and days[0] <= one[1]) for one in self._at)
 
-    def _new(self, time: WindowValue | None, turn: _Turn) -> _Shelf:
-        shelf = _Shelf(turn, time)
-        insort(self._shelves, shelf, key=_TURN)
-        insort(self._in_time, shelf, key=_ORDER)
-        return shelf
+    def _new(self, time: WindowValue | None, turn: _Turn) -> _Gathering:
+        gathering = _Gathering(turn, time)
+        insort(self._gatherings, gathering, key=_TURN)
+        insort(self._in_time, gathering, key=_ORDER)
+        return gathering
 
-    def _told_by(self, known: KnownFact) -> _Shelf | None:
+    def _told_by(self, known: KnownFact) -> _Gathering | None:
         """The occasion that a fact's origin told of last, where the fact can be about it."""
         said = _said(known)
         told = [
-            (said in map(_said, own), _sort_key(shelf.time), shelf)
-            for shelf, own in self._told[known.origin].values()
-            if _can_be_about(known, shelf.time)
+            (said in map(_said, own), _sort_key(gathering.time), gathering)
+            for gathering, own in self._told[known.origin].values()
+            if _can_be_about(known, gathering.time)
         ]
         return max(told, key=itemgetter(0, 1))[2] if told else None
 

@@ -80,8 +80,8 @@ def project(knowledge: Knowledge, on: date) -> list[Planned]:
     found: list[Planned] = []
     for kind, told in by_kind.items():
         if plans := _plans(told, knowledge):
-            shelf = _Shelf(told)
-            found += [_planned(kind, plan, shelf, knowledge, on) for plan in plans]
+            nearby = _Nearby(told)
+            found += [_planned(kind, plan, nearby, knowledge, on) for plan in plans]
     return found
 
 
@@ -103,7 +103,7 @@ def planned_for(known: KnownFact) -> WindowValue | None:
     return time_of(known)
 
 
-class _Shelf:
+class _Nearby:
     """Facts of one kind, found by what they are about and by when: those that can tell of one act."""
 
     def __init__(self, facts: Iterable[KnownFact]) -> None:
@@ -139,11 +139,11 @@ def _plans(told: Iterable[KnownFact], knowledge: Knowledge) -> list[list[KnownFa
     planned = [known for known in told if plans_an_act(known)]
     if not planned:
         return []
-    shelf = _Shelf(planned)
+    nearby = _Nearby(planned)
     plan_of: dict[str, list[KnownFact]] = {}
     plans: list[list[KnownFact]] = []
     for known in sorted(planned, key=_oldest):
-        before = [one for one in shelf.near(known) if one.fact_id in plan_of and _is_one_plan(known, one, knowledge)]
+        before = [one for one in nearby.near(known) if one.fact_id in plan_of and _is_one_plan(known, one, knowledge)]
         if before:
             plan = plan_of[min(before, key=_oldest).fact_id]
         else:
@@ -170,8 +170,8 @@ def _is_one_plan(one: KnownFact, other: KnownFact, knowledge: Knowledge) -> bool
     return _windows_agree(one, other) and bool(mine & theirs) and _format(one) == _format(other)
 
 
-def _planned(kind: str, plan: list[KnownFact], shelf: _Shelf, knowledge: Knowledge, on: date) -> Planned:
-    near = {one.fact_id: one for known in plan for one in shelf.near(known)}.values()
+def _planned(kind: str, plan: list[KnownFact], nearby: _Nearby, knowledge: Knowledge, on: date) -> Planned:
+    near = {one.fact_id: one for known in plan for one in nearby.near(known)}.values()
     same = [known for known in near if any(_is_that(one, known, knowledge) for one in plan)]
     done = any(is_done(known) and (known.when is None or not known.when.window.is_future(on)) for known in same)
     left = _not_denied(plan, [known for known in same if is_denied(known)])
