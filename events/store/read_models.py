@@ -79,6 +79,8 @@ class ReadModel(NamedTuple):
         heading: the dialogue's row in the list of dialogues.
         answers: to the questions, for all those days.
         to_come: what is to come, for all those days.
+        answers_after: the day after which its answers end. Those that end by it are not among them, and where it is
+            put, they stay as they are held. 0 where it has all.
 
     """
 
@@ -89,6 +91,7 @@ class ReadModel(NamedTuple):
     heading: bytes
     answers: tuple[KeptAnswer, ...]
     to_come: tuple[ToCome, ...]
+    answers_after: int = 0
 
 
 class ReadModelWriter(Protocol):
@@ -181,8 +184,15 @@ class ReadModels(Protocol):
         """The version that the read model of each dialogue was made from."""
         ...
 
-    def of(self, shape: int, dialogue: str) -> ReadModel | None:
-        """The read model of a dialogue, its answers in order of days, then questions; None where there is none."""
+    def of(self, shape: int, dialogue: str, answers_after: int = 0) -> ReadModel | None:
+        """The read model of a dialogue, its answers in order of days, then questions; None where there is none.
+
+        Args:
+            shape: of what is read.
+            dialogue: slug.
+            answers_after: a day: only the answers that end after it are read.
+
+        """
         ...
 
     def change(self, action: "Callable[[ReadModelWriter], Result]") -> "Result":

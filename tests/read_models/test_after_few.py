@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -47,7 +48,8 @@ def gone_on(facts: Sequence[RecordedFact], count: int, days: Sequence[date], *, 
         count = min(count + at_once, len(facts))
         if count == kept.version:
             break
-        found = after_few(kept, rows[:count], recorded_fact, day)
+        found = after_few(partial(ends_after, kept), rows[:count], recorded_fact, day)
+        found = found and put(found, kept)
         ledger = replay(facts[:count])
         went.append(found is not None)
         if found is not None:
@@ -55,6 +57,18 @@ def gone_on(facts: Sequence[RecordedFact], count: int, days: Sequence[date], *, 
             assert said(found) == said(read_model_of(ledger, day)), (count, day)
         kept = found or read_model_of(ledger, day)
     return went
+
+
+def ends_after(kept: ReadModel, day: int) -> ReadModel:
+    """What is kept, without the answers that end by a day, as a store gives it."""
+    answers = tuple(one for one in kept.answers if one.until > day)
+    return kept._replace(answers=answers, answers_after=day)
+
+
+def put(made: ReadModel, kept: ReadModel) -> ReadModel:
+    """What a store holds once something was put that leaves earlier answers as they are."""
+    stays = (one for one in kept.answers if one.until <= made.answers_after)
+    return made._replace(answers=(*stays, *made.answers), answers_after=0)
 
 
 def said(one: ReadModel) -> tuple[object, ...]:

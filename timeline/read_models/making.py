@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
-from functools import reduce
+from functools import partial, reduce
 from typing import TYPE_CHECKING, Any, Final
 
 from events.facts.judgement import FactRedacted
@@ -15,7 +15,7 @@ from timeline.knowledge.ledger import evolve, replay
 from timeline.projections.order import Order
 from timeline.read_models import today
 from timeline.read_models.cut import cut_of
-from timeline.read_models.past_cut import held_after_few
+from timeline.read_models.past_cut import held_after_few, stands_on
 from timeline.read_models.past_form import OF_TODAY
 from timeline.read_models.past_holding import are_of_log, held_after, parted
 from timeline.read_models.stored_form import SHAPE, UnreadableAnswerError, packed, unpacked
@@ -176,32 +176,43 @@ class Keeper:
         """The read models of large dialogues, where it is enough to read what the new facts touch."""
         engine = self._log.engine
         for dialogue, added in touched.items():
-            found = engine.read_models.of(SHAPE, dialogue)
             rows = (*engine.stream(dialogue), *added)
-            if found is not None and len(rows) == added[-1].version:  # else an earlier lot went before
-                made = after_few(found, rows, self._log.decoded, self._day)
+            if len(rows) == added[-1].version:  # else an earlier lot went before
+                # Of its answers only those that can change: nobody else can change the others meanwhile.
+                find = partial(engine.read_models.of, SHAPE, dialogue)
+                made = after_few(find, rows, self._log.decoded, self._day)
                 if made is not None:
                     yield made
 
 
 def after_few(
-    found: ReadModel, rows: Sequence[StoredFact], decode: Callable[[StoredFact], RecordedFact], day: date
+    find: Callable[[int], ReadModel | None],
+    rows: Sequence[StoredFact],
+    decode: Callable[[StoredFact], RecordedFact],
+    day: date,
 ) -> ReadModel | None:
     """The read model of a dialogue, gone on with from an earlier one by reading only what the new facts touch.
 
-    None where they can touch more, or where what is kept was edited.
+    None where there is none, where the facts can touch more, or where what is kept was edited.
 
     Args:
-        found: the earlier one.
+        find: gives the earlier one, with the answers that end after a day, and perhaps with others.
         rows: of the dialogue, from its first version on.
         decode: reads one of them.
         day: today.
 
     """
-    new, first = rows[found.version :], day - timedelta(days=1)
-    cut = cut_of(rows[: found.version], new, decode)
-    held = None if cut is None else held_after_few(cut, first, found.answers)
-    if cut is None or held is None:
+    held = find(NEVER)
+    if held is None:
+        return None
+    new, first = rows[held.version :], day - timedelta(days=1)
+    cut = cut_of(rows[: held.version], new, decode)
+    if cut is None:
+        return None
+    on = stands_on(cut, first)
+    found = find(max(min(on, held.since), 0))  # what it has of today begins then
+    days = None if found is None else held_after_few(cut, first, on, found.answers)
+    if found is None or days is None:
         return None
     try:
         before = TrackedDialogueAnswer.model_validate_json(json.dumps(unpacked(found.heading)))
@@ -214,7 +225,8 @@ def after_few(
             "last_recorded": max(before.last_recorded, *(one.recorded_at for one in new)),
         }
     )
-    return _model(cut.ledger, heading.model_dump(mode="json"), first, held)
+    made = _model(cut.ledger, heading.model_dump(mode="json"), first, days)
+    return made._replace(answers_after=found.answers_after)
 
 
 def going_on(found: ReadModel | None, ledger: Ledger, day: date) -> ReadModel:

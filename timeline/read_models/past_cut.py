@@ -32,7 +32,14 @@ _NOT_DONE: Final = ("planned", "expected", "wish")
 """The words of an event of which it is not told that it took place."""
 
 
-def held_after_few(cut: Cut, first: date, kept: Sequence[KeptAnswer]) -> KeptDays | None:
+def stands_on(cut: Cut, first: date) -> int:
+    """The day before the first one that new facts can touch, from which their walk goes on; see `held_after`."""
+    shelves = (cut.ledger.filings, cut.ledger.facts)
+    new = [one for shelf in shelves for one in shelf if one.fact_id in cut.new]
+    return min(first_touched(cut.ledger, new).toordinal() - 1, first.toordinal())
+
+
+def held_after_few(cut: Cut, first: date, before: int, kept: Sequence[KeptAnswer]) -> KeptDays | None:
     """The answers of a dialogue, gone on with from those of an earlier version; see `held_after`.
 
     None where all of its facts are to be read: what is kept has been edited, or a chapter is to end, or somebody
@@ -41,13 +48,11 @@ def held_after_few(cut: Cut, first: date, kept: Sequence[KeptAnswer]) -> KeptDay
     Args:
         cut: what the new facts touch.
         first: the first day that is answered for today.
-        kept: what was kept of the dialogue.
+        before: the day on which the walk begins.
+        kept: what was kept of the dialogue, at least all of it that ends after that day and all of today.
 
     """
     past = [one for one in kept if is_of_the_past(one.question)]
-    shelves = (cut.ledger.filings, cut.ledger.facts)
-    new = [one for shelf in shelves for one in shelf if one.fact_id in cut.new]
-    before = min(first_touched(cut.ledger, new).toordinal() - 1, first.toordinal())
     later = [one for one in past if before < one.until]
     if before < 1 or not any(one.question == question_of(HEAD) and one.since <= before for one in later):
         return None

@@ -98,9 +98,13 @@ class MemoryReadModels:
         """The version that the read model of each dialogue was made from."""
         return {dialogue: model.version for dialogue, model in self._shape(shape).models.items()}
 
-    def of(self, shape: int, dialogue: str) -> ReadModel | None:
+    def of(self, shape: int, dialogue: str, answers_after: int = 0) -> ReadModel | None:
         """The read model of a dialogue."""
-        return self._shape(shape).models.get(dialogue)
+        found = self._shape(shape).models.get(dialogue)
+        if found is None or not answers_after:
+            return found
+        answers = tuple(one for one in found.answers if one.until > answers_after)
+        return found._replace(answers=answers, answers_after=answers_after)
 
     def change(self, action: Callable[[ReadModelWriter], Result]) -> Result:
         """Change them in one transaction that holds the lock."""
@@ -149,7 +153,10 @@ class MemoryReadModelWriter:
         held = state.shapes.setdefault(shape, ModelsOfShape())
         done = [one for one in ready if state.version_of(one.dialogue) == one.version]
         for one in done:
-            held.models[one.dialogue] = one
+            before = held.models.get(one.dialogue)
+            stays = before.answers if before is not None and one.answers_after else ()
+            answers = (*(answer for answer in stays if answer.until <= one.answers_after), *one.answers)
+            held.models[one.dialogue] = one._replace(answers=answers, answers_after=0)
             held.stale.discard(one.dialogue)
         return [one.dialogue for one in done]
 

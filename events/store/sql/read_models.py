@@ -77,7 +77,10 @@ _MARKED_STALE = "SELECT dialogue FROM behind WHERE shape = ?"
 _VERSIONS = "SELECT dialogue, version FROM kept WHERE shape = ?"
 _READ_MODEL = "SELECT dialogue, version, since, until, heading FROM kept WHERE shape = ? AND dialogue = ?"
 _ANSWERS = """
-SELECT question, since, until, answer FROM answers WHERE shape = ? AND dialogue = ? ORDER BY since, question"""
+SELECT question, since, until, answer FROM answers WHERE shape = ? AND dialogue = ? AND until > ?
+ORDER BY since, question"""
+_EVERY = -(2**62)
+"""A day before all days, also before those that somebody wrote there."""
 _ALL_TO_COME = """
 SELECT since, number, until, is_overdue, latest, earliest, edtf, answer FROM coming
 WHERE shape = ? AND dialogue = ? ORDER BY since, number"""
@@ -170,16 +173,17 @@ class SqlReadModels:
         rows = self._ask(_VERSIONS, (shape,))
         return {str(dialogue): version if isinstance(version, int) else 0 for dialogue, version in rows}
 
-    def of(self, shape: int, dialogue: str) -> ReadModel | None:
+    def of(self, shape: int, dialogue: str, answers_after: int = 0) -> ReadModel | None:
         """The read model of a dialogue."""
         # Here, since a question that has its answer ready needs none of these tuples, and each takes time to make.
         from events.store.read_models import KeptAnswer, ReadModel, ToCome
 
         key = (shape, dialogue)
         for slug, version, since, until, heading in self._ask(_READ_MODEL, key):
-            answers = tuple(KeptAnswer._make(row) for row in self._ask(_ANSWERS, key))
+            answers = tuple(KeptAnswer._make(row) for row in self._ask(_ANSWERS, (*key, answers_after or _EVERY)))
             to_come = tuple(ToCome._make(row) for row in self._ask(_ALL_TO_COME, key))
-            return ReadModel(slug, version if isinstance(version, int) else 0, since, until, heading, answers, to_come)
+            made_from = version if isinstance(version, int) else 0
+            return ReadModel(slug, made_from, since, until, heading, answers, to_come, answers_after)
         return None
 
     def change(self, action: Callable[[ReadModelWriter], Result]) -> Result:
@@ -258,21 +262,29 @@ class SqlReadModelWriter:
             for statement in (_FORGET_HEADING, _IS_READY):
                 execute(statement, key)
             execute(_INSERT["kept"], (*key, one.version, one.since, one.until, one.heading))
-            self._replace("answers", _ANSWERS, _FORGET_ANSWER, key, one.answers)
-            self._replace("coming", _ALL_TO_COME, _FORGET_TO_COME, key, one.to_come)
+            answers = execute(_ANSWERS, (*key, one.answers_after or _EVERY)).fetchall()
+            self._replace("answers", answers, _FORGET_ANSWER, key, one.answers)
+            self._replace("coming", execute(_ALL_TO_COME, key).fetchall(), _FORGET_TO_COME, key, one.to_come)
             done.append(one.dialogue)
         return done
 
     def _replace(
-        self, table: str, held: str, forget: str, key: tuple[int, str], rows: Iterable[tuple[object, ...]]
+        self,
+        table: str,
+        held: Iterable[tuple[object, ...]],
+        forget: str,
+        key: tuple[int, str],
+        rows: Iterable[tuple[object, ...]],
     ) -> None:
-        """Hold these rows of a dialogue and no others; those that are there as they are to be stay."""
+        """Hold these rows of a dialogue instead of others; those that are there as they are to be stay."""
         executemany = self._transaction.executemany
-        before = {row[:2]: tuple(row) for row in self._transaction.execute(held, key).fetchall()}
+        before = {row[:2]: tuple(row) for row in held}
         now = {row[:2]: tuple(row) for row in rows}
         # By their keys, since hashing the answers of a large dialogue takes longer than comparing them.
-        executemany(forget, [(*key, *place) for place, row in before.items() if now.get(place) != row])
-        executemany(_INSERT[table], [(*key, *row) for place, row in now.items() if before.get(place) != row])
+        changed = {place for place, row in before.items() if now.get(place) != row}
+        new = [row for place, row in now.items() if before.get(place) != row]
+        executemany(forget, [(*key, *place) for place in changed.union(row[:2] for row in new)])
+        executemany(_INSERT[table], [(*key, *row) for row in new])
 
     def use(self, shape: int) -> bool:
         """Take a shape into use once no dialogue is stale in it, and drop all others."""
