@@ -1,1 +1,1 @@
-"""Answers held for the days on which they hold."""
+"""Answers that are kept beside the log, each for the days on which it holds."""

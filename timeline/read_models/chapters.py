@@ -1,7 +1,9 @@
-"""How are the pieces of past answers gathered? In chapters, each a stretch of days that is answered out of itself.
+"""How are the answers of past days stored? As pieces, gathered in chapters.
 
-A piece belongs to a unit: what is made at once, such as the pieces of a session. Who goes on from kept chapters puts
-the units that a step touches. The lines of all others stay as they are, also those of days that are still to come.
+A piece is a part of an answer, such as a session or an event, with the days on which it is the same. A chapter covers a
+stretch of days and holds every piece of them, so one day is answered out of a few of them. A unit is what is
+made at once, such as all pieces of one session. To go on from stored chapters, the units that a step touches are put
+anew. The lines of all others stay as they are, also those of days that are still to come.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """What was the answer on each past day? All answers of a dialogue, for the stretches of days for which they hold.
 
-The days of a dialogue are walked once, from before the first report to after the last, on each with what was known by
-it. A piece of an answer (a session, an event, what is to come) is written down with the days from the step that changed
-it to the step that changes it again. Pieces are gathered in chapters, so that a day is answered out of a few of them: a
-chapter ends once more pieces have ended in it than it began with.
+The days of a dialogue are walked once, from before the first report to after the last. On each, only what was known by
+it counts. A piece of an answer (a session, an event, what is to come) is written down with the first day on which it is
+so, and the first on which it is otherwise. Pieces are gathered in chapters, so that a day is answered out of a few of
+them: a chapter ends once more pieces have ended in it than it began with.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""How is the answer of a past day read by who goes from day to day? Each chapter once, and each piece once.
+"""How does a reader go from day to day through answers of the past? It reads each chapter once, and each piece once.
 
-Neighbouring days are answered out of the same chapters, and most pieces hold on both. So what is read of a chapter is
-held, and so is what was made of each piece of it. Chapters are held by their packed bytes: what was not read for the
-longest goes first. One that somebody changed is another one.
+Neighbouring days are answered out of the same chapters, and most pieces hold on both. So chapters that were read, and
+what was made of each piece, are kept in memory. A chapter is recognized by its packed bytes, so a changed one is
+another one. The chapter that was not read for the longest time is dropped first.
 """
 
 from __future__ import annotations

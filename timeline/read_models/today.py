@@ -1,4 +1,4 @@
-"""Out of which pieces is today answered? Those of past days, but where more is on record than was known by the day."""
+"""Of which pieces is today's answer made? Those of past days, except where more is recorded than was known by then."""
 
 from __future__ import annotations
 

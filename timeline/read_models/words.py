@@ -1,8 +1,8 @@
-"""Which words has a fact, for whoever looks for them? Folded and cut here, so that every store finds the same.
+"""Which words of a fact can be searched for? They are folded and cut here, so that every store finds the same.
 
-A word of the index is a letter for what it is said of, and the word: `p` a person, `l` a place, `t` a topic, `o` an
-outlet or an origin, `k` what is linked, `j` the id of a fact that is judged. `a` any of these and everything else that
-a fact says.
+A word of the index is a letter for what it is said of, then the word: `p` a person, `l` a place, `t` a topic, `o` an
+outlet or an origin, `k` what is linked, `j` the id of a fact that is judged. `a` stands for any of these, and for
+everything else that a fact says.
 """
 
 from __future__ import annotations
