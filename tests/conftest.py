@@ -48,7 +48,7 @@ settings.load_profile("ci" if IN_CI else "random")
 def pytest_xdist_auto_num_workers() -> int:
     """How many processes `-n logical` means: more than cores, since most tests wait now and then."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return cores + cores // 2 + 1
+    return cores + cores // 2 + 2
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

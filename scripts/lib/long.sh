@@ -27,6 +27,7 @@ readonly long="
     projections/test_explained.py projections/test_going_on.py
     projections/test_positions.py::test_a_position_is_weighed_fact_after_fact_as_all_of_it_is_at_once
     projections/test_steps.py projections/test_uncited.py
+    read_models/test_going_on_from_kept.py::test_after_somebody_took_a_chapter_out
     read_models/test_judgements.py read_models/test_keeping.py read_models/test_making.py read_models/test_past.py
     read_models/test_past_held.py::test_each_day_is_read_as_it_is_kept_in_whatever_order
     reference/test_pages.py
@@ -37,6 +38,8 @@ readonly long="
     upgrades/test_golden_stores.py::test_rebuilding_brings_it_up_to_date
     values/test_agreement.py values/test_capitals.py
     web/test_app.py::test_a_query_has_names_of_its_own
+    web/test_arabic.py::test_every_fault_at_a_field_is_told_in_arabic
+    web/test_arabic.py::test_whatever_is_not_reported_is_arabic
     web/test_behind_a_proxy.py web/test_day_by_day.py web/test_dialogue.py web/test_feeds.py
     web/test_live.py::test_readers_who_ask_at_once_share_some_threads web/test_question.py
     web/test_team.py::test_what_was_not_granted_is_not_there_on_any_page

@@ -22,7 +22,13 @@ SEED = "suite"
 @pytest.mark.parametrize(
     ("scenario", "engine"),
     [
-        pytest.param(scenario, engine, id=f"{scenario.name}-{engine}")
+        pytest.param(
+            scenario,
+            engine,
+            id=f"{scenario.name}-{engine}",
+            # Eight writers each: one engine after the other, so that sixteen do not wait for two cores.
+            marks=[pytest.mark.xdist_group("together")] if scenario.name == "together" else [],
+        )
         for scenario in SCENARIOS
         if scenario.short
         for engine in scenario.engines
