@@ -44,7 +44,7 @@ FROM sqlite_sequence WHERE name = 'facts'"""
 MANY_ROWS = 500
 PAGES_OF_MANY, PAGES_OF_FEW = 16_000, 1_000
 # Random ids touch the whole of the id index: many rows want more pages (KiB) at hand than SQLite's 2 MiB.
-_ROOM_FOR_MANY = "PRAGMA cache_size = -65536"
+_ROOM_FOR_MANY = "PRAGMA cache_size = -32768"
 
 
 class SqliteWriter:
