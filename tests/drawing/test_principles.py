@@ -581,6 +581,9 @@ class TestStrips:
         )
         assert middle_of(marks(one, "disc")[0])[0] == middle_of(marks(other, "disc")[1])[0]
         assert ends(marks(one, "today")[0]) == ends(marks(other, "today")[0])
+        first, last = self.FRAME.view
+        part = (date(2025, 6, 2) - first) / (last + timedelta(days=1) - first)  # the line stands where the day ends
+        assert ends(marks(one, "today")[0])[0][0] == pytest.approx(4 + 412 * part, abs=0.1)
 
     def test_the_years_above_them_stand_where_the_years_begin(self) -> None:
         axis = parsed(years(self.FRAME, language="en"))
