@@ -112,6 +112,33 @@ def test_a_place_is_named_as_reports_do_then_as_the_gazetteer_does_then_as_in_en
     assert [session.place for session in named] == places
 
 
+def in_arabic(*reports: tuple[str, str, str]) -> str:
+    """A dialogue whose only session has a place: what each report says of it, by its name, its origin and its place."""
+    told = "dialogue: more\ntitle: More\n"
+    for day, (name, origin, place) in enumerate(reports, start=1):
+        told += f"---\ndialogue: more\nreport: {{id: {name}, outlet: {name}, origin: {origin}, language: ar"
+        told += f", published: 2025-05-0{day}}}\nfacts: [{{kind: session-held, session: 1, place: {place}}}]\n"
+    return told
+
+
+@pytest.mark.parametrize(
+    ("reports", "place"),
+    [
+        ([("a", "A", "استانا"), ("b", "B", "أستانا")], "استانا"),
+        ([("a", "A", "استانا"), ("b", "B", "أستانا"), ("c", "C", "أستانا")], "أستانا"),
+        ([("a", "A", "استانا"), ("b", "B", "أستانا"), ("c", "B", "أستانا")], "استانا"),
+        ([("a", "A", "Astana"), ("b", "B", "أستانا")], "أستانا"),
+    ],
+    ids=["the older of two", "the one of more origins", "one origin is one voice", "the one in its letters"],
+)
+def test_of_several_spellings_of_a_language_one_is_shown(
+    store: str, reports: list[tuple[str, str, str]], place: str
+) -> None:
+    assert timeline("append", "--from", "-", stdin=in_arabic(*reports)).code == 0
+    (session,) = asked("sessions", "more", "--lang", "ar")
+    assert session["place"] == place
+
+
 def test_what_was_written_stands_beside_it(talks: Tracker) -> None:
     beside = [session.originals for session in talks.sessions("talks", language="de")]
     assert beside == [{"place": "Brussels"}, {"place": "Baghdad"}, {"place": "دمشق"}]

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing, contextmanager, nullcontext
 from datetime import date
 from io import BytesIO
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 import pytest
@@ -164,6 +165,31 @@ def test_many_answers_that_others_left_stale_are_a_remark(talks: Tracker, monkey
     watched = Watched()
     assert talks.rebuild(watch=watched) == RebuildAnswer(dialogues=1, facts=4, stale=0)
     assert watched.seen == {Doing.MAKING_ANSWERS: (4, 4)}
+
+
+@pytest.mark.parametrize(("little", "behind"), [(4, 0), (3, 1)])
+def test_what_others_never_cease_to_touch_is_made_at_the_end_where_it_is_little(
+    talks: Tracker, monkeypatch: pytest.MonkeyPatch, little: int, behind: int
+) -> None:
+    """While one dialogue is made, somebody touches the other, again and again."""
+    monkeypatch.setattr("timeline.application.rebuilding.LITTLE_FACTS", little)
+    talks.append(drafts(TALKS.replace("talks", "walks")), recorded_by="anna")
+    talks.engine.read_models.change(lambda writer: writer.mark_stale(["walks"]))
+    touched = cycle(["talks", "walks"])
+
+    class Others(Watched):
+        def __call__(self, doing: Doing) -> AbstractContextManager[Told]:
+            def told(done: int, of: int) -> None:
+                self.seen[doing] = done, of
+                if done == of:
+                    talks.engine.read_models.change(lambda writer: writer.mark_stale([next(touched)]))
+
+            return nullcontext(told)
+
+    others = Others()
+    assert talks.rebuild(watch=others) == RebuildAnswer(dialogues=5, facts=20, stale=behind)
+    assert others.seen == {Doing.MAKING_ANSWERS: (20, 20)}
+    assert talks.engine.read_models.stale(SHAPE, TODAY.toordinal()) == ["talks"] * behind
 
 
 def test_who_looks_on_sees_how_far_the_answers_of_an_append_are(talks: Tracker) -> None:

@@ -9,7 +9,7 @@ import pytest
 from events.errors import NotFoundError
 from tests.cli.given import STORYLINE, timeline
 from timeline import open as open_store
-from timeline.answers.timeline import event_answer
+from timeline.answers.timeline import EventAnswer
 from timeline.application.held import hold
 
 if TYPE_CHECKING:
@@ -52,9 +52,10 @@ def test_card_and_timeline_are_those_that_are_asked_for_one_by_one(
     for _ in range(2):  # what is held is taken the second time
         found = tracker.standing("iraq-nato", language=language, **times)
         state = tracker.ask("state", "iraq-nato", language=language, **times).model
-        entries = tracker.ask("show", "iraq-nato", language=language, **times).rows()
+        entries = tracker.show("iraq-nato", language=language, **times)
         assert found.state.model_dump(mode="json") == state.model_dump(mode="json")
-        assert tuple(found.events) == tuple(map(event_answer, entries))
+        for event, entry in zip(found.events, entries, strict=True):
+            assert event == EventAnswer(**{name: getattr(entry, name) for name in EventAnswer._fields})
 
 
 def test_the_reports_of_an_earlier_day_are_those_that_were_out_by_then(recorded: Path) -> None:

@@ -58,7 +58,7 @@ ROOMS: Final[dict[str, Room]] = {
         (
             *("tests/answers", "tests/projections/test_status_card.py", "tests/projections/test_explained.py"),
             *("tests/projections/test_storyline.py", "tests/exporters/test_tables.py", "tests/test_library.py"),
-            "tests/application/test_language.py",
+            *("tests/application/test_language.py", "tests/application/test_standing.py"),
             *(f"tests/cli/test_{name}.py" for name in ("explain", "find", "history", "news", "positions", "tables")),
         ),
         NO_PROPERTIES,

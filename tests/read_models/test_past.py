@@ -121,6 +121,20 @@ def test_who_is_in_office_leads_the_side_for_which_a_later_report_names_him() ->
     check(ledger, some)
 
 
+def test_who_is_in_office_takes_the_side_of_nobody_who_is_named_beside_him_and_of_no_day_to_come() -> None:
+    both = [{"name": "Q", "side": "B"}, {"name": "P"}, {"name": "P", "side": "A"}]
+    ledger = given(
+        heading("A", "B"),
+        report("r1", published="2025-05-01", facts=[{"kind": "role-changed", "person": "P", "office": "minister"}]),
+        report("r2", published="2025-05-10", facts=[{"kind": "contact-held", "when": "2025-05-12", "persons": both}]),
+    )
+    kept = Kept(past_answers(ledger))
+    some = [date(2025, 5, day) for day in (10, 11, 12)]
+    leaders = [kept_on(kept, day)["state"]["leaders"] for day in some]
+    assert [(one["person"], one["side"]) for (one,) in leaders] == [("P", None), ("P", None), ("P", "A")]
+    check(ledger, some)
+
+
 def test_what_was_public_on_the_first_of_all_days_is_known_on_it() -> None:
     check(given(heading("A", "B"), report("r1", published="0001-01-01", facts=[{"kind": "contact-held"}])), [date.min])
 

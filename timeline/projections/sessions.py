@@ -309,7 +309,7 @@ class _Life:
         return "held", self._before(verdict, TAKEN_PLACE)
 
     def _status_verdict(self, status: str, facts: Iterable[KnownFact]) -> Verdict:
-        return Verdict("status", settle("status", [Claim(TermValue(status), known) for known in facts]).preferred)
+        return settle("status", [Claim(TermValue(status), known) for known in facts])
 
     # ---- what else ----------------------------------------------------------------------------------------------
 

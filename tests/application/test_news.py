@@ -1,0 +1,45 @@
+"""What became known since a day, of all dialogues: whatever was recorded on the day, and the evening before."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from events.fact_file import read_bytes
+from events.store.memory import MemoryEngine
+from events.store.options import StoreOptions
+from timeline.application.tracker import Tracker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FIRST = date(2025, 5, 1)
+TALKS = {f"talks-{number}": FIRST + timedelta(days=number) for number in range(7)}
+"""Dialogues, each with the day of its only report, in the zone of its outlet."""
+
+
+@pytest.fixture
+def talks() -> Iterator[Tracker]:
+    """Reports of which one comes each day. East of us the next day has begun when it is recorded."""
+    evenings = iter([FIRST, *TALKS.values()])
+    options = StoreOptions(
+        clock=lambda: datetime.combine(next(evenings), datetime.min.time(), UTC) - timedelta(hours=2)
+    )
+    with Tracker(MemoryEngine(options=options), max(TALKS.values())) as tracker:
+
+        def append(text: str) -> None:
+            tracker.append(read_bytes(text.encode(), "talks.yaml"), recorded_by="anna")
+
+        append("---\n".join(f"dialogue: {slug}\ntitle: Talks\nparties: [A, B]\n" for slug in TALKS))
+        for slug, day in TALKS.items():
+            filed = f"dialogue: {slug}\nreport: {{id: r1, outlet: Suva Times, published: {day}}}\n"
+            append(f"{filed}facts: [{{kind: contact-held, when: 2025-04-20}}]\n")
+        yield tracker
+
+
+def test_news_since_a_day_are_of_the_reports_of_that_day_and_of_later_ones(talks: Tracker) -> None:
+    for first in TALKS.values():
+        told = {one.dialogue: date.fromisoformat(one.known_by) for one in talks.news(since=first)}
+        assert told == {slug: day for slug, day in TALKS.items() if day >= first}, first
