@@ -1,6 +1,6 @@
 """A contact between sessions: a call, a visit, a preparation, a meeting on the side."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from events.facts.base import ReportedFact
 from events.facts.subject import Subject
@@ -25,8 +25,12 @@ class ContactHeld(ReportedFact):
         return (Subject("contact", f"{day_or_report(self)}/{self.format or 'contact'}"),)
 
 
+NO_REPORT: Final = "no report"
+"""What stands for the report of a happening of which none tells."""
+
+
 def day_or_report(fact: ReportedFact) -> str:
     """What tells unnumbered happenings apart: the day as written, or, undated, the report that tells of it."""
     if fact.when is not None and fact.when.edtf is not None:
         return fact.when.edtf.rstrip("~?%")
-    return f"undated/{fact.report or 'no report'}"
+    return f"undated/{fact.report or NO_REPORT}"

@@ -263,6 +263,37 @@ def test_few_facts_are_read_besides(known: list[Told]) -> None:
     assert gone_on(facts, len(recorded(first)), [DAY], at_once=9) == [True]
 
 
+def told_by(name: str, **fact: object) -> Told:
+    """A report of a few days ago that tells this."""
+    return report(name, published="2025-05-18", facts=[fact])
+
+
+UNDATED: dict[str, Any] = {"kind": "contact-held", "format": "call"}
+STATED: dict[str, Any] = {"kind": "statement-made", "actor": "A"}
+ALIKE: dict[str, tuple[Told, Told]] = {
+    "a report that is called as none is": (ours(**UNDATED)[0], told_by("no report", **UNDATED, place="Oslo")),
+    "none, where a report is called so": (told_by("no report", **UNDATED, place="Oslo"), ours(**UNDATED)[0]),
+    "the name of a report in that of another one": (
+        told_by("q/A", kind="statement-made", about="x"),
+        told_by("q", **STATED, about="unnamed/x"),
+    ),
+    "an actor who is called as a day": (
+        told_by("q", **{**STATED, "actor": "2025-05-15", "about": "A"}, when="2025-05-10"),
+        told_by("n", **STATED, when="2025-05-10/2025-05-15"),
+    ),
+    "about a day": (
+        told_by("q", **STATED, when="2025-05-10~"),
+        told_by("n", **STATED, when={"edtf": "2025-05-10?", "wording": "on the tenth"}),
+    ),
+}
+
+
+@pytest.mark.parametrize(("known", "new"), ALIKE.values(), ids=ALIKE)
+def test_all_that_is_written_as_one_subject_is_read(known: Told, new: Told) -> None:
+    first, facts = [*BEFORE, known], recorded([*BEFORE, known, new])
+    assert gone_on(facts, len(recorded(first)), [DAY], at_once=9) == [True]
+
+
 def test_a_chapter_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chapters, "LEAST_CHAPTER", 3_000)
     later = [report(f"n{number}", published=f"2025-0{number % 4 + 1}-{number // 4 + 1:02}") for number in range(100)]

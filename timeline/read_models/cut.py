@@ -13,7 +13,7 @@ from collections import defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from events.facts.contact import ContactHeld
+from events.facts.contact import NO_REPORT, ContactHeld
 from events.facts.other import MeasureTaken, StatementMade
 from events.facts.texts import modality_words
 from events.facts.tracking import ReportFiled
@@ -190,11 +190,13 @@ def _about_the_same(
     log: _Rows, told: RecordedFact, decode: Callable[[StoredFact], RecordedFact]
 ) -> Iterator[RecordedFact]:
     """The facts that were on record about the same."""
-    when, report = told.fact.said("when"), told.fact.said("report")
+    when = told.fact.said("when")
+    # What is looked for is the beginning of the subject, up to its first slash: a name in it can hold others.
     if when is not None and when.edtf is not None:
-        said = when.edtf.rstrip("~?%").encode()  # see `day_or_report`
+        said = when.edtf.rstrip("~?%").partition("/")[0].encode()  # see `day_or_report`
     else:
-        said = canonical_json(report) if report else b""
+        begins = (told.fact.said("report") or NO_REPORT).partition("/")[0]
+        said = b"" if begins == NO_REPORT else canonical_json(begins)[:-1]
     subjects = set(told.fact.subjects())
     for row in log.holding(said):
         if _kind(row) == told.fact.kind():
