@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, Field, JsonValue, TypeAdapter
+from pydantic import AfterValidator, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
 
 from events.facts.base import Fact, ReportedFact
 from events.facts.subject import Subject
@@ -14,6 +14,7 @@ Whose = Literal["outlet", "coder"]
 FactId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 
 _TEXT = TypeAdapter[str](Text)
+_KEY = TypeAdapter[str](Key, config=ConfigDict(defer_build=True))
 
 
 def _storable_value(value: JsonValue, depth: int = 1) -> JsonValue:
@@ -91,6 +92,16 @@ class FactCorrected(JudgementOnFact):
     field: Key
     old: AnyValue = None
     new: AnyValue = None
+
+    @property
+    def new_report(self) -> str | None:
+        """The id of the report that the fact cites once it is corrected. None where it is no report that was wrong."""
+        if self.field != "report" or self.new is None:
+            return None
+        try:
+            return _KEY.validate_python(self.new)  # a number, as YAML reads it, is an id too
+        except ValidationError:
+            return None  # no fact can be corrected so
 
 
 class FactRedacted(Fact):

@@ -22,8 +22,8 @@ def cited(fact: Fact) -> Iterator[str]:
     """The reports that a fact cites: as its own, and as what a correction says is another fact's."""
     if isinstance(fact, ReportedFact) and fact.report is not None:
         yield fact.report
-    if isinstance(fact, FactCorrected) and fact.field == "report" and isinstance(fact.new, str):
-        yield fact.new
+    if isinstance(fact, FactCorrected) and fact.new_report is not None:
+        yield fact.new_report
 
 
 def refers_ahead(groups: Sequence[Sequence[Draft]]) -> bool:

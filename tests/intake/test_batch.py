@@ -220,6 +220,17 @@ def test_references_lead_from_lot_to_lot(log: FactLog, monkeypatch: pytest.Monke
         record(log, drafts(wrong), recorded_by="coder")
 
 
+def test_a_report_to_which_a_fact_is_corrected_must_be_there_also_if_yaml_reads_a_number(log: FactLog) -> None:
+    held = Draft("talks", SessionHeld(session=1, report="r1"), "a test").entry()
+    record(log, drafts(HEADING + REPORT), recorded_by="coder")
+    corrected = f"{{kind: fact-corrected, target: {held.fact_id}, whose: coder, field: report, old: r1, new: 5}}"
+    text = f"dialogue: talks\nfacts: [{corrected}]\n"
+    with pytest.raises(MissingReferenceError, match="fact-corrected: no report '5' in dialogue 'talks'"):
+        record(log, drafts(text), recorded_by="coder")
+    other = f"{text}---\ndialogue: talks\nreport: {{id: 5, outlet: Post}}\n"
+    assert record(log, drafts(other), recorded_by="coder").dialogues == {"talks": Tally(added=2, known=0)}
+
+
 def test_of_many_objections_all_are_counted_and_the_first_are_listed(log: FactLog) -> None:
     facts = "".join(f"- {{kind: contact-held, report: r{number}}}\n" for number in range(60))
     with pytest.raises(MissingReferenceError) as refused:

@@ -10,7 +10,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from tests.chance import tries
-from tests.given import heading, recorded, report
+from tests.given import fact_id, heading, judgement, recorded, report
 from tests.projections.test_going_on import judged
 from tests.projections.test_order import dialogues
 from timeline.knowledge.ledger import replay
@@ -134,3 +134,12 @@ def test_after_somebody_took_a_chapter_out(monkeypatch: pytest.MonkeyPatch, take
     ledger = replay(recorded([*documents, late]))
     assert len(left) < len(kept.answers)
     assert is_of_log(going_on(kept._replace(answers=left), ledger, JUNE), ledger)
+
+
+def test_every_day_is_made_again_once_a_report_comes_to_which_a_fact_was_corrected_by_its_number() -> None:
+    told = report("r1", published="2025-05-10", facts=[{"kind": "session-held", "session": 7, "when": "2025-05-09"}])
+    wrong = {"kind": "fact-corrected", "target": fact_id(told), "field": "report", "new": 5, "whose": "coder"}
+    filed = report("5", published="2025-05-19", recorded_at="2026-01-01")
+    facts = recorded([heading("A", "B"), told, judgement(wrong), filed])
+    kept = read_model_of(replay(facts[:-1]), JUNE)
+    assert is_of_log(going_on(kept, replay(facts), JUNE), replay(facts))

@@ -135,7 +135,7 @@ def fact_today(ledger: Ledger, recorded: RecordedFact) -> FactToday:
 
 def cited_by(judgement: Fact) -> set[object]:
     """The report that a judgement cites, and the one that it corrects a fact to cite."""
-    return {judgement.said("report"), judgement.said("new") if judgement.said("field") == "report" else None}
+    return {judgement.said("report"), judgement.new_report if isinstance(judgement, FactCorrected) else None}
 
 
 def turns_of(ledger: Ledger, judged: Judged) -> Iterator[date]:

@@ -9,7 +9,7 @@ from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from events.facts.judgement import JudgementOnFact
+from events.facts.judgement import FactCorrected, JudgementOnFact
 from events.facts.tracking import ReportFiled, SourceAssessed
 from events.store.read_models import NEVER
 from timeline.knowledge.growing import Growing
@@ -118,8 +118,11 @@ def first_touched(ledger: Ledger, new: Sequence[RecordedFact]) -> date:
 
 def _named(judgement: RecordedFact, *, reports: bool = True) -> Iterator[str]:
     """What a judgement names: what it judges, the report to which it corrects a fact, and the one that it cites."""
+    fact = judgement.fact
+    if isinstance(fact, FactCorrected) and fact.new_report is not None:
+        yield fact.new_report
     for name in ("target", "new", "report") if reports else ("target", "new"):
-        said = judgement.fact.said(name)
+        said = fact.said(name)
         if isinstance(said, str):
             yield said
 
