@@ -139,6 +139,21 @@ def test_of_several_spellings_of_a_language_one_is_shown(
     assert session["place"] == place
 
 
+def test_a_place_is_spelt_as_it_was_at_the_moment_that_is_asked_about(store: str) -> None:
+    reports = [("a", "A", "أستانا"), ("b", "B", "استانا"), ("c", "C", "استانا")]
+    assert timeline("append", "--from", "-", stdin=in_arabic(reports[0])).code == 0
+    recorded_at = asked("history", "more")[-1]["recorded_at"]
+    assert timeline("append", "--from", "-", stdin=in_arabic(*reports)).code == 0
+
+    def spelt(*moment: str) -> str:
+        (session,) = asked("sessions", "more", "--lang", "ar", *moment)
+        return str(session["place"])
+
+    assert spelt() == "استانا"
+    for moment in (("--on", "2025-05-01"), ("--known-at", "2025-05-01"), ("--recorded-at", recorded_at)):
+        assert spelt(*moment) == "أستانا", moment
+
+
 def test_what_was_written_stands_beside_it(talks: Tracker) -> None:
     beside = [session.originals for session in talks.sessions("talks", language="de")]
     assert beside == [{"place": "Brussels"}, {"place": "Baghdad"}, {"place": "دمشق"}]

@@ -10,6 +10,7 @@ import pytest
 from events.fact_file import read_bytes
 from events.store.memory import MemoryEngine
 from events.store.options import StoreOptions
+from timeline.application.news import DayWithNews
 from timeline.application.tracker import Tracker
 
 if TYPE_CHECKING:
@@ -20,14 +21,17 @@ TALKS = {f"talks-{number}": FIRST + timedelta(days=number) for number in range(7
 """Dialogues, each with the day of its only report, in the zone of its outlet."""
 
 
+LAST = max(TALKS.values())
+
+
 @pytest.fixture
 def talks() -> Iterator[Tracker]:
     """Reports of which one comes each day. East of us the next day has begun when it is recorded."""
-    evenings = iter([FIRST, *TALKS.values()])
+    evenings = iter([FIRST, *TALKS.values(), LAST])
     options = StoreOptions(
         clock=lambda: datetime.combine(next(evenings), datetime.min.time(), UTC) - timedelta(hours=2)
     )
-    with Tracker(MemoryEngine(options=options), max(TALKS.values())) as tracker:
+    with Tracker(MemoryEngine(options=options), LAST) as tracker:
 
         def append(text: str) -> None:
             tracker.append(read_bytes(text.encode(), "talks.yaml"), recorded_by="anna")
@@ -43,3 +47,13 @@ def test_news_since_a_day_are_of_the_reports_of_that_day_and_of_later_ones(talks
     for first in TALKS.values():
         told = {one.dialogue: date.fromisoformat(one.known_by) for one in talks.news(since=first)}
         assert told == {slug: day for slug, day in TALKS.items() if day >= first}, first
+
+
+def test_a_day_with_news_counts_facts_that_no_report_told_and_no_report_for_them(talks: Tracker) -> None:
+    first = next(iter(TALKS))
+    assert talks.heard(first) == [DayWithNews(FIRST, facts=1, reports=1)]
+    seen_by_us = f"dialogue: {first}\nfacts: [{{kind: contact-held, when: 2025-05-02}}]\n"
+    talks.append(read_bytes(seen_by_us.encode(), "talks.yaml"), recorded_by="anna")
+    evening = LAST - timedelta(days=1)
+    assert talks.heard(first) == [DayWithNews(FIRST, facts=1, reports=1), DayWithNews(evening, facts=1, reports=0)]
+    assert {one.dialogue for one in talks.news(since=evening) if one.known_by == str(evening)} == {first, "talks-5"}

@@ -19,11 +19,13 @@ from events.integrity.copying import RECEIVING, BrokenLogError, NotEmptyError
 from events.integrity.keys import SigningKey
 from events.integrity.proof import BrokenProofError
 from events.store.address import SqliteAddress, open_engine
+from events.store.log import FactLog
 from events.store.options import OpenMode
 from tests.cli.given import TALKS
 from timeline.answers.rebuild import RebuildAnswer
 from timeline.application.copies import check_backup
 from timeline.application.doing import Doing
+from timeline.application.finding import AmbiguousFactError, find_fact
 from timeline.application.judging import AlreadySoError, Grounds
 from timeline.application.recording import Added, Refused, Stored, gathered
 from timeline.application.remarks import CheckpointOnTrust, StaleAnswers
@@ -370,6 +372,26 @@ def test_a_store_that_is_well_has_no_problem(talks: Tracker) -> None:
     assert [one.problem for one in findings.values()] == [None] * len(findings)
     assert findings["head"].value == "4 facts, 1 dialogue"
     assert findings["kept answers"].value == "dialogues: 1 ready, 0 behind"
+
+
+def test_an_export_holds_what_the_log_held_at_an_instant(talks: Tracker) -> None:
+    *_, last = talks.history()
+    talks.append(drafts(SECOND), recorded_by="anna")
+    then = talks.export("csv", of="sessions", recorded_at=last.recorded_at).decode()
+    now = talks.export("csv", of="sessions").decode()
+    assert ("2025-07" in then, "2025-07" in now) == (False, True)
+
+
+def test_a_report_of_a_dialogue_that_is_not_seen_is_not_there(talks: Tracker) -> None:
+    talks.append(drafts(TALKS.replace("talks", "walks")), recorded_by="anna")
+    log = FactLog(talks.engine)
+    assert find_fact(log, "r1", "walks".__eq__).dialogue == "walks"
+    with pytest.raises(AmbiguousFactError):
+        find_fact(log, "r1")
+    with pytest.raises(BadInputError, match="'r1' is not a report on file"):
+        find_fact(log, "r1", "elsewhere".__eq__)
+    with pytest.raises(NotFoundError):
+        find_fact(log, held(talks), "walks".__eq__)
 
 
 def test_exports_are_bytes_as_of_a_day_and_the_log_goes_on_elsewhere(talks: Tracker, tmp_path: Path) -> None:

@@ -57,5 +57,8 @@ def test_a_day_is_known_as_it_is_written(tracker: Tracker) -> None:
     assert walk.to("2025-05-11").day == "2025-05-11"
     with pytest.raises(BadInputError, match="not a day"):
         walk.to("tomorrow or so")
+    with pytest.raises(BadInputError, match=r"^None is not a day") as refused:
+        walk.to(None)  # type: ignore[arg-type] # that is the mistake
+    assert refused.value.hint == "Write it as 2025-05-10."
     with pytest.raises(NotFoundError):
         tracker.walk("nobody", TODAY)

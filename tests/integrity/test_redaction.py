@@ -341,6 +341,27 @@ def test_redactions_are_carried_by_a_merge_where_that_is_asked_for(tmp_path: Pat
         assert ours.redactor(recorded_by="anna").carry_over(theirs, "b.db") is None
 
 
+def test_what_is_carried_takes_corrections_along_that_only_this_log_has(tmp_path: Path) -> None:
+    from timeline.application.judging import Grounds
+
+    with open_engine(SqliteAddress(tmp_path / "a.db")) as mine, open_engine(SqliteAddress(tmp_path / "b.db")) as theirs:
+        ours, other = filled(mine), filled(theirs)
+        role = fact_of(mine, "role-changed")
+        ours.judge(recorded_by="anna").correct(role, ["person=Zebrafish, Quillon"], Grounds("coder"))
+        redacted(other, role)
+        carried = ours.redactor(recorded_by="anna").carry_over(theirs, "b.db")
+        assert carried is not None
+        assert (carried[0].reason, [one.kind for one in carried[0].facts]) == (
+            REASON,
+            ["role-changed", "fact-corrected"],
+        )
+        *_, last = ours.history("talks")
+        assert last.payload is not None
+        assert (last.dialogue, last.payload["target"], last.payload["reason"]) == (
+            *("talks", fact_of(mine, "fact-corrected"), REASON),
+        )
+
+
 def test_a_log_that_still_says_it_does_not_bring_it_back(tmp_path: Path) -> None:
     from timeline.application.judging import Grounds
 

@@ -67,12 +67,13 @@ ROOMS: Final[dict[str, Room]] = {
         ("timeline/application/*.py",),
         (
             *("tests/application", "tests/projections/test_status_card.py", "tests/test_library.py"),
-            *(f"tests/cli/test_{name}.py" for name in ("check", "correct", "doctor", "find", "history", "link")),
+            *(f"tests/cli/test_{name}.py" for name in ("check", "correct", "doctor", "edited_read_models", "find")),
             *(
                 f"tests/cli/test_{name}.py"
-                for name in ("append", "merge", "news", "rebuild", "redact", "retract", "watch")
+                for name in ("append", "history", "link", "merge", "news", "rebuild", "redact", "retract", "watch")
             ),
-            *("tests/cli/test_append_stream.py", "tests/integrity/test_moving.py", "tests/integrity/test_redaction.py"),
+            "tests/cli/test_append_stream.py",
+            *(f"tests/integrity/test_{name}.py" for name in ("legality", "moving", "read_models", "redaction")),
         ),
         NO_PROPERTIES,
     ),
