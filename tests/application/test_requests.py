@@ -374,6 +374,13 @@ def test_a_store_that_is_well_has_no_problem(talks: Tracker) -> None:
     assert findings["kept answers"].value == "dialogues: 1 ready, 0 behind"
 
 
+def test_answers_that_are_ahead_of_the_log_are_told_by_the_dialogue(talks: Tracker, tmp_path: Path) -> None:
+    edited_behind_our_back(tmp_path / "talks.db", "UPDATE kept SET version = 9")
+    (found,) = (one for one in talks.examine() if one.what == "kept answers")
+    assert found.value == "dialogues: 0 ready, 1 behind"
+    assert found.problem == "those of 'talks' are ahead of the log: see «verify»"
+
+
 def test_an_export_holds_what_the_log_held_at_an_instant(talks: Tracker) -> None:
     *_, last = talks.history()
     talks.append(drafts(SECOND), recorded_by="anna")
