@@ -38,6 +38,9 @@ _BYSTANDER_COMES = 2
 _COLD = 1 / 12
 """Of the writers start as a person starts them."""
 
+_LOOKS_AGAIN_SECONDS = 0.001
+"""Between two looks at a writer; then chance adds up to three times as much before the kill."""
+
 _GIVE_UP_SECONDS = 60
 
 
@@ -104,7 +107,7 @@ def _strike(writer: Writer, aim: Aim, luck: float, outcome: Outcome) -> None:
         Aim.END: lambda: len(writer.acknowledged()) >= expected - 1,
     }
     while not (writer.is_over() or moments[aim]() or time.monotonic() > since + _GIVE_UP_SECONDS):
-        time.sleep(0.0002)
+        time.sleep(_LOOKS_AGAIN_SECONDS)
     if aim is not Aim.START:
         time.sleep(luck * 0.003)
     over = writer.is_over()

@@ -110,6 +110,8 @@ class Writer:
     cold: bool = False
     file_bytes: int | None = None
     _process: multiprocessing.process.BaseProcess | subprocess.Popen[bytes] | None = field(default=None, init=False)
+    _read: int = field(default=0, init=False)
+    _acknowledged: set[str] = field(default_factory=set, init=False)
 
     @property
     def answers(self) -> Path:
@@ -183,9 +185,12 @@ class Writer:
 
     def acknowledged(self) -> set[str]:
         """The ids that it was told are stored."""
-        if not self.answers.exists():
-            return set()
-        return {fact_id.decode() for fact_id in _ACKNOWLEDGED.findall(self.answers.read_bytes())}
+        # Whoever waits to kill it asks a thousand times a second: what was read once is not read again.
+        size = self.answers.stat().st_size if self.answers.exists() else 0
+        if size != self._read:
+            told = _ACKNOWLEDGED.findall(self.answers.read_bytes()[:size])
+            self._read, self._acknowledged = size, {fact_id.decode() for fact_id in told}
+        return set(self._acknowledged)
 
     def said(self) -> str:
         """What went to its standard error."""

@@ -41,11 +41,14 @@ _LOT_FACTS: Final = 10_000
 def keep(log: FactLog, dialogue: str, /, *, day: date) -> ReadModel:
     """The read model of a dialogue; its past days go on from those that were made before."""
     from timeline.knowledge.ledger import replay
+    from timeline.read_models.cut import may_be_cut
     from timeline.read_models.making import MOST_ROWS, after_few, going_on
 
+    stream = log.engine.stream
     found = log.engine.read_models.of(SHAPE, dialogue)
-    if found is not None and found.version <= MOST_ROWS:
-        made = after_few(lambda _: found, tuple(log.engine.stream(dialogue)), log.decoded, day)
+    new = stream(dialogue, after_version=found.version) if found is not None and found.version <= MOST_ROWS else ()
+    if may_be_cut(tuple(new)):
+        made = after_few(lambda _: found, tuple(stream(dialogue)), log.decoded, day)
         if made is not None:
             return made
     return going_on(found, replay(log.stream(dialogue)), day)

@@ -82,6 +82,11 @@ class Cut(NamedTuple):
     counts: tuple[int, int] | None
 
 
+def may_be_cut(added: Sequence[StoredFact]) -> bool:
+    """Whether it is worth reading a dialogue to look for what new rows of it touch."""
+    return 0 < len(added) <= MOST_NEW and {_kind(row) for row in added} <= _KINDS
+
+
 def cut_of(
     before: Sequence[StoredFact], added: Sequence[StoredFact], decode: Callable[[StoredFact], RecordedFact]
 ) -> Cut | None:
@@ -98,7 +103,7 @@ def cut_of(
         decode: reads one of them.
 
     """
-    if not before or not added or len(added) > MOST_NEW or not {_kind(row) for row in added} <= _KINDS:
+    if not before or not may_be_cut(added):
         return None
     log, new = _Rows(before), list(map(decode, added))
     filed = [one for one in new if isinstance(one.fact, ReportFiled)]

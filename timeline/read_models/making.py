@@ -14,7 +14,7 @@ from timeline.answers.tracked import TrackedDialogueAnswer
 from timeline.knowledge.ledger import evolve, replay
 from timeline.projections.order import Order
 from timeline.read_models import today
-from timeline.read_models.cut import cut_of
+from timeline.read_models.cut import MOST_NEW, cut_of, may_be_cut
 from timeline.read_models.past_cut import held_after_few, stands_on
 from timeline.read_models.past_form import OF_TODAY
 from timeline.read_models.past_holding import are_of_log, held_after, parted
@@ -176,10 +176,13 @@ class Keeper:
         """The read models of large dialogues, where it is enough to read what the new facts touch."""
         engine = self._log.engine
         for dialogue, added in touched.items():
+            # Of its answers only those that can change: nobody else can change the others meanwhile.
+            find = partial(engine.read_models.of, SHAPE, dialogue)
+            held = find(NEVER)
+            if held is None or added[-1].version - held.version > MOST_NEW or not may_be_cut(added):
+                continue
             rows = (*engine.stream(dialogue), *added)
             if len(rows) == added[-1].version:  # else an earlier lot went before
-                # Of its answers only those that can change: nobody else can change the others meanwhile.
-                find = partial(engine.read_models.of, SHAPE, dialogue)
                 made = after_few(find, rows, self._log.decoded, self._day)
                 if made is not None:
                     yield made
