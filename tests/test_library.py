@@ -130,6 +130,10 @@ WRONG: dict[str, tuple[Callable[[Tracker], object], str]] = {
         lambda tracker: tracker.follow(since=0.5),  # type: ignore[arg-type] # likewise
         "`since` is 0.5, which is no whole number from 0 on",
     ),
+    "a word for yes": (
+        lambda tracker: tracker.judge(recorded_by="ann", dry_run="yes"),  # type: ignore[arg-type] # likewise
+        "`dry_run` is 'yes', which is neither True nor False",
+    ),
     "no question": (lambda tracker: tracker.ask("weather"), "there is no question 'weather'"),
 }
 """What somebody may type in a notebook, and what is said of it."""

@@ -236,6 +236,17 @@ def test_a_fact_that_is_retracted_counts_no_more_and_is_named(talks: Tracker) ->
     assert [one.action for one in refused.value.next] == ["retract"]
 
 
+def test_judgements_that_were_made_and_changed_since_are_named_by_their_ids(talks: Tracker) -> None:
+    fact, judge = held(talks), talks.judge(recorded_by="bert")
+    first = judge.correct(fact, ["place=Vienna", "venue=Hofburg"], Grounds("coder")).answer.judgements
+    judge.correct(fact, ["place=Geneva", "venue="], Grounds("coder"))
+    with pytest.raises(ConflictError) as refused:
+        judge.correct(fact, ["place=Vienna", "venue=Hofburg"], Grounds("coder"))
+    known = ", ".join(one.fact[:12] for one in first)
+    assert refused.value.message == f"you made this judgement before ({known}), and later changed it"
+    assert refused.value.hint == "To make it again, add «:reason»."
+
+
 def test_two_subjects_are_linked(talks: Tracker) -> None:
     told = {"kind": "session-held", "session": "opening", "report": "r1"}
     assert talks.append(drafts(f"dialogue: talks\nfacts: [{told}]\n"), recorded_by="anna") == [Added("talks", 1, 0)]
@@ -393,8 +404,11 @@ def test_a_report_of_a_dialogue_that_is_not_seen_is_not_there(talks: Tracker) ->
     talks.append(drafts(TALKS.replace("talks", "walks")), recorded_by="anna")
     log = FactLog(talks.engine)
     assert find_fact(log, "r1", "walks".__eq__).dialogue == "walks"
-    with pytest.raises(AmbiguousFactError):
+    with pytest.raises(AmbiguousFactError) as several:
         find_fact(log, "r1")
+    assert ([one.dialogue for one in several.value.candidates], several.value.hint) == (
+        *(["talks", "walks"], "Type more of the id."),
+    )
     with pytest.raises(BadInputError, match="'r1' is not a report on file"):
         find_fact(log, "r1", "elsewhere".__eq__)
     with pytest.raises(NotFoundError):
