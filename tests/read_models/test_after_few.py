@@ -48,7 +48,7 @@ def gone_on(facts: Sequence[RecordedFact], count: int, days: Sequence[date], *, 
         count = min(count + at_once, len(facts))
         if count == kept.version:
             break
-        found = after_few(partial(ends_after, kept), rows[:count], recorded_fact, day)
+        found = after_few(kept, partial(ends_after, kept), rows[:count], recorded_fact, day)
         found = found and put(found, kept)
         ledger = replay(facts[:count])
         went.append(found is not None)

@@ -46,9 +46,9 @@ def keep(log: FactLog, dialogue: str, /, *, day: date) -> ReadModel:
 
     stream = log.engine.stream
     found = log.engine.read_models.of(SHAPE, dialogue)
-    new = stream(dialogue, after_version=found.version) if found is not None and found.version <= MOST_ROWS else ()
-    if may_be_cut(tuple(new)):
-        made = after_few(lambda _: found, tuple(stream(dialogue)), log.decoded, day)
+    if found is not None and found.version <= MOST_ROWS:
+        new = tuple(stream(dialogue, after_version=found.version))
+        made = after_few(found, lambda _: found, tuple(stream(dialogue)), log.decoded, day) if may_be_cut(new) else None
         if made is not None:
             return made
     return going_on(found, replay(log.stream(dialogue)), day)

@@ -183,12 +183,13 @@ class Keeper:
                 continue
             rows = (*engine.stream(dialogue), *added)
             if len(rows) == added[-1].version:  # else an earlier lot went before
-                made = after_few(find, rows, self._log.decoded, self._day)
+                made = after_few(held, find, rows, self._log.decoded, self._day)
                 if made is not None:
                     yield made
 
 
 def after_few(
+    held: ReadModel,
     find: Callable[[int], ReadModel | None],
     rows: Sequence[StoredFact],
     decode: Callable[[StoredFact], RecordedFact],
@@ -196,18 +197,16 @@ def after_few(
 ) -> ReadModel | None:
     """The read model of a dialogue, gone on with from an earlier one by reading only what the new facts touch.
 
-    None where there is none, where the facts can touch more, or where what is kept was edited.
+    None where the facts can touch more, or where what is kept was edited.
 
     Args:
-        find: gives the earlier one, with the answers that end after a day, and perhaps with others.
+        held: the earlier one, with all or none of its answers.
+        find: gives it again, with the answers that end after a day, and perhaps with others.
         rows: of the dialogue, from its first version on.
         decode: reads one of them.
         day: today.
 
     """
-    held = find(NEVER)
-    if held is None:
-        return None
     new, first = rows[held.version :], day - timedelta(days=1)
     cut = cut_of(rows[: held.version], new, decode)
     if cut is None:

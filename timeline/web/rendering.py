@@ -16,7 +16,7 @@ from timeline.web.assets import assets
 from timeline.web.links import address, outside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from jinja2.runtime import Context
 
@@ -82,28 +82,14 @@ def _by_subject(changes: Iterable[ChangeAnswer]) -> dict[str, list[ChangeAnswer]
     return found
 
 
-@pass_context
-def _about(context: Context, subject: str) -> Markup:
-    """What something is about, as people read it: "session 2"."""
-    return naming.about(context["words"], subject)
+def _in_their_words(tell: Callable[[Words, str], str]) -> Callable[[Context, str], str]:
+    """What is told of a text in the words of whoever reads the page."""
 
+    @pass_context
+    def told(context: Context, text: str) -> str:
+        return tell(context["words"], text)
 
-@pass_context
-def _about_plainly(context: Context, subject: str) -> str:
-    """The same for the title of a page."""
-    return naming.about_plainly(context["words"], subject)
-
-
-@pass_context
-def _about_value(context: Context, value: str) -> Markup:
-    """What a value is about: "session 1 · held"."""
-    return naming.about_value(context["words"], value)
-
-
-@pass_context
-def _with_times(context: Context, text: str) -> str:
-    """A line that answers tell, with its times in words."""
-    return telling.with_times(context["words"], text)
+    return told
 
 
 @pass_context
@@ -130,9 +116,9 @@ _TEMPLATES: Final = Environment(
     lstrip_blocks=True,
 )
 _TEMPLATES.filters |= {
-    "about": _about,
-    "about_plainly": _about_plainly,
-    "about_value": _about_value,
+    "about": _in_their_words(naming.about),
+    "about_plainly": _in_their_words(naming.about_plainly),
+    "about_value": _in_their_words(naming.about_value),
     "bdi": _bdi,
     "by_subject": _by_subject,
     "harmless": harmless,
@@ -145,7 +131,7 @@ _TEMPLATES.filters |= {
     "told": _told,
     "vague": _is_vague,
     "window": _window,
-    "with_times": _with_times,
+    "with_times": _in_their_words(telling.with_times),
 }
 _TEMPLATES.globals |= {
     "address_of": address,
