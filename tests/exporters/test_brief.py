@@ -127,6 +127,12 @@ def test_the_same_log_gives_the_same_bytes() -> None:
         assert told(name, known_at="2025-05-10") == told(name, known_at="2025-05-10")
 
 
+def test_the_last_session_stands_at_its_start_where_it_has_only_begun() -> None:
+    begun = {"kind": "session-started", "session": 2, "when": "2025-05-09"}
+    log = report("r1", published="2024-09-01", facts=[SCHEDULED]), report("r2", published="2025-05-09", facts=[begun])
+    assert "- **Last session:** session 2, started [2], 2025-05-09 [2], Baghdad [1]\n" in markdown(*log)
+
+
 def test_nothing_known_is_still_a_brief() -> None:
     for name in ("html", "markdown"):
         assert b"None known." in exported(name, heading("Iraq"), on=ON)

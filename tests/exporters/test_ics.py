@@ -120,6 +120,18 @@ def test_the_sequence_grows_with_each_change_of_time_and_the_uid_stays() -> None
     assert len({entry["uid"] for entry in (*found, held)}) == 1
 
 
+def test_a_session_that_has_begun_stands_at_its_start_and_not_where_it_was_planned() -> None:
+    begun = {"kind": "session-started", "session": 2, "when": "2025-05-21"}
+    log = [
+        report("r1", published="2024-09-01", facts=[scheduled("2025-06")]),
+        report("r2", published="2025-05-21", facts=[begun]),
+    ]
+    (entry,) = entries(exported("ics", *log, on="2025-05-22"))
+    assert (entry["dtstart"].dt, entry["dtend"].dt) == (date(2025, 5, 21), date(2025, 5, 22))
+    assert (entry["status"], entry["summary"]) == ("CONFIRMED", "session 2, iraq-nato")
+    assert (entry["x-timeline-window"], entry["sequence"]) == ("2025-05-21", 2)
+
+
 def test_the_stamp_is_the_instant_at_which_the_log_last_learnt_of_the_session() -> None:
     first = report("r1", published="2024-09-01", facts=[scheduled("2025")], recorded_at="2026-01-01")
     again = report("r2", published="2024-09-02", facts=[scheduled("2025")], recorded_at="2026-01-05")

@@ -81,6 +81,13 @@ def test_the_status_is_schema_orgs_where_it_has_a_word(fact: dict[str, Any], sta
     assert event["eventStatus"] == status
 
 
+def test_a_session_that_has_begun_stands_at_its_start_and_not_where_it_was_planned() -> None:
+    begun = {"kind": "session-started", "session": 2, "when": "2025-05-21"}
+    event = event_of(*plans("2025-06"), report("r9", published="2025-05-21", facts=[begun]), on="2025-05-22")
+    assert (event["startDate"], event["previousStartDate"]) == ("2025-05-21", ["2025-06"])
+    assert (event["status"], event["eventStatus"]) == ("started", "EventRescheduled")
+
+
 @pytest.mark.parametrize("status", ["proposed", "expected", "overdue"])
 def test_schema_org_has_no_word_for_what_is_not_settled(status: str) -> None:
     fact = {

@@ -137,7 +137,7 @@ class _Briefing:
 
     def _session(self, session: Session) -> OutlineCell:
         dossier = session.dossier
-        time = "held" if session.held else "window"
+        time = "held" if session.held else "started" if session.started else "window"
         return (
             Said(_name(session)),
             *self._value(dossier, "status", "status"),

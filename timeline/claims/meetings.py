@@ -35,8 +35,8 @@ if TYPE_CHECKING:
             ...
 
         @property
-        def held(self) -> WindowValue | None:
-            """When it took place."""
+        def began(self) -> WindowValue | None:
+            """When it took place, or at least began."""
             ...
 
 
@@ -93,12 +93,10 @@ def meetings(knowledge: Knowledge, sessions: Iterable[ProjectedSession]) -> Meet
 
 def at_session(session: ProjectedSession) -> list[tuple[str, Meeting]]:
     """A session as a meeting, for each report that told of it."""
-    began = session.dossier.value("started")
-    time = session.held or (began if isinstance(began, WindowValue) else None)
-    if time is None:
+    if session.began is None:
         return []
     told = [known for known in session.dossier.facts if isinstance(known.fact, SessionHeld | SessionStarted)]
-    return _shortly_after(told, time, None)
+    return _shortly_after(told, session.began, None)
 
 
 def at_contact(facts: Iterable[KnownFact], knowledge: Knowledge) -> list[tuple[str, Meeting]]:

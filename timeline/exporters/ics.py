@@ -120,7 +120,7 @@ def _items(account: Account) -> Iterator[_Item]:
 
 def _session(session: Session) -> _Item:
     took_place = session.status in TOOK_PLACE
-    time = session.held or session.window
+    time = session.time
     certain = took_place or (session.status == "scheduled" and time is not None and not is_vague(time.window))
     changes = [slip.window for slip in session.slips if slip.current]
     moved_last = took_place and time is not None and (not changes or changes[-1].key != time.key)

@@ -104,7 +104,7 @@ def _nodes(account: Account) -> Iterator[Node]:
 
 def _event(session: Session, account: Account) -> Node:
     knowledge, dossier = account.state.knowledge, session.dossier
-    time = session.held or session.window
+    time = session.time
     given = [slip.window.window for slip in session.slips if slip.current]
     own = [known for known in dossier.facts if not isinstance(known.fact, InvitationFact)]
     track = "" if session.track == "main" else f"{session.track} "
@@ -130,7 +130,7 @@ def _event(session: Session, account: Account) -> Node:
 
 def _status(session: Session, given: list[Window]) -> str | None:
     """The one of schema.org's statuses that is true of it."""
-    times = given + ([session.held.window] if session.held else [])
+    times = given + ([session.began.window] if session.began else [])
     moved = any(one.disjoint(other) for one, other in pairwise(times))
     match session.status:
         case "cancelled" | "not-held":

@@ -53,6 +53,11 @@ class Session:
         return self.held or self.started
 
     @property
+    def time(self) -> WindowValue | None:
+        """When it took place, else when it began, else when it is or was planned for."""
+        return self.began or self.window
+
+    @property
     def held(self) -> WindowValue | None:
         """The time it took place."""
         value = self.dossier.value("held")

@@ -75,7 +75,7 @@ def _in_series(session: Session, other: Session) -> bool | None:
 
 def _is_reported_after(other: Session, session: Session, latest: date, on: date) -> bool:
     """Whether the other one comes later in the series, and was reported, or took place, after the time had passed."""
-    time = other.began or other.window
+    time = other.time
     later = _in_series(session, other)
     if later is None:
         later = time is not None and time.window.earliest is not None and time.window.earliest > latest

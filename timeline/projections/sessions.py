@@ -72,7 +72,7 @@ def in_series(session: Session, series: Collection[Session], on: date) -> Sessio
 
 def in_time(session: Session) -> tuple[bool, str, tuple[bool, tuple[int, int, str]], str]:
     """Its place among the sessions of its dialogue."""
-    time = session.began or session.window
+    time = session.time
     key = (True, (0, 0, "")) if time is None else (False, time.window.sort_key)
     return (session.track != MAIN_TRACK, session.track, key, str(session.session).zfill(6))
 

@@ -207,7 +207,7 @@ def dialogue_status(dialogue: Dossier, *, has_met: bool, is_to_meet: bool) -> Di
 
 def time_held(session: Session) -> tuple[int, int, str]:
     """By which of the sessions that took place the last one is found."""
-    time = session.held or session.started or session.window
+    time = session.time
     return time.window.sort_key if time else (0, 0, "")
 
 
