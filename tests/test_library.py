@@ -29,6 +29,7 @@ from tests.cli.given import ROOT, STORYLINE, unmeasured
 from tests.cli.given import timeline as run
 from timeline.answers.catalogue import QUESTIONS
 from timeline.answers.flat import columns_of
+from timeline.application.given import READ
 from timeline.application.tracker import Tracker
 
 if TYPE_CHECKING:
@@ -146,6 +147,32 @@ def test_what_is_of_the_wrong_type_is_refused_with_the_value_and_what_to_write(t
         ask(tracker)
     assert refused.value.message == message
     assert refused.value.hint
+
+
+OF_ARGUMENTS = {
+    "dialogue": (
+        f"3 {NAME}",
+        "Write one in quotes, such as 'iraq-nato'. Write * before a list of them, where several may stand.",
+    ),
+    "jobs": ("`jobs` is 0.5, which is no whole number from 0 on", "Write 10, for example."),
+    "anew": ("`anew` is 3, which is neither True nor False", "Write anew=True."),
+    "watch": ("`watch` is 3, which cannot be called", "Give a function, or leave it out."),
+    "drafts": ("3 is no draft of a fact", "Give what `events.fact_file.read` gives, or `Draft(…)`s."),
+    "batch": ("3 is no batch of drafts", "Give what `gathered(drafts)` gives."),
+    "outcome": ("3 is no outcome", "Give what `record` or `try_out` gave."),
+    "key": ("3 is no key to sign with", "Give what `SigningKey.parse(text)` gives."),
+    "at": ("3 is no checkpoint", "Give what `SignedCheckpoint.parse(text).checkpoint` gives."),
+    "file": ("3 is no address of a file", "Give SqliteAddress(Path('backup.db'))."),
+    "backup": ("3 is no open store", "Give what `open_engine(Address.parse('talks.db'))` gives."),
+}
+
+
+@pytest.mark.parametrize("argument", OF_ARGUMENTS)
+def test_what_an_argument_is_not_is_told_with_what_gives_one(argument: str) -> None:
+    message, hint = OF_ARGUMENTS[argument]
+    with pytest.raises(BadInputError) as refused:
+        next(READ[argument](argument, 0.5 if argument == "jobs" else 3))  # type: ignore[call-overload] # drafts are read one by one
+    assert (refused.value.message, refused.value.hint) == (message, hint)
 
 
 class Odd:

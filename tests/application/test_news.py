@@ -26,7 +26,7 @@ LAST = max(TALKS.values())
 
 @pytest.fixture
 def talks() -> Iterator[Tracker]:
-    """Reports of which one comes each day. East of us the next day has begun when it is recorded."""
+    """Reports on file, of which one comes out each day. East of us the next day has begun when its fact is recorded."""
     evenings = iter([FIRST, *TALKS.values(), LAST])
     options = StoreOptions(
         clock=lambda: datetime.combine(next(evenings), datetime.min.time(), UTC) - timedelta(hours=2)
@@ -36,15 +36,19 @@ def talks() -> Iterator[Tracker]:
         def append(text: str) -> None:
             tracker.append(read_bytes(text.encode(), "talks.yaml"), recorded_by="anna")
 
-        append("---\n".join(f"dialogue: {slug}\ntitle: Talks\nparties: [A, B]\n" for slug in TALKS))
-        for slug, day in TALKS.items():
-            filed = f"dialogue: {slug}\nreport: {{id: r1, outlet: Suva Times, published: {day}}}\n"
-            append(f"{filed}facts: [{{kind: contact-held, when: 2025-04-20}}]\n")
+        filed = "report: {{id: r1, outlet: Suva Times, published: {}}}\n"
+        append(
+            "---\n".join(
+                f"dialogue: {slug}\ntitle: Talks\nparties: [A, B]\n{filed.format(day)}" for slug, day in TALKS.items()
+            )
+        )
+        for slug in TALKS:
+            append(f"dialogue: {slug}\nfacts: [{{kind: contact-held, report: r1, when: 2025-04-20}}]\n")
         yield tracker
 
 
 def test_news_since_a_day_are_of_the_reports_of_that_day_and_of_later_ones(talks: Tracker) -> None:
-    for first in TALKS.values():
+    for first in (*TALKS.values(), LAST + timedelta(days=2)):
         told = {one.dialogue: date.fromisoformat(one.known_by) for one in talks.news(since=first)}
         assert told == {slug: day for slug, day in TALKS.items() if day >= first}, first
 
