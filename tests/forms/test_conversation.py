@@ -15,7 +15,7 @@ from events.facts.attributes import attributes_of
 from tests.given import heading, recorded, report
 from timeline.forms.conversation import Conversation
 from timeline.forms.days import HOW
-from timeline.forms.familiar import Familiar, OnRecord
+from timeline.forms.familiar import Familiar, StoreContents
 from timeline.forms.kinds import KINDS, attributes_that_matter
 from timeline.forms.question import as_asked
 from timeline.forms.short_name import proposed_short_name
@@ -29,10 +29,10 @@ LOG = recorded(
         report("ina-1", outlet="INA", kind="agency", language="ar", published="2024-08-27", facts=[HELD]),
     ]
 )
-KNOWN = OnRecord({"iraq-nato": "Talks"}, lambda _: Familiar.of(one.fact for one in LOG))
+KNOWN = StoreContents({"iraq-nato": "Talks"}, lambda _: Familiar.of(one.fact for one in LOG))
 
 
-def said(*typed: str, known: OnRecord = KNOWN) -> Conversation:
+def said(*typed: str, known: StoreContents = KNOWN) -> Conversation:
     """The conversation after these answers, none of which is refused."""
     conversation = Conversation(known, TODAY)
     for text in typed:
@@ -182,7 +182,7 @@ def test_the_head_of_a_report_is_one_line_where_its_outlet_is_known() -> None:
 
 
 def test_an_outlet_known_from_another_dialogue_brings_its_language_and_kind() -> None:
-    known = OnRecord(KNOWN.titles, KNOWN.familiar, lambda: {"INA": {"language": "ar", "kind": "agency"}})
+    known = StoreContents(KNOWN.titles, KNOWN.familiar, lambda: {"INA": {"language": "ar", "kind": "agency"}})
     conversation = said(*("talks", "T", "", "INA, yesterday", "", "", ""), known=known)
     assert conversation.documents[1]["report"] == {
         "id": "ina-2025-05-31",
@@ -231,9 +231,11 @@ def test_a_day_that_counts_from_today_may_count_from_the_report() -> None:
 
 
 def test_the_first_question_names_the_dialogues_that_there_are() -> None:
-    assert about(said(known=OnRecord())) == ("Which dialogue? A name for it, such as Northland-Southland border talks.")
+    assert about(said(known=StoreContents())) == (
+        "Which dialogue? A name for it, such as Northland-Southland border talks."
+    )
     assert about(said()) == "Which dialogue? A name for a new one, or one of iraq-nato."
-    many = OnRecord({f"talks-{number}": "" for number in range(8)})
+    many = StoreContents({f"talks-{number}": "" for number in range(8)})
     assert about(said(known=many)).endswith(
         "or one of talks-0, talks-1, talks-2, talks-3, talks-4, talks-5, and 2 more (? lists them)."
     )

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.facts.catalogue import CATALOGUE
-from timeline.forms.spelling import CommaError, SpellingError, check, typed_text, value_of
+from timeline.forms.spelling import CommaError, SpellingError, refuse_wrong, typed_text, value_of
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
@@ -98,9 +98,9 @@ def test_what_stands_for_nothing_is_refused_in_plain_words(attribute: str, text:
 
 
 def test_a_value_is_checked_whatever_else_the_fact_lacks() -> None:
-    check(HELD, "place", "Baghdad")
+    refuse_wrong(HELD, "place", "Baghdad")
     with pytest.raises(SpellingError):
-        check(HELD, "mode", "by pigeon")
+        refuse_wrong(HELD, "mode", "by pigeon")
 
 
 LETTERS = st.characters(categories=["L"])

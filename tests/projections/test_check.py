@@ -243,10 +243,10 @@ def test_parties_outlets_origins_and_reports_that_look_alike_are_found_too() -> 
     assert set(origins.facts) == {fact_id(told[2], 0), fact_id(told[3], 0)}
 
 
-# ---- slips of the pen --------------------------------------------------------------------------------------------
+# ---- likely errors -----------------------------------------------------------------------------------------------
 
 
-def slips(*documents: Told, on: str = "2025-06-01") -> list[tuple[str, str]]:
+def likely_errors(*documents: Told, on: str = "2025-06-01") -> list[tuple[str, str]]:
     """The sort and the subject of each thing that may have been typed wrong."""
     return [(one.finding, str(one.subject)) for one in findings(*documents, on=on)]
 
@@ -267,23 +267,23 @@ def test_what_is_told_as_done_before_its_day_is_asked_about() -> None:
         f"timeline correct {fact} --set when=DAY --whose ours, or "
         f"timeline correct {fact} --set modality=planned --whose ours"
     )
-    assert slips(said({**held, "modality": "planned"})) == []
+    assert likely_errors(said({**held, "modality": "planned"})) == []
 
 
 def test_a_session_that_was_held_and_no_report_says_when_is_asked_about() -> None:
     held = {"kind": "session-held", "session": 2}
-    assert slips(said(held)) == [("held-undated", "session:2")]
-    assert slips(said(held), said({**held, "when": "2025-05-21"}, name="r2")) == []
+    assert likely_errors(said(held)) == [("held-undated", "session:2")]
+    assert likely_errors(said(held), said({**held, "when": "2025-05-21"}, name="r2")) == []
 
 
 def test_a_party_that_the_heading_does_not_list_is_asked_about_once() -> None:
     stated = {"kind": "position-stated", "actor": "Narnia", "issue": "i"}
     made = {"kind": "commitment-made", "commitment": "c", "by": ["A", "Narnia"]}
-    assert slips(heading("A", "B"), said(stated, made)) == [("party-unlisted", "party:Narnia")]
-    assert slips(said(stated)) == []
-    assert slips(heading("Narnia", "B"), said(stated)) == []
+    assert likely_errors(heading("A", "B"), said(stated, made)) == [("party-unlisted", "party:Narnia")]
+    assert likely_errors(said(stated)) == []
+    assert likely_errors(heading("Narnia", "B"), said(stated)) == []
     called = judgement({"kind": "subjects-linked", "subjects": ["party:A", "party:Narnia"], "as": "same"})
-    assert slips(heading("A", "B"), said(stated), called) == []
+    assert likely_errors(heading("A", "B"), said(stated), called) == []
 
 
 @pytest.mark.parametrize(
@@ -314,8 +314,8 @@ def test_what_is_found_says_what_is_the_matter() -> None:
 def test_an_outlet_whose_language_differs_from_before_is_asked_about() -> None:
     others = [said(name=name) for name in ("r1", "r2")]
     odd = said(name="r3", language="ar")
-    assert slips(*others, odd) == [("language-differs", "report:r3")]
-    assert slips(*others, odd, said(name="r4", language="ar")) == []
+    assert likely_errors(*others, odd) == [("language-differs", "report:r3")]
+    assert likely_errors(*others, odd, said(name="r4", language="ar")) == []
 
 
 def test_a_fact_that_its_report_says_twice_is_asked_about() -> None:
@@ -325,7 +325,7 @@ def test_a_fact_that_its_report_says_twice_is_asked_about() -> None:
     assert (finding.finding, finding.facts) == ("twin-facts", (fact_id(twice, 2), fact_id(twice, 1)))
     command = f"timeline retract {fact_id(twice, 2)[:12]} --whose ours --reason ..."
     assert as_typed(finding) == f"{command} (if it is one and the same)"
-    assert slips(said({**held, "said_by": "A"}, {**held, "said_by": "B"})) == []
+    assert likely_errors(said({**held, "said_by": "A"}, {**held, "said_by": "B"})) == []
 
 
 def test_a_name_with_commas_is_a_list_where_each_of_its_parts_is_named_alone() -> None:

@@ -19,7 +19,7 @@ from events.store import library
 from events.store.address import SqliteAddress, open_engine
 from events.store.options import OpenMode, StoreOptions
 from events.store.sqlite import SqliteEngine
-from events.store.sqlite.schema import APPLICATION_ID, FORMAT, Found, create, examine
+from events.store.sqlite.schema import APPLICATION_ID, FORMAT, Found, create, found_in
 from tests import nobody
 from tests.store.contract import ROOT, after, followed
 from tests.store.entries import new_entries, new_entry
@@ -553,7 +553,7 @@ class TestMadeMeanwhile:
                         making.commit()
 
             looking.set_trace_callback(make_it)
-            assert examine(looking, new) in (Found.NOTHING, Found.STORE)
+            assert found_in(looking, new) in (Found.NOTHING, Found.STORE)
 
 
 class TestFullDisk:

@@ -212,7 +212,7 @@ def _correction(correction: Mapping[str, Any]) -> str:
     )
 
 
-def changes(made: Iterable[Mapping[str, Any]]) -> str:
+def each_change(made: Iterable[Mapping[str, Any]]) -> str:
     """The changes that a fact made."""
     return "; ".join(map(change, made))
 

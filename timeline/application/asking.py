@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from events.errors import BadInputError, NotFoundError
-from timeline.application.given import names_of
+from timeline.application.given import names_in
 from timeline.application.moment import Moment, day_of, instant_of
 from timeline.application.reply import Reply
 from timeline.read_models.past_form import answer_of_today, past_answer
@@ -256,7 +256,7 @@ def require(engine: Engine, dialogues: Iterable[str]) -> None:
         NotFoundError: says what there is, the likeliest first.
 
     """
-    named = names_of(dialogues)
+    named = names_in(dialogues)
     if not named:
         return
     known = engine.versions()

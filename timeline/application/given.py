@@ -35,7 +35,7 @@ def name_of(given: object) -> str:
     )
 
 
-def names_of(given: object) -> tuple[str, ...]:
+def names_in(given: object) -> tuple[str, ...]:
     """The names of a list. A text that stands alone is one name, and not its letters.
 
     Raises:
@@ -121,7 +121,7 @@ _STORE: Final = _having("head", "open store", "Give what `open_engine(Address.pa
 READ: Final[dict[str, Read]] = {
     **dict.fromkeys(("dialogue", "fact", "report", "format_", "of"), lambda _, given: name_of(given)),
     **dict.fromkeys(("recorded_by", "source", "name"), lambda _, given: name_of(given)),
-    "dialogues": lambda _, given: names_of(given),
+    "dialogues": lambda _, given: names_in(given),
     **dict.fromkeys(("expected_version", "jobs"), number_of),
     **dict.fromkeys(("each", "dry_run", "anew", "overdue"), flag_of),
     **dict.fromkeys(("watch", "lost", "back", "told", "seen"), _callable),

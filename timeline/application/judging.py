@@ -21,7 +21,7 @@ from events.intake.correction import CorrectionError, corrected, written_attribu
 from events.wording import WHOSE_ERROR, did_you_mean, shown
 from timeline.claims.participants import parties_named
 from timeline.claims.subjects import find_among
-from timeline.forms.spelling import check, typed_text, value_of
+from timeline.forms.spelling import refuse_wrong, typed_text, value_of
 from timeline.knowledge.judgements import fact_today
 from timeline.knowledge.known import knowledge
 from timeline.text.summary import FACT_ID_SHOWN, summary
@@ -139,7 +139,7 @@ def refuse_unsayable(judgement: type[Fact], said: Mapping[str, str | None]) -> N
     """
     for attribute, text in said.items():
         if text is not None:
-            check(judgement, attribute, text)
+            refuse_wrong(judgement, attribute, text)
 
 
 def refuse_unfiled(report: str | None, ledger: Ledger) -> None:
@@ -280,11 +280,11 @@ def _changed(fact: Fact, field: str, text: str, today: date) -> Fact:
     except CorrectionError as error:
         if isinstance(fact, JudgementOnFact) or field in attributes_of(type(fact)):
             raise
-        hint = "\n".join(filter(None, ["" if error.hint.startswith("It has") else error.hint, fields_of(fact)]))
+        hint = "\n".join(filter(None, ["" if error.hint.startswith("It has") else error.hint, fields_shown(fact)]))
         raise CorrectionError(error.message, hint=hint) from None
 
 
-def fields_of(fact: Fact) -> str:
+def fields_shown(fact: Fact) -> str:
     """The fields of a fact, one a line, each with its present value."""
     present = written_attributes(fact)
     names = attributes_of(type(fact))

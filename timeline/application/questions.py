@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from events.errors import BadInputError
 from timeline.answers.catalogue import QUESTIONS
-from timeline.application.given import name_of, names_of, number_of
+from timeline.application.given import name_of, names_in, number_of
 from timeline.values.languages import ENGLISH, primary, tag_of
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _name(_: str, given: object) -> str:
 
 
 def _names(_: str, given: object) -> tuple[str, ...]:
-    return names_of(given)
+    return names_in(given)
 
 
 _READ: Final[dict[str, Callable[[str, object], object]]] = {
@@ -98,7 +98,7 @@ _ANSWERED_BY: Final = {
     "diff": "asking:differing",
     "check": "asking:checked",
     "positions": "asking:positions_held",
-    "upcoming": "upcoming:to_come",
+    "upcoming": "upcoming:upcoming",
     "find": "searching:found",
     "news": "news:became_known",
     "days": "news:days_of_news",

@@ -207,8 +207,8 @@ def record(  # noqa: PLR0913 - each says one thing of the append
     return outcome
 
 
-def slips_of(engine: Engine, outcome: Outcome) -> list[Finding]:
-    """What looks like a slip of the pen in the single fact that was recorded. Nothing of many, `check` asks of those.
+def likely_errors_of(engine: Engine, outcome: Outcome) -> list[Finding]:
+    """What may be typed wrong in the single fact that was recorded. Nothing of many: `check` asks of those.
 
     Not of a dialogue so large that it would take long: `check` finds it as well.
     """
@@ -219,11 +219,11 @@ def slips_of(engine: Engine, outcome: Outcome) -> list[Finding]:
         return []
     from timeline.knowledge.known import knowledge
     from timeline.knowledge.ledger import replay
-    from timeline.projections import pen
+    from timeline.projections import likely_errors
 
     ledger = outcome.ledgers.get(receipt.dialogue)
     known = knowledge(replay(FactLog(engine).stream(receipt.dialogue)) if ledger is None else ledger)
-    found = [slip for slip in pen.project(known) if receipt.fact in slip.facts]
+    found = [one for one in likely_errors.project(known) if receipt.fact in one.facts]
     if not found:
         return []
     # Here, since most facts have none: it loads what compares names.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline.application.asked import Questions
-from timeline.application.given import names_of, refuses_wrong_types
+from timeline.application.given import names_in, refuses_wrong_types
 from timeline.application.progress import unseen
 
 if TYPE_CHECKING:
@@ -84,11 +84,11 @@ class Tracker(Questions):
             watch=watch,
         )
 
-    def slips(self, outcome: Outcome) -> list[Finding]:
-        """Return what looks wrongly typed in a fact that was recorded alone."""
-        from timeline.application.recording import slips_of
+    def likely_errors(self, outcome: Outcome) -> list[Finding]:
+        """Return what may be typed wrong in a fact that was recorded alone."""
+        from timeline.application.recording import likely_errors_of
 
-        return slips_of(self.engine, outcome)
+        return likely_errors_of(self.engine, outcome)
 
     def try_out(self, batch: Batch, *, each: bool = False) -> Outcome:
         """Return what `record` would do with gathered drafts. Nothing is stored."""
@@ -196,10 +196,10 @@ class Tracker(Questions):
         """Return the same file piece by piece: it may be larger than the memory."""
         from timeline.application.sharing import exported
 
-        return exported(self.engine, self.today, format_, names_of(dialogues), of=of, **times)
+        return exported(self.engine, self.today, format_, names_in(dialogues), of=of, **times)
 
     def export_log(self, dialogues: str | Sequence[str] = ()) -> Iterator[bytes]:
         """Return the log, a line of JSON for each fact. Another store can append these lines unchanged."""
         from timeline.application.sharing import log_lines
 
-        return log_lines(self.engine, names_of(dialogues))
+        return log_lines(self.engine, names_in(dialogues))

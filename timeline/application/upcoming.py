@@ -39,7 +39,7 @@ class Ranked(NamedTuple):
     row: dict[str, Any]
 
 
-def to_come(
+def upcoming(
     engine: "Engine",
     question: "Question",
     today: "date",

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from timeline.drawing.marks import Span, is_vague, isolated
-from timeline.drawing.wording import window_text
+from timeline.drawing.wording import window_aloud
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -94,4 +94,4 @@ def draw_reports(canvas: Canvas, sources: Iterable[Published], top: float, detai
 def _title(words: Words, entry: DrawnEvent) -> str:
     weight = words.weight(len(entry.reports), len(entry.origins))
     firmly = f" ({words.word('modality', entry.modality)})" if entry.modality else ""
-    return f"{window_text(words, entry.window)}: {isolated(words.sentence(entry.what))}{firmly} ({weight})"
+    return f"{window_aloud(words, entry.window)}: {isolated(words.sentence(entry.what))}{firmly} ({weight})"

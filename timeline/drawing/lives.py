@@ -8,7 +8,7 @@ from timeline.claims.statuses import OPEN, PENDING
 from timeline.drawing.looks import GONE, LATE, PAST, look_of
 from timeline.drawing.marks import Span, is_vague, isolated
 from timeline.drawing.packing import Shelf
-from timeline.drawing.wording import day_of, window_text
+from timeline.drawing.wording import day_shown, window_aloud
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ def life_of_invitation(words: Words, invitation: InvitationAnswer) -> DrawnLife:
         status = words("picture.after", status=status, days=words.counted("day", fulfilled.after_days))
     by, to = isolated(invitation.by), isolated(invitation.to)
     sides = words("picture.sides", by=by, to=to) if by and to else by or to
-    extended = window_text(words, invitation.extended)
+    extended = window_aloud(words, invitation.extended)
     return DrawnLife(
         subject=f"invitation:{invitation.invitation}",
         form="envelope",
@@ -83,7 +83,7 @@ def life_of_commitment(words: Words, commitment: CommitmentAnswer) -> DrawnLife:
     """The life of a commitment, or of a deadline."""
     status = _status(words, commitment.status, commitment.overdue_days)
     what = isolated(commitment.what or commitment.commitment.replace("-", " "))
-    made = window_text(words, commitment.made) or words("picture.unknown-day")
+    made = window_aloud(words, commitment.made) or words("picture.unknown-day")
     return DrawnLife(
         subject=f"{commitment.type}:{commitment.commitment}",
         form="promise",
@@ -125,7 +125,7 @@ def _days(life: DrawnLife) -> tuple[date | None, date | None] | None:
     What ended is drawn from its beginning to its end, whatever time it was about.
     """
     windows = [one for one in (life.begun, life.ended or life.window) if one]
-    days = [day for one in windows for day in (day_of(one.earliest), day_of(one.latest)) if day]
+    days = [day for one in windows for day in (day_shown(one.earliest), day_shown(one.latest)) if day]
     if not days:
         return None
     is_open = life.waits and (life.window is None or life.window.latest is None)

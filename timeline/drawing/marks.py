@@ -9,7 +9,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
-from timeline.drawing.wording import cut, day_of, width_of, window_text
+from timeline.drawing.wording import cut, day_shown, width_of, window_aloud
 from timeline.text.safe_text import harmless
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def isolated(text: str | None) -> str:
 
 def ink_of(window: WindowAnswer) -> float:
     """The opacity of a window: an event has one event's ink, so the wider it is the paler."""
-    first, last = day_of(window.earliest), day_of(window.latest)
+    first, last = day_shown(window.earliest), day_shown(window.latest)
     days = (last - first).days + 1 if first and last else _OPEN_DAYS
     return max(PALEST, min(1.0, 1 / sqrt(max(days, 1) / _FULL_INK_DAYS)))
 
@@ -134,7 +134,7 @@ class Canvas:
 
     def shows(self, window: WindowAnswer) -> bool:
         """Whether a window reaches into the view."""
-        return self.scale.shows(day_of(window.earliest), day_of(window.latest))
+        return self.scale.shows(day_shown(window.earliest), day_shown(window.latest))
 
     def bars(self, boxes: Iterable[tuple[Span, Span]], kind: str) -> None:
         """Many rectangles of one kind as one shape: a fifth of what they take one by one."""
@@ -187,7 +187,7 @@ class Canvas:
         fade = self._fade(window)
         unsure = " unsure" if {"?", "%"} & set(window.edtf) else ""
         bar = self.group(f"window {kind}{unsure}", window=window.edtf)
-        _titled(bar.element, title or window_text(self.words, window))
+        _titled(bar.element, title or window_aloud(self.words, window))
         size = {"x": _px(span.low), "y": _px(y), "width": _px(span.high - span.low), "height": _px(height)}
         shape = {**size, "rx": "1.5", "class": "b", "fill-opacity": f"{ink_of(window):.2f}"}
         SubElement(bar.element, "rect", shape | ({"mask": f"url(#{self.names}-{fade})"} if fade else {}))

@@ -17,7 +17,7 @@ from timeline.drawing.marks import Canvas, isolated
 from timeline.drawing.scale import Frame, Scale, quiet_stretches, view_of
 from timeline.drawing.sessions import draw_sessions, harmless_place, in_view
 from timeline.drawing.style import STYLE
-from timeline.drawing.wording import window_text
+from timeline.drawing.wording import window_aloud
 from timeline.text.safe_text import harmless
 from timeline.values.languages import ENGLISH
 from timeline.wording.words import wording_for
@@ -110,7 +110,7 @@ def described_of(state: StateAnswer, words: Words) -> str:
 
 def _told(words: Words, session: SessionAnswer) -> str:
     track = "" if session.track == MAIN_TRACK else f" ({isolated(session.track)})"
-    time = window_text(words, session.time) or words("described.no-time")
+    time = window_aloud(words, session.time) or words("described.no-time")
     status = words.word("status", session.status)
     return f"{isolated(str(session.session))}{track}, {status}, {time}{harmless_place(session)}"
 

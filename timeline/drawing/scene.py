@@ -9,7 +9,7 @@ from timeline.answers.sources import source_answer
 from timeline.answers.state import state_answer
 from timeline.answers.timeline import timeline_answer
 from timeline.drawing.sessions import windows_of
-from timeline.drawing.wording import day_of
+from timeline.drawing.wording import day_shown
 from timeline.projections import sources, timeline
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class Scene:
             day
             for window in self._windows()
             if window is not None
-            for day in (day_of(window.earliest), day_of(window.latest))
+            for day in (day_shown(window.earliest), day_shown(window.latest))
             if day is not None
         }
 

@@ -13,7 +13,7 @@ from timeline.answers.common import WindowAnswer
 from timeline.drawing.looks import BEGUN, GONE, LATE, PAST, look_of
 from timeline.drawing.marks import Span, is_vague, isolated
 from timeline.drawing.packing import Shelf
-from timeline.drawing.wording import day_of, window_text
+from timeline.drawing.wording import day_shown, window_aloud
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -182,7 +182,7 @@ def _told(session: SessionAnswer, *, took_place: bool) -> tuple[list[GivenWindow
 
 
 def _said_on(slip: SlipAnswer) -> date | None:
-    return day_of(slip.published.earliest) if slip.published else None
+    return day_shown(slip.published.earliest) if slip.published else None
 
 
 def _is_in(canvas: Canvas, day: date) -> bool:
@@ -196,7 +196,7 @@ def _old_look(window: WindowAnswer, said_on: date | None) -> str:
 
 def _is_told_late(window: WindowAnswer, said_on: date | None) -> bool:
     """Whether a window was first told of when it had passed."""
-    last = day_of(window.latest)
+    last = day_shown(window.latest)
     return bool(said_on and last and last < said_on)
 
 
@@ -204,7 +204,7 @@ def _draw_step(canvas: Canvas, step: GivenWindow, y: float, look: str, title: st
     """One window in the middle of its row, with the day on which it was said and a hairline from there."""
     window, said_on = step
     height = _OLD_BAR if look.startswith("was") else _BAR
-    words = window_text(canvas.words, window)
+    words = window_aloud(canvas.words, window)
     span = canvas.window(window, y - height / 2, height, look, title or words)
     if said_on is None or not _is_in(canvas, said_on):
         return
@@ -287,7 +287,7 @@ def _words(words: Words, session: SessionAnswer) -> str:
     return " · ".join(
         part
         for part in (
-            " ".join(filter(None, (isolated(name), status + overdue, window_text(words, session.time)))),
+            " ".join(filter(None, (isolated(name), status + overdue, window_aloud(words, session.time)))),
             isolated(session.place),
             words.counted("moved", moved) if moved else "",
             words("picture.disputed") if session.disputes else "",
@@ -301,7 +301,7 @@ def _title(words: Words, session: SessionAnswer) -> str:
         "picture.session",
         name=isolated(str(session.session)),
         status=words.word("status", session.status),
-        when=window_text(words, session.time),
+        when=window_aloud(words, session.time),
         where=harmless_place(session),
         weight=words.weight(len(session.reports), len(session.origins)),
     )

@@ -10,7 +10,7 @@ from timeline.drawing.looks import BEGUN, GONE, LATE, PAST, look_of
 from timeline.drawing.marks import Canvas, is_vague
 from timeline.drawing.picture import described_of, fades
 from timeline.drawing.scale import Scale
-from timeline.drawing.wording import day_of
+from timeline.drawing.wording import day_shown
 from timeline.wording.words import wording_for
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _begin(session: SessionAnswer) -> str:
 def _draw(canvas: Canvas, session: SessionAnswer, on: date, last: float | None) -> float | None:
     """Draw one session where it is in view. The place of its disc, or that of the last one."""
     time, look = session.time, look_of(session.status)
-    if time is None or not canvas.scale.shows(day_of(time.earliest), day_of(time.latest)):
+    if time is None or not canvas.scale.shows(day_shown(time.earliest), day_shown(time.latest)):
         return last
     group = canvas.group(f"session {look}")
     span = canvas.span_of(time)

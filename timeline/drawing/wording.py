@@ -28,12 +28,12 @@ _ISOLATES: Final = "\u2066\u2067\u2068"
 _END_OF_ISOLATE: Final = "\u2069"
 
 
-def day_of(text: str | None) -> date | None:
+def day_shown(text: str | None) -> date | None:
     """A day of an answer."""
     return date.fromisoformat(text) if text else None
 
 
-def window_text(words: Words, window: WindowAnswer | None) -> str:
+def window_aloud(words: Words, window: WindowAnswer | None) -> str:
     """A window read aloud. "" for none."""
     return words.window(window.edtf, window.earliest, window.latest) if window else ""
 

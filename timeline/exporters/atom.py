@@ -29,7 +29,7 @@ _BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed without entries was last changed."""
 
 
-class Part(NamedTuple):
+class FeedPart(NamedTuple):
     """What a dialogue gives.
 
     Attributes:
@@ -46,10 +46,10 @@ class Part(NamedTuple):
     entries: list[tuple[int, int, bytes]]
 
 
-def part(account: Account, _: str) -> Part:
+def part(account: Account, _: str) -> FeedPart:
     """What reports say. What only tracks is left out."""
     told = [entry for entry in account.log if entry.known]
-    return Part(
+    return FeedPart(
         account.state.knowledge.dialogue,
         account.state.knowledge.title,
         max((entry.changed_at for entry in told), default=_BEGINNING),
@@ -57,7 +57,7 @@ def part(account: Account, _: str) -> Part:
     )
 
 
-def whole(parts: Iterable[Part], _: str) -> Iterator[bytes]:
+def whole(parts: Iterable[FeedPart], _: str) -> Iterator[bytes]:
     """One feed for all dialogues, the newest first."""
     with spool() as file:
         entries = Sorted(file)

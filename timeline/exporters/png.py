@@ -20,12 +20,12 @@ _ZOOM: Final = 2
 """Pixels of the image for one of the drawing: sharp in print and on fine screens."""
 
 
-def part(account: Account, of: str) -> svg.Part:
+def part(account: Account, of: str) -> svg.PicturePart:
     """The picture of a dialogue."""
     return svg.part(account, of)
 
 
-def whole(parts: Iterable[svg.Part], of: str) -> Iterator[bytes]:
+def whole(parts: Iterable[svg.PicturePart], of: str) -> Iterator[bytes]:
     """The pictures as one image, which its library draws in memory."""
     drawing = b"".join(svg.whole(parts, of)).decode()
     yield bytes(svg_to_bytes(svg_string=drawing, zoom=_ZOOM, background="#ffffff"))

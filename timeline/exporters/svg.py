@@ -30,7 +30,7 @@ _Y: Final = "y\0"
 """Stands for the height at which a picture begins."""
 
 
-class Part(NamedTuple):
+class PicturePart(NamedTuple):
     """The picture of a dialogue.
 
     Attributes:
@@ -45,19 +45,19 @@ class Part(NamedTuple):
     height: int
 
 
-def part(account: Account, _: str) -> Part:
+def part(account: Account, _: str) -> PicturePart:
     """The picture of a dialogue."""
     picture = element_of(Scene.of(account.state), Look(names=_NAMES))
     picture.set("y", _Y)
     picture.append(_evidence(account))
-    return Part(
+    return PicturePart(
         harmless(account.state.knowledge.title),
         tostring(picture, encoding="unicode"),
         int(picture.get("height", "0")),
     )
 
 
-def whole(parts: Iterable[Part], _: str) -> Iterator[bytes]:
+def whole(parts: Iterable[PicturePart], _: str) -> Iterator[bytes]:
     """The pictures as one document. How high it is stands at its beginning."""
     with spool() as drawn:
         y = 0

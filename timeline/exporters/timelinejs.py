@@ -35,7 +35,7 @@ _ENTITY: Final = re.compile(r"&(?=[#\w])")
 _REMARKS: Final = {"planned": "planned: ", "reported": "reported: "}
 
 
-class Part(NamedTuple):
+class SlidesPart(NamedTuple):
     """What a dialogue gives.
 
     Attributes:
@@ -50,18 +50,18 @@ class Part(NamedTuple):
     slides: bytes
 
 
-def part(account: Account, _: str) -> Part:
+def part(account: Account, _: str) -> SlidesPart:
     """The slides of a dialogue."""
     entries = timeline.project(account.state.knowledge, account.state.on)
     undated = (entry for entry in entries if entry.time is None)
-    return Part(
+    return SlidesPart(
         account.state.knowledge.title,
         "".join(f"<li>{_html(_told(entry))}{_evidence(entry, account)}</li>" for entry in undated),
         json_items((_slide(entry, account) for entry in entries if entry.time is not None), depth=2),
     )
 
 
-def whole(parts: Iterable[Part], _: str) -> Iterator[bytes]:
+def whole(parts: Iterable[SlidesPart], _: str) -> Iterator[bytes]:
     """The object that TimelineJS takes, as JSON. The slide that stands first lists what has no time."""
     with spool() as slides:
         titles, undated = [], []

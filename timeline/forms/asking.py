@@ -13,7 +13,7 @@ from timeline.forms.attributes import Attribute
 from timeline.forms.days import HOW
 from timeline.forms.familiar import Choice, is_of_party
 from timeline.forms.question import BACK, HELP, FormQuestion, which_of
-from timeline.forms.spelling import CommaError, check, value_of
+from timeline.forms.spelling import CommaError, refuse_wrong, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -183,7 +183,7 @@ def persons_asked(model: type[Fact], key: str, familiar: Familiar) -> Generator[
                 if name == "name" and text:
                     text = _one_person(text)
                 if text:
-                    check(model, "persons", [person | {name: text}])
+                    refuse_wrong(model, "persons", [person | {name: text}])
                 return text or None
 
             if name == "role":

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from events.facts.base import Fact
-    from timeline.forms.familiar import OnRecord
+    from timeline.forms.familiar import StoreContents
     from timeline.forms.report_head import Head
 
     Script = Generator[FormQuestion, Any, list["FactFileDocument"]]
@@ -67,7 +67,7 @@ class Conversation:
 
     """
 
-    def __init__(self, known: OnRecord, today: date) -> None:
+    def __init__(self, known: StoreContents, today: date) -> None:
         self._known = known
         self._today = today
         self._answers: list[str] = []
@@ -141,7 +141,7 @@ class Conversation:
             self.question, self.documents = None, end.value
 
 
-def conversation(known: OnRecord, today: date) -> Script:
+def conversation(known: StoreContents, today: date) -> Script:
     """Ask for the dialogue, the report, and its facts."""
     typed = yield FormQuestion(
         "dialogue",
@@ -170,7 +170,7 @@ def conversation(known: OnRecord, today: date) -> Script:
     return documents
 
 
-def _which_dialogue(known: OnRecord) -> str:
+def _which_dialogue(known: StoreContents) -> str:
     if not known.titles:
         return "Which dialogue? A name for it, such as Northland-Southland border talks."
     listed = list(known.titles)[:LISTED]
@@ -190,7 +190,9 @@ def _short_name(typed: str) -> Generator[FormQuestion, Any, str]:
     return slug
 
 
-def _heading(slug: str, typed: str, known: OnRecord, today: date) -> Generator[FormQuestion, Any, FactFileDocument]:
+def _heading(
+    slug: str, typed: str, known: StoreContents, today: date
+) -> Generator[FormQuestion, Any, FactFileDocument]:
     guess = did_you_mean(slug, known.titles)
     asking = Asking(Familiar(), today)
     about = f"{slug} is new here{f' ({guess} {BACK} goes back)' if guess else ''}. What is it called?"

@@ -97,7 +97,7 @@ def _by_use(counted: Mapping[str, Counter[str]]) -> dict[str, tuple[str, ...]]:
 
 
 @dataclass(frozen=True)
-class OnRecord:
+class StoreContents:
     """What the store knows.
 
     Attributes:

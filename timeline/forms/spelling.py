@@ -95,7 +95,7 @@ def value_of(model: type[Fact], name: str, typed: str | Sequence[str], today: da
         return texts[-1]
     attribute = Attribute(model, name)
     value = _read(attribute, texts, today)
-    check(model, name, value)
+    refuse_wrong(model, name, value)
     return value
 
 
@@ -194,7 +194,7 @@ _READERS: Final[dict[str, Callable[[str], JsonValue]]] = {
 }
 
 
-def check(model: type[Fact], attribute: str, value: JsonValue) -> None:
+def refuse_wrong(model: type[Fact], attribute: str, value: JsonValue) -> None:
     """Refuse a value that the attribute cannot have, whatever else the fact holds.
 
     Raises:

@@ -15,7 +15,7 @@ from events.facts.texts import names_of
 from events.facts.track import MAIN_TRACK
 from events.wording import counted
 from timeline.claims.participants import PARTIES, parties_named
-from timeline.projections import pen
+from timeline.projections import likely_errors
 from timeline.text.summary import FACT_ID_SHOWN, summary
 from timeline.values.folding import folded
 from timeline.values.likeness import alike, persons_alike, phrases_alike
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from timeline.claims.claims import Verdict
     from timeline.claims.dossier import Dossier
     from timeline.knowledge.known import Knowledge
-    from timeline.projections.pen import SlipOfPen
+    from timeline.projections.likely_errors import LikelyError
     from timeline.projections.session import Session
     from timeline.projections.state import State
 
@@ -84,7 +84,7 @@ def project(state: State) -> list[Finding]:
         *_overdue(state),
         *_unsourced(state.knowledge),
         *_slips(state.knowledge),
-        *(finding_of(slip) for slip in pen.project(state.knowledge)),
+        *(finding_of(one) for one in likely_errors.project(state.knowledge)),
         *_look_alikes(state.knowledge),
         *_origins(state.knowledge),
         *_undecided(state),
@@ -151,17 +151,17 @@ def _unsourced(known: Knowledge) -> Iterator[Finding]:
             yield Finding("fact-uncited", fact.subjects[0], message, (fact.fact_id,), hint)
 
 
-def finding_of(slip: SlipOfPen) -> Finding:
-    """A slip of the pen, with what may be done next."""
-    fact = slip.facts[0]
-    if slip.setting is None:
+def finding_of(likely: LikelyError) -> Finding:
+    """What may have been typed wrong, with what may be done next."""
+    fact = likely.facts[0]
+    if likely.setting is None:
         taken_back = Next("retract", fact=fact[:FACT_ID_SHOWN], whose="coder", reason="...")
         hint = f"{taken_back} (if it is one and the same)"
-    elif slip.slip == "told-ahead":
-        hint = f"{_correct(fact, slip.setting)}, or {_correct(fact, 'modality=planned')}"
+    elif likely.error == "told-ahead":
+        hint = f"{_correct(fact, likely.setting)}, or {_correct(fact, 'modality=planned')}"
     else:
-        hint = str(_correct(fact, slip.setting))
-    return Finding(slip.slip, slip.subject, slip.message, slip.facts, hint)
+        hint = str(_correct(fact, likely.setting))
+    return Finding(likely.error, likely.subject, likely.message, likely.facts, hint)
 
 
 def _slips(known: Knowledge) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from timeline.claims.statuses import TO_COME
 from timeline.knowledge.growing import Learnt
 from timeline.projections import commitments, documents, happenings, invitations, positions, sessions
 from timeline.projections.diff import Life
-from timeline.projections.shelf import LivesOfKind, aged
+from timeline.projections.lives import LivesOfKind, aged
 from timeline.projections.state import State, dialogue_of, dialogue_status
 from timeline.values.day import Day, is_of
 
@@ -289,7 +289,7 @@ class GoingOn:
     def _gather_again(self) -> set[Subject]:
         """Take every fact to the sessions that it bears on, after sessions were linked."""
         before = self._told
-        self._told, self._bearing, self._inviting = sessions.gathered(self.known), {}, defaultdict(set)
+        self._told, self._bearing, self._inviting = sessions.facts_of_sessions(self.known), {}, defaultdict(set)
         for subject, facts in self._told.items():
             for known in facts:
                 self._bearing[known.fact_id] = (*self._bearing.get(known.fact_id, ()), subject)

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from events.facts.subject import Subject
     from timeline.knowledge.known import Knowledge
     from timeline.knowledge.known_fact import KnownFact
+    from timeline.projections.lives import LivesOfKind
     from timeline.projections.offices import Office
     from timeline.projections.session import Session
-    from timeline.projections.shelf import LivesOfKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ PLANNED_TO_LAST: Final = 14
 
 def project(knowledge: Knowledge, on: date) -> list[Session]:
     """Every session, by track, then by the time it was held or is planned for."""
-    lives = [life_of(subject, facts, on) for subject, facts in gathered(knowledge).items()]
+    lives = [life_of(subject, facts, on) for subject, facts in facts_of_sessions(knowledge).items()]
     series: dict[str, list[Session]] = defaultdict(list)
     for session in reversed(lives):  # most often it is one of the last that tells of a plan that it has lapsed
         series[session.track].append(session)
@@ -77,7 +77,7 @@ def in_time(session: Session) -> tuple[bool, str, tuple[bool, tuple[int, int, st
     return (session.track != MAIN_TRACK, session.track, key, str(session.session).zfill(6))
 
 
-def gathered(knowledge: Knowledge) -> dict[Subject, list[KnownFact]]:
+def facts_of_sessions(knowledge: Knowledge) -> dict[Subject, list[KnownFact]]:
     """The facts of each session: its own, the invitations to it, and the contacts that are linked to it as the same."""
     gathered: dict[Subject, list[KnownFact]] = defaultdict(list)
     told = chain(knowledge.of_type("session").values(), knowledge.of_type("invitation").values())

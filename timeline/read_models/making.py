@@ -81,7 +81,7 @@ def _to_come(answers: Sequence[KeptAnswer]) -> tuple[ToCome, ...]:
     """What is to come in a dialogue, as it is kept to be ordered across dialogues."""
     rows = (
         ToCome(line.since, number, line.until, *Order(*line.place[0]), packed(line.piece))
-        for number, line in enumerate(today.to_come(answers))
+        for number, line in enumerate(today.pieces_to_come(answers))
     )
     return tuple(sorted(rows))
 

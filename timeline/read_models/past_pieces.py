@@ -25,7 +25,7 @@ from timeline.knowledge.growing import Learnt
 from timeline.projections import commitments, offices, planned, positions, rhythm, timeline, upcoming
 from timeline.projections.disputes import Dispute
 from timeline.projections.heads import Heading, in_office
-from timeline.projections.shelf import aged
+from timeline.projections.lives import aged
 from timeline.projections.state import time_held
 from timeline.read_models.chapters import Piece
 from timeline.read_models.past_events import Events
@@ -46,10 +46,10 @@ if TYPE_CHECKING:
     from timeline.projections.going_on import GoingOn
     from timeline.projections.heads import Leader
     from timeline.projections.invitations import Invitation
+    from timeline.projections.lives import LivesOfKind, Made
     from timeline.projections.offices import Office
     from timeline.projections.positions import Position
     from timeline.projections.session import Session
-    from timeline.projections.shelf import LivesOfKind, Made
     from timeline.projections.upcoming import Coming
 
 _T = TypeVar("_T")

@@ -35,7 +35,7 @@ class TodayPiece(NamedTuple):
     piece: Any
 
 
-def to_come(answers: Sequence[KeptAnswer]) -> list[TodayPiece]:
+def pieces_to_come(answers: Sequence[KeptAnswer]) -> list[TodayPiece]:
     """What is to come, from the first day on that is answered for today, in order.
 
     Raises:

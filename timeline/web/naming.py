@@ -44,7 +44,7 @@ def about_value(words: Words, value: str) -> Markup:
     return _BETWEEN.join((about(words, subject), Markup("{}").format(words.word("attribute", attribute))))
 
 
-def spelt(key: str) -> str:
+def in_words(key: str) -> str:
     """A short name as words: "agreed package" for `agreed-package`."""
     return key.replace("-", " ")
 
@@ -62,11 +62,11 @@ def _named(words: Words, subject: str) -> tuple[str, Sequence[str]]:
         return name, (actors, "/".join(matter), when)
     if type_ == "position":
         actor, _, issue = key.partition("/")
-        return name, (actor, spelt(issue))
+        return name, (actor, in_words(issue))
     if type_ == "session":
         track, _, session = key.rpartition("/")
-        return name, (spelt(session), "" if track == MAIN_TRACK else track)
-    return name, (key if type_ == "report" or " " in key else spelt(key),)
+        return name, (in_words(session), "" if track == MAIN_TRACK else track)
+    return name, (key if type_ == "report" or " " in key else in_words(key),)
 
 
 def _when(words: Words, key: str) -> tuple[str, list[str]]:

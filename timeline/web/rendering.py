@@ -127,7 +127,7 @@ _TEMPLATES.filters |= {
     "ours": ours,
     "outside": outside,
     "sentence": _sentence,
-    "spelt": naming.spelt,
+    "in_words": naming.in_words,
     "told": _told,
     "vague": _is_vague,
     "window": _window,

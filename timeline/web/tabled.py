@@ -13,7 +13,7 @@ from timeline.answers.columns import cell_text, value_at
 from timeline.text.safe_text import harmless
 from timeline.values.languages import ENGLISH
 from timeline.web.advised import links
-from timeline.web.naming import about, about_plainly, about_value, spelt
+from timeline.web.naming import about, about_plainly, about_value, in_words
 from timeline.web.telling import CELLS, with_times
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _text(words: Words, place: tuple[str, str], text: str) -> Markup:
     """The text of a cell: in the reader's language as far as it is ours."""
     _, column = place
     if column in _SHORT_NAMES:
-        text = spelt(text)
+        text = in_words(text)
     if place in _SENTENCES:
         found = _LOOKS_LIKE.fullmatch(text)
         text = words.sentence(text)

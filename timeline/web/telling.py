@@ -113,7 +113,7 @@ def _value(words: Words, value: Any, name: str) -> str:  # noqa: ANN401 - any va
     return told_value(words, value, name) if isinstance(value, str | int) and value != "" else ""
 
 
-def changes(words: Words, made: Sequence[Mapping[str, Any]]) -> Markup:
+def told_changes(words: Words, made: Sequence[Mapping[str, Any]]) -> Markup:
     """The most telling changes of one subject, as many as the table in English has."""
     shown = [_change(words, one) for one in made[:CHANGES_SHOWN]]
     if len(made) > CHANGES_SHOWN:
@@ -143,7 +143,7 @@ def news(words: Words, found: Sequence[Mapping[str, Any]]) -> Markup:
     """What changed most on a day, and of how many subjects more something changed."""
     if not found:
         return Markup("")
-    first = Markup("{}: {}").format(about(words, found[0]["subject"]), changes(words, found[0]["changes"]))
+    first = Markup("{}: {}").format(about(words, found[0]["subject"]), told_changes(words, found[0]["changes"]))
     return first + Markup(' <bdi dir="ltr">(+{})</bdi>').format(len(found) - 1) if len(found) > 1 else first
 
 
@@ -165,7 +165,7 @@ CELLS: Final[Mapping[tuple[str, str], Callable[[Words, Mapping[str, Any]], Marku
         for question in ("history", "find", "replay")
     },
     ("replay", "changes"): lambda words, row: each_change(words, row["changes"]),
-    ("news", "changes"): lambda words, row: changes(words, row["changes"]),
+    ("news", "changes"): lambda words, row: told_changes(words, row["changes"]),
     ("days", "news"): lambda words, row: news(words, row["news"]),
     ("commitments", "parts"): lambda words, row: shares(words, row["parts"], "status"),
     ("invitations", "answers"): lambda words, row: shares(words, row["answers"], "answer"),

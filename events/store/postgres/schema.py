@@ -125,7 +125,7 @@ def prepare(connection: Connection, target: Target, mode: OpenMode) -> Found:
         StoreError: it is somebody else's schema, of a newer format, or was changed behind our back.
 
     """
-    found = _examine(connection, target)
+    found = _found_in(connection, target)
     if found is Found.STORE or (found is not Found.NOTHING and mode is OpenMode.READ):
         return found
     if found is Found.NOTHING and mode is not OpenMode.CREATE:
@@ -134,7 +134,7 @@ def prepare(connection: Connection, target: Target, mode: OpenMode) -> Found:
         raise NotFoundError(msg, hint=hint)
     with connection.transaction():
         connection.execute(_MAKING)
-        match _examine(connection, target):
+        match _found_in(connection, target):
             case Found.NOTHING:
                 connection.execute(SQL("CREATE SCHEMA IF NOT EXISTS {}").format(Identifier(target.schema)))
                 statements: tuple[SQL | bytes, ...] = (*_STATEMENTS, *_KEPT_STATEMENTS, *_WORDS_STATEMENTS)
@@ -149,7 +149,7 @@ def prepare(connection: Connection, target: Target, mode: OpenMode) -> Found:
     return Found.STORE
 
 
-def _examine(connection: Connection, target: Target) -> Found:
+def _found_in(connection: Connection, target: Target) -> Found:
     """Say whether the schema is exactly a store of ours, or has none of our tables."""
     present, may_use = _one(connection, _PRESENT, (target.schema, _TABLES[FORMAT]))
     if not present:

@@ -126,7 +126,7 @@ def open_file(path: Path, *, mode: OpenMode, wait_seconds: float) -> OpenFile:
         StoreError: there is something else, or it cannot be opened.
 
     """
-    place.check(path, mode)
+    place.prepare(path, mode)
     _refuse_without_wal(path)
     access = "rwc" if mode is OpenMode.CREATE else "rw"
     with refusing(path):
@@ -171,7 +171,7 @@ def _refuse_without_wal(path: Path) -> None:
 
 def _prepare(connection: sqlite3.Connection, path: Path, *, mode: OpenMode, wait_seconds: float) -> None:
     """Check the store, or make it, and leave the connection fit for reading only."""
-    found = schema.examine(connection, path)
+    found = schema.found_in(connection, path)
     if found is Found.NOTHING and mode is not OpenMode.CREATE:
         raise place.not_found(path)
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
@@ -187,7 +187,7 @@ def _make(connection: sqlite3.Connection, path: Path, *, wait_seconds: float) ->
     """Make the store in an empty file, or bring an older one up to date. Of many that try at once the first does it."""
     begin_writing(connection, wait_seconds=wait_seconds)
     try:
-        match schema.examine(connection, path):
+        match schema.found_in(connection, path):
             case Found.NOTHING:
                 schema.create(connection)
             case Found.OLDER_STORE | Found.STORE_WITHOUT_INDEX:
@@ -234,7 +234,7 @@ def _checked(path: Path, *, access: str, wait_seconds: float, immutable: bool = 
     """Open for reading and check that the file is a store."""
     connection = connect(path, access=f"{access}&immutable=1" if immutable else access, wait_seconds=wait_seconds)
     try:
-        found = schema.examine(connection, path)
+        found = schema.found_in(connection, path)
     except BaseException:
         connection.close()
         raise

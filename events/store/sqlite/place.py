@@ -46,7 +46,7 @@ def not_found(path: Path) -> NotFoundError:
     )
 
 
-def check(path: Path, mode: OpenMode) -> None:
+def prepare(path: Path, mode: OpenMode) -> None:
     """Refuse what no store can be at or be used at. Make the folder and the empty file of a store that is to be made.
 
     Raises:

@@ -100,7 +100,7 @@ def upgrade(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {FORMAT:d}")
 
 
-def examine(connection: sqlite3.Connection, path: Path) -> Found:
+def found_in(connection: sqlite3.Connection, path: Path) -> Found:
     """Say whether the file is empty or exactly a store of ours. Read only.
 
     Raises:

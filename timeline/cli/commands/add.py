@@ -21,7 +21,7 @@ from timeline.cli.terminal.saying import complain, remark, say
 
 if TYPE_CHECKING:
     from timeline.forms.conversation import Conversation
-    from timeline.forms.familiar import Familiar, OnRecord
+    from timeline.forms.familiar import Familiar, StoreContents
 
 _NEWEST = 20_000
 """Facts in which outlets are looked up that the dialogue has not met: a second at most."""
@@ -110,19 +110,19 @@ def _what_next(conversation: Conversation) -> None:
         remark(f"  {what_next}")
 
 
-def _known(store: Store) -> OnRecord:
+def _known(store: Store) -> StoreContents:
     """What there is to choose from. Nothing where there is no store yet."""
     from events.facts.tracking import DialogueOpened, ReportFiled
     from events.store.log import FactLog
     from timeline.application.familiar import familiar_with
-    from timeline.forms.familiar import Familiar, OnRecord
+    from timeline.forms.familiar import Familiar, StoreContents
 
     try:
         with store.engine() as engine:
             log = FactLog(engine)
             first = {slug: next(log.stream(slug)).fact for slug in engine.versions()}
     except NotFoundError:
-        return OnRecord()
+        return StoreContents()
 
     @cache
     def familiar(dialogue: str) -> Familiar:
@@ -138,7 +138,7 @@ def _known(store: Store) -> OnRecord:
             return Familiar.of(one.fact for one in newest if isinstance(one.fact, ReportFiled)).outlets
 
     titles = {slug: fact.title if isinstance(fact, DialogueOpened) else "" for slug, fact in first.items()}
-    return OnRecord(titles, familiar, outlets)
+    return StoreContents(titles, familiar, outlets)
 
 
 def _fact_file(documents: list[dict[str, object]]) -> str:

@@ -18,7 +18,7 @@ from timeline.cli.terminal.files import (
     NotWrittenError,
     ProtectedFileError,
     ended_in_order,
-    target_of,
+    file_behind,
 )
 from timeline.cli.terminal.progress import watch
 from timeline.cli.terminal.saying import say_done
@@ -51,7 +51,7 @@ def command(
 def _written(path: Path, *, replace: bool) -> Iterator[Path]:
     """A path beside the file. What is there at the end of the block gets the file's name, on the disk for good."""
     try:
-        target = target_of(path)
+        target = file_behind(path)
         if path.exists() and not replace:
             raise _is_there(path)
         if target.exists() and not target.is_file():

@@ -11,7 +11,7 @@ import typer
 from events.errors import BadInputError, ConflictError
 from timeline.application.trust import LOG_NAME
 from timeline.cli.options import Store
-from timeline.cli.terminal.files import target_of
+from timeline.cli.terminal.files import file_behind
 from timeline.cli.terminal.progress import watch
 from timeline.cli.terminal.saying import done, remark, say
 from timeline.cli.terminal.trusting import text_of_file
@@ -68,7 +68,7 @@ def _made(path: Path, name: str) -> str:
 
     key = SigningKey.new(name)
     try:
-        target_of(path)
+        file_behind(path)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(key.text())
             file.flush()

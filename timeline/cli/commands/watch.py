@@ -11,7 +11,7 @@ import typer
 
 from events.errors import BadInputError
 from timeline.answers.catalogue import QUESTIONS
-from timeline.answers.columns import Column, change, changes, summarized, without
+from timeline.answers.columns import Column, change, each_change, summarized, without
 from timeline.cli.options import OptionalDialogue, Store
 from timeline.cli.terminal.output import Output, OutputFormat
 from timeline.cli.terminal.saying import remark, say
@@ -30,7 +30,7 @@ _WIDEST = 24
 
 _CHANGES_STAND_AT = 10
 
-_CHANGED = Column("changed", "changes", shown=changes)
+_CHANGED = Column("changed", "changes", shown=each_change)
 
 _MOST = 2**62
 """No log has so many facts."""

@@ -73,8 +73,8 @@ def append(
             # At once: who does not wait for the answers has the facts all the same.
             _print(outcome, each=each)
             sys.stdout.flush()
-            for slip in tracker.slips(outcome):
-                remark(f"{slip.subject}: {slip.message}?\n    {as_commands(slip.hint, quoted=False)}")
+            for one in tracker.likely_errors(outcome):
+                remark(f"{one.subject}: {one.message}?\n    {as_commands(one.hint, quoted=False)}")
             _remark_on(outcome, plans)
             say_besides(tracker.make_ready(outcome.dialogues, watch=watch))
 

@@ -62,7 +62,7 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
             write_out(piece)
         return
     try:
-        target = target_of(path)
+        target = file_behind(path)
         if is_database(target):
             raise ProtectedFileError(path, "is an SQLite database")
         if target.exists() and not target.is_file() and not target.is_dir():
@@ -74,7 +74,7 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
         raise NotWrittenError(path, error) from error
 
 
-def target_of(path: Path) -> Path:
+def file_behind(path: Path) -> Path:
     """The file that a path leads to, which may be written or replaced as far as its name and kind tell.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What looks like a slip of the pen? Asked about for what is recorded, and for a single fact at once.
+"""What may have been typed wrong? Asked about for what is recorded, and for a single fact at once.
 
 A session told as held after its own publication, or held on no day. A party that the heading does not list. An outlet
 whose language differs from before. A fact that its report says twice.
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from timeline.knowledge.known import Knowledge
     from timeline.knowledge.known_fact import KnownFact
 
-SlipName = Literal["told-ahead", "held-undated", "party-unlisted", "language-differs", "twin-facts"]
+LikelyErrorName = Literal["told-ahead", "held-undated", "party-unlisted", "language-differs", "twin-facts"]
 
 
-class SlipOfPen(NamedTuple):
+class LikelyError(NamedTuple):
     """Something that may have been typed wrong.
 
     Attributes:
-        slip: its sort.
+        error: its sort.
         subject: what it is about.
         message: what is the matter.
         facts: ids of the facts that it rests on. The first is the one to correct.
@@ -38,29 +38,29 @@ class SlipOfPen(NamedTuple):
 
     """
 
-    slip: SlipName
+    error: LikelyErrorName
     subject: Subject
     message: str
     facts: tuple[str, ...]
     setting: str | None
 
 
-def project(known: Knowledge) -> list[SlipOfPen]:
-    """Everything that looks like a slip, by sort, then in order of the log."""
+def project(known: Knowledge) -> list[LikelyError]:
+    """Everything that may have been typed wrong, by sort, then in order of the log."""
     return [*_told_ahead(known), *_undated(known), *_unlisted(known), *_languages(known), *_twins(known)]
 
 
-def _told_ahead(known: Knowledge) -> Iterator[SlipOfPen]:
+def _told_ahead(known: Knowledge) -> Iterator[LikelyError]:
     for fact in known.facts:
         if fact.ahead and not {"planned", "expected", "wish", "denied"} & set(modality_words(fact.fact.modality)):
             when = fact.when.text if fact.when else "a later day"
             message = (
                 f"told of {when} in a report of {fact.known_by}: it counts as planned until somebody says it is done"
             )
-            yield SlipOfPen("told-ahead", fact.subjects[0], message, (fact.fact_id,), "when=DAY")
+            yield LikelyError("told-ahead", fact.subjects[0], message, (fact.fact_id,), "when=DAY")
         elif _is_recorded_ahead(fact):
             message = f"told of {fact.when and fact.when.text} as done, and recorded before, on {fact.known_by}"
-            yield SlipOfPen("told-ahead", fact.subjects[0], message, (fact.fact_id,), "when=DAY")
+            yield LikelyError("told-ahead", fact.subjects[0], message, (fact.fact_id,), "when=DAY")
 
 
 def _is_recorded_ahead(fact: KnownFact) -> bool:
@@ -69,17 +69,17 @@ def _is_recorded_ahead(fact: KnownFact) -> bool:
     return is_later and not fact.dated and isinstance(fact.fact, SessionHeld) and is_done(fact)
 
 
-def _undated(known: Knowledge) -> Iterator[SlipOfPen]:
+def _undated(known: Knowledge) -> Iterator[LikelyError]:
     """Sessions that were held, and no report gives a day."""
     for subject, facts in known.of_type("session").items():
         held = [fact for fact in facts if isinstance(fact.fact, SessionHeld) and is_done(fact)]
         started = [fact for fact in facts if isinstance(fact.fact, SessionStarted) and is_done(fact)]
         if held and not any(fact.when for fact in (*held, *started)):
             message = "was held, and no report says when"
-            yield SlipOfPen("held-undated", subject, message, tuple(fact.fact_id for fact in held), "when=DAY")
+            yield LikelyError("held-undated", subject, message, tuple(fact.fact_id for fact in held), "when=DAY")
 
 
-def _unlisted(known: Knowledge) -> Iterator[SlipOfPen]:
+def _unlisted(known: Knowledge) -> Iterator[LikelyError]:
     """Names that stand where a party should, and that the heading does not list."""
     if not known.parties:
         return
@@ -92,7 +92,7 @@ def _unlisted(known: Knowledge) -> Iterator[SlipOfPen]:
     for name, places in found.items():
         message = f"is not a party of {known.dialogue}, which lists {', '.join(known.parties)}"
         facts = tuple(dict.fromkeys(fact_id for _, fact_id in places))
-        yield SlipOfPen("party-unlisted", Subject("party", name), message, facts, f"{places[0][0]}=PARTY")
+        yield LikelyError("party-unlisted", Subject("party", name), message, facts, f"{places[0][0]}=PARTY")
 
 
 def _parties(fact: KnownFact) -> Iterator[tuple[str, str]]:
@@ -114,7 +114,7 @@ def _parties(fact: KnownFact) -> Iterator[tuple[str, str]]:
         yield from ((attribute, name) for name in names_of(said.said(attribute)))
 
 
-def _languages(known: Knowledge) -> Iterator[SlipOfPen]:
+def _languages(known: Knowledge) -> Iterator[LikelyError]:
     """Reports in a language in which their outlet published nothing else, after others that were all in one."""
     before: dict[str, list[str]] = defaultdict(list)
     later: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
@@ -129,10 +129,10 @@ def _languages(known: Knowledge) -> Iterator[SlipOfPen]:
             others = {one for one in before[outlet] if one != language}
             if before[outlet].count(language) == 1 and len(others) == 1:
                 message = f"is in {language}, and all else of {outlet} is in {others.pop()}"
-                yield SlipOfPen("language-differs", Subject("report", id_), message, (fact_id,), "language=LANGUAGE")
+                yield LikelyError("language-differs", Subject("report", id_), message, (fact_id,), "language=LANGUAGE")
 
 
-def _twins(known: Knowledge) -> Iterator[SlipOfPen]:
+def _twins(known: Knowledge) -> Iterator[LikelyError]:
     """Facts that one report says twice, in other words at most."""
     told: dict[object, list[KnownFact]] = defaultdict(list)
     for fact in known.facts:
@@ -142,7 +142,7 @@ def _twins(known: Knowledge) -> Iterator[SlipOfPen]:
         if len(facts) > 1:
             report = facts[0].fact.report
             message = f"{report} says it {len(facts)} times: once is enough"
-            yield SlipOfPen("twin-facts", facts[0].subjects[0], message, _last_first(facts), None)
+            yield LikelyError("twin-facts", facts[0].subjects[0], message, _last_first(facts), None)
 
 
 def _said(fact: KnownFact) -> object:

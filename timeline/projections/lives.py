@@ -28,7 +28,7 @@ class Made(NamedTuple, Generic[_T]):
 
     Attributes:
         what: it is. None where nothing of it had happened by the day.
-        place: by which it is ordered among those of its shelf.
+        place: by which it is ordered among those of its kind.
         on: the day that it was made for. Numbers of days in it are those of this day.
         day: the days for which it holds.
 
