@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from tests.torture.arena import Arena
 
 WRITERS = 8
-FACTS = 500
-"""Of each writer."""
+
+FEW, MANY = 125, 500
+"""Facts of each writer: in the suite, which has no minutes, and where there is time."""
 
 
 def play(arena: Arena) -> Outcome:
@@ -25,12 +26,12 @@ def play(arena: Arena) -> Outcome:
     for number in range(arena.rounds):
         outcome.rounds += 1
         address = arena.address()
-        # A batch to a line in the suite, which has no minutes; a fact to a line where there is time.
-        most = 1 if number else 16
+        # The first round is the suite's. Then large batches and single facts take turns.
+        facts, most = (FEW, 4) if number == 0 else (MANY, 16 if number % 2 else 1)
         writers = [
             Writer(
                 "stream",
-                [OPENED, *_documents(arena, f"t{number}.{which}", most)],
+                [OPENED, *_documents(arena, f"t{number}.{which}", facts, most)],
                 address,
                 arena.folder,
                 f"{number}.{which}",
@@ -45,8 +46,8 @@ def play(arena: Arena) -> Outcome:
                 outcome.fail("unclear", writer.said()[-300:])
             acknowledged |= writer.acknowledged()
         outcome.seen["facts acknowledged"] += len(acknowledged)
-        if len(acknowledged) != 1 + WRITERS * FACTS:
-            outcome.fail("lost", f"{len(acknowledged)} of {1 + WRITERS * FACTS} were acknowledged")
+        if len(acknowledged) != 1 + WRITERS * facts:
+            outcome.fail("lost", f"{len(acknowledged)} of {1 + WRITERS * facts} were acknowledged")
         with open_engine(address, mode=OpenMode.READ) as engine:
             sent = [writer.sent for writer in writers]
             ids = check_log(engine, outcome, before=(), acknowledged=acknowledged, sent=sent)
@@ -56,8 +57,8 @@ def play(arena: Arena) -> Outcome:
     return outcome
 
 
-def _documents(arena: Arena, name: str, most: int) -> list[Document]:
-    documents, left = [], FACTS
+def _documents(arena: Arena, name: str, facts: int, most: int) -> list[Document]:
+    documents, left = [], facts
     while left:
         size = min(left, arena.dice.randint(1, most))
         documents.append(told(arena.dice, f"{name}.{left}", facts=size))
@@ -67,9 +68,9 @@ def _documents(arena: Arena, name: str, most: int) -> list[Document]:
 
 SCENARIO = Scenario(
     "together",
-    f"{WRITERS} writers of {FACTS} facts each, at once, in one dialogue",
+    f"{WRITERS} writers of up to {MANY} facts each, at once, in one dialogue",
     ("sqlite", "postgres"),
     short=1,
-    long=2,
+    long=3,
     play=play,
 )
