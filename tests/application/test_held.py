@@ -47,6 +47,11 @@ def test_every_day_of_news_is_answered_as_by_a_store_that_holds_nothing(recorded
         expected = {day: answers(plain, day) for day in days}
         for day in (*days, *reversed(days), days[3], days[-1], days[0]):
             assert answers(holding, day) == expected[day], day
+        assert holding.heard("iraq-nato") == plain.heard("iraq-nato")
+        for first, last in ((days[0], days[-1]), (days[3], days[4]), (days[-1], days[-1])):
+            changes = plain.diff("iraq-nato", first, last)
+            assert holding.diff("iraq-nato", first, last) == changes
+            assert plain.diff("iraq-nato", first, last, recorded_at=date.max) == changes
 
 
 def test_what_is_appended_is_seen_at_once(recorded: Path, tmp_path: Path) -> None:

@@ -129,6 +129,15 @@ def test_receipts_say_where_each_fact_stands_and_of_a_single_one_what_it_is(talk
     assert watched.seen == {Doing.STORING: (1, 1)}
 
 
+def test_a_receipt_of_each_fact_is_kept_only_where_it_is_asked_for(talks: Tracker) -> None:
+    with gathered(drafts(SECOND)) as batch:
+        outcomes = talks.try_out(batch), talks.record(batch, recorded_by="anna")
+    for outcome in outcomes:
+        with pytest.raises(BadInputError, match="no receipt of each fact was kept") as refused:
+            outcome.receipts()
+        assert refused.value.hint == "Give each=True to `record` or `try_out`."
+
+
 def test_what_may_not_be_recorded_is_refused_whole(talks: Tracker) -> None:
     unknown = SECOND.replace("report: r1", "report: r9")
     with pytest.raises(NotFoundError, match="no report 'r9'"):
@@ -222,6 +231,7 @@ def test_a_judgement_tells_what_it_changes_and_is_recorded(talks: Tracker) -> No
     (recorded,) = judged.answer.judgements
     assert judged.answer.summaries == {recorded.fact: f"place of {fact[:12]}: Geneva -> Vienna (our error)"}
     assert next(iter(talks.sessions("talks"))).place == "Vienna"
+    assert talks.judge(recorded_by="bert").present(fact[:6])["place"] == "Vienna"
     with pytest.raises(AlreadySoError):
         talks.judge(recorded_by="bert").correct(fact, ["place=Vienna"], Grounds("coder"))
 
@@ -424,7 +434,11 @@ def test_exports_are_bytes_as_of_a_day_and_the_log_goes_on_elsewhere(talks: Trac
         talks.export("docx")
     with pytest.raises(NotFoundError):
         talks.export_log(["walks"])
+    talks.append(drafts(TALKS.replace("talks", "walks")), recorded_by="anna")
+    talks.append(drafts(SECOND), recorded_by="anna")
     lines = b"".join(talks.export_log())
+    assert b"".join(talks.export_log(["walks", "talks", "walks"])) == lines
     with opened(tmp_path / "elsewhere.db") as elsewhere:
-        assert elsewhere.append(read_bytes(lines, "talks.log.jsonl"), recorded_by="bert") == [Added("talks", 4, 0)]
+        added = [Added("talks", 5, 0), Added("walks", 4, 0)]
+        assert elsewhere.append(read_bytes(lines, "talks.log.jsonl"), recorded_by="bert") == added
         assert [one.fact for one in elsewhere.history()] == [one.fact for one in talks.history()]

@@ -72,7 +72,7 @@ ROOMS: Final[dict[str, Room]] = {
                 f"tests/cli/test_{name}.py"
                 for name in ("append", "history", "link", "merge", "news", "rebuild", "redact", "retract", "watch")
             ),
-            "tests/cli/test_append_stream.py",
+            *("tests/cli/test_append_stream.py", "tests/cli/test_positions.py", "tests/test_errors_catalogue.py"),
             *(f"tests/integrity/test_{name}.py" for name in ("legality", "moving", "read_models", "redaction")),
         ),
         NO_PROPERTIES,

@@ -25,6 +25,9 @@ NOTES: Final = Path("mutmut-stats.json")
 
 NOTICED: Final = 1
 UNNOTICED: Final = 0
+UNTRIED: Final = 5
+"""Nothing noticed it in a fork, and at most one test reaches it. It may run while modules are read, before any fork;
+mutmut notes that for the test which comes first. It is to be tried by a start of pytest (`MUTANT_UNDER_TEST`)."""
 
 SPARE_SECONDS: Final = 20
 """What a change may take beyond twice the time of its tests; what takes longer ends nowhere, which is noticed."""
@@ -54,9 +57,17 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
             reached = set(reaching.get(name.partition("__mutmut_")[0], ()))
             chosen = [item for item in items if item.nodeid in reached]
             seconds = 2 * sum(durations[item.nodeid] for item in chosen) + SPARE_SECONDS
-            tried.write(f"{name} {_tried(name, chosen, session, int(seconds))}\n")
+            ended = _tried(name, chosen, session, int(seconds))
+            tried.write(f"{name} {UNTRIED if ended == UNNOTICED and len(chosen) <= 1 else ended}\n")
             tried.flush()
     return True
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the short tests run first where pytest was started for one change."""
+    if os.environ.get("MUTANT_UNDER_TEST") and NOTES.exists():
+        durations: dict[str, float] = json.loads(NOTES.read_text()).get("duration_by_test", {})
+        items.sort(key=lambda item: durations.get(item.nodeid, 0.0))
 
 
 def _tried(name: str, items: Sequence[pytest.Item], session: pytest.Session, seconds: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from tests.mutation.core import NOT_TESTS, ROOT, Change
-from tests.mutation.plugin import PROFILE, UNNOTICED
+from tests.mutation.plugin import PROFILE, UNNOTICED, UNTRIED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +37,9 @@ OPTIONS: Final = (
     *("--assert=plain", "--tb=no", "-p", "no:logging"),
 )
 """How pytest runs, without a change and with one."""
+
+SECONDS_ALONE: Final = 300
+"""What a test may take where pytest is started for one change; what takes longer ends nowhere."""
 
 _UNREACHED: Final = ("property", "cached_property", "lru_cache", "cache")
 """Decorators whose functions mutmut does not change."""
@@ -116,6 +120,9 @@ class Trial:
         tried = dict(line.split() for line in asked.with_suffix(".tried").read_text().splitlines())
         if len(tried) < len(chosen):
             raise RuntimeError(ran.stdout[-4000:] + ran.stderr[-2000:])
+        for name in [name for name, ended in tried.items() if ended == str(UNTRIED)]:
+            alone = ["-x", *options[2:], "-o", f"timeout={SECONDS_ALONE}"]
+            tried[name] = str(self._python("pytest", *alone, cwd=asked.parent, change=name).returncode)
         return [
             Outcome(name, module, self._change(name, module) if tried[name] == str(UNNOTICED) else None)
             for name, module in chosen.items()
@@ -131,9 +138,12 @@ class Trial:
     def _mutmut(self, *words: str) -> subprocess.CompletedProcess[str]:
         return self._python("mutmut", *words, cwd=self.tree)
 
-    def _python(self, module: str, *words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    def _python(
+        self, module: str, *words: str, cwd: Path, change: str | None = None
+    ) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", module, *words]
-        return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+        environment = os.environ | ({"MUTANT_UNDER_TEST": change} if change else {})
+        return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
 
 
 def sampled(names: dict[str, list[str]], most: int, seed: str) -> dict[str, list[str]]:

@@ -114,8 +114,14 @@ class Outcome:
         return (Fate(*self._first), self._batch.fact(1)) if self._first and len(self._batch) == 1 else None
 
     def receipts(self) -> Iterator[ReceiptAnswer]:
-        """A receipt for each fact, in order, as long as the batch is open. Only where each was asked for."""
-        assert self._each
+        """A receipt for each fact, in order, as long as the batch is open.
+
+        Raises:
+            BadInputError: the receipt of each was not asked for.
+
+        """
+        if not self._each:
+            raise BadInputError("no receipt of each fact was kept", hint="Give each=True to `record` or `try_out`.")
         return map(_receipt, self._batch.receipts())
 
     def take(self, receipts: Sequence[SpooledReceipt]) -> None:
