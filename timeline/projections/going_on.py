@@ -1,8 +1,8 @@
-"""What of a dialogue changes with a fact, or a day? Its projections, of which a step makes again only what it touches.
+"""Which projections of a dialogue does a new fact, or another day, change? Only these are made again.
 
-A projection of a subject is a function of its facts, of what else it names, and of the day we stand on. `Day` tells for
-which days it holds; the first of the days on which something lapses by itself lies on top of a heap. So a step costs
-what it touches, and what is made is what `State` makes anew.
+The projection of a subject depends on its facts, on the other subjects that it names, and on the day we stand on. Its
+`Day` tells for which days it holds. The days on which projections cease to hold lie in a heap, the next one on top. So
+a step costs what it changes, and its outcome is what `State` makes anew.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What was made of each subject, and until when does it hold? What a step changed, and what is due on a day."""
+"""What was made of each subject, and for which days does it hold? What did a step change, and what is due on a day?"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""How do the kept answers of a dialogue go on after an append, where only what its facts touch is read?
+"""How do the kept answers of a dialogue go on after an append that touches little of it?
 
-The walk is that of `past`, over a ledger that is cut out of the log (`cut`). It makes only the subjects of the new
-facts. What the status card has besides its lists is what was kept of the day, with what the new facts add.
+Only the facts that the new ones can touch are read (`cut`). The days are walked as in `past`, and only the subjects of
+the new facts are made. The counts of the status card are those that were kept, and what the new facts add.
 """
 
 from __future__ import annotations

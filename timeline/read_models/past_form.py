@@ -1,14 +1,16 @@
-"""How does what is kept become the answer of a day, of today or of a past one? `past` makes what is kept.
+"""How is the answer of a day, today or past, read from what is kept? `past` makes what is kept.
 
-The answers of a dialogue on past days, with what was known by each, are kept in parts, and each part in chapters: a
-stretch of days, with every piece of the part that holds on one of them, `[since, until, unit, place, piece]`. A piece
-is an item of a list of the status card, or an event of the timeline; the part `head` has one piece, with what is no
-list. A unit is what its piece was made with. A chapter has all parts, also those with nothing in them: where somebody
-took one out, no answer is ready.
+Kept are the answers of all past days, each with what was known by that day. They are divided into parts: a part for
+each list of the status card, one for the timeline, and `head` for what else the status card has. A part consists of
+pieces, which are items of the list or events. A piece is kept once, with the days on which it is the same:
+`[since, until, unit, place, piece]`. Its unit is what it was made of, such as a session.
 
-Today is answered out of the same chapters: all that is on record is known by some day, as a rule by today. For the days
-before that one, `today` has the units of which more is known than by the day, each with the first day on which it is
-another one, and their pieces by part: `{units, pieces}`. It has null for the days from that one on.
+Pieces lie in chapters. A chapter covers a stretch of days, and has every piece that holds on one of them. It has all
+parts, also empty ones: where a part is missing, somebody took it out, and no answer is ready.
+
+Today's answer is read from the same chapters, and counts all that is on record. Some of that may come out after today.
+Units that it changes are kept apart, in `today`: `{units, pieces}`, each unit with the first day on which it differs
+from what is known by that day. Once all that is on record has come out, `today` is null.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""How does an answer that is kept beside the log become the answer of a day? `making` makes what is kept.
+"""How is an answer stored beside the log, and how does it become the answer of a day? `making` makes what is stored.
 
-An answer is kept as JSON, compressed, behind a check sum that tells of an edit or a flipped bit. A piece of it is kept
-for all days on which it is the same, but for the numbers of days up to the day we stand on: these are kept as of the
-first of those days, and grow with it.
+A stored answer is compressed JSON behind a check sum, which shows an edit or a flipped bit. A piece of an answer is
+stored once for all days on which it is the same. Only the numbers of days in it (overdue, silent) grow from day to day:
+they are stored as of the first of its days, and the days since then are added.
 """
 
 from __future__ import annotations
