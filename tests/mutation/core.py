@@ -85,8 +85,11 @@ ROOMS: Final[dict[str, Room]] = {
 }
 """The core: where a wrong line gives a wrong answer, loses a fact, or shows it to somebody who may not see it."""
 
-NOT_TESTS: Final = "postgres or loads or ManyWriters or several_writers or costs_next_to_nothing"
-"""Of these, what needs a server, looks at what is imported, or is about speed and many processes (for `pytest -k`)."""
+NOT_TESTS: Final = (
+    "postgres or loads or ManyWriters or several_writers or costs_next_to_nothing or every_message or every_meaning"
+)
+"""Of these, what needs a server, looks at what is imported, is about speed and many processes, or reads the code as a
+text (for `pytest -k`)."""
 
 EQUIVALENT: Final = Path(__file__).with_name("equivalent.toml")
 

@@ -41,6 +41,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--changes", type=Path)
 
 
+def pytest_configure() -> None:
+    """While mutmut notes what reaches what, let processes that tests start note nothing: they have no notes to write.
+
+    Without the word in the environment, mutmut asks its own memory, which no other process has.
+    """
+    if os.environ.get("MUTANT_UNDER_TEST") == "stats":
+        del os.environ["MUTANT_UNDER_TEST"]
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> bool | None:
     """Try each change instead of running the tests."""
