@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager, nullcontext
-from datetime import date
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from itertools import cycle
 from typing import TYPE_CHECKING
@@ -20,8 +20,10 @@ from events.integrity.keys import SigningKey
 from events.integrity.proof import BrokenProofError
 from events.store.address import SqliteAddress, open_engine
 from events.store.log import FactLog
-from events.store.options import OpenMode
+from events.store.memory import MemoryEngine
+from events.store.options import OpenMode, StoreOptions
 from tests.cli.given import TALKS
+from timeline.answers.diff import ChangeAnswer
 from timeline.answers.rebuild import RebuildAnswer
 from timeline.application.copies import check_backup
 from timeline.application.doing import Doing
@@ -31,6 +33,9 @@ from timeline.application.recording import Added, Refused, Stored, gathered
 from timeline.application.remarks import CheckpointOnTrust, StaleAnswers
 from timeline.application.tracker import Tracker
 from timeline.application.trust import WrongSignatureError, check_proof, read_checkpoint
+from timeline.knowledge.ledger import replay
+from timeline.projections import diff
+from timeline.projections.state import State
 from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
@@ -91,6 +96,33 @@ def test_what_facts_would_change_is_told_before_anything_is_stored(talks: Tracke
         ("invitation:second", "status", "open", "scheduled"),
     ]
     assert talks.head() == 4
+
+
+COMING = {
+    "a plan": SECOND,
+    "what no report tells": "dialogue: talks\nfacts: [{kind: session-held, session: 2, when: 2025-05-20}]\n",
+    "two days of one session": "dialogue: talks\nfacts:\n"
+    "- {kind: session-held, report: r1, session: 3, when: 2024-03-05, place: Rome}\n"
+    "- {kind: session-held, report: r1, session: 3, when: 2024-03-04, place: Oslo, said_by: The host}\n",
+    "another dialogue": TALKS.replace("talks", "walks"),
+}
+
+
+@pytest.mark.parametrize("text", COMING.values(), ids=COMING)
+def test_what_is_foretold_of_facts_is_what_they_change(text: str) -> None:
+    noon = datetime.combine(TODAY, time(12), UTC)
+    with Tracker(MemoryEngine(options=StoreOptions(clock=lambda: noon)), TODAY) as tracker:
+
+        def states() -> dict[str, State]:
+            log = FactLog(tracker.engine)
+            return {one: State.of(replay(log.stream(one)), on=TODAY) for one in ("talks", "walks")}
+
+        tracker.append(drafts(TALKS), recorded_by="anna")
+        before, (effect,) = states(), tracker.effects(drafts(text))
+        tracker.append(drafts(text), recorded_by="anna")
+        after = states()
+    change = diff.project(before[effect.dialogue], after[effect.dialogue])
+    assert effect.changes == tuple(map(ChangeAnswer.of, change.changes)) != ()
 
 
 def test_the_facts_of_a_new_dialogue_have_an_effect_too(tmp_path: Path) -> None:

@@ -16,14 +16,13 @@ from timeline.projections.state import State
 from timeline.text.summary import summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
-    from events.facts.base import Fact
     from events.intake.draft import Draft
-    from events.store.port import Engine
+    from events.store.port import Engine, Entry
     from timeline.knowledge.ledger import Ledger
-    from timeline.projections.diff import Change, Difference
+    from timeline.projections.diff import Difference
 
 
 def effects(engine: Engine, day: date, drafts: Iterable[Draft]) -> list[EffectAnswer]:
@@ -35,40 +34,33 @@ def effects(engine: Engine, day: date, drafts: Iterable[Draft]) -> list[EffectAn
     """
     log = FactLog(engine)
     checked = check(log, drafts)
-    coming: dict[str, list[Fact]] = {dialogue: [] for dialogue in checked.dialogues}
+    coming: dict[str, list[Entry]] = {dialogue: [] for dialogue in checked.dialogues}
     for entry, new in zip(checked.entries, checked.added, strict=True):
         if new:
-            coming[entry.dialogue].append(CATALOGUE.decode(entry.topic, entry.payload))
+            coming[entry.dialogue].append(entry)
     return [
         EffectAnswer(
             dialogue=dialogue,
-            summaries=tuple(map(summary, facts)),
+            summaries=tuple(summary(CATALOGUE.decode(entry.topic, entry.payload)) for entry in entries),
             known=checked.dialogues[dialogue].known,
-            changes=tuple(map(ChangeAnswer.of, _changes(log, dialogue, facts, day))),
+            changes=tuple(map(ChangeAnswer.of, difference_of(replay(log.stream(dialogue)), entries, day).changes)),
         )
-        for dialogue, facts in coming.items()
+        for dialogue, entries in coming.items()
     ]
 
 
-def _changes(log: FactLog, dialogue: str, facts: Sequence[Fact], day: date) -> tuple[Change, ...]:
-    return difference_of(replay(log.stream(dialogue)), facts, day, dialogue).changes
-
-
-def difference_of(ledger: Ledger, facts: Sequence[Fact], day: date, dialogue: str = "") -> Difference:
+def difference_of(ledger: Ledger, entries: Iterable[Entry], day: date) -> Difference:
     """What facts change in the state of a day, as if the log held them at its end.
 
     Args:
-        ledger: what the log holds. It grows by the facts.
-        facts: that come.
+        ledger: what the log holds of their dialogue. It grows by the facts.
+        entries: the facts on their way into the log.
         day: to stand on.
-        dialogue: of the facts, where the ledger is empty.
 
     """
-    recorded_at = datetime.combine(day, time.max, tzinfo=UTC)
-    before, first = State.of(ledger, on=day), ledger.version + 1
-    for place, fact in enumerate(facts, first):
-        number, topic = f"fact {place}", fact.stored_as()
-        ledger = evolve(
-            ledger, RecordedFact(place, ledger.dialogue or dialogue, place, number, "", topic, recorded_at, "", fact)
-        )
+    before, recorded_at = State.of(ledger, on=day), datetime.combine(day, time.max, tzinfo=UTC)
+    for place, entry in enumerate(entries, ledger.version + 1):
+        fact = CATALOGUE.decode(entry.topic, entry.payload)
+        kept = (entry.fact_id, entry.digest, entry.topic)
+        ledger = evolve(ledger, RecordedFact(place, entry.dialogue, place, *kept, recorded_at, "", fact))
     return diff.project(before, State.of(ledger, on=day))

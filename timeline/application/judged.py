@@ -138,7 +138,7 @@ class Judge:
             message = f"you made this judgement before ({known}), and later changed it"
             raise ConflictError(message, hint="To make it again, add «:reason».")
         ids = [entry.fact_id for entry in checked.entries]
-        difference = difference_of(ledger, judgements, self._day)
+        difference = difference_of(ledger, checked.entries, self._day)
         remarks: tuple[Remark, ...] = ()
         if not self._dry_run:
             keeper = Keeper(self._log, self._day)
