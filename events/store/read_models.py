@@ -121,11 +121,16 @@ class ReadModelWriter(Protocol):
         ...
 
     def put(self, shape: int, ready: "Iterable[ReadModel]") -> list[str]:
-        """Hold those whose dialogues are still at the version that they were made from; these are returned."""
+        """Hold the read models whose dialogues are still at the version that they were made from.
+
+        Returns:
+            Those dialogues.
+
+        """
         ...
 
     def use(self, shape: int) -> bool:
-        """Take a shape into use once no dialogue is stale in it, and drop all others; False where one is."""
+        """Take a shape into use, and drop all others. Return False, and do neither, while a dialogue is stale in it."""
         ...
 
 
@@ -150,34 +155,44 @@ class ReadModels(Protocol):
         ...
 
     def answer_of(self, shape: int, dialogue: str, question: str, day: int) -> tuple[int, bytes] | None:
-        """The answer of a dialogue on a day, with the first day on which it is that; None where none is ready.
+        """The first day on which an answer of a dialogue holds, and the answer, for a day. None where none is ready.
 
         The version is compared with the log itself: no writer can have forgotten to say that it went on.
         """
         ...
 
     def answers_on(self, shape: int, question: str, day: int) -> list[tuple[str, bytes]]:
-        """The answers of all dialogues to a question on a day, in no order; of stale ones, what was."""
+        """The answers of all dialogues to a question on a day, in no order.
+
+        A stale dialogue has the answer from before it became stale.
+        """
         ...
 
     def unanswered(self, shape: int, question: str, day: int) -> list[str]:
-        """The dialogues without an answer to a question on a day, ordered by slug; every stale one among them."""
+        """The dialogues without an answer to a question on a day, ordered by slug. Stale ones are among them."""
         ...
 
     def to_come(self, shape: int, day: int) -> list[tuple[Any, ...]]:
-        """What is to come on a day: the dialogue, then all of a `ToCome`, in no order; of stale ones, what was."""
+        """What is to come on a day, in no order. Each row is the dialogue, then the attributes of a `ToCome`.
+
+        A stale dialogue has what was to come before it became stale.
+        """
         ...
 
     def headings(self, shape: int) -> dict[str, bytes]:
-        """The heading of each dialogue; of a stale one, what was."""
+        """The heading of each dialogue. A stale one has that from before it became stale."""
         ...
 
     def stale(self, shape: int, day: int) -> list[str]:
-        """The dialogues without a read model for a day, ordered by slug: marked, of other days, missing, or put in."""
+        """The dialogues without a read model for a day, ordered by slug.
+
+        These are the ones that are marked stale, whose read model is of other days, or is missing, and those for which
+        somebody put one in past the store.
+        """
         ...
 
     def marked_stale(self, shape: int) -> set[str]:
-        """The dialogues that are marked stale: the work list of who makes read models."""
+        """The dialogues that are marked stale: the work list of whoever makes read models."""
         ...
 
     def versions(self, shape: int) -> dict[str, int]:
@@ -196,5 +211,5 @@ class ReadModels(Protocol):
         ...
 
     def change(self, action: "Callable[[ReadModelWriter], Result]") -> "Result":
-        """Change them in one transaction that holds the write lock; what raises has changed nothing."""
+        """Change them in one transaction that holds the write lock. An action that raises has changed nothing."""
         ...

@@ -238,7 +238,10 @@ def carry_out(
 
 
 def finish(engine: Engine, day: date, found: RedactionPlan, reason: str) -> tuple[RedactionAnswer, tuple[Remark, ...]]:
-    """Write the store anew once its log forgot, and make its answers anew. What fails there is told, the log forgot."""
+    """Write the store anew after its log forgot, and make its answers anew.
+
+    If that fails, the remarks tell it: the log has forgotten all the same.
+    """
     try:
         unswept = engine.sweep()
     except StoreError as error:

@@ -34,7 +34,7 @@ class Walk:
 
         """
         require(engine, [dialogue])
-        first = _the(day)
+        first = _day_given(day)
         self._dialogue = dialogue
         self._walk = news.KnowledgeWalk(ledger_of(log_of(engine), dialogue), first)
 
@@ -60,15 +60,15 @@ class Walk:
             BadInputError: the day is none.
 
         """
-        return day_answer(self._walk.move(_the(day)), dialogue=self._dialogue)
+        return day_answer(self._walk.move(_day_given(day)), dialogue=self._dialogue)
 
     def state(self) -> StateAnswer:
         """The status card of the day, as `Tracker.state` gives it with `on` this day."""
         return state_answer(self._walk.state())
 
 
-def _the(given: date | str) -> date:
-    """The day that is given. One has to be."""
+def _day_given(given: date | str) -> date:
+    """The day that was given. Refuses None, which other methods take for today."""
     day = day_of(given)
     if day is None:
         raise BadInputError("None is not a day", hint="Write it as 2025-05-10.")
