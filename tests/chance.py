@@ -11,10 +11,15 @@ DEFAULT = 100
 def tries(number: int, *slow: HealthCheck) -> settings:
     """Settings for so many examples, or their share of them in a run that tries fewer (tests/conftest.py).
 
+    Where few are tried anyway, a share would be next to nothing: a run that tries 40 takes no less than ten.
+
     Args:
         number: examples of a run that tries all.
         slow: checks of hypothesis that the property cannot pass.
 
     """
-    share = min(1.0, settings().max_examples / DEFAULT)
-    return settings(max_examples=max(3, round(number * share)), deadline=None, suppress_health_check=slow)
+    others = min(DEFAULT, settings().max_examples)
+    least = min(number, max(3, others // 4))
+    return settings(
+        max_examples=max(least, round(number * others / DEFAULT)), deadline=None, suppress_health_check=slow
+    )

@@ -11,11 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-import polars as pl
-import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, note
 from hypothesis import strategies as st
 
 import timeline
@@ -87,7 +84,14 @@ def test_nothing_is_made_where_nothing_is(tmp_path: Path) -> None:
         timeline.open(tmp_path / "none.db", today="soon")
 
 
+# Packages for data are imported where a test uses them: every process that runs tests reads this module.
+
+
 def test_every_list_is_taken_by_pandas_polars_and_arrow_with_the_same_columns(tracker: Tracker) -> None:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
     for name in LISTS:
         answers = getattr(tracker, name)(*ABOUT.get(name, ("iraq-nato",)))
         columns = {column.name for column in columns_of(QUESTIONS[name].row_model)}
@@ -99,6 +103,9 @@ def test_every_list_is_taken_by_pandas_polars_and_arrow_with_the_same_columns(tr
 
 
 def test_an_empty_answer_has_its_columns(tracker: Tracker) -> None:
+    import polars as pl
+    import pyarrow as pa
+
     documents = tracker.documents("iraq-nato")
     assert [*documents] == []
     assert "due_earliest" in pl.DataFrame(documents.table()).columns
@@ -120,7 +127,6 @@ WRONG: dict[str, tuple[Callable[[Tracker], object], str]] = {
     "a number as language": (lambda tracker: tracker.state("iraq-nato", language=7), "7 is not a language"),  # type: ignore[arg-type] # likewise
     "a year as day": (lambda tracker: tracker.state("iraq-nato", on=2025), "2025 is not a day"),  # type: ignore[arg-type] # likewise
     "tomorrow": (lambda tracker: tracker.sessions("iraq-nato", known_at="tomorrow"), "'tomorrow' is not a day"),
-    "no time of pandas": (lambda tracker: tracker.state("iraq-nato", on=pd.NaT), "NaT is not a day"),
     "no day to walk from": (lambda tracker: tracker.walk("iraq-nato", None), "None is not a day"),  # type: ignore[arg-type] # likewise
     "a text as number": (
         lambda tracker: tracker.history(limit="10"),  # type: ignore[arg-type] # likewise
@@ -173,6 +179,15 @@ def test_what_an_argument_is_not_is_told_with_what_gives_one(argument: str) -> N
     with pytest.raises(BadInputError) as refused:
         next(READ[argument](argument, 0.5 if argument == "jobs" else 3))  # type: ignore[call-overload] # drafts are read one by one
     assert (refused.value.message, refused.value.hint) == (message, hint)
+
+
+def test_no_time_of_pandas_is_no_day(tracker: Tracker) -> None:
+    import pandas as pd
+
+    with pytest.raises(BadInputError) as refused:
+        tracker.state("iraq-nato", on=pd.NaT)
+    assert refused.value.message == "NaT is not a day"
+    assert refused.value.hint
 
 
 class Odd:
@@ -233,12 +248,22 @@ def in_memory() -> Iterator[Tracker]:
         yield opened
 
 
-@pytest.mark.parametrize(("method", "argument"), arguments())
 @tries(10)
 @given(value=st.floats() | st.complex_numbers() | st.builds(Odd, st.text("abc", max_size=9)))
 def test_what_an_argument_cannot_be_is_refused_by_its_value_and_with_what_to_write(
-    in_memory: Tracker, method: str, argument: str, value: object
+    in_memory: Tracker, value: object
 ) -> None:
+    for method, argument in arguments():
+        about, options = asked_with(value, method, argument)
+        note(f"{value!r} is given to `{method}` as `{argument}`")
+        with pytest.raises(BadInputError) as refused:
+            getattr(in_memory, method)(*about, **options)
+        assert repr(value) in refused.value.message
+        assert refused.value.hint
+
+
+def asked_with(value: object, method: str, argument: str) -> tuple[list[object], dict[str, object]]:
+    """What a method is given besides what has to be given, so that one argument has this value."""
     about: list[object] = []
     options: dict[str, object] = {}
     for one in [*inspect.signature(getattr(Tracker, method)).parameters.values()][1:]:
@@ -250,10 +275,7 @@ def test_what_an_argument_cannot_be_is_refused_by_its_value_and_with_what_to_wri
             options[one.name] = RIGHT[one.name]
     if value not in about:
         options[argument] = value
-    with pytest.raises(BadInputError) as refused:
-        getattr(in_memory, method)(*about, **options)
-    assert repr(value) in refused.value.message
-    assert refused.value.hint
+    return about, options
 
 
 def test_a_single_dialogue_or_finding_needs_no_list(tracker: Tracker) -> None:
@@ -265,6 +287,8 @@ def test_a_single_dialogue_or_finding_needs_no_list(tracker: Tracker) -> None:
 
 
 def test_days_and_numbers_may_be_those_of_other_libraries(tracker: Tracker) -> None:
+    import pandas as pd
+
     assert tracker.state("iraq-nato", on=pd.Timestamp("2025-05-10 14:00")) == tracker.state(
         "iraq-nato", on="2025-05-10"
     )
@@ -293,6 +317,8 @@ def test_answers_show_themselves_and_what_was_reported_is_no_markup(folder: Path
 
 
 def test_arrow_has_the_values_of_the_table_with_their_types(tracker: Tracker) -> None:
+    import pyarrow as pa
+
     positions = tracker.positions("iraq-nato")
     table = pa.table(positions)
     assert table.to_pydict() == positions.table()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.browser.served import served, storyline_in
 from tests.exporters.clients import module, program
@@ -38,6 +37,9 @@ def address(store: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, which asks nobody anything."""
+    # Imported here: every process that runs tests reads this file, and one opens the browser.
+    from playwright.sync_api import sync_playwright
+
     path = program("chromium")
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-component-update", "--disable-sync"]
     with sync_playwright() as playwright:

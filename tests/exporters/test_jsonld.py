@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given as given_any
 from hypothesis import strategies as st
-from pyld import jsonld
-from pyshacl import validate
 from rdflib import Graph, URIRef
 from rdflib.namespace import PROV, XSD
 
@@ -151,6 +149,8 @@ def test_rdflib_reads_the_storyline_with_its_types() -> None:
 
 
 def test_pyld_expands_and_loses_nothing_without_a_network() -> None:
+    from pyld import jsonld
+
     document = json.loads(told("jsonld", known_at="2026-04-01"))
     options = {"documentLoader": offline}
     expanded = jsonld.expand(document, options)
@@ -166,6 +166,8 @@ def test_the_shape_holds(day: str) -> None:
 
 
 def assert_holds(written: bytes) -> None:
+    from pyshacl import validate
+
     conforms, _, why = validate(graph_of(written), shacl_graph=str(HERE / "shapes.ttl"), advanced=True)
     assert conforms, why
 

@@ -16,9 +16,9 @@ from events.facts.attributes import attributes_of
 from tests.chance import tries
 from tests.fact_file.reading import STORYLINE, plain_documents
 from tests.fact_file.strategies import documents
-from tests.reference.tables import SCHEMA
+from tests.reference.tables import schema_of_files
 
-VALIDATOR = Draft202012Validator(SCHEMA)
+VALIDATOR = Draft202012Validator(schema_of_files())
 TARGET = "0" * 32
 
 
@@ -39,10 +39,10 @@ def with_report(**attributes: object) -> dict[str, Any]:
 
 
 def test_it_is_a_schema_of_draft_2020_12_with_a_definition_for_each_kind() -> None:
-    Draft202012Validator.check_schema(SCHEMA)
-    assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    Draft202012Validator.check_schema(schema_of_files())
+    assert schema_of_files()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     for kind, model in KINDS.items():
-        properties = SCHEMA["$defs"][kind]["properties"]
+        properties = schema_of_files()["$defs"][kind]["properties"]
         assert properties["kind"]["const"] == kind
         assert set(properties) == {"kind", *attributes_of(model)}
         assert all(properties[name]["description"] for name in attributes_of(model))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given as for_all
-from hypothesis import settings
 from hypothesis import strategies as st
 
+from tests.chance import tries
 from tests.given import given, heading, judgement, recorded, report
 from tests.projections.test_going_on import judged
 from tests.projections.test_steps import DAYS, STORIES
@@ -62,13 +62,13 @@ def check(ledger: Ledger, some: Sequence[date]) -> None:
             assert list(answers[question]) == list(answer)
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @for_all(told=reports.map(told), some=st.lists(st.one_of(days, st.dates()), min_size=1, max_size=6))
 def test_every_day_is_answered_as_the_projections_do(told: list[Told], some: list[date]) -> None:
     check(given(heading("A", "B"), *told), some)
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @for_all(judged(), st.lists(st.dates(date(2025, 4, 1), date(2026, 2, 15)), min_size=1, max_size=6))
 def test_so_it_is_with_judgements(documents: list[Told], some: list[date]) -> None:
     check(given(*documents), some)
@@ -197,7 +197,7 @@ def test_a_dispute_that_a_retraction_settles_is_gone_from_the_day_of_what_was_ta
     assert check_gone_on([*facts, *new], len(facts), [date(2024, 5, 2), date(2024, 5, 3)]) == date(2024, 5, 3)
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @for_all(told=reports.map(told), late=reports.map(told))
 def test_after_any_reports_every_past_day_is_of_the_log(told: list[Told], late: list[Told]) -> None:
     facts = recorded([heading("A", "B"), *told])
@@ -208,7 +208,7 @@ def test_after_any_reports_every_past_day_is_of_the_log(told: list[Told], late: 
         check_gone_on(grown, len(facts))
 
 
-@settings(max_examples=100, deadline=None)
+@tries(100)
 @for_all(judged(), st.integers(0, 4), st.lists(st.dates(date(2025, 4, 1), date(2026, 2, 15)), max_size=2))
 def test_so_it_is_after_judgements(documents: list[Told], added: int, some: list[date]) -> None:
     facts = recorded(documents)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,18 +20,28 @@ if TYPE_CHECKING:
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "fact-files.md"
 BEGIN, END = "<!-- made from the models: {} -->\n", "<!-- end of what is made from the models -->"
-SCHEMA = fact_file_schema()
-DEFINITIONS: dict[str, Any] = SCHEMA["$defs"]
+
+
+@cache
+def schema_of_files() -> dict[str, Any]:
+    """The schema, made once: not for whoever only reads where the document lies."""
+    return fact_file_schema()
+
+
+def definitions() -> dict[str, Any]:
+    """What it says of each kind, and of what kinds have in common."""
+    found: dict[str, Any] = schema_of_files()["$defs"]
+    return found
 
 
 def sections() -> dict[str, str]:
     """Each part of the document that is made from the models, by the name it has there."""
     return {
-        "heading": table(DialogueOpened, SCHEMA),
-        "report": table(ReportFiled, DEFINITIONS["report"]),
-        "shared": table(ReportedFact, DEFINITIONS["contact-held"]),
-        "person": table(Person, DEFINITIONS["Person"]),
-        "translation": table(Translation, DEFINITIONS["Translation"]),
+        "heading": table(DialogueOpened, schema_of_files()),
+        "report": table(ReportFiled, definitions()["report"]),
+        "shared": table(ReportedFact, definitions()["contact-held"]),
+        "person": table(Person, definitions()["Person"]),
+        "translation": table(Translation, definitions()["Translation"]),
     }
 
 
@@ -48,7 +59,7 @@ def group(subject: str, kinds: list[str]) -> str:
     for kind in kinds:
         for name, meaning in attributes_of(KINDS[kind]).items():
             if name not in ReportedFact.model_fields or meaning != attributes_of(ReportedFact)[name]:
-                rows.setdefault((cell(name, DEFINITIONS[kind]), form(name, kind), meaning), []).append(kind)
+                rows.setdefault((cell(name, definitions()[kind]), form(name, kind), meaning), []).append(kind)
     if rows:
         lines += ["", "| attribute | of | value | meaning |", "|---|---|---|---|"]
         for (name, value, meaning), owners in rows.items():
@@ -68,12 +79,12 @@ def table(model: type[BaseModel], schema: dict[str, Any]) -> str:
 
 def cell(name: str, schema: dict[str, Any]) -> str:
     """The attribute, bold where it has to be there."""
-    required = name in schema["required"] or (schema is SCHEMA and name == "title")
+    required = name in schema["required"] or (schema is schema_of_files() and name == "title")
     return f"**`{name}`**" if required else f"`{name}`"
 
 
 def form(name: str, kind: str) -> str:
-    return value_of(DEFINITIONS[kind]["properties"][name])
+    return value_of(definitions()[kind]["properties"][name])
 
 
 def value_of(schema: dict[str, Any]) -> str:
