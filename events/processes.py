@@ -1,20 +1,23 @@
 """How do several processes share work? Each takes the next portion. The number of portions that wait is limited.
 
-They are not forked: a connection to a database must not be shared, and a process may have threads.
+Those that use a store are not forked: a connection to a database must not be shared, and a process may have threads.
 """
 
 from __future__ import annotations
 
 import os
-from itertools import islice
+import sys
+from contextlib import suppress
+from itertools import cycle, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from events.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Generator, Iterator, Sequence
     from concurrent.futures import Future
+    from multiprocessing.connection import Connection
 
 Portion = TypeVar("Portion")
 Done = TypeVar("Done")
@@ -87,6 +90,96 @@ def shared_out(  # noqa: PLR0913 - what is done, and by how many, and in which o
     finally:
         for lane in lanes:
             lane.end(at_once=not is_done)
+
+
+def can_fork() -> bool:
+    """Whether this process may be forked: it has one thread, and a system on which that is safe."""
+    return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - a count of names
+
+
+def forked_out(
+    portions: Iterator[Portion], work: Callable[[Portion], Done], *, jobs: int, hint: str
+) -> Generator[Done]:
+    """Do what `shared_out` does by processes that share what is loaded here. Where this process can be forked.
+
+    Not for what uses a store: a connection to a database must not be shared.
+    """
+    forks: list[_Fork] = []
+    results = 0
+    try:
+        for _ in range(jobs):
+            forks.append(_Fork(work, [fork.connection for fork in forks]))
+        # Each gets its share in turn, so that what comes first is known without waiting for all.
+        turns = cycle(forks)
+        for fork, portion in zip(islice(cycle(forks), _AHEAD * jobs), portions, strict=False):
+            fork.connection.send(portion)
+            results += 1
+        while results:
+            fork = next(turns)
+            is_done, result = fork.connection.recv()
+            results -= 1
+            if not is_done:
+                raise result
+            for portion in islice(portions, 1):
+                fork.connection.send(portion)
+                results += 1
+            yield result
+    except (EOFError, ConnectionError):
+        raise StoreError("a process that did a part of the work was ended from outside", hint=hint) from None
+    finally:
+        for fork in forks:
+            fork.end()
+
+
+class _Fork:
+    """A forked process.
+
+    Attributes:
+        connection: takes portions. What comes back is whether it was done, and the result or the error, in order.
+
+    """
+
+    def __init__(self, work: Callable[[Any], Any], others: Sequence[Connection]) -> None:
+        from multiprocessing import get_context
+
+        context = get_context("fork")
+        self.connection, there = context.Pipe()
+        ours = (*others, self.connection)
+        self._process = context.Process(target=_work_on, args=(there, work, ours), daemon=True)
+        self._process.start()
+        there.close()
+
+    def end(self) -> None:
+        """Let it end at once."""
+        self.connection.close()
+        self._process.terminate()
+        self._process.join()
+
+
+def _work_on(connection: Connection, work: Callable[[Any], Any], ours: Sequence[Connection]) -> None:
+    """Work on what comes, until nothing more can come."""
+    from queue import SimpleQueue
+    from threading import Thread
+
+    for one in ours:  # Else nobody would see that who started us has closed them.
+        one.close()
+    _begin(None, ())
+    waiting = SimpleQueue[Any]()
+
+    def take() -> None:
+        # At once, so that who sends does not wait for one who sends.
+        with suppress(EOFError, ConnectionError):
+            while True:
+                waiting.put((connection.recv(),))
+        waiting.put(())
+
+    Thread(target=take, daemon=True).start()
+    while portion := waiting.get():
+        try:
+            told = (True, work(*portion))
+        except Exception as error:  # noqa: BLE001 - whatever it is, who started us is to meet it
+            told = (False, error)
+        connection.send(told)
 
 
 class _Lane:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from events.processes import shared_out
+from events.errors import StoreError
+from events.processes import forked_out, shared_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Generator, Iterator
 
 HINT = "Repeat."
 LARGE = 1_000
@@ -38,7 +39,47 @@ def test_half_of_the_processes_take_what_is_large(jobs: int, at_most: int, *, an
     assert os.getpid() not in {process for _, process in found}
 
 
-def test_whoever_stops_early_has_taken_a_few_portions() -> None:
+def refused(size: int) -> int:
+    """A portion that cannot be done."""
+    if size == LARGE:
+        message = f"{size} is too large"
+        raise ValueError(message)
+    return size
+
+
+def killed(_: int) -> None:
+    """A portion whose process is ended."""
+    os._exit(1)
+
+
+def test_forked_processes_give_results_in_order() -> None:
+    found = [*forked_out(iter(range(9)), done, jobs=2, hint=HINT)]
+
+    assert [size for size, _ in found] == list(range(9))
+    assert len({process for _, process in found} - {os.getpid()}) == 2
+
+
+def test_forked_processes_take_more_than_a_pipe_holds() -> None:
+    portions = [bytes([number]) * 1_000_000 for number in range(6)]
+    assert [*forked_out(iter(portions), bytes, jobs=2, hint=HINT)] == portions
+
+
+def test_an_error_in_a_forked_process_is_met_here() -> None:
+    results = forked_out(iter([1, LARGE, 2]), refused, jobs=1, hint=HINT)
+    assert next(results) == 1
+    with pytest.raises(ValueError, match="1000 is too large"):
+        next(results)
+
+
+@pytest.mark.parametrize("share", [shared_out, forked_out])
+def test_a_process_that_is_ended_from_outside_is_told(share: Callable[..., Iterator[None]]) -> None:
+    with pytest.raises(StoreError) as refusal:
+        list(share(iter([1]), killed, jobs=1, hint="Nothing was recorded."))
+    assert refusal.value.message == "a process that did a part of the work was ended from outside"
+
+
+@pytest.mark.parametrize("share", [shared_out, forked_out])
+def test_whoever_stops_early_has_taken_a_few_portions(share: Callable[..., Generator[tuple[int, int]]]) -> None:
     taken: list[int] = []
 
     def portions() -> Iterator[int]:
@@ -46,7 +87,7 @@ def test_whoever_stops_early_has_taken_a_few_portions() -> None:
             taken.append(one)
             yield one
 
-    results = shared_out(portions(), done, jobs=2, hint=HINT)
+    results = share(portions(), done, jobs=2, hint=HINT)
     first = next(results)
     results.close()
 

@@ -9,20 +9,21 @@ from __future__ import annotations
 from contextlib import closing
 from functools import partial
 from itertools import chain, groupby, islice, starmap
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from events.fact_file.document import Line
 from events.fact_file.json_lines import json_lines
-from events.intake.draft import Ready
+from events.intake.portion import Portion
 from events.limits import DOCUMENT_BYTES
 from events.lots import lots
-from events.processes import cores, shared_out
+from events.processes import can_fork, cores, forked_out, shared_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from events.fact_file.document import FileDocument
     from events.fact_file.faults import Fault
+    from events.intake.draft import Ready
 
 FEW_LINES: Final = 500
 """Lines up to which a file is read as a small one: what takes lines in one step takes a tenth of a second to make."""
@@ -30,18 +31,28 @@ FEW_LINES: Final = 500
 SOME_LINES: Final = 5_000
 """Lines up to which this process takes them: to start others takes a quarter of a second."""
 
+FORKED_LINES: Final = 500
+"""The same where others are forked, which takes a few milliseconds, and share what is loaded here."""
+
 _LOT_LINES: Final = 500
 _LOT_BYTES: Final = 250_000
 
 _Lot: TypeAlias = "list[tuple[int, bytes]]"
 """Lines with their numbers."""
 
-_Found: TypeAlias = "list[list[tuple[Any, ...]] | None]"
-"""Of each line its facts, as plain tuples, which travel faster. None where it is to be read as a document."""
+_Found: TypeAlias = "list[Portion | int]"
+"""Facts of lines, or the place in its lot of a line that is to be read as a document, in order."""
+
+_Choose: TypeAlias = "Callable[[Ready], bool]"
 
 
-def in_bulk(lines: Iterator[Line], file: str) -> Iterator[FileDocument | Fault | list[Ready]]:
-    """What each line holds, in order: its facts, or the document or the fault that it is.
+def in_bulk(lines: Iterator[Line], file: str, choose: _Choose) -> Iterator[FileDocument | Fault | Portion]:
+    """What the lines hold, in order: facts of several, or the document or the fault that one is.
+
+    Args:
+        lines: of the file.
+        file: its name, for messages.
+        choose: which facts of portions are to be given besides. A function of a module.
 
     Raises:
         StoreError: a process was ended from outside.
@@ -51,8 +62,8 @@ def in_bulk(lines: Iterator[Line], file: str) -> Iterator[FileDocument | Fault |
     yield from json_lines(chain.from_iterable(islice(whole, FEW_LINES)), file)
     # What is longer than a document may be comes in pieces, of which the first is refused.
     waiting = ((first.number, first.raw) for first, *_ in whole if first.raw.strip())
-    jobs, taking = cores(), _Taking(file)
-    yield from taking.each(islice(waiting, None if jobs == 1 else SOME_LINES), jobs=1)
+    jobs, taking = cores(), _Taking(file, choose)
+    yield from taking.each(islice(waiting, None if jobs == 1 else _some_lines()), jobs=1)
     if taking.pays:
         yield from taking.each(waiting, jobs=jobs)
     else:
@@ -62,8 +73,9 @@ def in_bulk(lines: Iterator[Line], file: str) -> Iterator[FileDocument | Fault |
 class _Taking:
     """The way through the lines of a file of which most may be taken in one step."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, choose: _Choose) -> None:
         self._file = file
+        self._choose = choose
         self._lines = self._taken = 0
 
     @property
@@ -71,8 +83,8 @@ class _Taking:
         """Whether most of the lines so far were taken so."""
         return 2 * self._taken > self._lines
 
-    def each(self, waiting: Iterator[tuple[int, bytes]], *, jobs: int) -> Iterator[FileDocument | Fault | list[Ready]]:
-        """What each line holds, in order."""
+    def each(self, waiting: Iterator[tuple[int, bytes]], *, jobs: int) -> Iterator[FileDocument | Fault | Portion]:
+        """What the lines hold, in order."""
         first = next(waiting, None)
         if first is None:
             return
@@ -84,30 +96,49 @@ class _Taking:
                 sent.append(lot)
                 yield lot
 
-        work = partial(taken_of, file=self._file)
-        for of_lines in map(work, portions()) if jobs == 1 else _by_others(portions(), work, jobs):
-            for (number, raw), facts in zip(sent.pop(0), of_lines, strict=True):
-                self._lines += 1
-                if facts is None:
-                    yield from json_lines([Line(number, raw)], self._file)
+        work = partial(taken_of, file=self._file, choose=self._choose)
+        for found in map(work, portions()) if jobs == 1 else _by_others(portions(), work, jobs):
+            lot = sent.pop(0)
+            self._lines += len(lot)
+            self._taken += len(lot)
+            for one in found:
+                if isinstance(one, int):
+                    self._taken -= 1
+                    yield from json_lines([Line(*lot[one])], self._file)
                 else:
-                    self._taken += 1
-                    yield list(map(Ready._make, facts))
+                    yield one
+
+
+def _some_lines() -> int:
+    return FORKED_LINES if can_fork() else SOME_LINES
 
 
 def _by_others(portions: Iterator[_Lot], work: Callable[[_Lot], _Found], jobs: int) -> Iterator[_Found]:
     hint = "Nothing was recorded. Look at the free memory, then repeat."
-    with closing(shared_out(portions, work, jobs=jobs, hint=hint)) as results:
+    share = forked_out if can_fork() else shared_out
+    with closing(share(portions, work, jobs=jobs, hint=hint)) as results:
         yield from results
 
 
-def taken_of(lot: _Lot, *, file: str) -> _Found:
-    """The facts of each line of a lot."""
+def taken_of(lot: _Lot, *, file: str, choose: _Choose) -> _Found:
+    """What the lines of a lot hold."""
     # Here, since it takes time to load, and no small file needs it.
     from events.fact_file.plain import taken
 
     found: _Found = []
-    for number, raw in lot:
-        ready = None if len(raw) > DOCUMENT_BYTES else taken(raw, file, number)
-        found.append(None if ready is None else [tuple(one) for one in ready])
+    ready: list[Ready] = []
+
+    def put_together() -> None:
+        if ready:
+            found.append(Portion.of(ready, choose))
+            ready.clear()
+
+    for place, (number, raw) in enumerate(lot):
+        facts = None if len(raw) > DOCUMENT_BYTES else taken(raw, file, number)
+        if facts is None:
+            put_together()
+            found.append(place)
+        else:
+            ready += facts
+    put_together()
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from io import BytesIO
 from itertools import chain
 from operator import attrgetter
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from events.fact_file.document import Line
     from events.intake.draft import Draft, Ready
+    from events.intake.portion import Portion
 
 _Found = TypeVar("_Found")
 
@@ -54,7 +56,13 @@ def read_bytes(content: bytes, name: str, *, first_line: int = 1) -> Iterator[Dr
     return read(BytesIO(content), name, first_line=first_line)
 
 
-def read_all(files: Iterable[tuple[IO[bytes], str]]) -> Iterator[Draft | Ready]:
+def _none(_: Ready) -> bool:
+    return False
+
+
+def read_all(
+    files: Iterable[tuple[IO[bytes], str]], choose: Callable[[Ready], bool] = _none
+) -> Iterator[Draft | Portion]:
     """The facts of several files, in their order. What is held at a time does not grow with them.
 
     Drafts are given out as they are read, so a caller that wants files taken whole exhausts this before it stores
@@ -62,16 +70,21 @@ def read_all(files: Iterable[tuple[IO[bytes], str]]) -> Iterator[Draft | Ready]:
 
     Args:
         files: each as a stream of bytes and a name, taken one after the other.
+        choose: which facts of portions are to be given besides. A function of a module: other processes call it.
 
     Raises:
         FactFileError: every fault of all the files, after the drafts that are right.
 
     """
+    # Here, since what reads one line of a stream needs none of it.
+    from events.intake.portion import Portion
+
     faults: list[Fault] = []
+    in_portions = partial(in_bulk, choose=choose)
     for stream, name in files:
-        for document in _documents(stream, name, 1, faults, in_bulk):
-            if isinstance(document, list):
-                yield from document
+        for document in _documents(stream, name, 1, faults, in_portions):
+            if isinstance(document, Portion):
+                yield document
             else:
                 yield from _drafts(document, faults)
         if len(faults) >= FAULTS_KEPT:
@@ -117,8 +130,9 @@ _BEGINS: Final = (b"---", b"{")
 def _within_limit(lines: Iterator[Line], name: str, faults: list[Fault]) -> Iterator[Line]:
     left, number, length, begun_at = FILE_BYTES, 0, 0, 0
     for line in lines:
-        begun_at = line.number if line.raw.lstrip().startswith(_BEGINS) else begun_at or line.number
-        if line.number - begun_at > ENDLESS_LINES:
+        if line.raw.startswith(_BEGINS) or line.raw.lstrip().startswith(_BEGINS):
+            begun_at = line.number
+        elif line.number - (begun_at := begun_at or line.number) > ENDLESS_LINES:
             problem = f"no document begins or ends in {ENDLESS_LINES:,} lines, and the file is read no further"
             faults.append(Fault(file=name, line=begun_at, problem=problem, advice="Split it into several documents."))
             return

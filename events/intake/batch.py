@@ -21,7 +21,7 @@ from events.facts.redacted import Redacted
 from events.facts.tracking import DialogueOpened, ReportFiled
 from events.identity import REDACTED
 from events.intake.correction import CorrectionError, corrected
-from events.intake.draft import COMMAND_LINE, Ready
+from events.intake.draft import COMMAND_LINE
 from events.intake.objections import (
     InapplicableJudgementError,
     MissingReferenceError,
@@ -29,6 +29,7 @@ from events.intake.objections import (
     RedactionError,
     ReportConflictError,
 )
+from events.intake.portion import Portion
 from events.intake.references import REPORT, cited
 from events.intake.spool import Spool, in_lots
 from events.wording import did_you_mean, shown
@@ -117,7 +118,7 @@ class Batch:
         self._fits_empty_log = False
         self._spool = Spool()
 
-    def read(self, drafts: Iterable[Draft | Ready]) -> None:
+    def read(self, drafts: Iterable[Draft | Portion]) -> None:
         """Take all of the drafts, and forget what was here before."""
         self.dialogues.clear()
         self.opened.clear()
@@ -126,17 +127,17 @@ class Batch:
         self._fits_empty_log = False
         self._spool.clear()
         for draft in drafts:
-            if isinstance(draft, Ready):
-                self._take_ready(draft)
+            if isinstance(draft, Portion):
+                self._take_portion(draft)
             else:
                 self._take(draft)
         self._spool.seal()
 
-    def _take_ready(self, fact: Ready) -> None:
+    def _take_portion(self, portion: Portion) -> None:
         """Take what opens nothing and judges nothing."""
-        if fact.dialogue not in self.dialogues:
-            self.dialogues[fact.dialogue] = fact.source
-        self._spool.add(fact.entry(), fact.source, cites=() if fact.cites is None else (REPORT + fact.cites,))
+        for dialogue, source in portion.dialogues.items():
+            self.dialogues.setdefault(dialogue, source)
+        self._spool.add_portion(portion)
 
     def _take(self, draft: Draft) -> None:
         fact = draft.fact
@@ -202,7 +203,7 @@ class Batch:
         self._fits_empty_log = not log.engine.head()
 
     def record(
-        self, log: FactLog, drafts: Iterable[Draft | Ready], *, recorded_by: str, on_append: Sequence[Hook] = ()
+        self, log: FactLog, drafts: Iterable[Draft | Portion], *, recorded_by: str, on_append: Sequence[Hook] = ()
     ) -> Receipt:
         """Read and check a few drafts, then append them in one transaction. Raises what these three do."""
         self.read(drafts)
@@ -251,8 +252,9 @@ class _Checking:
 
     def reports(self) -> None:
         """Object to each report whose id is on file, or stands further up, with other content."""
+        is_empty = not self._log.engine.head()
         for lot in self._spool.filings():
-            taken = self._log.engine.taken({(filing.dialogue, filing.once) for filing in lot})
+            taken = {} if is_empty else self._log.engine.taken({(filing.dialogue, filing.once) for filing in lot})
             for filing in lot:
                 on_file = taken.get((filing.dialogue, filing.once))
                 if on_file is not None and on_file.fact_id != filing.fact_id:
@@ -410,7 +412,7 @@ def _whole(value: object) -> str:
 
 
 def record(
-    log: FactLog, drafts: Iterable[Draft | Ready], *, recorded_by: str, on_append: Sequence[Hook] = ()
+    log: FactLog, drafts: Iterable[Draft | Portion], *, recorded_by: str, on_append: Sequence[Hook] = ()
 ) -> Receipt:
     """Check and record a few drafts. See `Batch.record`."""
     with Batch() as batch:

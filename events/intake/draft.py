@@ -94,8 +94,3 @@ class Ready(NamedTuple):
         """Whether it says something of an attribute. Not for one that a person or a time has as well."""
         # In a text its quotation marks would be escaped.
         return f'"{attribute}":'.encode() in self.payload
-
-    def entry(self) -> Entry:
-        """The fact as the store takes it."""
-        dialogue, digest, topic, payload, _, once, _ = self
-        return Entry(dialogue, fact_id_of(digest), digest, topic, payload, once)

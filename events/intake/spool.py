@@ -7,20 +7,21 @@ ends.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from contextlib import contextmanager
-from datetime import datetime
-from itertools import accumulate, chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from events.errors import StoreError
+from events.intake.portion import read, written
 from events.lots import lots
-from events.store.port import Entry, Recorded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import TracebackType
+
+    from events.intake.portion import Portion
+    from events.store.port import Entry
 
 LOT_FACTS = 1_000
 """Facts that are looked up and written in one step: more make the steps no faster."""
@@ -225,6 +226,14 @@ class Spool:
         if len(self._portion) == self._portion_facts or self._portion_bytes * _PORTIONS >= LOT_BYTES:
             self._put_down()
 
+    def add_portion(self, portion: Portion) -> None:
+        """Put facts behind the others, as they are."""
+        self._put_down()
+        before, self._size = self._size, self._size + portion.facts
+        self._put("waiting", [(before + 1, portion.about, portion.payloads)])
+        self._put("filed", [(before + 1 + place, *filed) for place, *filed in portion.filed])
+        self._put("cited", portion.cited)
+
     def seal(self) -> None:
         """Say that all is in."""
         self._put_down()
@@ -236,7 +245,8 @@ class Spool:
         # Most of what is cited is filed in the same document.
         cited = self._cited.difference((dialogue, once) for _, dialogue, once, _ in self._filed)
         if self._portion:
-            self._put("waiting", [(self._size - len(self._portion) + 1, *_written(self._portion))])
+            payloads, *about = zip(*self._portion, strict=True)
+            self._put("waiting", [(self._size - len(self._portion) + 1, *written(about, payloads))])
         self._put("filed", self._filed)
         self._put("cited", list(cited))
         self._put("judged", self._judged)
@@ -253,24 +263,20 @@ class Spool:
         waiting = (
             Waiting(number, *fact)
             for first, *portion in self._ask(_WAITING)
-            for number, fact in enumerate(zip(*_read(*portion), strict=True), first)
+            for number, fact in enumerate(zip(*read(*portion), strict=True), first)
         )
         return in_lots(waiting, lambda waiting: len(waiting.entry.payload))
 
     def entries(self) -> Iterator[list[Entry]]:
         """All that is to be appended, in order."""
-        for some in lots(self._portions(), len, most=_PORTIONS, size=LOT_FACTS):
-            yield list(chain.from_iterable(some))
-
-    def _portions(self) -> Iterator[list[Entry]]:
-        for _, *portion in self._ask(_WAITING):
-            entries, _ = _read(*portion)
-            yield entries
+        portions = ((len(portion[2]), read(*portion[1:])[0]) for portion in self._ask(_WAITING))
+        for some in lots(portions, _weight, most=LOT_FACTS, size=LOT_BYTES):
+            yield list(chain.from_iterable(entries for _, entries in some))
 
     def at(self, number: int) -> Waiting:
         """The fact at a place."""
         ((first, *portion),) = self._ask(_AT, number)
-        entries, sources = _read(*portion)
+        entries, sources = read(*portion)
         return Waiting(number, entries[number - first], sources[number - first])
 
     def repeats(self) -> Iterator[int]:
@@ -311,7 +317,7 @@ class Spool:
         with _refusing():
             self._connection.execute(_IDS)
         if "ids" not in self._filled:
-            entries = chain.from_iterable(self._portions())
+            entries = chain.from_iterable(self.entries())
             self._put("ids", ((number, *entry[:2]) for number, entry in enumerate(entries, 1)))
         with _refusing():
             self._connection.execute(_INDEX_OF_IDS)
@@ -324,24 +330,11 @@ class Spool:
                 yield row
 
 
+def _weight(portion: tuple[int, Sequence[Entry]]) -> int:
+    """The bytes of a portion, or the share of a lot that its facts are, whichever is more."""
+    size, entries = portion
+    return max(size, len(entries) * LOT_BYTES // LOT_FACTS)
+
+
 def _few(items: Iterable[Item]) -> Iterator[list[Item]]:
     return in_lots(items, lambda _: 0)
-
-
-def _written(portion: Sequence[tuple[Any, ...]]) -> tuple[str, bytes]:
-    """Facts column by column: contents one after the other with their lengths, all else as JSON."""
-    payloads, *about = zip(*portion, strict=True)
-    return json.dumps([*about, *map(len, payloads)]), b"".join(payloads)
-
-
-def _read(about: str, payloads: bytes) -> tuple[list[Entry], list[str]]:
-    """The entries of a portion, and their sources."""
-    dialogues, fact_ids, digests, topics, once, recorded, sources, *lengths = json.loads(about)
-    contents = (payloads[start:end] for start, end in pairwise(accumulate(lengths, initial=0)))
-    entries = map(Entry, dialogues, fact_ids, digests, topics, contents, once, map(_recorded, recorded))
-    return list(entries), sources
-
-
-def _recorded(there: Sequence[str] | None) -> Recorded | None:
-    """When and by whom it was recorded in another log."""
-    return None if there is None else Recorded(datetime.fromisoformat(there[0]), there[1])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import UTC
 from functools import lru_cache
-from json.encoder import encode_basestring as _text
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
 from events.errors import StoreError
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 HASH_BYTES = 32
 MARK_BYTES = 8
 """Of its leaf hash each row keeps so many bytes."""
+
+
+_text = lru_cache(maxsize=4_096)(encode_basestring)  # Many rows share their dialogue, topic and author.
 
 
 @lru_cache(maxsize=64)  # One append is one instant: most rows share it with the row before.

@@ -30,6 +30,7 @@ from tests.bench.history import (
     sizes,
     write_fact_files,
 )
+from tests.intake.portions import entries_of
 from timeline.knowledge.known import knowledge
 from timeline.knowledge.ledger import replay
 from timeline.projections import upcoming
@@ -38,12 +39,13 @@ from timeline.projections.state import State
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from events.intake.draft import Draft, Ready
+    from events.intake.draft import Draft
+    from events.intake.portion import Portion
 
 MORE = 4_000
 
 
-def drafts_of(files: list[Path]) -> list[Draft | Ready]:
+def drafts_of(files: list[Path]) -> list[Draft | Portion]:
     with ExitStack() as opened:
         return list(read_all((opened.enter_context(file.open("rb")), file.name) for file in files))
 
@@ -74,7 +76,7 @@ def test_fact_files_of_a_history_give_the_very_entries_that_stores_are_made_of(t
     files = write_fact_files(history(MORE), tmp_path, at_most_bytes=400_000)
     assert len(files) > 1
     assert max(file.stat().st_size for file in files) <= 400_000
-    assert [draft.entry() for draft in drafts_of(files)] == list(entries(MORE))
+    assert entries_of(drafts_of(files)) == list(entries(MORE))
 
 
 def test_intake_takes_a_history_and_the_sessions_to_come_are_the_same_at_each_size(tmp_path: Path) -> None:

@@ -15,9 +15,11 @@ from events.facts.people import RoleChanged
 from events.facts.session import SessionHeld
 from events.facts.tracking import DialogueOpened, ReportFiled
 from tests.fact_file.reading import STORYLINE, drafts, facts, faults
+from tests.intake.portions import entries_of
 
 if TYPE_CHECKING:
-    from events.intake.draft import Draft, Ready
+    from events.intake.draft import Draft
+    from events.intake.portion import Portion
 
 BAD = sorted((Path(__file__).parent / "bad").glob("*.yaml"))
 REPORT = """\
@@ -78,11 +80,11 @@ def test_times_may_be_years_days_instants_or_words() -> None:
 
 
 def test_several_files_are_read_in_order_and_their_faults_told_together() -> None:
-    def files(*texts: str) -> list[Draft | Ready]:
+    def files(*texts: str) -> list[Draft | Portion]:
         return list(read_all((BytesIO(text.encode()), f"{number}.yaml") for number, text in enumerate(texts, start=1)))
 
     one, other = "dialogue: talks\ntitle: Talks\n", "dialogue: more\ntitle: More\n"
-    assert [draft.dialogue for draft in files(one, other)] == ["talks", "more"]
+    assert [entry.dialogue for entry in entries_of(files(one, other))] == ["talks", "more"]
     with pytest.raises(FactFileError) as refused:
         files("dialogue: Talks\ntitle: Talks\n", one, "dialogue: talks\n")
     assert str(refused.value) == (

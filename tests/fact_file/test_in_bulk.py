@@ -10,12 +10,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from events.errors import StoreError
 from events.fact_file import FactFileError, in_bulk, plain, read, read_all
 from events.fact_file.drafting import KINDS
-from events.intake.draft import Ready
-from events.processes import shared_out
+from events.intake.portion import Portion
 from tests.fact_file.strategies import documents
+from tests.intake.portions import each, entries_of, nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +38,7 @@ def entries(lines: bytes, name: str = "talks.jsonl") -> list[Entry]:
 
 def taken(raw: bytes) -> list[Entry] | None:
     found = plain.taken(raw, "talks.jsonl", 1)
-    return None if found is None else [ready.entry() for ready in found]
+    return None if found is None else entries_of([Portion.of(found, nothing)])
 
 
 @slow
@@ -122,17 +121,18 @@ def test_plain_facts_are_taken_as_they_are_stored(fact: dict[str, Any]) -> None:
     raw = line(report=REPORT, facts=[fact])
     found = plain.taken(raw, "talks.jsonl", 7)
     assert found is not None
-    assert [ready.entry() for ready in found] == entries(raw)
+    assert entries_of([Portion.of(found, nothing)]) == entries(raw)
     assert {ready.source for ready in found} == {"talks.jsonl:7"}
     assert [ready.cites for ready in found] == [None, fact.get("report", "ina-1")]
     assert found[1].says("when")
     assert not found[1].says("window")
 
 
-@pytest.fixture
-def in_small_lots(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Few lines are given to two processes all the same."""
-    for name, size in {"FEW_LINES": 2, "SOME_LINES": 4, "_LOT_LINES": 3}.items():
+@pytest.fixture(params=[True, False], ids=["forked", "started"])
+def in_small_lots(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few lines are given to two processes all the same, which are forked or start anew."""
+    monkeypatch.setattr(in_bulk, "can_fork", lambda: request.param)
+    for name, size in {"FEW_LINES": 2, "SOME_LINES": 4, "FORKED_LINES": 4, "_LOT_LINES": 3}.items():
         monkeypatch.setattr(in_bulk, name, size)
     monkeypatch.setattr(in_bulk, "cores", lambda: 2)
 
@@ -144,7 +144,7 @@ def lines() -> Iterator[bytes]:
         yield line(report={**REPORT, "id": f"ina-{number}"}, facts=[{**HELD, "note": f"the {number}th"}])
 
 
-def told(content: bytes) -> list[Draft | Ready]:
+def told(content: bytes) -> list[Draft | Portion]:
     return list(read_all([(BytesIO(content), "talks.jsonl")]))
 
 
@@ -152,9 +152,8 @@ def told(content: bytes) -> list[Draft | Ready]:
 def test_facts_that_other_processes_read_come_in_the_order_of_the_file() -> None:
     content = b"\n\n".join(lines()) + b"\n"
     found = told(content)
-    assert [draft.entry() for draft in found] == entries(content)
-    assert [draft.source for draft in found] == [draft.source for draft in read(BytesIO(content), "talks.jsonl")]
-    assert sum(isinstance(draft, Ready) for draft in found) == 2 * 19  # of the lines behind the heading
+    assert each(found) == each(read(BytesIO(content), "talks.jsonl"))
+    assert sum(one.facts for one in found if isinstance(one, Portion)) == 2 * 19  # of the lines behind the heading
 
 
 @pytest.mark.usefixtures("in_small_lots")
@@ -173,18 +172,5 @@ def test_faults_that_other_processes_meet_are_told_as_those_of_a_small_file() ->
 def test_a_file_of_lines_that_are_not_plain_is_read_by_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """As an exported log is: nothing is gained where each line comes back unread."""
     content = b"\n".join(line(facts=[{**HELD, "venue": None, "note": f"the {number}th"}]) for number in range(20))
-    monkeypatch.setattr(in_bulk, "shared_out", lambda *_, **__: pytest.fail("other processes were started"))
-    assert [draft.entry() for draft in told(content)] == entries(content)
-
-
-def killed(_: object) -> None:
-    """A piece of work whose process is ended."""
-    import os
-
-    os._exit(1)
-
-
-def test_a_process_that_is_ended_from_outside_is_told() -> None:
-    with pytest.raises(StoreError) as refused:
-        list(shared_out(iter([1]), killed, jobs=1, hint="Nothing was recorded."))
-    assert refused.value.message == "a process that did a part of the work was ended from outside"
+    monkeypatch.setattr(in_bulk, "_by_others", lambda *_: pytest.fail("other processes were started"))
+    assert entries_of(told(content)) == entries(content)

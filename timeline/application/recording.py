@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from events.facts.base import Fact
-    from events.intake.draft import Draft, Ready
+    from events.intake.draft import Draft
     from events.intake.lines import BufferedInput
+    from events.intake.portion import Portion
     from events.intake.spool import SpooledReceipt
     from events.store.port import Appended, Engine, Hook
     from timeline.answers.log import ReceiptAnswer
@@ -37,7 +38,7 @@ STREAM = "stdin.jsonl"
 """What messages call a stream. The suffix says that it is JSON Lines."""
 
 
-def gathered(drafts: Iterable[Draft | Ready]) -> Batch:
+def gathered(drafts: Iterable[Draft | Portion]) -> Batch:
     """All of the drafts, read to the end. They wait in a spool, so that memory does not grow with them.
 
     Use it in a `with` block: the spool is let go at its end.

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from typer._click.core import Context, Parameter
     from typer._click.formatting import HelpFormatter
 
-    from events.intake.draft import Draft, Ready
+    from events.intake.draft import Draft
     from events.intake.lines import BufferedInput
+    from events.intake.portion import Portion
 
 _LONG_AGO = timedelta(days=400)
 """Whatever counts from a day means something else then."""
@@ -195,7 +196,7 @@ def command(
         return append_stream(cast("BufferedInput", sys.stdin.buffer), store, recorded_by=by)
     from timeline.cli.terminal.appending import append
 
-    drafts: Iterable[Draft | Ready]
+    drafts: Iterable[Draft | Portion]
     kind = context.meta[_KIND]
     if kind is not None:
         drafts = [_drafted(kind, words or [], context.meta[_ATTRIBUTES], store)]
@@ -242,7 +243,7 @@ def _refuse_two_readings(draft: Draft, typed_on: Callable[[date], Draft], store:
             raise BadInputError(message, hint=f"Write the one that is meant: {option} '{then}'.")
 
 
-def _read(names: Sequence[str], imported: ImportOptions) -> Iterator[Draft | Ready]:
+def _read(names: Sequence[str], imported: ImportOptions) -> Iterator[Draft | Portion]:
     import gc
 
     from events.processes import GARBAGE

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from events.advice import Next
 from events.errors import NotFoundError
 from events.facts.session import SessionPostponed, SessionProposed, SessionScheduled
-from events.intake.draft import Ready
+from events.intake.portion import Portion
 from events.store.options import OpenMode
 from events.wording import counted
 from timeline.application import recording
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from events.intake.batch import Batch
-    from events.intake.draft import Draft
+    from events.intake.draft import Draft, Ready
     from events.store.port import Engine
     from timeline.answers.effect import EffectAnswer
     from timeline.application.recording import Outcome
@@ -37,7 +37,7 @@ _PLANS: Final = tuple(f"{model.kind()}@" for model in (SessionProposed, SessionS
 
 
 def append(
-    drafts: Iterable[Draft | Ready],
+    drafts: Iterable[Draft | Portion],
     store: Store,
     *,
     recorded_by: str,
@@ -79,18 +79,18 @@ def append(
             say_besides(tracker.make_ready(outcome.dialogues, watch=watch))
 
 
-def _noting(drafts: Iterable[Draft | Ready], plans: list[Draft | Ready]) -> Iterator[Draft | Ready]:
+def may_lack_window(fact: Ready) -> bool:
+    """Whether a fact may be a plan without the time it is for: seen of most without making a model."""
+    return fact.topic.startswith(_PLANS) and not fact.says("window")
+
+
+def _noting(drafts: Iterable[Draft | Portion], plans: list[Draft | Ready]) -> Iterator[Draft | Portion]:
     """The drafts as they come; those that tell when a plan was announced, and not what time it is for, are noted."""
     day = today()
     for draft in drafts:
-        if not _surely_has_window(draft) and lacks_window(draft.fact, day) is not None:
-            plans.append(draft)
+        doubtful = draft.chosen if isinstance(draft, Portion) else [draft]
+        plans += [one for one in doubtful if lacks_window(one.fact, day) is not None]
         yield draft
-
-
-def _surely_has_window(draft: Draft | Ready) -> bool:
-    """Whether a fact has the time it is for, or needs none: seen of most without making a model."""
-    return isinstance(draft, Ready) and (not draft.topic.startswith(_PLANS) or draft.says("window"))
 
 
 def _remark_on(outcome: Outcome, plans: Sequence[Draft | Ready]) -> None:

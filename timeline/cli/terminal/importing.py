@@ -13,7 +13,8 @@ from timeline.cli.terminal.saying import remark
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from events.intake.draft import Draft, Ready
+    from events.intake.draft import Draft
+    from events.intake.portion import Portion
 
 Opened = tuple[IO[bytes], str]
 """A file and what messages call it."""
@@ -77,7 +78,7 @@ NAMES = frozenset(ImportOptions._fields)
 _TABLES = (".csv", ".tsv", ".tab")
 
 
-def read_files(files: Sequence[Opened], options: ImportOptions) -> Iterator[Draft | Ready]:
+def read_files(files: Sequence[Opened], options: ImportOptions) -> Iterator[Draft | Portion]:
     """The facts of all files: of fact files first, then of tables and calendars.
 
     Raises:
@@ -85,11 +86,13 @@ def read_files(files: Sequence[Opened], options: ImportOptions) -> Iterator[Draf
 
     """
     from events.fact_file import read_all
+    from timeline.cli.terminal.appending import may_lack_window
 
     calendars = [file for file in files if _ends(file, ".ics")]
     tables = [file for file in files if file not in calendars and (options.mapping or _ends(file, *_TABLES))]
     _refuse_needless(options, calendars, tables)
-    yield from read_all(file for file in files if file not in calendars and file not in tables)
+    fact_files = [file for file in files if file not in calendars and file not in tables]
+    yield from read_all(fact_files, may_lack_window)
     yield from _of_tables(tables, options)
     yield from _of_calendars(calendars, options)
 
