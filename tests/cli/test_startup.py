@@ -45,6 +45,7 @@ READY = [
     "disputes iraq-nato",
     "state iraq-nato --on 2025-05-10",
     "upcoming",
+    "upcoming --on 2025-05-10",
     "dialogues",
 ]
 

@@ -71,7 +71,7 @@ def test_a_table_loads_only_what_its_text_needs() -> None:
         "from timeline.answers.columns import Column\n"
         "from timeline.cli.terminal.tables import table\n"
         "costly = 'wcwidth', 'importlib.metadata', 'html', 'dataclasses'\n"
-        "print(table([Column('a', 'a')], [['Türkiye – Ирак']]))\n"
+        "print(table([Column('a', 'a')], [['Türkiye → Ирак']]))\n"
         "print([name for name in costly if name in sys.modules])\n"
         "print(table([Column('a', 'a')], [['<b>']], 'html').splitlines()[5])\n"
         "print(table([Column('a', 'a')], [['对话']]))\n"
@@ -83,7 +83,7 @@ def test_a_table_loads_only_what_its_text_needs() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, env=unmeasured()
     )
     assert done.stdout == (
-        "a\n--------------\nTürkiye – Ирак\n[]\n"
+        "a\n--------------\nTürkiye → Ирак\n[]\n"
         "<tr><td>&lt;b&gt;</td></tr>\n"
         "a\n----\n对话\n['wcwidth', 'html']\nTrue False\n"
     )

@@ -18,6 +18,7 @@ from tests.read_models.test_making import Kept, days, reports, told
 from timeline.answers.state import state_answer
 from timeline.answers.timeline import timeline_answers
 from timeline.answers.upcoming import upcoming_answer
+from timeline.application.upcoming import LONG_OVERDUE
 from timeline.knowledge.ledger import replay
 from timeline.projections.state import State
 from timeline.read_models.making import is_of_log, read_model_of
@@ -40,6 +41,7 @@ def projected(ledger: Ledger, day: date) -> dict[str, Any]:
         "state": state_answer(state).model_dump(mode="json"),
         "timeline": [one.model_dump(mode="json") for one in timeline_answers(state)],
         "coming": [upcoming_answer(one, state.knowledge).model_dump(mode="json") for one in state.to_come],
+        "soon": [upcoming_answer(one, state.knowledge).model_dump(mode="json") for one in state.upcoming],
     }
 
 
@@ -49,7 +51,8 @@ def kept_on(kept: Kept, day: date) -> dict[str, Any]:
     return {
         "state": past_answer(at, 0, "", "state", day),
         "timeline": past_answer(at, 0, "", "timeline", day),
-        "coming": [one for _, one in pieces_on(found[1], day.toordinal(), on=day.isoformat())] if found else [],
+        "coming": [one for _, one in pieces_on(found[1], day)] if found else [],
+        "soon": [one for _, one in pieces_on(found[1], day, but=LONG_OVERDUE)] if found else [],
     }
 
 

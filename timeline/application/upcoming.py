@@ -2,13 +2,14 @@
 
 # Without `from __future__ import annotations`: of a text, each field of a NamedTuple would compile it at every start.
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+import json
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from events.errors import BadInputError
 from timeline.application.moment import Moment
 from timeline.application.reply import Reply
 from timeline.projections.order import Order
-from timeline.read_models.stored_form import SHAPE, UnreadableAnswerError, moved, unpacked
+from timeline.read_models.stored_form import SHAPE, UnreadableAnswerError, moved, unpacked_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -72,8 +73,7 @@ def upcoming(
         require(engine, dialogues)
     moment = Moment.of(today, **times)
     remarks: list[Remark] = []
-    ready, stale = _ready(engine, moment)
-    found = [one for one in ready if not dialogues or one.dialogue in dialogues]
+    found, stale = _ready(engine, moment, dialogues, b"" if overdue else LONG_OVERDUE)
     if stale or stale is None:
         found += _projected(engine, dialogues, stale, moment, remarks)
     before = moment.on + within if within else None
@@ -82,30 +82,53 @@ def upcoming(
     return Reply(question, plain=rows, remarks=remarks)
 
 
-def _ready(engine: "Engine", moment: "Moment") -> "tuple[list[Ranked], Collection[str] | None]":
-    """What is kept for the day, and the dialogues of which nothing is, or was damaged; None for all."""
+LONG_OVERDUE: Final = b'"long_overdue":true'
+"""What stands in the JSON of what is long overdue. Nearly all of an old store is, and nobody has to decode it."""
+
+
+def _ready(
+    engine: "Engine", moment: "Moment", dialogues: "Collection[str]", but: bytes
+) -> "tuple[list[Ranked], Collection[str] | None]":
+    """What is kept for the day, and the dialogues of which nothing is, or was damaged; None for all.
+
+    Args:
+        engine: the store.
+        moment: that is asked about.
+        dialogues: of these only; of all where there are none.
+        but: what stands in the JSON of what is not asked for.
+
+    """
     if not engine.read_models.in_use(SHAPE):
         return [], None
     if moment.is_past:
-        return _past(engine, moment.on)
-    return _of_today(engine, moment.on) if moment.is_now else ([], None)
+        return _past(engine, moment.on, dialogues, but)
+    return _of_today(engine, moment.on, dialogues, but) if moment.is_now else ([], None)
 
 
-def _of_today(engine: "Engine", day: "date") -> "tuple[list[Ranked], Collection[str]]":
+def _of_today(
+    engine: "Engine", day: "date", dialogues: "Collection[str]", but: bytes
+) -> "tuple[list[Ranked], Collection[str]]":
     read_models = engine.read_models
     stale = set(read_models.stale(SHAPE, day.toordinal()))
     found = []
     for dialogue, since, number, _, *order, answer in read_models.to_come(SHAPE, day.toordinal()):
+        if dialogues and dialogue not in dialogues:
+            continue
         try:
-            row = moved(unpacked(answer), day.toordinal() - since, on=day.isoformat())
-        except UnreadableAnswerError:
+            text = unpacked_text(answer)
+            if but and but in text:
+                continue
+            row = moved(json.loads(text), day.toordinal() - since, on=day.isoformat())
+        except (ValueError, RecursionError):  # what somebody put there
             stale.add(dialogue)
         else:
             found.append(Ranked(Order(*order), dialogue, number, row))
     return [one for one in found if one.dialogue not in stale], stale
 
 
-def _past(engine: "Engine", day: "date") -> "tuple[list[Ranked], Collection[str]]":
+def _past(
+    engine: "Engine", day: "date", dialogues: "Collection[str]", but: bytes
+) -> "tuple[list[Ranked], Collection[str]]":
     # Here, since a question of today needs none of it.
     from timeline.read_models.past_form import COMING, pieces_on, question_of
 
@@ -113,12 +136,12 @@ def _past(engine: "Engine", day: "date") -> "tuple[list[Ranked], Collection[str]
     stale = set(read_models.unanswered(SHAPE, question_of(COMING), at))
     found = []
     for dialogue, chapter in read_models.answers_on(SHAPE, question_of(COMING), at):
-        if dialogue in stale:
+        if dialogue in stale or (dialogues and dialogue not in dialogues):
             continue
         try:
             rows = [
                 Ranked(Order(*place[0]), dialogue, number, row)
-                for number, (place, row) in enumerate(pieces_on(chapter, at, on=day.isoformat()))
+                for number, (place, row) in enumerate(pieces_on(chapter, day, but=but))
             ]
         except (UnreadableAnswerError, TypeError):  # or somebody put there what is no place
             stale.add(dialogue)

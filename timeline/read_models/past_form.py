@@ -15,10 +15,11 @@ from what is known by that day. Once all that is on record has come out, `today`
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from timeline.read_models.stored_form import STATE, TIMELINE, UnreadableAnswerError, moved, unpacked
+from timeline.read_models.stored_form import STATE, TIMELINE, UnreadableAnswerError, moved, undecoded_lines, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -91,7 +92,7 @@ def _answer(find: Callable[[str, int], tuple[int, bytes] | None], kept: str, day
             return None
         chapters[part] = found[1]
     parts = {
-        part: [piece for _, piece in pieces_on(chapter, at, on=on, besides=besides, part=part)]
+        part: [piece for _, piece in pieces_on(chapter, day, besides=besides, part=part)]
         for part, chapter in chapters.items()
     }
     if HEAD not in parts:
@@ -101,27 +102,29 @@ def _answer(find: Callable[[str, int], tuple[int, bytes] | None], kept: str, day
 
 def pieces_on(
     chapter: object,
-    at: int,
+    day: date,
     *,
-    on: str,
     besides: Any = None,  # noqa: ANN401 - any value that JSON has
     part: str = "",
+    but: bytes = b"",
 ) -> list[tuple[Any, Any]]:
-    """The pieces of a chapter that hold on a day, each with its place, in order.
+    """The pieces of a chapter that hold on a day, each with its place, in order. No line of another day is decoded.
 
     Args:
         chapter: as it is kept.
-        at: the day, as its ordinal.
-        on: the same day, as answers show it.
+        day: which.
         besides: the units that others take the place of, with these. None where none do.
         part: of the chapter.
+        but: what stands in the JSON of pieces that are left out. Nothing where none are.
 
     Raises:
         UnreadableAnswerError: it was damaged.
 
     """
+    at, on = day.toordinal(), day.isoformat()
     try:
-        lines = unpacked(chapter)
+        held = [line for line in undecoded_lines(chapter) if _holds(line, at) and not (but and but in line)]
+        lines = json.loads(b"[%b]" % b",".join(held))
         if besides is not None:
             left = besides["units"]
             lines = [*(line for line in lines if at < left.get(line[2], at + 1)), *besides["pieces"].get(part, ())]
@@ -129,8 +132,14 @@ def pieces_on(
             (place, moved(piece, at - since, on=on)) for since, until, _, place, piece in lines if since <= at < until
         ]
         return sorted(found, key=_place)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:  # what somebody put there
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:  # what somebody put there
         raise UnreadableAnswerError from error
+
+
+def _holds(line: bytes, at: int) -> bool:
+    """Whether a line is of a stretch of days with this one in it."""
+    middle = line.index(b",")
+    return int(line[1:middle]) <= at < int(line[middle + 1 : line.index(b",", middle + 1)])
 
 
 _place: Callable[[tuple[Any, Any]], Any] = lambda one: one[0]  # noqa: E731 - no function has to be made at each start

@@ -102,7 +102,7 @@ def unpacked(kept: object) -> Any:  # noqa: ANN401 - any value that JSON has
 
     """
     try:
-        return json.loads(_text(kept))
+        return json.loads(unpacked_text(kept))
     except (ValueError, RecursionError, MemoryError) as error:
         raise UnreadableAnswerError from error
 
@@ -114,16 +114,35 @@ def unpacked_lines(kept: object) -> list[str]:
         UnreadableAnswerError: it was damaged or edited, or unpacks to more than an answer does.
 
     """
-    text = _text(kept)
-    if not (text.startswith("[\n") and text.endswith("\n]")):
-        raise UnreadableAnswerError
-    return text[2:-2].split(BREAK) if text[2:-2] else []
-
-
-def _text(kept: object) -> str:
     try:
-        return b"".join([text for text, _ in frames(kept)]).decode()
-    except (ValueError, MemoryError) as error:
+        return [line.decode() for line in undecoded_lines(kept)]
+    except UnicodeDecodeError as error:
+        raise UnreadableAnswerError from error
+
+
+def undecoded_lines(kept: object) -> list[bytes]:
+    """The same, where few of the lines are decoded.
+
+    Raises:
+        UnreadableAnswerError: it was damaged or edited, or unpacks to more than an answer does.
+
+    """
+    text = unpacked_text(kept)
+    if not (text.startswith(b"[\n") and text.endswith(b"\n]")):
+        raise UnreadableAnswerError
+    return text[2:-2].split(BREAK.encode()) if len(text) > len("[\n\n]") else []
+
+
+def unpacked_text(kept: object) -> bytes:
+    """The JSON of an answer that was kept, as UTF-8.
+
+    Raises:
+        UnreadableAnswerError: it was damaged or edited, or unpacks to more than an answer does.
+
+    """
+    try:
+        return b"".join([text for text, _ in frames(kept)])
+    except MemoryError as error:
         raise UnreadableAnswerError from error
 
 
