@@ -7,7 +7,7 @@ import inspect
 import shutil
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -276,6 +276,34 @@ def asked_with(value: object, method: str, argument: str) -> tuple[list[object],
     if value not in about:
         options[argument] = value
     return about, options
+
+
+GIVEN: dict[str, Any] = {
+    **dict.fromkeys(("on", "known_at", "since"), "2025-05-10"),
+    "language": "ar",
+    "within": timedelta(days=60),
+    "overdue": True,
+    "only": "fact-uncited",
+    "issue": "long-term-partnership",
+    **dict.fromkeys(("limit", "until", "history.since"), 3),
+    "outlet": "INA",
+    "find.dialogues": "iraq-nato",
+}
+"""A value of each argument that may be left out, by its name, or by `method.name`."""
+
+
+@pytest.mark.parametrize("method", sorted({method for method, _ in arguments() if method in QUESTIONS}))
+def test_a_method_asks_its_question_with_each_argument_that_it_is_given(in_memory: Tracker, method: str) -> None:
+    taken = [argument for name, argument in arguments() if name == method]
+    about = [RIGHT[name] for name in taken if name in RIGHT and name != "dialogues"]
+    options = {name: GIVEN.get(f"{method}.{name}", GIVEN.get(name)) for name in taken}
+    asked = [{name: value for name, value in options.items() if value is not None}]
+    asked += [{"recorded_at": "2020-01-01"}] if "recorded_at" in taken and method != "explain" else []
+    for given_on in asked:
+        expected = in_memory.ask(method, *about, **given_on).model
+        told = getattr(in_memory, method)(*about, **given_on)
+        assert [*told] == [*expected]
+        assert [*told] != [*in_memory.ask(method, *about).model] or method in {"commitments", "documents", "dialogues"}
 
 
 def test_a_single_dialogue_or_finding_needs_no_list(tracker: Tracker) -> None:

@@ -39,7 +39,7 @@ from timeline.projections.state import State
 from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -372,7 +372,24 @@ def test_what_was_redacted_is_on_record_with_its_reason_and_remarked(talks: Trac
     )
     (remark,) = talks.redacted("talks")
     assert remark.facts == 1
+    assert ("redacted", "1 fact", None) in {(one.what, one.value, one.problem) for one in talks.examine()}
     assert talks.redacted("walks") == ()
+
+
+WATCHED: dict[str, tuple[Callable[[Tracker, Watched], object], Doing]] = {
+    "checkpoint": (lambda tracker, watch: tracker.checkpoint(watch=watch), Doing.CHECKING),
+    "check of a backup": (lambda tracker, watch: check_backup(tracker.engine, "talks", watch=watch), Doing.CHECKING),
+    "doctor": (lambda tracker, watch: [*tracker.examine(watch=watch)], Doing.CHECKING),
+    "rebuild": (lambda tracker, watch: tracker.rebuild(anew=True, watch=watch), Doing.MAKING_ANSWERS),
+}
+
+
+@pytest.mark.parametrize("request_", WATCHED)
+def test_who_looks_on_sees_how_far_a_request_is(talks: Tracker, request_: str) -> None:
+    act, doing = WATCHED[request_]
+    watched = Watched()
+    act(talks, watched)
+    assert watched.seen == {doing: (4, 4)}
 
 
 # ---- copies ------------------------------------------------------------------------------------------------------
@@ -425,6 +442,34 @@ def test_a_store_that_is_well_has_no_problem(talks: Tracker) -> None:
     assert [one.problem for one in findings.values()] == [None] * len(findings)
     assert findings["head"].value == "4 facts, 1 dialogue"
     assert findings["kept answers"].value == "dialogues: 1 ready, 0 behind"
+
+
+KEPT_ANSWERS = {
+    "of another release": ("UPDATE models SET shape = 1", 3, "none of this release", "«rebuild» makes them ready"),
+    "of another release, a small log": ("UPDATE models SET shape = 1", 4, "none of this release", None),
+    "behind": (
+        *("INSERT INTO behind SELECT shape, dialogue FROM kept", 3, "dialogues: 0 ready, 1 behind"),
+        "questions about those behind read the log; «rebuild» makes them ready",
+    ),
+    "behind, a small log": (
+        "INSERT INTO behind SELECT shape, dialogue FROM kept",
+        4,
+        "dialogues: 0 ready, 1 behind",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("how", KEPT_ANSWERS)
+def test_answers_that_are_not_ready_are_a_problem_where_the_log_is_not_little(
+    talks: Tracker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    statement, little, value, problem = KEPT_ANSWERS[how]
+    monkeypatch.setattr("events.store.by_dialogue.LITTLE_FACTS", little)
+    with closing(sqlite3.connect(tmp_path / "talks.db", isolation_level=None)) as file:
+        file.execute(statement)
+    (found,) = (one for one in talks.examine() if one.what == "kept answers")
+    assert (found.value, found.problem) == (value, problem)
 
 
 def test_answers_that_are_ahead_of_the_log_are_told_by_the_dialogue(talks: Tracker, tmp_path: Path) -> None:
