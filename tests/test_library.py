@@ -142,8 +142,12 @@ WRONG: dict[str, tuple[Callable[[Tracker], object], str]] = {
         "`dry_run` is 'yes', which is neither True nor False",
     ),
     "no question": (lambda tracker: tracker.ask("weather"), "there is no question 'weather'"),
+    "a number of days": (lambda tracker: tracker.upcoming(within=90), "90 is not a span of time"),  # type: ignore[arg-type] # likewise
 }
 """What somebody may type in a notebook, and what is said of it."""
+
+OF_WRONG = {"no question": "Ask one of these: show, dialogues, ", "a number of days": "Write timedelta(days=90)."}
+"""What to type instead, where it is told of no other argument."""
 
 
 @pytest.mark.parametrize("mistake", WRONG)
@@ -153,6 +157,7 @@ def test_what_is_of_the_wrong_type_is_refused_with_the_value_and_what_to_write(t
         ask(tracker)
     assert refused.value.message == message
     assert refused.value.hint
+    assert refused.value.hint.startswith(OF_WRONG.get(mistake, ""))
 
 
 OF_ARGUMENTS = {

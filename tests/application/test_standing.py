@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 import pytest
@@ -98,3 +100,15 @@ def test_every_projection_comes_out_the_same_twice(recorded: Path) -> None:
         assert (row.dialogue, row.facts, row.same, row.differing) == ("iraq-nato", 150, True, ())
         assert opened.repeat() == [row]
     assert seen[-1] == (150, 150)
+
+
+@pytest.mark.parametrize("name", ["timeline", "people", "sources"])
+def test_a_projection_that_comes_out_otherwise_is_named(
+    recorded: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    module = import_module(f"timeline.projections.{name}")
+    some, project = cycle([0, 1]), module.project
+    monkeypatch.setattr(module, "project", lambda *given: [*project(*given)][next(some) :])
+    with open_store(recorded, today=TODAY) as opened:
+        (row,) = opened.repeat("iraq-nato")
+    assert (row.same, row.differing) == (False, (name,))

@@ -55,6 +55,7 @@ def test_a_stream_of_blank_lines_without_end_is_refused_and_what_was_answered_is
     assert (good["line"], good["added"]) == (1, True)
     assert (endless["line"], endless["exit"]) == (2, 2)
     assert endless["error"] == "nothing but white space comes, and the stream is read no further"
+    assert endless["hint"] == "What was answered is stored. See what writes so many blank lines, then begin again."
     assert (ran.code, ran.err) == (2, "1 fact added, 0 known already, 1 line refused\n")
 
 

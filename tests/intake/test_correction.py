@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from events.fact_file import read
-from events.facts.judgement import FactCorrected, FactRetracted
+from events.facts.judgement import FactCorrected, FactRedacted, FactRetracted
+from events.facts.redacted import redacted
 from events.facts.session import SessionHeld
 from events.facts.tracking import ReportFiled
 from events.intake.batch import check, record
@@ -72,6 +73,15 @@ def test_a_value_is_set_replaced_or_removed() -> None:
             "outlet",
             "a fact-retracted cannot be corrected",
             "Retract it, then judge again.",
+        ),
+        (
+            redacted("session-held@1"),
+            *("place", "Basel", "the fact is redacted: nothing is left that could be corrected"),
+            "Append it again as a new fact.",
+        ),
+        (
+            FactRedacted(target="0" * 32, reason="asked by letter"),
+            *("reason", "other", "a redaction cannot be corrected: what it took away is gone", ""),
         ),
     ],
 )

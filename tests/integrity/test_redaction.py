@@ -258,8 +258,9 @@ def test_who_asks_for_nothing_or_for_a_redaction_is_refused(engine: Engine) -> N
         redacted(tracker)
     with pytest.raises(BadInputError, match="say which facts"):
         redacted(tracker, "n2", person=NAME)
-    with pytest.raises(BadInputError, match="is a redaction"):
+    with pytest.raises(BadInputError, match="is a redaction") as refused:
         redacted(tracker, fact_of(engine, "fact-redacted"))
+    assert refused.value.hint == "Redact the facts whose content is to go."
 
 
 # ---- what an append does not do --------------------------------------------------------------------------------------
