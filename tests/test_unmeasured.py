@@ -55,6 +55,15 @@ def test_it(collected=sys.gettrace() is not None):
     assert collected is (os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0")
 """
 
+GROUPED = """\
+import os, pathlib, pytest
+
+@pytest.mark.xdist_group("one")
+@pytest.mark.parametrize("number", range(6))
+def test_it(number):
+    pathlib.Path("grouped-" + os.environ.get("PYTEST_XDIST_WORKER", "here")).touch()
+"""
+
 SETTINGS = """\
 [run]
 branch = true
@@ -63,7 +72,7 @@ patch = subprocess
 """
 
 
-@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["here", "in workers"])
+@pytest.mark.parametrize("workers", [(), ("-n", "2", "--dist=loadgroup")], ids=["here", "in workers"])
 def test_some_are_measured_and_others_not(tmp_path: Path, workers: tuple[str, ...]) -> None:
     (tmp_path / "heavy").mkdir()
     (tmp_path / "test_e.py").write_text(ONE_OF_TWO)
@@ -71,6 +80,7 @@ def test_some_are_measured_and_others_not(tmp_path: Path, workers: tuple[str, ..
         (tmp_path / f"{name}.py").write_text(MEASURED.format(measured=measured))
     (tmp_path / "test_f.py").write_text(A_PROPERTY)
     (tmp_path / "test_g.py").write_text(COLLECTED)
+    (tmp_path / "test_0.py").write_text(GROUPED)
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
     (tmp_path / ".coveragerc").write_text(SETTINGS)
     left = [f"--unmeasured={name}" for name in ("heavy", "test_c.py", "test_e.py::test_it_at_length")]
@@ -83,5 +93,6 @@ def test_some_are_measured_and_others_not(tmp_path: Path, workers: tuple[str, ..
         check=False,
     )
     assert done.returncode == 0, done.stdout
-    assert "9 passed" in done.stdout
+    assert "15 passed" in done.stdout
     assert (tmp_path / "fifty").exists()
+    assert len([*tmp_path.glob("grouped-*")]) == 1

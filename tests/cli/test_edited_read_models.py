@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import zlib
 from contextlib import closing
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.given import timeline
+from tests.cli.given import TALKS, Ran, timeline
 from timeline.read_models.past_form import PARTS, question_of
 from timeline.read_models.stored_form import packed_text
 
@@ -60,24 +61,35 @@ EDITS: dict[str, tuple[str, ...]] = {
 }
 
 
-@pytest.fixture
-def edited(store: Path, talks: object, request: pytest.FixtureRequest) -> Path:
-    assert timeline("append", "session-scheduled", "talks", "--session", "2", "--window", "2025-06-20").code == 0
-    with closing(sqlite3.connect(store, isolation_level=None)) as file:
-        assert file.execute("SELECT count(*) FROM answers").fetchone() != (0,)
-    return store
+def asked() -> list[Ran]:
+    return [timeline(*question, "--json") for question in QUESTIONS]
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Ran]]:
+    """A store with answers that are kept, and these answers; made once."""
+    path = tmp_path_factory.mktemp("kept") / "store.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TIMELINE_STORE", str(path))
+        patch.setenv("TIMELINE_TODAY", "2025-06-01")
+        assert timeline("append", "--from", "-", stdin=TALKS).code == 0
+        assert timeline("append", "session-scheduled", "talks", "--session", "2", "--window", "2025-06-20").code == 0
+        with closing(sqlite3.connect(path, isolation_level=None)) as file:
+            assert file.execute("SELECT count(*) FROM answers").fetchone() != (0,)
+        return path, asked()
 
 
 @pytest.mark.parametrize("edit", EDITS)
-def test_questions_are_answered_from_the_log(edited: Path, edit: str) -> None:
-    before = [timeline(*question, "--json") for question in QUESTIONS]
-    with closing(sqlite3.connect(edited, isolation_level=None)) as file:
+def test_questions_are_answered_from_the_log(store: Path, kept: tuple[Path, list[Ran]], edit: str) -> None:
+    made, before = kept
+    shutil.copy(made, store)
+    with closing(sqlite3.connect(store, isolation_level=None)) as file:
         for statement in EDITS[edit]:
             file.execute(statement)
-    assert [timeline(*question, "--json") for question in QUESTIONS] == before
+    assert asked() == before
     assert timeline("doctor").code in (0, 1)
     verified = timeline("verify")
     assert (verified.code, "what is kept beside the log does not hold" in verified.err) == (1, True)
     assert timeline("rebuild", "--all").code == 0
     assert timeline("verify").code == 0
-    assert [timeline(*question, "--json") for question in QUESTIONS] == before
+    assert asked() == before
