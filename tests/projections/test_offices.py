@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from events.facts.subject import Subject
+from tests.given import given
 from tests.people_given import COMMAND, edtf, everybody, person, role
+from timeline.knowledge.known import knowledge
+from timeline.projections import offices
 
 if TYPE_CHECKING:
     from timeline.answers.people import OfficeAnswer
@@ -18,6 +23,12 @@ def test_a_successor_ends_the_term_of_the_predecessor() -> None:
     assert (before.successor, before.reports) == ("Hintzy", ("r1", "r2"))
     assert term(after) == ("2025-05-22", None, True)
     assert after.reports == ("r2",)
+
+
+def test_every_term_is_one_of_its_office() -> None:
+    log = [role("r1", "Schreurs", when="2024-05-24"), role("r2", "Hintzy", when="2025-05-22")]
+    terms = offices.project(knowledge(given(*log)), date(2026, 1, 1))
+    assert [(one.office, one.dossier.subject) for one in terms] == [(COMMAND, Subject("role", COMMAND))] * 2
 
 
 def test_before_the_successor_comes_the_term_lasts() -> None:

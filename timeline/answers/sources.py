@@ -95,7 +95,7 @@ def print_answers(knowledge: Knowledge) -> tuple[PrintAnswer, ...]:
             origin=one.report.origin,
             reprint_of=one.reprint_of.id if one.reprint_of else None,
             first_print=one.first_print,
-            times=one.facts,
+            times=len(one.facts),
         )
         for one in sources.prints(knowledge)
     )

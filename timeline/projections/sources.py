@@ -93,12 +93,7 @@ class _Weighed(NamedTuple):
 def project(state: State) -> list[Source]:
     """Every report that was known, in order of filing."""
     knowledge = state.knowledge
-    facts: dict[str, list[KnownFact]] = defaultdict(list)
-    for known in knowledge.facts:
-        if known.report:
-            facts[known.report.id].append(known)
     by_origin = {origin.origin: origin for origin in origins(knowledge)}
-    first_prints = dict(_first_prints(knowledge, facts))
     weighed = _weighed(state.dossiers)
     return [
         Source(
@@ -107,12 +102,12 @@ def project(state: State) -> list[Source]:
             reliability=knowledge.reliability.get(report.outlet),
             credibility=_worst(weighed[report.id]),
             contradicted=tuple(dict.fromkeys(claim.path for claim in weighed[report.id] if claim.contradicted)),
-            facts=tuple(facts[report.id]),
-            lag_days=_lag_days(report, facts[report.id]),
-            reprint_of=first_prints.get(report.id),
-            first_print=report.id not in first_prints and report.filed.kind_ != "reprint",
+            facts=facts,
+            lag_days=_lag_days(report, facts),
+            reprint_of=reprint_of,
+            first_print=first_print,
         )
-        for report in knowledge.reports.values()
+        for report, facts, reprint_of, first_print in prints(knowledge)
     ]
 
 
@@ -121,14 +116,14 @@ class Print(NamedTuple):
 
     Attributes:
         report: as filed and corrected.
-        facts: the number of those that it says.
+        facts: those that it says, in order of the log.
         reprint_of: the report in which the same statement was first printed; None where it is not on file.
         first_print: whether it is the first print of what it says.
 
     """
 
     report: Report
-    facts: int
+    facts: tuple[KnownFact, ...]
     reprint_of: Report | None
     first_print: bool
 
@@ -142,7 +137,7 @@ def prints(knowledge: Knowledge) -> Iterator[Print]:
     older = dict(_first_prints(knowledge, facts))
     for report in knowledge.reports.values():
         first = report.id not in older and report.filed.kind_ != "reprint"
-        yield Print(report, len(facts[report.id]), older.get(report.id), first)
+        yield Print(report, tuple(facts[report.id]), older.get(report.id), first)
 
 
 def origins(knowledge: Knowledge) -> list[Origin]:
