@@ -10,6 +10,7 @@ import pytest
 from events.fact_file import read_bytes
 from events.store.memory import MemoryEngine
 from events.store.options import StoreOptions
+from timeline.application import asking, news, quiet
 from timeline.application.news import DayWithNews
 from timeline.application.tracker import Tracker
 
@@ -61,3 +62,26 @@ def test_a_day_with_news_counts_facts_that_no_report_told_and_no_report_for_them
     evening = LAST - timedelta(days=1)
     assert talks.heard(first) == [DayWithNews(FIRST, facts=1, reports=1), DayWithNews(evening, facts=1, reports=0)]
     assert {one.dialogue for one in talks.news(since=evening) if one.known_by == str(evening)} == {first, "talks-5"}
+
+
+def test_where_nothing_became_known_the_log_is_not_read(talks: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_log(*_: object, **__: object) -> None:
+        raise AssertionError("the log was read")
+
+    monkeypatch.setattr(news, "ledger_of", no_log)
+    monkeypatch.setattr(asking, "ledger_of", no_log)
+    assert list(talks.news("talks-0", "talks-1", since=LAST - timedelta(days=1))) == []
+    assert talks.diff("talks-0", FIRST + timedelta(days=1), LAST).changes == ()
+    with pytest.raises(AssertionError, match="the log was read"):
+        talks.news("talks-0", since=FIRST)
+
+
+def test_of_what_is_judged_nothing_is_left_out(talks: Tracker) -> None:
+    """It can be read otherwise from a day on, without another fact being known."""
+    days = FIRST + timedelta(days=1), LAST
+    assert quiet.is_quiet(talks.engine, "talks-0", *days)
+    (fact,) = [one.fact for one in talks.history("talks-0") if one.kind == "contact-held"]
+    retracted = f"dialogue: talks-0\nfacts: [{{kind: fact-retracted, target: {fact}, whose: coder}}]\n"
+    talks.append(read_bytes(retracted.encode(), "talks.yaml"), recorded_by="anna")
+    assert not quiet.is_quiet(talks.engine, "talks-0", *days)
+    assert quiet.is_quiet(talks.engine, "talks-1", FIRST + timedelta(days=2), LAST)

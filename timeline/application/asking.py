@@ -154,6 +154,7 @@ def differing(  # noqa: PLR0913, PLR0917 - what every question takes, and its ow
     """
     from timeline.answers.diff import diff_answer
     from timeline.application.held import held
+    from timeline.application.quiet import is_quiet
     from timeline.projections import diff
     from timeline.projections.news import KnowledgeWalk
 
@@ -164,6 +165,8 @@ def differing(  # noqa: PLR0913, PLR0917 - what every question takes, and its ow
     require(engine, [dialogue])
     if instant is None and (keeps := held(engine)):
         difference, gone = keeps.difference(log_of(engine), dialogue, *days)
+    elif instant is None and is_quiet(engine, dialogue, *days):
+        difference, gone = diff.NONE, ()
     elif instant is None:
         walk = KnowledgeWalk(ledger_of(log_of(engine), dialogue), days[0])
         difference, gone = walk.difference(days[1]), walk.known.redacted

@@ -106,6 +106,10 @@ def _recorded_since(engine: Engine, day: date) -> list[str]:
 
 
 def _of_dialogue(log: FactLog, dialogue: str, /, *, since: date, today: date) -> list[dict[str, Any]]:
+    from timeline.application.quiet import is_quiet
+
+    if is_quiet(log.engine, dialogue, since - _A_DAY, today, with_all=True):
+        return []
     from timeline.answers.news import news_answer
     from timeline.projections.news import KnowledgeWalk
 

@@ -60,6 +60,10 @@ class Difference:
     withdrawn: tuple[str, ...]
 
 
+NONE: Final = Difference((), (), (), 0, ())
+"""Nothing changed."""
+
+
 def project(before: State, after: State) -> Difference:
     """Compare two states of the same dialogue."""
     known, counting = ({one.fact_id for one in state.knowledge.facts} for state in (before, after))
