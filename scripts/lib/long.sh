@@ -3,7 +3,7 @@
 # Which tests CI runs how. Each name is a folder, a file or a test below tests/. Sourced, not run.
 
 # Tests that take more than a quarter of a second under the tracer, and each line and branch that they reach is reached by a
-# measured test as well. Found with a record of what each test reaches (docs/decisions/0031); one a line.
+# measured test as well. One a line; `python -m tests.reached` writes them.
 reached_elsewhere="$(<"${BASH_SOURCE[0]%/*}/unmeasured.txt")"
 
 # What takes long and reaches no line that the others do not reach: our own arithmetic, many writers, damage, speed, browsers,
