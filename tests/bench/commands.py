@@ -138,23 +138,25 @@ def replaying(materials: Materials) -> tuple[Side, Side]:
     )
 
 
-def appending(materials: Materials) -> tuple[Side, Side]:
+def appending(kind: str, *words: str) -> Sides:
     """One fact more in a dialogue of ten thousand, whole process, beside one more in a dialogue of a hundred."""
-    numbers = count(1)
 
-    def side(facts: int) -> Side:
-        env = settings(materials.dialogue(facts))
+    def sides(materials: Materials) -> tuple[Side, Side]:
+        numbers = count(1)
 
-        def appended() -> float:
-            note = f"the {next(numbers)}th of the bench"
-            day = TODAY.isoformat()
-            words = ("append", "contact-held", DIALOGUE, "--format", "call", "--when", day, "--note", note)
-            return seconds(timeline(*words), env)
+        def side(facts: int) -> Side:
+            env = settings(materials.dialogue(facts))
 
-        appended()
-        return Side(f"`timeline append contact-held`, dialogue of {facts:,} facts", appended)
+            def appended() -> float:
+                said = (*words, "--when", TODAY.isoformat(), "--note", f"the {next(numbers)}th of the bench")
+                return seconds(timeline("append", kind, DIALOGUE, *said), env)
 
-    return side(LARGE_DIALOGUE), side(100)
+            appended()
+            return Side(f"`timeline append {kind}`, dialogue of {facts:,} facts", appended)
+
+        return side(LARGE_DIALOGUE), side(100)
+
+    return sides
 
 
 def check_names(materials: Materials) -> tuple[Side, Side]:

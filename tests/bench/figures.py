@@ -171,7 +171,21 @@ FIGURES = {
             title="one fact appended: dialogue of 10,000 facts / of 100, whole process",
             shown=Shown.MILLISECONDS,
             bar=AtMost(1.3),
-            sides=commands.appending,
+            sides=commands.appending("contact-held", "--format", "call"),
+        ),
+        Figure(
+            key="append-growth-position",
+            title="one position appended: dialogue of 10,000 facts / of 100, whole process",
+            shown=Shown.MILLISECONDS,
+            bar=AtMost(1.3),
+            sides=commands.appending("position-stated", "--actor", "Iraq", "--issue", "aid", "--stance", "For it"),
+        ),
+        Figure(
+            key="append-growth-session",
+            title="one session appended: dialogue of 10,000 facts / of 100, whole process",
+            shown=Shown.MILLISECONDS,
+            bar=AtMost(1.3),
+            sides=commands.appending("session-held", "--session", "90"),
         ),
         Figure(
             key="step",

@@ -165,6 +165,16 @@ def test_by_each_day_in_whatever_order_all_is_as_projected_anew(documents: list[
     check_days(recorded(documents), days)
 
 
+def test_what_was_known_first_of_a_deadline_orders_it_also_where_it_tells_of_a_day_to_come() -> None:
+    due = {"kind": "deadline-set", "due": "2025-06-01"}
+    told = [
+        report("r1", published="2025-05-14", facts=[{**due, "deadline": "late", "when": "2025-06-08"}]),
+        report("r2", published="2025-05-10", facts=[{**due, "deadline": "other"}]),
+        report("r3", published="2025-05-10", facts=[{**due, "deadline": "late"}]),
+    ]
+    check_days(recorded(told), [date(2025, 5, 10), date(2025, 5, 14), date(2025, 6, 8)])
+
+
 def test_the_storyline_goes_on_from_day_to_day_as_projected_anew() -> None:
     days = [date(2024, 6, 1) + timedelta(weeks=weeks) for weeks in range(0, 130, 2)]
     check_days(log(), [*days, *days[::-3]])

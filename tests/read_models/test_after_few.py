@@ -19,6 +19,7 @@ from tests.given import fact_id, heading, judgement, recorded, report
 from timeline.knowledge.ledger import replay
 from timeline.read_models import chapters, stored_form
 from timeline.read_models.making import after_few, is_of_log, read_model_of
+from timeline.read_models.past_holding import told_as_one
 from timeline.read_models.stored_form import unpacked
 
 if TYPE_CHECKING:
@@ -73,8 +74,9 @@ def put(made: ReadModel, kept: ReadModel) -> ReadModel:
 
 def said(one: ReadModel) -> tuple[object, ...]:
     """What is not compared by `is_of_log`."""
-    to_come = [(*row[:-1], unpacked(row.answer)) for row in one.to_come]
-    return unpacked(one.heading), one.version, one.since, one.until, to_come
+    # Of what stands in several stretches of days each is a row, wherever they end.
+    rows = (("", row.since, row.until, row.since, list(row[3:-1]), unpacked(row.answer)) for row in one.to_come)
+    return unpacked(one.heading), one.version, one.since, one.until, told_as_one(rows)
 
 
 # ---- any dialogue ------------------------------------------------------------------------------------------------
@@ -104,8 +106,32 @@ def alone(how: Sequence[str]) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
+def with_others(how: Sequence[str]) -> st.SearchStrategy[dict[str, Any]]:
+    """A fact of a kind whose subjects are made of more: of meetings, or of what shares a name."""
+    said = {"when": times, "modality": st.sampled_from(how), "retold": st.booleans()}
+    named = st.sampled_from(["c", "d", "paper"])
+    position = {
+        "kind": st.sampled_from(["position-stated", "position-reaffirmed"]),
+        "actor": st.sampled_from(["A", ["A", "B"], "A/i"]),
+        "issue": st.sampled_from(["i", "i/i"]),
+        "stance": st.sampled_from(["s", "t"]),
+    }
+    made = {"kind": st.just("commitment-made"), "commitment": named, "by": st.sampled_from(["A", ["A", "B"]])}
+    updated = {"kind": st.just("commitment-updated"), "commitment": named, "status": st.sampled_from(["fulfilled"])}
+    deadline = {"kind": st.just("deadline-set"), "deadline": named, "due": times}
+    issued = {"kind": st.just("document-issued"), "document": named}
+    return st.one_of(
+        st.fixed_dictionaries(position, optional=said),
+        st.fixed_dictionaries(made, optional={**said, "due": times}),
+        st.fixed_dictionaries(updated, optional=said),
+        st.fixed_dictionaries(deadline, optional={**said, "about": named}),
+        st.fixed_dictionaries(issued, optional={**said, "status": st.sampled_from(["agreed", "signed"])}),
+    )
+
+
 others = st.one_of(
     fact("session-held", "when", session=1),
+    fact("session-started", "when", session=2, track="x"),
     fact("session-scheduled", "window", session=2),
     fact("position-stated", "when", actor="A", issue="peace", stance="For it"),
     fact("role-changed", "from", person="P", office="Minister"),
@@ -131,11 +157,13 @@ def told(draw: st.DrawFn, facts: st.SearchStrategy[dict[str, Any]], name: str) -
 def logs(draw: st.DrawFn) -> tuple[list[Told], list[Told]]:
     """What is on record, and what comes after."""
     firm, loose = ["asserted"], ["asserted", "anonymous", "planned", "expected", "denied", "wish"]
-    before = st.one_of(alone(draw(st.sampled_from([firm, loose]))), others)
+    how = draw(st.sampled_from([firm, loose]))
+    before = st.one_of(alone(how), with_others(how), others)
     first = [draw(told(before, f"r{number}")) for number in range(draw(st.integers(0, 6)))]
     if draw(st.booleans()):
         first.append(judgement({"kind": "source-assessed", "outlet": "r1", "reliability": "A", "from": draw(moments)}))
-    after = alone(draw(st.sampled_from([firm, firm, loose])))
+    how = draw(st.sampled_from([firm, firm, loose]))
+    after = st.one_of(alone(how), with_others(how))
     return [heading("A", "B"), *first], [draw(told(after, f"s{number}")) for number in range(draw(st.integers(1, 3)))]
 
 
@@ -158,6 +186,8 @@ def test_what_goes_on_from_few_facts_is_what_is_made_of_all(
 # ---- what it covers, and what it does not ------------------------------------------------------------------------
 
 CALL: dict[str, Any] = {"kind": "contact-held", "format": "call", "when": "2025-05-18"}
+STATED_BY_A: dict[str, Any] = {"kind": "position-stated", "actor": "A", "issue": "i", "stance": "s"}
+PROMISE: dict[str, Any] = {"kind": "commitment-made", "commitment": "help", "by": "A", "due": "2025-05-21"}
 EARLY: dict[str, Any] = {**CALL, "when": "2025-05-01"}
 
 
@@ -196,14 +226,35 @@ FEW: dict[str, list[Told]] = {
     ],
     "somebody who holds no office": ours(**{**CALL, "persons": [{"name": "Q", "side": "A"}]}),
     "a report without facts": [report("n", published="2025-05-19", origin="Z")],
+    "a position": [report("n", published="2025-05-19", facts=[STATED_BY_A])],
+    "another position": ours(**{**STATED_BY_A, "issue": "j", "when": "2025-05-18"}),
+    "a position that was stated at a session, and at a call": [
+        report("n", published="2025-05-19", facts=[STATED_BY_A, CALL]),
+        report("m", published="2025-05-19", facts=[{**CALL, "persons": [{"name": "Q", "side": "A"}]}]),
+    ],
+    "what a report tells besides": ours(**{**STATED_BY_A, "report": "r1"}),
+    "a promise": [report("n", published="2025-05-19", facts=[PROMISE])],
+    "a deadline that stands alone, then is that of a promise": [
+        report("n", published="2025-05-19", facts=[{"kind": "deadline-set", "deadline": "help", "due": "2025-06-01"}]),
+        report("m", published="2025-05-20", facts=[PROMISE]),
+    ],
+    "a document, then what it is due": [
+        report("n", published="2025-05-19", facts=[{"kind": "document-issued", "document": "d"}]),
+        report("m", published="2025-05-20", facts=[{"kind": "deadline-set", "deadline": "d", "due": "2025-06-01"}]),
+    ],
+    "a promise that is denied": ours(**{**PROMISE, "modality": "denied"}),
     "two reports that come out later, in turn": [
         report("n", published="2025-05-20", origin="Z", facts=[CALL]),
         report("m", published="2025-05-20", origin="Z", facts=[{**CALL, "when": "2025-05-19"}]),
     ],
 }
 ALL: dict[str, list[Told]] = {
-    "a position": [report("n", facts=[{"kind": "position-stated", "actor": "A", "issue": "i", "stance": "s"}])],
-    "a session": [report("n", facts=[{"kind": "session-held", "session": 2}])],
+    "a session": ours(kind="session-held", session=2),
+    "an invitation": ours(kind="invitation-extended", invitation="v", by="A"),
+    "an office": ours(kind="role-changed", person="P", office="Envoy"),
+    "the dialogue": ours(kind="dialogue-suspended"),
+    "a document to come": ours(kind="document-issued", document="d", modality="planned"),
+    "a position that is told by who holds an office": ours(**{**STATED_BY_A, "persons": [{"name": "P", "side": "A"}]}),
     "a denial": ours(**{**CALL, "modality": "denied"}),
     "a plan": ours(**{**CALL, "modality": "planned"}),
     "a person who holds an office": ours(**{**CALL, "persons": [{"name": "P", "side": "A"}]}),
@@ -216,8 +267,9 @@ KNOWN: dict[str, list[Told]] = {
     "a wish that it can be": ours(**{**CALL, "format": "visit", "when": "2025-05", "modality": ["wish", "planned"]}),
     "a link": ALL["a link"],
     "a correction of a contact": ALL["a correction"],
-    "a contact in one report with a position": [
-        report("q", facts=[CALL, {"kind": "position-stated", "actor": "A", "issue": "j", "stance": "s"}])
+    "a correction of a session, where a position was told beside the contact": [
+        *ours(kind="fact-corrected", target=fact_id(BEFORE[1], 1), field="place", new="Oslo", whose="coder"),
+        report("q", published="2025-05-19", facts=[CALL, {**STATED_BY_A, "issue": "j"}]),
     ],
 }
 APART: dict[str, list[Told]] = {
@@ -226,6 +278,9 @@ APART: dict[str, list[Told]] = {
     ),
     "a retraction of a session": ours(kind="fact-retracted", target=fact_id(BEFORE[1], 1), whose="coder"),
     "an assessment": ours(**{"kind": "source-assessed", "outlet": "O", "reliability": "A", "from": "2025-05-19"}),
+    "a position in one report with the contact": [
+        report("q", published="2025-05-19", facts=[CALL, {**STATED_BY_A, "issue": "j"}])
+    ],
     "a plan of another kind": ours(kind="measure-taken", actor="A", about="x", when="2025-06", modality="planned"),
 }
 
@@ -292,6 +347,40 @@ ALIKE: dict[str, tuple[Told, Told]] = {
 def test_all_that_is_written_as_one_subject_is_read(known: Told, new: Told) -> None:
     first, facts = [*BEFORE, known], recorded([*BEFORE, known, new])
     assert gone_on(facts, len(recorded(first)), [DAY], at_once=9) == [True]
+
+
+def test_today_is_answered_ahead_until_a_day_of_which_all_was_taken_back() -> None:
+    said = judgement({"kind": "session-held", "session": 3}, recorded_at="2025-05-20")
+    retraction = {"kind": "fact-retracted", "target": fact_id(said, 1), "whose": "coder"}
+    first = [*BEFORE, said, judgement(retraction, recorded_at="2025-05-20")]
+    facts = recorded([*first, report("n", published="2025-05-10")])
+    assert gone_on(facts, len(recorded(first)), [DAY]) == [True]
+
+
+def test_what_takes_the_place_of_a_position_today_is_made_again() -> None:
+    at_session = {"kind": "session-held", "session": 3, "when": "2025-05-17"}
+    first = [
+        *BEFORE,
+        report("q", published="2025-05-18", facts=[at_session, {**STATED_BY_A, "when": "2025-05-17"}]),
+        report("of tomorrow", published="2025-05-20", facts=[at_session]),
+    ]
+    facts = recorded([*first, report("n", published="2025-05-10", facts=[{**STATED_BY_A, "stance": "t"}])])
+    assert gone_on(facts, len(recorded(first)), [DAY], at_once=2) == [True]
+
+
+def test_a_session_of_one_report_settles_when_that_of_another_one_was_stated() -> None:
+    held = {"kind": "session-held", "session": 3}
+    first = [
+        *BEFORE,
+        report(
+            "q", published="2025-05-18", facts=[{**held, "when": "2025-05-16"}, {**STATED_BY_A, "when": "2025-05-16"}]
+        ),
+        report("p", published="2025-05-18", origin="P", facts=[{**held, "when": "2025-05-17"}]),
+        report("o", published="2025-05-18", origin="O", facts=[{**held, "when": "2025-05-17"}]),
+        report("x", published="2025-05-18", facts=[{**held, "track": "x", "when": "2025-05-17"}]),
+    ]
+    facts = recorded([*first, report("n", published="2025-05-19", facts=[{**STATED_BY_A, "when": "2025-05-18"}])])
+    assert gone_on(facts, len(recorded(first)), [DAY], at_once=2) == [True]
 
 
 def test_a_chapter_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:

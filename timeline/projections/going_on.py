@@ -400,11 +400,12 @@ class GoingOn:
         self._promising = Day.of(self.on)
         promised = {one.subject: one for one in commitments.promises(self.known, self._promising)}
         for subject, promise in promised.items():
-            if anew or self.thorough or subject in due or promise != self._promises.get(subject):
+            # What was known first of it may tell of a day to come, and stands before what was told of it so far.
+            place = (subject.type == "deadline", _first(subject, self.known.by_subject[subject]))
+            is_same = promise == self._promises.get(subject) and self.commitments.made[subject].place == place
+            if anew or self.thorough or subject in due or not is_same:
                 day = Day.of(self.on)
-                life = commitments.life_of(promise, self.known, day)
-                is_alone = subject.type == "deadline"
-                self.commitments.put(subject, life, (is_alone, _first(subject, self.known.by_subject[subject])), day)
+                self.commitments.put(subject, commitments.life_of(promise, self.known, day), place, day)
         told = {*self.known.of_type("commitment"), *self.known.of_type("deadline")} if self.thorough else set()
         for subject in (self._promises.keys() | told) - promised.keys():
             self.commitments.drop(subject)
@@ -444,7 +445,4 @@ def _first(subject: Subject, facts: list[KnownFact]) -> tuple[int, int]:
 
 
 def _keep(subjects: set[Subject], subject: Subject, *, stays: bool) -> None:
-    if stays:
-        subjects.add(subject)
-    else:
-        subjects.discard(subject)
+    (subjects.add if stays else subjects.discard)(subject)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from events.store.read_models import NEVER, KeptAnswer
 from timeline.read_models.kept_lines import KeptLines
-from timeline.read_models.past_form import HEAD, PARTS, part_of, question_of
+from timeline.read_models.past_form import PARTS, part_of, question_of
 from timeline.read_models.stored_form import (
     TIMELINE,
     UnreadableAnswerError,
@@ -106,7 +106,9 @@ class _Kept:
 
     """
 
-    def __init__(self, since: int, until: int, answers: Iterable[KeptAnswer], only: Collection[str] | None) -> None:
+    def __init__(
+        self, since: int, until: int, answers: Iterable[KeptAnswer], only: Collection[str] | None, parts: Iterable[str]
+    ) -> None:
         self.since, self.until = since, until
         self.units: dict[str, list[Line]] = defaultdict(list)
         self._held = {part_of(one.question): one for one in answers}
@@ -117,7 +119,7 @@ class _Kept:
         if only is None:
             self._lines = {part: unpacked_lines(one.answer) for part, one in self._held.items()}
         else:
-            self.packed = {part: KeptLines(self._held[part].answer) for part in READ_IN_PART}
+            self.packed = {part: KeptLines(self._held[part].answer) for part in parts}
             self._lines = {part: lines.of(only) for part, lines in self.packed.items()}
         names = None if only is None else set(map(answer_json, only))
         for part, lines in self._lines.items():
@@ -154,8 +156,14 @@ class _Kept:
 
     def is_due(self) -> bool:
         """Whether it is time for another chapter, of all lines. Of few of them it is seen whether to look at all."""
-        read = sum(len(line.text) for line in self.lines() if line.until < NEVER)
-        if read <= LEAST_CHAPTER or 4 * read <= self.packed[TIMELINE].length:
+        read = sum(
+            len(line.text)
+            for part, lines in self.packed.items()
+            if part != TIMELINE
+            for line in map(partial(_line_of, part), lines.all())
+            if line.until < NEVER
+        )
+        if read <= LEAST_CHAPTER or read <= self.packed[TIMELINE].length:
             return False
         standing = ended = 0
         for part, one in self._held.items():
@@ -174,9 +182,6 @@ def _line_of(part: str, text: str) -> Line:
         raise UnreadableAnswerError
     return Line(part, int(header[1]), int(header[2]), header[3], text)
 
-
-READ_IN_PART: Final = (HEAD, TIMELINE, _DISPUTES)
-"""The parts of which who reads only some units can read and put lines; all other parts stay as they are."""
 
 _HEADER: Final = re.compile(r'\[(\d+),(\d+),("(?:[^"\\]|\\.)*"),')
 
@@ -197,13 +202,16 @@ class Chapters:
         self._ends_chapters = True
 
     @classmethod
-    def resumed(cls, kept: Iterable[KeptAnswer], day: int, only: Collection[str] | None = None) -> Self:
+    def resumed(
+        cls, kept: Iterable[KeptAnswer], day: int, only: Collection[str] | None = None, parts: Iterable[str] = ()
+    ) -> Self:
         """Go on from the chapters that hold a day, and those that follow.
 
         Args:
             kept: these.
             day: the day.
             only: the units that are put, where others are not read: all their lines stay. Of all where left out.
+            parts: to which the pieces of these units belong, where only some are read; all other parts stay.
 
         Raises:
             UnreadableAnswerError: one of them was damaged.
@@ -217,7 +225,7 @@ class Chapters:
         days_of = sorted(stretches)
         if [until for _, until in days_of] != [*(since for since, _ in days_of[1:]), NEVER]:
             raise NotAsKeptError("a chapter is not there")
-        found._kept = [_Kept(*days, stretches[days], only) for days in days_of]
+        found._kept = [_Kept(*days, stretches[days], only, tuple(parts)) for days in days_of]
         found._ends_chapters = only is None
         found._since = found._kept[0].since
         lines = [line for one in found._kept for line in one.lines()]

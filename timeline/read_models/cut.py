@@ -1,25 +1,29 @@
 """Which facts of a dialogue does an append have to read, and which are as they were whatever it adds?
 
-A contact, a measure or a statement is made of the facts about it and of their reports. Where nothing else depends on
-it, its new facts need no others. They are found in the payloads as they are stored, and only these are decoded. What
-can depend on more has all facts read: see `cut_of`.
+A contact, a measure or a statement is made of the facts about it and of their reports. A position is made of these, and
+of the meetings that the same reports tell of; a promise, a deadline and a document of those that share a name. Where
+nothing else depends on them, new facts need no others. They are found in the payloads as they are stored, and only
+these are decoded. What can depend on more has all facts read: see `cut_of`.
 """
 
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
+import re
 from collections import defaultdict
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from events.facts.commitment import CommitmentFact, DeadlineSet
 from events.facts.contact import NO_REPORT, ContactHeld
+from events.facts.document import DocumentIssued
 from events.facts.other import MeasureTaken, StatementMade
+from events.facts.position import PositionFact
 from events.facts.texts import modality_words
 from events.facts.tracking import ReportFiled
-from events.identity import REDACTED, canonical_json
+from events.identity import canonical_json
 from timeline.knowledge.ledger import Ledger, replay
 from timeline.knowledge.reports import reports_of
+from timeline.read_models.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -30,21 +34,37 @@ if TYPE_CHECKING:
     from events.store.log import RecordedFact
     from events.store.port import StoredFact
 
+    _Decode = Callable[[StoredFact], RecordedFact]
+
 MOST_NEW: Final = 100
 """Facts that an append adds, up to which it is worth looking for what they touch."""
 
 _ALONE: Final = (ContactHeld, MeasureTaken, StatementMade)
 """Kinds of which each subject is made of the facts about it alone."""
 
-_JUDGED: Final = frozenset({"fact-corrected", "fact-retracted"})
-_OF_US: Final = _JUDGED | {"dialogue-opened", "source-assessed", "report-filed"}
-"""Kinds that tell nothing of the world."""
+_PROMISED: Final = (CommitmentFact, DeadlineSet, DocumentIssued)
+"""Kinds of which each subject is made of those with which it shares a name."""
 
-_EVERYTHING: Final = frozenset({"subjects-linked", "fact-redacted"})
-"""Kinds on which every name, or the content of any fact, can depend."""
+_ACTS: Final = frozenset({"contact", "measure", "document"})
+"""The types of what can have been planned."""
 
-_APART: Final = ("session-", "invitation-", "commitment-", "deadline-", "document-", "rhythm-")
-"""What the kinds begin with that can be judged without bearing on any kind of `_ALONE`."""
+_BEGIN: Final = (
+    *(f"{kind.kind()}@" for kind in (*_ALONE, DocumentIssued, DeadlineSet, ReportFiled)),
+    "position-",
+    "commitment-",
+)
+"""What the topics of all these begin with."""
+
+_APART: Final = ("rhythm-",)
+_APART_FROM_MEETINGS: Final = (*_APART, "commitment-", "deadline-", "document-")
+_APART_FROM_ALONE: Final = (*_APART_FROM_MEETINGS, "session-", "invitation-")
+_APART_FROM_PROMISED: Final = (*_APART, "session-", "invitation-", "position-", "contact-", "measure-", "statement-")
+"""What the kinds begin with that can be judged without bearing on what is read."""
+
+_MEETING: Final = ("session-held@", "session-started@")
+"""What the topics begin with that tell that a session took place."""
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class NewOrigin(NamedTuple):
@@ -65,10 +85,11 @@ class Cut(NamedTuple):
     """What a few new facts are told with.
 
     Attributes:
-        ledger: of these facts, and of all about the same subjects; with their reports, headings and assessments.
+        ledger: of these facts, and of all that what they touch is made of; with their reports, headings and
+            assessments.
         new: ids of the new facts.
-        subjects: what these are about.
-        acts: kinds of the new facts that can be what was planned.
+        subjects: what these touch. What else the ledger tells of stays as it was.
+        acts: the types of those of them that can have been planned.
         origins: of the new reports.
         counts: facts and reports that are told by the earlier log. None where some of them are judged.
 
@@ -84,18 +105,15 @@ class Cut(NamedTuple):
 
 def may_be_cut(added: Sequence[StoredFact]) -> bool:
     """Whether it is worth reading a dialogue to look for what new rows of it touch."""
-    return 0 < len(added) <= MOST_NEW and {_kind(row) for row in added} <= _KINDS
+    return 0 < len(added) <= MOST_NEW and all(row.topic.startswith(_BEGIN) for row in added)
 
 
-def cut_of(
-    before: Sequence[StoredFact], added: Sequence[StoredFact], decode: Callable[[StoredFact], RecordedFact]
-) -> Cut | None:
+def cut_of(before: Sequence[StoredFact], added: Sequence[StoredFact], decode: _Decode) -> Cut | None:
     """What an append has to read of a dialogue.
 
-    None where its facts can bear on more than their own subjects: a kind besides contacts, measures, statements and
-    reports; what is denied; a person who holds an office; a contact in one report with a position; a report that
-    something names already. None as well where facts of the dialogue are linked or redacted, or judged in such a way
-    that other facts can be about the same.
+    None where its facts can bear on more than what is named above: another kind; an act or a statement that is denied;
+    a person who holds an office; a report that something names already. None as well where facts of the dialogue are
+    linked or redacted, or judged in such a way that other facts can be about the same.
 
     Args:
         before: rows of the dialogue, in order.
@@ -105,144 +123,232 @@ def cut_of(
     """
     if not before or not may_be_cut(added):
         return None
-    log, new = _Rows(before), list(map(decode, added))
+    log, new = Rows(before), list(map(decode, added))
     filed = [one for one in new if isinstance(one.fact, ReportFiled)]
-    told = [one for one in new if isinstance(one.fact, _ALONE)]
-    if len(filed) + len(told) < len(new) or not log.is_plain():
+    told = [one for one in new if isinstance(one.fact, (*_ALONE, *_PROMISED, PositionFact))]
+    judged = log.judged()
+    if len(filed) + len(told) < len(new) or judged is None:
         return None
     names = {one.fact.said("id") for one in filed}
     if any(map(log.naming, names)) or any(_bears_on_more(log, one.fact) for one in told):
         return None
-    known = [one for fact in told for one in _about_the_same(log, fact, decode)]
-    reports = _reports_of([*known, *told], names, log, decode)
+    touched = _Touched(log, told, decode)
+    if not all(kind.startswith(touched.apart) for kind in judged):
+        return None
+    reports = _reports_of([*touched.known, *told], names, log, decode)
     if reports is None:
         return None
     ours = map(decode, log.of_kinds({"dialogue-opened", "source-assessed"}))
-    found = {one.version: one for one in (*ours, *reports, *known, *new)}
+    found = {one.version: one for one in (*ours, *reports, *touched.known, *new)}
     return Cut(
         ledger=replay(found[version] for version in sorted(found)),
         new=frozenset(one.fact_id for one in new),
-        subjects=frozenset(subject for one in told for subject in one.fact.subjects()),
-        acts=frozenset(one.fact.kind() for one in told if not isinstance(one.fact, StatementMade)),
+        subjects=frozenset(touched.subjects),
+        acts=frozenset(_ACTS & {one.type for one in touched.subjects}),
         origins=tuple(_origins(filed, log, decode)),
         counts=log.counts(),
     )
 
 
-_KINDS: Final = frozenset(kind.kind() for kind in (*_ALONE, ReportFiled))
-
-
-def _kind(row: StoredFact) -> str:
-    return row.topic.partition("@")[0]
-
-
-class _Rows:
-    """Rows of a dialogue, found by their kind, and by what stands in their payload."""
-
-    def __init__(self, rows: Sequence[StoredFact]) -> None:
-        self._rows = rows
-        by_topic: dict[str, list[StoredFact]] = defaultdict(list)
-        for row in rows:
-            by_topic[row.topic].append(row)
-        self._by_kind: dict[str, list[StoredFact]] = defaultdict(list)
-        for some in by_topic.values():
-            self._by_kind[_kind(some[0])] += some
-        self._payloads = b"\n".join([row.payload for row in rows])  # canonical JSON has no line break in it
-        self._begin = list(accumulate((len(row.payload) + 1 for row in rows), initial=0))
-
-    def of_kinds(self, kinds: Iterable[str]) -> Iterator[StoredFact]:
-        """The rows of some kinds."""
-        return (row for kind in kinds for row in self._by_kind.get(kind, ()))
-
-    def holding(self, text: bytes) -> Iterator[StoredFact]:
-        """The rows in whose payload a text stands, in order."""
-        at = self._payloads.find(text)
-        while at >= 0:
-            number = bisect_right(self._begin, at) - 1
-            yield self._rows[number]
-            at = self._payloads.find(text, self._begin[number + 1])
-
-    def naming(self, said: str, kinds: str = "") -> list[StoredFact]:
-        """The rows of which a value is this, and whose kind begins so."""
-        return [row for row in self.holding(canonical_json(said)) if row.topic.startswith(kinds)]
-
-    def counts(self) -> tuple[int, int] | None:
-        """How many facts are told, and how many reports are filed; None where some are judged."""
-        if not self._by_kind.keys().isdisjoint(_JUDGED):
-            return None
-        told = len(self._rows) - sum(len(self._by_kind.get(kind, ())) for kind in _OF_US)
-        return told, len(self._by_kind.get("report-filed", ()))
-
-    def is_plain(self) -> bool:
-        """Whether nothing is linked or redacted, and all that is judged is of kinds that bear on none of `_ALONE`."""
-        if not self._by_kind.keys().isdisjoint(_EVERYTHING) or any(
-            row.payload == REDACTED for row in self.holding(REDACTED)
-        ):
-            return False
-        judged = {json.loads(row.payload)["target"] for row in self.of_kinds(_JUDGED)}
-        kinds = [_kind(row) for row in self._rows if row.fact_id in judged] if judged else []
-        return len(kinds) == len(judged) and all(kind.startswith(_APART) for kind in kinds)
-
-
-def _bears_on_more(log: _Rows, fact: Fact) -> bool:
+def _bears_on_more(log: Rows, fact: Fact) -> bool:
     """Whether it can change what is told of others."""
-    if "denied" in modality_words(fact.said("modality")):
+    if isinstance(fact, (*_ALONE, DocumentIssued)) and "denied" in modality_words(fact.said("modality")):
         return True
     return any(log.naming(person.name, "role-changed@") for person in fact.said("persons") or ())
 
 
-def _about_the_same(
-    log: _Rows, told: RecordedFact, decode: Callable[[StoredFact], RecordedFact]
-) -> Iterator[RecordedFact]:
-    """The facts that were on record about the same."""
-    when = told.fact.said("when")
-    # What is looked for is the beginning of the subject, up to its first slash: a name in it can hold others.
-    if when is not None and when.edtf is not None:
-        said = when.edtf.rstrip("~?%").partition("/")[0].encode()  # see `day_or_report`
-    else:
-        begins = (told.fact.said("report") or NO_REPORT).partition("/")[0]
-        said = b"" if begins == NO_REPORT else canonical_json(begins)[:-1]
-    subjects = set(told.fact.subjects())
-    for row in log.holding(said):
-        if _kind(row) == told.fact.kind():
-            found = decode(row)
-            if not subjects.isdisjoint(found.fact.subjects()):
-                yield found
+class _Touched:
+    """What new facts touch, and the facts on record that it is made of.
+
+    Attributes:
+        subjects: what is touched.
+        apart: what the kinds begin with that can be judged without bearing on it.
+
+    """
+
+    def __init__(self, log: Rows, told: Sequence[RecordedFact], decode: _Decode) -> None:
+        """Look for all of it."""
+        self.subjects: set[Subject] = {subject for one in told for subject in one.fact.subjects()}
+        self._log = log
+        self._new = told
+        self._decode = decode
+        self._found: dict[int, RecordedFact] = {}
+        self._read: set[Subject] = set()
+        alone = [one for one in told if isinstance(one.fact, _ALONE)]
+        promised = [one for one in told if isinstance(one.fact, _PROMISED)]
+        for one in alone:
+            self._read_alone(one)
+        self._read_promised(promised)
+        said = {one for one in self.subjects if one.type == "position"} | self._said_at_contacts()
+        self.subjects |= said
+        for subject in said:
+            self._read_position(subject)
+        self._read_meetings(said)
+        self.apart: tuple[str, ...] = _APART_FROM_MEETINGS if said else _APART_FROM_ALONE
+        if promised:
+            self.apart = tuple(kind for kind in _APART_FROM_PROMISED if kind in self.apart or not (said or alone))
+
+    @property
+    def known(self) -> Collection[RecordedFact]:
+        """The facts on record."""
+        return self._found.values()
+
+    def _take(self, row: StoredFact) -> RecordedFact:
+        """A row that is read, once."""
+        if row.version not in self._found:
+            self._found[row.version] = self._decode(row)
+        return self._found[row.version]
+
+    def _about(self, subjects: Collection[Subject], rows: Iterable[StoredFact]) -> None:
+        """Take those of the rows that are about any of the subjects."""
+        for row in rows:
+            if row.version not in self._found:
+                one = self._decode(row)
+                if not _subjects(one).isdisjoint(subjects):
+                    self._found[row.version] = one
+
+    def _citing(self, report: str, *begin: str) -> list[RecordedFact]:
+        """The facts of some kinds that cite a report, on record and new."""
+        rows = [self._found.get(row.version) or self._decode(row) for row in self._log.citing(report, *begin)]
+        new = (one for one in self._new if f"{one.fact.kind()}@".startswith(begin))
+        return [one for one in (*rows, *new) if one.fact.said("report") == report]
+
+    def _telling_of(self, subjects: Collection[Subject]) -> list[RecordedFact]:
+        """What was found about subjects, and what is new."""
+        return [one for one in (*self.known, *self._new) if not _subjects(one).isdisjoint(subjects)]
+
+    # ---- what is told by itself ----------------------------------------------------------------------------------
+
+    def _read_alone(self, told: RecordedFact) -> None:
+        """Take the facts on record about the same contact, measure or statement."""
+        subjects = _subjects(told)
+        if subjects <= self._read:
+            return
+        self._read |= subjects
+        when = told.fact.said("when")
+        # What is looked for is the beginning of the subject, up to its first slash: a name in it can hold others.
+        if when is not None and when.edtf is not None:
+            said = when.edtf.rstrip("~?%").partition("/")[0].encode()  # see `day_or_report`
+        else:
+            begins = (told.fact.said("report") or NO_REPORT).partition("/")[0]
+            said = b"" if begins == NO_REPORT else canonical_json(begins)[:-1]
+        self._about(subjects, (row for row in self._log.of_kinds({told.fact.kind()}) if said in row.payload))
+
+    # ---- promises, deadlines and documents -----------------------------------------------------------------------
+
+    def _read_promised(self, told: Sequence[RecordedFact]) -> None:
+        """Take what shares a name with what is new: a deadline belongs to what is called so, or what it is about."""
+        if not told:
+            return
+        rows = list(self._log.beginning("commitment-", "deadline-", "document-"))
+        names = {name for one in told for name in _names(one.fact)}
+        types = {"commitment", "deadline", "document"}
+        if all(isinstance(one.fact, CommitmentFact) for one in told):
+            types.remove("document")  # which its own deadlines bear on, and nobody's promise
+        left = list(names)
+        while left:
+            name = left.pop()
+            said = canonical_json(name)
+            for row in rows:
+                if said in row.payload and row.version not in self._found:
+                    one = self._decode(row)
+                    if name in (others := _names(one.fact)):
+                        self._found[row.version] = one
+                        self.subjects.update(subject for subject in _subjects(one) if subject.type in types)
+                        left += others - names
+                        names |= others
+
+    # ---- positions -----------------------------------------------------------------------------------------------
+
+    def _said_at_contacts(self) -> set[Subject]:
+        """The positions that reports tell of beside the contacts that are touched: each was stated at one perhaps."""
+        contacts = {one for one in self.subjects if one.type == "contact"}
+        reports = dict.fromkeys(one.fact.said("report") for one in self._telling_of(contacts)) if contacts else {}
+        told = (one for name in reports if isinstance(name, str) for one in self._citing(name, "position-"))
+        return {subject for one in told for subject in _subjects(one)}
+
+    def _read_position(self, subject: Subject) -> None:
+        """Take the facts on record of a position."""
+        # A slash in a name of the actor, or of the issue, can stand for the one between them.
+        begin, end = canonical_json(subject.key.partition("/")[0])[:-1], canonical_json(subject.key.rpartition("/")[2])
+        rows = (row for row in self._log.beginning("position-") if begin in row.payload and end[1:] in row.payload)
+        self._about({subject}, rows)
+
+    def _read_meetings(self, said: Collection[Subject]) -> None:
+        """Take the facts of the meetings that the reports of positions tell of."""
+        by_report: dict[str, list[RecordedFact]] = defaultdict(list)
+        for one in self._telling_of(said):
+            if name := one.fact.said("report"):
+                by_report[name].append(one)
+        met: set[Subject] = set()
+        for name, told in by_report.items():
+            contacts = self._citing(name, "contact-held@")
+            for one in contacts:
+                self._read_alone(one)
+            days = {_day_of(one) for one in told}
+            held = self._citing(name, *_MEETING)
+            if held and (contacts or None in days or not all(self._is_as_told(one, days) for one in held)):
+                met.update(subject for one in held for subject in _subjects(one))
+        for row in (row for subject in met for row in self._log.of_session(subject)):
+            self._take(row)
+
+    def _is_as_told(self, held: RecordedFact, days: Collection[str | None]) -> bool:
+        """Whether what a report tells of some days was not stated at a session on another day than these.
+
+        It gives the session another day than all of them, or nobody gives the session another day.
+        """
+        day = _day_of(held)
+        if day is None or day not in days:
+            return day is not None
+        (session,) = _subjects(held)
+        told = (row for row in self._log.of_session(session) if row.topic.startswith(_MEETING))
+        given = [when for row in told if (when := json.loads(row.payload).get("when")) is not None]
+        return {_day(when) for when in given} == {day}
+
+
+def _subjects(one: RecordedFact) -> set[Subject]:
+    return set(one.fact.subjects())
+
+
+def _names(fact: Fact) -> set[str]:
+    """What others that bear on it are called: its own name, and what a deadline is about."""
+    names = {subject.key for subject in fact.subjects()}
+    about = fact.said("about") if isinstance(fact, DeadlineSet) else None
+    return names | ({about} if about else set())
+
+
+def _day_of(one: RecordedFact) -> str | None:
+    """The day on which it was; None where it tells none, or no day exactly."""
+    when = one.fact.said("when")
+    return _day(when.edtf) if when is not None else None
+
+
+def _day(when: object) -> str | None:
+    """The day that a payload gives; None where it gives no day exactly."""
+    edtf = when.get("edtf") if isinstance(when, dict) else when
+    return edtf if isinstance(edtf, str) and _DAY.fullmatch(edtf) else None
 
 
 def _reports_of(
-    facts: Iterable[RecordedFact], new: Collection[str], log: _Rows, decode: Callable[[StoredFact], RecordedFact]
+    facts: Iterable[RecordedFact], new: Collection[str], log: Rows, decode: _Decode
 ) -> list[RecordedFact] | None:
-    """The filings of the reports that tell of facts; None where one is gone, or tells of a contact and a position."""
+    """The filings of the reports that tell of facts; None where one is gone."""
     found = []
-    cited: dict[str, bool] = {}
-    for one in facts:
-        if name := one.fact.said("report"):
-            cited[name] = cited.get(name, False) or isinstance(one.fact, ContactHeld)
-    for name, tells_of_contact in cited.items():
-        rows = log.naming(name)
-        if tells_of_contact and any(row.topic.startswith("position-") for row in rows):
-            return None
-        filings = [one for one in map(decode, _filings(rows)) if one.fact.said("id") == name]
+    for name in dict.fromkeys(name for one in facts if (name := one.fact.said("report"))):
+        filings = [one for one in map(decode, log.citing(name, "report-filed@")) if one.fact.said("id") == name]
         if not filings and name not in new:
             return None
         found += filings
     return found
 
 
-def _filings(rows: Iterable[StoredFact]) -> Iterator[StoredFact]:
-    return (row for row in rows if _kind(row) == "report-filed")
-
-
-def _origins(
-    filed: Iterable[RecordedFact], log: _Rows, decode: Callable[[StoredFact], RecordedFact]
-) -> Iterator[NewOrigin]:
+def _origins(filed: Iterable[RecordedFact], log: Rows, decode: _Decode) -> Iterator[NewOrigin]:
     """Whose words new reports carry."""
     new = reports_of(((one, one.fact) for one in filed if isinstance(one.fact, ReportFiled)), {}).values()
     for name in dict.fromkeys(one.origin for one in new):
         first = min(one.known_by for one in new if one.origin == name)
         known_by = None
-        for recorded in map(decode, _filings(log.naming(name))):
+        for recorded in map(decode, log.naming(name, "report-filed@")):
             assert isinstance(recorded.fact, ReportFiled)
             (report,) = reports_of([(recorded, recorded.fact)], {}).values()
             if report.origin == name and (known_by is None or report.known_by < known_by):

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from events.store.read_models import NEVER
 from timeline.knowledge.growing import Growing, Learnt
+from timeline.projections import happenings
 from timeline.read_models.chapters import Chapters, Line, NotAsKeptError, Piece, piece_of
 from timeline.read_models.past import AHEAD, ChapterWalk
-from timeline.read_models.past_form import HEAD, OF_TODAY, is_of_the_past, question_of
+from timeline.read_models.past_form import COMING, HEAD, OF_TODAY, is_of_the_past, question_of
 from timeline.read_models.past_holding import KeptDays, first_touched
-from timeline.read_models.past_pieces import LEADERS, OF_DIALOGUE, OF_HEAD, RHYTHM, unit_name
+from timeline.read_models.past_pieces import OF_HEAD, PLANS, unit_name
 from timeline.read_models.stored_form import TIMELINE, UnreadableAnswerError, answer_json, unpacked
 
 if TYPE_CHECKING:
@@ -56,18 +57,39 @@ def held_after_few(cut: Cut, first: date, before: int, kept: Sequence[KeptAnswer
     later = [one for one in past if before < one.until]
     if before < 1 or not any(one.question == question_of(HEAD) and one.since <= before for one in later):
         return None
-    units = {unit_name((kind, subject)) for subject in cut.subjects for kind in ("happening", "events")}
+    own = units_of(cut)
+    units = set(map(unit_name, own))
     try:
         today = _Today.of(kept, first)
-        chapters = Chapters.resumed(later, before, {*units, unit_name(OF_HEAD)})
+        chapters = Chapters.resumed(later, before, {*units, unit_name(OF_HEAD)}, _parts_of(own))
         heads = _Heads(chapters, today, units)
         if heads.last_counts() != (cut.counts or heads.last_counts()) or _may_be_planned(cut.acts, chapters, today):
             return None
-        walk = _WalkOfFew(cut, date.fromordinal(before), first, chapters, heads, today.until)
+        walk = _WalkOfFew(cut, own, date.fromordinal(before), first, chapters, heads, today.until)
         answers = (*(one for one in past if one.until <= before), *walk.answers(first))
-        return KeptDays(answers, today.with_others(walk.today), NEVER)
+        return KeptDays(answers, today.with_others(walk.today, units), NEVER)
     except (NotAsKeptError, UnreadableAnswerError, KeyError, TypeError, ValueError):  # the log has the answer
         return None
+
+
+def units_of(cut: Cut) -> set[Unit]:
+    """What is made with the subjects that new facts touch."""
+    own = {(_KIND_OF_UNIT.get(subject.type, subject.type), subject) for subject in cut.subjects}
+    return {*own, *(("events", subject) for subject in cut.subjects)}
+
+
+_KIND_OF_UNIT: Final = {"deadline": "commitment"} | dict.fromkeys(happenings.TYPES, "happening")
+
+_PARTS: Final = {
+    "position": ("positions",),
+    "commitment": ("commitments", COMING),
+    "document": ("documents", COMING),
+}
+"""The parts that the pieces of a unit belong to, besides those of all units."""
+
+
+def _parts_of(units: Collection[Unit]) -> set[str]:
+    return {HEAD, TIMELINE, _DISPUTES, *(part for kind, _ in units for part in _PARTS.get(kind, ()))}
 
 
 class _Today(NamedTuple):
@@ -112,17 +134,22 @@ class _Today(NamedTuple):
             return None
         return [one for one in self.pieces.get(part, ()) if one[2] == unit and one[0] <= day < one[1]]
 
-    def with_others(self, made: tuple[dict[str, Any], int] | None) -> tuple[dict[str, Any], int] | None:
-        """It, and what was made of other units."""
+    def with_others(
+        self, made: tuple[dict[str, Any], int] | None, own: Collection[str]
+    ) -> tuple[dict[str, Any], int] | None:
+        """It, and what was made of other units; of those that could be made again, and were not, the past pieces do."""
         if made is None:
             return None
-        units, pieces = made[0]["units"], made[0]["pieces"]
-        lines = {part: [one for one in some if one[2] not in units] for part, some in self.pieces.items()}
-        for part, some in pieces.items():
+        told, end = made
+        left = {unit: since for unit, since in self.units.items() if unit not in own}
+        units = {**left, **told["units"]}
+        lines = {
+            part: [one for one in some if one[2] in left and one[2] not in told["units"]]
+            for part, some in self.pieces.items()
+        }
+        for part, some in told["pieces"].items():
             lines[part] = sorted([*lines.get(part, ()), *some], key=answer_json)
-        return {"units": {**self.units, **units}, "pieces": {part: some for part, some in lines.items() if some}}, made[
-            1
-        ]
+        return {"units": units, "pieces": {part: some for part, some in lines.items() if some}}, end
 
 
 class _Heads:
@@ -175,8 +202,8 @@ def _piece(line: Line | list[Any]) -> Piece:
 
 
 def _may_be_planned(acts: Collection[str], chapters: Chapters, today: _Today) -> bool:
-    """Whether somebody planned, expected or wished for an act of some kinds, and it is not told as done."""
-    of_acts = tuple(f"events {kind.partition('-')[0]}:" for kind in acts)
+    """Whether somebody planned, expected or wished for an act of some types, and it is not told as done."""
+    of_acts = tuple(f"events {act}:" for act in acts)
     told = (
         json.loads(line.unit)
         for word in _NOT_DONE
@@ -190,12 +217,13 @@ class _WalkOfFew(ChapterWalk):
     """A dialogue, day after day, of which only the subjects of a few new facts are known."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - what was kept, and what is new
-        self, cut: Cut, on: date, first: date, chapters: Chapters, heads: _Heads, until: int | None
+        self, cut: Cut, own: set[Unit], on: date, first: date, chapters: Chapters, heads: _Heads, until: int | None
     ) -> None:
         """Stand on a day, with what is known by it.
 
         Args:
             cut: what is new, and what it touches.
+            own: what of it is made again.
             on: the day.
             first: the first day that is answered for today.
             chapters: that hold the day, of which only these subjects are read.
@@ -211,14 +239,14 @@ class _WalkOfFew(ChapterWalk):
         self._heads = heads
         self._others_until = until
         self._filed = [one.fact.said("id") for one in cut.ledger.filings if one.fact_id in cut.new]
-        self._own = {(kind, subject) for subject in cut.subjects for kind in ("happening", "events")}
+        self._own = own
         super().__init__(Growing(cut.ledger, on), on, chapters, cut.new)
 
     def _resume(self) -> None:
         known = Learnt(came=tuple(self._growing.known.facts))
         self._pieces.go_on(known, self._on, renamed=True)
         self._pieces.changes_plans(known)
-        if self._pieces.has_plans:
+        if self._pieces.has_plans and self._cut.acts:
             raise NotAsKeptError("an act was planned")
 
     def _last_day(self) -> date:
@@ -230,19 +258,27 @@ class _WalkOfFew(ChapterWalk):
 
     def _next(self, *, knows_more: bool = True) -> date | None:
         days = [super()._next(knows_more=knows_more)]
-        if not knows_more:
-            on = self._on.toordinal()
+        on, others = self._on.toordinal(), self._others_until
+        if knows_more:
+            days += [date.fromordinal(others)] if others is not None and on < others else []
+        else:
             days += [date.fromordinal(day) for day in self._heads.days_of_today if on < day < NEVER]
         return min((day for day in days if day is not None), default=None)
 
     def _touched(self, learnt: Learnt, *, everything: bool) -> set[Unit]:
-        return super()._touched(learnt, everything=everything) - {LEADERS, RHYTHM, OF_DIALOGUE}
+        """Only what is new bears on anything: what else a step touches is as it was kept."""
+        return super()._touched(learnt, everything=everything) & self._own
+
+    def _put(self, unit: Unit) -> None:
+        if unit == PLANS and not self._cut.acts:
+            return
+        super()._put(unit)
 
     def _made(self, unit: Unit, day: Day) -> dict[tuple[str, Hashable], Piece]:
         if unit == OF_HEAD:
             return {(HEAD, ""): Piece(self._on.toordinal(), 0, answer_json(self._head(day)))}
-        if unit not in self._own:
-            raise NotAsKeptError("something else is touched")
+        if unit == PLANS:
+            raise NotAsKeptError("an act is planned")
         return super()._made(unit, day)
 
     def _head(self, day: Day) -> dict[str, Any]:
