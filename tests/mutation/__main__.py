@@ -33,10 +33,11 @@ SEED: Final = "core"
 
 
 class Score(NamedTuple):
-    """What came of the changes of a room.
+    """What came of the changes of a room, or of several together.
 
     Attributes:
-        room: its name.
+        room: its name, or theirs.
+        seed: which sample.
         of_each: changes of each module that were to be tried; a small module has fewer.
         tried: changes that were tried.
         equal: those of them that nobody can notice.
@@ -46,6 +47,7 @@ class Score(NamedTuple):
     """
 
     room: str
+    seed: str
     of_each: int
     tried: int
     equal: int
@@ -57,10 +59,11 @@ class Score(NamedTuple):
         """A row of the table."""
         possible = self.tried - self.equal
         share = f"{100 * self.noticed / possible:.0f} %" if possible else "-"
-        return [self.room, str(self.of_each), str(self.tried), str(self.equal), str(self.noticed), share, self.day]
+        numbers = map(str, (self.of_each, self.tried, self.equal, self.noticed))
+        return [self.room, self.seed, *numbers, share, self.day]
 
 
-HEADERS: Final = ("room", "of each module", "tried", "without effect", "noticed", "score", "day")
+HEADERS: Final = ("room", "seed", "of each module", "tried", "without effect", "noticed", "score", "day")
 
 
 def main(words: Sequence[str]) -> int:
@@ -74,10 +77,12 @@ def main(words: Sequence[str]) -> int:
     missed = [one for one in outcomes if one.change and one.change not in nobody_can]
     for one in missed:
         sys.stdout.write(f"{_told(one)}\n")
-    scores = scored(outcomes, nobody_can, chosen, of_each=options.sample, day=f"{datetime.now(UTC):%Y-%m-%d}")
+    rooms = dict.fromkeys(chosen, ", ".join(dict.fromkeys(chosen.values()))) if options.together else chosen
+    day = f"{datetime.now(UTC):%Y-%m-%d}"
+    scores = scored(outcomes, nobody_can, rooms, seed=options.seed, of_each=options.sample, day=day)
     sys.stdout.write(f"{table(scores)}\n")
     if options.write_docs:
-        DOCUMENT.write_text(_SCORE.sub(lambda found: _written(found[0], scores, options.seed), DOCUMENT.read_text()))
+        DOCUMENT.write_text(_SCORE.sub(lambda found: _written(found[0], scores), DOCUMENT.read_text()))
     return 0
 
 
@@ -100,15 +105,22 @@ def _tried(room: Room, group: Sequence[str], sample: int, seed: str) -> list[Out
         return trial.outcomes(names)
 
 
-def scored(
-    outcomes: Sequence[Outcome], nobody_can: dict[Change, str], rooms: dict[str, str], *, of_each: int, day: str
+def scored(  # noqa: PLR0913 - what was tried, and how
+    outcomes: Sequence[Outcome],
+    nobody_can: dict[Change, str],
+    rooms: dict[str, str],
+    *,
+    seed: str,
+    of_each: int,
+    day: str,
 ) -> list[Score]:
     """The score of each room."""
     tried = Counter(rooms[one.module] for one in outcomes)
     equal = Counter(rooms[one.module] for one in outcomes if one.change in nobody_can)
     noticed = Counter(rooms[one.module] for one in outcomes if one.change is None)
     return [
-        Score(room, of_each, tried[room], equal[room], noticed[room], day) for room in dict.fromkeys(rooms.values())
+        Score(room, seed, of_each, tried[room], equal[room], noticed[room], day)
+        for room in dict.fromkeys(rooms.values())
     ]
 
 
@@ -117,20 +129,21 @@ def table(scores: Iterable[Score]) -> str:
     return tabulate([one.row for one in scores], HEADERS, "github", disable_numparse=True)
 
 
-def _written(before: str, scores: Iterable[Score], seed: str) -> str:
-    """The score as the document has it: of rooms that were not tried now, what was found before."""
-    found = {one.room: one for one in _read(before)} | {one.room: one for one in scores}
-    in_order = [found[room] for room in ROOMS if room in found]
-    return f"\nA sample of the changes of each module, seed `{seed}`:\n\n{table(in_order)}\n\n"
+def _written(before: str, scores: Iterable[Score]) -> str:
+    """The score as the document has it: of rooms and samples that were not tried now, what was found before."""
+    found = {(one.room, one.seed): one for one in (*_read(before), *scores)}
+    rooms = [*ROOMS]
+    in_order = sorted(found.values(), key=lambda one: rooms.index(one.room) if one.room in ROOMS else len(rooms))
+    return f"\nA sample of the changes of each module:\n\n{table(in_order)}\n\n"
 
 
 def _read(text: str) -> Iterator[Score]:
     """The scores in a text that holds a table of them."""
     for line in text.splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if cells[0] in ROOMS:
-            room, of_each, tried, equal, noticed, _, day = cells
-            yield Score(room, int(of_each), int(tried), int(equal), int(noticed), day)
+        if cells[0].partition(", ")[0] in ROOMS:
+            room, seed, of_each, tried, equal, noticed, _, day = cells
+            yield Score(room, seed, int(of_each), int(tried), int(equal), int(noticed), day)
 
 
 def _told(one: Outcome) -> str:
@@ -145,6 +158,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("rooms", nargs="*", metavar="ROOM", help=f"only these: {', '.join(ROOMS)}")
     parser.add_argument("--sample", type=int, default=SAMPLE, help="changes of each module (%(default)s)")
     parser.add_argument("--seed", default=SEED, help="which sample (%(default)s)")
+    parser.add_argument("--together", action="store_true", help="one score for all of these rooms")
     parser.add_argument("--write-docs", action="store_true", help="put the score into docs/testing.md")
     return parser
 

@@ -129,12 +129,13 @@ def test_what_nobody_can_notice_does_not_count_against_the_tests() -> None:
         [*outcomes, Outcome("b2", "b.py", None)],
         {unseen: "the default"},
         {"a.py": "values", "b.py": "store"},
+        seed="core",
         of_each=25,
         day="2026-11-26",
     )
     assert table(found).splitlines()[2:] == [
-        "| values | 25               | 2       | 0                | 1         | 50 %    | 2026-11-26 |",
-        "| store  | 25               | 2       | 1                | 1         | 100 %   | 2026-11-26 |",
+        "| values | core   | 25               | 2       | 0                | 1         | 50 %    | 2026-11-26 |",
+        "| store  | core   | 25               | 2       | 1                | 1         | 100 %   | 2026-11-26 |",
     ]
 
 
