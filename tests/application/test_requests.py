@@ -25,7 +25,7 @@ from events.store.options import OpenMode, StoreOptions
 from tests.cli.given import TALKS
 from timeline.answers.diff import ChangeAnswer
 from timeline.answers.rebuild import RebuildAnswer
-from timeline.application.copies import check_backup
+from timeline.application.copies import check_backup, drafts_of
 from timeline.application.doing import Doing
 from timeline.application.finding import AmbiguousFactError, find_fact
 from timeline.application.judging import AlreadySoError, Grounds
@@ -309,7 +309,8 @@ def test_a_log_is_verified_with_its_answers_and_since_a_checkpoint(talks: Tracke
     found = talks.verify(since=then, watch=watched)
     assert (found.holds, found.log_holds, found.size, found.dialogues, found.faults) == (True, True, 5, 1, ())
     assert found.since is not None
-    assert (found.since.origin, found.since.size) == ("example.org/talks", 4)
+    assert (found.since.origin, found.since.size, found.since.root) == ("example.org/talks", 4, then.root.hex())
+    assert (found.root, found.newer, found.redacted) == (talks.checkpoint().checkpoint.root.hex(), {}, 0)
     assert watched.seen == {Doing.CHECKING: (5, 5), Doing.COMPARING: (5, 5)}
 
     other = Checkpoint(then.origin, then.size, bytes(32))
@@ -332,7 +333,11 @@ def test_a_proof_needs_no_store_and_a_checkpoint_no_key(talks: Tracker) -> None:
     assert [type(one) for one in remarks] == [CheckpointOnTrust]
     assert read_checkpoint(str(signed), "the mail", str(key.public())) == on_trust
     proved = check_proof(proof, on_trust)
-    assert (proved.holds, proved.fact, proved.position, proved.dialogue) == (True, held(talks), 3, "talks")
+    (recorded,) = talks.history(since=2, limit=1)
+    assert datetime.fromisoformat(proved.recorded_at) == recorded.recorded_at
+    told = {"fact": held(talks), "position": 3, "topic": "session-held@1", "recorded_by": "anna"}
+    of_log = {"holds": True, "origin": "example.org/talks", "dialogue": "talks", "redacted": False}
+    assert proved.model_dump(exclude={"recorded_at"}) == told | of_log
     with pytest.raises(WrongSignatureError, match="the mail is not signed with the key example"):
         read_checkpoint(str(signed), "the mail", str(SigningKey.new("example.org/talks").public()))
     with pytest.raises(BrokenProofError):
@@ -376,20 +381,22 @@ def test_what_was_redacted_is_on_record_with_its_reason_and_remarked(talks: Trac
     assert talks.redacted("walks") == ()
 
 
-WATCHED: dict[str, tuple[Callable[[Tracker, Watched], object], Doing]] = {
-    "checkpoint": (lambda tracker, watch: tracker.checkpoint(watch=watch), Doing.CHECKING),
-    "check of a backup": (lambda tracker, watch: check_backup(tracker.engine, "talks", watch=watch), Doing.CHECKING),
-    "doctor": (lambda tracker, watch: [*tracker.examine(watch=watch)], Doing.CHECKING),
-    "rebuild": (lambda tracker, watch: tracker.rebuild(anew=True, watch=watch), Doing.MAKING_ANSWERS),
+WATCHED: dict[str, tuple[Callable[[Tracker, Watched], object], list[Doing]]] = {
+    "verify": (lambda tracker, watch: tracker.verify(watch=watch), [Doing.CHECKING, Doing.COMPARING]),
+    "checkpoint": (lambda tracker, watch: tracker.checkpoint(watch=watch), [Doing.CHECKING]),
+    "check of a backup": (lambda tracker, watch: check_backup(tracker.engine, "talks", watch=watch), [Doing.CHECKING]),
+    "facts of a store": (lambda tracker, watch: [*drafts_of(tracker.engine, "it", watch=watch)], [Doing.CHECKING]),
+    "doctor": (lambda tracker, watch: [*tracker.examine(watch=watch)], [Doing.CHECKING]),
+    "rebuild": (lambda tracker, watch: tracker.rebuild(anew=True, watch=watch), [Doing.MAKING_ANSWERS]),
 }
 
 
 @pytest.mark.parametrize("request_", WATCHED)
 def test_who_looks_on_sees_how_far_a_request_is(talks: Tracker, request_: str) -> None:
-    act, doing = WATCHED[request_]
+    act, doings = WATCHED[request_]
     watched = Watched()
     act(talks, watched)
-    assert watched.seen == {doing: (4, 4)}
+    assert watched.seen == dict.fromkeys(doings, (4, 4))
 
 
 # ---- copies ------------------------------------------------------------------------------------------------------
