@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-from tests.mutation.core import NOT_TESTS, ROOT, Change
+from tests.mutation.core import NOT_TESTS, ROOT, Change, equivalent
 from tests.mutation.plugin import PROFILE, UNNOTICED, UNTRIED
 
 if TYPE_CHECKING:
@@ -120,7 +120,11 @@ class Trial:
         tried = dict(line.split() for line in asked.with_suffix(".tried").read_text().splitlines())
         if len(tried) < len(chosen):
             raise RuntimeError(ran.stdout[-4000:] + ran.stderr[-2000:])
+        nobody_can = equivalent()
         for name in [name for name, ended in tried.items() if ended == str(UNTRIED)]:
+            if self._change(name, chosen[name]) in nobody_can:
+                tried[name] = str(UNNOTICED)
+                continue
             alone = ["-x", *options[2:], "-o", f"timeout={SECONDS_ALONE}"]
             tried[name] = str(self._python("pytest", *alone, cwd=asked.parent, change=name).returncode)
         return [
