@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.given import STORYLINE, timeline
+from events.fact_file import read_bytes
+from events.store.memory import MemoryEngine
+from tests.cli.given import STORYLINE, TALKS, timeline
 from timeline import open as open_store
 from timeline.application.held import hold
+from timeline.application.tracker import Tracker
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from timeline.application.tracker import Tracker
 
 TODAY = "2026-05-01"
 QUESTIONS = ("state", "show", "sources", "upcoming", "people")
@@ -52,6 +53,21 @@ def test_every_day_of_news_is_answered_as_by_a_store_that_holds_nothing(recorded
             changes = plain.diff("iraq-nato", first, last)
             assert holding.diff("iraq-nato", first, last) == changes
             assert plain.diff("iraq-nato", first, last, recorded_at=date.max) == changes
+
+
+def test_no_more_is_held_than_there_is_room_for_and_what_was_let_go_is_answered_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for most in ("STATES", "WALKS", "LEDGERS"):
+        monkeypatch.setattr(f"timeline.application.held.{most}", 1)
+    with Tracker(MemoryEngine(), date.fromisoformat(TODAY)) as holding:
+        for slug in ("talks", "walks"):
+            holding.append(read_bytes(TALKS.replace("talks", slug).encode(), "talks.yaml"), recorded_by="anna")
+        expected = {slug: holding.sessions(slug, on="2025-05-01") for slug in ("talks", "walks")}
+        hold(holding.engine)
+        for slug in ("talks", "walks", "talks"):
+            assert holding.sessions(slug, on="2025-05-01") == expected[slug]
+            assert [one.facts for one in holding.heard(slug)] == [2]
 
 
 def test_what_is_appended_is_seen_at_once(recorded: Path, tmp_path: Path) -> None:

@@ -194,6 +194,11 @@ def test_an_invitation_stands_for_the_visit_paid() -> None:
         ("session:2", "person:قاسم", "session:2 and person:قاسم cannot be the same: a session is no person"),
         (
             "invitation:visit",
+            "person:قاسم",
+            "invitation:visit and person:قاسم cannot be the same: an invitation is no person",
+        ),
+        (
+            "invitation:visit",
             "session:2",
             "invitation:visit and session:2 are not one thing: an invitation names the session that it is to",
         ),
