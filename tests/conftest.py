@@ -92,6 +92,15 @@ def pytest_collection() -> Generator[None, object, object]:
         return (yield)
 
 
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, object]:
+    """Measure nothing in the process that only gives tests to others, and hears what came of them."""
+    if "PYTEST_XDIST_WORKER" in os.environ or session.config.getoption("dist", "no") == "no":
+        return (yield)
+    with without_measuring():
+        return (yield)
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Run a test as it is, in the midst of a run that measures."""

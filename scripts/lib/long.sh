@@ -2,6 +2,10 @@
 #
 # Which tests CI runs how. Each name is a folder, a file or a test below tests/. Sourced, not run.
 
+# Tests that take more than a quarter of a second under the tracer, and each line and branch that they reach is reached by a
+# measured test as well. One a line; `python -m tests.reached` writes them.
+reached_elsewhere="$(<"${BASH_SOURCE[0]%/*}/unmeasured.txt")"
+
 # What takes long and reaches no line that the others do not reach: our own arithmetic, many writers, damage, speed, browsers,
 # other processes. `scripts/check tests` does not measure its coverage, which would take twice as long again.
 # shellcheck disable=SC2034 # for whoever sources this
@@ -45,7 +49,8 @@ readonly long="
     web/test_team.py::test_what_was_not_granted_is_not_there_on_any_page
     windows/test_window.py wording/test_words.py
     test_audit.py test_every_kind.py test_locked.py test_plurals.py test_prose.py test_readme.py test_sealed.py test_setup.py
-    test_skips.py test_tidy.py test_unmeasured.py"
+    test_skips.py test_tidy.py test_unmeasured.py
+    $reached_elsewhere"
 
 # What meets each library in each way in which we use it: `scripts/lowest --part` runs this and nothing else.
 # shellcheck disable=SC2034

@@ -71,6 +71,7 @@ def test_where_nothing_became_known_the_log_is_not_read(talks: Tracker, monkeypa
     monkeypatch.setattr(news, "ledger_of", no_log)
     monkeypatch.setattr(asking, "ledger_of", no_log)
     assert list(talks.news("talks-0", "talks-1", since=LAST - timedelta(days=1))) == []
+    assert list(talks.days("talks-0", since=FIRST + timedelta(days=2))) == []
     assert talks.diff("talks-0", FIRST + timedelta(days=1), LAST).changes == ()
     with pytest.raises(AssertionError, match="the log was read"):
         talks.news("talks-0", since=FIRST)

@@ -157,13 +157,13 @@ class TestForPrograms:
         ]
         for number, feed in enumerate(feeds):
             assert feed.stdin
-            for session in range(40):
+            for session in range(20):
                 fact = {"kind": "session-held", "report": "r1", "session": f"{number}-{session}"}
                 feed.stdin.write(json.dumps({"dialogue": "talks", "facts": [fact]}) + "\n")
             feed.stdin.close()
         told: list[dict[str, Any]] = []
-        while len(told) < 120:
-            since, limit = told[-1]["position"] if told else 4, min(50, 120 - len(told))
+        while len(told) < 60:
+            since, limit = told[-1]["position"] if told else 4, min(25, 60 - len(told))
             ran = watch("--since", str(since), "--limit", str(limit), "--format", "jsonl").ends()
             assert (ran.code, ran.err) == (0, "")
             told += [json.loads(line) for line in ran.out.splitlines()]
@@ -173,7 +173,7 @@ class TestForPrograms:
                 assert feed.stdout
                 answers = [json.loads(line) for line in feed.stdout]
             acknowledged.update({answer["fact"]: answer["position"] for answer in answers})
-        assert [fact["position"] for fact in told] == list(range(5, 125))
+        assert [fact["position"] for fact in told] == list(range(5, 65))
         assert {fact["fact"]: fact["position"] for fact in told} == acknowledged
 
     def test_a_reader_that_has_seen_enough_is_noticed_with_the_next_fact(self, watch: Callable[..., Watcher]) -> None:

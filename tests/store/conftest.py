@@ -49,6 +49,8 @@ def postgres_address(postgres: str) -> Iterator[PostgresAddress]:
     address = Address.parse(f"{postgres}{'&' if '?' in postgres else '?'}schema={schema}")
     assert isinstance(address, PostgresAddress)
     yield address
+    if not os.environ.get("TIMELINE_TEST_POSTGRES"):
+        return  # our own server is thrown away with all that is in it
     with psycopg.connect(address.conninfo, autocommit=True) as connection:
         connection.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(schema)))
 

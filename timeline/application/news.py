@@ -126,11 +126,15 @@ def days_of_news(
         NotFoundError: there is no such dialogue.
 
     """
+    from timeline.application.quiet import is_quiet
+
+    require(engine, [dialogue])
+    first = day_of(since) or date.min
+    if first > date.min and is_quiet(engine, dialogue, first - _A_DAY, today):
+        return Reply(question, plain=[])
     from timeline.answers.news import day_answer
     from timeline.projections import news
 
-    require(engine, [dialogue])
     ledger = ledger_of(log_of(engine), dialogue)
-    first = day_of(since) or type(today).min
     days = news.days(ledger, since=first, until=today)
     return Reply(question, made=(day_answer(day, dialogue=dialogue) for day in days))
