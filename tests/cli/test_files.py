@@ -100,7 +100,14 @@ def test_whoever_ends_a_backup_leaves_no_copy(number: signal.Signals, tmp_path: 
     target.parent.mkdir()
     line = [command_line()[0], "-c", program.replace("backup._sync = wait", "backup.os.link = wait"), str(target)]
     line[2] = line[2].replace(", '--replace'", "")
-    with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
+    with subprocess.Popen(
+        line,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        # The signal counts also where the tests run under nohup.
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
+    ) as running:
         assert running.stdout is not None
         assert running.stdout.readline() == "copied\n"
         running.send_signal(number)

@@ -120,9 +120,10 @@ def test_the_exit_code_holds_where_standard_error_takes_nothing(streams: str, st
 INTERRUPTED = """
 import os, sys
 from fcntl import F_GETFL, F_SETFL, F_SETOWN, F_SETSIG, fcntl
-from signal import SIGINT
+from signal import SIGINT, default_int_handler, signal
 from timeline.cli.terminal.streams import stand_in_for_what_is_closed
 
+signal(SIGINT, default_int_handler)  # also where the tests run in the background
 read, write = os.pipe()
 before = os.dup(1)
 os.dup2(write, 1)
