@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from itertools import cycle, islice
+from functools import partial
+from itertools import chain, cycle, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -34,6 +35,15 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def give_back_memory() -> None:
+    """Give what is free back to the system, as far as the C library can (glibc): by itself it keeps much of it."""
+    # Here, since only what holds much memory has any use for it.
+    from ctypes import CDLL
+
+    if sys.platform == "linux" and (trim := getattr(CDLL(None), "malloc_trim", None)) is not None:
+        trim(0)
+
+
 def shared_out(  # noqa: PLR0913 - what is done, and by how many, and in which order
     portions: Iterator[Portion],
     work: Callable[[Portion], Done],
@@ -43,6 +53,7 @@ def shared_out(  # noqa: PLR0913 - what is done, and by how many, and in which o
     begin_with: tuple[Any, ...] = (),
     any_order: bool = False,
     is_large: Callable[[Portion], bool] = lambda _: False,
+    is_alone: Callable[[Portion], bool] = lambda _: False,
     hint: str,
 ) -> Generator[Done]:
     """Have each portion worked on in another process.
@@ -56,6 +67,7 @@ def shared_out(  # noqa: PLR0913 - what is done, and by how many, and in which o
         any_order: give results as they are ready. Else they come in the order of the portions.
         is_large: which portions take much memory. Half of the processes take none of these, since a process hardly
             gives back what it once took.
+        is_alone: which take so much that nothing is done beside them, in a process that ends with them.
         hint: what to do where a process is ended from outside.
 
     Raises:
@@ -65,31 +77,21 @@ def shared_out(  # noqa: PLR0913 - what is done, and by how many, and in which o
     from concurrent.futures import FIRST_COMPLETED, wait
     from concurrent.futures.process import BrokenProcessPool
 
-    lanes = [_Lane(begin, begin_with) for _ in range(jobs)]
-    for_large = lanes[: (jobs + 1) // 2]
-    running: dict[Future[Done], _Lane] = {}
-
-    def submit() -> None:
-        for portion in islice(portions, _AHEAD * jobs - len(running)):
-            lane = min(for_large if is_large(portion) else reversed(lanes), key=_AT_WORK)
-            running[lane.pool.submit(work, portion)] = lane
-            lane.at_work += 1
-
+    lanes = _Lanes(partial(_Lane, begin, begin_with), jobs, is_large, is_alone)
+    running = lanes.running
     is_done = False
     try:
-        submit()
+        portions = lanes.submit(portions, work)
         while running:
             finished = wait(running, return_when=FIRST_COMPLETED).done if any_order else {next(iter(running))}
-            for done in [(future.result(), running.pop(future)) for future in finished]:
-                done[1].at_work -= 1
-                submit()
-                yield done[0]
+            for done in [lanes.taken(future) for future in finished]:
+                portions = lanes.submit(portions, work)
+                yield done
         is_done = True
     except BrokenProcessPool:
         raise StoreError("a process that did a part of the work was ended from outside", hint=hint) from None
     finally:
-        for lane in lanes:
-            lane.end(at_once=not is_done)
+        lanes.end(at_once=not is_done)
 
 
 def can_fork() -> bool:
@@ -182,22 +184,74 @@ def _work_on(connection: Connection, work: Callable[[Any], Any], ours: Sequence[
         connection.send(told)
 
 
+class _Lanes:
+    """The processes, and what each is doing.
+
+    Attributes:
+        running: what is at work, or done and not yet taken, each with its process.
+
+    """
+
+    def __init__(
+        self,
+        start: Callable[..., _Lane],
+        jobs: int,
+        is_large: Callable[[Any], bool],
+        is_alone: Callable[[Any], bool],
+    ) -> None:
+        self.running: dict[Future[Any], _Lane] = {}
+        self._start = start
+        self._lanes = [start() for _ in range(jobs)]
+        self._for_large = self._lanes[: (jobs + 1) // 2]
+        self._is_large, self._is_alone = is_large, is_alone
+
+    def submit(self, portions: Iterator[Portion], work: Callable[[Portion], object]) -> Iterator[Portion]:
+        """Give out as many as may be at work now, and return the others."""
+        for portion in islice(portions, _AHEAD * len(self._lanes) - len(self.running)):
+            alone = self._is_alone(portion)
+            if self.running and (alone or any(lane.is_alone for lane in self.running.values())):
+                return chain((portion,), portions)  # until nothing else is done
+            among = self._for_large if self._is_large(portion) else reversed(self._lanes)
+            lane = self._start(is_alone=True) if alone else min(among, key=_AT_WORK)
+            self.running[lane.pool.submit(work, portion)] = lane
+            lane.at_work += 1
+        return portions
+
+    def taken(self, future: Future[Done]) -> Done:
+        """Take a result."""
+        result = future.result()
+        lane = self.running.pop(future)
+        lane.at_work -= 1
+        if lane.is_alone:
+            lane.end(at_once=False)
+        return result
+
+    def end(self, *, at_once: bool) -> None:
+        """Let all of them end."""
+        for lane in {*self._lanes, *self.running.values()}:
+            lane.end(at_once=at_once)
+
+
 class _Lane:
     """A process, started when it is given its first portion.
 
     Attributes:
         pool: of this process alone.
         at_work: portions that it was given, and that are not yet taken.
+        is_alone: whether it is for one portion, and nothing is done beside it.
 
     """
 
-    def __init__(self, begin: Callable[..., object] | None, begin_with: tuple[Any, ...]) -> None:
+    def __init__(
+        self, begin: Callable[..., object] | None, begin_with: tuple[Any, ...], *, is_alone: bool = False
+    ) -> None:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
 
         context = get_context("spawn")
         self.pool = ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(begin, begin_with))
         self.at_work = 0
+        self.is_alone = is_alone
 
     def end(self, *, at_once: bool) -> None:
         """Let it end. Whoever stops it at once waits for nothing: it changes nothing, and may be at it for a while."""

@@ -93,7 +93,8 @@ def rebuild(  # noqa: PLR0913 - each says one thing of what is made
         if not todo:
             break
         so_far = partial(_told_besides, told, facts)
-        made = (one for _, one in each(engine, todo, partial(keep, day=day), jobs=jobs, told=so_far))
+        results = each(engine, todo, partial(keep, day=day), jobs=jobs, told=so_far, spares_memory=True)
+        made = (one for _, one in results)
         for lot in lots(made, attrgetter("version"), most=_LOT, size=_LOT_FACTS):
             done = engine.read_models.change(partial(_put, ready=lot))
             dialogues += len(done)
@@ -137,9 +138,15 @@ def bring_up(engine: Engine, day: date, touched: Collection[str], *, watch: Watc
         watch: shows how far it is.
 
     """
+    remarks = _bring_up(engine, day, touched, watch)
+    # Last, since what it takes would lie beside the processes that make answers.
     missing = engine.head() - engine.read_models.index.reach(words.INDEX_SHAPE)
     if 0 < missing <= LITTLE_FACTS or set(engine.versions()) <= set(touched):
         words.take_in(engine)
+    return remarks
+
+
+def _bring_up(engine: Engine, day: date, touched: Collection[str], watch: Watch) -> tuple[StaleAnswers, ...]:
     is_in_use = engine.read_models.in_use(SHAPE)
     todo = work_list(engine, day) if is_in_use else engine.versions()
     if is_in_use and not todo:

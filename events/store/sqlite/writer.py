@@ -45,6 +45,7 @@ MANY_ROWS = 500
 PAGES_OF_MANY, PAGES_OF_FEW = 16_000, 1_000
 # Random ids touch the whole of the id index: many rows want more pages (KiB) at hand than SQLite's 2 MiB.
 _ROOM_FOR_MANY = "PRAGMA cache_size = -32768"
+_ROOM_FOR_FEW = ("PRAGMA cache_size = -2000", "PRAGMA shrink_memory")
 
 
 class SqliteWriter:
@@ -76,10 +77,12 @@ class SqliteWriter:
             begin_writing(connection, wait_seconds=self._wait_seconds)
             cursor, before = connection.cursor(), connection.total_changes
             try:
-                yield SqliteLockedLog(cursor, self._path)
+                yield (log := SqliteLockedLog(cursor, self._path))
                 self._set_checkpoint(connection, many=connection.total_changes - before >= MANY_ROWS)
                 self._refuse_another_file()
                 connection.commit()
+                for setting in _ROOM_FOR_FEW if log.has_room else ():
+                    connection.execute(setting)
             finally:
                 connection.rollback()  # Does nothing after a commit.
                 cursor.close()
@@ -146,9 +149,15 @@ class SqliteWriter:
 
 
 class SqliteLockedLog:
-    """The log in a transaction that holds the write lock (see `events.store.port.LockedLog`)."""
+    """The log in a transaction that holds the write lock (see `events.store.port.LockedLog`).
+
+    Attributes:
+        has_room: whether it took memory for many rows.
+
+    """
 
     def __init__(self, cursor: sqlite3.Cursor, path: Path) -> None:
+        self.has_room = False
         self._cursor = cursor
         self._path = path
         self.lookups = SqliteLookups(lambda *question: cursor.execute(*question).fetchall(), path)
@@ -179,6 +188,7 @@ class SqliteLockedLog:
         rows, once, growth, topics = addition
         if len(rows) >= MANY_ROWS:
             self._cursor.execute(_ROOM_FOR_MANY)
+            self.has_room = True
         self._cursor.execute(_GROW_TREE, (growth.size, growth.roots))
         positions, dialogues, versions, ids, digests, of_topics, payloads, recorded_at, recorded_by = zip(
             *rows, strict=True

@@ -76,6 +76,7 @@ def append(
             for one in tracker.likely_errors(outcome):
                 remark(f"{one.subject}: {one.message}?\n    {as_commands(one.hint, quoted=False)}")
             _remark_on(outcome, plans)
+            batch.close()  # what waited in it would lie beside what makes the answers
             say_besides(tracker.make_ready(outcome.dialogues, watch=watch))
 
 
