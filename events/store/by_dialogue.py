@@ -73,8 +73,7 @@ def each(  # noqa: PLR0913 - what is done, and how
         work: what is done.
         jobs: how many processes. One for each core where left out.
         told: is called with the facts of the dialogues that are done, and of all: before the first and after each.
-        spares_memory: where two processes share the work, do nothing beside the largest dialogues. The work takes some
-            twentieth longer, and a third less memory where it takes much of each fact.
+        spares_memory: where two processes share the work, do nothing beside the largest dialogues, one core idle.
 
     Raises:
         StoreError: the store refused something in another process.
