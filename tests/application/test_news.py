@@ -64,6 +64,24 @@ def test_a_day_with_news_counts_facts_that_no_report_told_and_no_report_for_them
     assert {one.dialogue for one in talks.news(since=evening) if one.known_by == str(evening)} == {first, "talks-5"}
 
 
+@pytest.mark.parametrize("published", ["2025-05", "2025", "2025-05-28"])
+@pytest.mark.parametrize("rebuilt", [True, False])
+def test_news_are_also_what_comes_out_later_than_it_was_recorded(published: str, rebuilt: bool) -> None:  # noqa: FBT001 - a parameter
+    """Of a report of May all is known by the end of May, whenever it was filed."""
+    options = StoreOptions(clock=lambda: datetime(2025, 5, 10, tzinfo=UTC))
+    report = f"report: {{id: r1, outlet: Suva Times, published: {published}}}\n"
+    with Tracker(MemoryEngine(options=options), date(2025, 6, 1)) as tracker:
+        for slug, filed in {"talks": report, "others": report.replace(published, "2025-05-09")}.items():
+            text = f"dialogue: {slug}\ntitle: Talks\nparties: [A, B]\n{filed}"
+            text += "facts: [{kind: contact-held, when: 2025-04-20}]\n"
+            tracker.append(read_bytes(text.encode(), "talks.yaml"), recorded_by="anna")
+        if rebuilt:
+            tracker.rebuild()
+        named = [one for slug in ("talks", "others") for one in tracker.news(slug, since=date(2025, 5, 25))]
+        assert {one.dialogue for one in named} == {"talks"}
+        assert list(tracker.news(since=date(2025, 5, 25))) == named
+
+
 def test_where_nothing_became_known_the_log_is_not_read(talks: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_log(*_: object, **__: object) -> None:
         raise AssertionError("the log was read")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from timeline.read_models.past_same import is_all_known, is_same
+from timeline.read_models.past_same import is_all_known, is_same, where_no_more_is_known
 from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
@@ -38,6 +38,12 @@ def is_quiet(engine: Engine, dialogue: str, first: date, last: date, *, with_all
     if _JUDGE.isdisjoint(map(_kind, engine.topics())):
         return True
     return all(_kind(row.topic) not in _JUDGE for row in engine.stream(dialogue))
+
+
+def without_more(engine: Engine, first: date, last: date) -> set[str]:
+    """The dialogues of which nothing that was on record on a day comes out after it. See `where_no_more_is_known`."""
+    read_models = engine.read_models
+    return where_no_more_is_known(read_models, SHAPE, first, last) if read_models.in_use(SHAPE) else set()
 
 
 def _kind(topic: str) -> str:

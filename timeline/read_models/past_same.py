@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline.read_models.past_form import OF_TODAY, PARTS, question_of
+from timeline.read_models.past_form import HEAD, OF_TODAY, PARTS, question_of
 from timeline.read_models.stored_form import UnreadableAnswerError, undecoded_lines, unpacked
 
 if TYPE_CHECKING:
@@ -36,16 +36,46 @@ def is_same(read_models: ReadModels, shape: int, dialogue: str, first: date, las
         kept = read_models.answer_of(shape, dialogue, question_of(part), end)
         if kept is None or kept[0] > begin:
             return False
-        try:
-            if any(_begins_or_ends(line, begin, end) for line in undecoded_lines(kept[1])):
-                return False
-        except ValueError:  # what somebody put there
+        if not _is_same(kept[1], begin, end):
             return False
     return True
 
 
+def where_no_more_is_known(read_models: ReadModels, shape: int, first: date, last: date) -> set[str]:
+    """The dialogues of which nothing that is on record comes out after a day, by what is kept of their heads.
+
+    Whatever comes out later than it is recorded does so with its report, and a head counts those that are known.
+
+    Args:
+        read_models: of the store.
+        shape: of what is read.
+        first: the day.
+        last: today. All that is on record is to be known by then.
+
+    """
+    begin, end, head = first.toordinal(), last.toordinal(), question_of(HEAD)
+    before = dict(read_models.answers_on(shape, head, begin))
+    ready = dict(read_models.answers_on(shape, head, end))
+    of_today = dict(read_models.answers_on(shape, OF_TODAY, end))
+    for dialogue in {*read_models.unanswered(shape, head, end), *read_models.unanswered(shape, OF_TODAY, end)}:
+        ready.pop(dialogue, None)
+    return {
+        dialogue
+        for dialogue, kept in ready.items()
+        # Days of two chapters are not compared: that is seldom worth it.
+        if before.get(dialogue) == kept and _is_null(of_today[dialogue]) and _is_same(kept, begin, end)
+    }
+
+
+def _is_same(kept: bytes, begin: int, end: int) -> bool:
+    """Whether no piece of a part is another one on some day after the first, up to the last."""
+    try:
+        return not any(_begins_or_ends(line, begin, end) for line in undecoded_lines(kept))
+    except ValueError:  # what somebody put there
+        return False
+
+
 def _begins_or_ends(line: bytes, begin: int, end: int) -> bool:
-    """Whether a piece is another one on some day after the first, up to the last."""
     since, until, _ = line.split(b",", 2)
     return begin < int(since[1:]) <= end or begin < int(until) <= end
 
@@ -53,7 +83,11 @@ def _begins_or_ends(line: bytes, begin: int, end: int) -> bool:
 def is_all_known(read_models: ReadModels, shape: int, dialogue: str, day: date) -> bool:
     """Whether all that is on record of a dialogue was public by a day; False also where no answer is ready."""
     kept = read_models.answer_of(shape, dialogue, OF_TODAY, day.toordinal())
+    return kept is not None and _is_null(kept[1])
+
+
+def _is_null(kept: bytes) -> bool:
     try:
-        return kept is not None and unpacked(kept[1]) is None
+        return unpacked(kept) is None
     except UnreadableAnswerError:
         return False
