@@ -2,7 +2,7 @@
 
 `FactRecorder` is the library's `ApplicationRecorder` over any engine of ours: an originator is a dialogue, a
 notification is a fact at its position in the log. It is the one way into a log: what an append adds is decided by
-`events.store.append_plan`, and goes in as the rows that the library's stored events become here. `FactSubscription`
+`events.store.append_plan`, and goes in as the library's stored events, each with its envelope. `FactSubscription`
 follows a log, for us and for the library's projections alike (`events.store.persistence`).
 
 The only module that imports the library, so that its next release is met in one file (10.0 renames `Application` and
@@ -38,7 +38,7 @@ from eventsourcing.persistence import (
 
 from events.errors import StoreError
 from events.identity import REDACTED
-from events.store.append_plan import Appending, new_topics
+from events.store.append_plan import Appending, AppendPlan, new_topics
 from events.store.port import Addition, RefusedError, StoredFact, UnavailableError
 from events.store.tree import grown
 
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from events.store.append_plan import AppendPlan
     from events.store.options import StoreOptions
     from events.store.port import Engine, Hook, LockedLog
 
@@ -149,17 +148,34 @@ class FactRecorder(ApplicationRecorder):
         self._topics |= appending.topics
 
     def _insert_planned(self, log: LockedLog, on_append: Sequence[Hook], plan: AppendPlan) -> None:
-        """Insert the planned rows, then call the hooks."""
-        self._insert(log, plan.rows, plan.once)
+        """Hand the planned rows over as stored events, then call the hooks."""
+        self._insert_events(log, [StoredEvent(row[1], row[2], row[5], row[6]) for row in plan.rows], envelopes=plan)
         for hook in on_append:
             hook(log.read_models, plan.rows)
 
-    def _insert(self, log: LockedLog, rows: Sequence[StoredFact], once: Sequence[str | None]) -> None:
-        """Insert rows, each with its `once` key, in an open transaction. Every append comes through here."""
+    def _insert_events(
+        self, log: LockedLog, stored_events: Sequence[StoredEvent], *, envelopes: AppendPlan
+    ) -> Sequence[int]:
+        """Insert stored events in an open transaction, each with the envelope of its row in the plan."""
+        rows = [
+            StoredFact(
+                row.position,
+                event.originator_id,  # type: ignore[arg-type] # a slug; the library allows UUIDs as well
+                event.originator_version,
+                row.fact_id,
+                row.digest,
+                event.topic,
+                event.state,
+                row.recorded_at,
+                row.recorded_by,
+            )
+            for event, row in zip(stored_events, envelopes.rows, strict=True)
+        ]
         growth = grown(log.tree(), rows, store=self._engine.shown)
-        log.write(Addition(rows, once, growth, new_topics(rows, self._topics)))
+        log.write(Addition(rows, envelopes.once, growth, new_topics(rows, self._topics)))
         log.read_models.mark_stale(sorted({row.dialogue for row in rows}))
         self._redact(log, rows)
+        return [row.position for row in rows]
 
     @staticmethod
     def _redact(log: LockedLog, rows: Sequence[StoredFact]) -> None:
@@ -197,9 +213,8 @@ class FactRecorder(ApplicationRecorder):
             position, last = log.end()
             now = self._options.clock().astimezone(UTC)
             rows = _rows_of(stored_events, position=position, recorded_at=now if last is None else max(last, now))
-            if rows:
-                self._insert(log, rows, [None] * len(rows))
-            return [row.position for row in rows]
+            envelopes = AppendPlan(rows=rows, once=[None] * len(rows))
+            return self._insert_events(log, stored_events, envelopes=envelopes) if rows else []
 
     def select_events(
         self,

@@ -66,7 +66,7 @@ def test_a_day_with_news_counts_facts_that_no_report_told_and_no_report_for_them
 
 @pytest.mark.parametrize("published", ["2025-05", "2025", "2025-05-28"])
 @pytest.mark.parametrize("rebuilt", [True, False])
-def test_news_are_also_what_comes_out_later_than_it_was_recorded(published: str, rebuilt: bool) -> None:  # noqa: FBT001 - a parameter
+def test_news_are_also_what_comes_out_later_than_it_was_recorded(published: str, rebuilt: bool) -> None:
     """Of a report of May all is known by the end of May, whenever it was filed."""
     options = StoreOptions(clock=lambda: datetime(2025, 5, 10, tzinfo=UTC))
     report = f"report: {{id: r1, outlet: Suva Times, published: {published}}}\n"

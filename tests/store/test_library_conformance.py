@@ -23,11 +23,9 @@ from tests.store import library_cases
 from tests.store.entries import new_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from events.store.address import PostgresAddress
-    from events.store.port import LockedLog, StoredFact
 
 
 class OnSqlite:
@@ -75,22 +73,21 @@ def test_every_conformance_test_of_the_library_is_run_or_has_a_reason_not_to() -
     assert not library_cases.APPLIED & set(library_cases.NOT_APPLIED)
 
 
-def test_every_append_goes_in_where_the_librarys_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing gets into a log beside the library's recorder: what that inserts is what stands there."""
-    inserted: list[StoredFact] = []
+def test_every_append_is_stored_events_through_the_recorder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing gets into a log beside the library's recorder: what it is handed is what stands there."""
+    handed: list[StoredEvent] = []
     with SqliteEngine(tmp_path / "timeline.db") as store:
-        insert = store.recorder._insert
+        insert = store.recorder._insert_events
 
-        def seen(log: LockedLog, rows: Sequence[StoredFact], once: Sequence[str | None]) -> None:
-            inserted.extend(rows)
-            insert(log, rows, once)
+        def seen(log: object, stored_events: list[StoredEvent], **named: object) -> object:
+            handed.extend(stored_events)
+            return insert(log, stored_events, **named)  # type: ignore[arg-type] # whatever it was handed
 
-        monkeypatch.setattr(store.recorder, "_insert", seen)
+        monkeypatch.setattr(store.recorder, "_insert_events", seen)
         store.append(new_entries(3), recorded_by="x")
-        store.recorder.insert_events([StoredEvent("library", 1, "told@1", b"{}")])
         with store.appending(recorded_by="x") as append:
             append(new_entries(2))
-        assert inserted == list(store.since())
+        assert handed == [StoredEvent(row.dialogue, row.version, row.topic, row.payload) for row in store.since()]
 
 
 def test_who_appends_as_the_library_does_is_answered_in_its_errors(tmp_path: Path) -> None:
