@@ -1,4 +1,4 @@
-"""A program without a shell: asks every question of a store, from four threads at once, and prints the answers.
+"""A program without a shell: asks every question of a store, from eight threads at once, and prints the answers.
 
     python -m tests.application.ask_everything ADDRESS TODAY < what to ask > what was answered
 
@@ -15,7 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 SHELLS = ("click", "rich", "tabulate", "typer", "wcwidth")
-THREADS = 4
+THREADS = 8
 
 if TYPE_CHECKING:
     from events.store.port import Engine
