@@ -368,6 +368,17 @@ def test_what_takes_the_place_of_a_position_today_is_made_again() -> None:
     assert gone_on(facts, len(recorded(first)), [DAY], at_once=2) == [True]
 
 
+def test_what_is_agreed_to_come_stays_where_only_sessions_are_read_that_a_position_was_stated_at() -> None:
+    at_session = {"kind": "session-held", "session": 3, "when": "2025-05-17"}
+    first = [
+        *BEFORE,
+        report("of tomorrow", published="2025-05-21", facts=[{"kind": "rhythm-agreed", "every": "P1M"}]),
+        report("of later", published="2025-05-22", facts=[at_session, {**STATED_BY_A, "when": "2025"}]),
+    ]
+    facts = recorded([*first, *ours(**STATED_BY_A)])
+    assert gone_on(facts, len(recorded(first)), [DAY]) == [True]
+
+
 def test_a_session_of_one_report_settles_when_that_of_another_one_was_stated() -> None:
     held = {"kind": "session-held", "session": 3}
     first = [

@@ -24,7 +24,7 @@ from timeline.projections.state import State
 from timeline.read_models.making import is_of_log, read_model_of
 from timeline.read_models.past_form import COMING, HEAD, past_answer, pieces_on, question_of
 from timeline.read_models.past_holding import are_of_log, first_touched, held_after, past_answers
-from timeline.read_models.stored_form import answer_json, packed, packed_lines, unpacked
+from timeline.read_models.stored_form import TIMELINE, answer_json, packed, packed_lines, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -151,6 +151,21 @@ def gone_on(kept: Sequence[KeptAnswer], ledger: Ledger, version: int) -> tuple[K
 
 def of_log(past: Sequence[KeptAnswer], ledger: Ledger) -> bool:
     return are_of_log(past, past_answers(ledger))
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_piece_that_was_put_again_tells_the_same_in_whatever_order_it_is_kept(order: int) -> None:
+    def twice(line: list[Any]) -> list[list[Any]]:
+        since, until, *piece = line
+        return [[since, since + 1, *piece], [since + 1, until, *piece]][::order]
+
+    ledger = given(heading("A", "B"), report("r1", published="2025-05-01", facts=[{"kind": "contact-held"}]))
+    kept = tuple(past_answers(ledger))
+    (events,) = (one for one in kept if one.question == question_of(TIMELINE))
+    lines = [again for line in unpacked(events.answer) for again in twice(line)]
+    assert len(lines) == 2
+    again = events._replace(answer=packed_lines(map(answer_json, lines)))
+    assert of_log([again if one is events else one for one in kept], ledger)
 
 
 def check_gone_on(facts: Sequence[RecordedFact], count: int, some: Sequence[date] = ()) -> date:

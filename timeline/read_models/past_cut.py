@@ -265,9 +265,9 @@ class _WalkOfFew(ChapterWalk):
             days += [date.fromordinal(day) for day in self._heads.days_of_today if on < day < NEVER]
         return min((day for day in days if day is not None), default=None)
 
-    def _touched(self, learnt: Learnt, *, everything: bool) -> set[Unit]:
-        """Only what is new bears on anything: what else a step touches is as it was kept."""
-        return super()._touched(learnt, everything=everything) & self._own
+    def _that_differ(self, again: set[Unit]) -> set[Unit]:
+        """Only what is new bears on anything: what else a step looks at is as it was kept."""
+        return super()._that_differ(again & self._own)
 
     def _put(self, unit: Unit) -> None:
         if unit == PLANS and not self._cut.acts:

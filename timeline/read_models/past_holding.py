@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import fields, replace
 from datetime import date
 from hashlib import blake2b
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from events.facts.judgement import FactCorrected, JudgementOnFact
@@ -195,7 +196,7 @@ def _told(chapters: Iterable[KeptAnswer]) -> dict[tuple[str, str], list[tuple[in
     lines = (
         (chapter.question, max(since, chapter.since), min(until, chapter.until), since, [unit, place], piece)
         for chapter in sorted(chapters, key=lambda one: one.since)
-        for since, until, unit, place, piece in unpacked(chapter.answer)
+        for since, until, unit, place, piece in sorted(unpacked(chapter.answer), key=itemgetter(0))
     )
     return told_as_one(lines)
 
@@ -206,7 +207,8 @@ def told_as_one(
     """The digests of pieces with their days, by part and place; those of following days that say the same are one.
 
     Args:
-        lines: of each its part, its days, the day of which its numbers of days are, its place, and what it says.
+        lines: of each its part, its days, the day of which its numbers of days are, its place, and what it says; those
+            of one place ordered by their days.
 
     """
     told: dict[tuple[str, str], list[tuple[int, int, bytes]]] = defaultdict(list)
