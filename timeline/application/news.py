@@ -12,7 +12,7 @@ from timeline.application.moment import day_of
 from timeline.application.reply import Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from events.store.log import FactLog
     from events.store.port import Engine
@@ -79,7 +79,7 @@ def became_known(
     require(engine, dialogues)
     first = max(day_of(since) or today - A_WEEK, date.min + _A_DAY)  # the day before it is compared
     versions = engine.versions()
-    touched = dialogues or _touched(engine, first, today)
+    touched = dialogues or _touched(engine, versions, first, today)
     todo = {slug: versions[slug] for slug in touched if slug in versions}
     work = partial(_of_dialogue, since=first, today=today)
     rows = [row for _, found in each(engine, todo, work) for row in found]
@@ -91,16 +91,15 @@ def _later_first(day: str) -> int:
     return -int(day.replace("-", ""))
 
 
-def _touched(engine: Engine, day: date, today: date) -> Collection[str]:
-    """The dialogues of which something can have become known since a day.
+def _touched(engine: Engine, dialogues: Iterable[str], day: date, today: date) -> Collection[str]:
+    """Those of the dialogues of which something can have become known since a day.
 
     Something was recorded of them since, or comes out later than it was recorded: of a report of May, all is known by
     the end of May.
     """
     from timeline.application.quiet import without_more
 
-    recorded = _recorded_since(engine, day)
-    return {*recorded, *(engine.versions().keys() - without_more(engine, day - _A_DAY, today))}
+    return {*_recorded_since(engine, day), *(set(dialogues) - without_more(engine, day - _A_DAY, today))}
 
 
 def _recorded_since(engine: Engine, day: date) -> list[str]:

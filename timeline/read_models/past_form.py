@@ -136,10 +136,20 @@ def pieces_on(
         raise UnreadableAnswerError from error
 
 
-def _holds(line: bytes, at: int) -> bool:
-    """Whether a line is of a stretch of days with this one in it."""
+def stretch_of(line: bytes) -> tuple[int, int]:
+    """The first day on which the piece of a line holds, and the first on which it does no more; nothing else is read.
+
+    Raises:
+        ValueError: it begins otherwise.
+
+    """
     middle = line.index(b",")
-    return int(line[1:middle]) <= at < int(line[middle + 1 : line.index(b",", middle + 1)])
+    return int(line[1:middle]), int(line[middle + 1 : line.index(b",", middle + 1)])
+
+
+def _holds(line: bytes, at: int) -> bool:
+    since, until = stretch_of(line)
+    return since <= at < until
 
 
 _place: Callable[[tuple[Any, Any]], Any] = lambda one: one[0]  # noqa: E731 - no function has to be made at each start

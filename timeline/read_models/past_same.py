@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline.read_models.past_form import HEAD, OF_TODAY, PARTS, question_of
+from timeline.read_models.past_form import HEAD, OF_TODAY, PARTS, question_of, stretch_of
 from timeline.read_models.stored_form import UnreadableAnswerError, undecoded_lines, unpacked
 
 if TYPE_CHECKING:
@@ -76,8 +76,7 @@ def _is_same(kept: bytes, begin: int, end: int) -> bool:
 
 
 def _begins_or_ends(line: bytes, begin: int, end: int) -> bool:
-    since, until, _ = line.split(b",", 2)
-    return begin < int(since[1:]) <= end or begin < int(until) <= end
+    return any(begin < day <= end for day in stretch_of(line))
 
 
 def is_all_known(read_models: ReadModels, shape: int, dialogue: str, day: date) -> bool:
