@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.served import served, storyline_in
-from tests.exporters.clients import module, program
+from tests.exporters.clients import browser_program, module
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,10 +40,11 @@ def chromium() -> Iterator[Browser]:
     # Imported here: every process that runs tests reads this file, and one opens the browser.
     from playwright.sync_api import sync_playwright
 
-    path = program("chromium")
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-component-update", "--disable-sync"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*quiet, "--disable-background-networking"])
+        browser = playwright.chromium.launch(
+            executable_path=browser_program(), args=[*quiet, "--disable-background-networking"]
+        )
         yield browser
         browser.close()
 

@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.served import served, storyline_in
 from tests.cli.given import ROOT
-from tests.exporters.clients import program
+from tests.exporters.clients import browser_program
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -47,7 +47,7 @@ def main() -> None:
         sync_playwright() as playwright,
         served(storyline_in(Path(folder)), today="2026-11-24") as address,
     ):
-        browser = playwright.chromium.launch(executable_path=program("chromium"), args=quiet)
+        browser = playwright.chromium.launch(executable_path=browser_program(), args=quiet)
         PICTURE.write_bytes(photograph(browser, address))
         browser.close()
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tests.chance import tries
-from tests.exporters.clients import HERE, MODULES, module, program, ran
+from tests.exporters.clients import HERE, MODULES, browser_program, module, program, ran
 from tests.exporters.exporting import exported, exported_from, told
 from tests.given import fact_id, heading, report
 from timeline.exporters.markdown import escaped
@@ -276,7 +276,7 @@ def opened(folder: Path, *pages: bytes) -> list[dict[str, Any]]:
     module("playwright-core")
     paths = [page_of(page, folder, str(number)) for number, page in enumerate(pages)]
     found: list[dict[str, Any]] = json.loads(
-        ran(program("node"), HERE / "check_page.mjs", MODULES, program("chromium"), *paths, home=folder)
+        ran(program("node"), HERE / "check_page.mjs", MODULES, browser_program(), *paths, home=folder)
     )
     return found
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.exporters.clients import HERE, MODULES, module, program, ran
+from tests.exporters.clients import HERE, MODULES, browser_program, module, program, ran
 from tests.exporters.exporting import exported, told
 from tests.given import report
 
@@ -77,7 +77,7 @@ def shown(*slides: bytes) -> list[dict[str, Any]]:
     module("playwright-core")
     found: list[dict[str, Any]] = json.loads(
         ran(
-            *(program("node"), HERE / "show_slides.mjs", MODULES, program("chromium")),
+            *(program("node"), HERE / "show_slides.mjs", MODULES, browser_program()),
             stdin=b"[" + b",".join(slides) + b"]",
         )
     )
