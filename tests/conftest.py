@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 from hypothesis import settings
 
+from tests.stores import empty_store, own_postgres, postgres, postgres_address
+
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
+
+__all__ = ["empty_store", "own_postgres", "postgres", "postgres_address"]
 
 _Report = TypeVar("_Report", pytest.TestReport, pytest.CollectReport)
 
@@ -48,9 +52,23 @@ settings.load_profile("fewer" if IN_CI else "random")
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """How many processes `-n logical` means: more than cores, since most tests wait now and then."""
+    """How many processes `-n logical` means: a few more than cores, since tests wait now and then."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return cores + cores // 2 + 2
+    return cores + 2
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Run the tests of PostgreSQL in one process, unless they stay with others anyway: one server is enough."""
+    grouped = item.get_closest_marker("xdist_group") or item.get_closest_marker("torture")
+    if not grouped and needs_postgres(item):
+        item.add_marker(pytest.mark.xdist_group("postgres"))
+
+
+def needs_postgres(item: pytest.Item) -> bool:
+    """Whether a test uses a database of PostgreSQL: it asks for one, or is tried with one among others."""
+    asked = {"own_postgres", "postgres", "postgres_address"} & {*getattr(item, "fixturenames", ())}
+    tried = getattr(getattr(item, "callspec", None), "params", {}).values()
+    return bool(asked) or "postgres" in {one for one in tried if isinstance(one, str)}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

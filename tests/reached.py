@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 LIST: Final = ROOT / "scripts" / "lib" / "unmeasured.txt"
 
-LEAST_SECONDS: Final = 0.25
+LEAST_SECONDS: Final = 0.08
 """What a test takes at least, under the tracer, to be worth a line in the list."""
 
 NOTES: Final = "TESTS_REACHED"

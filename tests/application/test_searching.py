@@ -15,7 +15,6 @@ from events.store.address import SqliteAddress, open_engine
 from events.store.log import FactLog
 from events.store.memory import MemoryEngine
 from events.store.options import OpenMode
-from tests.store.conftest import own_postgres, postgres, postgres_address
 from timeline.application.tracker import Tracker
 from timeline.read_models.words import INDEX_SHAPE, Indexer, take_in
 
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from events.store.port import Engine, StoredFact
-
-__all__ = ["own_postgres", "postgres", "postgres_address"]
 
 TALKS = """\
 dialogue: talks

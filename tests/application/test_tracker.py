@@ -11,15 +11,12 @@ import pytest
 
 from events.store.address import Address, PostgresAddress
 from tests.cli.given import ROOT, STORYLINE, timeline, unmeasured
-from tests.store.conftest import own_postgres, postgres, postgres_address
 from tests.store.contract import connectable
 from timeline.answers.catalogue import QUESTIONS
 from timeline.cli.terminal.saying import as_commands
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-__all__ = ["own_postgres", "postgres", "postgres_address"]
 
 DIALOGUE, TODAY, ON = "iraq-nato", "2025-06-01", "2025-05-10"
 

@@ -20,14 +20,11 @@ from tests.cli.test_main import loaded_by
 from tests.cli.test_verify import edited
 from tests.conftest import TOLD_TO_MEASURE
 from tests.postgres_server import PostgresServer
-from tests.store.conftest import own_postgres, postgres, postgres_address
 from tests.store.contract import connectable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-
-__all__ = ["own_postgres", "postgres", "postgres_address"]
 
 # They look at the clock, so they do not run beside each other.
 pytestmark = pytest.mark.xdist_group("clock")

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
     from events.store.port import Engine
 
-# The fixtures of the tests of the store.
-from tests.store.conftest import own_postgres, postgres, postgres_address
-
-__all__ = ["own_postgres", "postgres", "postgres_address"]
 
 _UNGUARDED = {
     "sqlite": ("DROP TRIGGER facts_refuse_update", "DROP TRIGGER facts_refuse_delete"),

@@ -1,12 +1,8 @@
-"""The server of the tests of the store; a store that is not there yet, whatever the environment says."""
+"""A store that is not there yet, whatever the environment says."""
 
 from __future__ import annotations
 
 import pytest
-
-from tests.store.conftest import own_postgres
-
-__all__ = ["own_postgres"]
 
 
 @pytest.fixture(autouse=True)

@@ -23,11 +23,6 @@ from events.store.address import PostgresAddress, SqliteAddress, open_engine
 from events.store.options import OpenMode
 from tests.cli.given import STORYLINE, timeline
 
-# The fixtures of the tests of the store.
-from tests.store.conftest import own_postgres, postgres, postgres_address
-
-__all__ = ["own_postgres", "postgres", "postgres_address"]
-
 GOLDEN = Path(__file__).parents[1] / "golden" / "stores"
 SAID: dict[str, Any] = json.loads((GOLDEN / "answers.json").read_text())
 FILES = sorted(GOLDEN.glob("format-*.sqlite"))
@@ -46,7 +41,10 @@ def _that_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TIMELINE_TODAY", "2026-11-25")
 
 
-@pytest.fixture(params=FILES + SCHEMAS, ids=lambda path: path.name)
+IN_POSTGRES = [pytest.param(path, marks=pytest.mark.xdist_group("postgres")) for path in SCHEMAS]
+
+
+@pytest.fixture(params=[*FILES, *IN_POSTGRES], ids=lambda path: path.name)
 def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The address of a golden store, laid out anew."""
     golden: Path = request.param

@@ -11,7 +11,6 @@ import pytest
 from tests.cli.given import STORYLINE, timeline
 from tests.cli.test_serve import serving
 from tests.integrity.test_commands_on_both_engines import typed
-from tests.store.conftest import own_postgres, postgres, postgres_address
 from tests.web.proxies import NAME, asked, caddy, nginx
 
 if TYPE_CHECKING:
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from events.store.address import PostgresAddress
-
-__all__ = ["own_postgres", "postgres", "postgres_address"]
 
 RULES = f"""\
 [proxy]

@@ -17,14 +17,11 @@ from tests.cli.given import TALKS, Ran
 from tests.cli.given import timeline as run
 from tests.cli.test_serve import got, serving
 from tests.integrity.test_commands_on_both_engines import typed
-from tests.store.conftest import own_postgres, postgres, postgres_address
 from timeline.web.live import MOST, MOST_EACH
 from timeline.web.serving import THREADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-__all__ = ["own_postgres", "postgres", "postgres_address"]
 
 DAYS = [f"2025-{month:02}-{day:02}" for month in range(1, 6) for day in range(1, 29, 2)]
 

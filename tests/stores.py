@@ -1,4 +1,7 @@
-"""A PostgreSQL server for the tests of the store: one for the run, a schema of its own for each test."""
+"""In which store does a test keep its facts? Of PostgreSQL there is one server, with a schema of its own for each test.
+
+`tests/conftest.py` takes these fixtures for all tests: where several modules took them, each would start a server.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +9,23 @@ import os
 import secrets
 from typing import TYPE_CHECKING, Any
 
-import psycopg
 import pytest
-from psycopg.sql import SQL, Identifier
-
-from events.store.address import Address, PostgresAddress, SqliteAddress, open_engine
-from events.store.memory import MemoryEngine
-from tests.postgres_server import NoServerError, PostgresServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from events.store.address import PostgresAddress
     from events.store.port import Engine
+    from tests.postgres_server import PostgresServer
 
 
 @pytest.fixture(scope="session")
 def own_postgres() -> Iterator[PostgresServer]:
     """A server of our own, that a test may also stop; skipped where none can be started."""
+    # Imported here, as below: whatever runs tests reads this file.
+    from tests.postgres_server import NoServerError, PostgresServer
+
     try:
         server = PostgresServer()
     except NoServerError as error:
@@ -45,6 +47,11 @@ def postgres(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def postgres_address(postgres: str) -> Iterator[PostgresAddress]:
     """Where a store may be made that no other test uses."""
+    import psycopg
+    from psycopg.sql import SQL, Identifier
+
+    from events.store.address import Address, PostgresAddress
+
     schema = f"test_{secrets.token_hex(6)}"
     address = Address.parse(f"{postgres}{'&' if '?' in postgres else '?'}schema={schema}")
     assert isinstance(address, PostgresAddress)
@@ -58,6 +65,9 @@ def postgres_address(postgres: str) -> Iterator[PostgresAddress]:
 @pytest.fixture(params=["sqlite", "postgres", "memory"])
 def empty_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """An empty store of each engine."""
+    from events.store.address import SqliteAddress, open_engine
+    from events.store.memory import MemoryEngine
+
     opened: Any = (
         MemoryEngine()
         if request.param == "memory"
