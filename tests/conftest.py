@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -104,10 +105,18 @@ def stay_in_group(item: pytest.Item) -> None:
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection() -> Generator[None, object, object]:
     """Measure what runs when modules are imported in one of several processes: all of them import the same."""
-    if os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0":
+    first = os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0"
+    with all_kept(), nullcontext() if first else without_measuring():
         return (yield)
-    with without_measuring():
-        return (yield)
+
+
+@contextmanager
+def all_kept() -> Iterator[None]:
+    """Do not look for what nobody refers to: what is collected stays to the end. It was a quarter of the time."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(wrapper=True, trylast=True)
