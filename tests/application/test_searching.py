@@ -119,6 +119,12 @@ def test_what_was_found_tells_where_it_stands(tracker: Tracker) -> None:
     assert one.summary.startswith("session 2 scheduled for 2025-06")
 
 
+def test_a_fact_that_cites_no_report_is_told_without_one_whatever_reports_are_called() -> None:
+    called_none = 'dialogue: others\nreport: {id: "None", outlet: Agence Genève, published: 2025-05-10}\nfacts: []\n'
+    (one,) = fill(MemoryEngine(), TALKS, called_none).find(place="北京")
+    assert (one.told, one.outlet, one.report, one.published) == (("北京市",), None, None, None)
+
+
 def test_a_person_is_found_in_every_spelling_that_was_linked(tracker: Tracker) -> None:
     fill(tracker.engine, LINK)
     assert kinds(tracker, person="Qasim Al-Araji", dialogues=["talks"]) == [

@@ -33,16 +33,17 @@ SEED: Final = "core"
 
 
 class Score(NamedTuple):
-    """What came of the changes of a room, or of several together.
+    """What came of the changes of a room.
 
     Attributes:
-        room: its name, or theirs.
+        room: its name.
         seed: which sample.
         of_each: changes of each module that were to be tried; a small module has fewer.
         tried: changes that were tried.
         equal: those of them that nobody can notice.
         noticed: those that a test noticed.
         day: of the trial.
+        at_first: the share that was noticed when this sample was new to the tests; empty where nobody wrote it down.
 
     """
 
@@ -53,17 +54,21 @@ class Score(NamedTuple):
     equal: int
     noticed: int
     day: str
+    at_first: str
 
     @property
     def row(self) -> list[str]:
         """A row of the table."""
-        possible = self.tried - self.equal
-        share = f"{100 * self.noticed / possible:.0f} %" if possible else "-"
         numbers = map(str, (self.of_each, self.tried, self.equal, self.noticed))
-        return [self.room, self.seed, *numbers, share, self.day]
+        return [self.room, self.seed, *numbers, self.at_first, share(self.noticed, self.tried - self.equal), self.day]
 
 
-HEADERS: Final = ("room", "seed", "of each module", "tried", "without effect", "noticed", "score", "day")
+def share(noticed: int, possible: int) -> str:
+    """How much was noticed of what could be."""
+    return f"{100 * noticed / possible:.0f} %" if possible else "-"
+
+
+HEADERS: Final = ("room", "seed", "of each", "tried", "without effect", "noticed", "at first", "score", "day")
 
 
 def main(words: Sequence[str]) -> int:
@@ -77,12 +82,11 @@ def main(words: Sequence[str]) -> int:
     missed = [one for one in outcomes if one.change and one.change not in nobody_can]
     for one in missed:
         sys.stdout.write(f"{_told(one)}\n")
-    rooms = dict.fromkeys(chosen, ", ".join(dict.fromkeys(chosen.values()))) if options.together else chosen
     day = f"{datetime.now(UTC):%Y-%m-%d}"
-    scores = scored(outcomes, nobody_can, rooms, seed=options.seed, of_each=options.sample, day=day)
+    scores = scored(outcomes, nobody_can, chosen, seed=options.seed, of_each=options.sample, day=day)
     sys.stdout.write(f"{table(scores)}\n")
     if options.write_docs:
-        DOCUMENT.write_text(_SCORE.sub(lambda found: _written(found[0], scores), DOCUMENT.read_text()))
+        DOCUMENT.write_text(_SCORE.sub(lambda found: written(found[0], scores), DOCUMENT.read_text()))
     return 0
 
 
@@ -119,7 +123,10 @@ def scored(  # noqa: PLR0913 - what was tried, and how
     equal = Counter(rooms[one.module] for one in outcomes if one.change in nobody_can)
     noticed = Counter(rooms[one.module] for one in outcomes if one.change is None)
     return [
-        Score(room, seed, of_each, tried[room], equal[room], noticed[room], day)
+        Score(
+            *(room, seed, of_each, tried[room], equal[room], noticed[room], day),
+            at_first=share(noticed[room], tried[room] - equal[room]),
+        )
         for room in dict.fromkeys(rooms.values())
     ]
 
@@ -129,11 +136,13 @@ def table(scores: Iterable[Score]) -> str:
     return tabulate([one.row for one in scores], HEADERS, "github", disable_numparse=True)
 
 
-def _written(before: str, scores: Iterable[Score]) -> str:
-    """The score as the document has it: of rooms and samples that were not tried now, what was found before."""
-    found = {(one.room, one.seed): one for one in (*_read(before), *scores)}
-    rooms = [*ROOMS]
-    in_order = sorted(found.values(), key=lambda one: rooms.index(one.room) if one.room in ROOMS else len(rooms))
+def written(before: str, scores: Iterable[Score]) -> str:
+    """The scores as the document has them: also those that were found before, and the first one of each sample."""
+    found = {(one.room, one.seed): one for one in _read(before)}
+    for one in scores:
+        earlier = found.get((one.room, one.seed), one)
+        found[one.room, one.seed] = one._replace(at_first=earlier.at_first)
+    in_order = sorted(found.values(), key=lambda one: [*ROOMS].index(one.room))
     return f"\nA sample of the changes of each module:\n\n{table(in_order)}\n\n"
 
 
@@ -141,9 +150,9 @@ def _read(text: str) -> Iterator[Score]:
     """The scores in a text that holds a table of them."""
     for line in text.splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if cells[0].partition(", ")[0] in ROOMS:
-            room, seed, of_each, tried, equal, noticed, _, day = cells
-            yield Score(room, seed, int(of_each), int(tried), int(equal), int(noticed), day)
+        if cells[0] in ROOMS:
+            room, seed, of_each, tried, equal, noticed, at_first, _, day = cells
+            yield Score(room, seed, int(of_each), int(tried), int(equal), int(noticed), day, at_first)
 
 
 def _told(one: Outcome) -> str:
@@ -158,7 +167,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("rooms", nargs="*", metavar="ROOM", help=f"only these: {', '.join(ROOMS)}")
     parser.add_argument("--sample", type=int, default=SAMPLE, help="changes of each module (%(default)s)")
     parser.add_argument("--seed", default=SEED, help="which sample (%(default)s)")
-    parser.add_argument("--together", action="store_true", help="one score for all of these rooms")
     parser.add_argument("--write-docs", action="store_true", help="put the score into docs/testing.md")
     return parser
 

@@ -40,7 +40,13 @@ ROOMS: Final[dict[str, Room]] = {
         ("tests/read_models", "tests/application/test_searching.py", "tests/cli/test_edited_read_models.py"),
         NO_PROPERTIES,
     ),
-    "windows": Room(("events/windows/*.py",), ("tests/windows",)),
+    "windows": Room(
+        ("events/windows/*.py",),
+        (
+            *("tests/windows", "tests/forms/test_days.py"),
+            "tests/reference/test_pages.py::test_a_page_is_as_it_would_be_made_now[times.md]",
+        ),
+    ),
     "intake": Room(
         ("events/intake/*.py",),
         (

@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from tests.mutation import plugin
-from tests.mutation.__main__ import scored, table
+from tests.mutation.__main__ import Score, scored, table, written
 from tests.mutation.core import ROOMS, ROOT, Change, equivalent, modules
 from tests.mutation.trial import Outcome, reachable, sampled
 
@@ -134,8 +134,18 @@ def test_what_nobody_can_notice_does_not_count_against_the_tests() -> None:
         day="2026-11-26",
     )
     assert table(found).splitlines()[2:] == [
-        "| values | core   | 25               | 2       | 0                | 1         | 50 %    | 2026-11-26 |",
-        "| store  | core   | 25               | 2       | 1                | 1         | 100 %   | 2026-11-26 |",
+        "| values | core   | 25        | 2       | 0                | 1         | 50 %       | 50 %    | 2026-11-26 |",
+        "| store  | core   | 25        | 2       | 1                | 1         | 100 %      | 100 %   | 2026-11-26 |",
+    ]
+
+
+def test_a_sample_that_is_tried_again_keeps_what_was_noticed_of_it_at_first() -> None:
+    values, store = (Score(room, "core", 25, 4, 0, 3, "2026-11-26", at_first="75 %") for room in ("values", "store"))
+    document = written("", [store, values])
+    again = written(document, [values._replace(noticed=4, day="2026-11-27", at_first="100 %")])
+    assert again.strip().splitlines()[4:] == [
+        "| values | core   | 25        | 4       | 0                | 4         | 75 %       | 100 %   | 2026-11-27 |",
+        "| store  | core   | 25        | 4       | 0                | 3         | 75 %       | 75 %    | 2026-11-26 |",
     ]
 
 
