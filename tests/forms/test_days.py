@@ -111,6 +111,7 @@ def test_a_date_of_the_calendar_is_plain_edtf(text: str, edtf: str) -> None:
         ("by friday", "../2026-11-20"),
         ("first week of May 2026", "2026-05-01/2026-05-07"),
         ("the last week of June 2026", "2026-06-24/2026-06-30"),
+        ("last week of May to first week of June 2026", "2026-05-25/2026-06-07"),
         ("the week of 12 May 2026", "2026-05-11/2026-05-17"),
         ("around 10 May 2026", "2026-05-10~"),
         ("around mid-May 2026", "2026-05-11~/2026-05-20~"),
@@ -129,10 +130,36 @@ def test_a_date_of_the_calendar_is_plain_edtf(text: str, edtf: str) -> None:
         ("в первой половине 2027 года", "2027-40"),
         ("النصف الثاني من مايو 2026", "2026-05-16/2026-05-31"),
         ("أيار/مايو 2026", "2026-05"),
+        ("12 أيار (مايو) 2026", "2026-05-12"),
     ],
 )
 def test_words_are_kept_beside_the_window_that_they_mean(text: str, edtf: str) -> None:
     assert typed_time(text, THURSDAY) == Typed(edtf, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("in one month", "2026-02-28"),
+        ("a month ago", "2025-12-31"),
+        ("in 13 months", "2027-02-28"),
+        ("the day after tomorrow", "2026-02-02"),
+        ("next month", "2026-02"),
+        ("last quarter", "2025-36"),
+        ("next quarter", "2026-34"),
+        ("last decade", "201X"),
+        ("last winter", "2025-24"),
+        ("next spring", "2026-21"),
+        ("next January", "2027-01"),
+        ("last December", "2025-12"),
+        ("this weekend", "2026-01-31/2026-02-01"),
+        ("this Saturday", "2026-01-31"),
+        ("on Sunday", "2026-01-25"),
+        ("before yesterday", "../2026-01-29"),
+    ],
+)
+def test_words_count_over_the_end_of_a_month_and_of_a_year(text: str, edtf: str) -> None:
+    assert typed_time(text, date(2026, 1, 31)).edtf == edtf
 
 
 def test_a_weekday_of_what_is_to_come_is_the_next_one() -> None:
@@ -170,7 +197,11 @@ def test_a_date_without_its_year_is_refused_with_one_that_can_be_typed(text: str
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "Wednesdayy", "31.2.2026", "32 March 2026", "-9999y", "2026-03-12=", "x" * 300]
+    "text",
+    [
+        *("", "soon", "Wednesdayy", "31.2.2026", "32 March 2026", "-9999y", "2026-03-12=", "x" * 300),
+        *("last week of spring 2026", "12 أيار (يونيو) 2026"),
+    ],
 )
 def test_what_means_no_day_is_refused(text: str) -> None:
     with pytest.raises(DayError):
