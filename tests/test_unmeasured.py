@@ -102,6 +102,6 @@ def test_some_are_measured_and_others_not(tmp_path: Path, workers: tuple[str, ..
 def test_what_others_reach_as_well_is_left_out_the_longest_first() -> None:
     one, two, three = (("windows.py", line, line + 1) for line in range(3))
     reached = {"long": {one, two}, "short": {one}, "other": {two}, "alone": {three}, "nowhere": set()}
-    seconds = {"long": 3.0, "short": 1.0, "other": 0.1, "alone": 9.0, "nowhere": 2.0, "soon": 0.2}
+    seconds = {"long": 3.0, "short": 1.0, "other": 0.1, "alone": 9.0, "nowhere": 2.0, "soon": 0.05}
     # Without the long one nothing but the short one reaches `one`.
     assert needless(reached, seconds) == ["long", "nowhere"]
