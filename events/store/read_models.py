@@ -161,15 +161,8 @@ class ReadModels(Protocol):
         """
         ...
 
-    def answers_on(self, shape: int, question: str, day: int) -> list[tuple[str, bytes]]:
-        """The answers of all dialogues to a question on a day, in no order.
-
-        A stale dialogue has the answer from before it became stale.
-        """
-        ...
-
-    def unanswered(self, shape: int, question: str, day: int) -> list[str]:
-        """The dialogues without an answer to a question on a day, ordered by slug. Stale ones are among them."""
+    def answers_on(self, shape: int, question: str, day: int) -> dict[str, bytes | None]:
+        """The answer of each dialogue to a question on a day. None where none is ready, or the dialogue is stale."""
         ...
 
     def to_come(self, shape: int, day: int) -> list[tuple[Any, ...]]:

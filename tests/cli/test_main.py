@@ -56,6 +56,28 @@ def test_the_version_loads_nothing_and_help_loads_nothing_heavy() -> None:
     assert loaded_by("nosuchcommand") == {"typer"}
 
 
+@pytest.mark.parametrize(("waits", "told"), [("", "at once\n"), ("atexit.register(print, 'the end')", "the end\n")])
+def test_a_command_ends_at_once_but_where_something_waits_for_the_end(waits: str, told: str) -> None:
+    code = (
+        "import atexit, os\n"
+        "leave = os._exit\n"
+        "os._exit = lambda code: (os.write(1, b'at once\\n'), leave(code))\n"
+        f"{waits}\n"
+        "from timeline.cli.main import run\n"
+        "run()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "schema", "nosuch"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+        env=unmeasured(),
+    )
+    assert (done.returncode, done.stdout) == (ExitCode.NOT_FOUND, told)
+    assert "nosuch" in done.stderr
+
+
 def test_help_lists_every_command_with_its_line_and_every_exit_code() -> None:
     ran = timeline("--help")
     assert (ran.code, ran.err) == (0, "")

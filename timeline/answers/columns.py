@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 def value_at(row: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - any value that JSON has
     """The value at a path of keys. None where the path leads nowhere."""
+    if "." not in key:  # as most are
+        return row.get(key)
     value: Any = row
     for step in key.split("."):
         value = value.get(step) if isinstance(value, (dict, Mapping)) else None  # a dict is known at once

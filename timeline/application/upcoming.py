@@ -133,10 +133,10 @@ def _past(
     from timeline.read_models.past_form import COMING, pieces_on, question_of
 
     read_models, at = engine.read_models, day.toordinal()
-    stale = set(read_models.unanswered(SHAPE, question_of(COMING), at))
+    stale: set[str] = set()
     found = []
-    for dialogue, chapter in read_models.answers_on(SHAPE, question_of(COMING), at):
-        if dialogue in stale or (dialogues and dialogue not in dialogues):
+    for dialogue, chapter in read_models.answers_on(SHAPE, question_of(COMING), at).items():
+        if dialogues and dialogue not in dialogues:
             continue
         try:
             rows = [

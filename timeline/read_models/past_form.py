@@ -19,7 +19,15 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from timeline.read_models.stored_form import STATE, TIMELINE, UnreadableAnswerError, moved, undecoded_lines, unpacked
+from timeline.read_models.stored_form import (
+    STATE,
+    TIMELINE,
+    UnreadableAnswerError,
+    grows,
+    moved,
+    undecoded_lines,
+    unpacked,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -124,12 +132,18 @@ def pieces_on(
     at, on = day.toordinal(), day.isoformat()
     try:
         held = [line for line in undecoded_lines(chapter) if _holds(line, at) and not (but and but in line)]
-        lines = json.loads(b"[%b]" % b",".join(held))
-        if besides is not None:
-            left = besides["units"]
-            lines = [*(line for line in lines if at < left.get(line[2], at + 1)), *besides["pieces"].get(part, ())]
+        if not held and besides is None:
+            return []
+        left = besides["units"] if besides else {}
         found = [
-            (place, moved(piece, at - since, on=on)) for since, until, _, place, piece in lines if since <= at < until
+            (place, moved(piece, at - since, on=on) if grows(line) else piece)
+            for line, (since, _, unit, place, piece) in zip(held, json.loads(b"[%b]" % b",".join(held)), strict=True)
+            if at < left.get(unit, at + 1)
+        ]
+        found += [
+            (place, moved(piece, at - since, on=on))
+            for since, until, _, place, piece in (besides["pieces"].get(part, ()) if besides else ())
+            if since <= at < until
         ]
         return sorted(found, key=_place)
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:  # what somebody put there
@@ -148,8 +162,8 @@ def stretch_of(line: bytes) -> tuple[int, int]:
 
 
 def _holds(line: bytes, at: int) -> bool:
-    since, until = stretch_of(line)
-    return since <= at < until
+    middle = line.index(b",")  # as `stretch_of` reads it, and it is read of every line
+    return int(line[1:middle]) <= at < int(line[middle + 1 : line.index(b",", middle + 1)])
 
 
 _place: Callable[[tuple[Any, Any]], Any] = lambda one: one[0]  # noqa: E731 - no function has to be made at each start

@@ -54,16 +54,16 @@ def where_no_more_is_known(read_models: ReadModels, shape: int, first: date, las
 
     """
     begin, end, head = first.toordinal(), last.toordinal(), question_of(HEAD)
-    before = dict(read_models.answers_on(shape, head, begin))
-    ready = dict(read_models.answers_on(shape, head, end))
-    of_today = dict(read_models.answers_on(shape, OF_TODAY, end))
-    for dialogue in {*read_models.unanswered(shape, head, end), *read_models.unanswered(shape, OF_TODAY, end)}:
-        ready.pop(dialogue, None)
+    before, ready = (read_models.answers_on(shape, head, day) for day in (begin, end))
+    of_today = read_models.answers_on(shape, OF_TODAY, end)
     return {
         dialogue
         for dialogue, kept in ready.items()
         # Days of two chapters are not compared: that is seldom worth it.
-        if before.get(dialogue) == kept and _is_null(of_today[dialogue]) and _is_same(kept, begin, end)
+        if kept is not None
+        and before.get(dialogue) == kept
+        and _is_null(of_today.get(dialogue))
+        and _is_same(kept, begin, end)
     }
 
 
@@ -85,7 +85,7 @@ def is_all_known(read_models: ReadModels, shape: int, dialogue: str, day: date) 
     return kept is not None and _is_null(kept[1])
 
 
-def _is_null(kept: bytes) -> bool:
+def _is_null(kept: bytes | None) -> bool:
     try:
         return unpacked(kept) is None
     except UnreadableAnswerError:

@@ -49,20 +49,15 @@ class MemoryReadModels:
                 return answer.since, answer.answer
         return None
 
-    def answers_on(self, shape: int, question: str, day: int) -> list[tuple[str, bytes]]:
-        """The answers of all dialogues to a question on a day."""
-        return [
-            (dialogue, answer.answer)
-            for dialogue, model in self._shape(shape).models.items()
-            for answer in model.answers
-            if answer.question == question and answer.since <= day < answer.until
-        ]
-
-    def unanswered(self, shape: int, question: str, day: int) -> list[str]:
-        """The dialogues without an answer to a question on a day, ordered by slug."""
-        held = self._shape(shape)
-        answered = {dialogue for dialogue, _ in self.answers_on(shape, question, day)}
-        return sorted((held.models.keys() - answered) | self._not_of_the_log(shape))
+    def answers_on(self, shape: int, question: str, day: int) -> dict[str, bytes | None]:
+        """The answer of each dialogue to a question on a day."""
+        models = self._shape(shape).models
+        found: dict[str, bytes | None] = dict.fromkeys(models)
+        for dialogue, model in models.items():
+            for answer in model.answers:
+                if answer.question == question and answer.since <= day < answer.until:
+                    found[dialogue] = answer.answer
+        return {**found, **dict.fromkeys(self._not_of_the_log(shape))}
 
     def to_come(self, shape: int, day: int) -> list[tuple[Any, ...]]:
         """What is to come on a day."""

@@ -59,13 +59,8 @@ SELECT (SELECT coalesce(sum(version), 0) FROM kept
   + (SELECT coalesce(sum((SELECT max(version) FROM facts WHERE facts.dialogue = behind.dialogue)), 0) FROM behind
     WHERE shape = ?)
   = (SELECT coalesce(max(position), 0) FROM facts)"""
-_UNANSWERED = """
-SELECT dialogue FROM behind WHERE shape = ?
-UNION SELECT dialogue FROM kept WHERE shape = ? AND NOT EXISTS (SELECT 1 FROM answers
-    WHERE answers.shape = kept.shape AND answers.dialogue = kept.dialogue AND question = ? AND since <= ? AND until > ?)
-ORDER BY 1"""
 _ANSWERS_ON = """
-SELECT kept.dialogue, answer FROM kept JOIN answers ON answers.shape = kept.shape
+SELECT kept.dialogue, answer FROM kept LEFT JOIN answers ON answers.shape = kept.shape
     AND answers.dialogue = kept.dialogue AND question = ? AND answers.since <= ? AND answers.until > ?
 WHERE kept.shape = ?"""
 _LOG_VERSIONS = "SELECT dialogue, max(version) FROM facts GROUP BY dialogue"
@@ -144,14 +139,11 @@ class SqlReadModels:
         """
         return self._stale_among(_STALE, (shape, shape, day, day), shape)
 
-    def answers_on(self, shape: int, question: str, day: int) -> list[tuple[str, bytes]]:
-        """The answers of all dialogues to a question on a day."""
+    def answers_on(self, shape: int, question: str, day: int) -> dict[str, bytes | None]:
+        """The answer of each dialogue to a question on a day."""
         rows = self._ask(_ANSWERS_ON, (question, day, day, shape))
-        return [(str(dialogue), answer) for dialogue, answer in rows]
-
-    def unanswered(self, shape: int, question: str, day: int) -> list[str]:
-        """The dialogues without an answer to a question on a day, ordered by slug."""
-        return self._stale_among(_UNANSWERED, (shape, shape, question, day, day), shape)
+        found: dict[str, bytes | None] = {str(dialogue): answer for dialogue, answer in rows}
+        return {**found, **dict.fromkeys(self._stale_among(_MARKED_STALE, (shape,), shape))}
 
     def _stale_among(self, statement: str, parameters: tuple[object, ...], shape: int) -> list[str]:
         """The dialogues that a statement finds, and those of which somebody took out a read model or put one in."""
