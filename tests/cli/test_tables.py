@@ -6,7 +6,6 @@ import subprocess
 import sys
 
 import pytest
-import tabulate
 import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +15,6 @@ from tests.cli.given import ROOT, unmeasured
 from timeline.answers.columns import Column
 from timeline.cli.terminal.tables import (
     _level,
-    _lined_up,
     _wrapped,
     below_row,
     checked_tablefmt,
@@ -67,49 +65,36 @@ def test_the_wide_columns_give_first(widths: list[int], room: int, level: int) -
     assert _level(widths, room) == level
 
 
-cells = st.text(st.characters(exclude_categories=["C"]) | st.sampled_from("  \nab"), max_size=12)
-
-
-@given(
-    st.integers(1, 4).flatmap(
-        lambda columns: st.tuples(
-            st.lists(st.tuples(cells.map(str.strip), st.sampled_from(("left", "right"))), min_size=columns).map(
-                lambda headers: headers[:columns]
-            ),
-            st.lists(st.lists(cells, min_size=columns, max_size=columns), min_size=1, max_size=4),
-        )
-    )
-)
-def test_what_stands_in_line_is_as_tabulate_has_it(given_: tuple[list[tuple[str, str]], list[list[str]]]) -> None:
-    columns = [Column(header, "", align) for header, align in given_[0]]
-    headers = [column.header for column in columns]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tabulate, "MIN_PADDING", 0)
-        oracle = tabulate.tabulate(
-            given_[1],
-            headers=headers if any(headers) else (),
-            tablefmt="simple" if any(headers) else "plain",
-            disable_numparse=True,
-            colalign=[column.align for column in columns],
-        )
-    assert _lined_up(columns, headers, given_[1]) == oracle
-
-
 def test_a_table_loads_only_what_its_text_needs() -> None:
     code = (
         "import sys\n"
         "from timeline.answers.columns import Column\n"
         "from timeline.cli.terminal.tables import table\n"
-        "costly = 'tabulate', 'wcwidth', 'importlib.metadata', 'html', 'dataclasses'\n"
+        "costly = 'wcwidth', 'importlib.metadata', 'html', 'dataclasses'\n"
         "print(table([Column('a', 'a')], [['Türkiye → Ирак']]))\n"
         "print([name for name in costly if name in sys.modules])\n"
+        "print(table([Column('a', 'a')], [['<b>']], 'html').splitlines()[5])\n"
         "print(table([Column('a', 'a')], [['对话']]))\n"
         "print([name for name in costly if name in sys.modules])\n"
+        "import dataclasses, importlib.metadata\n"
+        "print(importlib.metadata.version('tabulate') > '0', dataclasses.is_dataclass(Column))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True, env=unmeasured()
     )
-    assert done.stdout == "a\n--------------\nTürkiye → Ирак\n[]\na\n----\n对话\n['wcwidth']\n"
+    assert done.stdout == (
+        "a\n--------------\nTürkiye → Ирак\n[]\n"
+        "<tr><td>&lt;b&gt;</td></tr>\n"
+        "a\n----\n对话\n['wcwidth', 'html']\nTrue False\n"
+    )
+
+
+def test_the_first_table_brings_nothing_that_is_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    costly = ("wcwidth", "importlib.metadata", "dataclasses", "html")
+    for name in ("tabulate", *costly):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    assert str(table([Column("a", "a")], [["<b>"]], "html")).splitlines()[5] == "<tr><td>&lt;b&gt;</td></tr>"
+    assert [name for name in costly if name in sys.modules] == ["html"]
 
 
 COLUMNS = [Column("no.", "number", "right"), Column("where it took place", "place"), Column("words", "words")]

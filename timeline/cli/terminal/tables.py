@@ -6,14 +6,16 @@ import os
 import re
 import shutil
 import sys
-from itertools import zip_longest
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, cast
 
 from events.errors import BadInputError
 from timeline.text.safe_text import Printable, harmless, markdown_safe
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from timeline.answers.columns import Column
 
@@ -60,10 +62,7 @@ def table(
     cells = [[harmless(cell) for cell in row] for row in cells]
     if tablefmt is None and (screen := _screen(width)):
         return Printable(_fitted(columns, cells, screen))
-    headers = [column.header for column in columns]
-    if tablefmt in (None, DEFAULT_TABLEFMT):
-        return Printable(_lined_up(columns, headers, cells))
-    return Printable(_tabulated(columns, headers, cells, tablefmt))
+    return Printable(_tabulated(columns, [column.header for column in columns], cells, tablefmt or DEFAULT_TABLEFMT))
 
 
 def markdown(columns: Sequence[Column], cells: Sequence[Sequence[str]], tablefmt: str = "github") -> Printable:
@@ -134,8 +133,7 @@ def checked_tablefmt(name: str) -> str:
         BadInputError: tabulate has none of that name. Lists those it has.
 
     """
-    from tabulate import tabulate_formats as formats
-
+    formats = _tabulate_for([]).tabulate_formats
     if name not in formats:
         message = f"--tablefmt {name!r} is not a format of tabulate"
         raise BadInputError(message, hint=f"There are {', '.join(formats)}.")
@@ -143,69 +141,40 @@ def checked_tablefmt(name: str) -> str:
 
 
 def _tabulated(columns: Sequence[Column], headers: Sequence[str], cells: Sequence[Sequence[str]], tablefmt: str) -> str:
-    import tabulate
-
-    # Without it, each header takes two more columns, which nobody needs. Others in the process keep theirs.
-    padding, tabulate.MIN_PADDING = tabulate.MIN_PADDING, 0
+    titled = any(column.header for column in columns)
+    library: Any = _tabulate_for(cells)
+    # Without it, each header takes two more columns, which the screen does not have. Others in the process keep theirs.
+    padding, library.MIN_PADDING = library.MIN_PADDING, 0
     try:
-        return tabulate.tabulate(
+        text: str = library.tabulate(
             cells,
-            headers=headers if any(headers) else (),
-            tablefmt=tablefmt,
+            headers=headers if titled else (),
+            tablefmt=tablefmt if titled or tablefmt != DEFAULT_TABLEFMT else "plain",
             disable_numparse=True,
             colalign=[column.align for column in columns],
         )
     finally:
-        tabulate.MIN_PADDING = padding
-
-
-def _lined_up(
-    columns: Sequence[Column],
-    headers: Sequence[str],
-    cells: Sequence[Sequence[str]],
-    style: tuple[str, str] = ("", ""),
-) -> str:
-    """The table that is printed where nobody asks for a format: tabulate's `simple`, and `plain` without headers.
-
-    To load tabulate, and to have it look for numbers in each cell, took a seventh of a command.
-    """
-    rows = [[cell.strip().split("\n") for cell in row] for row in ((headers, *cells) if any(headers) else cells)]
-    lines = [line for row in rows for line in zip_longest(*row, fillvalue="")]
-    heading = max(map(len, rows[0])) if any(headers) else 0
-    filled = [
-        _filled(texts, column, heading, style) for texts, column in zip(zip(*lines, strict=True), columns, strict=True)
-    ]
-    return "\n".join(_GAP.join(line).rstrip() for line in zip(*filled, strict=True))
-
-
-def _filled(texts: Sequence[str], column: Column, heading: int, style: tuple[str, str]) -> list[str]:
-    """The lines of a column, as wide as the widest. Those of its heading in a style, and a rule below them."""
-    widths = list(map(len if _is_narrow("".join(texts)) else display_width, texts))
-    widest = max(widths)
-    blanks = [" " * (widest - width) for width in widths]
-    shown = [*(f"{style[0]}{text}{style[1]}" if text else "" for text in texts[:heading]), *texts[heading:]]
-    if column.align == "right":
-        filled = [blank + text for blank, text in zip(blanks, shown, strict=True)]
-    else:
-        filled = [text + blank for blank, text in zip(blanks, shown, strict=True)]
-    return [*filled[:heading], "-" * widest, *filled[heading:]] if heading else filled
+        library.MIN_PADDING = padding
+    return text
 
 
 def _fitted(columns: Sequence[Column], cells: Sequence[Sequence[str]], screen: int) -> str:
     """Wrap what is too wide for the terminal. Where columns would get too narrow, list the fields of each row."""
-    style = (_BOLD, _PLAIN) if _may_style() else ("", "")
+    bold, plain = (_BOLD, _PLAIN) if _may_style() else ("", "")
+    headers = [f"{bold}{column.header}{plain}" for column in columns]
     widths = [
         max(_longest_word(column.header), *(display_width(row[index]) for row in cells))
         for index, column in enumerate(columns)
     ]
     level = _level(widths, screen - len(_GAP) * (len(columns) - 1))
     if level < min(_NARROWEST, max(widths)):
-        return _listed(columns, cells, screen, style)
+        return _listed(headers, columns, cells, screen)
     wrapped = [["\n".join(map(_isolated, _wrapped(cell, level))) for cell in row] for row in cells]
     folded = [
-        "\n".join(_wrapped(column.header, min(width, level))) for column, width in zip(columns, widths, strict=True)
+        "\n".join(f"{bold}{line}{plain}" for line in _wrapped(column.header, min(width, level)))
+        for column, width in zip(columns, widths, strict=True)
     ]
-    return _lined_up(columns, folded, wrapped, style)
+    return _tabulated(columns, folded, wrapped, DEFAULT_TABLEFMT)
 
 
 def _longest_word(text: str) -> int:
@@ -220,15 +189,15 @@ def _level(widths: Sequence[int], room: int) -> int:
     return level
 
 
-def _listed(columns: Sequence[Column], cells: Sequence[Sequence[str]], screen: int, style: tuple[str, str]) -> str:
+def _listed(headers: Sequence[str], columns: Sequence[Column], cells: Sequence[Sequence[str]], screen: int) -> str:
     """Each row as lines of `header  value`, rows apart by an empty line. Fields without a value are left out."""
     label = max(len(column.header) for column in columns)
     blocks: list[str] = []
     for row in cells:
         lines: list[str] = []
-        for column, cell in zip(columns, row, strict=True):
+        for header, column, cell in zip(headers, columns, row, strict=True):
             padding = " " * (label - len(column.header))
-            start = f"{style[0]}{column.header}{style[1]}{padding}{_GAP}"
+            start = f"{header}{padding}{_GAP}"
             for part in _wrapped(cell, max(screen - label - len(_GAP), _NARROWEST)) if cell else ():
                 lines.append(f"{start}{_isolated(part)}")
                 start = " " * (label + len(_GAP))
@@ -284,3 +253,44 @@ def _is_narrow(text: str) -> bool:
     if text.isascii():
         return text.isprintable()
     return all(any(first <= letter <= last for first, last in _NARROW) for letter in set(text))
+
+
+def _tabulate_for(cells: Sequence[Sequence[str]]) -> ModuleType:
+    """Import tabulate, without what it imports for others.
+
+    Measured: to know its own version it loads the reader of installed metadata (60 ms of the 125 ms it takes), for wide
+    letters the tables of wcwidth (35 ms), which most text does not need. For HTML it loads the names of all its
+    letters, and to know a row that is one, data classes: ours are lists.
+    """
+    metadata: Any = ModuleType("importlib.metadata")
+    metadata.version, metadata.PackageNotFoundError = (lambda _: "unknown"), ImportError
+    html: Any = ModuleType("html")
+    html.escape = lambda text: import_module("html").escape(text)
+    dataclasses: Any = ModuleType("dataclasses")
+    dataclasses.is_dataclass = lambda _: False
+    with (
+        _standing_in("importlib.metadata", metadata),
+        _standing_in("wcwidth", None),
+        _standing_in("html", html),
+        _standing_in("dataclasses", dataclasses),
+    ):
+        tabulate: Any = import_module("tabulate")
+    wide = not _is_narrow("".join(map("".join, cells)))
+    if wide and tabulate.wcwidth is None:
+        tabulate.wcwidth, tabulate.WIDE_CHARS_MODE = import_module("wcwidth"), True
+    module: ModuleType = tabulate
+    return module
+
+
+@contextmanager
+def _standing_in(name: str, module: ModuleType | None) -> Iterator[None]:
+    """Let an import find another module, or none, where the real one is not loaded anyway."""
+    if name in sys.modules:
+        yield
+        return
+    modules: dict[str, ModuleType | None] = cast("dict[str, ModuleType | None]", sys.modules)
+    modules[name] = module  # None is how Python is told that there is no such module.
+    try:
+        yield
+    finally:
+        del sys.modules[name]
