@@ -11,7 +11,7 @@ DEFAULT = 100
 def tries(number: int, *slow: HealthCheck) -> settings:
     """Settings for so many examples, or their share of them in a run that tries fewer (tests/conftest.py).
 
-    Where few are tried anyway, a share would be next to nothing: a run that tries 40 takes no less than ten.
+    Where few are tried anyway, a share would be next to nothing: a run that tries 25 takes no less than ten.
 
     Args:
         number: examples of a run that tries all.
@@ -19,7 +19,7 @@ def tries(number: int, *slow: HealthCheck) -> settings:
 
     """
     others = min(DEFAULT, settings().max_examples)
-    least = min(number, max(3, others // 4))
+    least = min(number, max(3, others * 2 // 5))
     return settings(
         max_examples=max(least, round(number * others / DEFAULT)), deadline=None, suppress_health_check=slow
     )

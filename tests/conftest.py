@@ -45,7 +45,7 @@ ALLOWED_SKIPS = {
 settings.register_profile("random", deadline=None)
 # `ci` is hypothesis' own profile: the same examples in every run, and nothing remembered between two. What never
 # changes need not be much: each random run tries other examples, and more of them (docs/decisions/0031).
-settings.register_profile("fewer", settings.get_profile("ci"), max_examples=40)
+settings.register_profile("fewer", settings.get_profile("ci"), max_examples=25)
 # Once more, after these were tried: a few of them, where it is asked whether the tests pass in another form too.
 settings.register_profile("again", settings.get_profile("ci"), max_examples=10)
 settings.load_profile("fewer" if IN_CI else "random")

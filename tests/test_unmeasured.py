@@ -45,8 +45,8 @@ def test_it(number):
     measured = len(tried) <= 10
     told = "COVERAGE_PROCESS_CONFIG" in os.environ
     assert (sys.gettrace() is not None, told) == (measured, measured)
-    if len(tried) == 30:
-        pathlib.Path("thirty").touch()
+    if len(tried) == 20:
+        pathlib.Path("twenty").touch()
 """
 
 COLLECTED = """\
@@ -95,7 +95,7 @@ def test_some_are_measured_and_others_not(tmp_path: Path, workers: tuple[str, ..
     )
     assert done.returncode == 0, done.stdout
     assert "15 passed" in done.stdout
-    assert (tmp_path / "thirty").exists()
+    assert (tmp_path / "twenty").exists()
     assert len([*tmp_path.glob("grouped-*")]) == 1
 
 
