@@ -14,6 +14,7 @@ from timeline.answers.catalogue import QUESTIONS, answers
 from timeline.answers.columns import Column, value_at
 from timeline.answers.common import Sourced
 from timeline.answers.shapes import Question
+from timeline.cli.app import main_command
 from timeline.cli.commands.export import complete_table
 from timeline.cli.commands.schema import complete_name
 
@@ -48,13 +49,15 @@ LINE = "Print where sessions were held."
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch, talks: None) -> None:
+def asked(monkeypatch: pytest.MonkeyPatch, talks: None) -> Iterator[None]:
     """A store that holds the small dialogue, and a program with one question more."""
     columns = (Column("place", "place"), Column("sessions", "sessions", "right"))
     question = Question(
         "places", LINE, MeetingPlace, columns, of=meeting_places, empty="No place in {dialogue} is known."
     )
     monkeypatch.setitem(QUESTIONS, "places", question)
+    yield
+    main_command.cache_clear()
 
 
 @pytest.mark.usefixtures("asked")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, MutableMapping
+from functools import cache
 from importlib import import_module
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated, Any
@@ -88,8 +89,9 @@ def _explain_usage(error: ClickException) -> None:
     complain(error.format_message(), hint)
 
 
+@cache
 def main_command() -> Command:
-    """The whole command line. Commands are imported when they are asked for."""
+    """The whole command line, made once. Commands are imported when they are asked for."""
     app = typer.Typer(
         name="timeline",
         cls=_Commands,

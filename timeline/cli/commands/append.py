@@ -59,9 +59,10 @@ class AppendCommand(TyperCommand):
 
     def invoke(self, ctx: Context) -> Any:  # noqa: ANN401 - whatever the command returns
         """Hand the attributes over apart from the options of the command."""
-        own = {param.name for param in self.params}
+        own = {param.name: param.default for param in self.params if param.name}
         ctx.meta[_ATTRIBUTES] = {name: value for name, value in ctx.params.items() if name not in own}
-        ctx.params = {name: value for name, value in ctx.params.items() if name in own}
+        # Typer would take an option that a kind leaves out from the line before.
+        ctx.params = own | {name: value for name, value in ctx.params.items() if name in own}
         return super().invoke(ctx)
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:
