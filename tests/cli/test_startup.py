@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.given import ROOT, STORYLINE, timeline, unmeasured
+from tests.cli.given import ROOT, STORYLINE, TALKS, timeline, unmeasured
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,16 +50,19 @@ READY = [
     "upcoming",
     "upcoming --on 2025-05-10",
     "dialogues",
+    "news talks --since 2026-11-20",
+    "days talks --since 2026-11-20",
 ]
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The storyline, with its answers ready."""
+    """The storyline and a dialogue of which nothing is new, with their answers ready."""
     path = tmp_path_factory.mktemp("ready") / "talks.db"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TIMELINE_TODAY", "2026-11-27")
         assert timeline("append", "--from", str(STORYLINE), "--store", str(path)).code == 0
+        assert timeline("append", "--from", "-", "--store", str(path), stdin=TALKS).code == 0
     return path
 
 

@@ -16,7 +16,7 @@ from tests.cli.given import STORYLINE
 from timeline.application.tracker import Tracker
 from timeline.read_models.past_form import HEAD, PARTS, past_answer, question_of
 from timeline.read_models.past_held import HeldPast
-from timeline.read_models.stored_form import SHAPE, TIMELINE, answer_json, packed
+from timeline.read_models.stored_form import SHAPE, TIMELINE, answer_json, packed, packed_lines
 
 if TYPE_CHECKING:
     from events.store.read_models import KeptAnswer, ReadModelWriter
@@ -157,7 +157,7 @@ def read_answer(engine: MemoryEngine, part: str) -> bytes:
 def test_a_chapter_that_is_another_one_now_is_read_again(engine: MemoryEngine) -> None:
     held = HeldPast()
     assert len(read(held, engine, DAY)["positions"]) > 0
-    edited(engine, question_of("positions"), answer=packed([[1, NEVER, "", 0, {"issue": "put in"}]]))
+    edited(engine, question_of("positions"), answer=packed_lines(['[1,4000000,"",0,{"issue":"put in"}]']))
     assert [piece for piece, _ in read(held, engine, DAY)["positions"]] == [{"issue": "put in"}]
 
 

@@ -74,13 +74,20 @@ def became_known(
         NotFoundError: there is no such dialogue.
 
     """
-    from events.store.by_dialogue import each
-
     require(engine, dialogues)
     first = max(day_of(since) or today - A_WEEK, date.min + _A_DAY)  # the day before it is compared
     versions = engine.versions()
-    touched = dialogues or _touched(engine, versions, first, today)
+    touched = (
+        [slug for slug in dialogues if not _is_quiet(engine, slug, first, today)]
+        if dialogues
+        else _touched(engine, versions, first, today)
+    )
     todo = {slug: versions[slug] for slug in touched if slug in versions}
+    if not todo:
+        return Reply(question, plain=[])
+    # Here, since where there is no news nothing reads facts.
+    from events.store.by_dialogue import each
+
     work = partial(_of_dialogue, since=first, today=today)
     rows = [row for _, found in each(engine, todo, work) for row in found]
     rows.sort(key=lambda row: (-row["weight"], _later_first(row["known_by"]), row["dialogue"], row["subject"]))
@@ -118,10 +125,15 @@ def _recorded_since(engine: Engine, day: date) -> list[str]:
     return list(dict.fromkeys(row.dialogue for row in engine.since(low)))
 
 
-def _of_dialogue(log: FactLog, dialogue: str, /, *, since: date, today: date) -> list[dict[str, Any]]:
+def _is_quiet(engine: Engine, dialogue: str, first: date, today: date) -> bool:
+    """Whether nothing became known of a dialogue since a day, and nothing on record will."""
     from timeline.application.quiet import is_quiet
 
-    if is_quiet(log.engine, dialogue, since - _A_DAY, today, with_all=True):
+    return is_quiet(engine, dialogue, first - _A_DAY, today, with_all=True)
+
+
+def _of_dialogue(log: FactLog, dialogue: str, /, *, since: date, today: date) -> list[dict[str, Any]]:
+    if _is_quiet(log.engine, dialogue, since, today):
         return []
     from timeline.answers.news import news_answer
     from timeline.projections.news import KnowledgeWalk

@@ -7,15 +7,16 @@ another one. The chapter that was not read for the longest time is dropped first
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from timeline.read_models.past_form import HEAD, PARTS, question_of
-from timeline.read_models.stored_form import GROWING, UnreadableAnswerError, moved, unpacked
+from timeline.read_models.stored_form import UnreadableAnswerError, grows, moved, undecoded_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from events.store.read_models import ReadModels
@@ -90,17 +91,16 @@ class _Piece:
 
     __slots__ = ("_as_of", "_grows", "_made", "piece", "place", "since", "until")
 
-    def __init__(self, since: int, until: int, place: Any, piece: Any) -> None:  # noqa: ANN401 - as JSON has them
-        self.since, self.until, self.place, self.piece = since, until, place, piece
-        self._grows: bool | None = None
+    def __init__(self, line: Sequence[Any], *, grows: bool) -> None:
+        """Take it as a chapter has it, and whether it tells the day, or how many days have passed."""
+        self.since, self.until, _, self.place, self.piece = line
+        self._grows = grows
         self._as_of = 0
         self._made: tuple[Any, Any] | None = None
 
     def told(self, at: int, on: str, make: Callable[[Any], Any]) -> tuple[Any, Any]:
         """It on a day, and what is made of that; both are the same objects for as long as it does not change."""
         if self._made is None or (self._grows and self._as_of != at):
-            if self._grows is None:
-                self._grows = _grows(self.piece)
             piece = moved(_copied(self.piece), at - self.since, on=on) if self._grows else self.piece
             self._made, self._as_of = (piece, make(piece)), at
         return self._made
@@ -114,20 +114,15 @@ class _Chapter:
 
     def __init__(self, content: bytes) -> None:
         self.content = content
+        lines = undecoded_lines(content)
+        read = json.loads(b"[%b]" % b",".join(lines))
         self._pieces = sorted(
-            (_Piece(since, until, place, piece) for since, until, _, place, piece in unpacked(content)), key=_PLACE
+            (_Piece(line, grows=grows(text)) for text, line in zip(lines, read, strict=True)), key=_PLACE
         )
 
     def on(self, at: int) -> Iterator[_Piece]:
         """Those that hold on a day."""
         return (one for one in self._pieces if one.since <= at < one.until)
-
-
-def _grows(value: Any) -> bool:  # noqa: ANN401 - any value that JSON has
-    """Whether it tells the day, or how many days have passed."""
-    if isinstance(value, dict):
-        return any(key == "on" or (key in GROWING and one) or _grows(one) for key, one in value.items())
-    return isinstance(value, list) and any(map(_grows, value))
 
 
 def _copied(value: Any) -> Any:  # noqa: ANN401 - any value that JSON has

@@ -177,8 +177,12 @@ def frames(kept: object) -> Iterator[tuple[bytes, bytes]]:
 
 def grows(text: bytes) -> bool:
     """Whether an answer, by its JSON, is another one each day; if not, `moved` has nothing to do."""
-    days = text.count(b'_days":') - text.count(b'_days":null') - text.count(b'_days":0')
-    return days > 0 or b'"on":' in text
+    return b'"on":' in text or any(
+        text.count(key) > text.count(key + b"null") + text.count(key + b"0") for key in _GROWING_KEYS
+    )
+
+
+_GROWING_KEYS: Final = tuple(f'"{key}":'.encode() for key in GROWING)
 
 
 def moved(answer: Any, days: int, *, on: str) -> Any:  # noqa: ANN401 - any value that JSON has
