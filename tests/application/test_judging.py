@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from events.errors import BadInputError, NotFoundError, TimelineError
+from events.facts.judgement import FactCorrected
 from events.intake.correction import CorrectionError
 from tests.given import Told, given, judgement, recorded, report
 from timeline.application import finding, judging
@@ -117,6 +118,13 @@ def test_each_field_is_set_once_and_the_correcting_report_is_on_file() -> None:
         correct("place=A", "place=B")
     with pytest.raises(NotFoundError, match="no report 'r9'"):
         correct("place=A", grounds=Grounds("outlet", "r9"))
+
+
+def test_a_value_is_told_whole_up_to_a_length_and_cut_beyond_it() -> None:
+    fits, beyond = "x" * judging.VALUE_WIDTH, "y" * (judging.VALUE_WIDTH + 1)
+    corrected = FactCorrected(target="0" * 32, field="note", old=fits, new=beyond, whose="coder")
+    told = f"note of 000000000000: {fits} -> {beyond[:-1]}... (our error)"
+    assert judging.judgement_line(corrected) == told
 
 
 @pytest.mark.parametrize("setting", ["session=2", "when=2025-05-21=on Wednesday", "note="])

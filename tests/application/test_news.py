@@ -91,6 +91,7 @@ def test_where_nothing_became_known_the_log_is_not_read(talks: Tracker, monkeypa
     assert list(talks.news("talks-0", "talks-1", since=LAST - timedelta(days=1))) == []
     assert list(talks.days("talks-0", since=FIRST + timedelta(days=2))) == []
     assert talks.diff("talks-0", FIRST + timedelta(days=1), LAST).changes == ()
+    assert talks.diff("talks-6", FIRST, LAST - timedelta(days=1)).changes == ()  # what comes later is not asked for
     with pytest.raises(AssertionError, match="the log was read"):
         talks.news("talks-0", since=FIRST)
 

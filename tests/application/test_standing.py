@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from importlib import import_module
 from itertools import cycle
 from typing import TYPE_CHECKING
@@ -9,17 +10,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from events.errors import NotFoundError
+from events.fact_file import read_bytes
+from events.store.memory import MemoryEngine
 from tests.cli.given import STORYLINE, timeline
 from timeline import open as open_store
 from timeline.answers.timeline import EventAnswer
 from timeline.application.held import hold
+from timeline.application.tracker import Tracker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from timeline.application.times import Times
-    from timeline.application.tracker import Tracker
 
 TODAY = "2026-05-01"
 DAYS: tuple[Times, ...] = (
@@ -66,6 +69,24 @@ def test_the_reports_of_an_earlier_day_are_those_that_were_out_by_then(recorded:
         for times in (*DAYS, *reversed(DAYS)):
             assert holding.prints("iraq-nato", **times) == plain.prints("iraq-nato", **times), times
         assert len(plain.prints("iraq-nato", on="2024-09-01")) < len(plain.prints("iraq-nato"))
+
+
+def test_the_reports_of_a_day_before_an_outlet_corrected_itself_are_those_of_that_day() -> None:
+    """What a fact said on that day is not what it says today, so nothing of today can be taken."""
+    said = "dialogue: talks\nreport: {{id: {}, outlet: INA, published: 2025-05-{}}}\nfacts:\n- {}\n"
+    held = "{kind: session-held, session: 1, when: 2025-05-01}"
+    engine = MemoryEngine()
+    with Tracker(engine, date.fromisoformat(TODAY)) as plain:
+        told = ("dialogue: talks\ntitle: Talks\n---\n" + said.format("r1", "02", held)).encode()
+        plain.append(read_bytes(told, "talks.yaml"), recorded_by="anna")
+        fact = list(plain.history("talks"))[-1].fact
+        corrected = f"{{kind: fact-corrected, target: {fact}, field: when, new: 2025-04-30, whose: outlet}}"
+        plain.append(read_bytes(said.format("r2", "10", corrected).encode(), "talks.yaml"), recorded_by="anna")
+        holding = Tracker(MemoryEngine(engine.contents), date.fromisoformat(TODAY))
+        hold(holding.engine)
+        for day, reports in (("2025-05-05", ["r1"]), ("2025-05-10", ["r1", "r2"])):
+            assert [one.report for one in holding.prints("talks", on=day)] == reports
+            assert holding.prints("talks", on=day) == plain.prints("talks", on=day)
 
 
 def test_a_dialogue_that_is_not_there_stands_nowhere(tracker: Tracker) -> None:

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from pydantic import TypeAdapter
 
+from events.store.address import SqliteAddress, open_engine
+from events.store.options import OpenMode
 from tests.cli.given import timeline
 from tests.cli.test_verify import EDIT, edited, root
+from tests.integrity.test_legality import put_in
 from timeline.answers.trust import HealthAnswer
 
 if TYPE_CHECKING:
@@ -61,6 +64,17 @@ def test_a_log_that_does_not_hold(store: Path) -> None:
     assert ran.err == (
         "error: tree: the log does not hold: position 2 is not as it was recorded:"
         " its content or its envelope was changed\n"
+    )
+
+
+@pytest.mark.usefixtures("talks")
+def test_facts_that_only_a_newer_release_reads(store: Path) -> None:
+    with open_engine(SqliteAddress(store), mode=OpenMode.APPEND) as engine:
+        engine.append([put_in("talks", "contact-held@99", '{"format":"call"}')], recorded_by="newer")
+    ran = timeline("doctor")
+    assert (ran.code, ran.err) == (
+        1,
+        "error: shapes: a newer release wrote these facts: upgrade dialogue-timeline\n",
     )
 
 
