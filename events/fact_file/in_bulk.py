@@ -12,6 +12,7 @@ from itertools import chain, groupby, islice, starmap
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from events.fact_file.document import Line
+from events.fact_file.faults import Fault
 from events.fact_file.json_lines import json_lines
 from events.intake.portion import Portion
 from events.limits import DOCUMENT_BYTES
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from events.fact_file.document import FileDocument
-    from events.fact_file.faults import Fault
-    from events.intake.draft import Ready
+    from events.intake.draft import Draft, Ready
 
 FEW_LINES: Final = 500
 """Lines up to which a file is read as a small one: what takes lines in one step takes a tenth of a second to make."""
@@ -96,7 +96,7 @@ class _Taking:
                 sent.append(lot)
                 yield lot
 
-        work = partial(taken_of, file=self._file, choose=self._choose)
+        work = partial(taken_of, file=self._file, choose=self._choose, elsewhere=jobs > 1)
         for found in map(work, portions()) if jobs == 1 else _by_others(portions(), work, jobs):
             lot = sent.pop(0)
             self._lines += len(lot)
@@ -120,8 +120,8 @@ def _by_others(portions: Iterator[_Lot], work: Callable[[_Lot], _Found], jobs: i
         yield from results
 
 
-def taken_of(lot: _Lot, *, file: str, choose: _Choose) -> _Found:
-    """What the lines of a lot hold."""
+def taken_of(lot: _Lot, *, file: str, choose: _Choose, elsewhere: bool) -> _Found:
+    """What the lines of a lot hold. Another process also reads documents in which nothing is left to be decided."""
     # Here, since it takes time to load, and no small file needs it.
     from events.fact_file.plain import taken
 
@@ -130,11 +130,13 @@ def taken_of(lot: _Lot, *, file: str, choose: _Choose) -> _Found:
 
     def put_together() -> None:
         if ready:
-            found.append(Portion.of(ready, choose))
+            found.append(Portion.of(ready, choose, elsewhere=elsewhere))
             ready.clear()
 
     for place, (number, raw) in enumerate(lot):
         facts = None if len(raw) > DOCUMENT_BYTES else taken(raw, file, number)
+        if facts is None and elsewhere:
+            facts = _read(Line(number, raw), file)
         if facts is None:
             put_together()
             found.append(place)
@@ -142,3 +144,33 @@ def taken_of(lot: _Lot, *, file: str, choose: _Choose) -> _Found:
             ready += facts
     put_together()
     return found
+
+
+def _read(line: Line, file: str) -> list[Ready] | None:
+    """The facts of a line that is read as a document. None where it has a fault, or judges, or is of another log."""
+    # Here, as what takes lines in one step.
+    from events.fact_file.drafting import drafted
+
+    found: list[Ready] = []
+    for document in json_lines([line], file):
+        if isinstance(document, Fault):
+            return None
+        drafts, faults = drafted(document)
+        ready = list(filter(None, map(_ready, drafts)))
+        if faults or len(ready) < len(drafts):
+            return None
+        found += ready
+    return found or None
+
+
+def _ready(draft: Draft) -> Ready | None:
+    """A draft with its content made. None of a judgement, and of a fact of another log."""
+    from events.facts.judgement import FactRedacted, JudgementOnFact
+    from events.intake.draft import Ready
+    from events.intake.references import cited
+
+    fact = draft.fact
+    if draft.copied is not None or isinstance(fact, JudgementOnFact | FactRedacted):
+        return None
+    _, _, digest, topic, payload, once, _ = draft.entry()
+    return Ready(draft.dialogue, digest, topic, payload, draft.source, once, next(cited(fact), None))

@@ -35,7 +35,7 @@ from events.intake.spool import Spool, in_lots
 from events.wording import did_you_mean, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import TracebackType
 
     from events.facts.base import Fact
@@ -118,8 +118,15 @@ class Batch:
         self._fits_empty_log = False
         self._spool = Spool()
 
-    def read(self, drafts: Iterable[Draft | Portion]) -> None:
-        """Take all of the drafts, and forget what was here before."""
+    def read(self, drafts: Iterable[Draft | Portion], follow: Callable[[Self], object] = lambda _: None) -> None:
+        """Take all of the drafts, and forget what was here before.
+
+        Args:
+            drafts: taken one by one.
+            follow: is called each time when facts are in that another process has read. All that is in by then can be
+                asked for.
+
+        """
         self.dialogues.clear()
         self.opened.clear()
         self._redacted.clear()
@@ -129,14 +136,17 @@ class Batch:
         for draft in drafts:
             if isinstance(draft, Portion):
                 self._take_portion(draft)
+                if draft.elsewhere:
+                    follow(self)
             else:
                 self._take(draft)
         self._spool.seal()
 
     def _take_portion(self, portion: Portion) -> None:
-        """Take what opens nothing and judges nothing."""
+        """Take what judges nothing."""
         for dialogue, source in portion.dialogues.items():
             self.dialogues.setdefault(dialogue, source)
+        self.opened |= portion.opened
         self._spool.add_portion(portion)
 
     def _take(self, draft: Draft) -> None:
@@ -211,9 +221,9 @@ class Batch:
         with log.engine.appending(recorded_by=recorded_by, on_append=on_append) as append:
             return Receipt(tuple(appended for lot in self.entries() for appended in append(lot)))
 
-    def entries(self) -> Iterator[list[Entry]]:
-        """What the engine is to take, lot by lot."""
-        return self._spool.entries()
+    def entries(self, *, after: int = 0) -> Iterator[list[Entry]]:
+        """What the engine is to take, lot by lot, behind so many that it has: all of the lots before."""
+        return self._spool.entries(after=after)
 
     def added(self, log: FactLog) -> Iterator[list[tuple[Entry, bool]]]:
         """Lot by lot each entry, and whether it is new: the log does not hold it, nor do the drafts further up."""
@@ -231,6 +241,10 @@ class Batch:
     def keep(self, receipts: Sequence[SpooledReceipt]) -> None:
         """Keep receipts, for those who want to read them once all of them are there."""
         self._spool.keep(receipts)
+
+    def forget_receipts(self) -> None:
+        """Keep no receipts after all."""
+        self._spool.forget_receipts()
 
     def receipts(self) -> Iterator[SpooledReceipt]:
         """The receipts that were kept, in order."""

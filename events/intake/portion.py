@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from events.facts.tracking import DialogueOpened
 from events.identity import fact_id_of
 from events.intake.references import REPORT
 from events.store.port import Entry, Recorded
@@ -20,17 +21,23 @@ if TYPE_CHECKING:
     from events.intake.draft import Ready
 
 
+_OPENING: Final = DialogueOpened.shapes()
+"""The topics of facts that open a dialogue."""
+
+
 class Portion(NamedTuple):
-    """Facts that open nothing and judge nothing, in order.
+    """Facts that judge nothing, in order.
 
     Attributes:
         facts: how many.
         about: all but their contents, see `written`.
         payloads: their contents, one after the other.
         dialogues: each dialogue with the source of its first fact.
+        opened: the dialogues that a fact opens.
         filed: the facts with a `once` key, as (place from 0, dialogue, once, fact id).
         cited: the `once` keys, as (dialogue, once), that they cite and none of them has.
         chosen: those that whoever reads them asked for.
+        elsewhere: whether another process read them.
 
     """
 
@@ -38,12 +45,14 @@ class Portion(NamedTuple):
     about: str
     payloads: bytes
     dialogues: dict[str, str]
+    opened: set[str]
     filed: list[tuple[int, str, str, str]]
     cited: list[tuple[str, str]]
     chosen: list[Ready]
+    elsewhere: bool
 
     @classmethod
-    def of(cls, ready: Sequence[Ready], choose: Callable[[Ready], bool]) -> Portion:
+    def of(cls, ready: Sequence[Ready], choose: Callable[[Ready], bool], *, elsewhere: bool = False) -> Portion:
         """Put facts together. There is at least one."""
         dialogues, digests, topics, payloads, sources, once, cites = zip(*ready, strict=True)
         ids = list(map(fact_id_of, digests))
@@ -60,7 +69,8 @@ class Portion(NamedTuple):
         first = dict(zip(reversed(dialogues), reversed(sources), strict=True))
         in_order = {dialogue: first[dialogue] for dialogue in dict.fromkeys(dialogues)}
         chosen = list(filter(choose, ready))
-        return cls(len(ready), about, contents, in_order, filed, list(cited - there), chosen)
+        opened = {dialogue for dialogue, topic in zip(dialogues, topics, strict=True) if topic in _OPENING}
+        return cls(len(ready), about, contents, in_order, opened, filed, list(cited - there), chosen, elsewhere)
 
 
 def written(columns: Sequence[Collection[object]], payloads: Collection[bytes]) -> tuple[str, bytes]:

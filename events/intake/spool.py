@@ -47,7 +47,7 @@ _SCHEMA = (
 _INDEX_OF_FILED = "CREATE INDEX IF NOT EXISTS filed_keys ON filed (dialogue, once)"
 _IDS = "CREATE TABLE IF NOT EXISTS ids (number INTEGER PRIMARY KEY, dialogue TEXT, fact_id TEXT)"
 _INDEX_OF_IDS = "CREATE INDEX IF NOT EXISTS ids_in_order ON ids (fact_id)"
-_WAITING = "SELECT first, about, payloads FROM waiting ORDER BY first"
+_WAITING = "SELECT first, about, payloads FROM waiting WHERE first > ? ORDER BY first"
 _AT = "SELECT first, about, payloads FROM waiting WHERE first <= ? ORDER BY first DESC LIMIT 1"
 _REPEATS = """
 SELECT number FROM ids WHERE number > (SELECT min(number) FROM ids AS same WHERE same.fact_id = ids.fact_id)
@@ -262,14 +262,14 @@ class Spool:
         """All of it, in order."""
         waiting = (
             Waiting(number, *fact)
-            for first, *portion in self._ask(_WAITING)
+            for first, *portion in self._ask(_WAITING, 0)
             for number, fact in enumerate(zip(*read(*portion), strict=True), first)
         )
         return in_lots(waiting, lambda waiting: len(waiting.entry.payload))
 
-    def entries(self) -> Iterator[list[Entry]]:
-        """All that is to be appended, in order."""
-        portions = ((len(portion[2]), read(*portion[1:])[0]) for portion in self._ask(_WAITING))
+    def entries(self, *, after: int = 0) -> Iterator[list[Entry]]:
+        """All that is to be appended, in order, behind so many that are. None of these waits beside others of them."""
+        portions = ((len(portion[2]), read(*portion[1:])[0]) for portion in self._ask(_WAITING, after))
         for some in lots(portions, _weight, most=LOT_FACTS, size=LOT_BYTES):
             yield list(chain.from_iterable(entries for _, entries in some))
 
@@ -306,6 +306,11 @@ class Spool:
     def keep(self, receipts: Sequence[SpooledReceipt]) -> None:
         """Keep receipts, for those who want to read them once all of them are there."""
         self._put("receipts", receipts)
+
+    def forget_receipts(self) -> None:
+        """Keep no receipts after all."""
+        with _refusing():
+            self._connection.execute("DELETE FROM receipts")
 
     def receipts(self) -> Iterator[SpooledReceipt]:
         """The receipts that were kept, in order."""

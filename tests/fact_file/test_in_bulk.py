@@ -49,6 +49,22 @@ def test_what_is_taken_in_one_step_is_what_reading_the_document_gives(written: d
     assert found is None or found == entries(raw)
 
 
+@slow
+@given(documents)
+@example({"dialogue": "talks", "title": "Talks", "parties": ["Iraq", "NATO"]})
+@example({"dialogue": "talks", "facts": [{"kind": "role-changed", "person": "Ann", "office": "envoy"}]})
+@example(
+    {"dialogue": "talks", "facts": [{"kind": "fact-retracted", "target": "0" * 32, "whose": "coder", "reason": "x"}]}
+)
+def test_what_another_process_reads_is_what_reading_the_document_gives(written: dict[str, Any]) -> None:
+    raw = json.dumps(written, ensure_ascii=False).encode()
+    found = in_bulk.taken_of([(1, raw)], file="talks.jsonl", choose=nothing, elsewhere=True)
+    if found != [0]:
+        (portion,) = (one for one in found if isinstance(one, Portion))
+        assert each([portion]) == each(read(BytesIO(raw), "talks.jsonl"))
+        assert portion.opened == ({written["dialogue"]} if "title" in written else set())
+
+
 damage = st.tuples(
     st.sampled_from(['"', ":", ",", "{", "}", "\\u0022", "\\u0000", "1", " ", "null", "é"]), st.floats(0, 1)
 )

@@ -19,7 +19,7 @@ from timeline.read_models.making import MOST_FACTS, Keeper
 from timeline.read_models.words import Indexer
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from events.facts.base import Fact
@@ -38,10 +38,14 @@ STREAM = "stdin.jsonl"
 """What messages call a stream. The suffix says that it is JSON Lines."""
 
 
-def gathered(drafts: Iterable[Draft | Portion]) -> Batch:
+def gathered(drafts: Iterable[Draft | Portion], follow: Callable[[Batch], object] = lambda _: None) -> Batch:
     """All of the drafts, read to the end. They wait in a spool, so that memory does not grow with them.
 
     Use it in a `with` block: the spool is let go at its end.
+
+    Args:
+        drafts: as many as there are.
+        follow: see `Batch.read`.
 
     Raises:
         TimelineError: whatever is wrong with what is read.
@@ -49,7 +53,7 @@ def gathered(drafts: Iterable[Draft | Portion]) -> Batch:
     """
     batch = Batch()
     try:
-        batch.read(drafts)
+        batch.read(drafts, follow)
     except BaseException:
         batch.close()
         raise
@@ -103,6 +107,11 @@ class Outcome:
     def added(self) -> list[Added]:
         """What became of the facts of each dialogue, in their order."""
         return [Added(dialogue, *counts) for dialogue, counts in self._counts.items()]
+
+    @property
+    def taken(self) -> int:
+        """How many facts these are."""
+        return sum(map(sum, self._counts.values()))
 
     @property
     def dialogues(self) -> Collection[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from events.store.engine import LogEngine
 from events.store.options import OpenMode, StoreOptions
 from events.store.sql.read_models import SqlReadModels
-from events.store.sqlite.file import open_file
+from events.store.sqlite.file import open_file, take_back
 from events.store.sqlite.place import real
 from events.store.sqlite.reader import SqliteReader
 
@@ -68,6 +68,16 @@ class SqliteEngine(LogEngine):
     def copy_to(self, path: Path) -> None:
         """Copy the whole store into a file that is not there yet, as it is now, while others write."""
         self._pages.copy_to(path)
+
+    def take_back(self) -> None:
+        """Close it, and take its file away if that holds nothing and nobody else has it open: it was made for nothing.
+
+        Raises:
+            StoreError: somebody has it open, and it stays as it is.
+
+        """
+        self.close()
+        take_back(self.path)
 
     def close(self) -> None:
         """Close the connections. Closing twice does nothing."""

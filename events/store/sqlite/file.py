@@ -6,6 +6,7 @@ import os
 import sqlite3
 import sys
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from events.errors import StoreError
@@ -139,6 +140,21 @@ def open_file(path: Path, *, mode: OpenMode, wait_seconds: float) -> OpenFile:
             connection.close()
             raise
         return OpenFile(connection)
+
+
+def take_back(path: Path) -> None:
+    """Take away a store that holds nothing. Nobody who opens it meanwhile can write to it.
+
+    Raises:
+        StoreError: somebody has it open.
+
+    """
+    with refusing(path), closing(connect(path, access="rw", wait_seconds=0)) as connection:
+        # Only where nobody else has it open. Then there is no -wal file any more, which would be closed by its name.
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("BEGIN EXCLUSIVE")
+        if connection.execute("SELECT NOT EXISTS (SELECT 1 FROM facts)").fetchone()[0]:
+            path.unlink()
 
 
 def _refuse_without_wal(path: Path) -> None:

@@ -6,6 +6,7 @@ import sys
 from contextlib import ExitStack, suppress
 from datetime import timedelta
 from io import BufferedReader
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
@@ -198,14 +199,14 @@ def command(
     from timeline.cli.terminal.appending import append
 
     drafts: Iterable[Draft | Portion]
-    kind = context.meta[_KIND]
-    if kind is not None:
+    if (kind := context.meta[_KIND]) is not None:
         drafts = [_drafted(kind, words or [], context.meta[_ATTRIBUTES], store)]
     elif from_:
         drafts = _read([*from_, *(words or [])], imported)
     else:
         raise BadInputError("nothing to append", hint="`timeline append --help` lists the kinds and the other ways.")
-    append(drafts, store, recorded_by=by, expected_version=expected_version, dry_run=dry_run, each=json_)
+    ahead = _ends_soon([*(from_ or ()), *(words or ())])
+    append(drafts, store, recorded_by=by, expected_version=expected_version, dry_run=dry_run, each=json_, ahead=ahead)
     return None
 
 
@@ -242,6 +243,16 @@ def _refuse_two_readings(draft: Draft, typed_on: Callable[[date], Draft], store:
             option = f"--{name.replace('_', '-')}"
             message = f"{option} is {then} counted from the report, and {now} counted from today"
             raise BadInputError(message, hint=f"Write the one that is meant: {option} '{then}'.")
+
+
+def _ends_soon(names: Sequence[str]) -> bool:
+    """Whether all that is read is one file, and no pipe, that is not too large to hold the store meanwhile."""
+    from timeline.application.ahead import AHEAD_BYTES
+
+    try:
+        return len(names) == 1 and (path := Path(names[0])).is_file() and path.stat().st_size <= AHEAD_BYTES
+    except (OSError, ValueError):  # whoever opens it says so
+        return False
 
 
 def _read(names: Sequence[str], imported: ImportOptions) -> Iterator[Draft | Portion]:

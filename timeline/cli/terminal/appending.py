@@ -12,6 +12,7 @@ from events.intake.portion import Portion
 from events.store.options import OpenMode
 from events.wording import counted
 from timeline.application import recording
+from timeline.application.ahead import Ahead
 from timeline.application.tracker import Tracker
 from timeline.cli.options import today
 from timeline.cli.terminal.output import print_array
@@ -44,6 +45,7 @@ def append(
     expected_version: int | None = None,
     dry_run: bool = False,
     each: bool = False,
+    ahead: bool = False,
 ) -> None:
     """Append drafts, and print what became of them.
 
@@ -54,20 +56,26 @@ def append(
         expected_version: the version that their one dialogue must have.
         dry_run: store nothing, and print what would become of them.
         each: print a receipt for each fact as JSON, not a line for each dialogue.
+        ahead: whether to begin before they are read to the end (`timeline.application.ahead`).
 
     Raises:
         TimelineError: why none of them was stored.
 
     """
     plans: list[Draft | Ready] = []
-    with recording.gathered(_noting(drafts, plans)) as batch:
+    is_ahead = ahead and not dry_run and expected_version is None
+    going = Ahead(store.address if is_ahead else None, recorded_by=recorded_by, each=each)
+    with going, recording.gathered(_noting(drafts, plans), going.follow) as batch:
         if dry_run:
             outcome = _tried(store, batch, each=each)
             _print(outcome, each=each)
             _remark_on(outcome, plans)
             return
+        appended = going.finished(batch, watch=watch)
         with _opened(store, batch) as tracker:
-            outcome = tracker.record(
+            if going.made:
+                _say_of_new(tracker.engine)
+            outcome = appended or tracker.record(
                 batch, recorded_by=recorded_by, expected_version=expected_version, each=each, watch=watch
             )
             # At once: who does not wait for the answers has the facts all the same.
@@ -152,9 +160,13 @@ def _opened(store: Store, batch: Batch) -> Tracker:
 def remark_on_new(engine: Engine) -> None:
     """Say before the first fact who cannot write to a store that was just made."""
     if engine.head() == 0:
-        from timeline.application.health import of_new_store  # here, since a store is made once
+        _say_of_new(engine)
 
-        say_besides(of_new_store(engine))
+
+def _say_of_new(engine: Engine) -> None:
+    from timeline.application.health import of_new_store  # here, since a store is made once
+
+    say_besides(of_new_store(engine))
 
 
 def _print(outcome: Outcome, *, each: bool) -> None:
