@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from base64 import b64encode
 from contextlib import suppress
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from events.errors import BadInputError
 from events.integrity.checkpoint import Checkpoint, SignedCheckpoint
-from events.integrity.keys import PublicKey, SigningKey
+from events.integrity.keys import MissingCryptographyError, PublicKey, SigningKey
 
 # From the documentation of golang.org/x/mod/sumdb/note: a pair of keys and a note that it signed.
 GO_PRIVATE = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
@@ -26,6 +27,16 @@ def test_keys_of_go_are_understood() -> None:
     assert key.text() == f"{GO_PRIVATE}\n"
     assert PublicKey.parse(GO_PUBLIC) == key.public()
     assert "81" not in repr(key)
+
+
+def test_without_the_library_that_signs_it_is_told_how_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "cryptography.hazmat.primitives.asymmetric.ed25519", None)
+    with pytest.raises(MissingCryptographyError) as refused:
+        SigningKey.new("example.org/talks")
+    assert (refused.value.message, refused.value.hint) == (
+        "signatures need the library cryptography, which is not installed",
+        "«install extra=trust»",
+    )
 
 
 def test_a_signed_checkpoint_says_three_lines_and_who_vouches() -> None:

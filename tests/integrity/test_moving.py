@@ -87,8 +87,12 @@ def test_a_copy_is_the_same_log(store: Tampered, tmp_path: Path, monkeypatch: py
         with open_engine(SqliteAddress(tmp_path / "copy.db"), RECEIVING) as target:
             assert copy(engine, target, name="talks") == verify(engine)
             assert list(target.since()) == list(engine.since())
-            with pytest.raises(NotEmptyError):
+            with pytest.raises(NotEmptyError) as refused:
                 copy(engine, target, name="talks")
+            assert refused.value.message == f"the store holds facts already (position {target.head()})"
+            assert refused.value.hint == (
+                "Nothing was changed. Name a store that does not exist yet, or «merge» into this one."
+            )
         with open_engine(SqliteAddress(tmp_path / "copy.db")) as target:
             recorded(target, next(drafts_of([TOLD.format("talks", 5)])))
             assert verify(target).holds

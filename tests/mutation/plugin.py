@@ -26,8 +26,8 @@ NOTES: Final = Path("mutmut-stats.json")
 NOTICED: Final = 1
 UNNOTICED: Final = 0
 UNTRIED: Final = 5
-"""Nothing noticed it in a fork, and at most one test reaches it. It may run while modules are read, before any fork;
-mutmut notes that for the test which comes first. It is to be tried by a start of pytest (`MUTANT_UNDER_TEST`)."""
+"""Nothing noticed it in a fork, and it may run while modules are read, before any fork: mutmut notes that for the test
+which comes first, and for no other. It is to be tried by a start of pytest (`MUTANT_UNDER_TEST`)."""
 
 SPARE_SECONDS: Final = 20
 """What a change may take beyond twice the time of its tests; what takes longer ends nowhere, which is noticed."""
@@ -59,6 +59,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     notes = json.loads(NOTES.read_text())
     reaching: dict[str, list[str]] = notes["tests_by_mangled_function_name"]
     durations: dict[str, float] = notes["duration_by_test"]
+    while_reading = {*[*durations][:1]}
     # The short ones first: most changes are noticed by one of them.
     items = sorted(session.items, key=lambda item: durations.get(item.nodeid, 0.0))
     with asked.with_suffix(".tried").open("w") as tried:
@@ -67,7 +68,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
             chosen = [item for item in items if item.nodeid in reached]
             seconds = 2 * sum(durations[item.nodeid] for item in chosen) + SPARE_SECONDS
             ended = _tried(name, chosen, session, int(seconds))
-            tried.write(f"{name} {UNTRIED if ended == UNNOTICED and len(chosen) <= 1 else ended}\n")
+            tried.write(f"{name} {UNTRIED if ended == UNNOTICED and reached <= while_reading else ended}\n")
             tried.flush()
     return True
 

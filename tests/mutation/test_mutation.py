@@ -95,9 +95,15 @@ def test_a_change_is_noticed_where_a_test_that_reaches_it_fails_or_does_not_end(
     reached = [f"test_core.py::{name}" for name in ("test_notices_the_first", "test_runs_for_ever_with_the_second")]
     durations = {"duration_by_test": dict.fromkeys(reached, 0.0)}
     (tmp_path / plugin.NOTES).write_text(
-        json.dumps({"tests_by_mangled_function_name": {"core.f": reached}, **durations})
+        json.dumps(
+            {
+                "tests_by_mangled_function_name": {"core.f": reached, "core.h": reached[:1], "core.k": reached[1:]},
+                **durations,
+            }
+        )
     )
-    (tmp_path / "changes.txt").write_text("core.f__mutmut_1\ncore.f__mutmut_2\ncore.f__mutmut_3\ncore.g__mutmut_1\n")
+    changes = ("core.f__mutmut_1", "core.f__mutmut_2", "core.f__mutmut_3", *(f"core.{one}__mutmut_1" for one in "ghk"))
+    (tmp_path / "changes.txt").write_text("\n".join(changes))
     program = "import sys, pytest; from tests.mutation import plugin; plugin.SPARE_SECONDS = 1; "
     program += "sys.exit(pytest.main(['--changes', 'changes.txt', '--rootdir', '.'], plugins=[plugin]))"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -111,6 +117,8 @@ def test_a_change_is_noticed_where_a_test_that_reaches_it_fails_or_does_not_end(
         "core.f__mutmut_2": "noticed",
         "core.f__mutmut_3": "unnoticed",
         "core.g__mutmut_1": "untried",  # by a fork: what runs while modules are read has run before
+        "core.h__mutmut_1": "untried",  # and is noted for the first test
+        "core.k__mutmut_1": "unnoticed",
     }
 
 

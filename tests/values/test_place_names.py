@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
+
 import pytest
 
-from timeline.values.gazetteer import gazetteer, weighty
+from timeline.values.gazetteer import KNOWN, Gazetteer, Place, gazetteer, weighty
 from timeline.values.place_names import best_spelling, is_written_in, place_in
 from timeline.values.places import PlaceValue, located
 
@@ -94,6 +96,22 @@ def test_a_name_means_places_the_weightiest_first_and_only_weighty_ones_without_
     country, state = gazetteer().called("Georgia")
     assert (country.sort, state.sort, weighty((country, state))) == ("c", "s", (country, state))
     assert gazetteer().called("nowhere at all") == gazetteer().called("") == ()
+
+
+def test_a_capital_with_many_people_is_meant_alone_and_a_smaller_one_beside_the_larger_town_of_its_name() -> None:
+    town = Place(2, "t", None, 10 * KNOWN)
+    capital = Place(1, "t", None, KNOWN, is_capital=True)
+    assert weighty((capital, town)) == (capital,)
+    smaller = capital._replace(weight=KNOWN - 1)
+    assert weighty((smaller, town)) == (smaller, town)
+
+
+def test_each_name_of_a_gazetteer_is_found_and_no_part_of_one() -> None:
+    """The first and the last one, too."""
+    two = Gazetteer(zlib.compress(b"c\t\t9000\nt\t0\t700\n\f\nlakeside\t0\nrivertown\t1\n"))
+    country, town = Place(0, "c", None, 9000), Place(1, "t", 0, 700)
+    assert (two.called("Lakeside"), two.called("Rivertown")) == ((country,), (town,))
+    assert two.called("side") == two.called("River") == ()
 
 
 def test_a_place_lies_in_all_that_holds_what_it_lies_in_and_not_in_itself() -> None:

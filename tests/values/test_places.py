@@ -101,6 +101,8 @@ def test_what_no_gazetteer_knows_is_compared_by_its_words() -> None:
     assert agree("Rivertown", "Alliance Headquarters")
     assert agree("Rivertown", "ريفرتاون")
     assert not agree("Rivertown", "Lakeside")
+    assert agree("Rivertown", "Rivertoun")  # spellings of one name
+    assert agree("Ohrid", "Ochrid")
 
 
 def test_a_number_a_quotation_mark_or_a_single_letter_makes_no_two_places_alike() -> None:
