@@ -6,6 +6,7 @@ list of exit codes and texts on standard error. Each fork goes through the progr
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import sys
@@ -31,6 +32,8 @@ def main() -> None:
             if child == 0:
                 os.dup2(errors.fileno(), 2)
                 os.dup2(full.fileno(), 1)
+                # What other commands wait for in the end: a process of its own would leave without it.
+                atexit._clear()
                 sys.argv = ["timeline", *line]
                 run()
             code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
