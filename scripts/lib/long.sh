@@ -31,7 +31,6 @@ readonly long="
     projections/test_explained.py projections/test_going_on.py
     projections/test_positions.py::test_a_position_is_weighed_fact_after_fact_as_all_of_it_is_at_once
     projections/test_steps.py projections/test_uncited.py
-    read_models/test_after_few.py::test_a_chapter_ends_in_time
     read_models/test_going_on_from_kept.py::test_after_somebody_took_a_chapter_out
     read_models/test_judgements.py read_models/test_keeping.py read_models/test_making.py read_models/test_past.py
     read_models/test_past_held.py::test_each_day_is_read_as_it_is_kept_in_whatever_order

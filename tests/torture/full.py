@@ -149,7 +149,7 @@ SCENARIO = Scenario(
     "full",
     "the disk full, then read-only",
     ("sqlite",),
-    short=4,
+    short=3,
     long=60,
     play=play,
 )

@@ -171,8 +171,8 @@ SCENARIO = Scenario(
     "kill",
     "writers killed with SIGKILL at random instants, several at once",
     ("sqlite", "postgres"),
-    # Of one to three writers each: twenty kills at least.
-    short=13,
+    # Of one to three writers each: ten kills at least.
+    short=7,
     long=200,
     play=play,
 )
