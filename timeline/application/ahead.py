@@ -90,9 +90,12 @@ class Ahead:
             self._undo(batch)
             return None
         self._begun, self.made = None, begun.is_new
-        # Not at once: who closes a store as the last one writes its -wal file back.
         self._closing.callback(begun.engine.close)
         return begun.outcome
+
+    def close(self) -> None:
+        """Close the store, once it is open elsewhere: who closes it as the last one writes its -wal file back."""
+        self._closing.close()
 
     def _begin(self, batch: Batch, address: Address) -> None:
         """Open the store, if it is a file that is there, or is to be made in a folder that is there."""
@@ -126,7 +129,7 @@ class Ahead:
         self, exc_type: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self._undo()
-        self._closing.close()
+        self.close()
 
 
 class _UndoneError(Exception):

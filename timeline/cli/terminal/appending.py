@@ -73,6 +73,7 @@ def append(
             return
         appended = going.finished(batch, watch=watch)
         with _opened(store, batch) as tracker:
+            going.close()
             if going.made:
                 _say_of_new(tracker.engine)
             outcome = appended or tracker.record(
