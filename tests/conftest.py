@@ -60,8 +60,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Run the tests of PostgreSQL in one process, unless they stay with others anyway: one server is enough."""
-    grouped = item.get_closest_marker("xdist_group") or item.get_closest_marker("torture")
-    if not grouped and needs_postgres(item):
+    if item.get_closest_marker("xdist_group") is None and needs_postgres(item):
         item.add_marker(pytest.mark.xdist_group("postgres"))
 
 
