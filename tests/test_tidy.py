@@ -18,6 +18,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+pytestmark = pytest.mark.xdist_group("tidy")  # every module is parsed once
+
 ROOT = Path(__file__).parents[1]
 
 MODULE_LINES = 450
@@ -163,7 +165,7 @@ def test_functions_fit_on_a_screen() -> None:
     long = [
         f"{place(path, node)} {node.name} has {lines} lines"
         for path in modules()
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (lines := (node.end_lineno or node.lineno) - node.lineno + 1) > FUNCTION_LINES
     ]
@@ -175,7 +177,7 @@ def test_only_the_command_line_prints() -> None:
         place(path, node)
         for path in modules()
         if not path.startswith("timeline/cli/")
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Call) and dotted(node.func) == "print"
     ]
     expect_none(printing, "print() outside timeline/cli")
@@ -186,7 +188,7 @@ def test_no_clock_environment_or_file_below_the_shells() -> None:
         f"{place(path, node)} {name}"
         for path in modules()
         if not path.startswith(SHELLS)
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Name | ast.Attribute) and (name := dotted(node)) in OUTSIDE_WORLD
     ]
     expect_none(reaching, "today, settings and texts come in as arguments")
@@ -198,7 +200,7 @@ def test_no_text_below_the_command_line_names_a_command_or_an_option() -> None:
         f"{place(path, node)} {text!r}"
         for path in modules()
         if not path.startswith("timeline/cli/")
-        for node, text in texts(tree(path))
+        for node, text in texts(path)
         if typed.search(text)
     ]
     expect_none(naming, "what may be done next is data: events/advice.py")
@@ -207,7 +209,7 @@ def test_no_text_below_the_command_line_names_a_command_or_an_option() -> None:
 def test_no_data_is_ever_run_and_nothing_outside_is_reached() -> None:
     found = []
     for path in modules():
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             for imported in imports(node):
                 if imported.partition(".")[0] == SERVES.get(path):
                     continue
@@ -230,7 +232,7 @@ def test_sql_stands_below_the_store_only() -> None:
         place(path, node)
         for path in modules()
         if path.startswith(("events/", "timeline/")) and not path.startswith(SPEAKS_SQL)
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and STATEMENT.search(node.value)
     )
     expect_none(statements, "SQL outside the store")
@@ -383,11 +385,17 @@ def tree(path: str) -> ast.Module:
     return ast.parse(text(path), filename=path)
 
 
-def texts(module: ast.Module) -> Iterator[tuple[ast.Constant, str]]:
+@cache
+def nodes(path: str) -> tuple[ast.AST, ...]:
+    """All that a module says, from the outside inwards."""
+    return tuple(ast.walk(tree(path)))
+
+
+def texts(path: str) -> Iterator[tuple[ast.Constant, str]]:
     """Every text of a module that is no docstring."""
-    bodies = (node.body for node in ast.walk(module) if hasattr(node, "body") and isinstance(node.body, list))
+    bodies = (node.body for node in nodes(path) if hasattr(node, "body") and isinstance(node.body, list))
     said = {id(body[at].value) for body in bodies for at in range(len(body)) if isinstance(body[at], ast.Expr)}
-    for node in ast.walk(module):
+    for node in nodes(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
             yield node, node.value
 
