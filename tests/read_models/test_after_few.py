@@ -17,7 +17,7 @@ from events.store.port import StoredFact
 from tests.chance import tries
 from tests.given import fact_id, heading, judgement, recorded, report
 from timeline.knowledge.ledger import replay
-from timeline.read_models import chapters, stored_form
+from timeline.read_models import chapters, past_cut, stored_form
 from timeline.read_models.making import after_few, is_of_log, read_model_of
 from timeline.read_models.past_holding import told_as_one
 from timeline.read_models.stored_form import unpacked
@@ -129,6 +129,47 @@ def with_others(how: Sequence[str]) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
+HEADS = st.sampled_from(
+    [
+        [{"name": "P", "side": "A", "part": "head"}],
+        [{"name": "Q", "side": "B", "part": "head"}, {"name": "R", "side": "A", "part": "co-chair"}],
+        [{"name": "R", "part": "head"}, {"name": "S", "side": "B", "part": "member"}],
+        [{"name": "R", "side": "B"}],
+    ]
+)
+
+
+def sessions(how: Sequence[str]) -> st.SearchStrategy[dict[str, Any]]:
+    """A fact of a session, which can be planned, moved, called off and held, or of an invitation to one."""
+    said = {"modality": st.sampled_from(how), "retold": st.booleans()}
+    named = {"session": st.sampled_from([1, 2, 3, "a"]), "track": st.sampled_from([None, None, None, "x"])}
+    planned = st.fixed_dictionaries(
+        {"kind": st.sampled_from(["session-proposed", "session-scheduled"]), **named},
+        optional={**said, "window": times, "place": st.sampled_from(["Rome", "Oslo"])},
+    )
+    moved = st.fixed_dictionaries(
+        {"kind": st.just("session-postponed"), **named}, optional={**said, "window": times, "when": times}
+    )
+    off = st.fixed_dictionaries(
+        {"kind": st.sampled_from(["session-cancelled", "session-not-held"]), **named}, optional={**said, "when": times}
+    )
+    held = st.fixed_dictionaries(
+        {"kind": st.sampled_from(["session-held", "session-held", "session-started"]), **named},
+        optional={**said, "when": times, "persons": HEADS},
+    )
+    invitation = {"invitation": st.sampled_from(["u", "v"])}
+    extended = st.fixed_dictionaries(
+        {"kind": st.just("invitation-extended"), **invitation, **named, "to": st.sampled_from(["B", ["B", "C"]])},
+        optional={**said, "window": times, "when": times},
+    )
+    answered = st.fixed_dictionaries(
+        {"kind": st.just("invitation-answered"), **invitation, "answer": st.sampled_from(["accepted", "declined"])},
+        optional={**said, "by": st.just("B"), "when": times},
+    )
+    told = st.one_of(planned, planned, moved, off, held, held, extended, answered)
+    return told.map(lambda one: {name: value for name, value in one.items() if value is not None})
+
+
 others = st.one_of(
     fact("session-held", "when", session=1),
     fact("session-started", "when", session=2, track="x"),
@@ -167,6 +208,19 @@ def logs(draw: st.DrawFn) -> tuple[list[Told], list[Told]]:
     return [heading("A", "B"), *first], [draw(told(after, f"s{number}")) for number in range(draw(st.integers(1, 3)))]
 
 
+@st.composite
+def logs_of_sessions(draw: st.DrawFn) -> tuple[list[Told], list[Told]]:
+    """What is on record of sessions, for the most part, and what comes after."""
+    how = draw(st.sampled_from([["asserted"], ["asserted", "asserted", "anonymous", "expected", "denied"]]))
+    besides = draw(st.sampled_from([[], [alone(["asserted"]), with_others(["asserted"])], [others]]))
+    before = st.one_of(sessions(how), sessions(how), *besides)
+    first = [draw(told(before, f"r{number}")) for number in range(draw(st.integers(1, 7)))]
+    if draw(st.integers(0, 9)) == 0:
+        first.append(ours(kind="fact-retracted", target=fact_id(first[0], 1), whose="coder")[0])
+    after = draw(st.sampled_from([sessions(how), st.one_of(sessions(how), with_others(["asserted"]))]))
+    return [heading("A", "B"), *first], [draw(told(after, f"s{number}")) for number in range(draw(st.integers(1, 4)))]
+
+
 DAYS = st.lists(st.dates(date(2025, 4, 28), date(2025, 6, 15)), min_size=1, max_size=6).map(sorted)
 
 
@@ -183,11 +237,29 @@ def test_what_goes_on_from_few_facts_is_what_is_made_of_all(
         gone_on(facts, len(recorded(first)), days, at_once=at_once)
 
 
+@tries(100)
+@for_all(logs_of_sessions(), DAYS, st.sampled_from([1, 1, 2, 20]), st.sampled_from([stored_form.FRAME, 500]))
+def test_so_it_is_with_sessions_and_invitations(
+    log: tuple[list[Told], list[Told]], days: list[date], at_once: int, frame: int
+) -> None:
+    first, later = log
+    facts = recorded([*first, *later])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stored_form, "FRAME", frame)
+        patch.setattr("timeline.read_models.kept_lines.FRAME", frame)
+        gone_on(facts, len(recorded(first)), days, at_once=at_once)
+
+
 # ---- what it covers, and what it does not ------------------------------------------------------------------------
 
 CALL: dict[str, Any] = {"kind": "contact-held", "format": "call", "when": "2025-05-18"}
 STATED_BY_A: dict[str, Any] = {"kind": "position-stated", "actor": "A", "issue": "i", "stance": "s"}
 PROMISE: dict[str, Any] = {"kind": "commitment-made", "commitment": "help", "by": "A", "due": "2025-05-21"}
+INVITED: dict[str, Any] = {"kind": "invitation-extended", "invitation": "v", "by": "A", "to": "B"}
+HEADED: dict[str, Any] = {
+    "kind": "session-held",
+    "persons": [{"name": "Q", "side": "A", "part": "head"}, {"name": "R", "side": "B", "part": "head"}],
+}
 EARLY: dict[str, Any] = {**CALL, "when": "2025-05-01"}
 
 
@@ -243,14 +315,49 @@ FEW: dict[str, list[Told]] = {
         report("m", published="2025-05-20", facts=[{"kind": "deadline-set", "deadline": "d", "due": "2025-06-01"}]),
     ],
     "a promise that is denied": ours(**{**PROMISE, "modality": "denied"}),
+    "a session that nobody told of yet, then who came": [
+        report("n", published="2025-05-19", facts=[{"kind": "session-held", "session": 2, "when": "2025-05-19"}]),
+        report("m", published="2025-05-20", facts=[{**HEADED, "session": 2, "when": "2025-05-19"}]),
+    ],
+    "a session that is planned, moved, called off": [
+        report("n", published="2025-05-17", facts=[{"kind": "session-scheduled", "session": 2, "window": "2025-05"}]),
+        report("m", published="2025-05-18", facts=[{"kind": "session-postponed", "session": 2, "window": "2025-06"}]),
+        report("o", published="2025-05-19", facts=[{"kind": "session-cancelled", "session": 2}]),
+    ],
+    "another report of a session, which tells of a position as well": [
+        report("n", published="2025-05-19", facts=[{"kind": "session-held", "session": 1}, STATED_BY_A]),
+    ],
+    "a session to come that lapses, since a later one is reported": [
+        report(
+            "n", published="2025-05-02", facts=[{"kind": "session-scheduled", "session": 2, "window": "2025-05-10"}]
+        ),
+        report("m", published="2025-05-19", facts=[{"kind": "session-scheduled", "session": 3, "window": "2025-06"}]),
+    ],
+    "an invitation to a session, an answer, and the session": [
+        report("n", published="2025-05-17", facts=[{**INVITED, "session": 2, "window": "2025-05"}]),
+        report("m", published="2025-05-18", facts=[{**INVITED, "kind": "invitation-answered", "answer": "accepted"}]),
+        report("o", published="2025-05-19", facts=[{"kind": "session-held", "session": 2}]),
+    ],
+    "an invitation to nothing in particular": ours(**INVITED),
     "two reports that come out later, in turn": [
         report("n", published="2025-05-20", origin="Z", facts=[CALL]),
         report("m", published="2025-05-20", origin="Z", facts=[{**CALL, "when": "2025-05-19"}]),
     ],
 }
 ALL: dict[str, list[Told]] = {
-    "a session": ours(kind="session-held", session=2),
-    "an invitation": ours(kind="invitation-extended", invitation="v", by="A"),
+    "another day of a session that more say": [
+        report("n", published="2025-05-19", facts=[{"kind": "session-held", "session": 1, "when": "2025-05-02"}]),
+        report("m", published="2025-05-19", facts=[{"kind": "session-held", "session": 1, "when": "2025-05-02"}]),
+    ],
+    "a session of a day to come": [
+        report("n", published="2025-05-19", facts=[{"kind": "session-held", "session": 2, "when": "2025-05-25"}])
+    ],
+    "two sessions, and who came": [
+        report("n", published="2025-05-19", facts=[{**HEADED, "session": 2}, {**HEADED, "session": 3}])
+    ],
+    "who came to a session, who holds an office": ours(
+        kind="session-held", session=2, persons=[{"name": "P", "side": "A", "part": "head"}]
+    ),
     "an office": ours(kind="role-changed", person="P", office="Envoy"),
     "the dialogue": ours(kind="dialogue-suspended"),
     "a document to come": ours(kind="document-issued", document="d", modality="planned"),
@@ -391,6 +498,50 @@ def test_a_session_of_one_report_settles_when_that_of_another_one_was_stated() -
         report("x", published="2025-05-18", facts=[{**held, "track": "x", "when": "2025-05-17"}]),
     ]
     facts = recorded([*first, report("n", published="2025-05-19", facts=[{**STATED_BY_A, "when": "2025-05-18"}])])
+    assert gone_on(facts, len(recorded(first)), [DAY], at_once=2) == [True]
+
+
+@pytest.mark.parametrize(
+    ("held", "went"),
+    [("2025-05-19", True), ("2025-05-05", False)],
+    ids=["after all at which one was headed", "before one of them"],
+)
+def test_who_leads_a_side_goes_on_from_who_did(held: str, went: bool) -> None:
+    first = [
+        *BEFORE,
+        told_by("q", **HEADED, session=2, when="2025-05-10"),
+        told_by(
+            "p", **{**HEADED, "persons": [{"name": "S", "side": "C", "part": "head"}]}, session=3, when="2025-05-11"
+        ),
+    ]
+    new = {**HEADED, "persons": [{"name": "T", "side": name, "part": "head"} for name in ("D", "B")]}
+    facts = recorded([*first, report("n", published="2025-05-19", facts=[{**new, "session": 4, "when": held}])])
+    assert gone_on(facts, len(recorded(first)), [DAY], at_once=2) == [went]
+
+
+def test_all_facts_are_read_for_a_session_where_a_rhythm_makes_the_next_one_due() -> None:
+    first = [*BEFORE, told_by("q", kind="rhythm-agreed", every="P1M")]
+    facts = recorded([*first, *ours(kind="session-held", session=2)])
+    assert gone_on(facts, len(recorded(first)), [DAY]) == [False]
+
+
+def test_all_facts_are_read_for_what_was_public_long_ago(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = [
+        ("2025-05-01", {"kind": "session-held", "session": 2}),
+        ("2025-05-19", {"kind": "session-held", "session": 3}),
+    ]
+    later = [report(f"of {day}", published=day, facts=[fact]) for day, fact in held]
+    monkeypatch.setattr(past_cut, "MOST_DAYS", 0)
+    facts = recorded([*BEFORE, *later])
+    assert gone_on(facts, len(recorded(BEFORE)), [DAY] * 2, at_once=2) == [False, True]
+
+
+def test_the_facts_of_another_session_are_read_where_what_was_reported_of_it_has_one_lapse() -> None:
+    first = [*BEFORE, told_by("p", kind="session-cancelled", session=3)]
+    late = report(
+        "n", published="2025-05-02", facts=[{"kind": "session-scheduled", "session": 2, "window": "2025-05-10"}]
+    )
+    facts = recorded([*first, late])
     assert gone_on(facts, len(recorded(first)), [DAY], at_once=2) == [True]
 
 

@@ -8,6 +8,7 @@ a step costs what it changes, and its outcome is what `State` makes anew.
 from __future__ import annotations
 
 from collections import defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from events.facts.invitation import InvitationFact
@@ -18,6 +19,7 @@ from timeline.knowledge.growing import Learnt
 from timeline.projections import commitments, documents, happenings, invitations, positions, sessions
 from timeline.projections.diff import Life
 from timeline.projections.lives import LivesOfKind, aged
+from timeline.projections.session_series import NO_OTHERS
 from timeline.projections.state import State, dialogue_of, dialogue_status
 from timeline.values.day import Day, is_of
 
@@ -34,9 +36,11 @@ if TYPE_CHECKING:
     from timeline.projections.invitations import Invitation
     from timeline.projections.positions import Position
     from timeline.projections.session import Session
+    from timeline.projections.session_series import OfTrack, Others
     from timeline.projections.state import DialogueStatus
 
 
+_position = attrgetter("position")
 _BEGUN = frozenset({"held", "started"})
 PROMISED = frozenset({"commitment", "deadline", "document"})
 
@@ -49,10 +53,11 @@ class GoingOn:
         on: the day we stand on.
         thorough: whether a step takes for changed whatever it looks at, also where it comes out as it was. For who
             compares with days on which other facts were known, and not with the step before.
+        others: the sessions of each track of which no facts are known, as they are on the day.
 
     """
 
-    def __init__(self, known: Knowledge, on: date, *, lazily: bool = False) -> None:
+    def __init__(self, known: Knowledge, on: date, *, lazily: bool = False, others: Others = NO_OTHERS) -> None:
         """Project what is known.
 
         Args:
@@ -60,11 +65,14 @@ class GoingOn:
             on: the day we stand on.
             lazily: leave out invitations, positions, documents and happenings, for whoever asks of them only what a
                 step touches: each is projected by the first one that does, and not because its days have passed.
+            others: see there.
 
         """
         self.known = known
         self.on = on
         self.thorough = False
+        self.others = others
+        self._others_before = NO_OTHERS
         self.sessions: LivesOfKind[Session] = LivesOfKind(lambda one: Life(one.dossier, one.status))
         self.invitations: LivesOfKind[Invitation] = LivesOfKind(lambda one: Life(one.dossier, one.status))
         self.positions: LivesOfKind[Position] = LivesOfKind(Life.of_position)
@@ -217,7 +225,8 @@ class GoingOn:
 
     def _go_on_with_sessions(self, learnt: Learnt, *, relinked: bool) -> None:
         touched = self._gather_again() if relinked else self._gather(learnt)
-        tracks = set()
+        before, self._others_before = self._others_before, self.others
+        tracks = {one for one in before.keys() | self.others.keys() if before.get(one) != self.others.get(one)}
         for subject in touched | self._lives.due(self.on):
             track = sessions.track_and_session(subject)[0]
             tracks.add(track)
@@ -239,8 +248,9 @@ class GoingOn:
             *self.sessions.due(self.on),
             *(one for track in tracks for one in self._open[track]),
         }
-        series = {
-            track: list(reversed(self._tracks[track].values())) for track in {self._track_of(one) for one in again}
+        series: dict[str, list[OfTrack]] = {
+            track: [*reversed(self._tracks[track].values()), *self.others.get(track, ())]
+            for track in {sessions.track_and_session(one)[0] for one in again}
         }
         for subject in again:
             life_now = self._lives.get(subject)
@@ -252,11 +262,7 @@ class GoingOn:
             to_come = now is not None and (now.status in TO_COME or now.status == "overdue")
             _keep(self._are_to_come, subject, stays=to_come)
 
-    @staticmethod
-    def _track_of(subject: Subject) -> str:
-        return sessions.track_and_session(subject)[0]
-
-    def _settle(self, subject: Subject, life: Session, series: list[Session]) -> None:
+    def _settle(self, subject: Subject, life: Session, series: list[OfTrack]) -> None:
         """A session beside the others of its track; the same object where it is as it was."""
         day = Day.of(self.on)
         now, was = sessions.in_series(life, series, day), self.sessions.get(subject)
@@ -433,10 +439,6 @@ class GoingOn:
     def _go_on_with_the_dialogue(self) -> None:
         day = Day.of(self.on)
         self._dialogue.put(DIALOGUE, dialogue_of(self.known.by_subject.get(DIALOGUE, []), day), None, day)
-
-
-def _position(known: KnownFact) -> int:
-    return known.position
 
 
 def _first(subject: Subject, facts: list[KnownFact]) -> tuple[int, int]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Protocol
 
 from timeline.claims.claims import Claim, supports_of
 from timeline.claims.overdue import last_day, overdue_days
@@ -15,10 +17,49 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
 
+    from timeline.claims.dossier import Dossier
     from timeline.projections.session import Session
+    from timeline.projections.session_status import SessionStatus
+    from timeline.values.agreement import WindowValue
 
 
-def held_by_succession(session: Session, series: Collection[Session], on: date) -> Session:
+class OfTrack(Protocol):
+    """What a session tells the others of its track."""
+
+    @property
+    def session(self) -> int | str:
+        """Its number, or slug."""
+        ...
+
+    @property
+    def status(self) -> SessionStatus:
+        """Where it stands."""
+        ...
+
+    @property
+    def began(self) -> WindowValue | None:
+        """The time it took place, or at least began."""
+        ...
+
+    @property
+    def time(self) -> WindowValue | None:
+        """When it took place, else when it began, else when it is or was planned for."""
+        ...
+
+    @property
+    def dossier(self) -> Dossier:
+        """Its facts."""
+        ...
+
+
+Others = Mapping[str, Sequence[OfTrack]]
+"""Sessions by their track."""
+
+NO_OTHERS: Final[Others] = MappingProxyType({})
+"""None besides those that are projected."""
+
+
+def held_by_succession(session: Session, series: Collection[OfTrack], on: date) -> Session:
     """What started counts as held once a later session of its track began."""
     start = session.started
     if session.status != "started" or start is None:
@@ -34,7 +75,7 @@ def held_by_succession(session: Session, series: Collection[Session], on: date) 
     return replace(session, status="held", dossier=dossier)
 
 
-def _began_after(other: Session, day: date, on: date) -> bool:
+def _began_after(other: OfTrack, day: date, on: date) -> bool:
     """Whether another session is reported to have begun after a day."""
     if other.status not in ("started", "held") or other.began is None:
         return False
@@ -42,7 +83,7 @@ def _began_after(other: Session, day: date, on: date) -> bool:
     return began.is_future(day) and not began.is_future(on)
 
 
-def lapsed_or_overdue(session: Session, series: Collection[Session], on: date) -> Session:
+def lapsed_or_overdue(session: Session, series: Collection[OfTrack], on: date) -> Session:
     """A plan whose time has passed is overdue, and lapsed once a later session of its track is reported."""
     if session.status not in TO_COME:
         return session
@@ -58,7 +99,7 @@ def lapsed_or_overdue(session: Session, series: Collection[Session], on: date) -
     return replace(session, status="lapsed" if lapsed else "overdue", overdue_days=days)
 
 
-def _left_behind(session: Session, other: Session, on: date) -> bool:
+def _left_behind(session: Session, other: OfTrack, on: date) -> bool:
     """Whether another session, of no lower number, began after the last word on one without a window."""
     if session.window is not None or _in_series(session, other) is False:
         return False
@@ -66,14 +107,14 @@ def _left_behind(session: Session, other: Session, on: date) -> bool:
     return told is not None and _began_after(other, told, on)
 
 
-def _in_series(session: Session, other: Session) -> bool | None:
+def _in_series(session: Session, other: OfTrack) -> bool | None:
     """Whether the other one has the higher number. None where they are not both numbered."""
     if isinstance(other.session, int) and isinstance(session.session, int):
         return other.session > session.session
     return None
 
 
-def _is_reported_after(other: Session, session: Session, latest: date, on: date) -> bool:
+def _is_reported_after(other: OfTrack, session: Session, latest: date, on: date) -> bool:
     """Whether the other one comes later in the series, and was reported, or took place, after the time had passed."""
     time = other.time
     later = _in_series(session, other)
@@ -83,7 +124,7 @@ def _is_reported_after(other: Session, session: Session, latest: date, on: date)
     return later and (took_place or any(latest < day <= on for day in _first_told(other)))
 
 
-def _first_told(session: Session) -> Iterable[date]:
+def _first_told(session: OfTrack) -> Iterable[date]:
     """The days on which each thing that an origin said of a session was first public. A reprint is no report of it."""
     first: dict[object, date] = {}
     for known in session.dossier.facts:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from timeline.claims.statements import Statement
     from timeline.knowledge.known import Knowledge
     from timeline.knowledge.known_fact import KnownFact
+    from timeline.projections.session_series import OfTrack
     from timeline.projections.session_status import SessionStatus
     from timeline.values.agreement import Value
 
@@ -65,7 +66,7 @@ def life_of(subject: Subject, facts: list[KnownFact], on: date) -> Session:
     return _Life(subject, facts, on).project()
 
 
-def in_series(session: Session, series: Collection[Session], on: date) -> Session:
+def in_series(session: Session, series: Collection[OfTrack], on: date) -> Session:
     """A session beside the others of its track, each by its own facts."""
     return lapsed_or_overdue(held_by_succession(session, series, on), series, on)
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from timeline.projections.planned import Planned
     from timeline.projections.positions import Position
     from timeline.projections.session import Session
+    from timeline.projections.session_series import OfTrack
     from timeline.projections.timeline import Event
     from timeline.projections.upcoming import Coming
 
@@ -205,7 +206,7 @@ def dialogue_status(dialogue: Dossier, *, has_met: bool, is_to_meet: bool) -> Di
     return "announced" if is_to_meet else "tracked"
 
 
-def time_held(session: Session) -> tuple[int, int, str]:
+def time_held(session: OfTrack) -> tuple[int, int, str]:
     """By which of the sessions that took place the last one is found."""
     time = session.time
     return time.window.sort_key if time else (0, 0, "")

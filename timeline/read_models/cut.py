@@ -3,7 +3,8 @@
 A contact, a measure or a statement is made of the facts about it and of their reports. A position is made of these, and
 of the meetings that the same reports tell of; a promise, a deadline and a document of those that share a name. Where
 nothing else depends on them, new facts need no others. They are found in the payloads as they are stored, and only
-these are decoded. What can depend on more has all facts read: see `cut_of`.
+these are decoded. A session is made of its facts and of the invitations to it, and of where the others of its track
+stand, which is kept. What can depend on more has all facts read: see `cut_of`.
 """
 
 from __future__ import annotations
@@ -16,13 +17,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from events.facts.commitment import CommitmentFact, DeadlineSet
 from events.facts.contact import NO_REPORT, ContactHeld
 from events.facts.document import DocumentIssued
+from events.facts.invitation import InvitationFact
 from events.facts.other import MeasureTaken, StatementMade
 from events.facts.position import PositionFact
+from events.facts.session import SessionFact, SessionHeld, SessionStarted
+from events.facts.subject import Subject, session_subject
 from events.facts.texts import modality_words
 from events.facts.tracking import ReportFiled
 from events.identity import canonical_json
 from timeline.knowledge.ledger import Ledger, replay
 from timeline.knowledge.reports import reports_of
+from timeline.projections.sessions import track_and_session
 from timeline.read_models.rows import Rows
 
 if TYPE_CHECKING:
@@ -30,7 +35,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from events.facts.base import Fact
-    from events.facts.subject import Subject
     from events.store.log import RecordedFact
     from events.store.port import StoredFact
 
@@ -45,6 +49,9 @@ _ALONE: Final = (ContactHeld, MeasureTaken, StatementMade)
 _PROMISED: Final = (CommitmentFact, DeadlineSet, DocumentIssued)
 """Kinds of which each subject is made of those with which it shares a name."""
 
+_OF_SESSIONS: Final = (SessionFact, InvitationFact)
+"""Kinds on which sessions depend, and the invitations to them."""
+
 _ACTS: Final = frozenset({"contact", "measure", "document"})
 """The types of what can have been planned."""
 
@@ -52,13 +59,17 @@ _BEGIN: Final = (
     *(f"{kind.kind()}@" for kind in (*_ALONE, DocumentIssued, DeadlineSet, ReportFiled)),
     "position-",
     "commitment-",
+    "session-",
+    "invitation-",
 )
 """What the topics of all these begin with."""
 
-_APART: Final = ("rhythm-",)
-_APART_FROM_MEETINGS: Final = (*_APART, "commitment-", "deadline-", "document-")
-_APART_FROM_ALONE: Final = (*_APART_FROM_MEETINGS, "session-", "invitation-")
-_APART_FROM_PROMISED: Final = (*_APART, "session-", "invitation-", "position-", "contact-", "measure-", "statement-")
+_PROMISES: Final = {"commitment-", "deadline-", "document-"}
+_MEETINGS: Final = {"session-", "invitation-"}
+_APART_FROM_ALONE: Final = frozenset({"rhythm-"} | _PROMISES | _MEETINGS)
+_APART_FROM_POSITIONS: Final = frozenset({"rhythm-"} | _PROMISES)
+_APART_FROM_PROMISED: Final = frozenset({"rhythm-", "position-", "contact-", "measure-", "statement-"} | _MEETINGS)
+_APART_FROM_SESSIONS: Final = frozenset({"measure-", "statement-"} | _PROMISES)
 """What the kinds begin with that can be judged without bearing on what is read."""
 
 _MEETING: Final = ("session-held@", "session-started@")
@@ -92,6 +103,8 @@ class Cut(NamedTuple):
         acts: the types of those of them that can have been planned.
         origins: of the new reports.
         counts: facts and reports that are told by the earlier log. None where some of them are judged.
+        tracks: of the sessions that new facts are about.
+        sessions_read: every session of which something is read.
 
     """
 
@@ -101,6 +114,8 @@ class Cut(NamedTuple):
     acts: frozenset[str]
     origins: tuple[NewOrigin, ...]
     counts: tuple[int, int] | None
+    tracks: frozenset[str]
+    sessions_read: frozenset[Subject]
 
 
 def may_be_cut(added: Sequence[StoredFact]) -> bool:
@@ -108,46 +123,76 @@ def may_be_cut(added: Sequence[StoredFact]) -> bool:
     return 0 < len(added) <= MOST_NEW and all(row.topic.startswith(_BEGIN) for row in added)
 
 
-def cut_of(before: Sequence[StoredFact], added: Sequence[StoredFact], decode: _Decode) -> Cut | None:
-    """What an append has to read of a dialogue.
+class Cutting:
+    """What an append adds to a dialogue, whose rows are looked through for what it touches."""
 
-    None where its facts can bear on more than what is named above: another kind; an act or a statement that is denied;
-    a person who holds an office; a report that something names already. None as well where facts of the dialogue are
-    linked or redacted, or judged in such a way that other facts can be about the same.
+    def __init__(self, before: Sequence[StoredFact], new: Sequence[RecordedFact], decode: _Decode) -> None:
+        """Take the rows of the dialogue, in order, and the facts that are new."""
+        self._log = Rows(before)
+        self._new = new
+        self._decode = decode
+        self._filed = [one for one in new if isinstance(one.fact, ReportFiled)]
+        self._told = [one for one in new if isinstance(one.fact, (*_ALONE, *_PROMISED, PositionFact, *_OF_SESSIONS))]
 
-    Args:
-        before: rows of the dialogue, in order.
-        added: those that are new.
-        decode: reads one of them.
+    @classmethod
+    def of(cls, before: Sequence[StoredFact], added: Sequence[StoredFact], decode: _Decode) -> Cutting | None:
+        """Look at what is added.
 
-    """
-    if not before or not may_be_cut(added):
-        return None
-    log, new = Rows(before), list(map(decode, added))
-    filed = [one for one in new if isinstance(one.fact, ReportFiled)]
-    told = [one for one in new if isinstance(one.fact, (*_ALONE, *_PROMISED, PositionFact))]
-    judged = log.judged()
-    if len(filed) + len(told) < len(new) or judged is None:
-        return None
-    names = {one.fact.said("id") for one in filed}
-    if any(map(log.naming, names)) or any(_bears_on_more(log, one.fact) for one in told):
-        return None
-    touched = _Touched(log, told, decode)
-    if not all(kind.startswith(touched.apart) for kind in judged):
-        return None
-    reports = _reports_of([*touched.known, *told], names, log, decode)
-    if reports is None:
-        return None
-    ours = map(decode, log.of_kinds({"dialogue-opened", "source-assessed"}))
-    found = {one.version: one for one in (*ours, *reports, *touched.known, *new)}
-    return Cut(
-        ledger=replay(found[version] for version in sorted(found)),
-        new=frozenset(one.fact_id for one in new),
-        subjects=frozenset(touched.subjects),
-        acts=frozenset(_ACTS & {one.type for one in touched.subjects}),
-        origins=tuple(_origins(filed, log, decode)),
-        counts=log.counts(),
-    )
+        None where its facts can bear on more than what is named above: another kind; an act or a statement that is
+        denied; a person who holds an office; a report that something names already.
+
+        Args:
+            before: rows of the dialogue, in order.
+            added: those that are new.
+            decode: reads one of them.
+
+        """
+        if not before or not may_be_cut(added):
+            return None
+        found = cls(before, list(map(decode, added)), decode)
+        names = {one.fact.said("id") for one in found._filed}
+        if len(found._filed) + len(found._told) < len(added) or any(map(found._log.naming, names)):
+            return None
+        return None if any(_bears_on_more(found._log, one.fact) for one in found._told) else found
+
+    def cut(self, besides: Collection[Subject] = ()) -> Cut | None:
+        """What is to be read of the dialogue.
+
+        None where facts of it are linked or redacted, or judged in such a way that other facts can be about the same;
+        and where a rhythm is agreed on by which the next session is due.
+
+        Args:
+            besides: sessions that are made again as well.
+
+        """
+        log, decode, new = self._log, self._decode, self._new
+        judged = log.judged()
+        if judged is None:
+            return None
+        touched = _Touched(log, self._told, decode, besides)
+        if touched.sessions and any(log.of_kinds({"rhythm-agreed"})):
+            return None
+        if not all(kind.startswith(tuple(touched.apart)) for kind in judged):
+            return None
+        names = {one.fact.said("id") for one in self._filed}
+        of_dialogue = log.beginning("dialogue-") if touched.sessions else log.of_kinds({"dialogue-opened"})
+        ours = list(map(decode, (*of_dialogue, *log.of_kinds({"source-assessed"}))))
+        reports = _reports_of([*ours, *touched.known, *self._told], names, log, decode)
+        if reports is None:
+            return None
+        found = {one.version: one for one in (*ours, *reports, *touched.known, *new)}
+        return Cut(
+            ledger=replay(found[version] for version in sorted(found)),
+            new=frozenset(one.fact_id for one in new),
+            subjects=frozenset(touched.subjects),
+            acts=frozenset(_ACTS & {one.type for one in touched.subjects}),
+            origins=tuple(_origins(self._filed, log, decode)),
+            counts=log.counts(),
+            tracks=frozenset(track_and_session(one)[0] for one in touched.told_of),
+            sessions_read=frozenset(
+                session for one in (*touched.known, *self._told) for session in _sessions_named(one)
+            ),
+        )
 
 
 def _bears_on_more(log: Rows, fact: Fact) -> bool:
@@ -162,12 +207,16 @@ class _Touched:
 
     Attributes:
         subjects: what is touched.
+        told_of: the sessions that new facts are about.
+        sessions: these, and others that are made again.
         apart: what the kinds begin with that can be judged without bearing on it.
 
     """
 
-    def __init__(self, log: Rows, told: Sequence[RecordedFact], decode: _Decode) -> None:
-        """Look for all of it."""
+    def __init__(
+        self, log: Rows, told: Sequence[RecordedFact], decode: _Decode, besides: Collection[Subject] = ()
+    ) -> None:
+        """Look for all of it; and for what sessions besides are made of."""
         self.subjects: set[Subject] = {subject for one in told for subject in one.fact.subjects()}
         self._log = log
         self._new = told
@@ -179,14 +228,22 @@ class _Touched:
         for one in alone:
             self._read_alone(one)
         self._read_promised(promised)
-        said = {one for one in self.subjects if one.type == "position"} | self._said_at_contacts()
+        self.told_of: set[Subject] = {session for one in told for session in _sessions_named(one)}
+        self.sessions = self.told_of | set(besides)
+        self._read_sessions()
+        said = {one for one in self.subjects if one.type == "position"} | self._said_at_meetings()
         self.subjects |= said
         for subject in said:
             self._read_position(subject)
         self._read_meetings(said)
-        self.apart: tuple[str, ...] = _APART_FROM_MEETINGS if said else _APART_FROM_ALONE
-        if promised:
-            self.apart = tuple(kind for kind in _APART_FROM_PROMISED if kind in self.apart or not (said or alone))
+        of_sessions = self.sessions or any(isinstance(one.fact, InvitationFact) for one in told)
+        kinds = [
+            *([_APART_FROM_ALONE] if alone else []),
+            *([_APART_FROM_PROMISED] if promised else []),
+            *([_APART_FROM_POSITIONS] if said else []),
+            *([_APART_FROM_SESSIONS] if of_sessions else []),
+        ]
+        self.apart: frozenset[str] = frozenset.intersection(*(kinds or [_APART_FROM_ALONE]))
 
     @property
     def known(self) -> Collection[RecordedFact]:
@@ -258,12 +315,38 @@ class _Touched:
                         left += others - names
                         names |= others
 
+    # ---- sessions, and the invitations to them ---------------------------------------------------------------------
+
+    def _read_sessions(self) -> None:
+        """Take the facts on record of sessions, of the invitations to them, and of the sessions that these name."""
+        self.subjects |= self.sessions
+        for row in (row for one in self.sessions for row in self._log.of_session(one)):
+            self._take(row)
+        to_them = (one for one in self.known if not self.sessions.isdisjoint(_sessions_named(one)))
+        inviting = [one for one in (*to_them, *self._new) if isinstance(one.fact, InvitationFact)]
+        invitations = {subject for one in inviting for subject in _subjects(one)}
+        rows = list(self._log.beginning("invitation-")) if invitations else []
+        for subject in invitations:
+            said = canonical_json(subject.key)
+            self._about({subject}, (row for row in rows if said in row.payload))
+        named = {session for one in self._telling_of(invitations) for session in _sessions_named(one)}
+        for row in (row for one in named - self.sessions for row in self._log.of_session(one)):
+            self._take(row)
+        self.subjects |= invitations
+
     # ---- positions -----------------------------------------------------------------------------------------------
 
-    def _said_at_contacts(self) -> set[Subject]:
-        """The positions that reports tell of beside the contacts that are touched: each was stated at one perhaps."""
+    def _said_at_meetings(self) -> set[Subject]:
+        """The positions that reports tell of beside the contacts that are touched, or beside sessions that are told of.
+
+        Each was stated there perhaps. What other reports tell of a session, its day does not move: else all is read.
+        """
         contacts = {one for one in self.subjects if one.type == "contact"}
-        reports = dict.fromkeys(one.fact.said("report") for one in self._telling_of(contacts)) if contacts else {}
+        telling = [
+            *(self._telling_of(contacts) if contacts else ()),
+            *(one for one in self._new if isinstance(one.fact, (SessionHeld, SessionStarted))),
+        ]
+        reports = dict.fromkeys(one.fact.said("report") for one in telling)
         told = (one for name in reports if isinstance(name, str) for one in self._citing(name, "position-"))
         return {subject for one in told for subject in _subjects(one)}
 
@@ -308,6 +391,14 @@ class _Touched:
 
 def _subjects(one: RecordedFact) -> set[Subject]:
     return set(one.fact.subjects())
+
+
+def _sessions_named(one: RecordedFact) -> set[Subject]:
+    """The session that it tells of, or invites to."""
+    fact = one.fact
+    if not isinstance(fact, _OF_SESSIONS) or fact.session is None:
+        return set()
+    return {session_subject(fact.session, fact.track)}
 
 
 def _names(fact: Fact) -> set[str]:

@@ -14,7 +14,7 @@ from timeline.answers.tracked import TrackedDialogueAnswer
 from timeline.knowledge.ledger import evolve, replay
 from timeline.projections.order import Order
 from timeline.read_models import today
-from timeline.read_models.cut import MOST_NEW, cut_of, may_be_cut
+from timeline.read_models.cut import MOST_NEW, Cutting, may_be_cut
 from timeline.read_models.past_cut import held_after_few, stands_on
 from timeline.read_models.past_form import OF_TODAY
 from timeline.read_models.past_holding import are_of_log, held_after, parted
@@ -208,14 +208,16 @@ def after_few(
 
     """
     new, first = rows[held.version :], day - timedelta(days=1)
-    cut = cut_of(rows[: held.version], new, decode)
-    if cut is None:
+    cutting = Cutting.of(rows[: held.version], new, decode)
+    cut = None if cutting is None else cutting.cut()
+    if cutting is None or cut is None:
         return None
     on = stands_on(cut, first)
     found = find(max(min(on, held.since), 0))  # what it has of today begins then
-    days = None if found is None else held_after_few(cut, first, on, found.answers)
-    if found is None or days is None:
+    made_of = None if found is None else held_after_few(cutting, cut, first, on, found.answers)
+    if found is None or made_of is None:
         return None
+    cut, days = made_of
     try:
         before = TrackedDialogueAnswer.model_validate_json(json.dumps(unpacked(found.heading)))
     except ValueError:  # what somebody put there

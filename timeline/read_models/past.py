@@ -19,6 +19,7 @@ from events.store.read_models import NEVER
 from timeline.knowledge.growing import Learnt
 from timeline.projections import planned
 from timeline.projections.going_on import PROMISED, GoingOn
+from timeline.projections.session_series import NO_OTHERS
 from timeline.read_models.chapters import Chapters, NotAsKeptError
 from timeline.read_models.past_pieces import LEADERS, OF_DIALOGUE, OF_HEAD, PLANS, RHYTHM, Pieces, unit_name
 from timeline.values.day import Day
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from events.store.read_models import KeptAnswer
     from timeline.knowledge.growing import Growing
     from timeline.knowledge.known_fact import KnownFact
+    from timeline.projections.session_series import Others
     from timeline.read_models.chapters import Piece
     from timeline.read_models.past_pieces import Unit
 
@@ -65,9 +67,9 @@ class ChapterWalk:
         self.today: tuple[dict[str, Any], int] | None = None
         self.until = NEVER
         self._growing = growing
-        self._going_on = GoingOn(self._growing.known, on, lazily=new is not None)
         self._on = self._stood_on = on
         self._chapters = self._past = chapters
+        self._going_on = GoingOn(self._growing.known, on, lazily=new is not None, others=self._others())
         self._days: dict[Unit, Day] = {}
         """For which days each was made."""
         self._ends: list[tuple[date, int, Unit]] = []
@@ -140,12 +142,17 @@ class ChapterWalk:
     def _step(self, learnt: Learnt, day: date) -> None:
         """Go to a day: first with what was known of it before, then with what is new."""
         self._on = day
+        self._going_on.others = self._others()
         for some in self._parted(learnt):
             before, status = self._names, self._going_on.status
             self._names = self._growing.known.names_that_stand
             self._going_on.thorough = self._chapters is not self._past or self._can_differ(some)
             self._going_on.go_on(self._growing.known, some, day)
             self._write(some, renamed=self._names != before, otherwise=self._going_on.status != status)
+
+    def _others(self) -> Others:
+        """The sessions of each track of which no facts are known; see `GoingOn`."""
+        return NO_OTHERS
 
     def _parted(self, learnt: Learnt) -> Sequence[Learnt]:
         """The facts that were on record when the chapters were kept, and the new ones, where there are both."""

@@ -1,34 +1,46 @@
 """How do the kept answers of a dialogue go on after an append that touches little of it?
 
 Only the facts that the new ones can touch are read (`cut`). The days are walked as in `past`, and only the subjects of
-the new facts are made. The counts of the status card are those that were kept, and what the new facts add.
+the new facts are made. The counts of the status card are those that were kept, and what the new facts add. Sessions
+whose facts are not read stand where they stood (`kept_sessions`).
 """
 
 from __future__ import annotations
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final
 
+from events.facts.session import SessionHeld, SessionStarted
+from events.facts.subject import Subject
 from events.store.read_models import NEVER
+from timeline.claims.statuses import TO_COME
 from timeline.knowledge.growing import Growing, Learnt
 from timeline.projections import happenings
-from timeline.read_models.chapters import Chapters, Line, NotAsKeptError, Piece, piece_of
+from timeline.projections.state import dialogue_status, time_held
+from timeline.read_models.chapters import Chapters, NotAsKeptError, Piece
+from timeline.read_models.kept_cards import DISPUTES, Heads, Today
+from timeline.read_models.kept_leaders import PART as LEADING
+from timeline.read_models.kept_leaders import leaders_with
+from timeline.read_models.kept_sessions import BEGUN, SESSIONS, KeptSession, KeptSessions, UnreadFactsError
 from timeline.read_models.past import AHEAD, ChapterWalk
-from timeline.read_models.past_form import COMING, HEAD, OF_TODAY, is_of_the_past, question_of
+from timeline.read_models.past_form import COMING, HEAD, is_of_the_past, question_of
 from timeline.read_models.past_holding import KeptDays, first_touched
-from timeline.read_models.past_pieces import OF_HEAD, PLANS, unit_name
-from timeline.read_models.stored_form import TIMELINE, UnreadableAnswerError, answer_json, unpacked
+from timeline.read_models.past_pieces import LEADERS, OF_HEAD, PLANS, unit_name
+from timeline.read_models.stored_form import TIMELINE, UnreadableAnswerError, answer_json
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Sequence
+    from collections.abc import Collection, Hashable, Iterator, Sequence
 
+    from events.facts.base import Fact
     from events.store.read_models import KeptAnswer
-    from timeline.read_models.cut import Cut
+    from timeline.projections.session import Session
+    from timeline.projections.session_series import Others
+    from timeline.read_models.cut import Cut, Cutting
     from timeline.read_models.past_pieces import Unit
     from timeline.values.day import Day
 
-_DISPUTES: Final = "disputes"
 _NOT_DONE: Final = ("planned", "expected", "wish")
 """The words of an event of which it is not told that it took place."""
 
@@ -40,13 +52,17 @@ def stands_on(cut: Cut, first: date) -> int:
     return min(first_touched(cut.ledger, new).toordinal() - 1, first.toordinal())
 
 
-def held_after_few(cut: Cut, first: date, before: int, kept: Sequence[KeptAnswer]) -> KeptDays | None:
-    """The answers of a dialogue, gone on with from those of an earlier version; see `held_after`.
+def held_after_few(
+    cutting: Cutting, cut: Cut, first: date, before: int, kept: Sequence[KeptAnswer]
+) -> tuple[Cut, KeptDays] | None:
+    """The answers of a dialogue, gone on with from those of an earlier version, and what was read for them.
 
     None where all of its facts are to be read: what is kept has been edited, or a chapter is to end, or somebody
-    planned what the new facts can have done.
+    planned what the new facts can have done, or more depends on a session than stays as it was kept, or it was public
+    long ago. See `held_after`.
 
     Args:
+        cutting: looks for what is touched.
         cut: what the new facts touch.
         first: the first day that is answered for today.
         before: the day on which the walk begins.
@@ -57,19 +73,61 @@ def held_after_few(cut: Cut, first: date, before: int, kept: Sequence[KeptAnswer
     later = [one for one in past if before < one.until]
     if before < 1 or not any(one.question == question_of(HEAD) and one.since <= before for one in later):
         return None
-    own = units_of(cut)
-    units = set(map(unit_name, own))
     try:
-        today = _Today.of(kept, first)
-        chapters = Chapters.resumed(later, before, {*units, unit_name(OF_HEAD)}, _parts_of(own))
-        heads = _Heads(chapters, today, units)
-        if heads.last_counts() != (cut.counts or heads.last_counts()) or _may_be_planned(cut.acts, chapters, today):
-            return None
-        walk = _WalkOfFew(cut, own, date.fromordinal(before), first, chapters, heads, today.until)
-        answers = (*(one for one in past if one.until <= before), *walk.answers(first))
-        return KeptDays(answers, today.with_others(walk.today, units), NEVER)
+        today = Today.of(kept, first)
+        sessions, besides = None, set[Subject]()
+        if any(one.type in _OF_SESSIONS for one in cut.subjects):
+            sessions = KeptSessions(later, today.units, today.pieces.get(SESSIONS, ()))
+            if sessions.days_after(before) > MOST_DAYS:
+                return None
+            besides = sessions.that_can_change(cut.tracks, before)
+        for _ in range(_MOST_TIMES):
+            wider = cutting.cut(besides) if besides else cut
+            if wider is None:
+                return None
+            try:
+                days = _held_after_few(wider, first, before, later, today, sessions)
+            except UnreadFactsError as error:
+                besides.add(error.session)
+                continue
+            if days is None:
+                return None
+            answers = (*(one for one in past if one.until <= before), *days.past)
+            return wider, days._replace(past=answers)
     except (NotAsKeptError, UnreadableAnswerError, KeyError, TypeError, ValueError):  # the log has the answer
+        pass
+    return None
+
+
+MOST_DAYS: Final = 200
+"""Days on which sessions are others than before, up to which they are walked while the append holds the write lock: a
+third of a second."""
+
+_MOST_TIMES: Final = 4
+"""Times that the days are walked, each with the facts of another session, where they turn out to be needed."""
+
+
+def _held_after_few(  # noqa: PLR0913, PLR0917 - what was kept, and what is new
+    cut: Cut, first: date, before: int, later: Sequence[KeptAnswer], today: Today, sessions: KeptSessions | None
+) -> KeptDays | None:
+    """The same, of the answers that end after the day on which the walk begins."""
+    own = units_of(cut)
+    leading = _with_persons(cut)
+    if len(leading) > 1:
         return None
+    if leading:
+        own.add(LEADERS)
+    units = set(map(unit_name, own))
+    chapters = Chapters.resumed(later, before, {*units, unit_name(OF_HEAD)}, _parts_of(own))
+    heads = Heads(chapters, today, units)
+    if heads.last_counts() != (cut.counts or heads.last_counts()) or _may_be_planned(cut.acts, chapters, today):
+        return None
+    walk = _WalkOfFew(cut, own, date.fromordinal(before), first, chapters, heads, today.until, sessions, leading)
+    answers = tuple(walk.answers(first))
+    return KeptDays(answers, today.with_others(walk.today, units), NEVER)
+
+
+_OF_SESSIONS: Final = ("session", "invitation")
 
 
 def units_of(cut: Cut) -> set[Unit]:
@@ -81,6 +139,9 @@ def units_of(cut: Cut) -> set[Unit]:
 _KIND_OF_UNIT: Final = {"deadline": "commitment"} | dict.fromkeys(happenings.TYPES, "happening")
 
 _PARTS: Final = {
+    "session": (SESSIONS, COMING),
+    "invitation": ("invitations", COMING),
+    "leaders": (LEADING,),
     "position": ("positions",),
     "commitment": ("commitments", COMING),
     "document": ("documents", COMING),
@@ -88,120 +149,17 @@ _PARTS: Final = {
 """The parts that the pieces of a unit belong to, besides those of all units."""
 
 
+def _with_persons(cut: Cut) -> set[Subject]:
+    """The sessions of which new facts tell that they took place, and who came."""
+    told = (one for one in cut.ledger.facts if one.fact_id in cut.new and _is_of_meeting(one.fact))
+    return {subject for one in told if one.fact.said("persons") for subject in one.fact.subjects()}
+
+
 def _parts_of(units: Collection[Unit]) -> set[str]:
-    return {HEAD, TIMELINE, _DISPUTES, *(part for kind, _ in units for part in _PARTS.get(kind, ()))}
+    return {HEAD, TIMELINE, DISPUTES, *(part for kind, _ in units for part in _PARTS.get(kind, ()))}
 
 
-class _Today(NamedTuple):
-    """What takes the place of past answers today; see `past_form`.
-
-    Attributes:
-        until: the first day on which it does no more. None where nothing does.
-        units: with the first day on which each is another one.
-        pieces: by part.
-
-    """
-
-    until: int | None
-    units: dict[str, int]
-    pieces: dict[str, list[list[Any]]]
-
-    @classmethod
-    def of(cls, kept: Iterable[KeptAnswer], first: date) -> _Today:
-        """What is kept of it, from the first day on that is answered for today.
-
-        Raises:
-            NotAsKeptError: it is of other days.
-
-        """
-        found = sorted((one for one in kept if one.question == OF_TODAY), key=lambda one: one.since)
-        if not found or found[-1].until != NEVER or unpacked(found[-1].answer) is not None:
-            raise NotAsKeptError("today is not answered for all days to come")
-        since = first.toordinal()
-        if found[0].since > since:
-            raise NotAsKeptError("it is a day before those that were kept")
-        earlier = [one for one in found[:-1] if since < one.until]
-        if not earlier:
-            return cls(None, {}, {})
-        if len(earlier) > 1 or earlier[0].since != since:
-            raise NotAsKeptError("today begins on another day")
-        besides = unpacked(earlier[0].answer)
-        return cls(earlier[0].until, besides["units"], besides["pieces"])
-
-    def on(self, day: int, part: str, unit: str) -> list[list[Any]] | None:
-        """The lines of a unit that stand on a day in place of past ones; None where the past ones do."""
-        if self.until is None or day >= self.until or self.units.get(unit, NEVER) > day:
-            return None
-        return [one for one in self.pieces.get(part, ()) if one[2] == unit and one[0] <= day < one[1]]
-
-    def with_others(
-        self, made: tuple[dict[str, Any], int] | None, own: Collection[str]
-    ) -> tuple[dict[str, Any], int] | None:
-        """It, and what was made of other units; of those that could be made again, and were not, the past pieces do."""
-        if made is None:
-            return None
-        told, end = made
-        left = {unit: since for unit, since in self.units.items() if unit not in own}
-        units = {**left, **told["units"]}
-        lines = {
-            part: [one for one in some if one[2] in left and one[2] not in told["units"]]
-            for part, some in self.pieces.items()
-        }
-        for part, some in told["pieces"].items():
-            lines[part] = sorted([*lines.get(part, ()), *some], key=answer_json)
-        return {"units": units, "pieces": {part: some for part, some in lines.items() if some}}, end
-
-
-class _Heads:
-    """What the status card was kept with besides its lists, day by day, and the disputes of what is made again."""
-
-    def __init__(self, chapters: Chapters, today: _Today, units: Collection[str]) -> None:
-        self._chapters = chapters.read()
-        self._today = today
-        self._units = units
-        heads = (one for one in today.pieces.get(HEAD, ()) if one[2] == unit_name(OF_HEAD))
-        self.days_of_today = sorted({day for one in heads for day in one[:2]})
-
-    def on(self, day: int, *, of_today: bool) -> dict[str, Any]:
-        """The head of a day, without the disputes of the units.
-
-        Raises:
-            NotAsKeptError: there is none.
-
-        """
-        own = unit_name(OF_HEAD)
-        found = [_piece(one) for one in self._lines(day, HEAD, own, of_today=of_today)]
-        if len(found) != 1:
-            raise NotAsKeptError("its head is not there")
-        head: dict[str, Any] = json.loads(found[0].from_(day).text)
-        disputes = (one for unit in self._units for one in self._lines(day, _DISPUTES, unit, of_today=of_today))
-        head["counts"]["disputes"] -= sum(1 for _ in disputes)
-        return head
-
-    def last_counts(self) -> tuple[int, int]:
-        """The facts and reports that are told once all is known that was on record."""
-        counts = self.on(NEVER - 1, of_today=False)["counts"]
-        return counts["facts"], counts["reports"]
-
-    def _lines(self, day: int, part: str, unit: str, *, of_today: bool) -> Iterable[Line | list[Any]]:
-        told = self._today.on(day, part, unit) if of_today else None
-        if told is not None:
-            return told
-        name = answer_json(unit)
-        return [
-            line
-            for since, until, lines in self._chapters
-            if since <= day < until
-            for line in lines
-            if (line.part, line.unit) == (part, name) and line.since <= day < line.until
-        ]
-
-
-def _piece(line: Line | list[Any]) -> Piece:
-    return piece_of(line) if isinstance(line, Line) else Piece(line[0], line[3], answer_json(line[4]))
-
-
-def _may_be_planned(acts: Collection[str], chapters: Chapters, today: _Today) -> bool:
+def _may_be_planned(acts: Collection[str], chapters: Chapters, today: Today) -> bool:
     """Whether somebody planned, expected or wished for an act of some types, and it is not told as done."""
     of_acts = tuple(f"events {act}:" for act in acts)
     told = (
@@ -217,7 +175,16 @@ class _WalkOfFew(ChapterWalk):
     """A dialogue, day after day, of which only the subjects of a few new facts are known."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - what was kept, and what is new
-        self, cut: Cut, own: set[Unit], on: date, first: date, chapters: Chapters, heads: _Heads, until: int | None
+        self,
+        cut: Cut,
+        own: set[Unit],
+        on: date,
+        first: date,
+        chapters: Chapters,
+        heads: Heads,
+        until: int | None,
+        sessions: KeptSessions | None,
+        leading: Collection[Subject],
     ) -> None:
         """Stand on a day, with what is known by it.
 
@@ -229,6 +196,8 @@ class _WalkOfFew(ChapterWalk):
             chapters: that hold the day, of which only these subjects are read.
             heads: that were kept.
             until: the first day from which on other facts are known as today; None where that is before `first`.
+            sessions: as they were kept. None where nothing of a session is made.
+            leading: the session of which it is told anew who came; none where of none is.
 
         Raises:
             NotAsKeptError: it takes all facts.
@@ -240,6 +209,10 @@ class _WalkOfFew(ChapterWalk):
         self._others_until = until
         self._filed = [one.fact.said("id") for one in cut.ledger.filings if one.fact_id in cut.new]
         self._own = own
+        self._sessions = sessions
+        self._read_sessions = cut.sessions_read
+        self._own_sessions = {one for one in cut.subjects if one.type == "session"}
+        self._leading = leading
         super().__init__(Growing(cut.ledger, on), on, chapters, cut.new)
 
     def _resume(self) -> None:
@@ -258,6 +231,8 @@ class _WalkOfFew(ChapterWalk):
 
     def _next(self, *, knows_more: bool = True) -> date | None:
         days = [super()._next(knows_more=knows_more)]
+        if self._sessions is not None:
+            days += map(date.fromordinal, self._sessions.next_day(self._on.toordinal(), of_today=not knows_more))
         on, others = self._on.toordinal(), self._others_until
         if knows_more:
             days += [date.fromordinal(others)] if others is not None and on < others else []
@@ -265,9 +240,42 @@ class _WalkOfFew(ChapterWalk):
             days += [date.fromordinal(day) for day in self._heads.days_of_today if on < day < NEVER]
         return min((day for day in days if day is not None), default=None)
 
+    def _others(self) -> Others:
+        if self._sessions is None:
+            return super()._others()
+        return self._sessions.by_track(self._kept_sessions(self._sessions), self._read_sessions)
+
+    def _step(self, learnt: Learnt, day: date) -> None:
+        super()._step(learnt, day)
+        if self._sessions is not None:
+            self._compare(self._sessions)
+
+    def _compare(self, sessions: KeptSessions) -> None:
+        """See that what positions and leaders depend on stays as it was kept: when a session was that reports told of.
+
+        Raises:
+            NotAsKeptError: it does not.
+
+        """
+        kept = {one.subject: one for one in self._kept_sessions(sessions)}
+        for subject in self._own_sessions:
+            told = [one for one in self._growing.known.by_subject.get(subject, ()) if _is_of_meeting(one.fact)]
+            if any(one.ahead and self._is_new(one) for one in told):
+                raise NotAsKeptError("it can be told otherwise that it was held")
+            if all(map(self._is_new, told)):
+                continue
+            was, now = kept.get(subject), self._going_on.session(subject)
+            if was is None or now is None or _took_place(was) != _took_place(now):
+                raise NotAsKeptError("it was held otherwise than it was told")
+
+    def _kept_sessions(self, sessions: KeptSessions) -> Iterator[KeptSession]:
+        """Every session on the day, as it was kept."""
+        return sessions.on(self._on.toordinal(), of_today=self._chapters is not self._past)
+
     def _that_differ(self, again: set[Unit]) -> set[Unit]:
         """Only what is new bears on anything: what else a step looks at is as it was kept."""
-        return super()._that_differ(again & self._own)
+        again = again & self._own
+        return super()._that_differ(again | {LEADERS} if LEADERS in self._own else again)
 
     def _put(self, unit: Unit) -> None:
         if unit == PLANS and not self._cut.acts:
@@ -279,7 +287,21 @@ class _WalkOfFew(ChapterWalk):
             return {(HEAD, ""): Piece(self._on.toordinal(), 0, answer_json(self._head(day)))}
         if unit == PLANS:
             raise NotAsKeptError("an act is planned")
+        if unit == LEADERS:
+            return {
+                (LEADING, number): Piece(self._on.toordinal(), number, text)
+                for number, text in enumerate(self._leaders())
+            }
         return super()._made(unit, day)
+
+    def _leaders(self) -> list[str]:
+        """Who leads each side: whoever did, and who headed one at the session of which it is told anew who came."""
+        kept = self._heads.leaders(self._on.toordinal(), of_today=self._chapters is not self._past)
+        (subject,) = self._leading
+        session, made = self._going_on.session(subject), self._going_on.sessions.made.get(subject)
+        if session is None or made is None or self._sessions is None:
+            return list(map(answer_json, kept))
+        return leaders_with(session, made.place, self._growing.known, kept, self._kept_sessions(self._sessions))
 
     def _head(self, day: Day) -> dict[str, Any]:
         """What was kept of the day, with what is new."""
@@ -299,4 +321,36 @@ class _WalkOfFew(ChapterWalk):
             before = [date.fromisoformat(head["last_heard"])] if head["last_heard"] else []
             heard = max(*dated, *before, date.min)
             head["last_heard"], head["silent_days"] = heard.isoformat(), max((day - heard).days, 0)
+        if self._own_sessions and self._sessions is not None:
+            self._tell_of_sessions(head, self._sessions)
         return head
+
+    def _tell_of_sessions(self, head: dict[str, Any], sessions: KeptSessions) -> None:
+        """Tell how many there are, and what follows from it."""
+        found: list[tuple[Any, Session | KeptSession]] = [
+            (one.place, one) for one in self._kept_sessions(sessions) if one.subject not in self._read_sessions
+        ]
+        for subject, made in self._going_on.sessions.made.items():
+            if session := self._going_on.session(subject):
+                found.append((json.loads(answer_json(made.place)), session))
+        in_order = [one for _, one in sorted(found, key=itemgetter(0))]
+        begun = [one for one in in_order if one.status in BEGUN]
+        last = max(begun, key=time_held, default=None)
+        head["counts"]["sessions"] = len(in_order)
+        head["counts"]["held"] = sum(one.status == "held" for one in begun)
+        head["last_session"] = [last.track, last.session] if last else None
+        head["status"] = dialogue_status(
+            self._going_on.dialogue,
+            has_met=bool(begun),
+            is_to_meet=any(one.status in TO_COME or one.status == "overdue" for one in in_order),
+        )
+
+
+def _is_of_meeting(fact: Fact) -> bool:
+    """Whether it tells that a session took place."""
+    return isinstance(fact, SessionHeld | SessionStarted)
+
+
+def _took_place(session: Session | KeptSession) -> tuple[object, ...]:
+    """Whether and when a session took place, and where it stands among all for that."""
+    return session.status in BEGUN, session.started, session.held, session.time
