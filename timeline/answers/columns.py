@@ -24,6 +24,8 @@ def value_at(row: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - any val
 
 def cell_text(value: Any) -> str:  # noqa: ANN401 - any value that JSON has
     """A value as a reader sees it in a table."""
+    if isinstance(value, str):  # as most are
+        return str(value)
     match value:
         case None:
             return ""

@@ -131,7 +131,9 @@ def pieces_on(
     """
     at, on = day.toordinal(), day.isoformat()
     try:
-        held = [line for line in undecoded_lines(chapter) if _holds(line, at) and not (but and but in line)]
+        held = [line for line in undecoded_lines(chapter) if _holds(line, at)]
+        if but:
+            held = [line for line in held if but not in line]
         if not held and besides is None:
             return []
         left = besides["units"] if besides else {}

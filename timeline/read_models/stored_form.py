@@ -31,6 +31,9 @@ GROWING: Final = frozenset({"overdue_days", "silent_days"})
 _NESTED: Final = (dict, list)
 
 _SIGN_BYTES: Final = 4
+
+_HEADER_BYTES, _SUM_BYTES = 2, 4
+"""What zlib puts before a frame and behind it (RFC 1950)."""
 _SIGNED: Final = zlib.crc32(b"dialogue-timeline read model")
 
 _LEAST_BOUND, _MOST_TIMES = 1_000_000, 64
@@ -161,11 +164,12 @@ def frames(kept: object) -> Iterator[tuple[bytes, bytes]]:
             raise UnreadableAnswerError
         bound = _LEAST_BOUND + _MOST_TIMES * len(content)
         while bound > 0:
-            unpacking = zlib.decompressobj()
-            text = unpacking.decompress(content, bound)
+            # Without the check sum of each frame: the sign is one of all of them, and a second one takes a fifth more.
+            unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+            text = unpacking.decompress(memoryview(content)[_HEADER_BYTES:], bound)
             if not unpacking.eof:
                 break
-            left = unpacking.unused_data
+            left = unpacking.unused_data[_SUM_BYTES:]
             yield text, content[: len(content) - len(left)]
             content, bound = left, bound - len(text)
             if not content:
