@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,12 +15,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from events.store.address import SqliteAddress, open_engine
+from events.store.options import OpenMode
 from tests.access.granted import readers_of
 from tests.cli.given import TALKS, Ran
 from tests.cli.given import timeline as run
 from tests.cli.test_serve import got, serving
 from tests.integrity.test_commands_on_both_engines import typed
-from timeline.web.live import MOST, MOST_EACH
+from timeline.application.tracker import Tracker
+from timeline.web.live import MOST, MOST_EACH, Live
 from timeline.web.serving import THREADS
 
 if TYPE_CHECKING:
@@ -139,6 +145,24 @@ def refused(address: str, **headers: str) -> tuple[int, str | None, bytes]:
         return answer.status, answer.headers["retry-after"], answer.read()
     finally:
         connection.close()
+
+
+def test_a_store_that_is_closed_at_the_end_is_no_fault_of_the_thread_that_follows_it(tmp_path: Path) -> None:
+    """It would say so on standard error; here any fault of a thread fails the test."""
+
+    async def listened() -> None:
+        live = Live(lambda: tracker)
+        live.join("anna")
+        live.end()
+
+    path = tmp_path / "store.db"
+    with open_engine(SqliteAddress(path), mode=OpenMode.CREATE):
+        pass
+    with Tracker(open_engine(SqliteAddress(path), mode=OpenMode.READ), date(2025, 6, 1)) as tracker:
+        asyncio.run(listened())
+    for thread in threading.enumerate():
+        if thread.name == "follower":
+            thread.join(SECONDS)
 
 
 def test_who_finds_no_room_to_listen_is_told_when_to_ask_again(tmp_path: Path) -> None:

@@ -154,6 +154,10 @@ class Live:
                 self._hear(Heard(position, frozenset((dialogue,))))
         except TimelineError:  # the store is another one now, or cannot be read: pages say so themselves
             self._hear(Heard(lost=True))
+        except Exception:
+            # Nobody waits for this thread at the end, so the store may be closed while it looks for what is new.
+            if not self._is_over:
+                raise
 
     def _hear(self, heard: Heard) -> None:
         """Pass on what the thread heard. What comes before the loop gets to it goes along."""
