@@ -107,6 +107,10 @@ def test_a_correction_that_cannot_apply_is_not_recorded(log: FactLog) -> None:
         "  talks:9: fact-corrected: no attribute 'plaec' in session-held. Did you mean 'place'?\n"
         "  talks:9: fact-corrected: mode: 'boat' is none of in-person, video, phone"
     )
+    assert [(one.source, one.problem) for one in refused.value.objections] == [
+        ("talks:9", "fact-corrected: no attribute 'plaec' in session-held"),
+        ("talks:9", "fact-corrected: mode: 'boat' is none of in-person, video, phone"),
+    ]
     assert log.engine.head() == 3
 
 

@@ -64,6 +64,11 @@ def test_a_stream_of_which_nothing_comes_any_more_is_read_no_further(monkeypatch
     assert coming.left == [b"c\n"]
 
 
+def test_as_many_blank_lines_as_are_allowed_may_stand_between_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "ENDLESS_LINES", 3)
+    assert list(waiting_lines(Coming([b"a\n\n\n\n", b"b\n"]))) == [[(1, b"a\n")], [(5, b"b\n")]]
+
+
 def test_white_space_without_end_is_read_no_further_either(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lines, "ENDLESS_BYTES", 6)
     coming = Coming([b"a\n  ", b"   ", b"   ", b"c\n"])

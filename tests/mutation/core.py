@@ -51,7 +51,8 @@ ROOMS: Final[dict[str, Room]] = {
         ("events/intake/*.py",),
         (
             *("tests/intake", "tests/cli/test_append.py", "tests/cli/test_correct.py", "tests/cli/test_merge.py"),
-            *("tests/fact_file/test_in_bulk.py", "tests/integrity/test_moving.py"),
+            *("tests/fact_file/test_in_bulk.py", "tests/integrity/test_moving.py", "tests/integrity/test_redaction.py"),
+            "tests/application/test_streaming.py",
         ),
     ),
     "store": Room(
