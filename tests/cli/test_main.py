@@ -56,7 +56,14 @@ def test_the_version_loads_nothing_and_help_loads_nothing_heavy() -> None:
     assert loaded_by("nosuchcommand") == {"typer"}
 
 
-@pytest.mark.parametrize(("waits", "told"), [("", "at once\n"), ("atexit.register(print, 'the end')", "the end\n")])
+@pytest.mark.parametrize(
+    ("waits", "told"),
+    [
+        ("", "at once\n"),
+        ("atexit.register(print, 'the end')", "the end\n"),
+        ("import sys; sys.setprofile(lambda *event: None)", ""),
+    ],
+)
 def test_a_command_ends_at_once_but_where_something_waits_for_the_end(waits: str, told: str) -> None:
     code = (
         "import atexit, os\n"

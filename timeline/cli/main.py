@@ -42,8 +42,11 @@ def _leave(code: int) -> NoReturn:
     import threading
     from contextlib import suppress
 
-    # Each is what the end would do besides: what was asked for, and to wait for threads. Stores and files are closed.
-    if not atexit._ncallbacks() and threading.active_count() == 1:  # noqa: SLF001 - nothing else tells it
+    # What the end would do besides: what was asked for, and to wait for threads. Stores and files are closed.
+    waits = atexit._ncallbacks() or threading.active_count() > 1  # noqa: SLF001 - nothing else tells it
+    # A profiler, a debugger or `python -i` goes on when we are done.
+    goes_on = sys.getprofile() or sys.gettrace() or sys.flags.inspect
+    if not (waits or goes_on):
         with suppress(OSError, AnswerLostError):
             sys.stdout.flush()
             sys.stderr.flush()
