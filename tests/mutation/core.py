@@ -57,7 +57,10 @@ ROOMS: Final[dict[str, Room]] = {
     ),
     "store": Room(
         ("events/store/**/append_plan.py", "events/store/**/tree.py", "events/merkle.py"),
-        ("tests/store/test_sqlite_contract.py", "tests/integrity/test_verification.py", "tests/test_merkle.py"),
+        (
+            *("tests/store/test_tree.py", "tests/store/test_append_plan.py", "tests/store/test_sqlite_contract.py"),
+            *("tests/integrity/test_verification.py", "tests/test_merkle.py"),
+        ),
     ),
     "integrity": Room(("events/integrity/*.py",), ("tests/integrity", "tests/cli/test_verify.py")),
     "answers": Room(
