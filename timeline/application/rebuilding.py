@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from events.lots import lots
+from events.processes import give_back_memory
 from events.store.by_dialogue import LITTLE_FACTS, each
 from timeline.application.doing import Doing
 from timeline.application.progress import unseen
@@ -97,6 +98,7 @@ def rebuild(  # noqa: PLR0913 - each says one thing of what is made
         made = (one for _, one in results)
         for lot in lots(made, attrgetter("version"), most=_LOT, size=_LOT_FACTS):
             done = engine.read_models.change(partial(_put, ready=lot))
+            give_back_memory()  # what was made of large dialogues lies beside what is made of others
             dialogues += len(done)
             facts += sum(todo[dialogue] for dialogue in done)
     engine.read_models.change(partial(_finish, engine=engine, day=day))
