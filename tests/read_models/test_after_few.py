@@ -525,6 +525,18 @@ def test_all_facts_are_read_for_a_session_where_a_rhythm_makes_the_next_one_due(
     assert gone_on(facts, len(recorded(first)), [DAY]) == [False]
 
 
+def test_a_session_has_lapsed_today_because_of_one_that_is_on_record_and_not_public_yet() -> None:
+    first = [
+        *BEFORE,
+        report("q", published="2025-05-21", facts=[{"kind": "session-held", "session": 3, "when": "2025-05-15"}]),
+    ]
+    late = report(
+        "n", published="2025-05-02", facts=[{"kind": "session-scheduled", "session": 2, "window": "2025-05-10"}]
+    )
+    facts = recorded([*first, late])
+    assert gone_on(facts, len(recorded(first)), [DAY], at_once=2) == [True]
+
+
 def test_all_facts_are_read_for_what_was_public_long_ago(monkeypatch: pytest.MonkeyPatch) -> None:
     held = [
         ("2025-05-01", {"kind": "session-held", "session": 2}),
