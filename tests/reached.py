@@ -25,6 +25,7 @@ from coverage import CoverageData, CoverageException
 
 from tests.cli.given import ROOT
 from tests.conftest import is_measured
+from tests.test_setup import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping
@@ -54,6 +55,7 @@ def main() -> None:
         subprocess.run(command, cwd=ROOT, env={**os.environ, **told}, check=False)
         reached, seconds = noted_in(folder)
     names = sorted(name.removeprefix("tests/") for name in needless(reached, seconds))
+    names = [name for name in names if is_there(*name.split("::"))]  # and is not inherited from another file
     LIST.write_text("".join(f"{name}\n" for name in names))
 
 
