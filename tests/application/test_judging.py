@@ -191,6 +191,19 @@ def test_subjects_are_linked_as_explain_takes_them() -> None:
     assert link("source:r1", "source:r2") == (("source:r1", "source:r2"), "same")
 
 
+def test_everything_that_can_be_linked_is_named_as_explain_names_it() -> None:
+    invited = {"kind": "invitation-extended", "invitation": "talks", "by": "Iraq", "session": 3, "track": "experts"}
+    told = given(report("r1", published="2025-05-22", facts=[invited | {"persons": [{"name": "قاسم"}]}]))
+    assert list(dict.fromkeys(map(str, judging.linkable(knowledge(told))))) == [
+        "invitation:talks",
+        "session:experts/3",
+        "person:قاسم",
+        "source:r1",
+        "report:r1",
+        "party:Iraq",
+    ]
+
+
 def test_an_invitation_stands_for_the_visit_paid() -> None:
     assert link("contact:2025-06-01/visit", "visit") == (("invitation:visit", "contact:2025-06-01/visit"), "same")
 

@@ -96,6 +96,14 @@ def test_where_nothing_became_known_the_log_is_not_read(talks: Tracker, monkeypa
         talks.news("talks-0", since=FIRST)
 
 
+def test_of_all_dialogues_those_are_looked_at_of_which_something_comes_out_later(talks: Tracker) -> None:
+    for day in TALKS.values():
+        found = quiet.without_more(talks.engine, day, LAST)
+        assert found <= {slug for slug, published in TALKS.items() if published <= day}
+        assert found >= {slug for slug, published in TALKS.items() if published < day}
+    assert quiet.without_more(Tracker(MemoryEngine(), LAST).engine, FIRST, LAST) == set()
+
+
 def test_of_what_is_judged_nothing_is_left_out(talks: Tracker) -> None:
     """It can be read otherwise from a day on, without another fact being known."""
     days = FIRST + timedelta(days=1), LAST
