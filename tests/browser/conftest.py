@@ -81,6 +81,12 @@ class Reader:
         return self.page
 
 
+def resize(page: Page, width: int, height: int) -> None:
+    """Give a window another size, and wait until the page has it."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function(f"innerWidth === {width}")
+
+
 @pytest.fixture
 def reader(chromium: Browser, address: str) -> Iterator[Callable[..., Reader]]:
     """Makes readers; none of them may have had anything to complain of in the end."""

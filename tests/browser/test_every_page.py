@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.access.granted import readers_of
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Reader, resize
 from tests.browser.served import served, storyline_in
 from tests.browser.test_everybody import AXE, AXE_OF_COLOURS
 
@@ -68,9 +68,9 @@ def is_for_everybody(page: Any, axe: str) -> None:
         page.emulate_media(**colours)
         assert page.evaluate(AXE_OF_COLOURS if number else AXE) == [], colours
     page.emulate_media(color_scheme="light", forced_colors="none")
-    page.set_viewport_size({"width": 320, "height": 640})
+    resize(page, 320, 640)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page.set_viewport_size({"width": 1200, "height": 900})
+    resize(page, 1200, 900)
 
 
 def is_reviewed_and_recorded(page: Any, axe: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Reader, resize
 from tests.cli.given import timeline
 from tests.cli.test_serve import serving
 
@@ -50,9 +50,9 @@ def test_nothing_keeps_anybody_out(reader: Callable[..., Any], axe: str, path: s
         for scheme, rules in zip(schemes, (AXE, AXE_OF_COLOURS), strict=False):
             page.emulate_media(color_scheme=scheme)
             assert page.evaluate(rules) == [], (language, scheme)
-        page.set_viewport_size({"width": 320, "height": 640})
+        resize(page, 320, 640)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, language
-        page.set_viewport_size({"width": 1200, "height": 900})
+        resize(page, 1200, 900)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.evaluate("document.documentElement.scrollWidth") <= 1200, language
     if path == "/nowhere":  # what a browser says by itself
