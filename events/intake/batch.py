@@ -267,7 +267,7 @@ class _Checking:
     def reports(self) -> None:
         """Object to each report whose id is on file, or stands further up, with other content."""
         is_empty = not self._log.engine.head()
-        for lot in self._spool.filings():
+        for lot in self._spool.filings(contradicting=is_empty):
             taken = {} if is_empty else self._log.engine.taken({(filing.dialogue, filing.once) for filing in lot})
             for filing in lot:
                 on_file = taken.get((filing.dialogue, filing.once))

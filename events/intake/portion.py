@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, repeat
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from events.facts.tracking import DialogueOpened
@@ -89,7 +89,8 @@ def read(about: str, payloads: bytes) -> tuple[list[Entry], list[str]]:
     """The entries of a portion that was written down, and their sources."""
     dialogues, fact_ids, digests, topics, once, recorded, sources, lengths = json.loads(about)
     contents = (payloads[start:end] for start, end in pairwise(accumulate(lengths, initial=0)))
-    entries = map(Entry, dialogues, fact_ids, digests, topics, contents, once, map(_recorded, recorded))
+    there = map(_recorded, recorded) if any(recorded) else repeat(None)
+    entries = map(Entry, dialogues, fact_ids, digests, topics, contents, once, there)
     return list(entries), sources
 
 

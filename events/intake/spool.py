@@ -56,7 +56,7 @@ _FILINGS = """
 SELECT filed.number, filed.dialogue, filed.once, filed.fact_id, first.number, first.fact_id
 FROM filed JOIN filed AS first ON first.number = (
   SELECT min(number) FROM filed AS same WHERE same.dialogue = filed.dialogue AND same.once = filed.once
-) ORDER BY filed.number"""
+) WHERE ? OR filed.fact_id <> first.fact_id ORDER BY filed.number"""
 _FILED_KEYS = "SELECT once FROM filed WHERE dialogue = ?"
 _CITED_ELSEWHERE = """
 SELECT DISTINCT dialogue, once FROM cited WHERE NOT EXISTS (
@@ -283,9 +283,10 @@ class Spool:
         """The places of facts that stand further up already, in order."""
         return (number for (number,) in self._ask_by_id(_REPEATS))
 
-    def filings(self) -> Iterator[list[Filing]]:
-        """The facts with a `once` key, in order."""
-        return _few(map(Filing._make, self._ask(_FILINGS) if "filed" in self._filled else ()))
+    def filings(self, *, contradicting: bool = False) -> Iterator[list[Filing]]:
+        """The facts with a `once` key, in order. Or only those that have the key of another fact here."""
+        found = self._ask(_FILINGS, not contradicting) if "filed" in self._filled else ()
+        return _few(map(Filing._make, found))
 
     def keys_of(self, dialogue: str) -> list[str]:
         """The `once` keys in a dialogue."""

@@ -87,6 +87,7 @@ def test_a_key_that_is_filed_twice_leads_to_the_first(spool: Spool) -> None:
             Filing(4, "a", "r1", ids[3], 1, ids[0]),
         ]
     ]
+    assert list(spool.filings(contradicting=True)) == [[Filing(4, "a", "r1", ids[3], 1, ids[0])]]
     assert (spool.keys_of("a"), spool.keys_of("c")) == (["r1", "r1"], [])
 
 

@@ -20,6 +20,7 @@ import pytest
 
 from events.errors import BadInputError, NotFoundError, StoreError
 from events.merkle import Frontier
+from events.store import append_plan
 from events.store.address import open_engine
 from events.store.following import follow
 from events.store.options import OpenMode, StoreOptions
@@ -178,6 +179,20 @@ class LotsContract(StoreContract):
             with pytest.raises(FactIdConflictError):
                 append([entry._replace(digest="f" * 64)])
         assert store.head() == 2
+
+    @pytest.mark.parametrize("remembered", [0, 10])
+    def test_what_an_earlier_lot_took_is_taken(
+        self, store: Engine, monkeypatch: pytest.MonkeyPatch, remembered: int
+    ) -> None:
+        monkeypatch.setattr(append_plan, "MOST_REMEMBERED", remembered)
+        entry = new_entry(once="report:1")
+        with store.appending(recorded_by="x") as append:
+            append([entry])
+            append([new_entry()])
+            with pytest.raises(OnceConflictError):
+                append([new_entry(once="report:1")])
+            assert [one.added for one in append([entry, new_entry()])] == [False, True]
+        assert store.head() == 3
 
     def test_an_expected_version_is_that_before_the_first_lot(self, store: Engine) -> None:
         with store.appending(recorded_by="x", expected={"a": 0, "b": 0}) as append:
