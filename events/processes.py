@@ -26,6 +26,9 @@ Done = TypeVar("Done")
 _AHEAD: Final = 2
 """Portions for each process that are at work, or done and not yet taken: what waits lies in memory."""
 
+_PIPE_BYTES: Final = 1 << 20
+"""As much as Linux lets anybody's pipe hold."""
+
 GARBAGE: Final = 100_000
 """Python looks for unreachable cycles after so many new objects: its 700 take a tenth of the work, and find none."""
 
@@ -110,20 +113,20 @@ def forked_out(
     results = 0
     try:
         for _ in range(jobs):
-            forks.append(_Fork(work, [fork.connection for fork in forks]))
+            forks.append(_Fork(work, [end for fork in forks for end in (fork.portions, fork.results)]))
         # Each gets its share in turn, so that what comes first is known without waiting for all.
         turns = cycle(forks)
         for fork, portion in zip(islice(cycle(forks), _AHEAD * jobs), portions, strict=False):
-            fork.connection.send(portion)
+            fork.portions.send(portion)
             results += 1
         while results:
             fork = next(turns)
-            is_done, result = fork.connection.recv()
+            is_done, result = fork.results.recv()
             results -= 1
             if not is_done:
                 raise result
             for portion in islice(portions, 1):
-                fork.connection.send(portion)
+                fork.portions.send(portion)
                 results += 1
             yield result
     except (EOFError, ConnectionError):
@@ -137,7 +140,8 @@ class _Fork:
     """A forked process.
 
     Attributes:
-        connection: takes portions. What comes back is whether it was done, and the result or the error, in order.
+        portions: takes them.
+        results: whether each was done, and the result or the error, in order.
 
     """
 
@@ -145,20 +149,33 @@ class _Fork:
         from multiprocessing import get_context
 
         context = get_context("fork")
-        self.connection, there = context.Pipe()
-        ours = (*others, self.connection)
-        self._process = context.Process(target=_work_on, args=(there, work, ours), daemon=True)
+        taken, self.portions = context.Pipe(duplex=False)
+        self.results, given = context.Pipe(duplex=False)
+        for pipe in (self.portions, given):
+            _hold_much(pipe)
+        ours = (*others, self.portions, self.results)
+        self._process = context.Process(target=_work_on, args=(taken, given, work, ours), daemon=True)
         self._process.start()
-        there.close()
+        taken.close()
+        given.close()
 
     def end(self) -> None:
         """Let it end at once."""
-        self.connection.close()
+        self.portions.close()
+        self.results.close()
         self._process.terminate()
         self._process.join()
 
 
-def _work_on(connection: Connection, work: Callable[[Any], Any], ours: Sequence[Connection]) -> None:
+def _hold_much(pipe: Connection) -> None:
+    """Let who sends go on while nobody takes: a whole portion is held, where else it were handed over in pieces."""
+    from fcntl import F_SETPIPE_SZ, fcntl
+
+    with suppress(OSError):  # a system that allows less
+        fcntl(pipe.fileno(), F_SETPIPE_SZ, _PIPE_BYTES)
+
+
+def _work_on(taken: Connection, given: Connection, work: Callable[[Any], Any], ours: Sequence[Connection]) -> None:
     """Work on what comes, until nothing more can come."""
     from queue import SimpleQueue
     from threading import Thread
@@ -172,7 +189,7 @@ def _work_on(connection: Connection, work: Callable[[Any], Any], ours: Sequence[
         # At once, so that who sends does not wait for one who sends.
         with suppress(EOFError, ConnectionError):
             while True:
-                waiting.put((connection.recv(),))
+                waiting.put((taken.recv(),))
         waiting.put(())
 
     Thread(target=take, daemon=True).start()
@@ -181,7 +198,7 @@ def _work_on(connection: Connection, work: Callable[[Any], Any], ours: Sequence[
             told = (True, work(*portion))
         except Exception as error:  # noqa: BLE001 - whatever it is, who started us is to meet it
             told = (False, error)
-        connection.send(told)
+        given.send(told)
 
 
 class _Lanes:
