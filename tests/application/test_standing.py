@@ -11,6 +11,8 @@ import pytest
 
 from events.errors import NotFoundError
 from events.fact_file import read_bytes
+from events.intake.batch import record
+from events.store.log import FactLog
 from events.store.memory import MemoryEngine
 from tests.cli.given import STORYLINE, timeline
 from timeline import open as open_store
@@ -112,6 +114,24 @@ def test_a_dialogue_is_followed_from_a_position_and_another_one_is_not_told_of(r
         assert (first.position, second.position) == (1, 2)
         with pytest.raises(NotFoundError, match="no dialogue 'weather'"):
             opened.follow("weather")
+
+
+def test_facts_of_another_dialogue_are_counted_and_followed_apart() -> None:
+    opened = (
+        "dialogue: {0}\ntitle: {0}\nparties: [A, B]\nreport: {{id: r1, outlet: INA}}\nfacts: [{{kind: contact-held}}]\n"
+    )
+    second = "dialogue: talks\nreport: {id: r2, outlet: QNA}\nfacts: [{kind: dialogue-ended}]\n"
+    engine = MemoryEngine()
+    with Tracker(engine, date.fromisoformat(TODAY)) as tracker:
+        for told in (opened.format("talks"), opened.format("walks"), second):
+            record(FactLog(engine), read_bytes(told.encode(), "talks.yaml"), recorded_by="anna")
+        assert [next(tracker.follow("talks", since=3)).position] == [7]
+        followed = tracker.follow("walks", since=0)
+        assert [next(followed).position for _ in range(3)] == [4, 5, 6]
+        for _ in range(2):  # from the log, then as it is kept
+            counted = [(one.dialogue, one.facts, one.reports) for one in tracker.dialogues()]
+            assert counted == [("talks", 5, 2), ("walks", 3, 1)]
+            tracker.rebuild()
 
 
 def test_every_projection_comes_out_the_same_twice(recorded: Path) -> None:
