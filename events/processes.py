@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import chain, cycle, islice
 from operator import attrgetter
@@ -92,7 +92,7 @@ def shared_out(  # noqa: PLR0913 - what is done, and by how many, and in which o
                 yield done
         is_done = True
     except BrokenProcessPool:
-        raise StoreError("a process that did a part of the work was ended from outside", hint=hint) from None
+        raise _ended(hint) from None
     finally:
         lanes.end(at_once=not is_done)
 
@@ -117,20 +117,18 @@ def forked_out(
         # Each gets its share in turn, so that what comes first is known without waiting for all.
         turns = cycle(forks)
         for fork, portion in zip(islice(cycle(forks), _AHEAD * jobs), portions, strict=False):
-            fork.portions.send(portion)
+            fork.put(portion, hint)
             results += 1
         while results:
             fork = next(turns)
-            is_done, result = fork.results.recv()
+            is_done, result = fork.take(hint)
             results -= 1
             if not is_done:
                 raise result
             for portion in islice(portions, 1):
-                fork.portions.send(portion)
+                fork.put(portion, hint)
                 results += 1
             yield result
-    except (EOFError, ConnectionError):
-        raise StoreError("a process that did a part of the work was ended from outside", hint=hint) from None
     finally:
         for fork in forks:
             fork.end()
@@ -159,12 +157,36 @@ class _Fork:
         taken.close()
         given.close()
 
+    def put(self, portion: object, hint: str) -> None:
+        """Hand a portion over."""
+        with _refusing_if_ended(hint):
+            self.portions.send(portion)
+
+    def take(self, hint: str) -> tuple[bool, Any]:
+        """Wait for what became of the next portion: whether it was done, and the result or the error."""
+        with _refusing_if_ended(hint):
+            told: tuple[bool, Any] = self.results.recv()
+        return told
+
     def end(self) -> None:
         """Let it end at once."""
-        self.portions.close()
-        self.results.close()
         self._process.terminate()
         self._process.join()
+        self.portions.close()
+        self.results.close()
+
+
+@contextmanager
+def _refusing_if_ended(hint: str) -> Iterator[None]:
+    """Say so where the process at the other end is gone, also amid what it tells, where it is a plain OSError."""
+    try:
+        yield
+    except (EOFError, OSError):
+        raise _ended(hint) from None
+
+
+def _ended(hint: str) -> StoreError:
+    return StoreError("a process that did a part of the work was ended from outside", hint=hint)
 
 
 def _hold_much(pipe: Connection) -> None:
@@ -187,7 +209,7 @@ def _work_on(taken: Connection, given: Connection, work: Callable[[Any], Any], o
 
     def take() -> None:
         # At once, so that who sends does not wait for one who sends.
-        with suppress(EOFError, ConnectionError):
+        with suppress(EOFError, OSError):
             while True:
                 waiting.put((taken.recv(),))
         waiting.put(())
@@ -198,7 +220,10 @@ def _work_on(taken: Connection, given: Connection, work: Callable[[Any], Any], o
             told = (True, work(*portion))
         except Exception as error:  # noqa: BLE001 - whatever it is, who started us is to meet it
             told = (False, error)
-        given.send(told)
+        try:
+            given.send(told)
+        except ConnectionError:  # who started us is gone, or needs no more
+            return
 
 
 class _Lanes:

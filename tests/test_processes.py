@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+from multiprocessing import active_children
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
@@ -97,6 +99,30 @@ def test_a_process_that_is_ended_from_outside_is_told(share: Callable[..., Itera
     with pytest.raises(StoreError) as refusal:
         list(share(iter([1]), killed, jobs=1, hint="Nothing was recorded."))
     assert refusal.value.message == "a process that did a part of the work was ended from outside"
+
+
+def large(_: int) -> bytes:
+    """More than a pipe holds."""
+    return bytes(10_000_000)
+
+
+def test_a_process_that_is_ended_amid_what_it_tells_is_told_too() -> None:
+    def portions() -> Iterator[int]:
+        yield 1
+        sleep(0.3)  # what it tells fills the pipe meanwhile
+        for child in active_children():
+            os.kill(child.pid or 0, signal.SIGKILL)
+
+    with pytest.raises(StoreError, match="was ended from outside"):
+        list(forked_out(portions(), large, jobs=1, hint=HINT))
+
+
+def test_a_process_whose_result_is_not_taken_ends_in_silence(capfd: pytest.CaptureFixture[str]) -> None:
+    results = forked_out(iter([1, 2, 3]), large, jobs=1, hint=HINT)
+    next(results)
+    results.close()
+    assert active_children() == []
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.parametrize("share", [shared_out, forked_out])

@@ -3,4 +3,4 @@
 from dialogue_timeline import run
 
 if __name__ == "__main__":
-    run()
+    run(at_once=False)  # whoever runs a module may go on afterwards

@@ -12,8 +12,13 @@ import sys
 _PACKAGES = ("events", "timeline")
 
 
-def run() -> None:
-    """Run the command line, or leave with one line that says what stands in its way."""
+def run(*, at_once: bool = True) -> None:
+    """Run the command line, or leave with one line that says what stands in its way.
+
+    Args:
+        at_once: the process may end with the command.
+
+    """
     # Installed, this module lies beside both packages; in a checkout, in a folder below them.
     folder = __file__.rpartition(os.sep)[0].removesuffix(f"{os.sep}scripts{os.sep}console")
     for name in _PACKAGES:
@@ -27,7 +32,7 @@ def run() -> None:
             sys.exit(1)
     from timeline.cli.main import run as run_command_line
 
-    run_command_line()
+    run_command_line(at_once=at_once)
 
 
 def _found(name: str) -> str | None:

@@ -28,6 +28,7 @@ APPENDS: list[Told] = [
     report("r3", published="2025-05-20", facts=[{**CALL, "place": "Rome"}, {"kind": "statement-made", "actor": "A"}]),
     report("r4", published="2025-05-03", facts=[{"kind": "session-held", "session": 1, "when": "2025-05-03"}]),
     report("r5", published="2025-05-19", facts=[{"kind": "measure-taken", "actor": "A", "about": "visas"}]),
+    report("r6", published="2025-05-19", facts=[{"kind": "dialogue-suspended", "when": "2025-05-19"}]),
 ]
 
 
@@ -42,5 +43,5 @@ def test_whatever_is_appended_to_a_large_dialogue(empty_store: Engine, monkeypat
         kept = empty_store.read_models.of(SHAPE, DIALOGUE)
         assert kept is not None
         assert is_of_log(kept, replay(FactLog(empty_store).stream(DIALOGUE)))
-    # A dialogue that nobody has answered yet, and sessions, take all facts; a call and a measure do not.
-    assert at_once[2:] == [True, True, False, True]
+    # A dialogue that nobody has answered yet, and its steps, take all facts; a call, a session and a measure do not.
+    assert at_once[2:] == [True, True, True, True, False]

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
-from events.errors import TimelineError
+from events.errors import StoreError, TimelineError
 from events.fact_file import in_bulk, read_bytes
 from events.fact_file.in_bulk import taken_of
 from events.intake.batch import Batch
@@ -152,6 +152,33 @@ def test_a_file_with_a_fault_leaves_no_store(tmp_path: Path) -> None:
     ):
         followed([OPENED, told(1), {"dialogue": "talks", "facts": [{"kind": "session-held"}]}], batch, going)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_of_a_link_into_a_folder_that_is_not_there_a_fault_leaves_the_link(tmp_path: Path) -> None:
+    link = tmp_path / "talks.db"
+    link.symlink_to(tmp_path / "gone" / "talks.db")
+    _, why, _ = what_came_of([OPENED, told(1), told(2, cites="r9")], link, is_ahead=True)
+    assert "r9" in why
+    assert list(tmp_path.iterdir()) == [link]
+
+
+def test_facts_whose_answers_cannot_be_made_are_said_to_be_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise StoreError("the disk is full", hint="Nothing was stored.")
+
+    monkeypatch.setattr("timeline.read_models.words.take_in", full)
+    facts = tmp_path / "talks.jsonl"
+    facts.write_bytes(lines([OPENED, told(1)]))
+    ran = timeline("append", "--from", str(facts), "--store", str(tmp_path / "talks.db"))
+    assert ran.out == "3 facts added, 0 known already (talks)\n"
+    assert ran.err.endswith(
+        "error: the disk is full\n"
+        "hint: What was recorded is stored. Its answers are not ready, so questions read the log until"
+        " `timeline rebuild` has made them.\n"
+    )
+    assert len(log_at(tmp_path / "talks.db") or ()) == 3
 
 
 def test_a_reading_that_is_broken_off_leaves_the_store_as_it_was(tmp_path: Path) -> None:

@@ -62,6 +62,7 @@ def test_the_version_loads_nothing_and_help_loads_nothing_heavy() -> None:
         ("", "at once\n"),
         ("atexit.register(print, 'the end')", "the end\n"),
         ("import sys; sys.setprofile(lambda *event: None)", ""),
+        ("import cProfile; profiler = cProfile.Profile(); profiler.enable()", ""),
     ],
 )
 def test_a_command_ends_at_once_but_where_something_waits_for_the_end(waits: str, told: str) -> None:
@@ -83,6 +84,19 @@ def test_a_command_ends_at_once_but_where_something_waits_for_the_end(waits: str
     )
     assert (done.returncode, done.stdout) == (ExitCode.NOT_FOUND, told)
     assert "nosuch" in done.stderr
+
+
+def test_whoever_runs_the_module_goes_on_afterwards() -> None:
+    code = (
+        "import runpy, sys\n"
+        "sys.argv = ['timeline', 'schema', 'nosuch']\n"
+        "try: runpy.run_module('timeline', run_name='__main__')\n"
+        "finally: print('afterwards')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False, env=unmeasured()
+    )
+    assert (done.returncode, done.stdout) == (ExitCode.NOT_FOUND, "afterwards\n")
 
 
 def test_help_lists_every_command_with_its_line_and_every_exit_code() -> None:

@@ -103,8 +103,9 @@ class Ahead:
             return
         # Here, since a small append opens its store later.
         from events.store.sqlite import SqliteEngine
+        from events.store.sqlite.place import real
 
-        path, options = address.path, StoreOptions(OpenMode.APPEND, wait_seconds=LITTLE_SECONDS)
+        path, options = real(address.path), StoreOptions(OpenMode.APPEND, wait_seconds=LITTLE_SECONDS)
         is_new = False
         try:
             engine = SqliteEngine(path, options)

@@ -10,6 +10,7 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
+from events.errors import StoreError
 from events.lots import lots
 from events.processes import give_back_memory
 from events.store.by_dialogue import LITTLE_FACTS, each
@@ -18,6 +19,11 @@ from timeline.application.progress import unseen
 from timeline.application.remarks import StaleAnswers
 from timeline.read_models import words
 from timeline.read_models.stored_form import SHAPE
+
+NOT_READY: Final = (
+    "What was recorded is stored. Its answers are not ready, so questions read the log until «rebuild» has made them."
+)
+"""What a refusal to make answers means for what they are of."""
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -139,12 +145,19 @@ def bring_up(engine: Engine, day: date, touched: Collection[str], *, watch: Watc
         touched: slugs of the dialogues that were appended to.
         watch: shows how far it is.
 
+    Raises:
+        StoreError: the store cannot take them. What they are of is stored.
+
     """
-    remarks = _bring_up(engine, day, touched, watch)
-    # Last, since what it takes would lie beside the processes that make answers.
-    missing = engine.head() - engine.read_models.index.reach(words.INDEX_SHAPE)
-    if 0 < missing <= LITTLE_FACTS or set(engine.versions()) <= set(touched):
-        words.take_in(engine)
+    try:
+        remarks = _bring_up(engine, day, touched, watch)
+        # Last, since what it takes would lie beside the processes that make answers.
+        missing = engine.head() - engine.read_models.index.reach(words.INDEX_SHAPE)
+        if 0 < missing <= LITTLE_FACTS or set(engine.versions()) <= set(touched):
+            words.take_in(engine)
+    except StoreError as refusal:
+        refusal.hint = NOT_READY  # its own is for what was not stored
+        raise
     return remarks
 
 

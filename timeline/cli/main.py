@@ -9,17 +9,18 @@ import sys
 from timeline.cli.terminal.streams import AnswerLostError, stand_in_for_what_is_closed
 from timeline.cli.version import VERSION
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import NoReturn
-
 GARBAGE = 100_000
 """Python looks for unreachable cycles after so many new objects. Its 700 take a twentieth of a short command, a tenth
 of a long one. These leave none."""
 
 
-def run() -> None:
-    """Run the command that was typed, and leave with its exit code."""
+def run(*, at_once: bool = True) -> None:
+    """Run the command that was typed, and leave with its exit code.
+
+    Args:
+        at_once: the process may end with it, where nothing else waits for the end.
+
+    """
     stand_in_for_what_is_closed()
     if sys.argv[1:] == ["--version"] and _told_version():
         sys.exit(0)
@@ -30,28 +31,38 @@ def run() -> None:
 
     # What was imported stays until the end and holds nothing to be closed: no collection has to look at it again.
     gc.freeze()
-    _leave(run_command(sys.argv[1:]))
+    code = run_command(sys.argv[1:])
+    if at_once and not _is_awaited():
+        _end(code)
+    sys.exit(code)
 
 
-def _leave(code: int) -> NoReturn:
-    """Leave with an exit code, and at once where nothing waits for the end.
-
-    Python would take apart all that was loaded, which takes a twentieth of a short command.
-    """
+def _is_awaited() -> bool:
+    """Whether something is to be done at the end of the process. Stores and files are closed."""
     import atexit
     import threading
+
+    # What was asked for, and threads that are waited for.
+    waits = atexit._ncallbacks() or threading.active_count() > 1  # noqa: SLF001 - nothing else tells it
+    # A profiler, a debugger or `python -i` goes on when we are done. From Python 3.12 on they are tools that monitor.
+    monitoring = getattr(sys, "monitoring", None)
+    tools = monitoring and any(
+        map(monitoring.get_tool, range(6))
+    )  # https://docs.python.org/3/library/sys.monitoring.html
+    return bool(waits or sys.getprofile() or sys.gettrace() or sys.flags.inspect or tools)
+
+
+def _end(code: int) -> None:
+    """End the process. Python would take apart all that was loaded, which takes a twentieth of a short command.
+
+    Returns only where something cannot be printed.
+    """
     from contextlib import suppress
 
-    # What the end would do besides: what was asked for, and to wait for threads. Stores and files are closed.
-    waits = atexit._ncallbacks() or threading.active_count() > 1  # noqa: SLF001 - nothing else tells it
-    # A profiler, a debugger or `python -i` goes on when we are done.
-    goes_on = sys.getprofile() or sys.gettrace() or sys.flags.inspect
-    if not (waits or goes_on):
-        with suppress(OSError, AnswerLostError):
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os._exit(code)
-    sys.exit(code)
+    with suppress(OSError, AnswerLostError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
 
 
 def _told_version() -> bool:
