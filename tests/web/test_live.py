@@ -159,7 +159,11 @@ def test_a_store_that_is_closed_at_the_end_is_no_fault_of_the_thread_that_follow
     with open_engine(SqliteAddress(path), mode=OpenMode.CREATE):
         pass
     with Tracker(open_engine(SqliteAddress(path), mode=OpenMode.READ), date(2025, 6, 1)) as tracker:
-        asyncio.run(listened())
+        # In a thread of its own: a browser in the same process has a loop that runs.
+        server = threading.Thread(target=asyncio.run, args=(listened(),))
+        server.start()
+        server.join(SECONDS)
+        assert not server.is_alive()
     for thread in threading.enumerate():
         if thread.name == "follower":
             thread.join(SECONDS)
