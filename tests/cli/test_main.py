@@ -25,14 +25,9 @@ HEAVY = ("pydantic", "tabulate", "eventsourcing", "yaml", "rich", "platformdirs"
 """What must not be loaded by a command line that asks nothing of a store."""
 
 
-def loaded_by(*arguments: str) -> set[str]:
-    code = (
-        "import atexit, sys\n"
-        "atexit.register(lambda: print(*sys.modules, file=sys.stderr))\n"
-        "from timeline.cli.main import run\n"
-        "run()"
-    )
-    done = subprocess.run(
+def python(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a program that runs the command line."""
+    return subprocess.run(
         [sys.executable, "-c", code, *arguments],
         capture_output=True,
         text=True,
@@ -40,6 +35,16 @@ def loaded_by(*arguments: str) -> set[str]:
         check=False,
         env=unmeasured(),
     )
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    code = (
+        "import atexit, sys\n"
+        "atexit.register(lambda: print(*sys.modules, file=sys.stderr))\n"
+        "from timeline.cli.main import run\n"
+        "run()"
+    )
+    done = python(code, *arguments)
     return {module.partition(".")[0] for module in done.stderr.split()} & {*HEAVY, "typer"}
 
 
@@ -74,14 +79,7 @@ def test_a_command_ends_at_once_but_where_something_waits_for_the_end(waits: str
         "from timeline.cli.main import run\n"
         "run()"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, "schema", "nosuch"],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        check=False,
-        env=unmeasured(),
-    )
+    done = python(code, "schema", "nosuch")
     assert (done.returncode, done.stdout) == (ExitCode.NOT_FOUND, told)
     assert "nosuch" in done.stderr
 
@@ -93,9 +91,7 @@ def test_whoever_runs_the_module_goes_on_afterwards() -> None:
         "try: runpy.run_module('timeline', run_name='__main__')\n"
         "finally: print('afterwards')"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False, env=unmeasured()
-    )
+    done = python(code)
     assert (done.returncode, done.stdout) == (ExitCode.NOT_FOUND, "afterwards\n")
 
 

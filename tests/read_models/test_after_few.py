@@ -224,17 +224,22 @@ def logs_of_sessions(draw: st.DrawFn) -> tuple[list[Told], list[Told]]:
 DAYS = st.lists(st.dates(date(2025, 4, 28), date(2025, 6, 15)), min_size=1, max_size=6).map(sorted)
 
 
-@tries(200)
-@for_all(logs(), DAYS, st.sampled_from([1, 2, 20]), st.sampled_from([stored_form.FRAME, 500]))
-def test_what_goes_on_from_few_facts_is_what_is_made_of_all(
-    log: tuple[list[Told], list[Told]], days: list[date], at_once: int, frame: int
-) -> None:
+def gone_on_in_frames(log: tuple[list[Told], list[Told]], days: list[date], at_once: int, frame: int) -> None:
+    """Go on, as `gone_on` does, from what is kept of a first part of a log, in frames of so many characters."""
     first, later = log
     facts = recorded([*first, *later])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stored_form, "FRAME", frame)
         patch.setattr("timeline.read_models.kept_lines.FRAME", frame)
         gone_on(facts, len(recorded(first)), days, at_once=at_once)
+
+
+@tries(200)
+@for_all(logs(), DAYS, st.sampled_from([1, 2, 20]), st.sampled_from([stored_form.FRAME, 500]))
+def test_what_goes_on_from_few_facts_is_what_is_made_of_all(
+    log: tuple[list[Told], list[Told]], days: list[date], at_once: int, frame: int
+) -> None:
+    gone_on_in_frames(log, days, at_once, frame)
 
 
 @tries(100)
@@ -242,12 +247,7 @@ def test_what_goes_on_from_few_facts_is_what_is_made_of_all(
 def test_so_it_is_with_sessions_and_invitations(
     log: tuple[list[Told], list[Told]], days: list[date], at_once: int, frame: int
 ) -> None:
-    first, later = log
-    facts = recorded([*first, *later])
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stored_form, "FRAME", frame)
-        patch.setattr("timeline.read_models.kept_lines.FRAME", frame)
-        gone_on(facts, len(recorded(first)), days, at_once=at_once)
+    gone_on_in_frames(log, days, at_once, frame)
 
 
 # ---- what it covers, and what it does not ------------------------------------------------------------------------

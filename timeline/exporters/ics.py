@@ -27,7 +27,7 @@ from timeline.accounts.citing import (
     lasting_id,
     value_text,
 )
-from timeline.claims.statuses import TO_COME
+from timeline.claims.statuses import BEGUN, TO_COME
 from timeline.claims.undated import WORDS
 from timeline.exporters.spooled import pieces, spool
 from timeline.projections.upcoming import is_to_be_answered
@@ -48,7 +48,6 @@ PLACE, VENUE = "X-TIMELINE-PLACE", "X-TIMELINE-VENUE"
 """Properties of our own: what `timeline append --from` makes the session of again (events/importing/calendar.py)."""
 
 CALLED_OFF: Final = frozenset({"cancelled", "not-held", "denied"})
-TOOK_PLACE: Final = frozenset({"held", "started"})
 
 _SHOUTED: Final = CALLED_OFF | {"postponed", "overdue", "lapsed", "unfulfilled", "breached", "fulfilled"}
 """The statuses that SUMMARY begins with, because most calendars show nothing else."""
@@ -119,7 +118,7 @@ def _items(account: Account) -> Iterator[_Item]:
 
 
 def _session(session: Session) -> _Item:
-    took_place = session.status in TOOK_PLACE
+    took_place = session.status in BEGUN
     time = session.time
     certain = took_place or (session.status == "scheduled" and time is not None and not is_vague(time.window))
     changes = [slip.window for slip in session.slips if slip.current]
@@ -226,7 +225,7 @@ def _component(item: _Item, account: Account) -> Event | Todo:
 def _task_status(item: _Item) -> str:
     if item.status in CALLED_OFF:
         return "CANCELLED"
-    return "COMPLETED" if item.status in TOOK_PLACE | {"fulfilled"} else "NEEDS-ACTION"
+    return "COMPLETED" if item.status in BEGUN | {"fulfilled"} else "NEEDS-ACTION"
 
 
 def _summary(item: _Item, title: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from events.facts.invitation import InvitationFact
 from events.facts.subject import DIALOGUE, Subject
 from timeline.claims.meetings import Meetings, at_contact, at_session
-from timeline.claims.statuses import TO_COME
+from timeline.claims.statuses import BEGUN, TO_COME
 from timeline.knowledge.growing import Learnt
 from timeline.projections import commitments, documents, happenings, invitations, positions, sessions
 from timeline.projections.diff import Life
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 
 _position = attrgetter("position")
-_BEGUN = frozenset({"held", "started"})
 PROMISED = frozenset({"commitment", "deadline", "document"})
 
 
@@ -258,7 +257,7 @@ class GoingOn:
                 self._settle(subject, life_now, series[life_now.track])
         for subject in self.sessions.before:
             now = self.sessions.get(subject)
-            _keep(self._have_begun, subject, stays=now is not None and now.status in _BEGUN)
+            _keep(self._have_begun, subject, stays=now is not None and now.status in BEGUN)
             to_come = now is not None and (now.status in TO_COME or now.status == "overdue")
             _keep(self._are_to_come, subject, stays=to_come)
 

@@ -13,6 +13,7 @@ from timeline.claims import readers
 from timeline.claims.dossier import Evidence
 from timeline.claims.modality import is_denied, is_done
 from timeline.claims.participants import Participant, participants
+from timeline.claims.statuses import BEGUN
 from timeline.projections import offices, sessions
 from timeline.projections.offices import in_time
 
@@ -167,7 +168,7 @@ def _leading(heads_of_side: Sequence[Leader]) -> list[Leader]:
 
 def headed_at(session: Session, knowledge: Knowledge) -> list[Headed]:
     """Who headed a side at a session; nobody at one that did not take place."""
-    if session.status not in ("held", "started"):
+    if session.status not in BEGUN:
         return []
     facts = [known for known in session.dossier.facts if _tells_who_came(known)]
     named = defaultdict(list)

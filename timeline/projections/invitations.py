@@ -16,6 +16,7 @@ from timeline.claims.denial import DENIED, denials_win
 from timeline.claims.dossier import Dossier, Evidence
 from timeline.claims.modality import is_denied, is_done
 from timeline.claims.overdue import overdue_days
+from timeline.claims.statuses import BEGUN
 from timeline.claims.undated import undated
 from timeline.projections import sessions
 from timeline.values.agreement import NamesValue, TermValue, WindowValue
@@ -110,7 +111,7 @@ def life_of(
         return None
     session = next((by_subject[one] for known in facts if (one := _session_of(known, knowledge)) in by_subject), None)
     answers = {name: _answer_of(name, told, knowledge) for name in _invitees(facts, knowledge)}
-    took_place = session if session and session.status in ("held", "started") else None
+    took_place = session if session and session.status in BEGUN else None
     dossier = Dossier.of(subject, told, _verdicts(told, answers, took_place, knowledge, on))
     given = tuple(
         _given(name, verdict, facts, came=_came(name, session, knowledge)) for name, verdict in answers.items()

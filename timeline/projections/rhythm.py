@@ -17,7 +17,7 @@ from timeline.claims.dossier import Dossier
 from timeline.claims.modality import is_done
 from timeline.claims.news import settle_newest
 from timeline.claims.overdue import overdue_days
-from timeline.claims.statuses import TO_COME
+from timeline.claims.statuses import BEGUN, TO_COME
 from timeline.values.agreement import TermValue, WindowValue
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _every(known: KnownFact) -> str:
 
 def _held(session: Session) -> Support | None:
     """When a session was held, or began, with those who say so."""
-    if session.status not in ("held", "started"):
+    if session.status not in BEGUN:
         return None
     return session.dossier.preferred("held") or session.dossier.preferred("started")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from timeline.claims.claims import Claim, supports_of
 from timeline.claims.overdue import last_day, overdue_days
 from timeline.claims.plans import planned
-from timeline.claims.statuses import TO_COME
+from timeline.claims.statuses import BEGUN, TO_COME
 from timeline.values.agreement import TermValue
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def held_by_succession(session: Session, series: Collection[OfTrack], on: date) 
 
 def _began_after(other: OfTrack, day: date, on: date) -> bool:
     """Whether another session is reported to have begun after a day."""
-    if other.status not in ("started", "held") or other.began is None:
+    if other.status not in BEGUN or other.began is None:
         return False
     began = other.began.window
     return began.is_future(day) and not began.is_future(on)

@@ -20,6 +20,7 @@ from timeline.claims.happened import settle
 from timeline.claims.news import is_calendar_unit, passed, settle_newest
 from timeline.claims.plans import planned
 from timeline.claims.statements import statements
+from timeline.claims.statuses import BEGUN
 from timeline.claims.undated import undated
 from timeline.projections.session import Session
 from timeline.projections.session_plan import Plan
@@ -137,7 +138,7 @@ class _Life:
         elif window.preferred is None:
             verdicts.append(undated(self.facts, "window"))
         track, session = track_and_session(self.subject)
-        verdicts += self._attributes(is_held=status in ("held", "started"))
+        verdicts += self._attributes(is_held=status in BEGUN)
         return Session(
             dossier=Dossier.of(self.subject, self.all_facts, verdicts),
             track=track,

@@ -12,7 +12,7 @@ from timeline.claims.claims import claims_on
 from timeline.claims.dossier import Dossier
 from timeline.claims.modality import is_denied, is_done
 from timeline.claims.sequence import settle_sequence
-from timeline.claims.statuses import OPEN, TO_COME
+from timeline.claims.statuses import BEGUN, OPEN, TO_COME
 from timeline.knowledge.known import knowledge
 from timeline.projections import (
     commitments,
@@ -153,7 +153,7 @@ class State:
     @property
     def last_session(self) -> Session | None:
         """The session held last."""
-        held = [one for one in self.sessions if one.status in ("held", "started")]
+        held = [one for one in self.sessions if one.status in BEGUN]
         return max(held, key=time_held) if held else None
 
     @property

@@ -17,6 +17,7 @@ from timeline.claims.dossier import Evidence
 from timeline.claims.meetings import meetings
 from timeline.claims.modality import ASSERTED, is_denied, is_to_come, is_wish
 from timeline.claims.occasions import by_occasion
+from timeline.claims.statuses import BEGUN
 from timeline.claims.undated import WORDS, undated
 from timeline.projections import planned, sessions
 from timeline.projections.event_words import oldest_first, session_name, verb_of, what_of, who_of
@@ -263,7 +264,7 @@ def entry_of(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledg
     settling, of_place = readers.Settling(facts), readers.place("place")
     place = settling.newest("place", of_place) if is_plan or _to_be(facts) else settling.past("place", of_place)
     of_plan = session.dossier.verdicts.get("place") if session and is_plan else None
-    if of_plan and session and session.status not in ("held", "started"):
+    if of_plan and session and session.status not in BEGUN:
         place = of_plan
     return Event(
         subject=subject,

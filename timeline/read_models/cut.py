@@ -4,7 +4,7 @@ A contact, a measure or a statement is made of the facts about it and of their r
 of the meetings that the same reports tell of; a promise, a deadline and a document of those that share a name. Where
 nothing else depends on them, new facts need no others. They are found in the payloads as they are stored, and only
 these are decoded. A session is made of its facts and of the invitations to it, and of where the others of its track
-stand, which is kept. What can depend on more has all facts read: see `cut_of`.
+stand, which is kept. What can depend on more has all facts read: see `Cutting`.
 """
 
 from __future__ import annotations

@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 SESSIONS: Final = "sessions"
 """The part of what is kept that lists them."""
 
-BEGUN: Final = frozenset({"held", "started"})
-"""The statuses of a session that took place, or at least began."""
-
 _CAN_CHANGE: Final = TO_COME | {"started", "overdue", "lapsed"}
 """The statuses that another session of the track can change, or has made."""
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from events.facts.session import SessionHeld, SessionStarted
 from events.facts.subject import Subject
 from events.store.read_models import NEVER
-from timeline.claims.statuses import TO_COME
+from timeline.claims.statuses import BEGUN, TO_COME
 from timeline.knowledge.growing import Growing, Learnt
 from timeline.projections import happenings
 from timeline.projections.state import dialogue_status, time_held
@@ -23,7 +23,7 @@ from timeline.read_models.chapters import Chapters, NotAsKeptError, Piece
 from timeline.read_models.kept_cards import DISPUTES, Heads, Today
 from timeline.read_models.kept_leaders import PART as LEADING
 from timeline.read_models.kept_leaders import leaders_with
-from timeline.read_models.kept_sessions import BEGUN, SESSIONS, KeptSession, KeptSessions, UnreadFactsError
+from timeline.read_models.kept_sessions import SESSIONS, KeptSession, KeptSessions, UnreadFactsError
 from timeline.read_models.past import AHEAD, ChapterWalk
 from timeline.read_models.past_form import COMING, HEAD, is_of_the_past, question_of
 from timeline.read_models.past_holding import KeptDays, first_touched

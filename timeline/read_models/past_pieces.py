@@ -21,6 +21,7 @@ from timeline.answers.positions import position_answer
 from timeline.answers.sessions import session_answer
 from timeline.answers.upcoming import upcoming_answer
 from timeline.claims.modality import is_denied
+from timeline.claims.statuses import BEGUN
 from timeline.knowledge.growing import Learnt
 from timeline.projections import commitments, offices, planned, positions, rhythm, timeline, upcoming
 from timeline.projections.disputes import Dispute
@@ -91,7 +92,7 @@ class _Held(NamedTuple):
     @classmethod
     def of(cls, sessions: Sequence[Session]) -> Self:
         """Of sessions in order."""
-        begun = [one for one in sessions if one.status in ("held", "started")]
+        begun = [one for one in sessions if one.status in BEGUN]
         last = max(begun, key=time_held) if begun else None
         held = sum(one.status == "held" for one in begun)
         return cls(len(sessions), held, [last.track, last.session] if last else None)
