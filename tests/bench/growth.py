@@ -18,18 +18,19 @@ from itertools import count
 from math import ceil, log10
 from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
-from typing import TYPE_CHECKING, Annotated, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 import typer
 from tabulate import tabulate
 
 from tests.bench.commands import REBUILD
+from tests.bench.costs import RESULTS, Cost, kept_in, slope
 from tests.bench.figure import MIB, number
 from tests.bench.history import OLD_DAY, STORYLINE_SLUG, TODAY
 from tests.bench.materials import Materials, say
 from tests.bench.process import ROOT, peak_bytes, settings, timeline
-from tests.bench.report import DOCUMENT, replaced
+from tests.bench.report import DOCUMENT, replaced, write_document
 from tests.bench.results import versions
 from tests.bench.sizes import sizes_of
 
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-RESULTS: Final = ROOT / "docs" / "performance-growth.json"
+    from tests.bench.costs import Costs
+
 PICTURE: Final = ROOT / "docs" / "performance-growth.svg"
 BEGIN: Final = "<!-- made from performance-growth.json -->\n"
 
@@ -70,6 +72,7 @@ COMMANDS: Final[tuple[tuple[str, ...], ...]] = (
     ("check",),
     ("verify",),
     REBUILD,
+    ("export", "csv", "--of", "facts"),
     *(("export", format_) for format_ in ("log", "csv", "jsonl", "parquet", "ics", "atom", "csl", "jsonld")),
     *(("export", format_) for format_ in ("cloudevents", "timelinejs", "html", "markdown", "svg")),
 )
@@ -77,29 +80,6 @@ COMMANDS: Final[tuple[tuple[str, ...], ...]] = (
 
 _SHORT_SECONDS: Final = 1.0
 """What takes less is measured three times."""
-
-
-class Cost(NamedTuple):
-    """What a command took.
-
-    Attributes:
-        facts: of the log.
-        seconds: of processor time, all its processes together: what else runs on the machine makes it little longer.
-        bytes: the most that it and its children held.
-        day: on which it was measured.
-        commit: of what was measured.
-
-    """
-
-    facts: int
-    seconds: float
-    bytes: int
-    day: str = ""
-    commit: str = ""
-
-
-Costs: TypeAlias = dict[str, list[Cost]]
-"""What each command took, by its words, the sizes in order."""
 
 
 def measure(materials: Materials, sizes: Iterable[int], commands: Iterable[tuple[str, ...]]) -> Iterator[Costs]:
@@ -141,13 +121,6 @@ def _cost(materials: Materials, facts: int, words: tuple[str, ...], numbers: cou
     while taken[0][0] < _SHORT_SECONDS and len(taken) < 3:
         taken.append(once())
     return median(one for one, _ in taken), max(held for _, held in taken)
-
-
-def slope(costs: Sequence[Cost], attribute: str) -> float:
-    """How the cost grows from the last size but one to the last."""
-    before, last = costs[-2:]
-    grown = getattr(last, attribute) / getattr(before, attribute)
-    return log10(grown) / log10(last.facts / before.facts)
 
 
 # ---- the picture ------------------------------------------------------------------------------------------------
@@ -278,11 +251,6 @@ def _slopes(costs: Sequence[Cost]) -> str:
 # ---- the command ------------------------------------------------------------------------------------------------
 
 
-def kept_in(results: Path) -> Costs:
-    """What was measured, as it was kept."""
-    return {name: [Cost(**one) for one in costs] for name, costs in json.loads(results.read_text()).items()}
-
-
 def keep(costs: Costs, results: Path = RESULTS, picture: Path = PICTURE, document: Path = DOCUMENT) -> None:
     """Keep what was measured, draw it, and tell it in the document."""
     plain = {name: [one._asdict() for one in taken] for name, taken in costs.items()}
@@ -304,7 +272,7 @@ def growth(
     unknown = [name for name in only or () if name not in by_name]
     if unknown:
         raise typer.BadParameter(f"{unknown[0]!r} is not measured. There are: {', '.join(by_name)}.")
-    costs = kept_in(RESULTS)
+    costs = kept_in()
     if not draw:
         facts = sorted(sizes_of(sizes))
         chosen = [words for name, words in by_name.items() if not only or name in only]
@@ -313,6 +281,7 @@ def growth(
                 costs = merged(costs, newer)
                 keep(costs)
     keep(costs)
+    write_document()
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tabulate import tabulate
 
+from tests.bench.costs import kept_in, memory_in
 from tests.bench.figure import KIB, MIB, AtLeast, PerSecond, Shown
 from tests.bench.figures import FIGURES
 from tests.bench.process import ROOT
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     import pyperf
 
+    from tests.bench.costs import Costs
     from tests.bench.figure import Bar, Figure
     from tests.bench.results import Measured
 
@@ -102,9 +104,15 @@ def value_text(value: float, shown: Shown) -> str:
             return f"{value / KIB:.0f} KiB"
 
 
-def sections(suite: pyperf.BenchmarkSuite) -> dict[str, str]:
-    """The parts of docs/performance.md that are made from results, by the names they have there."""
-    found = measured(suite)
+def sections(suite: pyperf.BenchmarkSuite, costs: Costs | None = None) -> dict[str, str]:
+    """The parts of docs/performance.md that are made from results, by the names they have there.
+
+    Args:
+        suite: the figures.
+        costs: of commands, which tell the memory that no figure does.
+
+    """
+    found = {one.key: one for one in memory_in(costs or {})} | measured(suite)
     barred = [figure for figure in FIGURES.values() if figure.bar is not None]
     others = [figure for figure in FIGURES.values() if figure.bar is None]
     return {
@@ -153,9 +161,9 @@ def _sides(found: Mapping[str, Measured]) -> str:
     return tabulate(rows, headers=("figure", "ours", "reference", "turns"), tablefmt="github", disable_numparse=True)
 
 
-def with_sections(text: str, suite: pyperf.BenchmarkSuite) -> str:
+def with_sections(text: str, suite: pyperf.BenchmarkSuite, costs: Costs) -> str:
     """The document with its made parts as they should be."""
-    for name, made in sections(suite).items():
+    for name, made in sections(suite, costs).items():
         text = replaced(text, BEGIN.format(name), made)
     return text
 
@@ -169,7 +177,7 @@ def replaced(text: str, begin: str, made: str) -> str:
 
 def write_document(document: Path = DOCUMENT, results: Path = RESULTS) -> None:
     """Write the made parts anew."""
-    document.write_text(with_sections(document.read_text(), load(results)))
+    document.write_text(with_sections(document.read_text(), load(results), kept_in()))
 
 
 def take(newer: Iterable[pyperf.Benchmark], results: Path = RESULTS) -> None:

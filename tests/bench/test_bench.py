@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import pyperf
 import pytest
 
+from tests.bench.costs import Cost, kept_in, memory_in
 from tests.bench.figure import MIB, AtLeast, AtMost, PerSecond, Shown, Side
 from tests.bench.figures import FIGURES
 from tests.bench.process import ROOT
-from tests.bench.report import DOCUMENT, RESULTS, bar_text, ratio_text, sections, take, value_text, with_sections
+from tests.bench.report import DOCUMENT, RESULTS, bar_text, ratio_text, sections, table, take, value_text, with_sections
 from tests.bench.results import Measured, in_turns, load, measured, suite_of, versions
 from tests.cli.given import unmeasured
 from timeline.exporters.catalogue import FORMATS
@@ -93,6 +94,22 @@ def test_memory_has_to_be_flat_and_below_its_limit() -> None:
     assert not Measured("", ("", (250 * MIB,)), ("", (150 * MIB,))).reaches(bar)
 
 
+def test_memory_of_commands_is_told_by_what_they_cost_at_the_sizes_that_its_bar_is_meant_for() -> None:
+    def costs(*held: tuple[int, int]) -> list[Cost]:
+        return [Cost(facts, 1.0, mebibytes * MIB) for facts, mebibytes in held]
+
+    kept = {
+        "verify": costs((10_000, 100), (100_000, 150), (1_000_000, 165)),
+        "append --from": costs((100_000, 150), (1_000_000, 190)),
+        "check": costs((10_000, 100), (100_000, 150)),
+    }
+    found = {one.key: one for one in memory_in(kept)}
+    assert found.keys() == {"verify-memory", "append-memory"}
+    told = table((FIGURES[key] for key in ("append-memory", "verify-memory")), found, judged=True).splitlines()[2:]
+    assert [row.split()[-1] for row in told] == ["**no**", "yes"]
+    assert "165 MiB  150 MiB      1.10×" in told[1]
+
+
 def test_what_is_measured_anew_takes_the_place_of_what_was_kept(tmp_path: Path) -> None:
     def sitting(commit: str, *keys: str) -> pyperf.BenchmarkSuite:
         sides = (Side("ours", lambda: 0.1), Side("the reference", lambda: 0.2))
@@ -136,5 +153,5 @@ def test_the_document_says_what_the_kept_results_say() -> None:
     suite = load(RESULTS)
     assert isinstance(suite, pyperf.BenchmarkSuite)
     text = DOCUMENT.read_text()
-    assert with_sections(text, suite) == text, "run: python -m tests.bench.report"
+    assert with_sections(text, suite, kept_in()) == text, "run: python -m tests.bench.report"
     assert set(measured(suite)) <= set(FIGURES)

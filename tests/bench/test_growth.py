@@ -6,22 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.bench.costs import Cost, Costs, kept_in, slope
 from tests.bench.figure import MIB
-from tests.bench.growth import (
-    BEGIN,
-    COMMANDS,
-    PICTURE,
-    RESULTS,
-    Cost,
-    Costs,
-    drawn,
-    keep,
-    kept_in,
-    measure,
-    merged,
-    slope,
-    told,
-)
+from tests.bench.growth import BEGIN, COMMANDS, PICTURE, drawn, keep, measure, merged, told
 from tests.bench.history import SMALLEST
 from tests.bench.materials import Materials
 from tests.bench.report import DOCUMENT, END, replaced
@@ -87,7 +74,7 @@ def test_what_is_measured_is_kept_drawn_and_told(tmp_path: Path) -> None:
 
 
 def test_the_documents_say_what_the_kept_costs_say() -> None:
-    costs, text = kept_in(RESULTS), DOCUMENT.read_text()
+    costs, text = kept_in(), DOCUMENT.read_text()
     assert set(costs) <= set(map(" ".join, COMMANDS))
     assert replaced(text, BEGIN, told(costs)) == text, "run: python -m tests.bench.growth --draw"
     assert PICTURE.read_bytes() == drawn(costs), "run: python -m tests.bench.growth --draw"
