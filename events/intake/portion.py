@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from events.facts.tracking import DialogueOpened
 from events.identity import fact_id_of
 from events.intake.references import REPORT
-from events.store.port import Entry, Recorded
+from events.store.port import Entry, Recorded, made
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
 
     from events.intake.draft import Ready
 
@@ -30,8 +30,7 @@ class Portion(NamedTuple):
 
     Attributes:
         facts: how many.
-        about: all but their contents, see `written`.
-        payloads: their contents, one after the other.
+        waiting: what they are, see `written`.
         dialogues: each dialogue with the source of its first fact.
         opened: the dialogues that a fact opens.
         filed: the facts with a `once` key, as (place from 0, dialogue, once, fact id).
@@ -42,8 +41,7 @@ class Portion(NamedTuple):
     """
 
     facts: int
-    about: str
-    payloads: bytes
+    waiting: Written
     dialogues: dict[str, str]
     opened: set[str]
     filed: list[tuple[int, str, str, str]]
@@ -56,7 +54,7 @@ class Portion(NamedTuple):
         """Put facts together. There is at least one."""
         dialogues, digests, topics, payloads, sources, once, cites = zip(*ready, strict=True)
         ids = list(map(fact_id_of, digests))
-        about, contents = written((dialogues, ids, digests, topics, once, (None,) * len(ready), sources), payloads)
+        waiting = written(dialogues, digests, topics, payloads, once, None, sources)
         filed = [
             (place, dialogue, key, fact_id)
             for place, (dialogue, key, fact_id) in enumerate(zip(dialogues, once, ids, strict=True))
@@ -70,28 +68,51 @@ class Portion(NamedTuple):
         in_order = {dialogue: first[dialogue] for dialogue in dict.fromkeys(dialogues)}
         chosen = list(filter(choose, ready))
         opened = {dialogue for dialogue, topic in zip(dialogues, topics, strict=True) if topic in _OPENING}
-        return cls(len(ready), about, contents, in_order, opened, filed, list(cited - there), chosen, elsewhere)
+        return cls(len(ready), waiting, in_order, opened, filed, list(cited - there), chosen, elsewhere)
 
 
-def written(columns: Sequence[Collection[object]], payloads: Collection[bytes]) -> tuple[str, bytes]:
-    """Facts column by column: contents one after the other, all else with their lengths as JSON.
+class Written(NamedTuple):
+    """Facts column by column.
 
-    Args:
-        columns: dialogues, ids, digests, topics, `once` keys, when and by whom each was recorded in another log as
-            texts, sources.
-        payloads: contents.
+    Attributes:
+        about: all but their contents and sources, with the lengths of the contents, as JSON. Not their ids, which are
+            the heads of their digests.
+        sources: where each was written, as JSON. Apart, since few are asked for.
+        payloads: their contents, one after the other.
 
     """
-    return json.dumps([*columns, list(map(len, payloads))]), b"".join(payloads)
+
+    about: str
+    sources: str
+    payloads: bytes
 
 
-def read(about: str, payloads: bytes) -> tuple[list[Entry], list[str]]:
-    """The entries of a portion that was written down, and their sources."""
-    dialogues, fact_ids, digests, topics, once, recorded, sources, lengths = json.loads(about)
+def written(  # noqa: PLR0913 - the columns
+    dialogues: Sequence[str],
+    digests: Sequence[str],
+    topics: Sequence[str],
+    payloads: Sequence[bytes],
+    once: Sequence[str | None],
+    recorded: Sequence[tuple[str, str] | None] | None,
+    sources: Sequence[str],
+) -> Written:
+    """Write facts down, given as columns. `recorded` is when, as a text, and by whom in another log, if any was."""
+    about = (dialogues, digests, topics, once, recorded, list(map(len, payloads)))
+    return Written(json.dumps(about), json.dumps(sources), b"".join(payloads))
+
+
+def entries_of(about: str, payloads: bytes) -> list[Entry]:
+    """The entries of what was written down."""
+    dialogues, digests, topics, once, recorded, lengths = json.loads(about)
     contents = (payloads[start:end] for start, end in pairwise(accumulate(lengths, initial=0)))
-    there = map(_recorded, recorded) if any(recorded) else repeat(None)
-    entries = map(Entry, dialogues, fact_ids, digests, topics, contents, once, there)
-    return list(entries), sources
+    there = repeat(None, len(lengths)) if recorded is None else map(_recorded, recorded)
+    return made(Entry, dialogues, map(fact_id_of, digests), digests, topics, contents, once, there)
+
+
+def sources_of(sources: str) -> list[str]:
+    """The sources of what was written down."""
+    read: list[str] = json.loads(sources)
+    return read
 
 
 def _recorded(there: Sequence[Any] | None) -> Recorded | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from events.identity import fact_id_of
 from events.store.port import Entry
 from events.store.read_models import NEVER, KeptAnswer, ReadModel, ToCome
 
@@ -16,10 +17,11 @@ def new_entry(
     once: str | None = None,
 ) -> Entry:
     """Return a fact that no store has seen."""
+    digest = secrets.token_hex(32)
     return Entry(
         dialogue=dialogue,
-        fact_id=secrets.token_hex(16),
-        digest=secrets.token_hex(32),
+        fact_id=fact_id_of(digest),
+        digest=digest,
         topic=topic,
         payload=payload,
         once=once,
