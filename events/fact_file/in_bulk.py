@@ -1,4 +1,4 @@
-"""How is a large file of JSON Lines read? Its first lines as any file, the others in one step each, on all cores.
+"""How is a large file of JSON Lines read? Each line in one step, on all cores.
 
 Lines are independent of each other. So they go to the processes in lots, and what comes back goes on in the order of
 the file. What cannot be taken in one step is read here, as a document.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from functools import partial
-from itertools import chain, groupby, islice, starmap
+from itertools import chain, islice, starmap
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from events.fact_file.document import Line
@@ -26,10 +26,14 @@ if TYPE_CHECKING:
     from events.intake.draft import Draft, Ready
 
 FEW_LINES: Final = 500
-"""Lines up to which a file is read as a small one: what takes lines in one step takes a tenth of a second to make."""
+"""Lines up to which a file is a small one, and read as such: what takes lines in one step takes a tenth of a second to
+make, and so do as many lines without it."""
+
+_FEW_BYTES: Final = 1_000_000
+"""Of so many bytes even fewer lines are a large file, unless there are no more of them."""
 
 SOME_LINES: Final = 5_000
-"""Lines up to which this process takes them: to start others takes a quarter of a second."""
+"""Lines of a large file up to which this process takes them: to start others takes a quarter of a second."""
 
 FORKED_LINES: Final = 500
 """The same where others are forked, which takes a few milliseconds, and share what is loaded here."""
@@ -58,16 +62,28 @@ def in_bulk(lines: Iterator[Line], file: str, choose: _Choose) -> Iterator[FileD
         StoreError: a process was ended from outside.
 
     """
-    whole = (list(pieces) for _, pieces in groupby(lines, key=lambda line: line.number))
-    yield from json_lines(chain.from_iterable(islice(whole, FEW_LINES)), file)
-    # What is longer than a document may be comes in pieces, of which the first is refused.
-    waiting = ((first.number, first.raw) for first, *_ in whole if first.raw.strip())
+    waiting = _whole(lines)
+    few = next(lots(waiting, _length, most=FEW_LINES + 1, size=_FEW_BYTES), [])
+    more = list(islice(waiting, 1))
+    if not more and len(few) <= FEW_LINES:
+        yield from json_lines(starmap(Line, few), file)
+        return
+    waiting = chain(few, more, waiting)
     jobs, taking = cores(), _Taking(file, choose)
     yield from taking.each(islice(waiting, None if jobs == 1 else _some_lines()), jobs=1)
     if taking.pays:
         yield from taking.each(waiting, jobs=jobs)
     else:
         yield from json_lines(starmap(Line, waiting), file)
+
+
+def _whole(lines: Iterator[Line]) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank. Of one that comes in pieces, too long for a document, the first: it is refused."""
+    before = 0
+    for number, raw in lines:
+        if number != before and raw.strip():
+            yield number, raw
+        before = number
 
 
 class _Taking:
@@ -92,7 +108,7 @@ class _Taking:
 
         def portions() -> Iterator[_Lot]:
             lines = chain((first,), waiting)
-            for lot in lots(lines, lambda line: len(line[1]), most=_LOT_LINES, size=_LOT_BYTES):
+            for lot in lots(lines, _length, most=_LOT_LINES, size=_LOT_BYTES):
                 sent.append(lot)
                 yield lot
 
@@ -107,6 +123,10 @@ class _Taking:
                     yield from json_lines([Line(*lot[one])], self._file)
                 else:
                     yield one
+
+
+def _length(line: tuple[int, bytes]) -> int:
+    return len(line[1])
 
 
 def _some_lines() -> int:

@@ -54,7 +54,15 @@ class Portion(NamedTuple):
         """Put facts together. There is at least one."""
         dialogues, digests, topics, payloads, sources, once, cites = zip(*ready, strict=True)
         ids = list(map(fact_id_of, digests))
-        waiting = written(dialogues, digests, topics, payloads, once, None, sources)
+        waiting = written(
+            dialogues=dialogues,
+            digests=digests,
+            topics=topics,
+            payloads=payloads,
+            once=once,
+            recorded=None,
+            sources=sources,
+        )
         filed = [
             (place, dialogue, key, fact_id)
             for place, (dialogue, key, fact_id) in enumerate(zip(dialogues, once, ids, strict=True))
@@ -88,6 +96,7 @@ class Written(NamedTuple):
 
 
 def written(  # noqa: PLR0913 - the columns
+    *,
     dialogues: Sequence[str],
     digests: Sequence[str],
     topics: Sequence[str],

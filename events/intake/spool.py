@@ -251,8 +251,15 @@ class Spool:
         cited = self._cited.difference((dialogue, once) for _, dialogue, once, _ in self._filed)
         if self._portion:
             dialogues, digests, topics, payloads, once, there, sources = zip(*self._portion, strict=True)
-            others = there if any(there) else None
-            waiting = written(dialogues, digests, topics, payloads, once, others, sources)
+            waiting = written(
+                dialogues=dialogues,
+                digests=digests,
+                topics=topics,
+                payloads=payloads,
+                once=once,
+                recorded=there if any(there) else None,
+                sources=sources,
+            )
             self._put("waiting", [(self._size - len(self._portion) + 1, *waiting)])
         self._put("filed", self._filed)
         self._put("cited", list(cited))

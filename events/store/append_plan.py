@@ -19,6 +19,7 @@ from events.store.port import (
     Recorded,
     StoredFact,
     VersionConflictError,
+    made,
 )
 from events.store.text import unstorable
 from events.wording import shown
@@ -117,9 +118,9 @@ def _all_added(entries: Sequence[Entry], known: OnRecord, append: Recorded) -> A
     for dialogue in dialogues:
         of_streams[dialogue] = version = of_streams.get(dialogue, 0) + 1
         versions.append(version)
-    envelope = (repeat(append.at), repeat(append.by))
-    rows = list(map(StoredFact, positions, dialogues, versions, ids, digests, topics, payloads, *envelope))
-    receipts = list(map(Appended, ids, dialogues, positions, versions, repeat(True)))  # noqa: FBT003 - a column
+    envelope = (repeat(append.at, len(ids)), repeat(append.by, len(ids)))
+    rows = made(StoredFact, positions, dialogues, versions, ids, digests, topics, payloads, *envelope)
+    receipts = made(Appended, ids, dialogues, positions, versions, repeat(True, len(ids)))  # noqa: FBT003 - a column
     known.position, known.recorded_at = positions[-1], append.at
     return AppendPlan(rows, list(once), receipts)
 
@@ -224,6 +225,8 @@ class Appending:
         self._end = log.end()
         self._all_there_is: set[int] | None = set() if self._end[0] == 0 else None
         """Hashes of ids and `once` keys of a log that was empty: all are of this append. None where they are many."""
+        self._versions: dict[str, int] = {}
+        """Of the dialogues of a log that was empty."""
         self._now = now
         self._recorded_by = recorded_by
         self.topics: set[str] = set()
@@ -254,11 +257,13 @@ class Appending:
         lookups, here = self._log.lookups, self._all_there_is
         ids = [entry.fact_id for entry in entries]
         keys = {(entry.dialogue, entry.once) for entry in entries if entry.once is not None}
-        versions = lookups.versions_of({entry.dialogue for entry in entries})
-        is_asked = here is None or not here.isdisjoint(map(hash, ids)) or not here.isdisjoint(map(hash, keys))
-        if here is not None:
-            here.update(map(hash, ids), map(hash, keys))
-            self._all_there_is = here if len(here) <= MOST_REMEMBERED else None
-        if is_asked:
+        if here is None:
+            versions = lookups.versions_of({entry.dialogue for entry in entries})
             return OnRecord(*self._end, versions, lookups.known(ids), lookups.taken(keys))
-        return OnRecord(*self._end, versions, {}, {})
+        before = len(here)
+        here.update(map(hash, ids), map(hash, keys))
+        is_asked = len(here) < before + len(ids) + len(keys)
+        self._all_there_is = here if len(here) <= MOST_REMEMBERED else None
+        if is_asked:
+            return OnRecord(*self._end, self._versions, lookups.known(ids), lookups.taken(keys))
+        return OnRecord(*self._end, self._versions, {}, {})

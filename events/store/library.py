@@ -180,9 +180,9 @@ class FactRecorder(ApplicationRecorder):
     @staticmethod
     def _redact(log: LockedLog, rows: Sequence[StoredFact]) -> None:
         """Take away what the rows redact, in the transaction that records it, and whatever was made of it."""
-        targets = [loads(row.payload)["target"] for row in rows if row.topic.startswith(REDACTIONS)]
-        if not targets:
+        if not any(topic.startswith(REDACTIONS) for topic in {row.topic for row in rows}):
             return
+        targets = [loads(row.payload)["target"] for row in rows if row.topic.startswith(REDACTIONS)]
         whole = [row for row in log.lookups.known(targets).values() if row.payload != REDACTED]
         if whole:
             log.redact([row.position for row in whole])

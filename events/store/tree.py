@@ -18,7 +18,7 @@ from events.store.port import Growth
 from events.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from events.store.port import StoredFact
@@ -37,21 +37,29 @@ def instant_text(instant: datetime) -> str:
     return f"{instant.astimezone(UTC).isoformat(timespec='microseconds').removesuffix('+00:00')}Z"
 
 
-def envelope_of(row: StoredFact) -> bytes:
-    """What a leaf says of a fact, a canonical JSON list; the digest stands for dialogue, topic and payload.
+@lru_cache(maxsize=64)
+def _append(recorded_at: datetime, recorded_by: str) -> str:
+    return f'"{instant_text(recorded_at)}",{_text(recorded_by)}'
 
-    Put together by hand: an append of many facts spends as long on it as on all the rest of the tree.
+
+def leaves_of(rows: Iterable[StoredFact]) -> list[bytes]:
+    """Hashes of the leaves of facts (RFC 6962).
+
+    A leaf is a canonical JSON list of all that a row says, where the digest stands for the payload. It is put together
+    by hand, and without a function for each: an append of many facts spends as long on it as on the rest of the tree.
     """
-    position, dialogue, version, fact_id, digest, topic, _, recorded_at, recorded_by = row
-    return (
-        f'[{position},{_text(dialogue)},{version},"{fact_id}","{digest}",{_text(topic)},'
-        f'"{instant_text(recorded_at)}",{_text(recorded_by)}]'
-    ).encode()
+    return [
+        leaf_hash(
+            f'[{position},{_text(dialogue)},{version},"{fact_id}","{digest}",{_text(topic)},{_append(at, by)}]'.encode()
+        )
+        for position, dialogue, version, fact_id, digest, topic, _, at, by in rows
+    ]
 
 
 def leaf_of(row: StoredFact) -> bytes:
-    """Hash of a fact's leaf (RFC 6962)."""
-    return leaf_hash(envelope_of(row))
+    """Hash of a fact's leaf."""
+    (leaf,) = leaves_of([row])
+    return leaf
 
 
 def frontier_of(size: int, roots: bytes) -> Frontier:
@@ -87,6 +95,6 @@ def grown(kept: Sequence[tuple[int, bytes]], rows: Sequence[StoredFact], *, stor
         msg = f"the store {store} is damaged: its tree head {covered}, and the log holds {first - 1}"
         hint = "Nothing was stored. The log was changed behind our back: run «verify», restore a backup."
         raise StoreError(msg, hint=hint)
-    leaves = list(map(leaf_of, rows))
+    leaves = leaves_of(rows)
     frontier.extend(leaves)
     return Growth(frontier.size, b"".join(frontier.roots), [leaf[:MARK_BYTES] for leaf in leaves])

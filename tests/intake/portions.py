@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from events.intake.portion import Portion, read
+from events.intake import portion
+from events.intake.portion import Portion, sources_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,11 @@ def each(drafts: Iterable[Draft | Portion]) -> list[tuple[Entry, str]]:
         fact
         for draft in drafts
         for fact in (
-            zip(*read(draft.about, draft.payloads), strict=True)
+            zip(
+                portion.entries_of(draft.waiting.about, draft.waiting.payloads),
+                sources_of(draft.waiting.sources),
+                strict=True,
+            )
             if isinstance(draft, Portion)
             else [(draft.entry(), draft.source)]
         )

@@ -12,7 +12,6 @@ from timeline.answers.trust import HealthAnswer
 from timeline.application.doing import Doing
 from timeline.application.progress import unseen
 from timeline.application.rebuilding import work_list
-from timeline.application.remarks import ClosedToGroup
 from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
@@ -44,16 +43,6 @@ def settings(engine: Engine) -> Iterator[HealthAnswer]:
         unsafe = name in SAFE and value not in SAFE[name]
         problem = "an acknowledged fact may be lost in a power cut" if unsafe else None
         yield HealthAnswer(what=name, value=value, problem=problem)
-
-
-def of_new_store(engine: Engine) -> tuple[ClosedToGroup, ...]:
-    """What is to be said of a store that was just made, before the first fact is in it."""
-    from events.store.sqlite import SqliteEngine
-    from events.store.sqlite.place import is_closed_to_group
-
-    if isinstance(engine, SqliteEngine) and is_closed_to_group(engine.path):
-        return (ClosedToGroup(str(engine.path)),)
-    return ()
 
 
 def of_log(engine: Engine, *, watch: Watch = unseen) -> Iterator[HealthAnswer]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from events.errors import BadInputError, StoreError, TimelineError
@@ -14,9 +15,6 @@ from events.intake.spool import LOT_FACTS
 from events.store.log import FactLog
 from timeline.application.doing import Doing
 from timeline.application.progress import unseen
-from timeline.application.rebuilding import bring_up
-from timeline.read_models.making import MOST_FACTS, Keeper
-from timeline.read_models.words import Indexer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -33,6 +31,9 @@ if TYPE_CHECKING:
     from timeline.application.remarks import Remark
     from timeline.knowledge.ledger import Ledger
     from timeline.projections.check import Finding
+
+_COUNTED = itemgetter(1, 4)
+"""Of a receipt the dialogue, and whether it is new."""
 
 STREAM = "stdin.jsonl"
 """What messages call a stream. The suffix says that it is JSON Lines."""
@@ -137,7 +138,7 @@ class Outcome:
     def take(self, receipts: Sequence[SpooledReceipt]) -> None:
         """Take the receipts of a lot."""
         self._first = self._first or next(iter(receipts), None)
-        for (dialogue, added), count in Counter((receipt[1], receipt[4]) for receipt in receipts).items():
+        for (dialogue, added), count in Counter(map(_COUNTED, receipts)).items():
             self._counts.setdefault(dialogue, [0, 0])[not added] += count
         if self._each:
             self._batch.keep(receipts)
@@ -207,6 +208,10 @@ def record(  # noqa: PLR0913 - each says one thing of the append
     # Answers and the index are made in the transaction; those of many facts after it, without its lock.
     hooks: tuple[Hook, ...] = ()
     if len(batch) <= LOT_FACTS:
+        # Here, since what makes answers takes as long to load as a thousand facts to append.
+        from timeline.read_models.making import Keeper
+        from timeline.read_models.words import Indexer
+
         keeper = Keeper(log, day)
         outcome.ledgers, hooks = keeper.ledgers, (keeper, Indexer())
     # What others append since the check is refused by the engine: ids and report ids are unique there.
@@ -230,6 +235,8 @@ def likely_errors_of(engine: Engine, outcome: Outcome) -> list[Finding]:
     """
     if outcome.only is None or not outcome.recorded:
         return []
+    from timeline.read_models.making import MOST_FACTS
+
     receipt, _ = outcome.only
     if not receipt.added or (receipt.version or 0) > MOST_FACTS:
         return []
@@ -323,6 +330,8 @@ class Stream:
             message = "nothing but white space comes, and the stream is read no further"
             hint = "What was answered is stored. See what writes so many blank lines, then begin again."
             yield Refused(endless.line, BadInputError(message, hint=hint))
+        from timeline.application.rebuilding import bring_up
+
         self.remarks = bring_up(self._engine, self._day, touched, watch=self._watch)
 
     def _each(self, lines: BufferedInput) -> Iterator[Stored | Refused]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from events.store.port import Engine
+
 
 class StaleAnswers:
     """The answers of dialogues are not kept ready, and so many are that it takes a while to read their logs.
@@ -55,3 +60,13 @@ class ClosedToGroup:
 
 Remark = StaleAnswers | CheckpointOnTrust | RedactedFacts | ClosedToGroup
 """Something that is no part of an answer and that whoever asked should know: one of the classes above."""
+
+
+def of_new_store(engine: Engine) -> tuple[ClosedToGroup, ...]:
+    """What is to be said of a store that was just made, before the first fact is in it."""
+    from events.store.sqlite import SqliteEngine
+    from events.store.sqlite.place import is_closed_to_group
+
+    if isinstance(engine, SqliteEngine) and is_closed_to_group(engine.path):
+        return (ClosedToGroup(str(engine.path)),)
+    return ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from binascii import unhexlify
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -193,7 +194,7 @@ class SqliteLockedLog:
         positions, dialogues, versions, ids, digests, of_topics, payloads, recorded_at, recorded_by = zip(
             *rows, strict=True
         )
-        in_bytes = (map(bytes.fromhex, hex_digits) for hex_digits in (ids, digests))
+        in_bytes = (map(unhexlify, hex_digits) for hex_digits in (ids, digests))
         beyond = (of_topics, payloads, map(instant_text, recorded_at), recorded_by, once, growth.marks)
         columns = (positions, dialogues, versions, *in_bytes, *beyond)
         self._cursor.executemany(_INSERT, zip(*columns, strict=True))

@@ -165,7 +165,7 @@ def remark_on_new(engine: Engine) -> None:
 
 
 def _say_of_new(engine: Engine) -> None:
-    from timeline.application.health import of_new_store  # here, since a store is made once
+    from timeline.application.remarks import of_new_store  # here, since a store is made once
 
     say_besides(of_new_store(engine))
 

@@ -93,8 +93,11 @@ def read_files(files: Sequence[Opened], options: ImportOptions) -> Iterator[Draf
     _refuse_needless(options, calendars, tables)
     fact_files = [file for file in files if file not in calendars and file not in tables]
     yield from read_all(fact_files, may_lack_window)
-    yield from _of_tables(tables, options)
-    yield from _of_calendars(calendars, options)
+    # Only where there are any: what reads them takes time to load.
+    if tables:
+        yield from _of_tables(tables, options)
+    if calendars:
+        yield from _of_calendars(calendars, options)
 
 
 def _ends(file: Opened, *endings: str) -> bool:
