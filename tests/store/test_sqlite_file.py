@@ -136,7 +136,7 @@ class TestNotAStore:
     def test_a_store_of_a_newer_release(self, path: Path, behind_our_back: sqlite3.Connection, mode: OpenMode) -> None:
         behind_our_back.execute(f"PRAGMA user_version = {FORMAT + 1}")
 
-        with pytest.raises(StoreError, match=r"newer release \(format 4; this one reads 3\)") as caught:
+        with pytest.raises(StoreError, match=r"newer release \(format 5; this one reads 4\)") as caught:
             open_engine(SqliteAddress(path), mode=mode)
 
         assert "Upgrade" in caught.value.hint

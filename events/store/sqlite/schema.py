@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x44544C4E
 """`DTLN` in the file's header (https://www.sqlite.org/pragma.html#pragma_application_id)."""
 
-FORMAT = 3
+FORMAT = 4
 """Kept as the file's user_version. A store of a higher format was written by a newer release. Format 1 kept nothing
 beside the log, format 2 had no index of words. They are read as they are, and get the tables when they are opened for
-appending."""
+appending. Until format 3 two indexes of the log were constraints of its table, and stay so in a store that has them."""
+
+_WHOLE = 3
+"""The format from which on a store has all of the tables."""
 
 # Objects that SQLite itself keeps: the counter of AUTOINCREMENT, indexes of UNIQUE, figures of ANALYZE.
 _INTERNAL = "sqlite_"
@@ -31,8 +34,42 @@ _INTERNAL = "sqlite_"
 REFUSE_UPDATE = "facts_refuse_update"
 """The trigger that a redaction takes away, and puts back in the same transaction."""
 
+INDEXES: dict[str, str] = {
+    "facts_id": "CREATE UNIQUE INDEX facts_id ON facts (fact_id)",
+    "facts_version": "CREATE UNIQUE INDEX facts_version ON facts (dialogue, version)",
+    "facts_once": "CREATE UNIQUE INDEX facts_once ON facts (dialogue, once) WHERE once IS NOT NULL",
+}
+"""The indexes of the log. A writer that fills an empty log makes them when the rows are in."""
+
 # Ids and digests are their bytes, not their hex digits: half the pages of the index that every append touches.
 LOG: dict[str, str] = {
+    "facts": """CREATE TABLE facts (
+  position INTEGER PRIMARY KEY AUTOINCREMENT,
+  dialogue TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  fact_id BLOB NOT NULL,
+  digest BLOB NOT NULL,
+  topic TEXT NOT NULL,
+  payload BLOB NOT NULL,
+  recorded_at TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  once TEXT,
+  mark BLOB NOT NULL
+)""",
+    # No constraints of the table, which could not be made once its rows are in.
+    **INDEXES,
+    # Each topic with its first position: asked for at every start, and an index of all topics would cost every
+    # append a seventh of its rate.
+    "topics": "CREATE TABLE topics (topic TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID",
+    # The head of the Merkle tree over the log, in one row.
+    "tree": "CREATE TABLE tree (size INTEGER NOT NULL, roots BLOB NOT NULL)",
+    REFUSE_UPDATE: """CREATE TRIGGER facts_refuse_update BEFORE UPDATE ON facts
+BEGIN SELECT RAISE(ABORT, 'facts are append-only: a fact is corrected by a new fact, never changed'); END""",
+    "facts_refuse_delete": """CREATE TRIGGER facts_refuse_delete BEFORE DELETE ON facts
+BEGIN SELECT RAISE(ABORT, 'facts are append-only: a fact is retracted by a new fact, never deleted'); END""",
+}
+
+_LOG_TO_FORMAT_3: dict[str, str] = {
     "facts": """CREATE TABLE facts (
   position INTEGER PRIMARY KEY AUTOINCREMENT,
   dialogue TEXT NOT NULL,
@@ -47,16 +84,7 @@ LOG: dict[str, str] = {
   mark BLOB NOT NULL,
   UNIQUE (dialogue, version)
 )""",
-    "facts_once": "CREATE UNIQUE INDEX facts_once ON facts (dialogue, once) WHERE once IS NOT NULL",
-    # Each topic with its first position: asked for at every start, and an index of all topics would cost every
-    # append a seventh of its rate.
-    "topics": "CREATE TABLE topics (topic TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID",
-    # The head of the Merkle tree over the log, in one row.
-    "tree": "CREATE TABLE tree (size INTEGER NOT NULL, roots BLOB NOT NULL)",
-    REFUSE_UPDATE: """CREATE TRIGGER facts_refuse_update BEFORE UPDATE ON facts
-BEGIN SELECT RAISE(ABORT, 'facts are append-only: a fact is corrected by a new fact, never changed'); END""",
-    "facts_refuse_delete": """CREATE TRIGGER facts_refuse_delete BEFORE DELETE ON facts
-BEGIN SELECT RAISE(ABORT, 'facts are append-only: a fact is retracted by a new fact, never deleted'); END""",
+    **{name: statement for name, statement in LOG.items() if name not in ("facts", "facts_id", "facts_version")},
 }
 
 _TYPES = {"integer": "INTEGER", "text": "TEXT", "bytes": "BLOB"}
@@ -66,7 +94,12 @@ _KEPT: dict[str, str] = {
     for name, table in TABLES.items()
 }
 _WORDS = {name: f"CREATE TABLE {name} {table.made_of(_TYPES)} WITHOUT ROWID" for name, table in WORDS.items()}
-_OBJECTS = {1: LOG, 2: {**LOG, **_KEPT}, FORMAT: {**LOG, **_KEPT, **_WORDS}}
+_OBJECTS = {
+    1: _LOG_TO_FORMAT_3,
+    2: {**_LOG_TO_FORMAT_3, **_KEPT},
+    _WHOLE: {**_LOG_TO_FORMAT_3, **_KEPT, **_WORDS},
+    FORMAT: {**LOG, **_KEPT, **_WORDS},
+}
 """What a store of each format holds."""
 
 STATEMENTS: tuple[str, ...] = tuple(_OBJECTS[FORMAT].values())
@@ -92,12 +125,12 @@ def create(connection: sqlite3.Connection) -> None:
 
 
 def upgrade(connection: sqlite3.Connection) -> None:
-    """Make a store of today's format of an older one. Inside the caller's transaction. The log is not touched."""
+    """Give an older store the tables that it lacks. Inside the caller's transaction. The log is not touched."""
     ((format_,),) = connection.execute("PRAGMA user_version").fetchall()
-    for name, statement in _OBJECTS[FORMAT].items():
+    for name, statement in _OBJECTS[_WHOLE].items():
         if name not in _OBJECTS[format_]:
             connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {FORMAT:d}")
+    connection.execute(f"PRAGMA user_version = {_WHOLE:d}")
 
 
 def found_in(connection: sqlite3.Connection, path: Path) -> Found:

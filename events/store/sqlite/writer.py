@@ -16,7 +16,7 @@ from events.store.sql.read_models import SqlReadModelWriter
 from events.store.sqlite.errors import OF_THE_PROGRAM, is_busy, store_error
 from events.store.sqlite.file import TRY_MILLISECONDS, begin_writing, connect
 from events.store.sqlite.reader import SqliteLookups, file_at
-from events.store.sqlite.schema import LOG, REFUSE_UPDATE
+from events.store.sqlite.schema import INDEXES, LOG, REFUSE_UPDATE
 from events.store.tree import instant_text
 from events.wording import counted
 
@@ -79,6 +79,7 @@ class SqliteWriter:
             cursor, before = connection.cursor(), connection.total_changes
             try:
                 yield (log := SqliteLockedLog(cursor, self._path))
+                log.finish()
                 self._set_checkpoint(connection, many=connection.total_changes - before >= MANY_ROWS)
                 self._refuse_another_file()
                 connection.commit()
@@ -161,8 +162,33 @@ class SqliteLockedLog:
         self.has_room = False
         self._cursor = cursor
         self._path = path
-        self.lookups = SqliteLookups(lambda *question: cursor.execute(*question).fetchall(), path)
+        self._was_empty = False
+        self._dropped: list[str] = []
+        """Indexes that are to be made again."""
+        self.lookups = SqliteLookups(self._ask, path)
         self.read_models = SqlReadModelWriter(cursor)
+
+    def _ask(self, question: str, parameters: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        self.finish()
+        return self._cursor.execute(question, parameters).fetchall()
+
+    def _drop_indexes(self) -> None:
+        """Let the indexes of a log that was empty go until its rows are in, or somebody looks for one by them.
+
+        Sorted they are made in two thirds of the time in which they grow at random places. Nobody else sees that they
+        are gone, and what they are to refuse is refused when they are made.
+        """
+        present = self._cursor.execute("SELECT name FROM sqlite_master WHERE type = 'index'").fetchall()
+        self._dropped = [name for (name,) in present if name in INDEXES]
+        for name in self._dropped:
+            self._cursor.execute(f"DROP INDEX {name}")
+        self._was_empty = False
+
+    def finish(self) -> None:
+        """Make the indexes that are gone."""
+        dropped, self._dropped = self._dropped, []
+        for name in dropped:
+            self._cursor.execute(INDEXES[name])
 
     def end(self) -> tuple[int, datetime | None]:
         """Return the last position and its instant.
@@ -178,6 +204,7 @@ class SqliteLockedLog:
                 f" but the last one is at position {position}"
             )
             raise StoreError(msg, hint="Nothing was stored. The end of the log was cut off: restore a backup.")
+        self._was_empty = position == 0
         return position, datetime.fromisoformat(recorded_at) if recorded_at else None
 
     def tree(self) -> Sequence[tuple[Any, ...]]:
@@ -190,6 +217,8 @@ class SqliteLockedLog:
         if len(rows) >= MANY_ROWS:
             self._cursor.execute(_ROOM_FOR_MANY)
             self.has_room = True
+        if self._was_empty and rows[0].position > 1:  # a second lot: many are to come
+            self._drop_indexes()
         self._cursor.execute(_GROW_TREE, (growth.size, growth.roots))
         positions, dialogues, versions, ids, digests, of_topics, payloads, recorded_at, recorded_by = zip(
             *rows, strict=True
