@@ -8,7 +8,7 @@ model is made of it. What the validator does not take, a line with a fault above
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from types import NoneType
 from typing import (
     TYPE_CHECKING,
@@ -30,6 +30,7 @@ from events.errors import BadInputError
 from events.fact_file.drafting import KINDS
 from events.facts.base import Person, ReportedFact, Since, Time, Translation
 from events.facts.ordinals import session_number
+from events.facts.people import TimeOrWords, time_or_words
 from events.facts.texts import Key, Modality, ModalityWord, Names, Retold, SessionName, Slug, Text, WebAddress
 from events.facts.tracking import ReportFiled
 from events.identity import digest_of
@@ -50,6 +51,9 @@ _UNCITED: Final = ""
 
 _SHORT_LIST: Final = repr(Field(max_length=LIST_ITEMS))
 """The one rule of most lists."""
+
+_LETTERS: Final = "!-~\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0621-\u063a\u0641-\u064a"
+"""What most names are made of: ASCII, Latin and Arabic letters. None of these is composed with another one (NFC)."""
 
 _QUOTES_OF_LINE, _QUOTES_OF_KEY = 4, 2
 """Quotation marks around `dialogue` and its value, and around any other key of a document."""
@@ -214,7 +218,7 @@ def _text_of(whole: Any, **plain: Any) -> CoreSchema:  # noqa: ANN401 - a type; 
 
 
 def _key() -> CoreSchema:
-    return _text_of(Key, pattern=r"^[!-~](?:[ -~]*[!-~])?$", max_length=KEY_CHARACTERS)
+    return _text_of(Key, pattern=f"^[{_LETTERS}](?:[ {_LETTERS}]*[{_LETTERS}])?$", max_length=KEY_CHARACTERS)
 
 
 def _free_text() -> CoreSchema:
@@ -240,6 +244,11 @@ def _time() -> CoreSchema:
     return schemas.union_schema([window, worded], mode="left_to_right")
 
 
+def _time_or_words() -> CoreSchema:
+    return schemas.tagged_union_schema({"time": _time(), "words": _free_text()}, discriminator=time_or_words)
+
+
+@lru_cache(maxsize=4_096)
 def _window(text: str) -> str:
     try:
         return Window.parse(text).text
@@ -273,6 +282,7 @@ _TYPES: Final[tuple[tuple[Any, Callable[[], CoreSchema]], ...]] = (
     (Key, _key),
     (Names, _names),
     (Time, _time),
+    (TimeOrWords, _time_or_words),
     (SessionName, _session),
     (Modality, _modality),
     (WebAddress, _web_address),

@@ -12,12 +12,12 @@ from events.facts.texts import Key, Text
 _BEGINS_LIKE_A_DATE = re.compile(r"\s*(?:\.\.|[-+~]?\d+(?!\d|st\b|nd\b|rd\b|th\b))")
 
 
-def _time_or_words(value: object) -> str:
+def time_or_words(value: object) -> str:
     """Tell a window from an office or a party: only a window begins like a date ("82nd Airborne" does not)."""
     return "words" if isinstance(value, str) and _BEGINS_LIKE_A_DATE.match(value) is None else "time"
 
 
-TimeOrWords = Annotated[Annotated[Time, Tag("time")] | Annotated[Text, Tag("words")], Discriminator(_time_or_words)]
+TimeOrWords = Annotated[Annotated[Time, Tag("time")] | Annotated[Text, Tag("words")], Discriminator(time_or_words)]
 """A time, or the office, place or party moved from or to. What begins like a date must be a window."""
 
 

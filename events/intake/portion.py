@@ -10,6 +10,8 @@ from datetime import datetime
 from itertools import accumulate, pairwise, repeat
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from pydantic_core import from_json, to_json
+
 from events.facts.tracking import DialogueOpened
 from events.identity import fact_id_of
 from events.intake.references import REPORT
@@ -85,12 +87,12 @@ class Written(NamedTuple):
     Attributes:
         about: all but their contents and sources, with the lengths of the contents, as JSON. Not their ids, which are
             the heads of their digests.
-        sources: where each was written, as JSON. Apart, since few are asked for.
+        sources: where each was written, as JSON. Apart, since few are asked for, and a name of a file may be no text.
         payloads: their contents, one after the other.
 
     """
 
-    about: str
+    about: bytes
     sources: str
     payloads: bytes
 
@@ -107,12 +109,12 @@ def written(  # noqa: PLR0913 - the columns
 ) -> Written:
     """Write facts down, given as columns. `recorded` is when, as a text, and by whom in another log, if any was."""
     about = (dialogues, digests, topics, once, recorded, list(map(len, payloads)))
-    return Written(json.dumps(about), json.dumps(sources), b"".join(payloads))
+    return Written(to_json(about), json.dumps(sources), b"".join(payloads))
 
 
-def entries_of(about: str, payloads: bytes) -> list[Entry]:
+def entries_of(about: bytes, payloads: bytes) -> list[Entry]:
     """The entries of what was written down."""
-    dialogues, digests, topics, once, recorded, lengths = json.loads(about)
+    dialogues, digests, topics, once, recorded, lengths = from_json(about)
     contents = (payloads[start:end] for start, end in pairwise(accumulate(lengths, initial=0)))
     there = repeat(None, len(lengths)) if recorded is None else map(_recorded, recorded)
     return made(Entry, dialogues, map(fact_id_of, digests), digests, topics, contents, once, there)

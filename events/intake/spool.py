@@ -39,7 +39,7 @@ _SCHEMA = (
     # Nothing here outlives the process: no journal, and one transaction that is never committed.
     "PRAGMA journal_mode = OFF",
     "BEGIN",
-    "CREATE TABLE waiting (first INTEGER PRIMARY KEY, about TEXT, sources TEXT, payloads BLOB)",
+    "CREATE TABLE waiting (first INTEGER PRIMARY KEY, about BLOB, sources TEXT, payloads BLOB)",
     # What is asked for apart from the facts: to look through it is not to look through all payloads.
     "CREATE TABLE filed (number INTEGER PRIMARY KEY, dialogue TEXT, once TEXT, fact_id TEXT)",
     "CREATE TABLE cited (dialogue TEXT, once TEXT)",

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from events.fact_file import FactFileError, in_bulk, plain, read, read_all
 from events.fact_file.drafting import KINDS
+from events.facts.texts import Key
 from events.intake.portion import Portion
 from tests.fact_file.strategies import documents
 from tests.intake.portions import each, entries_of, nothing
@@ -111,7 +115,17 @@ def test_what_is_not_plain_is_left_to_others(raw: bytes) -> None:
 def test_nearly_every_kind_is_taken_in_one_step() -> None:
     """A rule that this does not know makes a kind slow, and nobody would see it."""
     left_out = {kind for kind, model in KINDS.items() if not _is_plain(model, kind)}
-    assert left_out == {"rhythm-agreed", "role-changed", "subjects-linked", "fact-corrected", "fact-retracted"}
+    assert left_out == {"rhythm-agreed", "subjects-linked", "fact-corrected", "fact-retracted"}
+
+
+def test_letters_that_are_taken_at_once_are_a_key_as_they_are() -> None:
+    """Whatever stands beside whatever: none is composed with another one, and none goes."""
+    letters = [chr(point) for point in range(0x3000) if re.fullmatch(f"[{plain._LETTERS}]", chr(point))]
+    assert set("Aüńءي") < set(letters)
+    key = TypeAdapter(Key)
+    assert [key.validate_python(letter) for letter in letters] == letters
+    beside_each_other = "".join(one + other for one in letters for other in letters)
+    assert normalize("NFC", beside_each_other) == beside_each_other
 
 
 def _is_plain(model: Any, kind: str) -> bool:
@@ -131,6 +145,21 @@ def _is_plain(model: Any, kind: str) -> bool:
         {**HELD, "session": "joint-committee", "attended": ["Iraq", "NATO"], "modality": ["denied", "anonymous"]},
         {**HELD, "report": "another", "origin": "Ministry", "quote_in": {"text": "x", "language": "en"}},
         {"kind": "session-scheduled", "session": 3, "when": {"wording": "soon"}},
+        {
+            "kind": "role-changed",
+            "person": "إيلينا",
+            "office": "envoy",
+            "from": "2019-02",
+            "to": "Türkiye",
+            "when": "2019",
+        },
+        {
+            "kind": "role-changed",
+            "person": "x",
+            "office": "y",
+            "to": {"edtf": "2020", "wording": "in 2020"},
+            "when"2020"..",
+        },
     ],
 )
 def test_plain_facts_are_taken_as_they_are_stored(fact: dict[str, Any]) -> None:
