@@ -158,7 +158,7 @@ def _is_plain(model: Any, kind: str) -> bool:
             "person": "x",
             "office": "y",
             "to": {"edtf": "2020", "wording": "in 2020"},
-            "when"2020"..",
+            "when": "2020",
         },
     ],
 )
