@@ -11,7 +11,10 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
+from events.facts.attributes import attributes_of
 from events.facts.catalogue import UPCASTS
+from events.facts.judgement import JudgementOnFact
+from events.intake.correction import CorrectionError, corrected
 from events.store.log import recorded_fact
 from events.store.port import StoredFact
 from tests.chance import tries
@@ -221,6 +224,80 @@ def logs_of_sessions(draw: st.DrawFn) -> tuple[list[Told], list[Told]]:
     return [heading("A", "B"), *first], [draw(told(after, f"s{number}")) for number in range(draw(st.integers(1, 4)))]
 
 
+# ---- with judgements on what is on record --------------------------------------------------------------------------
+
+CORRECTED: dict[str, list[Any]] = {
+    "note": ["n"],
+    "place": ["Rome", "Vienna"],
+    "when": ["2025-05-11", "2025-05", "2025-05-20"],
+    "window": ["2025-05-15/2025-05-25", "2025-06"],
+    "report": ["r0", "r1", 5],
+    "published": ["2025-05-03", "2025-05-18"],
+    "origin": ["X", "Y"],
+    "outlet": ["r0", "O"],
+    "session": [1, 2],
+    "actor": ["A", ["A", "B"]],
+    "stance": ["s", "t"],
+    "issue": ["i"],
+    "commitment": ["c", "d"],
+    "about": ["c", "x"],
+    "to": ["B"],
+    "persons": [[{"name": "P", "side": "A", "part": "head"}]],
+    "modality": ["asserted", "denied"],
+}
+LINKED = st.sampled_from(
+    [
+        *[("person:X", "person:Y"), ("party:A", "party:C"), ("party:X", "party:B")] * 3,
+        ("person:P", "person:Q"),
+        ("session:1", "session:2"),
+        ("contact:2025-05-11/call", "session:3"),
+        ("position:A/i", "position:B/i"),
+        ("commitment:c", "deadline:d"),
+    ]
+)
+
+
+@st.composite
+def judgements(draw: st.DrawFn, documents: list[Told], number: int) -> Told:
+    """A judgement on what documents tell, or on one of their judgements; a link, or an assessment of an outlet."""
+    sort = draw(st.sampled_from(["corrected"] * 5 + ["retracted"] * 2 + ["linked", "assessed"]))
+    because = {"reason": f"{number}"} | draw(st.sampled_from([{}, {}, {"report": "r0"}]))
+    when = draw(st.sampled_from(["2025-05-01", "2025-05-12", "2025-05-18"]))
+    if sort == "linked":
+        judged = {"kind": "subjects-linked", "subjects": list(draw(LINKED)), "as": "same"}
+    elif sort == "assessed":
+        judged = {"kind": "source-assessed", "outlet": draw(st.sampled_from(["r0", "r1", "s0"])), "reliability": "A"}
+        judged |= draw(st.sampled_from([{}, {"from": draw(moments)}]))
+    else:
+        target = draw(st.sampled_from(recorded(documents)))
+        whose = draw(st.sampled_from(["coder", "coder", "outlet"]))
+        judged = {"kind": "fact-retracted", "target": target.fact_id, "whose": whose}
+        fields = [name for name in CORRECTED if name in attributes_of(type(target.fact))]
+        if sort == "corrected" and fields and not isinstance(target.fact, JudgementOnFact):
+            field = draw(st.sampled_from(fields))
+            new = draw(st.sampled_from(CORRECTED[field]))
+            try:
+                corrected(target.fact, field, new)
+            except CorrectionError:
+                pass
+            else:
+                judged |= {"kind": "fact-corrected", "field": field, "new": new}
+    return judgement({**judged, **because}, recorded_at=when)
+
+
+@st.composite
+def judged(draw: st.DrawFn, logs: st.SearchStrategy[tuple[list[Told], list[Told]]]) -> tuple[list[Told], list[Told]]:
+    """A log with many judgements on what was on record before."""
+    first, later = draw(logs)
+    first = [*first]
+    if draw(st.integers(0, 3)) == 0:
+        first.append(draw(told(alone(["asserted"]), "5")))
+    for number in range(draw(st.integers(1, 8))):
+        first.append(draw(judgements(first, number)))
+    return first, later
+
+
+LATER_DAYS = st.lists(st.dates(date(2025, 5, 15), date(2025, 6, 15)), min_size=1, max_size=6).map(sorted)
 DAYS = st.lists(st.dates(date(2025, 4, 28), date(2025, 6, 15)), min_size=1, max_size=6).map(sorted)
 
 
@@ -250,6 +327,12 @@ def test_so_it_is_with_sessions_and_invitations(
     gone_on_in_frames(log, days, at_once, frame)
 
 
+@tries(200)
+@for_all(judged(st.one_of(logs(), logs_of_sessions())), LATER_DAYS, st.sampled_from([1, 2, 20]))
+def test_so_it_is_where_much_is_judged(log: tuple[list[Told], list[Told]], days: list[date], at_once: int) -> None:
+    gone_on_in_frames(log, days, at_once, stored_form.FRAME)
+
+
 # ---- what it covers, and what it does not ------------------------------------------------------------------------
 
 CALL: dict[str, Any] = {"kind": "contact-held", "format": "call", "when": "2025-05-18"}
@@ -260,6 +343,7 @@ HEADED: dict[str, Any] = {
     "kind": "session-held",
     "persons": [{"name": "Q", "side": "A", "part": "head"}, {"name": "R", "side": "B", "part": "head"}],
 }
+SAME = {"as": "same"}
 EARLY: dict[str, Any] = {**CALL, "when": "2025-05-01"}
 
 
@@ -372,13 +456,15 @@ ALL: dict[str, list[Told]] = {
 KNOWN: dict[str, list[Told]] = {
     "a plan that it can be": ours(**{**CALL, "format": "visit", "when": "2025-05", "modality": "planned"}),
     "a wish that it can be": ours(**{**CALL, "format": "visit", "when": "2025-05", "modality": ["wish", "planned"]}),
-    "a link": ALL["a link"],
-    "a correction of a contact": ALL["a correction"],
-    "a correction of a session, where a position was told beside the contact": [
-        *ours(kind="fact-corrected", target=fact_id(BEFORE[1], 1), field="place", new="Oslo", whose="coder"),
-        report("q", published="2025-05-19", facts=[CALL, {**STATED_BY_A, "issue": "j"}]),
+    "a link of the contact": ours(kind="subjects-linked", subjects=["contact:2025-05-18/call", "session:2"], **SAME),
+    "a link of somebody whom the contact names": [
+        report("q", published="2025-05-19", facts=[{**CALL, "persons": [{"name": "Q", "side": "A"}]}]),
+        *ours(kind="subjects-linked", subjects=["person:Q", "person:R"], **SAME),
     ],
 }
+WRONG_DAY = report("q", published="2025-05-19", facts=[{**CALL, "when": "2025-05-16"}])
+IN_SOME_YEAR = ours(kind="fact-corrected", target=fact_id(BEFORE[3], 1), field="when", new=2025, whose="coder")
+EARLIER_OF_O = report("p", published="2025-05-02", origin="O")
 APART: dict[str, list[Told]] = {
     "a correction of a session": ours(
         kind="fact-corrected", target=fact_id(BEFORE[1], 1), field="place", new="Oslo", whose="coder"
@@ -387,6 +473,43 @@ APART: dict[str, list[Told]] = {
     "an assessment": ours(**{"kind": "source-assessed", "outlet": "O", "reliability": "A", "from": "2025-05-19"}),
     "a position in one report with the contact": [
         report("q", published="2025-05-19", facts=[CALL, {**STATED_BY_A, "issue": "j"}])
+    ],
+    "links of others": [
+        *ours(kind="subjects-linked", subjects=["session:1", "session:2"], **SAME),
+        *ours(kind="subjects-linked", subjects=["party:A", "party:C"], **SAME),
+        *ours(kind="subjects-linked", subjects=["person:P", "person:Q"], **SAME),
+        *ours(kind="subjects-linked", subjects=["contact:2025-05-18/call", "session:2"], **{"as": "different"}),
+    ],
+    "a correction of the contact": ALL["a correction"],
+    "a correction of a session, where a position was told beside the contact": [
+        *ours(kind="fact-corrected", target=fact_id(BEFORE[1], 1), field="place", new="Oslo", whose="coder"),
+        report("q", published="2025-05-19", facts=[CALL, {**STATED_BY_A, "issue": "j"}]),
+    ],
+    "a contact that was corrected to be this one": [
+        WRONG_DAY,
+        *ours(kind="fact-corrected", target=fact_id(WRONG_DAY), field="when", new="2025-05-18", whose="coder"),
+    ],
+    "a correction from the day of a report on, and one that was taken back": [
+        report("q", published="2025-05-19", facts=[]),
+        *IN_SOME_YEAR,
+        *ours(kind="fact-retracted", target=fact_id(IN_SOME_YEAR[0]), whose="coder"),
+        *ours(
+            kind="fact-corrected",
+            field="place",
+            new="Oslo",
+            report="q",
+            target=fact_id(BEFORE[3], 1),
+            whose="outlet",
+        ),
+    ],
+    "a report of the contact, which it is corrected to cite by its number": [
+        report("5", published="2025-05-19", facts=[]),
+        *ours(kind="fact-corrected", target=fact_id(BEFORE[3], 1), field="report", new=5, whose="coder"),
+    ],
+    "a report of the same origin that was taken back": [
+        report("q", published="2025-05-18", outlet="O", facts=[]),
+        EARLIER_OF_O,
+        *ours(kind="fact-retracted", target=fact_id(EARLIER_OF_O, 0), whose="coder"),
     ],
     "a plan of another kind": ours(kind="measure-taken", actor="A", about="x", when="2025-06", modality="planned"),
 }
@@ -423,6 +546,44 @@ def test_few_facts_are_read_besides(known: list[Told]) -> None:
     first = [*BEFORE, *known]
     facts = recorded([*first, report("n", outlet="O", published="2025-05-19", facts=[CALL])])
     assert gone_on(facts, len(recorded(first)), [DAY], at_once=9) == [True]
+
+
+HELD: dict[str, Any] = {"kind": "session-held", "session": 2, "when": "2025-05-10"}
+HELD_2 = report("q", published="2025-05-11", facts=[HELD, {**STATED_BY_A, "when": "2025-05-10"}])
+JUDGED: dict[str, list[Told]] = {
+    "the place of a session": ours(
+        kind="fact-corrected", target=fact_id(HELD_2, 1), field="place", new="Oslo", whose="coder"
+    ),
+    "its day": ours(kind="fact-corrected", target=fact_id(HELD_2, 1), field="when", new="2025-05-09", whose="coder"),
+    "that it was held": ours(kind="fact-retracted", target=fact_id(HELD_2, 1), whose="coder"),
+    "its report": ours(kind="fact-retracted", target=fact_id(HELD_2, 0), whose="coder"),
+    "when its report came out": ours(
+        kind="fact-corrected", target=fact_id(HELD_2, 0), field="published", new="2025-05-12", whose="coder"
+    ),
+}
+AFTER_JUDGED: dict[str, dict[str, Any]] = {
+    "a session": {"kind": "session-held", "session": 3, "when": "2025-05-18"},
+    "a plan of one": {"kind": "session-scheduled", "session": 4, "window": "2025-06"},
+    "an invitation": {**INVITED, "session": 4, "window": "2025-06"},
+    "a position": {**STATED_BY_A, "when": "2025-05-18"},
+    "a promise": PROMISE,
+    "a contact": CALL,
+}
+
+
+@pytest.mark.parametrize("known", JUDGED.values(), ids=JUDGED)
+@pytest.mark.parametrize("new", AFTER_JUDGED.values(), ids=AFTER_JUDGED)
+def test_few_facts_are_read_where_sessions_are_judged(known: list[Told], new: dict[str, Any]) -> None:
+    first = [*BEFORE, HELD_2, *known]
+    facts = recorded([*first, report("n", published="2025-05-19", facts=[new])])
+    assert gone_on(facts, len(recorded(first)), [DAY], at_once=2) == [True]
+
+
+def test_all_facts_are_read_where_one_is_corrected_to_tell_of_another_session_than_it_did() -> None:
+    renumbered = ours(kind="fact-corrected", target=fact_id(BEFORE[1], 1), field="session", new=5, whose="coder")
+    first = [*BEFORE, HELD_2, *renumbered]
+    facts = recorded([*first, report("n", published="2025-05-19", facts=[{**HELD, "session": 5}])])
+    assert gone_on(facts, len(recorded(first)), [DAY], at_once=2) == [False]
 
 
 def told_by(name: str, **fact: object) -> Told:

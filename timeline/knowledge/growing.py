@@ -214,7 +214,7 @@ class Growing:
 
     @property
     def last_day(self) -> date:
-        """A day on which all that is on record is known, as on every later one: the first, unless some is judged.
+        """The first day on which all that counts of what is on record is known, and which judgements on it do.
 
         The first of all days where nothing is on record.
         """
@@ -222,8 +222,9 @@ class Growing:
         if not (ledger.judgements or ledger.assessments):
             return max((days[-1] for days in self.days() if days), default=date.min)
         background = Background.of(ledger, None)
-        days = {one.known_by for one in background.reports.values()}
-        days.update(background.read(one).known_by for one in ledger.facts)
+        taken_back = background.judged.retractions
+        days = {one.known_by for one in background.reports.values() if one.fact_id not in taken_back}
+        days.update(one.known_by for one in map(background.read, ledger.facts) if not background.withdrawn(one))
         return max({*days, *turns_of(ledger, background.judged)}, default=date.min)
 
     @property

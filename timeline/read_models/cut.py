@@ -14,6 +14,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from events.facts.base import ReportedFact
 from events.facts.commitment import CommitmentFact, DeadlineSet
 from events.facts.contact import NO_REPORT, ContactHeld
 from events.facts.document import DocumentIssued
@@ -25,13 +26,14 @@ from events.facts.subject import Subject, session_subject
 from events.facts.texts import modality_words
 from events.facts.tracking import ReportFiled
 from events.identity import canonical_json
+from timeline.knowledge.known import persons_named
 from timeline.knowledge.ledger import Ledger, replay
 from timeline.knowledge.reports import reports_of
 from timeline.projections.sessions import track_and_session
 from timeline.read_models.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import date
 
     from events.facts.base import Fact
@@ -64,13 +66,8 @@ _BEGIN: Final = (
 )
 """What the topics of all these begin with."""
 
-_PROMISES: Final = {"commitment-", "deadline-", "document-"}
-_MEETINGS: Final = {"session-", "invitation-"}
-_APART_FROM_ALONE: Final = frozenset({"rhythm-"} | _PROMISES | _MEETINGS)
-_APART_FROM_POSITIONS: Final = frozenset({"rhythm-"} | _PROMISES)
-_APART_FROM_PROMISED: Final = frozenset({"rhythm-", "position-", "contact-", "measure-", "statement-"} | _MEETINGS)
-_APART_FROM_SESSIONS: Final = frozenset({"measure-", "statement-"} | _PROMISES)
-"""What the kinds begin with that can be judged without bearing on what is read."""
+_PROMISED_TYPES: Final = ("commitment", "deadline", "document")
+"""The types of what they are about."""
 
 _MEETING: Final = ("session-held@", "session-started@")
 """What the topics begin with that tell that a session took place."""
@@ -83,8 +80,8 @@ class NewOrigin(NamedTuple):
 
     Attributes:
         name: of the origin.
-        known_by: the day from which an earlier report of it was public: the first, or one before all new reports. None
-            where there is none.
+        known_by: the day from which an earlier report of it was public, of those that are not judged: the first, or one
+            before all new reports. None where there is none.
 
     """
 
@@ -128,7 +125,7 @@ class Cutting:
 
     def __init__(self, before: Sequence[StoredFact], new: Sequence[RecordedFact], decode: _Decode) -> None:
         """Take the rows of the dialogue, in order, and the facts that are new."""
-        self._log = Rows(before)
+        self._log = Rows(before, decode)
         self._new = new
         self._decode = decode
         self._filed = [one for one in new if isinstance(one.fact, ReportFiled)]
@@ -158,39 +155,39 @@ class Cutting:
     def cut(self, besides: Collection[Subject] = ()) -> Cut | None:
         """What is to be read of the dialogue.
 
-        None where facts of it are linked or redacted, or judged in such a way that other facts can be about the same;
-        and where a rhythm is agreed on by which the next session is due.
+        None where facts of it are redacted, or corrected in a way that is not usual; where what is read, or a person in
+        it, is linked as the same as another one; and where a rhythm is agreed on by which the next session is due.
 
         Args:
             besides: sessions that are made again as well.
 
         """
         log, decode, new = self._log, self._decode, self._new
-        judged = log.judged()
-        if judged is None:
+        if not log.are_usual():
             return None
         touched = _Touched(log, self._told, decode, besides)
         if touched.sessions and any(log.of_kinds({"rhythm-agreed"})):
             return None
-        if not all(kind.startswith(tuple(touched.apart)) for kind in judged):
+        links = list(map(decode, log.of_kinds({"subjects-linked"})))
+        if not touched.is_sure(links):
             return None
-        names = {one.fact.said("id") for one in self._filed}
         of_dialogue = log.beginning("dialogue-") if touched.sessions else log.of_kinds({"dialogue-opened"})
         ours = list(map(decode, (*of_dialogue, *log.of_kinds({"source-assessed"}))))
-        reports = _reports_of([*ours, *touched.known, *self._told], names, log, decode)
-        if reports is None:
+        origins = _Origins(self._filed, log, decode)
+        read = _with_reports([*ours, *links, *touched.known, *self._told, *origins.judged], self._filed, log, decode)
+        if read is None:
             return None
-        found = {one.version: one for one in (*ours, *reports, *touched.known, *new)}
+        found = {one.version: one for one in (*read, *new)}
         return Cut(
             ledger=replay(found[version] for version in sorted(found)),
             new=frozenset(one.fact_id for one in new),
             subjects=frozenset(touched.subjects),
             acts=frozenset(_ACTS & {one.type for one in touched.subjects}),
-            origins=tuple(_origins(self._filed, log, decode)),
+            origins=tuple(origins.found),
             counts=log.counts(),
             tracks=frozenset(track_and_session(one)[0] for one in touched.told_of),
             sessions_read=frozenset(
-                session for one in (*touched.known, *self._told) for session in _sessions_named(one)
+                session for one in (*touched.known, *self._told) for session in touched.sessions_named(one)
             ),
         )
 
@@ -209,7 +206,6 @@ class _Touched:
         subjects: what is touched.
         told_of: the sessions that new facts are about.
         sessions: these, and others that are made again.
-        apart: what the kinds begin with that can be judged without bearing on it.
 
     """
 
@@ -217,8 +213,8 @@ class _Touched:
         self, log: Rows, told: Sequence[RecordedFact], decode: _Decode, besides: Collection[Subject] = ()
     ) -> None:
         """Look for all of it; and for what sessions besides are made of."""
-        self.subjects: set[Subject] = {subject for one in told for subject in one.fact.subjects()}
         self._log = log
+        self.subjects: set[Subject] = {subject for one in told for subject in self._subjects(one)}
         self._new = told
         self._decode = decode
         self._found: dict[int, RecordedFact] = {}
@@ -228,7 +224,8 @@ class _Touched:
         for one in alone:
             self._read_alone(one)
         self._read_promised(promised)
-        self.told_of: set[Subject] = {session for one in told for session in _sessions_named(one)}
+        self._met: set[Subject] = set()
+        self.told_of: set[Subject] = {session for one in told for session in self.sessions_named(one)}
         self.sessions = self.told_of | set(besides)
         self._read_sessions()
         said = {one for one in self.subjects if one.type == "position"} | self._said_at_meetings()
@@ -236,19 +233,46 @@ class _Touched:
         for subject in said:
             self._read_position(subject)
         self._read_meetings(said)
-        of_sessions = self.sessions or any(isinstance(one.fact, InvitationFact) for one in told)
-        kinds = [
-            *([_APART_FROM_ALONE] if alone else []),
-            *([_APART_FROM_PROMISED] if promised else []),
-            *([_APART_FROM_POSITIONS] if said else []),
-            *([_APART_FROM_SESSIONS] if of_sessions else []),
-        ]
-        self.apart: frozenset[str] = frozenset.intersection(*(kinds or [_APART_FROM_ALONE]))
 
     @property
     def known(self) -> Collection[RecordedFact]:
         """The facts on record."""
         return self._found.values()
+
+    def is_sure(self, links: Iterable[RecordedFact]) -> bool:
+        """Whether it does not depend on what else is linked, nor on which session a fact is corrected to tell of.
+
+        Of names that are linked those of parties are told apart by the links alone.
+        """
+        told = (*self.known, *self._new)
+        if any(len(self.sessions_named(one)) > 1 for one in told):
+            return False
+        linked = {subject for link in links if link.fact.said("as_") == "same" for subject in link.fact.subjects()}
+        if not linked:
+            return True
+        facts = [fact for one in told for fact in self._log.read_as(one)]
+        named = {
+            Subject("person", name) for one in facts if isinstance(one, ReportedFact) for name in persons_named(one)
+        }
+        promised = {Subject(kind, name) for kind in _PROMISED_TYPES for name in self._names}
+        about = {subject for one in facts for subject in one.subjects()}
+        return linked.isdisjoint(named | promised | about | self.subjects | self._met)
+
+    def sessions_named(self, one: RecordedFact) -> set[Subject]:
+        """The sessions that a fact tells of, or invites to: one, or more where it is corrected to tell of another."""
+        return {session for fact in self._log.read_as(one) for session in _sessions_named(fact)}
+
+    def _subjects(self, one: RecordedFact) -> set[Subject]:
+        """What a fact is about, also as it is corrected."""
+        return {subject for fact in self._log.read_as(one) for subject in fact.subjects()}
+
+    def _reports(self, one: RecordedFact) -> set[str]:
+        """The report that a fact cites, also as it is corrected."""
+        return {name for fact in self._log.read_as(one) if (name := fact.said("report"))}
+
+    def _day(self, one: RecordedFact) -> str | None:
+        """The day on which it was; None where it tells none, no day exactly, or another one once it is corrected."""
+        return None if one.fact_id in self._log.judged.readings else _day_of(one)
 
     def _take(self, row: StoredFact) -> RecordedFact:
         """A row that is read, once."""
@@ -261,45 +285,48 @@ class _Touched:
         for row in rows:
             if row.version not in self._found:
                 one = self._decode(row)
-                if not _subjects(one).isdisjoint(subjects):
+                if not self._subjects(one).isdisjoint(subjects):
                     self._found[row.version] = one
 
     def _citing(self, report: str, *begin: str) -> list[RecordedFact]:
         """The facts of some kinds that cite a report, on record and new."""
         rows = [self._found.get(row.version) or self._decode(row) for row in self._log.citing(report, *begin)]
         new = (one for one in self._new if f"{one.fact.kind()}@".startswith(begin))
-        return [one for one in (*rows, *new) if one.fact.said("report") == report]
+        return [one for one in (*rows, *new) if report in self._reports(one)]
 
     def _telling_of(self, subjects: Collection[Subject]) -> list[RecordedFact]:
         """What was found about subjects, and what is new."""
-        return [one for one in (*self.known, *self._new) if not _subjects(one).isdisjoint(subjects)]
+        return [one for one in (*self.known, *self._new) if not self._subjects(one).isdisjoint(subjects)]
 
     # ---- what is told by itself ----------------------------------------------------------------------------------
 
     def _read_alone(self, told: RecordedFact) -> None:
         """Take the facts on record about the same contact, measure or statement."""
-        subjects = _subjects(told)
+        subjects = self._subjects(told)
         if subjects <= self._read:
             return
         self._read |= subjects
-        when = told.fact.said("when")
-        # What is looked for is the beginning of the subject, up to its first slash: a name in it can hold others.
-        if when is not None and when.edtf is not None:
-            said = when.edtf.rstrip("~?%").partition("/")[0].encode()  # see `day_or_report`
-        else:
-            begins = (told.fact.said("report") or NO_REPORT).partition("/")[0]
-            said = b"" if begins == NO_REPORT else canonical_json(begins)[:-1]
-        self._about(subjects, (row for row in self._log.of_kinds({told.fact.kind()}) if said in row.payload))
+        rows = list(self._log.of_kinds({told.fact.kind()}))
+        for fact in self._log.read_as(told):
+            when = fact.said("when")
+            # What is looked for is the beginning of the subject, up to its first slash: a name in it can hold others.
+            if when is not None and when.edtf is not None:
+                said = when.edtf.rstrip("~?%").partition("/")[0].encode()  # see `day_or_report`
+            else:
+                begins = (fact.said("report") or NO_REPORT).partition("/")[0]
+                said = b"" if begins == NO_REPORT else canonical_json(begins)[:-1]
+            self._about(subjects, (row for row in rows if said in self._log.text(row)))
 
     # ---- promises, deadlines and documents -----------------------------------------------------------------------
 
     def _read_promised(self, told: Sequence[RecordedFact]) -> None:
         """Take what shares a name with what is new: a deadline belongs to what is called so, or what it is about."""
+        self._names: set[str] = set()
         if not told:
             return
         rows = list(self._log.beginning("commitment-", "deadline-", "document-"))
-        names = {name for one in told for name in _names(one.fact)}
-        types = {"commitment", "deadline", "document"}
+        names = self._names = {name for one in told for name in self._called(one)}
+        types = set(_PROMISED_TYPES)
         if all(isinstance(one.fact, CommitmentFact) for one in told):
             types.remove("document")  # which its own deadlines bear on, and nobody's promise
         left = list(names)
@@ -307,13 +334,17 @@ class _Touched:
             name = left.pop()
             said = canonical_json(name)
             for row in rows:
-                if said in row.payload and row.version not in self._found:
+                if said in self._log.text(row) and row.version not in self._found:
                     one = self._decode(row)
-                    if name in (others := _names(one.fact)):
+                    if name in (others := self._called(one)):
                         self._found[row.version] = one
-                        self.subjects.update(subject for subject in _subjects(one) if subject.type in types)
+                        self.subjects.update(subject for subject in self._subjects(one) if subject.type in types)
                         left += others - names
                         names |= others
+
+    def _called(self, one: RecordedFact) -> set[str]:
+        """What others that bear on a fact are called, also as it is corrected."""
+        return {name for fact in self._log.read_as(one) for name in _names(fact)}
 
     # ---- sessions, and the invitations to them ---------------------------------------------------------------------
 
@@ -322,14 +353,14 @@ class _Touched:
         self.subjects |= self.sessions
         for row in (row for one in self.sessions for row in self._log.of_session(one)):
             self._take(row)
-        to_them = (one for one in self.known if not self.sessions.isdisjoint(_sessions_named(one)))
+        to_them = (one for one in self.known if not self.sessions.isdisjoint(self.sessions_named(one)))
         inviting = [one for one in (*to_them, *self._new) if isinstance(one.fact, InvitationFact)]
-        invitations = {subject for one in inviting for subject in _subjects(one)}
+        invitations = {subject for one in inviting for subject in self._subjects(one)}
         rows = list(self._log.beginning("invitation-")) if invitations else []
         for subject in invitations:
             said = canonical_json(subject.key)
-            self._about({subject}, (row for row in rows if said in row.payload))
-        named = {session for one in self._telling_of(invitations) for session in _sessions_named(one)}
+            self._about({subject}, (row for row in rows if said in self._log.text(row)))
+        named = {session for one in self._telling_of(invitations) for session in self.sessions_named(one)}
         for row in (row for one in named - self.sessions for row in self._log.of_session(one)):
             self._take(row)
         self.subjects |= invitations
@@ -346,32 +377,33 @@ class _Touched:
             *(self._telling_of(contacts) if contacts else ()),
             *(one for one in self._new if isinstance(one.fact, (SessionHeld, SessionStarted))),
         ]
-        reports = dict.fromkeys(one.fact.said("report") for one in telling)
-        told = (one for name in reports if isinstance(name, str) for one in self._citing(name, "position-"))
-        return {subject for one in told for subject in _subjects(one)}
+        reports = dict.fromkeys(name for one in telling for name in self._reports(one))
+        told = (one for name in reports for one in self._citing(name, "position-"))
+        return {subject for one in told for subject in self._subjects(one)}
 
     def _read_position(self, subject: Subject) -> None:
         """Take the facts on record of a position."""
         # A slash in a name of the actor, or of the issue, can stand for the one between them.
         begin, end = canonical_json(subject.key.partition("/")[0])[:-1], canonical_json(subject.key.rpartition("/")[2])
-        rows = (row for row in self._log.beginning("position-") if begin in row.payload and end[1:] in row.payload)
-        self._about({subject}, rows)
+        texts = ((self._log.text(row), row) for row in self._log.beginning("position-"))
+        self._about({subject}, (row for text, row in texts if begin in text and end[1:] in text))
 
     def _read_meetings(self, said: Collection[Subject]) -> None:
         """Take the facts of the meetings that the reports of positions tell of."""
         by_report: dict[str, list[RecordedFact]] = defaultdict(list)
         for one in self._telling_of(said):
-            if name := one.fact.said("report"):
+            for name in self._reports(one):
                 by_report[name].append(one)
         met: set[Subject] = set()
         for name, told in by_report.items():
             contacts = self._citing(name, "contact-held@")
             for one in contacts:
                 self._read_alone(one)
-            days = {_day_of(one) for one in told}
+            days = {self._day(one) for one in told}
             held = self._citing(name, *_MEETING)
+            self._met.update(subject for one in held for subject in self._subjects(one))
             if held and (contacts or None in days or not all(self._is_as_told(one, days) for one in held)):
-                met.update(subject for one in held for subject in _subjects(one))
+                met.update(subject for one in held for subject in self._subjects(one))
         for row in (row for subject in met for row in self._log.of_session(subject)):
             self._take(row)
 
@@ -380,22 +412,19 @@ class _Touched:
 
         It gives the session another day than all of them, or nobody gives the session another day.
         """
-        day = _day_of(held)
+        day = self._day(held)
         if day is None or day not in days:
             return day is not None
-        (session,) = _subjects(held)
-        told = (row for row in self._log.of_session(session) if row.topic.startswith(_MEETING))
+        (session,) = self._subjects(held)
+        told = [row for row in self._log.of_session(session) if row.topic.startswith(_MEETING)]
+        if any(row.fact_id in self._log.judged.readings for row in told):
+            return False
         given = [when for row in told if (when := json.loads(row.payload).get("when")) is not None]
         return {_day(when) for when in given} == {day}
 
 
-def _subjects(one: RecordedFact) -> set[Subject]:
-    return set(one.fact.subjects())
-
-
-def _sessions_named(one: RecordedFact) -> set[Subject]:
+def _sessions_named(fact: Fact) -> set[Subject]:
     """The session that it tells of, or invites to."""
-    fact = one.fact
     if not isinstance(fact, _OF_SESSIONS) or fact.session is None:
         return set()
     return {session_subject(fact.session, fact.track)}
@@ -420,30 +449,53 @@ def _day(when: object) -> str | None:
     return edtf if isinstance(edtf, str) and _DAY.fullmatch(edtf) else None
 
 
-def _reports_of(
-    facts: Iterable[RecordedFact], new: Collection[str], log: Rows, decode: _Decode
-) -> list[RecordedFact] | None:
-    """The filings of the reports that tell of facts; None where one is gone."""
-    found = []
-    for name in dict.fromkeys(name for one in facts if (name := one.fact.said("report"))):
-        filings = [one for one in map(decode, log.citing(name, "report-filed@")) if one.fact.said("id") == name]
-        if not filings and name not in new:
-            return None
-        found += filings
-    return found
+def _with_reports(
+    facts: Iterable[RecordedFact], filed: Iterable[RecordedFact], log: Rows, decode: _Decode
+) -> Iterable[RecordedFact] | None:
+    """Facts, the judgements on them, and the reports that tell of all these; None where one is gone."""
+    names = {one.fact.said("id") for one in filed}
+    found = {one.version: one for one in facts}
+    left = list(found.values())
+    while left:
+        one = left.pop()
+        more = list(map(decode, log.judged.on(one.fact_id)))
+        for name in {name for fact in log.read_as(one) if (name := fact.said("report"))} - names:
+            names.add(name)
+            filings = [one for one in map(decode, log.citing(name, "report-filed@")) if one.fact.said("id") == name]
+            if not filings:
+                return None
+            more += filings
+        left += [one for one in more if one.version not in found]
+        found.update((one.version, one) for one in more)
+    return found.values()
 
 
-def _origins(filed: Iterable[RecordedFact], log: Rows, decode: _Decode) -> Iterator[NewOrigin]:
-    """Whose words new reports carry."""
-    new = reports_of(((one, one.fact) for one in filed if isinstance(one.fact, ReportFiled)), {}).values()
-    for name in dict.fromkeys(one.origin for one in new):
-        first = min(one.known_by for one in new if one.origin == name)
-        known_by = None
-        for recorded in map(decode, log.naming(name, "report-filed@")):
-            assert isinstance(recorded.fact, ReportFiled)
-            (report,) = reports_of([(recorded, recorded.fact)], {}).values()
-            if report.origin == name and (known_by is None or report.known_by < known_by):
-                known_by = report.known_by
-                if known_by <= first:
-                    break
-        yield NewOrigin(name, known_by)
+class _Origins:
+    """Whose words new reports carry, and since when others did.
+
+    Attributes:
+        found: each of them.
+        judged: the earlier reports that are judged, and can be of one of them: it depends on the day.
+
+    """
+
+    def __init__(self, filed: Iterable[RecordedFact], log: Rows, decode: _Decode) -> None:
+        """Look for the earlier reports."""
+        self.found: list[NewOrigin] = []
+        self.judged: list[RecordedFact] = []
+        new = reports_of(((one, one.fact) for one in filed if isinstance(one.fact, ReportFiled)), {}).values()
+        for name in dict.fromkeys(one.origin for one in new):
+            first = min(one.known_by for one in new if one.origin == name)
+            known_by = None
+            for row in log.naming(name, "report-filed@"):
+                recorded = decode(row)
+                if log.judged.on(row.fact_id):
+                    self.judged.append(recorded)
+                    continue
+                assert isinstance(recorded.fact, ReportFiled)
+                (report,) = reports_of([(recorded, recorded.fact)], {}).values()
+                if report.origin == name and (known_by is None or report.known_by < known_by):
+                    known_by = report.known_by
+                    if known_by <= first:
+                        break
+            self.found.append(NewOrigin(name, known_by))

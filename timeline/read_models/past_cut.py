@@ -312,8 +312,9 @@ class _WalkOfFew(ChapterWalk):
         told = {one.origin for one in reports}
         counts["facts"] += len(self._cut.new & self._growing.counting.keys())
         counts["reports"] += len(reports)
+        told_before = {one.origin for name, one in known.reports.items() if name not in self._filed}
         counts["origins"] += sum(
-            one.name in told and (one.known_by is None or (not of_today and self._on < one.known_by))
+            one.name in told - told_before and (one.known_by is None or (not of_today and self._on < one.known_by))
             for one in self._cut.origins
         )
         counts["disputes"] += self._pieces.disputes

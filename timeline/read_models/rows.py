@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from events.facts.subject import Subject, session_subject
 from events.identity import REDACTED, canonical_json
+from timeline.read_models.judged_rows import CORRECTED, RETRACTED, JudgedRows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from events.facts.base import Fact
+    from events.store.log import RecordedFact
     from events.store.port import StoredFact
 
-_JUDGED: Final = frozenset({"fact-corrected", "fact-retracted"})
-_OF_US: Final = _JUDGED | {"dialogue-opened", "source-assessed", "report-filed"}
-"""Kinds that tell nothing of the world."""
+_JUDGED: Final = frozenset({CORRECTED, RETRACTED})
+_OF_US: Final = {"dialogue-opened", "source-assessed", "report-filed"}
+"""Kinds that tell nothing of the world, where nothing is judged."""
 
-_EVERYTHING: Final = frozenset({"subjects-linked", "fact-redacted"})
-"""Kinds on which every name, or the content of any fact, can depend."""
+_LINKED: Final = "subjects-linked"
 
 _FEW: Final = 4
 """Reports that are looked for one after the other: to find one takes 3 ms of 10,000 rows, all of them 20 ms."""
@@ -44,10 +46,15 @@ def _value(found: Sequence[bytes]) -> Any:  # noqa: ANN401 - a number or a text
 
 
 class Rows:
-    """Rows of a dialogue, found by their kind, and by what stands in their payload."""
+    """Rows of a dialogue, found by their kind, and by what stands in their payload, or is corrected to stand there.
 
-    def __init__(self, rows: Sequence[StoredFact]) -> None:
-        """Take them, in order."""
+    Attributes:
+        judged: what is made of them by the judgements on them.
+
+    """
+
+    def __init__(self, rows: Sequence[StoredFact], decode: Callable[[StoredFact], RecordedFact]) -> None:
+        """Take them, in order, with what reads one."""
         self._rows = rows
         by_topic: dict[str, list[StoredFact]] = defaultdict(list)
         for row in rows:
@@ -55,9 +62,20 @@ class Rows:
         self._by_kind: dict[str, list[StoredFact]] = defaultdict(list)
         for some in by_topic.values():
             self._by_kind[kind_of(some[0])] += some
-        self._payloads = b"\n".join([row.payload for row in rows])  # canonical JSON has no line break in it
-        self._begin = list(accumulate((len(row.payload) + 1 for row in rows), initial=0))
+        self.judged = JudgedRows(rows, self.of_kinds((CORRECTED, RETRACTED)), decode)
+        texts = list(map(self.text, rows))
+        self._payloads = b"\n".join(texts)  # canonical JSON has no line break in it
+        self._begin = list(accumulate((len(text) + 1 for text in texts), initial=0))
         self._looked_for = 0
+
+    def text(self, row: StoredFact) -> bytes:
+        """All that a row can be looked for by, in one line: what it is stored as, and what it can be read as."""
+        readings = self.judged.readings.get(row.fact_id)
+        return b" ".join([row.payload, *(one.payload() for one in readings)]) if readings else row.payload
+
+    def read_as(self, one: RecordedFact) -> Sequence[Fact]:
+        """A fact as it is stored, and with corrections of it, where it can be looked for by these."""
+        return self.judged.readings.get(one.fact_id, (one.fact,))
 
     def of_kinds(self, kinds: Iterable[str]) -> Iterator[StoredFact]:
         """The rows of some kinds."""
@@ -104,6 +122,11 @@ class Rows:
     def _by_session(self) -> dict[Subject, list[StoredFact]]:
         found: dict[Subject, list[StoredFact]] = defaultdict(list)
         for row in self.beginning("session-", "invitation-"):
+            if readings := self.judged.readings.get(row.fact_id):
+                for one in readings:
+                    if (session := one.said("session")) is not None:
+                        found[session_subject(session, one.said("track"))].append(row)
+                continue
             names = _SESSION.findall(row.payload)
             tracks = _TRACK.findall(row.payload)
             # Mostly it stands there once. To read 2,000 payloads for it takes 25 ms.
@@ -115,18 +138,13 @@ class Rows:
         return found
 
     def counts(self) -> tuple[int, int] | None:
-        """How many facts are told, and how many reports are filed; None where some are judged."""
-        if not self._by_kind.keys().isdisjoint(_JUDGED):
+        """How many facts are told, and how many reports are filed; None where something is judged or linked."""
+        if not self._by_kind.keys().isdisjoint({*_JUDGED, _LINKED}):
             return None
         told = len(self._rows) - sum(len(self._by_kind.get(kind, ())) for kind in _OF_US)
         return told, len(self._by_kind.get("report-filed", ()))
 
-    def judged(self) -> Collection[str] | None:
-        """The kinds that are judged; None where something is linked or redacted, or the judged is not there."""
-        if not self._by_kind.keys().isdisjoint(_EVERYTHING) or any(
-            row.payload == REDACTED for row in self.holding(REDACTED)
-        ):
-            return None
-        targets = {json.loads(row.payload)["target"] for row in self.of_kinds(_JUDGED)}
-        kinds = [kind_of(row) for row in self._rows if row.fact_id in targets] if targets else []
-        return set(kinds) if len(kinds) == len(targets) else None
+    def are_usual(self) -> bool:
+        """Whether nothing is redacted, and each judgement is on what is there, as most are; see `JudgedRows`."""
+        redacted = "fact-redacted" in self._by_kind or any(row.payload == REDACTED for row in self.holding(REDACTED))
+        return self.judged.are_usual and not redacted
