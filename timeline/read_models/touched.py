@@ -1,0 +1,296 @@
+"""Which facts on record is what new facts touch made of? They are found in the payloads, and only these are decoded."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from events.facts.base import ReportedFact
+from events.facts.commitment import CommitmentFact, DeadlineSet
+from events.facts.contact import NO_REPORT, ContactHeld
+from events.facts.document import DocumentIssued
+from events.facts.invitation import InvitationFact
+from events.facts.other import MeasureTaken, StatementMade
+from events.facts.session import SessionFact, SessionHeld, SessionStarted
+from events.facts.subject import Subject, session_subject
+from events.identity import canonical_json
+from timeline.knowledge.known import persons_named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    from events.facts.base import Fact
+    from events.store.log import RecordedFact
+    from events.store.port import StoredFact
+    from timeline.read_models.rows import Rows
+
+    _Decode = Callable[[StoredFact], RecordedFact]
+
+ALONE: Final = (ContactHeld, MeasureTaken, StatementMade)
+"""Kinds of which each subject is made of the facts about it alone."""
+
+PROMISED: Final = (CommitmentFact, DeadlineSet, DocumentIssued)
+"""Kinds of which each subject is made of those with which it shares a name."""
+
+OF_SESSIONS: Final = (SessionFact, InvitationFact)
+"""Kinds on which sessions depend, and the invitations to them."""
+
+_PROMISED_TYPES: Final = ("commitment", "deadline", "document")
+"""The types of what they are about."""
+
+_MEETING: Final = ("session-held@", "session-started@")
+"""What the topics begin with that tell that a session took place."""
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Touched:
+    """What new facts touch, and the facts on record that it is made of.
+
+    Attributes:
+        subjects: what is touched.
+        told_of: the sessions that new facts are about.
+        sessions: these, and others that are made again.
+
+    """
+
+    def __init__(
+        self, log: Rows, told: Sequence[RecordedFact], decode: _Decode, besides: Collection[Subject] = ()
+    ) -> None:
+        """Look for all of it; and for what sessions besides are made of."""
+        self._log = log
+        self.subjects: set[Subject] = {subject for one in told for subject in self._subjects(one)}
+        self._new = told
+        self._decode = decode
+        self._found: dict[int, RecordedFact] = {}
+        self._read: set[Subject] = set()
+        alone = [one for one in told if isinstance(one.fact, ALONE)]
+        promised = [one for one in told if isinstance(one.fact, PROMISED)]
+        for one in alone:
+            self._read_alone(one)
+        self._read_promised(promised)
+        self._met: set[Subject] = set()
+        self.told_of: set[Subject] = {session for one in told for session in self.sessions_named(one)}
+        self.sessions = self.told_of | set(besides)
+        self._read_sessions()
+        said = {one for one in self.subjects if one.type == "position"} | self._said_at_meetings()
+        self.subjects |= said
+        for subject in said:
+            self._read_position(subject)
+        self._read_meetings(said)
+
+    @property
+    def known(self) -> Collection[RecordedFact]:
+        """The facts on record."""
+        return self._found.values()
+
+    def is_sure(self, links: Iterable[RecordedFact]) -> bool:
+        """Whether it does not depend on what else is linked, nor on which session a fact is corrected to tell of.
+
+        Of names that are linked those of parties are told apart by the links alone.
+        """
+        told = (*self.known, *self._new)
+        if any(len(self.sessions_named(one)) > 1 for one in told):
+            return False
+        linked = {subject for link in links if link.fact.said("as_") == "same" for subject in link.fact.subjects()}
+        if not linked:
+            return True
+        facts = [fact for one in told for fact in self._log.read_as(one)]
+        named = {
+            Subject("person", name) for one in facts if isinstance(one, ReportedFact) for name in persons_named(one)
+        }
+        promised = {Subject(kind, name) for kind in _PROMISED_TYPES for name in self._names}
+        about = {subject for one in facts for subject in one.subjects()}
+        return linked.isdisjoint(named | promised | about | self.subjects | self._met)
+
+    def sessions_named(self, one: RecordedFact) -> set[Subject]:
+        """The sessions that a fact tells of, or invites to: one, or more where it is corrected to tell of another."""
+        return {session for fact in self._log.read_as(one) for session in _sessions_named(fact)}
+
+    def _subjects(self, one: RecordedFact) -> set[Subject]:
+        """What a fact is about, also as it is corrected."""
+        return {subject for fact in self._log.read_as(one) for subject in fact.subjects()}
+
+    def _reports(self, one: RecordedFact) -> set[str]:
+        """The report that a fact cites, also as it is corrected."""
+        return {name for fact in self._log.read_as(one) if (name := fact.said("report"))}
+
+    def _day(self, one: RecordedFact) -> str | None:
+        """The day on which it was; None where it tells none, no day exactly, or another one once it is corrected."""
+        return None if one.fact_id in self._log.judged.readings else _day_of(one)
+
+    def _take(self, row: StoredFact) -> RecordedFact:
+        """A row that is read, once."""
+        if row.version not in self._found:
+            self._found[row.version] = self._decode(row)
+        return self._found[row.version]
+
+    def _about(self, subjects: Collection[Subject], rows: Iterable[StoredFact]) -> None:
+        """Take those of the rows that are about any of the subjects."""
+        for row in rows:
+            if row.version not in self._found:
+                one = self._decode(row)
+                if not self._subjects(one).isdisjoint(subjects):
+                    self._found[row.version] = one
+
+    def _citing(self, report: str, *begin: str) -> list[RecordedFact]:
+        """The facts of some kinds that cite a report, on record and new."""
+        rows = [self._found.get(row.version) or self._decode(row) for row in self._log.citing(report, *begin)]
+        new = (one for one in self._new if f"{one.fact.kind()}@".startswith(begin))
+        return [one for one in (*rows, *new) if report in self._reports(one)]
+
+    def _telling_of(self, subjects: Collection[Subject]) -> list[RecordedFact]:
+        """What was found about subjects, and what is new."""
+        return [one for one in (*self.known, *self._new) if not self._subjects(one).isdisjoint(subjects)]
+
+    # ---- what is told by itself ----------------------------------------------------------------------------------
+
+    def _read_alone(self, told: RecordedFact) -> None:
+        """Take the facts on record about the same contact, measure or statement."""
+        subjects = self._subjects(told)
+        if subjects <= self._read:
+            return
+        self._read |= subjects
+        rows = list(self._log.of_kinds({told.fact.kind()}))
+        for fact in self._log.read_as(told):
+            when = fact.said("when")
+            # What is looked for is the beginning of the subject, up to its first slash: a name in it can hold others.
+            if when is not None and when.edtf is not None:
+                said = when.edtf.rstrip("~?%").partition("/")[0].encode()  # see `day_or_report`
+            else:
+                begins = (fact.said("report") or NO_REPORT).partition("/")[0]
+                said = b"" if begins == NO_REPORT else canonical_json(begins)[:-1]
+            self._about(subjects, (row for row in rows if said in self._log.text(row)))
+
+    # ---- promises, deadlines and documents -----------------------------------------------------------------------
+
+    def _read_promised(self, told: Sequence[RecordedFact]) -> None:
+        """Take what shares a name with what is new: a deadline belongs to what is called so, or what it is about."""
+        self._names: set[str] = set()
+        if not told:
+            return
+        rows = list(self._log.beginning("commitment-", "deadline-", "document-"))
+        names = self._names = {name for one in told for name in self._called(one)}
+        types = set(_PROMISED_TYPES)
+        if all(isinstance(one.fact, CommitmentFact) for one in told):
+            types.remove("document")  # which its own deadlines bear on, and nobody's promise
+        left = list(names)
+        while left:
+            name = left.pop()
+            said = canonical_json(name)
+            for row in rows:
+                if said in self._log.text(row) and row.version not in self._found:
+                    one = self._decode(row)
+                    if name in (others := self._called(one)):
+                        self._found[row.version] = one
+                        self.subjects.update(subject for subject in self._subjects(one) if subject.type in types)
+                        left += others - names
+                        names |= others
+
+    def _called(self, one: RecordedFact) -> set[str]:
+        """What others that bear on a fact are called, also as it is corrected."""
+        return {name for fact in self._log.read_as(one) for name in _names(fact)}
+
+    # ---- sessions, and the invitations to them ---------------------------------------------------------------------
+
+    def _read_sessions(self) -> None:
+        """Take the facts on record of sessions, of the invitations to them, and of the sessions that these name."""
+        self.subjects |= self.sessions
+        for row in (row for one in self.sessions for row in self._log.of_session(one)):
+            self._take(row)
+        to_them = (one for one in self.known if not self.sessions.isdisjoint(self.sessions_named(one)))
+        inviting = [one for one in (*to_them, *self._new) if isinstance(one.fact, InvitationFact)]
+        invitations = {subject for one in inviting for subject in self._subjects(one)}
+        rows = list(self._log.beginning("invitation-")) if invitations else []
+        for subject in invitations:
+            said = canonical_json(subject.key)
+            self._about({subject}, (row for row in rows if said in self._log.text(row)))
+        named = {session for one in self._telling_of(invitations) for session in self.sessions_named(one)}
+        for row in (row for one in named - self.sessions for row in self._log.of_session(one)):
+            self._take(row)
+        self.subjects |= invitations
+
+    # ---- positions -----------------------------------------------------------------------------------------------
+
+    def _said_at_meetings(self) -> set[Subject]:
+        """The positions that reports tell of beside the contacts that are touched, or beside sessions that are told of.
+
+        Each was stated there perhaps. What other reports tell of a session, its day does not move: else all is read.
+        """
+        contacts = {one for one in self.subjects if one.type == "contact"}
+        telling = [
+            *(self._telling_of(contacts) if contacts else ()),
+            *(one for one in self._new if isinstance(one.fact, (SessionHeld, SessionStarted))),
+        ]
+        reports = dict.fromkeys(name for one in telling for name in self._reports(one))
+        told = (one for name in reports for one in self._citing(name, "position-"))
+        return {subject for one in told for subject in self._subjects(one)}
+
+    def _read_position(self, subject: Subject) -> None:
+        """Take the facts on record of a position."""
+        # A slash in a name of the actor, or of the issue, can stand for the one between them.
+        begin, end = canonical_json(subject.key.partition("/")[0])[:-1], canonical_json(subject.key.rpartition("/")[2])
+        texts = ((self._log.text(row), row) for row in self._log.beginning("position-"))
+        self._about({subject}, (row for text, row in texts if begin in text and end[1:] in text))
+
+    def _read_meetings(self, said: Collection[Subject]) -> None:
+        """Take the facts of the meetings that the reports of positions tell of."""
+        by_report: dict[str, list[RecordedFact]] = defaultdict(list)
+        for one in self._telling_of(said):
+            for name in self._reports(one):
+                by_report[name].append(one)
+        met: set[Subject] = set()
+        for name, told in by_report.items():
+            contacts = self._citing(name, "contact-held@")
+            for one in contacts:
+                self._read_alone(one)
+            days = {self._day(one) for one in told}
+            held = self._citing(name, *_MEETING)
+            self._met.update(subject for one in held for subject in self._subjects(one))
+            if held and (contacts or None in days or not all(self._is_as_told(one, days) for one in held)):
+                met.update(subject for one in held for subject in self._subjects(one))
+        for row in (row for subject in met for row in self._log.of_session(subject)):
+            self._take(row)
+
+    def _is_as_told(self, held: RecordedFact, days: Collection[str | None]) -> bool:
+        """Whether what a report tells of some days was not stated at a session on another day than these.
+
+        It gives the session another day than all of them, or nobody gives the session another day.
+        """
+        day = self._day(held)
+        if day is None or day not in days:
+            return day is not None
+        (session,) = self._subjects(held)
+        told = [row for row in self._log.of_session(session) if row.topic.startswith(_MEETING)]
+        if any(row.fact_id in self._log.judged.readings for row in told):
+            return False
+        given = [when for row in told if (when := json.loads(row.payload).get("when")) is not None]
+        return {_day(when) for when in given} == {day}
+
+
+def _sessions_named(fact: Fact) -> set[Subject]:
+    """The session that it tells of, or invites to."""
+    if not isinstance(fact, OF_SESSIONS) or fact.session is None:
+        return set()
+    return {session_subject(fact.session, fact.track)}
+
+
+def _names(fact: Fact) -> set[str]:
+    """What others that bear on it are called: its own name, and what a deadline is about."""
+    names = {subject.key for subject in fact.subjects()}
+    about = fact.said("about") if isinstance(fact, DeadlineSet) else None
+    return names | ({about} if about else set())
+
+
+def _day_of(one: RecordedFact) -> str | None:
+    """The day on which it was; None where it tells none, or no day exactly."""
+    when = one.fact.said("when")
+    return _day(when.edtf) if when is not None else None
+
+
+def _day(when: object) -> str | None:
+    """The day that a payload gives; None where it gives no day exactly."""
+    edtf = when.get("edtf") if isinstance(when, dict) else when
+    return edtf if isinstance(edtf, str) and _DAY.fullmatch(edtf) else None
