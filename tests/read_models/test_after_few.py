@@ -327,7 +327,7 @@ def test_so_it_is_with_sessions_and_invitations(
     gone_on_in_frames(log, days, at_once, frame)
 
 
-@tries(200)
+@tries(60)
 @for_all(judged(st.one_of(logs(), logs_of_sessions())), LATER_DAYS, st.sampled_from([1, 2, 20]))
 def test_so_it_is_where_much_is_judged(log: tuple[list[Told], list[Told]], days: list[date], at_once: int) -> None:
     gone_on_in_frames(log, days, at_once, stored_form.FRAME)
