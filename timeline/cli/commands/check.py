@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Annotated, Any
 
 import typer
@@ -52,18 +53,21 @@ def command(
     """  # noqa: D301 - the backspace tells click to keep the lines
     with store.tracker() as tracker:
         reply = tracker.ask("check", *([dialogue] if dialogue else []), only=only or (), **times.given())
-        rows = list(map(as_typed, reply.plain))
-    if rows and output.format is OutputFormat.TABLE and not (output.format_ or output.tablefmt):
-        # One long line each, which a terminal wraps and still copies whole; a table would cut it into cells.
-        say("\n".join(map(_lines, rows)))
-        return ExitCode.FAILED
-    if rows:
+        rows = map(as_typed, reply.rows())  # one by one: an old store has tens of thousands
+        first = next(rows, None)
+        if first is None:
+            if output.format is OutputFormat.JSON:
+                say("[]")
+            return ExitCode.DONE
+        found = chain([first], rows)
+        if output.format is OutputFormat.TABLE and not (output.format_ or output.tablefmt):
+            # One long line each, which a terminal wraps and still copies whole; a table would cut it into cells.
+            for row in found:
+                say(_lines(row))
+            return ExitCode.FAILED
         columns = QUESTIONS["check"].columns
-        output.rows(columns if dialogue is None else without(columns, "dialogue"), rows, empty="")
+        output.rows(columns if dialogue is None else without(columns, "dialogue"), found, empty="")
         return ExitCode.FAILED
-    if output.format is OutputFormat.JSON:
-        say("[]")
-    return ExitCode.DONE
 
 
 def as_typed(row: dict[str, Any]) -> dict[str, Any]:
