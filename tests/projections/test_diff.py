@@ -31,7 +31,7 @@ INVITED = report(
 
 def changes(*documents: Told, since: str, until: str) -> list[tuple[str, str, str | None, str | None, str | None]]:
     before, after = state(*documents, on=since), state(*documents, on=until)
-    found = diff.condensed(diff.project(before, after), after.invitations)
+    found = diff.condensed(diff.project(before, after))
     return [(str(one.subject), one.attribute, one.before, one.after, one.detail) for one in found.changes]
 
 

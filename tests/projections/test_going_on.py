@@ -22,7 +22,7 @@ from timeline.knowledge.growing import Growing, Learnt
 from timeline.knowledge.known import knowledge
 from timeline.knowledge.ledger import initial, replay
 from timeline.projections import diff, explain
-from timeline.projections.diff import Difference
+from timeline.projections.diff import Difference, compared
 from timeline.projections.going_on import GoingOn
 from timeline.projections.state import State
 
@@ -127,7 +127,7 @@ def check_days(facts: Sequence[RecordedFact], days: Sequence[date]) -> None:
         anew = State.of(ledger, on=day, known_at=day)
         check_same(growing, going_on, anew)
         changed = Difference(
-            changes=diff.changes(*going_on.changed(), learnt.new),
+            changes=diff.changes(*(map(compared, lives) for lives in going_on.changed()), learnt.new),
             reports=learnt.reports,
             origins=learnt.origins,
             facts=len(learnt.new),

@@ -143,7 +143,7 @@ def test_a_walk_tells_how_a_day_differs_as_two_states_do() -> None:
     before = walk.state()
     for day in (date(2025, 3, 1), date(2025, 4, 29), date(2025, 4, 30)):
         after = State.of(ledger, on=day, known_at=day)
-        assert walk.difference(day) == diff.condensed(diff.project(before, after), after.invitations)
+        assert walk.difference(day) == diff.condensed(diff.project(before, after))
         before = after
 
 
@@ -152,8 +152,8 @@ def test_a_walk_tells_how_a_day_differs_as_two_states_do() -> None:
 def test_a_walk_tells_what_is_known_more_as_two_states_do(documents: list[Told], first: date, days: int) -> None:
     ledger, last = given(*documents), first + timedelta(days)
     before, after = State.of(ledger, on=first, known_at=first), State.of(ledger, on=last)
-    known = {fact.fact_id: fact for fact in after.knowledge.facts}
-    expected = news.weighed(diff.project(before, after).changes, known, after.dossiers, first, last)
+    known = {fact.fact_id: news.NewFact.of(fact) for fact in after.knowledge.facts}
+    expected = news.weighed(diff.project(before, after).changes, known, news.giving(after.dossiers), first, last)
     assert news.KnowledgeWalk(ledger, first).news_of_all(last) == expected
 
 

@@ -172,7 +172,7 @@ def differing(  # noqa: PLR0913, PLR0917 - what every question takes, and its ow
         difference, gone = walk.difference(days[1]), walk.known.redacted
     else:
         before, after = (state_of(engine, dialogue, Moment(day, day, instant)) for day in days)
-        difference = diff.condensed(diff.project(before, after), after.invitations)
+        difference = diff.condensed(diff.project(before, after))
         gone = after.knowledge.redacted
     answer = diff_answer(difference, dialogue=dialogue, from_day=days[0], to_day=days[1], redacted=gone)
     return Reply(question, made=answer)

@@ -121,7 +121,7 @@ def steps(facts: Iterable[RecordedFact], today: date, *, earlier: Iterable[Recor
         going_on.go_on(growing.known, learnt, growing.last_heard or today)
         before, after = going_on.changed()
         difference = Difference(
-            changes=diff.changes(before, after, learnt.new),
+            changes=diff.changes(map(diff.compared, before), map(diff.compared, after), learnt.new),
             reports=learnt.reports,
             origins=learnt.origins,
             facts=len(learnt.new),

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
     from events.facts.subject import Subject
     from timeline.claims.dossier import Dossier
-    from timeline.projections.invitations import Invitation
     from timeline.projections.positions import Position
     from timeline.projections.state import State
     from timeline.values.agreement import WindowValue
@@ -68,7 +67,7 @@ def project(before: State, after: State) -> Difference:
     """Compare two states of the same dialogue."""
     known, counting = ({one.fact_id for one in state.knowledge.facts} for state in (before, after))
     return Difference(
-        changes=changes(_lives(before), _lives(after), counting - known),
+        changes=changes(map(compared, _lives(before)), map(compared, _lives(after)), counting - known),
         reports=_added(before.knowledge.reports, after.knowledge.reports),
         origins=_added(before.knowledge.origins, after.knowledge.origins),
         facts=len(counting - known),
@@ -76,8 +75,8 @@ def project(before: State, after: State) -> Difference:
     )
 
 
-def changes(before: Sequence[Life], after: Sequence[Life], came: Collection[str]) -> tuple[Change, ...]:
-    """What changed in lives that are all there are, or all that can have changed.
+def changes(before: Iterable[Compared], after: Iterable[Compared], came: Collection[str]) -> tuple[Change, ...]:
+    """What changed in subjects that are all there are, or all that can have changed.
 
     Args:
         before: as they were, in the order of `State.dossiers`.
@@ -95,37 +94,32 @@ def changes(before: Sequence[Life], after: Sequence[Life], came: Collection[str]
     )
 
 
-def condensed(difference: Difference, invitations: Iterable[Invitation]) -> Difference:
-    """The difference with one change for each invitation that is new: where it stands, and who invites whom to what.
-
-    Args:
-        difference: of two states.
-        invitations: those of the later one.
-
-    """
-    new = {
-        change.subject
+def condensed(difference: Difference) -> Difference:
+    """The difference with one change for each invitation that is new: where it stands, and who invites whom to what."""
+    new: dict[Subject, dict[str, str | None]] = {
+        change.subject: {}
         for change in difference.changes
         if change.subject.type == "invitation" and change.attribute == "status" and change.before is None
     }
     if not new:
         return difference
-    details = {one.dossier.subject: _invited(one.dossier) for one in invitations if one.dossier.subject in new}
-    changes: list[Change] = []
     for change in difference.changes:
-        if change.subject not in new:
-            changes.append(change)
-        elif change.attribute == "status":
-            changes.append(replace(change, detail=details.get(change.subject)))
+        if change.subject in new:
+            new[change.subject][change.attribute] = change.after
+    changes = (
+        replace(change, detail=_invited(new[change.subject])) if change.subject in new else change
+        for change in difference.changes
+        if change.subject not in new or change.attribute == "status"
+    )
     return replace(difference, changes=tuple(changes))
 
 
-def _invited(dossier: Dossier) -> str | None:
+def _invited(told: Mapping[str, str | None]) -> str | None:
     """Who invites whom, to what, for when: `by Iraq to NATO, session 2, 2025, Baghdad`."""
-    who = " ".join(f"{word} {name}" for word in ("by", "to") if (name := dossier.text(word)))
-    session = dossier.text("session")
-    what = dossier.text("visit") if session is None else f"session {session}"
-    return ", ".join(filter(None, (who, what, dossier.text("window"), dossier.text("place")))) or None
+    who = " ".join(f"{word} {name}" for word in ("by", "to") if (name := told.get(word)))
+    session = told.get("session")
+    what = told.get("visit") if session is None else f"session {session}"
+    return ", ".join(filter(None, (who, what, told.get("window"), told.get("place")))) or None
 
 
 def _added(before: Iterable[str], after: Iterable[str]) -> tuple[str, ...]:
@@ -170,20 +164,44 @@ def _lives(state: State) -> list[Life]:
     ]
 
 
-def _values(lives: Sequence[Life]) -> _Values:
+class Compared(NamedTuple):
+    """The values of a subject, each with ids of the facts behind it, in order of the log.
+
+    Attributes:
+        subject: it is.
+        settled: its attributes of which reports tell.
+        status: where it stands; "" for what just happens.
+        last_heard: of a position, the last occasion.
+        facts: ids of the facts behind it as a whole.
+
+    """
+
+    subject: Subject
+    settled: dict[str, tuple[str, tuple[str, ...]]]
+    status: str
+    last_heard: str | None
+    facts: tuple[str, ...]
+
+
+def compared(life: Life) -> Compared:
+    """A subject as it is compared."""
+    dossier, status, last_heard = life
+    settled = {
+        verdict.attribute: (str(verdict.preferred.value.text), verdict.preferred.facts)
+        for verdict in dossier.verdicts.values()
+        if verdict.preferred and verdict.attribute not in _FOLLOWING
+    }
+    return Compared(dossier.subject, settled, status, last_heard.text if last_heard else None, dossier.evidence.facts)
+
+
+def _values(subjects: Iterable[Compared]) -> _Values:
     """Every attribute of every subject with its value and the facts behind it."""
-    values: _Values = {}
-    for dossier, *_ in lives:
-        for verdict in dossier.verdicts.values():
-            if verdict.preferred and verdict.attribute not in _FOLLOWING:
-                values[dossier.subject, verdict.attribute] = (
-                    str(verdict.preferred.value.text),
-                    verdict.preferred.facts,
-                )
-    for dossier, status, _ in sorted(lives, key=lambda life: life.dossier.subject.type == "position"):
-        if status:
-            values[dossier.subject, "status"] = (status, dossier.evidence.facts)
-    for dossier, _, last_heard in lives:
-        if last_heard:
-            values[dossier.subject, "last_reaffirmed"] = (last_heard.text, dossier.evidence.facts)
+    told = list(subjects)
+    values = {(one.subject, attribute): value for one in told for attribute, value in one.settled.items()}
+    for one in sorted(told, key=lambda one: one.subject.type == "position"):
+        if one.status:
+            values[one.subject, "status"] = (one.status, one.facts)
+    for one in told:
+        if one.last_heard is not None:
+            values[one.subject, "last_reaffirmed"] = (one.last_heard, one.facts)
     return values

@@ -9,17 +9,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from timeline.claims.modality import ASSERTED
 from timeline.knowledge.growing import Growing
 from timeline.knowledge.known import knowledge
 from timeline.projections import diff
-from timeline.projections.diff import Difference
+from timeline.projections.diff import Difference, compared
 from timeline.projections.going_on import GoingOn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from events.facts.subject import Subject
@@ -111,15 +111,47 @@ class DayOfNews(NamedTuple):
         return sum(one.weight for one in self.news)
 
 
+class NewFact(NamedTuple):
+    """A fact behind news.
+
+    Attributes:
+        fact_id: 32 hex digits.
+        position: place in the log.
+        report: id of the report that says it. None for a fact that cites none.
+        origin: whose words it carries. None where it cites no report.
+        known_by: the day from which it was public.
+        latest: the last day on which it can have happened. None where no window, or one without an end, is given.
+
+    """
+
+    fact_id: str
+    position: int
+    report: str | None
+    origin: str | None
+    known_by: date
+    latest: date | None
+
+    @classmethod
+    def of(cls, known: KnownFact) -> Self:
+        """A fact that counts."""
+        report = known.report.id if known.report else None
+        latest = known.when.window.latest if known.when else None
+        return cls(known.fact_id, known.position, report, known.origin, known.known_by, latest)
+
+
 def weighed(
-    changes: Iterable[Change], known: Mapping[str, KnownFact], dossiers: Iterable[Dossier], since: date, on: date
+    changes: Iterable[Change],
+    facts: Mapping[str, NewFact],
+    giving: Mapping[tuple[Subject, str], Collection[str]],
+    since: date,
+    on: date,
 ) -> list[News]:
     """What changes tell, the weightiest first.
 
     Args:
         changes: between two states.
-        known: the facts that count in the later one, by id.
-        dossiers: of it, at least those of what changed.
+        facts: those behind changes that count in the later one, by id.
+        giving: ids of the facts that give an attribute its value in the later one, at least of those behind changes.
         since: the day of the earlier one.
         on: the day of the later one.
 
@@ -129,34 +161,27 @@ def weighed(
         goes_without_saying = change.before is None and change.after == ASSERTED
         if (change.facts or change.attribute not in _BY_TIME) and not goes_without_saying:
             by_subject[change.subject].append(change)
-    giving = {
-        (dossier.subject, verdict.attribute): frozenset(verdict.preferred.facts)
-        for dossier in dossiers
-        if dossier.subject in by_subject
-        for verdict in dossier.verdicts.values()
-        if verdict.preferred
-    }
-    news = [_news(subject, changes, known, giving, since, on) for subject, changes in by_subject.items()]
+    news = [_news(subject, changes, facts, giving, since, on) for subject, changes in by_subject.items()]
     return sorted(news, key=lambda one: (-one.weight, str(one.subject)))
 
 
 def _news(  # noqa: PLR0913, PLR0917 - two states, taken apart
     subject: Subject,
     changes: list[Change],
-    known: Mapping[str, KnownFact],
-    giving: dict[tuple[Subject, str], frozenset[str]],
+    known: Mapping[str, NewFact],
+    giving: Mapping[tuple[Subject, str], Collection[str]],
     since: date,
     on: date,
 ) -> News:
     changes = sorted(changes, key=lambda change: (-_telling(change.attribute), change.attribute))
     first = changes[0]
-    saying_so = giving.get((subject, first.attribute), frozenset()).intersection(first.facts) or set(first.facts)
+    saying_so = set(first.facts).intersection(giving.get((subject, first.attribute), ())) or set(first.facts)
     ids = {fact for change in changes for fact in change.facts}
     facts = sorted((known[fact_id] for fact_id in ids if fact_id in known), key=lambda fact: fact.position)
     origins = _once(fact.origin for fact in facts)
     long_ago = _earlier(since, RECENT)
     weight = _WEIGHTS.get(subject.type, 1) + max(_telling(change.attribute) for change in changes)
-    if all(fact.when is not None and fact.when.window.is_past(long_ago) for fact in facts) and facts:
+    if all(fact.latest is not None and fact.latest < long_ago for fact in facts) and facts:
         weight //= _RECALLED
     return News(
         subject=subject,
@@ -164,7 +189,7 @@ def _news(  # noqa: PLR0913, PLR0917 - two states, taken apart
         # What came out "in November" is known by its last day, and told of now.
         known_by=min([on, *(known[fact].known_by for fact in saying_so if fact in known)]),
         facts=tuple(fact.fact_id for fact in facts),
-        reports=_once(fact.report.id if fact.report else None for fact in facts),
+        reports=_once(fact.report for fact in facts),
         origins=origins,
         weight=weight + min(len(origins), _ORIGINS),
     )
@@ -178,6 +203,16 @@ def _telling(attribute: str) -> int:
 
 def _once(names: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def giving(dossiers: Iterable[Dossier]) -> dict[tuple[Subject, str], Collection[str]]:
+    """Ids of the facts that give each attribute its value."""
+    return {
+        (dossier.subject, verdict.attribute): verdict.preferred.facts
+        for dossier in dossiers
+        for verdict in dossier.verdicts.values()
+        if verdict.preferred
+    }
 
 
 class KnowledgeWalk:
@@ -229,20 +264,20 @@ class KnowledgeWalk:
         """Stand on another day. Returns what is known there, and was not on the day before this step."""
         since = self.day
         learnt, after, changes = self._step(day)
-        news = weighed(changes, self._growing.counting, (life.dossier for life in after), since, day)
+        news = self._weighed(changes, after, since)
         return DayOfNews(day, len(learnt.new), len(learnt.reports), tuple(news))
 
     def news_of_all(self, day: date) -> list[News]:
         """Stand on another day, with all that is on record. Returns what is known more."""
         since = self.day
         _, after, changes = self._step(day, known_at=max(day, self._growing.last_day))
-        return weighed(changes, self._growing.counting, (life.dossier for life in after), since, day)
+        return self._weighed(changes, after, since)
 
     def difference(self, day: date) -> Difference:
         """Stand on a later day. Returns how it differs from the day before this step, as `diff.project` does."""
         learnt, _, changes = self._step(day)
         found = Difference(changes, learnt.reports, learnt.origins, len(learnt.new), learnt.withdrawn)
-        return diff.condensed(found, self._going_on.invitations.items(day))
+        return diff.condensed(found)
 
     @property
     def known(self) -> Knowledge:
@@ -261,7 +296,13 @@ class KnowledgeWalk:
         learnt = self._growing.move(known_at or day)
         going_on.go_on(self._growing.known, learnt, day)
         before, after = going_on.changed()
-        return learnt, after, diff.changes(before, after, learnt.new)
+        return learnt, after, diff.changes(map(compared, before), map(compared, after), learnt.new)
+
+    def _weighed(self, changes: Sequence[Change], after: Iterable[Life], since: date) -> list[News]:
+        """What changes tell since an earlier day."""
+        ids = {fact for change in changes for fact in change.facts}
+        facts = {fact: NewFact.of(known) for fact in ids if (known := self._growing.counting.get(fact))}
+        return weighed(changes, facts, giving(life.dossier for life in after), since, self.day)
 
 
 def days(ledger: Ledger, *, since: date, until: date) -> Iterator[DayOfNews]:
