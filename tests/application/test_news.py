@@ -10,9 +10,11 @@ import pytest
 from events.fact_file import read_bytes
 from events.store.memory import MemoryEngine
 from events.store.options import StoreOptions
-from timeline.application import asking, news, quiet
+from timeline.application import asking, news
 from timeline.application.news import DayWithNews
 from timeline.application.tracker import Tracker
+from timeline.read_models.past_same import where_no_more_is_known
+from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,34 +84,50 @@ def test_news_are_also_what_comes_out_later_than_it_was_recorded(published: str,
         assert list(tracker.news(since=date(2025, 5, 25))) == named
 
 
-def test_where_nothing_became_known_the_log_is_not_read(talks: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_answers_are_kept_the_log_is_not_read(talks: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_log(*_: object, **__: object) -> None:
         raise AssertionError("the log was read")
 
     monkeypatch.setattr(news, "ledger_of", no_log)
     monkeypatch.setattr(asking, "ledger_of", no_log)
     assert list(talks.news("talks-0", "talks-1", since=LAST - timedelta(days=1))) == []
+    assert [one.dialogue for one in talks.news("talks-0", "talks-1", since=FIRST)] == ["talks-1", "talks-0"]
+    assert [one.facts for one in talks.days("talks-0")] == [1]
     assert list(talks.days("talks-0", since=FIRST + timedelta(days=2))) == []
+    assert talks.heard("talks-0") == [DayWithNews(FIRST, facts=1, reports=1)]
     assert talks.diff("talks-0", FIRST + timedelta(days=1), LAST).changes == ()
+    assert talks.diff("talks-0", FIRST - timedelta(days=1), LAST).facts == 1
     assert talks.diff("talks-6", FIRST, LAST - timedelta(days=1)).changes == ()  # what comes later is not asked for
     with pytest.raises(AssertionError, match="the log was read"):
-        talks.news("talks-0", since=FIRST)
+        talks.diff("talks-0", FIRST, LAST, recorded_at=LAST)
 
 
 def test_of_all_dialogues_those_are_looked_at_of_which_something_comes_out_later(talks: Tracker) -> None:
     for day in TALKS.values():
-        found = quiet.without_more(talks.engine, day, LAST)
+        found = where_no_more_is_known(talks.engine.read_models, SHAPE, day, LAST)
         assert found <= {slug for slug, published in TALKS.items() if published <= day}
         assert found >= {slug for slug, published in TALKS.items() if published < day}
-    assert quiet.without_more(Tracker(MemoryEngine(), LAST).engine, FIRST, LAST) == set()
+    assert where_no_more_is_known(MemoryEngine().read_models, SHAPE, FIRST, LAST) == set()
 
 
-def test_of_what_is_judged_nothing_is_left_out(talks: Tracker) -> None:
-    """It can be read otherwise from a day on, without another fact being known."""
-    days = FIRST + timedelta(days=1), LAST
-    assert quiet.is_quiet(talks.engine, "talks-0", *days)
+def test_where_answers_are_stale_the_log_tells(talks: Tracker) -> None:
+    def asked() -> tuple[object, ...]:
+        return (
+            list(talks.news(since=FIRST)),
+            list(talks.days("talks-0")),
+            talks.heard("talks-0"),
+            talks.diff("talks-0", FIRST - timedelta(days=1), LAST),
+        )
+
+    ready = asked()
+    talks.engine.read_models.change(lambda writer: writer.mark_stale(TALKS))
+    assert asked() == ready
+
+
+def test_what_is_redacted_is_named_in_every_difference(talks: Tracker) -> None:
     (fact,) = [one.fact for one in talks.history("talks-0") if one.kind == "contact-held"]
-    retracted = f"dialogue: talks-0\nfacts: [{{kind: fact-retracted, target: {fact}, whose: coder}}]\n"
-    talks.append(read_bytes(retracted.encode(), "talks.yaml"), recorded_by="anna")
-    assert not quiet.is_quiet(talks.engine, "talks-0", *days)
-    assert quiet.is_quiet(talks.engine, "talks-1", FIRST + timedelta(days=2), LAST)
+    redactor = talks.redactor(recorded_by="anna")
+    redactor.redact(redactor.plan(fact), "a name")
+    talks.rebuild()
+    assert talks.diff("talks-0", FIRST, LAST).redacted == (fact,)
+    assert talks.diff("talks-1", FIRST, LAST).redacted == ()

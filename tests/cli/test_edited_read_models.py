@@ -11,13 +11,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.given import TALKS, Ran, timeline
-from timeline.read_models.past_form import PARTS, question_of
+from timeline.read_models.past_form import PARTS, UNDIVIDED, question_of
 from timeline.read_models.stored_form import packed_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-QUESTIONS = (["state", "talks"], ["sessions", "talks"], ["show", "talks"], ["upcoming"], ["dialogues"])
+QUESTIONS = (
+    ["state", "talks"],
+    ["sessions", "talks"],
+    ["show", "talks"],
+    ["upcoming"],
+    ["dialogues"],
+    ["diff", "talks", "2025-01-01", "2025-06-01"],
+    ["news", "--since", "2025-01-01"],
+    ["days", "talks"],
+)
 OTHER_SHAPE = zlib.compress(b'{"on": 1}')
 
 
@@ -55,7 +64,7 @@ EDITS: dict[str, tuple[str, ...]] = {
     "all answers taken out": ("DELETE FROM answers",),
     **{
         f"one part taken out: {part}": (f"DELETE FROM answers WHERE question = '{question_of(part)}'",)  # noqa: S608 - made of constants
-        for part in PARTS
+        for part in (*PARTS, *UNDIVIDED)
     },
     "a dialogue put in": ("INSERT INTO kept SELECT shape, 'ghost', version, since, until, heading FROM kept",),
 }

@@ -126,8 +126,9 @@ def check_days(facts: Sequence[RecordedFact], days: Sequence[date]) -> None:
         going_on.go_on(growing.known, learnt, day)
         anew = State.of(ledger, on=day, known_at=day)
         check_same(growing, going_on, anew)
+        was, now = (map(compared, lives) for lives in going_on.changed())
         changed = Difference(
-            changes=diff.changes(*(map(compared, lives) for lives in going_on.changed()), learnt.new),
+            changes=diff.changes(was, now, learnt.new),
             reports=learnt.reports,
             origins=learnt.origins,
             facts=len(learnt.new),

@@ -154,28 +154,43 @@ def differing(  # noqa: PLR0913, PLR0917 - what every question takes, and its ow
     """
     from timeline.answers.diff import diff_answer
     from timeline.application.held import held
-    from timeline.application.quiet import is_quiet
-    from timeline.projections import diff
-    from timeline.projections.news import KnowledgeWalk
+    from timeline.read_models import past_changes
 
     days = day_of(first) or today, day_of(last) or today
     if days[1] < days[0]:
         raise BadInputError(f"{days[0]} comes after {days[1]}", hint="Give the earlier day first.")
     instant = instant_of(recorded_at)
     require(engine, [dialogue])
-    if instant is None and (keeps := held(engine)):
+    keeps, ready = held(engine), None
+    if instant is None:
+        read = keeps.stretches if keeps else past_changes.stretches
+        ready = past_changes.difference(engine.read_models, SHAPE, dialogue, *days, read)
+    if ready is not None:
+        difference, gone = ready, _redacted(engine, dialogue)
+    elif instant is None and keeps:
         difference, gone = keeps.difference(log_of(engine), dialogue, *days)
-    elif instant is None and is_quiet(engine, dialogue, *days):
-        difference, gone = diff.NONE, ()
     elif instant is None:
+        from timeline.projections.news import KnowledgeWalk
+
         walk = KnowledgeWalk(ledger_of(log_of(engine), dialogue), days[0])
         difference, gone = walk.difference(days[1]), walk.known.redacted
     else:
+        from timeline.projections import diff
+
         before, after = (state_of(engine, dialogue, Moment(day, day, instant)) for day in days)
         difference = diff.condensed(diff.project(before, after))
         gone = after.knowledge.redacted
     answer = diff_answer(difference, dialogue=dialogue, from_day=days[0], to_day=days[1], redacted=gone)
     return Reply(question, made=answer)
+
+
+def _redacted(engine: Engine, dialogue: str) -> tuple[str, ...]:
+    """Ids of the facts of a dialogue whose content was taken away. Rows are read only where a store has any."""
+    if not any(topic.startswith("fact-redacted@") for topic in engine.topics()):
+        return ()
+    from events.identity import REDACTED
+
+    return tuple(row.fact_id for row in engine.stream(dialogue) if row.payload == REDACTED)
 
 
 def checked(

@@ -16,6 +16,8 @@ from timeline.knowledge.ledger import evolve, initial, replay
 from timeline.projections.news import KnowledgeWalk
 from timeline.projections.state import State
 from timeline.projections.timeline import Remembered
+from timeline.read_models.past_changes import stretches
+from timeline.read_models.past_form import UNDIVIDED
 from timeline.read_models.past_held import HeldPast
 from timeline.read_models.stored_form import SHAPE
 
@@ -31,12 +33,16 @@ if TYPE_CHECKING:
     from timeline.knowledge.known_fact import KnownFact
     from timeline.knowledge.ledger import Ledger
     from timeline.projections.diff import Difference
+    from timeline.read_models.past_changes import Stretch
 
 STATES: Final = 24
 """So many states are held, of whatever dialogues and days. One of 10,000 facts takes some 20 MB."""
 
 WALKS: Final = 8
 """In so many dialogues a step from day to day costs what it changes."""
+
+COMPARED: Final = 2
+"""Days of so many dialogues are compared without unpacking what is kept for that again: 8 MB for 10,000 facts."""
 
 LEDGERS: Final = 500
 """So many dialogues are held. What was not asked for the longest goes first."""
@@ -55,6 +61,7 @@ class HeldInMemory:
         self._printed: OrderedDict[str, tuple[tuple[int, date], Printed]] = OrderedDict()
         self._lock = RLock()
         self._past = HeldPast()
+        self._lines: OrderedDict[bytes, list[Stretch]] = OrderedDict()
 
     def state(self, log: FactLog, dialogue: str, moment: Moment) -> State:
         """A dialogue as of a moment."""
@@ -96,6 +103,15 @@ class HeldInMemory:
         """What is kept of a dialogue on a past day; see `HeldPast.parts`."""
         with self._lock:
             return self._past.parts(engine.read_models, SHAPE, dialogue, day, make)
+
+    def stretches(self, kept: bytes) -> list[Stretch]:
+        """The lines of what is kept to be compared; see `past_changes.stretches`."""
+        with self._lock:
+            found = self._lines.pop(kept, None)
+            self._lines[kept] = found = stretches(kept) if found is None else found
+            while len(self._lines) > COMPARED * len(UNDIVIDED):
+                self._lines.popitem(last=False)
+            return found
 
     def difference(self, log: FactLog, dialogue: str, first: date, last: date) -> tuple[Difference, tuple[str, ...]]:
         """What changed between what was known on two days, and which facts of the dialogue are redacted."""

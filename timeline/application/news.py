@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from timeline.application.asking import ledger_of, log_of, require
 from timeline.application.moment import day_of
 from timeline.application.reply import Reply
+from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from events.store.log import FactLog
     from events.store.port import Engine
     from timeline.answers.shapes import Question
+    from timeline.projections.news import DayOfNews
 
 A_WEEK = timedelta(days=7)
 """How far news go back where nobody says."""
@@ -48,13 +50,14 @@ def heard(engine: Engine, today: date, dialogue: str) -> list[DayWithNews]:
     """
     from timeline.application.held import held
     from timeline.knowledge.known import knowledge
+    from timeline.read_models import past_changes
 
     require(engine, [dialogue])
-    log = log_of(engine)
-    if keeps := held(engine):
-        told = keeps.heard(log, dialogue, today)
-    else:
-        known = knowledge(ledger_of(log, dialogue), known_at=today)
+    told = past_changes.heard(engine.read_models, SHAPE, dialogue, today)
+    if told is None and (keeps := held(engine)):
+        told = keeps.heard(log_of(engine), dialogue, today)
+    elif told is None:
+        known = knowledge(ledger_of(log_of(engine), dialogue), known_at=today)
         told = [(one.known_by, one.report.id if one.report else None) for one in known.facts]
     facts: dict[date, int] = defaultdict(int)
     reports: dict[date, set[str]] = defaultdict(set)
@@ -77,16 +80,24 @@ def became_known(
     require(engine, dialogues)
     first = max(day_of(since) or today - A_WEEK, date.min + _A_DAY)  # the day before it is compared
     versions = engine.versions()
-    touched = dialogues or _touched(engine, versions, first, today)
-    # Looked at here: to know it of hundreds takes less time than to start a process.
-    todo = {slug: versions[slug] for slug in touched if slug in versions and not _is_quiet(engine, slug, first, today)}
-    if not todo:
+    touched = dict.fromkeys(dialogues or _touched(engine, versions, first, today))
+    if not touched:
         return Reply(question, plain=[])
-    # Here, since where there is no news nothing reads facts.
-    from events.store.by_dialogue import each
+    # Here, since where there is no news nothing is made of it.
+    from timeline.answers.news import news_answer
+    from timeline.read_models.past_changes import news_since
 
-    work = partial(_of_dialogue, since=first, today=today)
-    rows = [row for _, found in each(engine, todo, work) for row in found]
+    rows, todo = list[dict[str, Any]](), dict[str, int]()
+    for slug in touched:
+        found = news_since(engine.read_models, SHAPE, slug, first - _A_DAY, today)
+        if found is None and slug in versions:
+            todo[slug] = versions[slug]
+        rows += [news_answer(one, dialogue=slug).model_dump(mode="json") for one in found or ()]
+    if todo:
+        from events.store.by_dialogue import each
+
+        work = partial(_of_dialogue, since=first, today=today)
+        rows += [row for _, told in each(engine, todo, work) for row in told]
     rows.sort(key=lambda row: (-row["weight"], _later_first(row["known_by"]), row["dialogue"], row["subject"]))
     return Reply(question, plain=rows)
 
@@ -101,9 +112,11 @@ def _touched(engine: Engine, dialogues: Iterable[str], day: date, today: date) -
     Something was recorded of them since, or comes out later than it was recorded: of a report of May, all is known by
     the end of May.
     """
-    from timeline.application.quiet import without_more
+    from timeline.read_models.past_same import where_no_more_is_known
 
-    return {*_recorded_since(engine, day), *(set(dialogues) - without_more(engine, day - _A_DAY, today))}
+    read_models = engine.read_models
+    out = where_no_more_is_known(read_models, SHAPE, day - _A_DAY, today) if read_models.in_use(SHAPE) else set()
+    return {*_recorded_since(engine, day), *(set(dialogues) - out)}
 
 
 def _recorded_since(engine: Engine, day: date) -> list[str]:
@@ -120,13 +133,6 @@ def _recorded_since(engine: Engine, day: date) -> list[str]:
         else:
             high = middle
     return list(dict.fromkeys(row.dialogue for row in engine.since(low)))
-
-
-def _is_quiet(engine: Engine, dialogue: str, first: date, today: date) -> bool:
-    """Whether nothing became known of a dialogue since a day, and nothing on record will."""
-    from timeline.application.quiet import is_quiet
-
-    return is_quiet(engine, dialogue, first - _A_DAY, today, with_all=True)
 
 
 def _of_dialogue(log: FactLog, dialogue: str, /, *, since: date, today: date) -> list[dict[str, Any]]:
@@ -146,15 +152,14 @@ def days_of_news(
         NotFoundError: there is no such dialogue.
 
     """
-    from timeline.application.quiet import is_quiet
+    from timeline.answers.news import day_answer
+    from timeline.read_models import past_changes
 
     require(engine, [dialogue])
     first = day_of(since) or date.min
-    if first > date.min and is_quiet(engine, dialogue, first - _A_DAY, today):
-        return Reply(question, plain=[])
-    from timeline.answers.news import day_answer
-    from timeline.projections import news
+    days: Iterable[DayOfNews] | None = past_changes.days_of_news(engine.read_models, SHAPE, dialogue, first, today)
+    if days is None:
+        from timeline.projections import news
 
-    ledger = ledger_of(log_of(engine), dialogue)
-    days = news.days(ledger, since=first, until=today)
+        days = news.days(ledger_of(log_of(engine), dialogue), since=first, until=today)
     return Reply(question, made=(day_answer(day, dialogue=dialogue) for day in days))

@@ -54,6 +54,7 @@ class Learnt(NamedTuple):
         gone: those that counted before, in order of the log.
         reports: ids of the reports that are known now, in order of filing.
         origins: independent origins that are known now, in order of filing.
+        refiled: ids of the reports that are known no more, or otherwise.
 
     """
 
@@ -61,6 +62,7 @@ class Learnt(NamedTuple):
     gone: tuple[KnownFact, ...] = ()
     reports: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
+    refiled: frozenset[str] = frozenset()
 
     @property
     def subjects(self) -> set[Subject]:
@@ -200,8 +202,8 @@ class Growing:
         facts = _after(self._facts, earlier, later)
         reports = sorted(_after(self._reports, earlier, later), key=lambda one: self._filing[one.id])
         if day < before:
-            self._report((), reports)
-            return self._change([known.fact_id for known in facts], ())
+            told = self._report((), reports)
+            return self._change([known.fact_id for known in facts], ())._replace(refiled=told.refiled)
         told = self._report(reports, ())
         return self._change((), facts)._replace(reports=told.reports, origins=told.origins)
 
@@ -239,6 +241,10 @@ class Growing:
             return self._newest
         known = self._reports.items[: bisect_right(self._reports.days, self.known.known_at)]
         return next((one.known_by for one in reversed(known) if one.dated), None)
+
+    def filed_at(self, report: str) -> int:
+        """The position in the log at which a report was filed first, where knowledge stands on a day."""
+        return self._filing[report]
 
     def snapshot(self) -> Knowledge:
         """What is known at the moment, with what was taken back; later steps do not change it."""
@@ -311,9 +317,11 @@ class Growing:
     def _report(self, came: Iterable[Report], gone: Iterable[Report]) -> Learnt:
         """Some reports are known now, and others are not any more."""
         reports, origins = self.known.reports, self._origins
+        refiled = set()
         for one in gone:
             del reports[one.id]
             origins[one.origin] -= 1
+            refiled.add(one.id)
         new: list[str] = []
         for one in came:
             reports[one.id] = one
@@ -322,7 +330,7 @@ class Growing:
             origins[one.origin] += 1
             if one.dated and (self._newest is None or one.known_by > self._newest):
                 self._newest = one.known_by
-        return Learnt(reports=tuple(one.id for one in came), origins=tuple(new))
+        return Learnt(reports=tuple(one.id for one in came), origins=tuple(new), refiled=frozenset(refiled))
 
     def _look_again(self, known_at: date | None) -> Learnt:
         """Look at everything again; what is read against the same as before is the same object."""
@@ -340,7 +348,9 @@ class Growing:
         if known_at is not None:
             self._facts = _ByDay.of(standing)
             self._reports = _ByDay.of(on_file)
-            self._filing = {name: place for place, name in enumerate(reports)}
+            self._filing = {}
+            for recorded, filed in background.judged.filings(ledger):
+                self._filing.setdefault(filed.id, recorded.position)
             self._turns = sorted(turns_of(ledger, background.judged))
         self._cited = self._cited_so_far()
         heading = heading_of(ledger, background.judged)
@@ -361,7 +371,8 @@ class Growing:
         counting = {one.fact_id: one for one in standing if self._is_known(one.known_by)}
         changed = [fact_id for fact_id, known in self._plain.items() if counting.get(fact_id) is not known]
         came = [known for fact_id, known in counting.items() if self._plain.get(fact_id) is not known]
-        return self._change(changed, came)._replace(reports=told.reports, origins=told.origins)
+        learnt = self._change(changed, came)
+        return told._replace(came=learnt.came, gone=learnt.gone)
 
     def _report_again(self, on_file: Iterable[Report]) -> Learnt:
         """Know just these reports, in order of filing."""
@@ -369,7 +380,11 @@ class Growing:
         known = {one.id: one for one in on_file}
         new = tuple(name for name in known if name not in reports)
         found = Counter(one.origin for one in known.values())
-        learnt = Learnt(reports=new, origins=tuple(origin for origin in found if not origins[origin]))
+        learnt = Learnt(
+            reports=new,
+            origins=tuple(origin for origin in found if not origins[origin]),
+            refiled=frozenset(name for name, one in reports.items() if known.get(name) is not one),
+        )
         self._origins = found
         self._newest = max((one.known_by for one in known.values() if one.dated), default=None)
         reports.clear()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from events.facts.subject import Subject
+    from timeline.claims.claims import Support
     from timeline.claims.dossier import Dossier
     from timeline.projections.positions import Position
     from timeline.projections.state import State
@@ -186,12 +188,24 @@ class Compared(NamedTuple):
 def compared(life: Life) -> Compared:
     """A subject as it is compared."""
     dossier, status, last_heard = life
-    settled = {
-        verdict.attribute: (str(verdict.preferred.value.text), verdict.preferred.facts)
-        for verdict in dossier.verdicts.values()
-        if verdict.preferred and verdict.attribute not in _FOLLOWING
-    }
+    settled = {name: (str(support.value.text), _in_order(support)) for name, support in settled_of(dossier)}
     return Compared(dossier.subject, settled, status, last_heard.text if last_heard else None, dossier.evidence.facts)
+
+
+def settled_of(dossier: Dossier) -> Iterator[tuple[str, Support]]:
+    """The attributes of a subject that are compared, each with its value."""
+    for verdict in dossier.verdicts.values():
+        if verdict.preferred and verdict.attribute not in _FOLLOWING:
+            yield verdict.attribute, verdict.preferred
+
+
+def _in_order(support: Support) -> tuple[str, ...]:
+    """Ids of the facts that give a value. A stance has its claims in order of what was said, not of the log."""
+    claims = sorted(support.claims, key=_POSITION)
+    return tuple(dict.fromkeys(claim.source.fact_id for claim in claims))
+
+
+_POSITION: Final = attrgetter("source.position")
 
 
 def _values(subjects: Iterable[Compared]) -> _Values:

@@ -46,6 +46,7 @@ class LivesOfKind(Generic[_T]):
     Attributes:
         made: by subject.
         before: what stood there before this step, of each subject that it changed. None where nothing did.
+        life: how one of them is compared.
 
     """
 
@@ -53,7 +54,7 @@ class LivesOfKind(Generic[_T]):
         """Take how one of them is compared."""
         self.made: dict[Subject, Made[_T]] = {}
         self.before: dict[Subject, Made[_T] | None] = {}
-        self._life = life
+        self.life = life
         self._ends: list[tuple[date, int, Subject]] = []
         self._begins: list[tuple[int, int, Subject]] = []
         self._number = count()
@@ -121,8 +122,8 @@ class LivesOfKind(Generic[_T]):
         before, after = [], []
         for subject, was in self.before.items():
             now = self.made.get(subject)
-            old = self._life(was.what) if was and was.what is not None else None
-            new = self._life(now.what) if now and now.what is not None else None
+            old = self.life(was.what) if was and was.what is not None else None
+            new = self.life(now.what) if now and now.what is not None else None
             if old and new and old.dossier is new.dossier and old.status == new.status:
                 continue
             if old and was:

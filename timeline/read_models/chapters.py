@@ -3,7 +3,8 @@
 A piece is a part of an answer, such as a session or an event, with the days on which it is the same. A chapter covers a
 stretch of days and holds every piece of them, so one day is answered out of a few of them. A unit is what is
 made at once, such as all pieces of one session. To go on from stored chapters, the units that a step touches are put
-anew. The lines of all others stay as they are, also those of days that are still to come.
+anew. The lines of all others stay as they are, also those of days that are still to come. Parts that are not divided
+are one chapter of all days.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from events.store.read_models import NEVER, KeptAnswer
 from timeline.read_models.kept_lines import KeptLines
-from timeline.read_models.past_form import PARTS, part_of, question_of
+from timeline.read_models.past_form import PARTS, UNDIVIDED, part_of, question_of
 from timeline.read_models.stored_form import (
     TIMELINE,
     UnreadableAnswerError,
@@ -28,7 +29,7 @@ from timeline.read_models.stored_form import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
 LEAST_CHAPTER: Final = 50_000
 """Characters of ended pieces that a chapter has at least."""
@@ -106,20 +107,26 @@ class _Kept:
 
     """
 
-    def __init__(
-        self, since: int, until: int, answers: Iterable[KeptAnswer], only: Collection[str] | None, parts: Iterable[str]
+    def __init__(  # noqa: PLR0913, PLR0917 - its days, its lines, and which of them are read
+        self,
+        since: int,
+        until: int,
+        answers: Iterable[KeptAnswer],
+        all_parts: Sequence[str],
+        only: Collection[str] | None,
+        parts: Iterable[str],
     ) -> None:
         self.since, self.until = since, until
         self.units: dict[str, list[Line]] = defaultdict(list)
         self._held = {part_of(one.question): one for one in answers}
-        if self._held.keys() != set(PARTS):
+        if self._held.keys() != set(all_parts):
             raise UnreadableAnswerError
         self.packed: dict[str, KeptLines] = {}
         self._lines: dict[str, list[str]] = {}
         if only is None:
             self._lines = {part: unpacked_lines(one.answer) for part, one in self._held.items()}
         else:
-            self.packed = {part: KeptLines(self._held[part].answer) for part in parts}
+            self.packed = {part: KeptLines(self._held[part].answer) for part in parts if part in all_parts}
             self._lines = {part: lines.of(only) for part, lines in self.packed.items()}
         names = None if only is None else set(map(answer_json, only))
         for part, lines in self._lines.items():
@@ -195,6 +202,8 @@ class Chapters:
         self._ended: dict[str, list[str]] = defaultdict(list)
         self._put_since: dict[str, int] = {}
         self._kept: list[_Kept] = []
+        self._undivided: list[_Kept] = []
+        """Of the parts that are not divided: one chapter of all days; none where nothing was kept."""
         self._boundaries: list[int] = []
         self._since = 1
         self._open_length = self._ended_length = 0
@@ -220,12 +229,16 @@ class Chapters:
         """
         found = cls()
         stretches: dict[tuple[int, int], list[KeptAnswer]] = defaultdict(list)
+        undivided: list[KeptAnswer] = []
         for one in kept:
-            stretches[one.since, one.until].append(one)
+            of_all_days = part_of(one.question) in UNDIVIDED
+            (undivided if of_all_days else stretches[one.since, one.until]).append(one)
         days_of = sorted(stretches)
         if [until for _, until in days_of] != [*(since for since, _ in days_of[1:]), NEVER]:
             raise NotAsKeptError("a chapter is not there")
-        found._kept = [_Kept(*days, stretches[days], only, tuple(parts)) for days in days_of]
+        read = tuple(parts)
+        found._kept = [_Kept(*days, stretches[days], PARTS, only, read) for days in days_of]
+        found._undivided = [_Kept(1, NEVER, undivided, UNDIVIDED, only, read)]
         found._ends_chapters = only is None
         found._since = found._kept[0].since
         lines = [line for one in found._kept for line in one.lines()]
@@ -278,35 +291,39 @@ class Chapters:
         name = answer_json(unit)
         self._put_since.setdefault(name, on)
         before = self._open.pop(name, None)
-        for (part, _), piece in before.items() if before else ():
-            self._open_length -= len(piece.text)
-            self._open_disputes -= part == _DISPUTES
-        was = self._taken(name, pieces, on) if before is None else before
+        was = before or {}
+        if before is None and self.is_resumed:
+            was = self._taken(name, pieces, on)
         now: dict[_Key, Piece] = {}
         for key, piece in pieces.items():
             earlier = was.pop(key, None)
-            if earlier is not None and earlier.is_still(piece):
-                now[key] = earlier
-                continue
             if earlier is not None:
+                if earlier is piece or earlier.is_still(piece):
+                    now[key] = earlier
+                    continue
                 self._end(name, key[0], earlier, on)
-            now[key] = piece.from_(on)
+            now[key] = later = piece.from_(on)
+            self._stands(key[0], later, 1)
         for (part, _), piece in was.items():
             self._end(name, part, piece, on)
-        for (part, _), piece in now.items():
-            self._open_length += len(piece.text)
-            self._open_disputes += part == _DISPUTES
         self._open[name] = now
+
+    def _stands(self, part: str, piece: Piece, times: int) -> None:
+        """Count a piece of a chapter that stands since now, or take it off."""
+        if part not in UNDIVIDED:
+            self._open_length += times * len(piece.text)
+            self._open_disputes += times * (part == _DISPUTES)
 
     def let_go(self, on: int) -> None:
         """From a day on there are no pieces but those that were put."""
-        for unit in {unit for kept in self._kept for unit in kept.units}:
+        for unit in {unit for kept in (*self._kept, *self._undivided) for unit in kept.units}:
             self.put(json.loads(unit), {}, on)
 
     def _end(self, unit: str, part: str, piece: Piece, on: int) -> None:
+        self._stands(part, piece, -1)
         if piece.since < on:
             self._ended[part].append(_line(piece, on, unit))
-            self._ended_length += len(piece.text)
+            self._ended_length += len(piece.text) if part not in UNDIVIDED else 0
 
     def _taken(self, unit: str, pieces: Mapping[_Key, Piece], on: int) -> dict[_Key, Piece]:
         """The pieces of a unit that were kept of a day, by the keys of those that they still are.
@@ -314,16 +331,17 @@ class Chapters:
         They are not kept any more as they are.
         """
         standing: dict[tuple[str, str], list[Piece]] = defaultdict(list)
-        for number, kept in enumerate(self._kept):
+        for kept in self._kept[1:]:
+            kept.units.pop(unit, None)
+        for kept in (*self._kept[:1], *self._undivided):
             for line in kept.units.pop(unit, ()):
-                if number:
-                    continue
                 if line.until <= on:
                     self._ended[line.part].append(line.text)
                     continue
-                self._open_length -= len(line.text)
+                self._open_length -= len(line.text) if line.part not in UNDIVIDED else 0
                 if line.since <= on:
                     piece = piece_of(line)
+                    self._stands(line.part, piece, 1)
                     standing[line.part, answer_json(piece.place)].append(piece)
         found: dict[_Key, Piece] = {}
         for key, piece in pieces.items():
@@ -348,17 +366,9 @@ class Chapters:
     def end(self, on: int) -> Iterator[KeptAnswer]:
         """The chapter that ends before a day. It has every part, also those with nothing in them: none can get lost."""
         kept = self._kept[0] if self._kept else None
-        lines = self._ended
-        for part, line in self._standing():
-            lines[part].append(line)
-        for one in kept.lines() if kept else ():
-            if one.since < on:
-                lines[one.part].append(one.text)
-        for part in PARTS:
-            found = sorted(lines.get(part, ()))
-            same = kept.answer(part, self._since, on, found) if kept else None
-            yield same or KeptAnswer(question_of(part), self._since, on, packed_lines(found))
-        self._ended = defaultdict(list)
+        yield from self._chapter(PARTS, self._since, on, self._kept[:1])
+        if on == NEVER:
+            yield from self._chapter(UNDIVIDED, 1, NEVER, self._undivided)
         self._since, self._ended_length = on, 0
         if kept and kept.until <= on:
             del self._kept[0]
@@ -367,24 +377,39 @@ class Chapters:
             for unit, some in list(kept.units.items()):
                 kept.units[unit] = [line for line in some if line.until > on]
 
-    def _standing(self) -> Iterator[tuple[str, str]]:
-        """The lines of the pieces that stand, each with its part."""
+    def _chapter(self, parts: Sequence[str], since: int, until: int, kept: Sequence[_Kept]) -> Iterator[KeptAnswer]:
+        """Some parts of a stretch of days, each with what was kept of it and stays."""
+        lines = {part: self._ended.pop(part, []) for part in parts}
+        for part, line in self._standing(parts):
+            lines[part].append(line)
+        for left in (line for one in kept for line in one.lines()):
+            if left.since < until:
+                lines[left.part].append(left.text)
+        for part, some in lines.items():
+            found = sorted(some)
+            same = kept[0].answer(part, since, until, found) if kept else None
+            yield same or KeptAnswer(question_of(part), since, until, packed_lines(found))
+
+    def _standing(self, parts: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """The lines of the pieces of some parts that stand, each with its part."""
         for unit, pieces in self._open.items():
             for (part, _), piece in pieces.items():
-                yield part, _line(piece, NEVER, unit)
+                if part in parts:
+                    yield part, _line(piece, NEVER, unit)
 
     def told(self) -> dict[str, Any]:
         """The first day on which each unit was put, and its pieces by part: in place of others from then on."""
-        lines = self._ended
-        for part, line in self._standing():
+        lines, parts = self._ended, (*PARTS, *UNDIVIDED)
+        for part, line in self._standing(parts):
             lines[part].append(line)
-        pieces = {part: [json.loads(line) for line in sorted(lines[part])] for part in PARTS if part in lines}
+        pieces = {part: [json.loads(line) for line in sorted(lines[part])] for part in parts if part in lines}
         units = {json.loads(unit): since for unit, since in self._put_since.items()}
         return {"units": units, "pieces": pieces}
 
 
 def _line(piece: Piece, until: int, unit: str) -> str:
-    return f"[{piece.since},{until},{unit},{answer_json(piece.place)},{piece.text}]"
+    place = piece.place if type(piece.place) is int else answer_json(piece.place)
+    return f"[{piece.since},{until},{unit},{place},{piece.text}]"
 
 
 def piece_of(line: Line) -> Piece:

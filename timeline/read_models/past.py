@@ -21,7 +21,17 @@ from timeline.projections import planned
 from timeline.projections.going_on import PROMISED, GoingOn
 from timeline.projections.session_series import NO_OTHERS
 from timeline.read_models.chapters import Chapters, NotAsKeptError
-from timeline.read_models.past_pieces import LEADERS, OF_DIALOGUE, OF_HEAD, PLANS, RHYTHM, Pieces, unit_name
+from timeline.read_models.past_pieces import (
+    LEADERS,
+    OF_DIALOGUE,
+    OF_HEAD,
+    PLANS,
+    RHYTHM,
+    Pieces,
+    of_fact,
+    of_report,
+    unit_name,
+)
 from timeline.values.day import Day
 
 if TYPE_CHECKING:
@@ -30,6 +40,7 @@ if TYPE_CHECKING:
     from events.store.read_models import KeptAnswer
     from timeline.knowledge.growing import Growing
     from timeline.knowledge.known_fact import KnownFact
+    from timeline.knowledge.reports import Report
     from timeline.projections.session_series import Others
     from timeline.read_models.chapters import Piece
     from timeline.read_models.past_pieces import Unit
@@ -162,13 +173,14 @@ class ChapterWalk:
         others = tuple(one for one in learnt.came if not self._is_new(one))
         return Learnt(came=others, gone=learnt.gone), learnt._replace(came=tuple(new), gone=())
 
-    def _is_new(self, known: KnownFact) -> bool:
+    def _is_new(self, known: KnownFact | Report) -> bool:
         return self._new is not None and known.fact_id in self._new
 
     def _can_differ(self, learnt: Learnt) -> bool:
         """Whether what depends on a step can come out otherwise than in the kept pieces, or stay as it was."""
         facts = (*learnt.came, *learnt.gone)
-        if any(map(self._is_new, facts)):
+        reports = map(self._growing.known.reports.__getitem__, learnt.reports)
+        if any(map(self._is_new, facts)) or any(map(self._is_new, reports)):
             if any(map(planned.is_act, facts)):
                 self._differ.add(PLANS)  # what is planned later can be done by it
             return True
@@ -266,6 +278,9 @@ class ChapterWalk:
             events.update(self._growing.known.by_subject)
         again.update(("events", subject) for subject in events)
         told = (*learnt.came, *learnt.gone)
+        facts = self._growing.counting if everything else [one.fact_id for one in told]
+        reports = (*learnt.reports, *learnt.refiled, *(self._growing.known.reports if everything else ()))
+        again.update(map(of_fact, facts), map(of_report, reports))
         if (
             everything
             or met

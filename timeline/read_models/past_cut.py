@@ -25,9 +25,9 @@ from timeline.read_models.kept_leaders import PART as LEADING
 from timeline.read_models.kept_leaders import leaders_with
 from timeline.read_models.kept_sessions import SESSIONS, KeptSession, KeptSessions, UnreadFactsError
 from timeline.read_models.past import AHEAD, ChapterWalk
-from timeline.read_models.past_form import COMING, HEAD, is_of_the_past, question_of
+from timeline.read_models.past_form import COMING, HEAD, UNDIVIDED, is_of_the_past, question_of
 from timeline.read_models.past_holding import KeptDays, first_touched
-from timeline.read_models.past_pieces import LEADERS, OF_HEAD, PLANS, unit_name
+from timeline.read_models.past_pieces import LEADERS, OF_HEAD, PLANS, of_fact, of_report, unit_name
 from timeline.read_models.stored_form import TIMELINE, UnreadableAnswerError, answer_json
 
 if TYPE_CHECKING:
@@ -133,7 +133,8 @@ _OF_SESSIONS: Final = ("session", "invitation")
 def units_of(cut: Cut) -> set[Unit]:
     """What is made with the subjects that new facts touch."""
     own = {(_KIND_OF_UNIT.get(subject.type, subject.type), subject) for subject in cut.subjects}
-    return {*own, *(("events", subject) for subject in cut.subjects)}
+    reports = (of_report(str(one.fact.said("id"))) for one in cut.ledger.filings if one.fact_id in cut.new)
+    return {*own, *(("events", subject) for subject in cut.subjects), *reports, *map(of_fact, cut.new)}
 
 
 _KIND_OF_UNIT: Final = {"deadline": "commitment"} | dict.fromkeys(happenings.TYPES, "happening")
@@ -156,7 +157,7 @@ def _with_persons(cut: Cut) -> set[Subject]:
 
 
 def _parts_of(units: Collection[Unit]) -> set[str]:
-    return {HEAD, TIMELINE, DISPUTES, *(part for kind, _ in units for part in _PARTS.get(kind, ()))}
+    return {HEAD, TIMELINE, DISPUTES, *UNDIVIDED, *(part for kind, _ in units for part in _PARTS.get(kind, ()))}
 
 
 def _may_be_planned(acts: Collection[str], chapters: Chapters, today: Today) -> bool:

@@ -6,7 +6,8 @@ pieces, which are items of the list or events. A piece is kept once, with the da
 `[since, until, unit, place, piece]`. Its unit is what it was made of, such as a session.
 
 Pieces lie in chapters. A chapter covers a stretch of days, and has every piece that holds on one of them. It has all
-parts, also empty ones: where a part is missing, somebody took it out, and no answer is ready.
+parts, also empty ones: where a part is missing, somebody took it out, and no answer is ready. What two days are
+compared by lies in parts of its own, which are not divided into chapters.
 
 Today's answer is read from the same chapters, and counts all that is on record. Some of that may come out after today.
 Units that it changes are kept apart, in `today`: `{units, pieces}`, each unit with the first day on which it differs
@@ -39,6 +40,14 @@ HEAD: Final = "head"
 COMING: Final = "coming"
 LISTS: Final = ("sessions", "invitations", "positions", "commitments", "documents", "leaders", "disputes")
 PARTS: Final = (HEAD, COMING, *LISTS, TIMELINE)
+
+VALUES: Final = "values"
+BEHIND: Final = "behind"
+FACTS: Final = "facts"
+REPORTS: Final = "reports"
+UNDIVIDED: Final = (VALUES, BEHIND, FACTS, REPORTS)
+"""Parts by which two days are compared; see `past_values`. Most facts count for ever, and each chapter would repeat
+them, so each of these parts is one chapter of all days."""
 
 
 def question_of(part: str) -> str:

@@ -17,7 +17,7 @@ from timeline.knowledge.growing import Growing
 from timeline.knowledge.known import Background
 from timeline.read_models.chapters import Chapters, NotAsKeptError
 from timeline.read_models.past import ChapterWalk
-from timeline.read_models.past_form import HEAD, PARTS, is_of_the_past, question_of
+from timeline.read_models.past_form import HEAD, PARTS, UNDIVIDED, is_of_the_past, question_of
 from timeline.read_models.stored_form import GROWING, UnreadableAnswerError, answer_json, unpacked
 
 if TYPE_CHECKING:
@@ -173,7 +173,10 @@ def are_of_log(past: Sequence[KeptAnswer], made: Iterable[KeptAnswer]) -> bool:
     ends = [1, *(until for _, until in days)]
     chapters = Counter((one.question, one.since, one.until) for one in past)
     if ends != [*(since for since, _ in days), NEVER] or chapters != Counter(
-        (question_of(part), *stretch) for stretch in days for part in PARTS
+        [
+            *((question_of(part), *stretch) for stretch in days for part in PARTS),
+            *((question_of(part), 1, NEVER) for part in UNDIVIDED),
+        ]
     ):
         return False
     left = {(one.question, one.since, one.until): one for one in past}

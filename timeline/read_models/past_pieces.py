@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 
 from events.facts.dialogue import RhythmAgreed
 from events.facts.people import RoleChanged
-from events.facts.subject import DIALOGUE
+from events.facts.subject import DIALOGUE, Subject
 from timeline.answers.commitments import commitment_answer
 from timeline.answers.disputes import dispute_answer
 from timeline.answers.documents import document_answer
@@ -24,6 +24,7 @@ from timeline.claims.modality import is_denied
 from timeline.claims.statuses import BEGUN
 from timeline.knowledge.growing import Learnt
 from timeline.projections import commitments, offices, planned, positions, rhythm, timeline, upcoming
+from timeline.projections.diff import Life
 from timeline.projections.disputes import Dispute
 from timeline.projections.heads import Heading, in_office
 from timeline.projections.lives import aged
@@ -31,6 +32,7 @@ from timeline.projections.state import time_held
 from timeline.read_models.chapters import Piece
 from timeline.read_models.past_events import Events
 from timeline.read_models.past_form import COMING, HEAD
+from timeline.read_models.past_values import Values
 from timeline.read_models.stored_form import answer_json
 from timeline.values.day import Day, is_of
 
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from events.facts.subject import Subject
     from timeline.claims.dossier import Dossier
     from timeline.knowledge.growing import Growing
     from timeline.knowledge.known_fact import KnownFact
@@ -74,6 +75,16 @@ OF_HEAD: Final[Unit] = ("head", None)
 LEADERS: Final[Unit] = ("leaders", None)
 RHYTHM: Final[Unit] = ("rhythm", None)
 OF_DIALOGUE: Final[Unit] = ("dialogue", None)
+
+
+def of_report(name: str) -> Unit:
+    """The unit of a report."""
+    return "report", Subject("report", name)
+
+
+def of_fact(fact_id: str) -> Unit:
+    """The unit of a fact."""
+    return "fact", Subject("fact", fact_id)
 
 
 def unit_name(unit: Unit) -> str:
@@ -125,6 +136,7 @@ class Pieces:
         """Who led a side before, as it was written down; held, so that no other object takes the place of one."""
         self._in_order: list[Session] | None = None
         self._events = Events(growing, going_on)
+        self._values = Values(growing)
         self._held = _Held(0, 0, None)
         self._anew = True
         """Whether this step changes what all events are made of."""
@@ -175,18 +187,31 @@ class Pieces:
     def of(self, unit: Unit, day: Day) -> dict[tuple[str, Hashable], Piece]:
         """The pieces of a unit, by part and key."""
         (kind, subject), on = unit, self.on.toordinal()
-        if kind == "events" and subject is not None:
+        if subject is None:
+            made = self._of_dialogue(kind, day)
+            pieces = {(one.part, one.key): Piece(on, one.place, one.text) for one in made}
+            if (kind, subject) == OF_DIALOGUE:
+                pieces |= self._values.of_life(kind, 0, Life(self._going_on.dialogue, ""), on)
+            return pieces
+        if kind == "events":
             return self._events.made(subject, day, on, self._fulfilled, anew=self._anew)
-        made = self._of_dialogue(kind, day) if subject is None else self._of_subject(kind, subject, day)
-        return {(one.part, one.key): Piece(on, one.place, one.text) for one in made}
+        if kind == "fact":
+            return self._values.of_fact(subject.key, on)
+        if kind == "report":
+            return self._values.of_report(subject.key, on)
+        return self._of_subject(kind, subject, day)
 
     def tells_of_leaders(self, known: KnownFact) -> bool:
         """Whether it tells of an office, or for whom somebody acts who may be in one."""
         return isinstance(known.fact, RoleChanged) or bool(known.fact.persons and self._growing.known.of_type("role"))
 
-    def _of_subject(self, kind: str, subject: Subject, day: Day) -> Iterable[_Made]:
-        made = self.shelves[kind].made.get(subject)
-        return self._lives[kind](made, day) if made and made.what is not None else ()
+    def _of_subject(self, kind: str, subject: Subject, day: Day) -> dict[tuple[str, Hashable], Piece]:
+        shelf, on = self.shelves[kind], self.on.toordinal()
+        made = shelf.made.get(subject)
+        if made is None or made.what is None:
+            return {}
+        pieces = {(one.part, one.key): Piece(on, one.place, one.text) for one in self._lives[kind](made, day)}
+        return pieces | self._values.of_life(kind, made.place, shelf.life(made.what), on)
 
     # ---- what has a life -----------------------------------------------------------------------------------------
 

@@ -1,44 +1,16 @@
-"""Is a dialogue the same on two days, as known on each? What is kept of past days tells, and the log is not read."""
+"""Of which dialogues does nothing come out after a day? What is kept of past days tells, and the log is not read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline.read_models.past_form import HEAD, OF_TODAY, PARTS, question_of, stretch_of
+from timeline.read_models.past_form import HEAD, OF_TODAY, question_of, stretch_of
 from timeline.read_models.stored_form import UnreadableAnswerError, undecoded_lines, unpacked
 
 if TYPE_CHECKING:
     from datetime import date
 
     from events.store.read_models import ReadModels
-
-
-def is_same(read_models: ReadModels, shape: int, dialogue: str, first: date, last: date) -> bool:
-    """Whether every answer of a dialogue is the same from one day to another, but for the numbers of days.
-
-    Its head counts facts and reports, so it is the same only where as many are known.
-
-    Args:
-        read_models: of the store.
-        shape: of what is read.
-        dialogue: slug.
-        first: the earlier day, with what was known by it.
-        last: the later day, likewise.
-
-    Returns:
-        False also where no answer is ready, or it was damaged.
-
-    """
-    begin, end = first.toordinal(), last.toordinal()
-    if end < begin:
-        return False
-    for part in PARTS:
-        kept = read_models.answer_of(shape, dialogue, question_of(part), end)
-        if kept is None or kept[0] > begin:
-            return False
-        if not _is_same(kept[1], begin, end):
-            return False
-    return True
 
 
 def where_no_more_is_known(read_models: ReadModels, shape: int, first: date, last: date) -> set[str]:
@@ -77,12 +49,6 @@ def _is_same(kept: bytes, begin: int, end: int) -> bool:
 
 def _begins_or_ends(line: bytes, begin: int, end: int) -> bool:
     return any(begin < day <= end for day in stretch_of(line))
-
-
-def is_all_known(read_models: ReadModels, shape: int, dialogue: str, day: date) -> bool:
-    """Whether all that is on record of a dialogue was public by a day; False also where no answer is ready."""
-    kept = read_models.answer_of(shape, dialogue, OF_TODAY, day.toordinal())
-    return kept is not None and _is_null(kept[1])
 
 
 def _is_null(kept: bytes | None) -> bool:

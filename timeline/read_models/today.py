@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from timeline.read_models.past_form import COMING, OF_TODAY, PARTS, part_of, question_of
+from timeline.read_models.past_form import COMING, OF_TODAY, PARTS, UNDIVIDED, part_of, question_of
 from timeline.read_models.past_holding import told_as_one
 from timeline.read_models.stored_form import moved, unpacked
 
@@ -57,7 +57,7 @@ def told(answers: Sequence[KeptAnswer]) -> dict[tuple[str, str], list[tuple[int,
         (line.part, line.since, line.until, line.since, [line.unit, line.place], line.piece)
         for today in _of_today(answers)
         if unpacked(today.answer)
-        for line in sorted(_lines(answers, today, PARTS), key=lambda line: line.since)
+        for line in sorted(_lines(answers, today, (*PARTS, *UNDIVIDED)), key=lambda line: line.since)
     )
     return told_as_one(lines)
 

@@ -1,0 +1,87 @@
+"""What is kept so that two days can be compared: the values of each subject, and the facts and reports behind them?
+
+- `values`: `[{attribute: value}, status, last heard]` of each subject, placed as subjects are compared.
+- `behind`: of each fact behind a subject the attributes that it gives their values; placed by its position in the log.
+- `facts`: `[report, origin, known by, latest day]` of each fact that counts, placed by its position.
+- `reports`: the origin of each report that is known, placed by the position of its first filing.
+
+No line tells of another fact than its own, so one more fact of a subject leaves the lines of all others as they are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final
+
+from timeline.projections.diff import settled_of
+from timeline.projections.news import NewFact
+from timeline.read_models.chapters import Piece
+from timeline.read_models.past_form import BEHIND, FACTS, REPORTS, VALUES
+from timeline.read_models.stored_form import answer_json
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from events.facts.subject import Subject
+    from timeline.knowledge.growing import Growing
+    from timeline.projections.diff import Life
+
+_Key = tuple[str, "Hashable"]
+_NOTHING: Final = list[str]()
+
+SECTIONS: Final = ("dialogue", "session", "invitation", "position", "commitment", "document", "happening")
+"""Kinds of units, in the order in which their subjects are compared."""
+
+
+class Values:
+    """The pieces of a dialogue that two days are compared by, day after day. What is as it was is the same piece."""
+
+    def __init__(self, growing: Growing) -> None:
+        """Take what is known."""
+        self._growing = growing
+        self._behind: dict[Subject, dict[str, tuple[list[str], _Key, Piece]]] = {}
+
+    def of_life(self, kind: str, place: Any, life: Life, on: int) -> dict[_Key, Piece]:  # noqa: ANN401 - whatever orders it
+        """The values of a subject, and the facts behind them.
+
+        Args:
+            kind: of its unit.
+            place: among the subjects of its kind.
+            life: what was made of it.
+            on: the day.
+
+        """
+        dossier, status, last_heard = life
+        settled: dict[str, str] = {}
+        giving: dict[str, list[str]] = defaultdict(list)
+        for attribute, support in settled_of(dossier):
+            settled[attribute] = str(support.value.text)
+            for fact in support.facts:
+                giving[fact].append(attribute)
+        told = [settled, status, last_heard.text if last_heard else None]
+        pieces: dict[_Key, Piece] = {(VALUES, ""): Piece(on, [SECTIONS.index(kind), place], answer_json(told))}
+        behind = self._behind.setdefault(dossier.subject, {})
+        for known in dossier.facts:
+            fact, attributes = known.fact_id, giving.get(known.fact_id, _NOTHING)
+            made = behind.get(fact)
+            if made is None or made[0] != attributes:
+                at = known.position
+                made = behind[fact] = attributes, (BEHIND, at), Piece(on, at, answer_json(attributes))
+            pieces[made[1]] = made[2]
+        return pieces
+
+    def of_fact(self, fact_id: str, on: int) -> dict[_Key, Piece]:
+        """A fact, where it counts."""
+        known = self._growing.counting.get(fact_id)
+        if known is None:
+            return {}
+        _, at, report, origin, known_by, latest = NewFact.of(known)
+        told = [report, origin, known_by.toordinal(), latest.toordinal() if latest else None]
+        return {(FACTS, ""): Piece(on, at, answer_json(told))}
+
+    def of_report(self, name: str, on: int) -> dict[_Key, Piece]:
+        """A report, where it is known."""
+        report = self._growing.known.reports.get(name)
+        if report is None:
+            return {}
+        return {(REPORTS, ""): Piece(on, self._growing.filed_at(name), answer_json(report.origin))}
