@@ -41,8 +41,8 @@ _ROUNDS: Final = 5
 _LOT: Final = 100
 """Dialogues whose answers are written in one transaction, unless they are large."""
 
-_LOT_FACTS: Final = 10_000
-"""Facts of such dialogues, after which their answers are written: half a megabyte."""
+_LOT_FACTS: Final = 2_000
+"""Facts of such dialogues, after which their answers are written: a megabyte, with those of their past days."""
 
 
 def keep(log: FactLog, dialogue: str, /, *, day: date) -> ReadModel:
