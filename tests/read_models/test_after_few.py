@@ -12,6 +12,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from events.facts.attributes import attributes_of
+from events.facts.base import ReportedFact
 from events.facts.catalogue import UPCASTS
 from events.facts.judgement import JudgementOnFact
 from events.intake.correction import CorrectionError, corrected
@@ -269,7 +270,9 @@ def judgements(draw: st.DrawFn, documents: list[Told], number: int) -> Told:
         judged = {"kind": "source-assessed", "outlet": draw(st.sampled_from(["r0", "r1", "s0"])), "reliability": "A"}
         judged |= draw(st.sampled_from([{}, {"from": draw(moments)}]))
     else:
-        target = draw(st.sampled_from(recorded(documents)))
+        facts = recorded(documents)
+        reported = [one for one in facts if isinstance(one.fact, ReportedFact)]
+        target = draw(st.sampled_from(draw(st.sampled_from([facts, reported or facts, reported or facts]))))
         whose = draw(st.sampled_from(["coder", "coder", "outlet"]))
         judged = {"kind": "fact-retracted", "target": target.fact_id, "whose": whose}
         fields = [name for name in CORRECTED if name in attributes_of(type(target.fact))]
@@ -294,6 +297,19 @@ def judged(draw: st.DrawFn, logs: st.SearchStrategy[tuple[list[Told], list[Told]
         first.append(draw(told(alone(["asserted"]), "5")))
     for number in range(draw(st.integers(1, 8))):
         first.append(draw(judgements(first, number)))
+    return first, later
+
+
+@st.composite
+def judged_after(
+    draw: st.DrawFn, logs: st.SearchStrategy[tuple[list[Told], list[Told]]]
+) -> tuple[list[Told], list[Told]]:
+    """A log of which some is judged before, and more afterwards, among what is told."""
+    first, told_later = draw(st.one_of(logs, judged(logs)))
+    later: list[Told] = []
+    for number in range(draw(st.integers(1, 4))):
+        later.append(draw(judgements([*first, *later], 20 + number)))
+        later += told_later[number : number + draw(st.integers(0, 1))]
     return first, later
 
 
@@ -330,6 +346,12 @@ def test_so_it_is_with_sessions_and_invitations(
 @tries(60)
 @for_all(judged(st.one_of(logs(), logs_of_sessions())), LATER_DAYS, st.sampled_from([1, 2, 20]))
 def test_so_it_is_where_much_is_judged(log: tuple[list[Told], list[Told]], days: list[date], at_once: int) -> None:
+    gone_on_in_frames(log, days, at_once, stored_form.FRAME)
+
+
+@tries(60)
+@for_all(judged_after(st.one_of(logs(), logs_of_sessions())), LATER_DAYS, st.sampled_from([1, 1, 2, 20]))
+def test_so_it_is_after_judgements(log: tuple[list[Told], list[Told]], days: list[date], at_once: int) -> None:
     gone_on_in_frames(log, days, at_once, stored_form.FRAME)
 
 
@@ -427,6 +449,37 @@ FEW: dict[str, list[Told]] = {
         report("n", published="2025-05-20", origin="Z", facts=[CALL]),
         report("m", published="2025-05-20", origin="Z", facts=[{**CALL, "when": "2025-05-19"}]),
     ],
+    "a correction of a contact": ours(
+        kind="fact-corrected", target=fact_id(BEFORE[3], 1), field="place", new="Oslo", whose="coder"
+    ),
+    "a contact of another day": ours(
+        kind="fact-corrected", target=fact_id(BEFORE[3], 1), field="when", new="2025-05-01", whose="coder"
+    ),
+    "a contact that is taken back": ours(kind="fact-retracted", target=fact_id(BEFORE[3], 1), whose="coder"),
+    "the place of a session": ours(
+        kind="fact-corrected", target=fact_id(BEFORE[1], 1), field="place", new="Oslo", whose="coder"
+    ),
+    "a session that is taken back": ours(kind="fact-retracted", target=fact_id(BEFORE[1], 1), whose="coder"),
+    "a position of another party": ours(
+        kind="fact-corrected", target=fact_id(BEFORE[2], 1), field="actor", new="B", whose="coder"
+    ),
+    "a position that is taken back, then the contact": [
+        *ours(kind="fact-retracted", target=fact_id(BEFORE[2], 1), whose="coder"),
+        *ours(kind="fact-retracted", target=fact_id(BEFORE[3], 1), whose="coder"),
+    ],
+    "an outlet that corrects itself": [
+        report(
+            "n",
+            published="2025-05-19",
+            facts=[{"kind": "fact-retracted", "target": fact_id(BEFORE[3], 1), "whose": "outlet"}],
+            recorded_at="2025-05-19",
+        )
+    ],
+    "a correction, and more that is told": [
+        report("n", published="2025-05-19", origin="Z", facts=[CALL, STATED_BY_A]),
+        *ours(kind="fact-corrected", target=fact_id(BEFORE[3], 1), field="place", new="Oslo", whose="coder"),
+        report("m", published="2025-05-19", facts=[{"kind": "session-held", "session": 2}]),
+    ],
 }
 ALL: dict[str, list[Told]] = {
     "another day of a session that more say": [
@@ -451,7 +504,26 @@ ALL: dict[str, list[Told]] = {
     "a person who holds an office": ours(**{**CALL, "persons": [{"name": "P", "side": "A"}]}),
     "a link": ours(**{"kind": "subjects-linked", "subjects": ["session:1", "session:2"], "as": "same"}),
     "an assessment": ours(kind="source-assessed", outlet="r1", reliability="A"),
-    "a correction": ours(kind="fact-corrected", target=fact_id(BEFORE[3], 1), field="place", new="Oslo", whose="coder"),
+    "a correction of a report": ours(
+        kind="fact-corrected", target=fact_id(BEFORE[3], 0), field="published", new="2025-05-17", whose="coder"
+    ),
+    "a correction of an office": ours(
+        kind="fact-corrected", target=fact_id(BEFORE[1], 3), field="office", new="Envoy", whose="coder"
+    ),
+    "a correction of the report that tells of it": ours(
+        kind="fact-corrected", target=fact_id(BEFORE[3], 1), field="report", new="r1", whose="coder"
+    ),
+    "a correction that makes a fact tell of another session": ours(
+        kind="fact-corrected", target=fact_id(BEFORE[1], 1), field="session", new=2, whose="coder"
+    ),
+    "two corrections of one fact": [
+        *ours(kind="fact-corrected", target=fact_id(BEFORE[3], 1), field="place", new="Oslo", whose="coder"),
+        *ours(kind="fact-corrected", target=fact_id(BEFORE[3], 1), field="note", new="n", whose="coder"),
+    ],
+    "a fact and a correction of it": [
+        *ours(**CALL),
+        *ours(kind="fact-retracted", target=fact_id(ours(**CALL)[0]), whose="coder"),
+    ],
 }
 KNOWN: dict[str, list[Told]] = {
     "a plan that it can be": ours(**{**CALL, "format": "visit", "when": "2025-05", "modality": "planned"}),
@@ -480,7 +552,7 @@ APART: dict[str, list[Told]] = {
         *ours(kind="subjects-linked", subjects=["person:P", "person:Q"], **SAME),
         *ours(kind="subjects-linked", subjects=["contact:2025-05-18/call", "session:2"], **{"as": "different"}),
     ],
-    "a correction of the contact": ALL["a correction"],
+    "a correction of the contact": FEW["a correction of a contact"],
     "a correction of a session, where a position was told beside the contact": [
         *ours(kind="fact-corrected", target=fact_id(BEFORE[1], 1), field="place", new="Oslo", whose="coder"),
         report("q", published="2025-05-19", facts=[CALL, {**STATED_BY_A, "issue": "j"}]),
@@ -584,6 +656,30 @@ def test_all_facts_are_read_where_one_is_corrected_to_tell_of_another_session_th
     first = [*BEFORE, HELD_2, *renumbered]
     facts = recorded([*first, report("n", published="2025-05-19", facts=[{**HELD, "session": 5}])])
     assert gone_on(facts, len(recorded(first)), [DAY], at_once=2) == [False]
+
+
+@pytest.mark.parametrize(
+    ("judged", "went"),
+    [
+        ({"kind": "fact-corrected", "field": "place", "new": "Oslo"}, True),
+        ({"kind": "fact-corrected", "field": "when", "new": "2025-05-09"}, False),
+        ({"kind": "fact-retracted"}, False),
+    ],
+)
+def test_all_facts_are_read_for_a_judgement_on_who_headed_a_side(judged: dict[str, Any], went: bool) -> None:
+    headed = report("q", published="2025-05-11", facts=[{**HEADED, "session": 2, "when": "2025-05-10"}])
+    first = [*BEFORE, headed]
+    facts = recorded([*first, *ours(**judged, target=fact_id(headed, 1), whose="coder")])
+    assert gone_on(facts, len(recorded(first)), [DAY]) == [went]
+
+
+def test_what_is_to_come_out_later_is_no_more_once_it_was_taken_back() -> None:
+    late = report("q", published="2025-05-25", facts=[CALL])
+    statement = judgement({"kind": "statement-made", "actor": "A"}, recorded_at="2025-05-26")
+    first = [*BEFORE, late, statement]
+    for target, went in ((fact_id(statement), False), (fact_id(late, 1), True)):
+        facts = recorded([*first, *ours(kind="fact-retracted", target=target, whose="coder")])
+        assert gone_on(facts, len(recorded(first)), [DAY]) == [went]
 
 
 def told_by(name: str, **fact: object) -> Told:

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.facts.commitment import DeadlineSet
 from events.facts.document import DocumentIssued
+from events.facts.judgement import FactCorrected, JudgementOnFact
 from events.facts.position import PositionFact
+from events.facts.session import SessionFact
 from events.facts.texts import modality_words
 from events.facts.tracking import ReportFiled
 from timeline.knowledge.ledger import Ledger, replay
@@ -36,6 +38,12 @@ if TYPE_CHECKING:
 MOST_NEW: Final = 100
 """Facts that an append adds, up to which it is worth looking for what they touch."""
 
+_TOLD: Final = (*ALONE, *PROMISED, PositionFact, *OF_SESSIONS)
+"""Kinds that can be new, or judged anew."""
+
+_WORDS: Final = frozenset({"note", "place", "quote", "quote_in", "reason", "topics"})
+"""Attributes that tell nothing of others."""
+
 _ACTS: Final = frozenset({"contact", "measure", "document"})
 """The types of what can have been planned."""
 
@@ -45,6 +53,8 @@ _BEGIN: Final = (
     "commitment-",
     "session-",
     "invitation-",
+    "fact-corrected@",
+    "fact-retracted@",
 )
 """What the topics of all these begin with."""
 
@@ -69,7 +79,9 @@ class Cut(NamedTuple):
     Attributes:
         ledger: of these facts, and of all that what they touch is made of; with their reports, headings and
             assessments.
+        before: the same without what is new.
         new: ids of the new facts.
+        judged: whether some of these are judgements on others.
         subjects: what these touch. What else the ledger tells of stays as it was.
         acts: the types of those of them that can have been planned.
         origins: of the new reports.
@@ -80,7 +92,9 @@ class Cut(NamedTuple):
     """
 
     ledger: Ledger
+    before: Ledger
     new: frozenset[str]
+    judged: bool
     subjects: frozenset[Subject]
     acts: frozenset[str]
     origins: tuple[NewOrigin, ...]
@@ -97,20 +111,26 @@ def may_be_cut(added: Sequence[StoredFact]) -> bool:
 class Cutting:
     """What an append adds to a dialogue, whose rows are looked through for what it touches."""
 
-    def __init__(self, before: Sequence[StoredFact], new: Sequence[RecordedFact], decode: _Decode) -> None:
-        """Take the rows of the dialogue, in order, and the facts that are new."""
-        self._log = Rows(before, decode)
-        self._new = new
+    def __init__(self, before: Sequence[StoredFact], added: Sequence[StoredFact], decode: _Decode) -> None:
+        """Take the rows of the dialogue, in order, and the facts that are new, with their rows."""
+        self._new = new = list(map(decode, added))
+        judging = [one for one in new if isinstance(one.fact, JudgementOnFact)]
+        ids = {one.fact_id for one in judging}
+        self._log = Rows(before, decode, [row for row in added if row.fact_id in ids])
         self._decode = decode
         self._filed = [one for one in new if isinstance(one.fact, ReportFiled)]
-        self._told = [one for one in new if isinstance(one.fact, (*ALONE, *PROMISED, PositionFact, *OF_SESSIONS))]
+        judged = ((self._log.judged.targets.get(one.fact.said("target")), one) for one in judging)
+        self._judged = [(decode(row), _is_of_words(one.fact)) for row, one in judged if row is not None]
+        told = (one for one in new if isinstance(one.fact, _TOLD))
+        self._told = [*told, *(one for one, _ in self._judged)]
 
     @classmethod
     def of(cls, before: Sequence[StoredFact], added: Sequence[StoredFact], decode: _Decode) -> Cutting | None:
         """Look at what is added.
 
         None where its facts can bear on more than what is named above: another kind; an act or a statement that is
-        denied; a person who holds an office; a report that something names already.
+        denied; a person who holds an office; a report that something names already; a judgement on something else, or
+        on who headed a side.
 
         Args:
             before: rows of the dialogue, in order.
@@ -120,11 +140,18 @@ class Cutting:
         """
         if not before or not may_be_cut(added):
             return None
-        found = cls(before, list(map(decode, added)), decode)
+        found = cls(before, added, decode)
         names = {one.fact.said("id") for one in found._filed}
         if len(found._filed) + len(found._told) < len(added) or any(map(found._log.naming, names)):
             return None
-        return None if any(_bears_on_more(found._log, one.fact) for one in found._told) else found
+        if not all(isinstance(one.fact, _TOLD) for one, _ in found._judged):
+            return None
+        of_words = {one.fact_id for one, is_of_words in found._judged if is_of_words}
+        of_words -= {one.fact_id for one, is_of_words in found._judged if not is_of_words}
+        if any(one.fact_id not in of_words and _tells_who_headed(found._log, one) for one, _ in found._judged):
+            return None
+        told = (fact for one in found._told if one.fact_id not in of_words for fact in found._log.read_as(one))
+        return None if any(_bears_on_more(found._log, fact) for fact in told) else found
 
     def cut(self, besides: Collection[Subject] = ()) -> Cut | None:
         """What is to be read of the dialogue.
@@ -152,9 +179,13 @@ class Cutting:
         if read is None:
             return None
         found = {one.version: one for one in (*read, *new)}
+        ids = frozenset(one.fact_id for one in new)
+        in_order = [found[version] for version in sorted(found)]
         return Cut(
-            ledger=replay(found[version] for version in sorted(found)),
-            new=frozenset(one.fact_id for one in new),
+            ledger=replay(in_order),
+            before=replay(one for one in in_order if one.fact_id not in ids),
+            new=ids,
+            judged=bool(self._judged),
             subjects=frozenset(touched.subjects),
             acts=frozenset(_ACTS & {one.type for one in touched.subjects}),
             origins=tuple(origins.found),
@@ -164,6 +195,21 @@ class Cutting:
                 session for one in (*touched.known, *self._told) for session in touched.sessions_named(one)
             ),
         )
+
+
+def _is_of_words(judgement: Fact) -> bool:
+    """Whether it corrects something on which it does not depend what others are, nor who leads a side."""
+    return isinstance(judgement, FactCorrected) and judgement.field in _WORDS
+
+
+def _tells_who_headed(log: Rows, one: RecordedFact) -> bool:
+    """Whether a fact tells who headed a side at a session, also as it is corrected."""
+    return any(
+        person.part in ("head", "co-chair")
+        for fact in log.read_as(one)
+        if isinstance(fact, SessionFact)
+        for person in fact.persons or ()
+    )
 
 
 def _bears_on_more(log: Rows, fact: Fact) -> bool:

@@ -39,6 +39,7 @@ class JudgedRows:
     Attributes:
         are_usual: whether each is on a fact that is on record, and none makes a report another one, or is itself
             corrected.
+        targets: what is judged, by its id.
         readings: what a fact can be read as, by its id, where it can be looked for otherwise than as it is stored.
 
     """
@@ -57,15 +58,15 @@ class JudgedRows:
             self._on[target].append(row)
             if row.topic.startswith(CORRECTED):
                 corrections[target].append((said["field"], said.get("new")))
-        targets = {row.fact_id: row for row in rows if row.fact_id in self._on} if self._on else {}
+        self.targets = {row.fact_id: row for row in rows if row.fact_id in self._on} if self._on else {}
         for target, some in corrections.items():
-            found = targets.get(target)
+            found = self.targets.get(target)
             if found is None or found.topic.startswith((CORRECTED, RETRACTED)):
                 self.are_usual = False
                 return
             if others := [one for one in some if one[0] not in _TOLD_BESIDES]:
                 self._read(decode(found), others)
-        self.are_usual = self.are_usual and len(targets) == len(self._on)
+        self.are_usual = self.are_usual and len(self.targets) == len(self._on)
 
     def _read(self, recorded: RecordedFact, corrections: Sequence[tuple[str, Any]]) -> None:
         """Look at all that a fact can be read as."""

@@ -8,7 +8,7 @@ whose facts are not read stand where they stood (`kept_sessions`).
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -47,7 +47,7 @@ _NOT_DONE: Final = ("planned", "expected", "wish")
 
 def stands_on(cut: Cut, first: date) -> int:
     """The day before the first one that new facts can touch, from which their walk goes on; see `held_after`."""
-    shelves = (cut.ledger.filings, cut.ledger.facts)
+    shelves = (cut.ledger.filings, cut.ledger.facts, cut.ledger.judgements)
     new = [one for shelf in shelves for one in shelf if one.fact_id in cut.new]
     return min(first_touched(cut.ledger, new).toordinal() - 1, first.toordinal())
 
@@ -214,7 +214,9 @@ class _WalkOfFew(ChapterWalk):
         self._read_sessions = cut.sessions_read
         self._own_sessions = {one for one in cut.subjects if one.type == "session"}
         self._leading = leading
-        super().__init__(Growing(cut.ledger, on), on, chapters, cut.new)
+        self._before = Growing(cut.before, on) if cut.judged else None
+        # What is judged can have been something else before, or nothing: all that is read is made anew.
+        super().__init__(Growing(cut.ledger, on), on, chapters, None if cut.judged else cut.new)
 
     def _resume(self) -> None:
         known = Learnt(came=tuple(self._growing.known.facts))
@@ -228,12 +230,16 @@ class _WalkOfFew(ChapterWalk):
         others = date.min if self._others_until is None else date.fromordinal(self._others_until)
         if last > others > date.min or last - self._first > AHEAD:
             raise NotAsKeptError("more days are answered for today")
+        if self._before is not None and last < others == self._before.last_day:
+            raise NotAsKeptError("fewer days are answered for today")
         return max(last, others)
 
     def _next(self, *, knows_more: bool = True) -> date | None:
         days = [super()._next(knows_more=knows_more)]
         if self._sessions is not None:
             days += map(date.fromordinal, self._sessions.next_day(self._on.toordinal(), of_today=not knows_more))
+        if self._begins and knows_more:
+            return self._on + timedelta(1)
         on, others = self._on.toordinal(), self._others_until
         if knows_more:
             days += [date.fromordinal(others)] if others is not None and on < others else []
@@ -261,9 +267,9 @@ class _WalkOfFew(ChapterWalk):
         kept = {one.subject: one for one in self._kept_sessions(sessions)}
         for subject in self._own_sessions:
             told = [one for one in self._growing.known.by_subject.get(subject, ()) if _is_of_meeting(one.fact)]
-            if any(one.ahead and self._is_new(one) for one in told):
+            if any(one.ahead and (self._cut.judged or one.fact_id in self._cut.new) for one in told):
                 raise NotAsKeptError("it can be told otherwise that it was held")
-            if all(map(self._is_new, told)):
+            if all(one.fact_id in self._cut.new for one in told):
                 continue
             was, now = kept.get(subject), self._going_on.session(subject)
             if was is None or now is None or _took_place(was) != _took_place(now):
@@ -278,8 +284,13 @@ class _WalkOfFew(ChapterWalk):
         again = again & self._own
         return super()._that_differ(again | {LEADERS} if LEADERS in self._own else again)
 
+    def _write(self, learnt: Learnt, *, renamed: bool, otherwise: bool = False) -> None:
+        if renamed:
+            raise NotAsKeptError("other names stand")
+        super()._write(learnt, renamed=False, otherwise=otherwise)
+
     def _put(self, unit: Unit) -> None:
-        if unit == PLANS and not self._cut.acts:
+        if unit == PLANS and not (self._cut.acts and self._pieces.has_plans):
             return
         super()._put(unit)
 
@@ -311,7 +322,11 @@ class _WalkOfFew(ChapterWalk):
         known, counts = self._growing.known, head["counts"]
         reports = [known.reports[name] for name in self._filed if name in known.reports]
         told = {one.origin for one in reports}
-        counts["facts"] += len(self._cut.new & self._growing.counting.keys())
+        counts["facts"] += (
+            len(self._growing.counting.keys() & self._cut.new)
+            if self._before is None
+            else (len(self._growing.counting) - len(_moved(self._before, known.known_at).counting))
+        )
         counts["reports"] += len(reports)
         told_before = {one.origin for name, one in known.reports.items() if name not in self._filed}
         counts["origins"] += sum(
@@ -346,6 +361,13 @@ class _WalkOfFew(ChapterWalk):
             has_met=bool(begun),
             is_to_meet=any(one.status in TO_COME or one.status == "overdue" for one in in_order),
         )
+
+
+def _moved(growing: Growing, day: date | None) -> Growing:
+    """Knowledge on a day."""
+    assert day is not None
+    growing.move(day)
+    return growing
 
 
 def _is_of_meeting(fact: Fact) -> bool:

@@ -53,8 +53,13 @@ class Rows:
 
     """
 
-    def __init__(self, rows: Sequence[StoredFact], decode: Callable[[StoredFact], RecordedFact]) -> None:
-        """Take them, in order, with what reads one."""
+    def __init__(
+        self,
+        rows: Sequence[StoredFact],
+        decode: Callable[[StoredFact], RecordedFact],
+        judging: Iterable[StoredFact] = (),
+    ) -> None:
+        """Take them, in order, with what reads one; and new judgements on them."""
         self._rows = rows
         by_topic: dict[str, list[StoredFact]] = defaultdict(list)
         for row in rows:
@@ -62,7 +67,12 @@ class Rows:
         self._by_kind: dict[str, list[StoredFact]] = defaultdict(list)
         for some in by_topic.values():
             self._by_kind[kind_of(some[0])] += some
-        self.judged = JudgedRows(rows, self.of_kinds((CORRECTED, RETRACTED)), decode)
+        self.judged = JudgedRows(rows, [*self.of_kinds((CORRECTED, RETRACTED)), *judging], decode)
+        self._otherwise = {
+            row.fact_id: b" ".join([row.payload, *(one.payload() for one in self.judged.readings[row.fact_id])])
+            for row in self.judged.targets.values()
+            if row.fact_id in self.judged.readings
+        }
         texts = list(map(self.text, rows))
         self._payloads = b"\n".join(texts)  # canonical JSON has no line break in it
         self._begin = list(accumulate((len(text) + 1 for text in texts), initial=0))
@@ -70,8 +80,7 @@ class Rows:
 
     def text(self, row: StoredFact) -> bytes:
         """All that a row can be looked for by, in one line: what it is stored as, and what it can be read as."""
-        readings = self.judged.readings.get(row.fact_id)
-        return b" ".join([row.payload, *(one.payload() for one in readings)]) if readings else row.payload
+        return self._otherwise.get(row.fact_id, row.payload)
 
     def read_as(self, one: RecordedFact) -> Sequence[Fact]:
         """A fact as it is stored, and with corrections of it, where it can be looked for by these."""
