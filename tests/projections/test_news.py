@@ -13,6 +13,7 @@ from tests.given import Told, given, judgement, report
 from tests.projections.test_going_on import judged
 from timeline.projections import diff, news
 from timeline.projections.state import State
+from timeline.projections.walk import KnowledgeWalk, days, giving
 
 if TYPE_CHECKING:
     from timeline.projections.news import News
@@ -38,7 +39,7 @@ RECALLED = report(
 
 
 def told(*documents: Told, since: str, on: str = "2025-05-01") -> list[News]:
-    walk = news.KnowledgeWalk(given(*documents), date.fromisoformat(since) - timedelta(1))
+    walk = KnowledgeWalk(given(*documents), date.fromisoformat(since) - timedelta(1))
     return walk.news_of_all(date.fromisoformat(on))
 
 
@@ -78,16 +79,14 @@ def test_what_happened_long_ago_weighs_less_than_what_is_new() -> None:
 
 def test_the_days_of_news_each_tell_what_they_changed() -> None:
     ledger = given(INVITED, SCHEDULED, RECALLED)
-    found = list(news.days(ledger, since=date.min, until=date(2025, 5, 1)))
+    found = list(days(ledger, since=date.min, until=date(2025, 5, 1)))
     assert [(one.day.isoformat(), one.facts, one.reports) for one in found] == [
         ("2025-03-01", 1, 1),
         ("2025-04-29", 2, 1),
         ("2025-04-30", 1, 1),
     ]
     assert found[1].weight == sum(one.weight for one in found[1].news) > found[2].weight
-    assert [one.day for one in news.days(ledger, since=date(2025, 4, 29), until=date(2025, 4, 29))] == [
-        date(2025, 4, 29)
-    ]
+    assert [one.day for one in days(ledger, since=date(2025, 4, 29), until=date(2025, 4, 29))] == [date(2025, 4, 29)]
 
 
 def test_news_weigh_by_what_changed_and_by_how_many_independent_origins_say_so() -> None:
@@ -114,7 +113,7 @@ def test_news_that_nobody_printed_have_no_report_and_no_origin() -> None:
 
 def test_the_first_of_the_days_tells_nothing_that_was_known_on_the_day_before() -> None:
     ledger = given(INVITED, SCHEDULED, RECALLED)
-    (day,) = news.days(ledger, since=date(2025, 4, 30), until=date(2025, 5, 1))
+    (day,) = days(ledger, since=date(2025, 4, 30), until=date(2025, 5, 1))
     assert (day.day, day.facts, day.reports, [str(one.subject) for one in day.news]) == (
         date(2025, 4, 30),
         1,
@@ -139,7 +138,7 @@ def test_a_position_is_known_from_its_report_and_not_from_the_day_on_which_one_a
 def test_a_walk_tells_how_a_day_differs_as_two_states_do() -> None:
     visit = {"kind": "invitation-extended", "invitation": "visit", "by": "Iraq", "visit": "Baghdad"}
     ledger = given(INVITED, SCHEDULED, report("r6", published="2025-04-30", facts=[visit]))
-    walk = news.KnowledgeWalk(ledger, date(2025, 2, 1))
+    walk = KnowledgeWalk(ledger, date(2025, 2, 1))
     before = walk.state()
     for day in (date(2025, 3, 1), date(2025, 4, 29), date(2025, 4, 30)):
         after = State.of(ledger, on=day, known_at=day)
@@ -153,13 +152,13 @@ def test_a_walk_tells_what_is_known_more_as_two_states_do(documents: list[Told],
     ledger, last = given(*documents), first + timedelta(days)
     before, after = State.of(ledger, on=first, known_at=first), State.of(ledger, on=last)
     known = {fact.fact_id: news.NewFact.of(fact) for fact in after.knowledge.facts}
-    expected = news.weighed(diff.project(before, after).changes, known, news.giving(after.dossiers), first, last)
-    assert news.KnowledgeWalk(ledger, first).news_of_all(last) == expected
+    expected = news.weighed(diff.project(before, after).changes, known, giving(after.dossiers), first, last)
+    assert KnowledgeWalk(ledger, first).news_of_all(last) == expected
 
 
 def test_a_walk_stops_where_a_fact_became_known_and_not_where_a_report_did() -> None:
     uncited = judgement({"kind": "session-held", "session": 2, "when": "2025-04-30"}, recorded_at="2025-05-02")
-    walk = news.KnowledgeWalk(given(INVITED, uncited, report("empty", published="2025-05-04")), date(2025, 6, 1))
+    walk = KnowledgeWalk(given(INVITED, uncited, report("empty", published="2025-05-04")), date(2025, 6, 1))
     assert walk.previous_day() == date(2025, 5, 2)
     walk.move(date(2025, 3, 1))
     assert (walk.previous_day(), walk.next_day()) == (None, date(2025, 5, 2))
@@ -168,12 +167,12 @@ def test_a_walk_stops_where_a_fact_became_known_and_not_where_a_report_did() -> 
 def test_a_walk_tells_whether_all_that_is_on_record_is_known() -> None:
     ledger = given(INVITED, SCHEDULED, RECALLED)
     last = date(2025, 4, 30)
-    known = {day: news.KnowledgeWalk(ledger, day).is_all_known for day in (last - timedelta(1), last, date(2026, 1, 1))}
+    known = {day: KnowledgeWalk(ledger, day).is_all_known for day in (last - timedelta(1), last, date(2026, 1, 1))}
     assert [*known.values()] == [False, True, True]
 
 
 def test_a_walk_knows_the_days_of_news_before_and_after_the_one_it_stands_on() -> None:
-    walk = news.KnowledgeWalk(given(INVITED, SCHEDULED, RECALLED), date(2025, 4, 29))
+    walk = KnowledgeWalk(given(INVITED, SCHEDULED, RECALLED), date(2025, 4, 29))
     assert (walk.previous_day(), walk.next_day()) == (date(2025, 3, 1), date(2025, 4, 30))
     walk.move(date(2025, 4, 30))
     assert (walk.previous_day(), walk.next_day()) == (date(2025, 4, 29), None)

@@ -19,7 +19,7 @@ from tests.read_models.test_after_few import logs, logs_of_sessions
 from tests.read_models.test_making import Kept, reports, told
 from timeline.knowledge.known import knowledge
 from timeline.knowledge.ledger import replay
-from timeline.projections import diff, news
+from timeline.projections import diff, walk
 from timeline.projections.state import State
 from timeline.read_models import past_changes
 from timeline.read_models.making import is_of_log, read_model_of
@@ -44,12 +44,12 @@ def check(ledger: Ledger, some: Sequence[date], *, today: date | None = None) ->
         found = past_changes.difference(kept, SHAPE, DIALOGUE, first, last)
         assert found == diff.condensed(diff.project(states[first], states[last])), (first, last)
     for first in some:
-        walk = news.KnowledgeWalk(ledger, first)
+        stood = walk.KnowledgeWalk(ledger, first)
         if first < today:
-            assert past_changes.news_since(kept, SHAPE, DIALOGUE, first, today) == walk.news_of_all(today), first
+            assert past_changes.news_since(kept, SHAPE, DIALOGUE, first, today) == stood.news_of_all(today), first
         for until in (today, some[-1]):
             told = past_changes.days_of_news(kept, SHAPE, DIALOGUE, first, until)
-            assert told == list(news.days(ledger, since=first, until=until)), (first, until)
+            assert told == list(walk.days(ledger, since=first, until=until)), (first, until)
     for day in some:
         known = knowledge(ledger, known_at=day).facts
         facts = [(one.known_by, one.report.id if one.report else None) for one in known]

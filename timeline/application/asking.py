@@ -170,7 +170,7 @@ def differing(  # noqa: PLR0913, PLR0917 - what every question takes, and its ow
     elif instant is None and keeps:
         difference, gone = keeps.difference(log_of(engine), dialogue, *days)
     elif instant is None:
-        from timeline.projections.news import KnowledgeWalk
+        from timeline.projections.walk import KnowledgeWalk
 
         walk = KnowledgeWalk(ledger_of(log_of(engine), dialogue), days[0])
         difference, gone = walk.difference(days[1]), walk.known.redacted

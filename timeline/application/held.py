@@ -13,9 +13,9 @@ from weakref import WeakKeyDictionary
 
 from timeline.answers.sources import print_answers
 from timeline.knowledge.ledger import evolve, initial, replay
-from timeline.projections.news import KnowledgeWalk
 from timeline.projections.state import State
 from timeline.projections.timeline import Remembered
+from timeline.projections.walk import KnowledgeWalk
 from timeline.read_models.past_changes import stretches
 from timeline.read_models.past_form import UNDIVIDED
 from timeline.read_models.past_held import HeldPast

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from events.store.log import FactLog
     from events.store.port import Engine
     from timeline.answers.shapes import Question
-    from timeline.projections.news import DayOfNews
+    from timeline.projections.news import DayOfNews, News
 
 A_WEEK = timedelta(days=7)
 """How far news go back where nobody says."""
@@ -83,8 +83,6 @@ def became_known(
     touched = dict.fromkeys(dialogues or _touched(engine, versions, first, today))
     if not touched:
         return Reply(question, plain=[])
-    # Here, since where there is no news nothing is made of it.
-    from timeline.answers.news import news_answer
     from timeline.read_models.past_changes import news_since
 
     rows, todo = list[dict[str, Any]](), dict[str, int]()
@@ -92,7 +90,7 @@ def became_known(
         found = news_since(engine.read_models, SHAPE, slug, first - _A_DAY, today)
         if found is None and slug in versions:
             todo[slug] = versions[slug]
-        rows += [news_answer(one, dialogue=slug).model_dump(mode="json") for one in found or ()]
+        rows += _rows(slug, found or [])
     if todo:
         from events.store.by_dialogue import each
 
@@ -136,11 +134,19 @@ def _recorded_since(engine: Engine, day: date) -> list[str]:
 
 
 def _of_dialogue(log: FactLog, dialogue: str, /, *, since: date, today: date) -> list[dict[str, Any]]:
-    from timeline.answers.news import news_answer
-    from timeline.projections.news import KnowledgeWalk
+    from timeline.projections.walk import KnowledgeWalk
 
     walk = KnowledgeWalk(ledger_of(log, dialogue), since - _A_DAY)
-    return [news_answer(one, dialogue=dialogue).model_dump(mode="json") for one in walk.news_of_all(today)]
+    return _rows(dialogue, walk.news_of_all(today))
+
+
+def _rows(dialogue: str, found: Collection[News]) -> list[dict[str, Any]]:
+    """The answers for what became known of a dialogue. Where nothing did, nothing is loaded for them."""
+    if not found:
+        return []
+    from timeline.answers.news import news_answer
+
+    return [news_answer(one, dialogue=dialogue).model_dump(mode="json") for one in found]
 
 
 def days_of_news(
@@ -152,14 +158,18 @@ def days_of_news(
         NotFoundError: there is no such dialogue.
 
     """
-    from timeline.answers.news import day_answer
     from timeline.read_models import past_changes
 
     require(engine, [dialogue])
     first = day_of(since) or date.min
     days: Iterable[DayOfNews] | None = past_changes.days_of_news(engine.read_models, SHAPE, dialogue, first, today)
     if days is None:
-        from timeline.projections import news
+        from timeline.projections import walk
 
-        days = news.days(ledger_of(log_of(engine), dialogue), since=first, until=today)
+        days = walk.days(ledger_of(log_of(engine), dialogue), since=first, until=today)
+    elif not days:
+        return Reply(question, plain=[])
+    # Here, since where there is no news nothing is made of it.
+    from timeline.answers.news import day_answer
+
     return Reply(question, made=(day_answer(day, dialogue=dialogue) for day in days))

@@ -9,7 +9,7 @@ from timeline.answers.news import day_answer
 from timeline.answers.state import state_answer
 from timeline.application.asking import ledger_of, log_of, require
 from timeline.application.moment import day_of
-from timeline.projections import news
+from timeline.projections.walk import KnowledgeWalk
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,7 +36,7 @@ class Walk:
         require(engine, [dialogue])
         first = _day_given(day)
         self._dialogue = dialogue
-        self._walk = news.KnowledgeWalk(ledger_of(log_of(engine), dialogue), first)
+        self._walk = KnowledgeWalk(ledger_of(log_of(engine), dialogue), first)
 
     @property
     def day(self) -> date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     _Values = dict[tuple[Subject, str], tuple[str, tuple[str, ...]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One attribute of one subject that came to be, changed, or went.
 
     Attributes:
@@ -41,8 +39,7 @@ class Change:
     detail: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """Everything that changed.
 
     Attributes:
@@ -59,10 +56,6 @@ class Difference:
     origins: tuple[str, ...]
     facts: int
     withdrawn: tuple[str, ...]
-
-
-NONE: Final = Difference((), (), (), 0, ())
-"""Nothing changed."""
 
 
 def project(before: State, after: State) -> Difference:
@@ -109,11 +102,11 @@ def condensed(difference: Difference) -> Difference:
         if change.subject in new:
             new[change.subject][change.attribute] = change.after
     changes = (
-        replace(change, detail=_invited(new[change.subject])) if change.subject in new else change
+        change._replace(detail=_invited(new[change.subject])) if change.subject in new else change
         for change in difference.changes
         if change.subject not in new or change.attribute == "status"
     )
-    return replace(difference, changes=tuple(changes))
+    return difference._replace(changes=tuple(changes))
 
 
 def _invited(told: Mapping[str, str | None]) -> str | None:
