@@ -134,7 +134,9 @@ def units_of(cut: Cut) -> set[Unit]:
     """What is made with the subjects that new facts touch."""
     own = {(_KIND_OF_UNIT.get(subject.type, subject.type), subject) for subject in cut.subjects}
     reports = (of_report(str(one.fact.said("id"))) for one in cut.ledger.filings if one.fact_id in cut.new)
-    return {*own, *(("events", subject) for subject in cut.subjects), *reports, *map(of_fact, cut.new)}
+    judged = (str(one.fact.said("target")) for one in cut.ledger.judgements if one.fact_id in cut.new)
+    events = (("events", subject) for subject in cut.subjects)
+    return {*own, *events, *reports, *map(of_fact, (*cut.new, *judged))}
 
 
 _KIND_OF_UNIT: Final = {"deadline": "commitment"} | dict.fromkeys(happenings.TYPES, "happening")
