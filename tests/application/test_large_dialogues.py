@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from events.store.log import FactLog
-from tests.given import DIALOGUE, drafts, heading, report
+from tests.given import DIALOGUE, drafts, fact_id, heading, judgement, report
 from timeline.application import recording
 from timeline.application.rebuilding import bring_up
 from timeline.knowledge.ledger import replay
@@ -14,6 +14,8 @@ from timeline.read_models.making import is_of_log
 from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pytest
 
     from events.store.port import Engine
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 TODAY = date(2025, 5, 20)
 CALL: dict[str, Any] = {"kind": "contact-held", "format": "call", "when": "2025-05-18"}
+CODER = {"whose": "coder"}
 APPENDS: list[Told] = [
     heading("A", "B"),
     report("r1", published="2025-05-02", facts=[{"kind": "session-scheduled", "session": 1, "window": "2025-06"}]),
@@ -32,16 +35,37 @@ APPENDS: list[Told] = [
 ]
 
 
+JUDGED: list[Told] = [
+    *APPENDS[:3],
+    judgement({"kind": "fact-corrected", "target": fact_id(APPENDS[2]), "field": "place", "new": "Oslo", **CODER}),
+    report("r7", published="2025-05-21", facts=[{**CALL, "place": "Rome"}]),
+    judgement({"kind": "fact-retracted", "target": fact_id(APPENDS[1]), **CODER}),
+    report("r8", published="2025-05-22", facts=[{"kind": "session-held", "session": 2, "when": "2025-05-21"}]),
+]
+
+
 def test_whatever_is_appended_to_a_large_dialogue(empty_store: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("timeline.read_models.making.MOST_FACTS", 0)
-    at_once = []
-    for document in APPENDS:
-        with recording.gathered(drafts(document)) as batch:
-            recording.record(empty_store, TODAY, batch, recorded_by="ana")
-        at_once.append(not empty_store.read_models.stale(SHAPE, TODAY.toordinal()))
-        bring_up(empty_store, TODAY, [DIALOGUE])
-        kept = empty_store.read_models.of(SHAPE, DIALOGUE)
-        assert kept is not None
-        assert is_of_log(kept, replay(FactLog(empty_store).stream(DIALOGUE)))
     # A dialogue that nobody has answered yet, and its steps, take all facts; a call, a session and a measure do not.
-    assert at_once[2:] == [True, True, True, True, False]
+    assert _ready_at_once(empty_store, APPENDS, TODAY)[2:] == [True, True, True, True, False]
+
+
+def test_judgements_are_appended_to_a_large_dialogue(empty_store: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("timeline.read_models.making.MOST_FACTS", 0)
+    _ready_at_once(empty_store, JUDGED[:1], TODAY)
+    (opened,) = FactLog(empty_store).stream(DIALOGUE)  # a judgement counts from the day on which it is recorded
+    assert all(_ready_at_once(empty_store, JUDGED[1:], opened.recorded_at.date())[1:])
+
+
+def _ready_at_once(store: Engine, documents: Iterable[Told], today: date) -> list[bool]:
+    """Whether each append leaves every answer ready."""
+    at_once = []
+    for document in documents:
+        with recording.gathered(drafts(document)) as batch:
+            recording.record(store, today, batch, recorded_by="ana")
+        at_once.append(not store.read_models.stale(SHAPE, today.toordinal()))
+        bring_up(store, today, [DIALOGUE])
+        kept = store.read_models.of(SHAPE, DIALOGUE)
+        assert kept is not None
+        assert is_of_log(kept, replay(FactLog(store).stream(DIALOGUE)))
+    return at_once

@@ -138,21 +138,30 @@ def replaying(materials: Materials) -> tuple[Side, Side]:
     )
 
 
-def appending(kind: str, *words: str) -> Sides:
-    """One fact more in a dialogue of ten thousand, whole process, beside one more in a dialogue of a hundred."""
+def appending(kind: str, *words: str, one_in: int = 0) -> Sides:
+    """One fact more in a dialogue of ten thousand, whole process, beside one more in a dialogue of a hundred.
+
+    Args:
+        kind: of the fact.
+        words: what it says.
+        one_in: of so many facts on record one is a judgement on the others; none where left out.
+
+    """
 
     def sides(materials: Materials) -> tuple[Side, Side]:
         numbers = count(1)
 
         def side(facts: int) -> Side:
-            env = settings(materials.dialogue(facts))
+            judgements = facts // one_in if one_in else 0
+            env = settings(materials.dialogue(facts, judgements=judgements))
 
             def appended() -> float:
                 said = (*words, "--when", TODAY.isoformat(), "--note", f"the {next(numbers)}th of the bench")
                 return seconds(timeline("append", kind, DIALOGUE, *said), env)
 
             appended()
-            return Side(f"`timeline append {kind}`, dialogue of {facts:,} facts", appended)
+            judged = f", {judgements:,} of them judgements" if judgements else ""
+            return Side(f"`timeline append {kind}`, dialogue of {facts:,} facts{judged}", appended)
 
         return side(LARGE_DIALOGUE), side(100)
 

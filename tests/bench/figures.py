@@ -188,6 +188,13 @@ FIGURES = {
             sides=commands.appending("session-held", "--session", "90"),
         ),
         Figure(
+            key="append-growth-judged",
+            title="one session appended where one fact of twenty is a judgement: dialogue of 10,000 facts / of 100",
+            shown=Shown.MILLISECONDS,
+            bar=AtMost(1.3),
+            sides=commands.appending("session-held", "--session", "90", one_in=20),
+        ),
+        Figure(
             key="step",
             title="one fact more, with all that it changes: dialogue of 10,000 facts / of 150, in process",
             shown=Shown.MILLISECONDS,

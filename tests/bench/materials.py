@@ -99,20 +99,21 @@ class Materials:
 
         return str(self._once(f"ours-{facts}.db", make))
 
-    def dialogue(self, facts: int, *, people: int = 0) -> str:
+    def dialogue(self, facts: int, *, people: int = 0, judgements: int = 0) -> str:
         """The address of a store that holds one dialogue of so many facts, `DIALOGUE`, with its read models.
 
         Args:
             facts: how many; where it is about people, two for each pair of them.
             people: how many different names; none in particular where left out.
+            judgements: how many of the facts judge the others.
 
         """
 
         def make(path: Path) -> None:
-            timed("ours.make_dialogue", store=str(path), facts=facts, people=people)
+            timed("ours.make_dialogue", store=str(path), facts=facts, people=people, judgements=judgements)
             seconds(timeline("rebuild"), settings(str(path)))
 
-        return str(self._once(f"dialogue-{facts}-{people}.db", make))
+        return str(self._once(f"dialogue-{facts}-{people}-{judgements}.db", make))
 
     def repository(self, commits: int) -> Path:
         """A git repository with so many commits over decades."""

@@ -23,7 +23,7 @@ from events.identity import digest_of, fact_id_of
 from events.intake.draft import Draft
 from events.store.address import Address, open_engine
 from events.store.log import FactLog
-from tests.bench.history import SMALLEST, TODAY, dialogue, entries, entries_of, of_people
+from tests.bench.history import DIALOGUE, SMALLEST, TODAY, dialogue, entries, entries_of, of_people
 from tests.bench.timing import Timed
 
 if TYPE_CHECKING:
@@ -47,13 +47,17 @@ def make_store(store: str, facts: int) -> Timed:
     return Timed(perf_counter() - begun, facts)
 
 
-def make_dialogue(store: str, facts: int, people: int) -> Timed:
-    """Make a store that holds one dialogue: of so many facts, or of calls between so many people."""
-    documents = of_people(facts, people) if people else dialogue(facts)
+def make_dialogue(store: str, facts: int, people: int, judgements: int) -> Timed:
+    """Make a store that holds one dialogue: of so many facts and judgements, or of calls between people."""
+    documents = of_people(facts, people) if people else dialogue(facts - judgements)
     begun = perf_counter()
     with open_engine(Address.parse(store)) as engine:
         for lot in batched((entry for document in documents for entry in entries_of(document)), 1_000):
             engine.append(lot, recorded_by=RECORDED_BY)
+        if judgements:
+            told = list(FactLog(engine).stream(DIALOGUE))
+            judged = _judging(told, judgements)
+            engine.append([Draft(DIALOGUE, one.fact, "bench").entry() for one in judged], recorded_by=RECORDED_BY)
         return Timed(perf_counter() - begun, engine.head())
 
 

@@ -62,13 +62,13 @@ def test_lines_of_a_stream_are_all_stored_however_many_wait(store: str) -> None:
 
 
 def test_one_dialogue_is_made_and_gone_on_with(store: str) -> None:
-    assert ours.make_dialogue(store, 150, 0).many == 150
+    assert ours.make_dialogue(store, 150, 0, 8).many == 150
     assert ours.step(store, DIALOGUE, 20).many == 20
     assert ours.judge(store, DIALOGUE, 20).many == 20
 
 
 def test_a_dialogue_names_as_many_people_as_are_wanted(store: str) -> None:
-    ours.make_dialogue(store, 40, 40)
+    ours.make_dialogue(store, 40, 40, 0)
     with open_engine(Address.parse(store), mode=OpenMode.READ) as engine:
         facts = [recorded.fact for recorded in FactLog(engine).stream(DIALOGUE)]
     assert len({person.name for fact in facts for person in fact.said("persons") or ()}) == 40
