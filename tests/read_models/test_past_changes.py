@@ -99,6 +99,14 @@ def test_what_comes_out_later_than_today_is_news_today() -> None:
     assert (session.facts, session.known_by) == ((fact_id(later, 1),), today)
 
 
+def test_what_is_told_of_the_dialogue_for_a_day_to_come_is_behind_it_from_that_day_on() -> None:
+    agreed = report(
+        "r2", published="2025-05-02", facts=[{"kind": "rhythm-agreed", "every": "P1M", "when": "2025-06-06"}]
+    )
+    held = report("r1", published="2025-05-01", facts=[{"kind": "session-held", "session": 1, "when": "2025-05-01"}])
+    check(given(heading("A", "B"), held, agreed), [date(2025, 4, 1), date(2025, 6, 5), date(2025, 6, 6)])
+
+
 def test_what_an_outlet_takes_back_is_withdrawn_on_its_day() -> None:
     """Facts are read otherwise from then on, and the days before stay as they were."""
     told = report("r1", published="2025-05-02", facts=[{"kind": "contact-held", "when": "2025-05-01"}])

@@ -80,7 +80,7 @@ class GoingOn:
         self.happenings: LivesOfKind[Dossier] = LivesOfKind(lambda one: Life(one, ""))
         self.status: DialogueStatus
         self._status_before: DialogueStatus = "tracked"
-        self._dialogue: LivesOfKind[Dossier] = LivesOfKind(lambda one: Life(one, ""))
+        self.life_of_dialogue: LivesOfKind[Dossier] = LivesOfKind(lambda one: Life(one, ""))
         self._lives: LivesOfKind[Session] = LivesOfKind(lambda one: Life(one.dossier, one.status))
         self._tracks: dict[str, dict[Subject, Session]] = defaultdict(dict)
         self._open: dict[str, set[Subject]] = defaultdict(set)
@@ -122,7 +122,7 @@ class GoingOn:
     @property
     def dialogue(self) -> Dossier:
         """The dialogue itself: its reported status."""
-        found = self._dialogue.get(DIALOGUE)
+        found = self.life_of_dialogue.get(DIALOGUE)
         assert found is not None
         return found
 
@@ -162,7 +162,7 @@ class GoingOn:
         return min((day for day in (*days, self._promising.until) if day is not None), default=None)
 
     def _shelves(self) -> Iterator[LivesOfKind[Any]]:
-        yield self._dialogue
+        yield self.life_of_dialogue
         yield self.sessions
         yield self.invitations
         yield self.positions
@@ -172,7 +172,7 @@ class GoingOn:
 
     def changed(self) -> tuple[list[Life], list[Life]]:
         """What the last step changed, as it was and as it is, in the order of `State.dossiers`."""
-        was, now = self._dialogue.was(DIALOGUE), self.dialogue
+        was, now = self.life_of_dialogue.was(DIALOGUE), self.dialogue
         before: list[Life] = []
         after: list[Life] = []
         if was is not now or self._status_before != self.status:
@@ -212,7 +212,7 @@ class GoingOn:
         self._go_on_with_positions(learnt, touched, renamed=renamed)
         self._go_on_with_commitments(touched, relinked=relinked, anew=not moved.isdisjoint({"party", "person"}))
         self._go_on_with_the_rest(touched)
-        if DIALOGUE in touched or DIALOGUE not in self._dialogue.made or self._dialogue.due(on):
+        if DIALOGUE in touched or DIALOGUE not in self.life_of_dialogue.made or self.life_of_dialogue.due(on):
             self._go_on_with_the_dialogue()
         self._settle_status()
 
@@ -437,7 +437,7 @@ class GoingOn:
 
     def _go_on_with_the_dialogue(self) -> None:
         day = Day.of(self.on)
-        self._dialogue.put(DIALOGUE, dialogue_of(self.known.by_subject.get(DIALOGUE, []), day), None, day)
+        self.life_of_dialogue.put(DIALOGUE, dialogue_of(self.known.by_subject.get(DIALOGUE, []), day), None, day)
 
 
 def _first(subject: Subject, facts: list[KnownFact]) -> tuple[int, int]:

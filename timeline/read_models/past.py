@@ -288,7 +288,7 @@ class ChapterWalk:
             or any(one.fact.persons and self._is_new(one) for one in told)
         ):
             again.add(LEADERS)
-        if everything or met or DIALOGUE in events:
+        if everything or met or DIALOGUE in events or self._going_on.life_of_dialogue.before:
             again.update((RHYTHM, OF_DIALOGUE))
         return again
 
