@@ -107,6 +107,17 @@ def test_what_is_told_of_the_dialogue_for_a_day_to_come_is_behind_it_from_that_d
     check(given(heading("A", "B"), held, agreed), [date(2025, 4, 1), date(2025, 6, 5), date(2025, 6, 6)])
 
 
+@pytest.mark.parametrize("published", ["2025-05-10", "2025-06-11"])
+def test_what_is_told_of_the_dialogue_before_its_day_changes_it_on_that_day(published: str) -> None:
+    """Nothing becomes known on that day, and of what comes out later today tells as well."""
+    ended = {"kind": "dialogue-ended", "when": "2025-05-15"}
+    ledger = given(heading("A", "B"), report("r1", published=published, facts=[ended]))
+    some = [date(2025, 5, day) for day in (9, 10, 14, 15, 16)]
+    check(ledger, some)
+    check(ledger, some, today=some[2])
+    check(ledger, some, today=some[3])
+
+
 def test_what_an_outlet_takes_back_is_withdrawn_on_its_day() -> None:
     """Facts are read otherwise from then on, and the days before stay as they were."""
     told = report("r1", published="2025-05-02", facts=[{"kind": "contact-held", "when": "2025-05-01"}])
