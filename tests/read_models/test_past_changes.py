@@ -23,7 +23,7 @@ from timeline.projections import diff, walk
 from timeline.projections.state import State
 from timeline.read_models import past_changes
 from timeline.read_models.making import is_of_log, read_model_of
-from timeline.read_models.past_form import HEAD, OF_TODAY, UNDIVIDED, question_of
+from timeline.read_models.past_form import FACTS, HEAD, OF_TODAY, REPORTS, UNDIVIDED, VALUES, question_of
 from timeline.read_models.stored_form import SHAPE, answer_json, packed, packed_lines, unpacked
 
 if TYPE_CHECKING:
@@ -144,6 +144,26 @@ def test_where_a_part_is_gone_or_was_edited_nothing_is_said(part: str, answer: b
         if answer is not None or one.question != question_of(part)
     )
     assert past_changes.difference(edited, SHAPE, DIALOGUE, *days) is None
+
+
+@pytest.mark.parametrize("edited", [7, True, {}, [1]])
+@pytest.mark.parametrize("part", [VALUES, FACTS, REPORTS])
+def test_where_something_else_than_a_text_was_put_nothing_is_said(part: str, edited: object) -> None:
+    met = {"kind": "session-held", "session": 1, "place": "Oslo"}
+    ledger = given(heading("A", "B"), report("r1", published="2025-05-01", facts=[met]))
+    days = date(2025, 4, 1), date(2025, 6, 1)
+    answers = read_model_of(ledger, days[1]).answers
+    (found,) = (one for one in answers if one.question == question_of(part))
+    *lines, (since, until, unit, place, told) = unpacked(found.answer)
+    again = {VALUES: [{"place": edited}, *told[1:]], FACTS: [edited, *told[1:]], REPORTS: edited}[part]
+    put = found._replace(answer=packed_lines(map(answer_json, [*lines, [since, until, unit, place, again]])))
+    kept: Any = Kept(put if one is found else one for one in answers)
+    assert past_changes.difference(kept, SHAPE, DIALOGUE, *days) is None
+    if part == FACTS:
+        assert past_changes.heard(kept, SHAPE, DIALOGUE, days[1]) is None
+    if part != REPORTS:  # of which news tell as facts do
+        assert past_changes.news_since(kept, SHAPE, DIALOGUE, *days) is None
+        assert past_changes.days_of_news(kept, SHAPE, DIALOGUE, *days) is None
 
 
 @pytest.mark.parametrize("part", UNDIVIDED)

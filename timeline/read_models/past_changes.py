@@ -155,7 +155,7 @@ def _known(find: _Find, day: date, since: date) -> Iterator[tuple[date, str | No
             lines.append(line)
     for *_, (report, _, known_by, _) in json.loads(b"[%b]" % b",".join(lines)):
         if known_by >= begin:
-            yield date.fromordinal(known_by), report
+            yield date.fromordinal(known_by), _text(report)
 
 
 class Between:
@@ -202,7 +202,7 @@ class Between:
             Difference(
                 changes=step.changes,
                 reports=_without((_subject(one.unit).key for one in came), {_subject(one.unit).key for one in was}),
-                origins=_without((one.told for one in came), origins),
+                origins=_without((_named(one.told) for one in came), origins),
                 facts=len(step.new),
                 withdrawn=step.withdrawn,
             )
@@ -290,7 +290,7 @@ class Between:
                     since, lines = kept[0], undecoded_lines(kept[1])
                 (line,) = (one for one in lines for begin, end in [stretch_of(one)] if begin <= at < end)
                 *_, head = json.loads(line)
-            found.append(head["status"])
+            found.append(_named(head["status"]))
         return found[::-1]
 
     def subjects(self, number: int, *, before: bool) -> list[tuple[str, Subject, dict[str, str], str, str | None]]:
@@ -344,8 +344,8 @@ class _Told(NamedTuple):
 
         def compared(*, before: bool) -> Iterator[Compared]:
             for unit, subject, told, status, last_heard in between.subjects(number, before=before):
-                settled = {name: (text, tuple(behind[unit, name])) for name, text in told.items()}
-                yield Compared(subject, settled, status, last_heard, tuple(behind[unit, None]))
+                settled = {name: (_named(text), tuple(behind[unit, name])) for name, text in told.items()}
+                yield Compared(subject, settled, _named(status), _text(last_heard), tuple(behind[unit, None]))
 
         after = list(compared(before=False))
         ids = {one.fact_id for one in new.values()}
@@ -357,7 +357,25 @@ def _fact(line: _Line) -> NewFact:
     """The fact that a line tells of."""
     report, origin, known_by, last = line.told
     latest = date.fromordinal(last) if last else None
-    return NewFact(_subject(line.unit).key, line.place, report, origin, date.fromordinal(known_by), latest)
+    known_from = date.fromordinal(known_by)
+    return NewFact(_subject(line.unit).key, line.place, _text(report), _text(origin), known_from, latest)
+
+
+def _named(told: object) -> str:
+    """What a line tells, as a text.
+
+    Raises:
+        UnreadableAnswerError: somebody put there what is none.
+
+    """
+    if not isinstance(told, str):
+        raise UnreadableAnswerError
+    return told
+
+
+def _text(told: object) -> str | None:
+    """The same of what can be nothing. See `_named`."""
+    return None if told is None else _named(told)
 
 
 def _subject(unit: str) -> Subject:
