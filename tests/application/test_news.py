@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,6 +55,21 @@ def test_news_since_a_day_are_of_the_reports_of_that_day_and_of_later_ones(talks
     for first in (*TALKS.values(), LAST + timedelta(days=2)):
         told = {one.dialogue: date.fromisoformat(one.known_by) for one in talks.news(since=first)}
         assert told == {slug: day for slug, day in TALKS.items() if day >= first}, first
+
+
+def test_since_a_day_to_come_there_are_no_news_also_where_something_happens_until_then() -> None:
+    options = StoreOptions(clock=lambda: datetime(2025, 5, 15, tzinfo=UTC))
+    text = """
+        dialogue: talks
+        title: Talks
+        parties: [A, B]
+        report: {id: r1, outlet: Suva Times, published: 2025-05-14}
+        facts: [{kind: invitation-extended, invitation: i, by: A, to: B, when: 2025-06-07}]
+        """
+    with Tracker(MemoryEngine(options=options), date(2025, 5, 20)) as tracker:
+        tracker.append(read_bytes(dedent(text).encode(), "talks.yaml"), recorded_by="anna")
+        for since in (date(2025, 5, 21), date(2025, 6, 30)):
+            assert [*tracker.news("talks", since=since)] == [*tracker.news(since=since)] == []
 
 
 def test_a_day_with_news_counts_facts_that_no_report_told_and_no_report_for_them(talks: Tracker) -> None:

@@ -80,7 +80,7 @@ def became_known(
     require(engine, dialogues)
     first = max(day_of(since) or today - A_WEEK, date.min + _A_DAY)  # the day before it is compared
     versions = engine.versions()
-    touched = dict.fromkeys(dialogues or _touched(engine, versions, first, today))
+    touched = dict.fromkeys(dialogues or _touched(engine, versions, first, today)) if first <= today else {}
     if not touched:
         return Reply(question, plain=[])
     from timeline.read_models.past_changes import news_since
