@@ -313,6 +313,19 @@ def judged_after(
     return first, later
 
 
+@st.composite
+def logs_of_rhythm(draw: st.DrawFn) -> tuple[list[Told], list[Told]]:
+    """A log of sessions for which a rhythm was agreed on, perhaps with judgements."""
+    first, later = draw(st.one_of(logs_of_sessions(), logs_of_sessions(), judged_after(logs_of_sessions())))
+    agreed = {"kind": st.just("rhythm-agreed"), "every": st.sampled_from(["P2W", "P1M", "P1W"])}
+    rhythm = st.fixed_dictionaries(agreed, optional={"when": times, "track": st.just("x")})
+    return [
+        first[0],
+        *(draw(told(rhythm, f"a{number}")) for number in range(draw(st.integers(1, 2)))),
+        *first[1:],
+    ], later
+
+
 LATER_DAYS = st.lists(st.dates(date(2025, 5, 15), date(2025, 6, 15)), min_size=1, max_size=6).map(sorted)
 DAYS = st.lists(st.dates(date(2025, 4, 28), date(2025, 6, 15)), min_size=1, max_size=6).map(sorted)
 
@@ -352,6 +365,14 @@ def test_so_it_is_where_much_is_judged(log: tuple[list[Told], list[Told]], days:
 @tries(60)
 @for_all(judged_after(st.one_of(logs(), logs_of_sessions())), LATER_DAYS, st.sampled_from([1, 1, 2, 20]))
 def test_so_it_is_after_judgements(log: tuple[list[Told], list[Told]], days: list[date], at_once: int) -> None:
+    gone_on_in_frames(log, days, at_once, stored_form.FRAME)
+
+
+@tries(60)
+@for_all(logs_of_rhythm(), st.one_of(DAYS, LATER_DAYS), st.sampled_from([1, 1, 2, 20]))
+def test_so_it_is_where_a_rhythm_makes_sessions_due(
+    log: tuple[list[Told], list[Told]], days: list[date], at_once: int
+) -> None:
     gone_on_in_frames(log, days, at_once, stored_form.FRAME)
 
 
@@ -776,10 +797,23 @@ def test_who_leads_a_side_goes_on_from_who_did(held: str, went: bool) -> None:
     assert gone_on(facts, len(recorded(first)), [DAY], at_once=2) == [went]
 
 
-def test_all_facts_are_read_for_a_session_where_a_rhythm_makes_the_next_one_due() -> None:
-    first = [*BEFORE, told_by("q", kind="rhythm-agreed", every="P1M")]
-    facts = recorded([*first, *ours(kind="session-held", session=2)])
-    assert gone_on(facts, len(recorded(first)), [DAY]) == [False]
+@pytest.mark.parametrize(
+    "new",
+    [
+        {"kind": "session-held", "session": 2, "when": "2025-05-18"},
+        {"kind": "session-scheduled", "session": 2, "window": "2025-06"},
+        {"kind": "session-held", "session": 1, "track": "x", "when": "2025-05-18"},
+        {**INVITED, "session": 2, "window": "2025-06"},
+    ],
+)
+@pytest.mark.parametrize("every", ["P1W", "P1M"])
+def test_few_facts_are_read_for_a_session_where_a_rhythm_makes_the_next_one_due(
+    new: dict[str, Any], every: str
+) -> None:
+    agreed = {"kind": "rhythm-agreed", "every": every}
+    first = [*BEFORE, report("q", published="2025-05-04", facts=[agreed, {**agreed, "track": "x"}])]
+    facts = recorded([*first, report("n", published="2025-05-19", facts=[new])])
+    assert gone_on(facts, len(recorded(first)), [DAY], at_once=2) == [True]
 
 
 def test_a_session_has_lapsed_today_because_of_one_that_is_on_record_and_not_public_yet() -> None:

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from events.facts.dialogue import RhythmAgreed
 from events.facts.subject import DIALOGUE
@@ -23,10 +23,8 @@ from timeline.values.agreement import TermValue, WindowValue
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from timeline.claims.claims import Support
     from timeline.knowledge.known import Knowledge
     from timeline.knowledge.known_fact import KnownFact
-    from timeline.projections.session import Session
 
 _MONTHS_A_YEAR: Final = 12
 _PERIOD: Final = re.compile(r"P(?:(\d+)W|(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?)")
@@ -80,7 +78,31 @@ class Due:
     overdue_days: int | None
 
 
-def project(knowledge: Knowledge, sessions: Sequence[Session], on: date) -> list[Due]:
+class OfTrack(Protocol):
+    """What a session tells of the next one that is due."""
+
+    @property
+    def track(self) -> str:
+        """The series it belongs to."""
+        ...
+
+    @property
+    def status(self) -> str:
+        """Where it stands."""
+        ...
+
+    @property
+    def began(self) -> WindowValue | None:
+        """The time it took place, or at least began."""
+        ...
+
+    @property
+    def dossier(self) -> Dossier:
+        """Its facts: they are asked for of the last one alone."""
+        ...
+
+
+def project(knowledge: Knowledge, sessions: Sequence[OfTrack], on: date) -> list[Due]:
     """The sessions that are due, one at most for each track, tracks in order of the log."""
     agreed: dict[str, list[KnownFact]] = {}
     for known in knowledge.by_subject.get(DIALOGUE, ()):
@@ -93,23 +115,23 @@ def project(knowledge: Knowledge, sessions: Sequence[Session], on: date) -> list
     return [due for track, facts in agreed.items() if (due := _due(track, facts, sessions, on))]
 
 
-def _due(track: str, facts: Sequence[KnownFact], sessions: Iterable[Session], on: date) -> Due | None:
+def _due(track: str, facts: Sequence[KnownFact], sessions: Iterable[OfTrack], on: date) -> Due | None:
     of_track = [one for one in sessions if one.track == track]
     if any(one.status in TO_COME for one in of_track):
         return None
     news = [known for known in facts if not known.fact.retold] or facts
     every = settle_newest("every", [Claim(TermValue(_every(known)), known) for known in news])
-    last = max(
-        (held for one in of_track if (held := _held(one))), key=lambda one: _last_day(one) or date.min, default=None
-    )
-    day = _last_day(last) if last else None
+    begun = [(one.began.window.latest, one) for one in of_track if one.status in BEGUN and one.began is not None]
+    day, last = max(begun, key=lambda one: one[0] or date.min, default=(None, None))
     if every.preferred is None or last is None or day is None:
         return None
     window = Period.of(str(every.preferred.value.text)).after(day)
     if window is None:
         return None
-    support = tuple(Claim(window, claim.source) for claim in (*every.preferred.claims, *last.claims))
-    verdicts = [every, every._replace(attribute="window", preferred=type(last)(window, support), others=(), dissent=())]
+    held = last.dossier.preferred("held") or last.dossier.preferred("started")
+    assert held is not None
+    support = tuple(Claim(window, claim.source) for claim in (*every.preferred.claims, *held.claims))
+    verdicts = [every, every._replace(attribute="window", preferred=type(held)(window, support), others=(), dissent=())]
     told = {claim.source.position: claim.source for claim in support}
     dossier = Dossier.of(DIALOGUE, [told[position] for position in sorted(told)], verdicts)
     return Due(track, dossier, str(every.preferred.value.text), window, overdue_days(window, on))
@@ -118,15 +140,3 @@ def _due(track: str, facts: Sequence[KnownFact], sessions: Iterable[Session], on
 def _every(known: KnownFact) -> str:
     assert isinstance(known.fact, RhythmAgreed)
     return known.fact.every
-
-
-def _held(session: Session) -> Support | None:
-    """When a session was held, or began, with those who say so."""
-    if session.status not in BEGUN:
-        return None
-    return session.dossier.preferred("held") or session.dossier.preferred("started")
-
-
-def _last_day(held: Support) -> date | None:
-    value = held.value
-    return value.window.latest if isinstance(value, WindowValue) else None

@@ -86,6 +86,7 @@ class Cut(NamedTuple):
         acts: the types of those of them that can have been planned.
         origins: of the new reports.
         counts: facts and reports that are told by the earlier log. None where some of them are judged.
+        has_rhythm: whether one was agreed on, by which a session can be due.
         tracks: of the sessions that new facts are about.
         sessions_read: every session of which something is read.
 
@@ -99,6 +100,7 @@ class Cut(NamedTuple):
     acts: frozenset[str]
     origins: tuple[NewOrigin, ...]
     counts: tuple[int, int] | None
+    has_rhythm: bool
     tracks: frozenset[str]
     sessions_read: frozenset[Subject]
 
@@ -157,7 +159,7 @@ class Cutting:
         """What is to be read of the dialogue.
 
         None where facts of it are redacted, or corrected in a way that is not usual. Likewise where what is read, or a
-        person in it, is linked as the same as another one; and where a rhythm makes the next session due.
+        person in it, is linked as the same as another one.
 
         Args:
             besides: sessions that are made again as well.
@@ -167,12 +169,10 @@ class Cutting:
         if not log.are_usual():
             return None
         touched = Touched(log, self._told, decode, besides)
-        if touched.sessions and any(log.of_kinds({"rhythm-agreed"})):
-            return None
         links = list(map(decode, log.of_kinds({"subjects-linked"})))
         if not touched.is_sure(links):
             return None
-        of_dialogue = log.beginning("dialogue-") if touched.sessions else log.of_kinds({"dialogue-opened"})
+        of_dialogue = log.beginning("dialogue-", "rhythm-") if touched.sessions else log.of_kinds({"dialogue-opened"})
         ours = list(map(decode, (*of_dialogue, *log.of_kinds({"source-assessed"}))))
         origins = _Origins(self._filed, log, decode)
         read = _with_reports([*ours, *links, *touched.known, *self._told, *origins.judged], self._filed, log, decode)
@@ -190,6 +190,7 @@ class Cutting:
             acts=frozenset(_ACTS & {one.type for one in touched.subjects}),
             origins=tuple(origins.found),
             counts=log.counts(),
+            has_rhythm=bool(touched.sessions) and any(log.of_kinds({"rhythm-agreed"})),
             tracks=frozenset(track_and_session(one)[0] for one in touched.told_of),
             sessions_read=frozenset(
                 session for one in (*touched.known, *self._told) for session in touched.sessions_named(one)

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 from events.facts.session import SessionHeld, SessionStarted
 from events.facts.subject import Subject
 from events.store.read_models import NEVER
+from timeline.answers.upcoming import upcoming_answer
 from timeline.claims.statuses import BEGUN, TO_COME
 from timeline.knowledge.growing import Growing, Learnt
-from timeline.projections import happenings
+from timeline.projections import happenings, rhythm, upcoming
 from timeline.projections.state import dialogue_status, time_held
 from timeline.read_models.chapters import Chapters, NotAsKeptError, Piece
 from timeline.read_models.kept_cards import DISPUTES, Heads, Today
@@ -27,7 +28,7 @@ from timeline.read_models.kept_sessions import SESSIONS, KeptSession, KeptSessio
 from timeline.read_models.past import AHEAD, ChapterWalk
 from timeline.read_models.past_form import COMING, HEAD, UNDIVIDED, is_of_the_past, question_of
 from timeline.read_models.past_holding import KeptDays, first_touched
-from timeline.read_models.past_pieces import LEADERS, OF_HEAD, PLANS, of_fact, of_report, unit_name
+from timeline.read_models.past_pieces import LEADERS, OF_HEAD, PLANS, RHYTHM, of_fact, of_report, unit_name
 from timeline.read_models.stored_form import TIMELINE, UnreadableAnswerError, answer_json
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from events.store.read_models import KeptAnswer
     from timeline.projections.session import Session
     from timeline.projections.session_series import Others
+    from timeline.projections.state import DialogueStatus
     from timeline.read_models.cut import Cut, Cutting
     from timeline.read_models.past_pieces import Unit
     from timeline.values.day import Day
@@ -117,6 +119,8 @@ def _held_after_few(  # noqa: PLR0913, PLR0917 - what was kept, and what is new
         return None
     if leading:
         own.add(LEADERS)
+    if cut.has_rhythm:
+        own.add(RHYTHM)
     units = set(map(unit_name, own))
     chapters = Chapters.resumed(later, before, {*units, unit_name(OF_HEAD)}, _parts_of(own))
     heads = Heads(chapters, today, units)
@@ -143,6 +147,7 @@ _KIND_OF_UNIT: Final = {"deadline": "commitment"} | dict.fromkeys(happenings.TYP
 
 _PARTS: Final = {
     "session": (SESSIONS, COMING),
+    "rhythm": (COMING,),
     "invitation": ("invitations", COMING),
     "leaders": (LEADING,),
     "position": ("positions",),
@@ -284,7 +289,7 @@ class _WalkOfFew(ChapterWalk):
     def _that_differ(self, again: set[Unit]) -> set[Unit]:
         """Only what is new bears on anything: what else a step looks at is as it was kept."""
         again = again & self._own
-        return super()._that_differ(again | {LEADERS} if LEADERS in self._own else again)
+        return super()._that_differ(again | (self._own & {LEADERS, RHYTHM}))
 
     def _write(self, learnt: Learnt, *, renamed: bool, otherwise: bool = False) -> None:
         if renamed:
@@ -301,6 +306,8 @@ class _WalkOfFew(ChapterWalk):
             return {(HEAD, ""): Piece(self._on.toordinal(), 0, answer_json(self._head(day)))}
         if unit == PLANS:
             raise NotAsKeptError("an act is planned")
+        if unit == RHYTHM:
+            return dict(self._due(day))
         if unit == LEADERS:
             return {
                 (LEADING, number): Piece(self._on.toordinal(), number, text)
@@ -344,25 +351,45 @@ class _WalkOfFew(ChapterWalk):
             self._tell_of_sessions(head, self._sessions)
         return head
 
-    def _tell_of_sessions(self, head: dict[str, Any], sessions: KeptSessions) -> None:
-        """Tell how many there are, and what follows from it."""
+    def _due(self, day: Day) -> Iterator[tuple[tuple[str, Hashable], Piece]]:
+        """What is due by a rhythm."""
+        assert self._sessions is not None
+        in_order, known = self._in_order(self._sessions), self._growing.known
+        if not upcoming.has_rhythm(self._status(in_order)):
+            return
+        for number, due in enumerate(rhythm.project(known, in_order, day)):
+            coming = upcoming.of_rhythm(due, day)
+            text = upcoming_answer(coming, known).model_dump_json()
+            key = COMING, (coming.kind, coming.subject, number)
+            yield key, Piece(self._on.toordinal(), (*upcoming.order_of(coming), number), text)
+
+    def _in_order(self, sessions: KeptSessions) -> list[Session | KeptSession]:
+        """Every session, in order."""
         found: list[tuple[Any, Session | KeptSession]] = [
             (one.place, one) for one in self._kept_sessions(sessions) if one.subject not in self._read_sessions
         ]
         for subject, made in self._going_on.sessions.made.items():
             if session := self._going_on.session(subject):
                 found.append((json.loads(answer_json(made.place)), session))
-        in_order = [one for _, one in sorted(found, key=itemgetter(0))]
+        return [one for _, one in sorted(found, key=itemgetter(0))]
+
+    def _status(self, sessions: Sequence[Session | KeptSession]) -> DialogueStatus:
+        """Where the dialogue stands."""
+        return dialogue_status(
+            self._going_on.dialogue,
+            has_met=any(one.status in BEGUN for one in sessions),
+            is_to_meet=any(one.status in TO_COME or one.status == "overdue" for one in sessions),
+        )
+
+    def _tell_of_sessions(self, head: dict[str, Any], sessions: KeptSessions) -> None:
+        """Tell how many there are, and what follows from it."""
+        in_order = self._in_order(sessions)
         begun = [one for one in in_order if one.status in BEGUN]
         last = max(begun, key=time_held, default=None)
         head["counts"]["sessions"] = len(in_order)
         head["counts"]["held"] = sum(one.status == "held" for one in begun)
         head["last_session"] = [last.track, last.session] if last else None
-        head["status"] = dialogue_status(
-            self._going_on.dialogue,
-            has_met=bool(begun),
-            is_to_meet=any(one.status in TO_COME or one.status == "overdue" for one in in_order),
-        )
+        head["status"] = self._status(in_order)
 
 
 def _moved(growing: Growing, day: date | None) -> Growing:
