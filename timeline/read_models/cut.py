@@ -12,11 +12,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.facts.commitment import DeadlineSet
+from events.facts.dialogue import RhythmAgreed
 from events.facts.document import DocumentIssued
 from events.facts.judgement import FactCorrected, JudgementOnFact
 from events.facts.position import PositionFact
 from events.facts.session import SessionFact
 from events.facts.texts import modality_words
+from events.facts.track import MAIN_TRACK
 from events.facts.tracking import ReportFiled
 from timeline.knowledge.ledger import Ledger, replay
 from timeline.knowledge.reports import reports_of
@@ -86,7 +88,8 @@ class Cut(NamedTuple):
         acts: the types of those of them that can have been planned.
         origins: of the new reports.
         counts: facts and reports that are told by the earlier log. None where some of them are judged.
-        has_rhythm: whether one was agreed on, by which a session can be due.
+        with_rhythm: the tracks for which one was agreed on, by which a session can be due. Where none of a session is
+            new they are left out.
         tracks: of the sessions that new facts are about.
         sessions_read: every session of which something is read.
 
@@ -100,7 +103,7 @@ class Cut(NamedTuple):
     acts: frozenset[str]
     origins: tuple[NewOrigin, ...]
     counts: tuple[int, int] | None
-    has_rhythm: bool
+    with_rhythm: frozenset[str]
     tracks: frozenset[str]
     sessions_read: frozenset[Subject]
 
@@ -190,7 +193,12 @@ class Cutting:
             acts=frozenset(_ACTS & {one.type for one in touched.subjects}),
             origins=tuple(origins.found),
             counts=log.counts(),
-            has_rhythm=bool(touched.sessions) and any(log.of_kinds({"rhythm-agreed"})),
+            with_rhythm=frozenset(
+                fact.said("track") or MAIN_TRACK
+                for one in ours
+                for fact in log.read_as(one)
+                if isinstance(fact, RhythmAgreed)
+            ),
             tracks=frozenset(track_and_session(one)[0] for one in touched.told_of),
             sessions_read=frozenset(
                 session for one in (*touched.known, *self._told) for session in touched.sessions_named(one)

@@ -10,12 +10,14 @@ import json
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from events.facts.subject import Subject
 from events.store.read_models import NEVER
 from events.windows.window import Window
-from timeline.claims.statuses import TO_COME
+from timeline.claims.statuses import BEGUN, TO_COME
 from timeline.projections.sessions import track_and_session
 from timeline.read_models.chapters import NotAsKeptError
 from timeline.read_models.past_form import question_of
@@ -175,6 +177,13 @@ class KeptSessions:
         """Those of some tracks that can come out otherwise, on a day or later, because another one does."""
         lines = (*self._past, *self._ahead)
         return {one.subject for _, until, one in lines if until > after and one.track in tracks and one.can_change}
+
+    def that_began_last(self, tracks: Collection[str], after: int) -> set[Subject]:
+        """Those that began last of some tracks, on a day or later, if no other one does: a rhythm goes on from them."""
+        lines = (one for _, until, one in (*self._past, *self._ahead) if until > after and one.track in tracks)
+        begun = [(one.began.window.latest or date.min, one) for one in lines if one.status in BEGUN and one.began]
+        last = {one.track: one for _, one in sorted(begun, key=itemgetter(0))}
+        return {one.subject for one in last.values()}
 
     @staticmethod
     def by_track(sessions: Iterable[KeptSession], but: Collection[Subject]) -> dict[str, Sequence[KeptSession]]:

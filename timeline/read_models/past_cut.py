@@ -83,6 +83,7 @@ def held_after_few(
             if sessions.days_after(before) > MOST_DAYS:
                 return None
             besides = sessions.that_can_change(cut.tracks, before)
+            besides |= sessions.that_began_last(cut.with_rhythm, before)
         for _ in range(_MOST_TIMES):
             wider = cutting.cut(besides) if besides else cut
             if wider is None:
@@ -119,7 +120,7 @@ def _held_after_few(  # noqa: PLR0913, PLR0917 - what was kept, and what is new
         return None
     if leading:
         own.add(LEADERS)
-    if cut.has_rhythm:
+    if cut.with_rhythm:
         own.add(RHYTHM)
     units = set(map(unit_name, own))
     chapters = Chapters.resumed(later, before, {*units, unit_name(OF_HEAD)}, _parts_of(own))
