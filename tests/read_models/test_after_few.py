@@ -679,6 +679,36 @@ def test_all_facts_are_read_where_one_is_corrected_to_tell_of_another_session_th
     assert gone_on(facts, len(recorded(first)), [DAY], at_once=2) == [False]
 
 
+IN_OFFICE = {"persons": [{"name": "P", "side": "A"}]}
+
+
+@pytest.mark.parametrize(
+    ("before", "new", "went"),
+    [
+        ({**EARLY, **IN_OFFICE}, {**CALL, **IN_OFFICE}, True),
+        ({**EARLY, **IN_OFFICE}, {**CALL, "persons": [{"name": "P", "side": "B"}]}, True),
+        ({**EARLY, **IN_OFFICE}, {**STATED_BY_A, **IN_OFFICE}, True),
+        ({**EARLY, **IN_OFFICE}, {"kind": "session-held", "session": 2, **IN_OFFICE}, True),
+        ({**EARLY, **IN_OFFICE, "when": "2025-06"}, {**CALL, **IN_OFFICE}, False),
+        ({**EARLY, **IN_OFFICE, "modality": "denied"}, {**CALL, **IN_OFFICE}, False),
+        ({**EARLY, "persons": [{"name": "P"}]}, {**CALL, **IN_OFFICE}, False),
+        (EARLY, {**CALL, "persons": [{"name": "P"}]}, True),
+    ],
+)
+def test_few_facts_are_read_for_who_holds_an_office_where_it_was_known_for_whom(
+    before: dict[str, Any], new: dict[str, Any], went: bool
+) -> None:
+    first = [*BEFORE, report("q", published="2025-05-11", facts=[before])]
+    facts = recorded([*first, report("n", published="2025-05-19", facts=[new])])
+    assert gone_on(facts, len(recorded(first)), [DAY], at_once=2) == [went]
+
+
+def test_all_facts_are_read_where_it_became_known_later_for_whom_somebody_takes_part() -> None:
+    first = [*BEFORE, report("q", published="2025-05-11", facts=[{**EARLY, **IN_OFFICE}])]
+    facts = recorded([*first, report("n", published="2025-05-09", facts=[{**EARLY, **IN_OFFICE}])])
+    assert gone_on(facts, len(recorded(first)), [DAY], at_once=2) == [False]
+
+
 @pytest.mark.parametrize(
     ("judged", "went"),
     [

@@ -9,12 +9,15 @@ stand, which is kept. What can depend on more has all facts read: see `Cutting`.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.facts.commitment import DeadlineSet
+from events.facts.contact import ContactHeld
 from events.facts.dialogue import RhythmAgreed
 from events.facts.document import DocumentIssued
 from events.facts.judgement import FactCorrected, JudgementOnFact
+from events.facts.other import MeasureTaken
 from events.facts.position import PositionFact
 from events.facts.session import SessionFact
 from events.facts.texts import modality_words
@@ -28,7 +31,6 @@ from timeline.read_models.touched import ALONE, OF_SESSIONS, PROMISED, Touched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
-    from datetime import date
 
     from events.facts.base import Fact
     from events.facts.subject import Subject
@@ -42,6 +44,9 @@ MOST_NEW: Final = 100
 
 _TOLD: Final = (*ALONE, *PROMISED, PositionFact, *OF_SESSIONS)
 """Kinds that can be new, or judged anew."""
+
+_SAYS_SIDES: Final = (SessionFact, ContactHeld, MeasureTaken)
+"""Kinds that tell, mostly, for whom somebody takes part."""
 
 _WORDS: Final = frozenset({"note", "place", "quote", "quote_in", "reason", "topics"})
 """Attributes that tell nothing of others."""
@@ -84,6 +89,7 @@ class Cut(NamedTuple):
         before: the same without what is new.
         new: ids of the new facts.
         judged: whether some of these are judgements on others.
+        sides_known_by: the day by which it was known for whom they take part who hold an office and are named anew.
         subjects: what these touch. What else the ledger tells of stays as it was.
         acts: the types of those of them that can have been planned.
         origins: of the new reports.
@@ -99,6 +105,7 @@ class Cut(NamedTuple):
     before: Ledger
     new: frozenset[str]
     judged: bool
+    sides_known_by: date
     subjects: frozenset[Subject]
     acts: frozenset[str]
     origins: tuple[NewOrigin, ...]
@@ -123,6 +130,8 @@ class Cutting:
         ids = {one.fact_id for one in judging}
         self._log = Rows(before, decode, [row for row in added if row.fact_id in ids])
         self._decode = decode
+        self._ids = frozenset(one.fact_id for one in new)
+        self._sides_known_by = date.min
         self._filed = [one for one in new if isinstance(one.fact, ReportFiled)]
         judged = ((self._log.judged.targets.get(one.fact.said("target")), one) for one in judging)
         self._judged = [(decode(row), _is_of_words(one.fact)) for row, one in judged if row is not None]
@@ -155,8 +164,55 @@ class Cutting:
         of_words -= {one.fact_id for one, is_of_words in found._judged if not is_of_words}
         if any(one.fact_id not in of_words and _tells_who_headed(found._log, one) for one, _ in found._judged):
             return None
-        told = (fact for one in found._told if one.fact_id not in of_words for fact in found._log.read_as(one))
-        return None if any(_bears_on_more(found._log, fact) for fact in told) else found
+        judged = (one for one, _ in found._judged if one.fact_id not in of_words)
+        told = [*(one.fact for one in found._new), *(fact for one in judged for fact in found._log.read_as(one))]
+        if any(isinstance(one, (*ALONE, DocumentIssued)) and _is_denied(one) for one in told):
+            return None
+        return found if found._knows_sides(of_words) else None
+
+    def _knows_sides(self, of_words: Collection[str]) -> bool:
+        """Whether nobody who holds an office can be told to take part for another side than before."""
+        for one in self._told:
+            is_judged = one.fact_id not in self._ids
+            if is_judged and one.fact_id in of_words:
+                continue
+            for fact in self._log.read_as(one):
+                for person in fact.said("persons") or ():
+                    if not person.side or not self._log.naming(person.name, "role-changed@"):
+                        continue
+                    known_by = None if is_judged else self._side_known_by(person.name)
+                    if known_by is None:
+                        return False
+                    self._sides_known_by = max(self._sides_known_by, known_by)
+        return True
+
+    def _side_known_by(self, name: str) -> date | None:
+        """The day by which it was known for whom somebody takes part, whatever is told later. None if unsure."""
+        for row in self._log.naming(name):
+            recorded = self._decode(row)
+            fact = recorded.fact
+            if self._log.judged.on(row.fact_id) or not isinstance(fact, _SAYS_SIDES) or _is_denied(fact):
+                continue
+            if not any(person.name == name and person.side for person in fact.persons or ()):
+                continue
+            known_by = self._known_by(recorded)
+            day = fact.when.window.latest if fact.when is not None and fact.when.window else date.min
+            if known_by is not None and day is not None:
+                return max(known_by, day)
+        return None
+
+    def _known_by(self, recorded: RecordedFact) -> date | None:
+        """The day by which a fact was known; None where its report is judged, or filed twice."""
+        name = recorded.fact.said("report")
+        if name is None:
+            return recorded.recorded_at.date()
+        filed = [
+            one for one in map(self._decode, self._log.citing(name, "report-filed@")) if one.fact.said("id") == name
+        ]
+        if len(filed) != 1 or self._log.judged.on(filed[0].fact_id):
+            return None
+        assert isinstance(filed[0].fact, ReportFiled)
+        return reports_of([(filed[0], filed[0].fact)], {})[name].known_by
 
     def cut(self, besides: Collection[Subject] = ()) -> Cut | None:
         """What is to be read of the dialogue.
@@ -182,13 +238,14 @@ class Cutting:
         if read is None:
             return None
         found = {one.version: one for one in (*read, *new)}
-        ids = frozenset(one.fact_id for one in new)
+        ids = self._ids
         in_order = [found[version] for version in sorted(found)]
         return Cut(
             ledger=replay(in_order),
             before=replay(one for one in in_order if one.fact_id not in ids),
             new=ids,
             judged=bool(self._judged),
+            sides_known_by=self._sides_known_by,
             subjects=frozenset(touched.subjects),
             acts=frozenset(_ACTS & {one.type for one in touched.subjects}),
             origins=tuple(origins.found),
@@ -221,11 +278,8 @@ def _tells_who_headed(log: Rows, one: RecordedFact) -> bool:
     )
 
 
-def _bears_on_more(log: Rows, fact: Fact) -> bool:
-    """Whether it can change what is told of others."""
-    if isinstance(fact, (*ALONE, DocumentIssued)) and "denied" in modality_words(fact.said("modality")):
-        return True
-    return any(log.naming(person.name, "role-changed@") for person in fact.said("persons") or ())
+def _is_denied(fact: Fact) -> bool:
+    return "denied" in modality_words(fact.said("modality"))
 
 
 def _with_reports(

@@ -73,7 +73,8 @@ def held_after_few(
     """
     past = [one for one in kept if is_of_the_past(one.question)]
     later = [one for one in past if before < one.until]
-    if before < 1 or not any(one.question == question_of(HEAD) and one.since <= before for one in later):
+    is_ready = any(one.question == question_of(HEAD) and one.since <= before for one in later)
+    if before < max(cut.sides_known_by.toordinal(), 1) or not is_ready:
         return None
     try:
         today = Today.of(kept, first)
