@@ -124,11 +124,12 @@ def sections(suite: pyperf.BenchmarkSuite, costs: Costs | None = None) -> dict[s
 
 
 def _sittings(suite: pyperf.BenchmarkSuite) -> Iterator[list[pyperf.Benchmark]]:
-    """What was measured of one state of the program, the latest last."""
-    by_commit: dict[str, list[pyperf.Benchmark]] = {}
+    """What was measured of one state of the program by one release of Python, the latest last."""
+    by_state: dict[tuple[str, str], list[pyperf.Benchmark]] = {}
     for benchmark in sorted(suite, key=lambda one: str(one.get_dates()[0] if one.get_dates() else "")):
-        by_commit.setdefault(benchmark.get_metadata()["commit"], []).append(benchmark)
-    yield from by_commit.values()
+        about = benchmark.get_metadata()
+        by_state.setdefault((about["commit"], about["python_version"]), []).append(benchmark)
+    yield from by_state.values()
 
 
 def _machine(sitting: list[pyperf.Benchmark]) -> str:
