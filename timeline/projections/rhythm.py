@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.facts.dialogue import RhythmAgreed
 from events.facts.subject import DIALOGUE
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from timeline.knowledge.known import Knowledge
     from timeline.knowledge.known_fact import KnownFact
+    from timeline.projections.session_series import OfTrack
 
 _MONTHS_A_YEAR: Final = 12
 _PERIOD: Final = re.compile(r"P(?:(\d+)W|(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?)")
@@ -76,30 +77,6 @@ class Due:
     every: str
     window: WindowValue
     overdue_days: int | None
-
-
-class OfTrack(Protocol):
-    """What a session tells of the next one that is due."""
-
-    @property
-    def track(self) -> str:
-        """The series it belongs to."""
-        ...
-
-    @property
-    def status(self) -> str:
-        """Where it stands."""
-        ...
-
-    @property
-    def began(self) -> WindowValue | None:
-        """The time it took place, or at least began."""
-        ...
-
-    @property
-    def dossier(self) -> Dossier:
-        """Its facts: they are asked for of the last one alone."""
-        ...
 
 
 def project(knowledge: Knowledge, sessions: Sequence[OfTrack], on: date) -> list[Due]:

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 
 class OfTrack(Protocol):
-    """What a session tells the others of its track."""
+    """What a session tells the others of its track, and the next one that is due."""
+
+    @property
+    def track(self) -> str:
+        """The series it belongs to."""
+        ...
 
     @property
     def session(self) -> int | str:
