@@ -35,7 +35,7 @@ from tests.bench.results import versions
 from tests.bench.sizes import sizes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from tests.bench.costs import Costs
@@ -226,13 +226,24 @@ def told(costs: Costs) -> str:
         for one in taken:
             sittings.setdefault((one.day, one.commit), {})[f"`{name}`"] = None
     about = [
-        f"- {day}, commit `{commit}`: {'every command' if len(names) == len(costs) else ', '.join(names)}."
+        f"- {day}, commit `{commit}`: {_measured(names, len(costs))}."
         for (day, commit), names in sorted(sittings.items())
     ]
     headers = ("command", *(f"{number(facts)}, s" for facts in sizes), *(f"{number(facts)}, MiB" for facts in sizes))
     rows = [(f"`{name}`", *_told_by_size(taken, sizes), _slopes(taken)) for name, taken in costs.items()]
     table = tabulate(rows, headers=(*headers, "slopes"), tablefmt="github", disable_numparse=True)
     return "\n".join((*about, "", table))
+
+
+def _measured(names: Collection[str], commands: int) -> str:
+    """What was measured on a day: each command, while they are few."""
+    if len(names) == commands:
+        return "every command"
+    return ", ".join(names) if len(names) <= _NAMED else f"{len(names)} commands"
+
+
+_NAMED: Final = 8
+"""Commands that are named."""
 
 
 def _told_by_size(costs: Sequence[Cost], sizes: Sequence[int]) -> Iterator[str]:

@@ -61,6 +61,15 @@ def test_the_table_tells_when_each_cost_was_measured_and_leaves_out_what_was_not
     ]
 
 
+def test_many_commands_of_one_day_are_counted() -> None:
+    names = [" ".join(words) for words in COMMANDS[:10]]
+    costs = {name: [cost(1_000, 1.0, "may")] for name in names} | {"verify": [cost(1_000, 1.0, "june")]}
+    assert told(costs).splitlines()[:2] == [
+        "- june, commit `of-june`: `verify`.",
+        "- may, commit `of-may`: 10 commands.",
+    ]
+
+
 def test_what_is_measured_is_kept_drawn_and_told(tmp_path: Path) -> None:
     results, picture, document = (tmp_path / name for name in ("kept.json", "kept.svg", "kept.md"))
     document.write_text(f"before\n{BEGIN}{END}\nafter\n")
