@@ -206,9 +206,7 @@ class Cutting:
         name = recorded.fact.said("report")
         if name is None:
             return recorded.recorded_at.date()
-        filed = [
-            one for one in map(self._decode, self._log.citing(name, "report-filed@")) if one.fact.said("id") == name
-        ]
+        filed = _filings(name, self._log, self._decode)
         if len(filed) != 1 or self._log.judged.on(filed[0].fact_id):
             return None
         assert isinstance(filed[0].fact, ReportFiled)
@@ -282,6 +280,11 @@ def _is_denied(fact: Fact) -> bool:
     return "denied" in modality_words(fact.said("modality"))
 
 
+def _filings(report: str, log: Rows, decode: _Decode) -> list[RecordedFact]:
+    """What filed a report: more than one fact, where it was filed again."""
+    return [one for one in map(decode, log.citing(report, "report-filed@")) if one.fact.said("id") == report]
+
+
 def _with_reports(
     facts: Iterable[RecordedFact], filed: Iterable[RecordedFact], log: Rows, decode: _Decode
 ) -> Iterable[RecordedFact] | None:
@@ -294,7 +297,7 @@ def _with_reports(
         more = list(map(decode, log.judged.on(one.fact_id)))
         for name in {name for fact in log.read_as(one) if (name := fact.said("report"))} - names:
             names.add(name)
-            filings = [one for one in map(decode, log.citing(name, "report-filed@")) if one.fact.said("id") == name]
+            filings = _filings(name, log, decode)
             if not filings:
                 return None
             more += filings
