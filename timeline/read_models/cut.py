@@ -86,9 +86,8 @@ class Cut(NamedTuple):
     Attributes:
         ledger: of these facts, and of all that what they touch is made of; with their reports, headings and
             assessments.
-        before: the same without what is new.
+        before: the same without what is new, where that judges others. None where it judges none.
         new: ids of the new facts.
-        judged: whether some of these are judgements on others.
         sides_known_by: the day by which it was known for whom they take part who hold an office and are named anew.
         subjects: what these touch. What else the ledger tells of stays as it was.
         acts: the types of those of them that can have been planned.
@@ -102,9 +101,8 @@ class Cut(NamedTuple):
     """
 
     ledger: Ledger
-    before: Ledger
+    before: Ledger | None
     new: frozenset[str]
-    judged: bool
     sides_known_by: date
     subjects: frozenset[Subject]
     acts: frozenset[str]
@@ -240,9 +238,8 @@ class Cutting:
         in_order = [found[version] for version in sorted(found)]
         return Cut(
             ledger=replay(in_order),
-            before=replay(one for one in in_order if one.fact_id not in ids),
+            before=replay(one for one in in_order if one.fact_id not in ids) if self._judged else None,
             new=ids,
-            judged=bool(self._judged),
             sides_known_by=self._sides_known_by,
             subjects=frozenset(touched.subjects),
             acts=frozenset(_ACTS & {one.type for one in touched.subjects}),

@@ -223,9 +223,9 @@ class _WalkOfFew(ChapterWalk):
         self._read_sessions = cut.sessions_read
         self._own_sessions = {one for one in cut.subjects if one.type == "session"}
         self._leading = leading
-        self._before = Growing(cut.before, on) if cut.judged else None
+        self._before = None if cut.before is None else Growing(cut.before, on)
         # What is judged can have been something else before, or nothing: all that is read is made anew.
-        super().__init__(Growing(cut.ledger, on), on, chapters, None if cut.judged else cut.new)
+        super().__init__(Growing(cut.ledger, on), on, chapters, cut.new if cut.before is None else None)
 
     def _resume(self) -> None:
         known = Learnt(came=tuple(self._growing.known.facts))
@@ -276,7 +276,7 @@ class _WalkOfFew(ChapterWalk):
         kept = {one.subject: one for one in self._kept_sessions(sessions)}
         for subject in self._own_sessions:
             told = [one for one in self._growing.known.by_subject.get(subject, ()) if _is_of_meeting(one.fact)]
-            if any(one.ahead and (self._cut.judged or one.fact_id in self._cut.new) for one in told):
+            if any(one.ahead and (self._cut.before is not None or one.fact_id in self._cut.new) for one in told):
                 raise NotAsKeptError("it can be told otherwise that it was held")
             if all(one.fact_id in self._cut.new for one in told):
                 continue
