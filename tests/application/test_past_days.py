@@ -50,7 +50,8 @@ def tracker(filled: MemoryEngine) -> Iterator[Tracker]:
 
 def answers(tracker: Tracker, day: str) -> dict[str, Any]:
     found = {name: tracker.ask(name, DIALOGUE, on=day).plain for name in QUESTIONS}
-    return found | {"upcoming": tracker.ask("upcoming", on=day, overdue=True).plain}
+    both = {f"upcoming, {overdue}": tracker.ask("upcoming", on=day, overdue=overdue).plain for overdue in (False, True)}
+    return found | both
 
 
 def from_the_log(tracker: Tracker, day: str) -> dict[str, Any]:

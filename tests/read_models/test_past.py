@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from hypothesis import given as for_all
@@ -18,13 +18,22 @@ from tests.read_models.test_making import Kept, days, reports, told
 from timeline.answers.state import state_answer
 from timeline.answers.timeline import timeline_answers
 from timeline.answers.upcoming import upcoming_answer
-from timeline.application.upcoming import LONG_OVERDUE
 from timeline.knowledge.ledger import replay
 from timeline.projections.state import State
 from timeline.read_models.making import is_of_log, read_model_of
-from timeline.read_models.past_form import COMING, HEAD, past_answer, pieces_on, question_of
+from timeline.read_models.past_form import COMING, HEAD, days_to_show, has_to_show, past_answer, pieces_on, question_of
 from timeline.read_models.past_holding import are_of_log, first_touched, held_after, past_answers
-from timeline.read_models.stored_form import TIMELINE, answer_json, packed, packed_lines, unpacked
+from timeline.read_models.stored_form import (
+    LONG_OVERDUE,
+    TIMELINE,
+    UnreadableAnswerError,
+    answer_json,
+    days_of,
+    packed,
+    packed_lines,
+    unpacked,
+    unpacked_lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +61,9 @@ def kept_on(kept: Kept, day: date) -> dict[str, Any]:
         "state": past_answer(at, 0, "", "state", day),
         "timeline": past_answer(at, 0, "", "timeline", day),
         "coming": [one for _, one in pieces_on(found[1], day)] if found else [],
-        "soon": [one for _, one in pieces_on(found[1], day, but=LONG_OVERDUE)] if found else [],
+        "soon": [one for _, one in pieces_on(found[1], day, but=LONG_OVERDUE)]
+        if found and has_to_show(found[1], day.toordinal())
+        else [],
     }
 
 
@@ -166,6 +177,47 @@ def test_a_piece_that_was_put_again_tells_the_same_in_whatever_order_it_is_kept(
     assert len(lines) == 2
     again = events._replace(answer=packed_lines(map(answer_json, lines)))
     assert of_log([again if one is events else one for one in kept], ledger)
+
+
+PLANNED: Final = [
+    {"kind": "session-scheduled", "session": 1, "window": "2025-05-20"},
+    {"kind": "session-scheduled", "session": 2, "window": "2026-05-20"},
+    {"kind": "session-held", "session": 2, "when": "2026-05-19"},
+]
+
+
+def test_what_is_to_come_is_unpacked_for_the_days_on_which_some_of_it_is_not_long_overdue() -> None:
+    soon = report("r1", published="2025-05-01", facts=PLANNED[:1])
+    later = report("r2", published="2026-05-01", facts=PLANNED[1:2])
+    held = report("r3", published="2026-05-21", facts=PLANNED[2:])
+    (kept,) = (
+        one for one in past_answers(given(heading("A", "B"), soon, later, held)) if one.question == question_of(COMING)
+    )
+    stretches = [("2025-05-01", "2025-08-19"), ("2026-05-01", "2026-05-21")]
+    days = [[date.fromisoformat(day).toordinal() for day in stretch] for stretch in stretches]
+    assert days_of(kept.answer) == b" ".join(b"%d,%d" % tuple(stretch) for stretch in days) + b"\n"
+    assert [has_to_show(kept.answer, day + by) for stretch in days for day in stretch for by in (-1, 0)] == [
+        *(False, True, True, False),
+        *(False, True, True, False),
+    ]
+
+
+@pytest.mark.parametrize("days", [b"", b"\n", b"1,4000000\n"])
+def test_other_days_of_what_is_to_come_are_noticed(days: bytes) -> None:
+    ledger = given(heading("A", "B"), report("r1", published="2025-05-01", facts=PLANNED[:1]))
+    kept = list(past_answers(ledger))
+    (at,) = (number for number, one in enumerate(kept) if one.question == question_of(COMING))
+    lines = unpacked_lines(kept[at].answer)
+    assert of_log(kept, ledger)
+    assert days_to_show(map(str.encode, lines)) == days_of(kept[at].answer)
+    kept[at] = kept[at]._replace(answer=packed_lines(lines, days))
+    assert not of_log(kept, ledger)
+
+
+@pytest.mark.parametrize("days", [b"", b"5 6\n", b"1,a\n"])
+def test_days_that_somebody_put_there_are_no_answer(days: bytes) -> None:
+    with pytest.raises(UnreadableAnswerError):
+        has_to_show(packed_lines([], days), 734_000)
 
 
 def check_gone_on(facts: Sequence[RecordedFact], count: int, some: Sequence[date] = ()) -> date:

@@ -3,13 +3,13 @@
 # Without `from __future__ import annotations`: of a text, each field of a NamedTuple would compile it at every start.
 
 import json
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from events.errors import BadInputError
 from timeline.application.moment import Moment
 from timeline.application.reply import Reply
 from timeline.projections.order import Order
-from timeline.read_models.stored_form import SHAPE, UnreadableAnswerError, moved, unpacked_text
+from timeline.read_models.stored_form import LONG_OVERDUE, SHAPE, UnreadableAnswerError, moved, unpacked_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -73,7 +73,7 @@ def upcoming(
         require(engine, dialogues)
     moment = Moment.of(today, **times)
     remarks: list[Remark] = []
-    found, stale = _ready(engine, moment, dialogues, b"" if overdue else LONG_OVERDUE)
+    found, stale = _ready(engine, moment, dialogues, overdue=overdue)
     if stale or stale is None:
         found += _projected(engine, dialogues, stale, moment, remarks)
     before = moment.on + within if within else None
@@ -82,12 +82,8 @@ def upcoming(
     return Reply(question, plain=rows, remarks=remarks)
 
 
-LONG_OVERDUE: Final = b'"long_overdue":true'
-"""What stands in the JSON of what is long overdue. Nearly all of an old store is, and nobody has to decode it."""
-
-
 def _ready(
-    engine: "Engine", moment: "Moment", dialogues: "Collection[str]", but: bytes
+    engine: "Engine", moment: "Moment", dialogues: "Collection[str]", *, overdue: bool
 ) -> "tuple[list[Ranked], Collection[str] | None]":
     """What is kept for the day, and the dialogues of which nothing is, or was damaged; None for all.
 
@@ -95,18 +91,18 @@ def _ready(
         engine: the store.
         moment: that is asked about.
         dialogues: of these only; of all where there are none.
-        but: what stands in the JSON of what is not asked for.
+        overdue: also what has been overdue for long.
 
     """
     if not engine.read_models.in_use(SHAPE):
         return [], None
     if moment.is_past:
-        return _past(engine, moment.on, dialogues, but)
-    return _of_today(engine, moment.on, dialogues, but) if moment.is_now else ([], None)
+        return _past(engine, moment.on, dialogues, overdue=overdue)
+    return _of_today(engine, moment.on, dialogues, overdue=overdue) if moment.is_now else ([], None)
 
 
 def _of_today(
-    engine: "Engine", day: "date", dialogues: "Collection[str]", but: bytes
+    engine: "Engine", day: "date", dialogues: "Collection[str]", *, overdue: bool
 ) -> "tuple[list[Ranked], Collection[str]]":
     read_models = engine.read_models
     stale = set(read_models.stale(SHAPE, day.toordinal()))
@@ -116,7 +112,7 @@ def _of_today(
             continue
         try:
             text = unpacked_text(answer)
-            if but and but in text:
+            if not overdue and LONG_OVERDUE in text:
                 continue
             row = moved(json.loads(text), day.toordinal() - since, on=day.isoformat())
         except (ValueError, RecursionError):  # what somebody put there
@@ -127,10 +123,10 @@ def _of_today(
 
 
 def _past(
-    engine: "Engine", day: "date", dialogues: "Collection[str]", but: bytes
+    engine: "Engine", day: "date", dialogues: "Collection[str]", *, overdue: bool
 ) -> "tuple[list[Ranked], Collection[str]]":
     # Here, since a question of today needs none of it.
-    from timeline.read_models.past_form import COMING, pieces_on, question_of
+    from timeline.read_models.past_form import COMING, has_to_show, pieces_on, question_of
 
     read_models, at = engine.read_models, day.toordinal()
     stale: set[str] = set()
@@ -139,9 +135,11 @@ def _past(
         if dialogues and dialogue not in dialogues:
             continue
         try:
+            if not overdue and not has_to_show(chapter, at):
+                continue
             rows = [
                 Ranked(Order(*place[0]), dialogue, number, row)
-                for number, (place, row) in enumerate(pieces_on(chapter, day, but=but))
+                for number, (place, row) in enumerate(pieces_on(chapter, day, but=b"" if overdue else LONG_OVERDUE))
             ]
         except (UnreadableAnswerError, TypeError):  # or somebody put there what is no place
             stale.add(dialogue)

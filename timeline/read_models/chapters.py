@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from events.store.read_models import NEVER, KeptAnswer
 from timeline.read_models.kept_lines import KeptLines
-from timeline.read_models.past_form import PARTS, UNDIVIDED, part_of, question_of
+from timeline.read_models.past_form import COMING, PARTS, UNDIVIDED, days_to_show, part_of, question_of
 from timeline.read_models.stored_form import (
     TIMELINE,
     UnreadableAnswerError,
@@ -388,7 +388,10 @@ class Chapters:
         for part, some in lines.items():
             found = sorted(some)
             same = kept[0].answer(part, since, until, found) if kept else None
-            yield same or KeptAnswer(question_of(part), since, until, packed_lines(found))
+            if same is None:
+                days = days_to_show(map(str.encode, found)) if part == COMING else b""
+                same = KeptAnswer(question_of(part), since, until, packed_lines(found, days))
+            yield same
 
     def _standing(self, parts: Sequence[str]) -> Iterator[tuple[str, str]]:
         """The lines of the pieces of some parts that stand, each with its part."""

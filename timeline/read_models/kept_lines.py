@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from timeline.read_models.past_form import days_to_show
 from timeline.read_models.stored_form import (
     BREAK,
     FRAME,
     UnreadableAnswerError,
     answer_json,
+    days_of,
     frames,
     joined,
     packed_frame,
@@ -50,6 +52,7 @@ class KeptLines:
             UnreadableAnswerError: it was damaged or edited.
 
         """
+        self._has_days = bool(days_of(kept))
         self._frames = [_Frame(text, packed) for text, packed in frames(kept)]
         self.length = sum(len(frame.text) for frame in self._frames)
         if not (self._frames and self._frames[0].text.startswith(b"[\n") and self._frames[-1].text.endswith(b"\n]")):
@@ -92,7 +95,8 @@ class KeptLines:
             last = parts.pop() if parts and _size(parts[-1]) < FRAME else []
             lines = last if isinstance(last, list) else _lines(last.text)
             parts.append([*lines, *(line.encode() for line in more)])
-        return joined(_packed(parts))
+        every = (line for part in parts for line in (part if isinstance(part, list) else _lines(part.text)))
+        return joined(_packed(parts), days_to_show(every) if self._has_days else b"")
 
 
 _EMPTY: Final = b"[\n\n]"

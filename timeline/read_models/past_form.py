@@ -7,7 +7,8 @@ pieces, which are items of the list or events. A piece is kept once, with the da
 
 Pieces lie in chapters. A chapter covers a stretch of days, and has every piece that holds on one of them. It has all
 parts, also empty ones: where a part is missing, somebody took it out, and no answer is ready. What two days are
-compared by lies in parts of its own, which are not divided into chapters.
+compared by lies in parts of its own, which are not divided into chapters. Before a chapter of what is to come stand
+the days on which some of it is not long overdue, so that it is unpacked for these days only.
 
 Today's answer is read from the same chapters, and counts all that is on record. Some of that may come out after today.
 Units that it changes are kept apart, in `today`: `{units, pieces}`, each unit with the first day on which it differs
@@ -21,9 +22,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from timeline.read_models.stored_form import (
+    LONG_OVERDUE,
     STATE,
     TIMELINE,
     UnreadableAnswerError,
+    days_of,
     grows,
     moved,
     undecoded_lines,
@@ -31,7 +34,7 @@ from timeline.read_models.stored_form import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from events.store.read_models import ReadModels
@@ -170,6 +173,37 @@ def stretch_of(line: bytes) -> tuple[int, int]:
     """
     middle = line.index(b",")
     return int(line[1:middle]), int(line[middle + 1 : line.index(b",", middle + 1)])
+
+
+def days_to_show(lines: Iterable[bytes]) -> bytes:
+    """The stretches of days on which one of the lines tells of something that is not long overdue, in order."""
+    told: list[tuple[int, int]] = []
+    for since, until in sorted(stretch_of(line) for line in lines if LONG_OVERDUE not in line):
+        if told and since <= told[-1][1]:
+            told[-1] = told[-1][0], max(until, told[-1][1])
+        else:
+            told.append((since, until))
+    return b" ".join(b"%d,%d" % stretch for stretch in told) + b"\n"
+
+
+def has_to_show(chapter: object, at: int) -> bool:
+    """Whether a chapter of what is to come tells on a day of something that is not long overdue. It is not unpacked.
+
+    Raises:
+        UnreadableAnswerError: it was damaged.
+
+    """
+    days = days_of(chapter)
+    try:
+        if not days:
+            raise UnreadableAnswerError
+        for stretch in days.split():
+            since, _, until = stretch.partition(b",")
+            if int(since) <= at < int(until):
+                return True
+    except ValueError as error:  # what somebody put there
+        raise UnreadableAnswerError from error
+    return False
 
 
 def _holds(line: bytes, at: int) -> bool:

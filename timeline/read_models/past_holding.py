@@ -17,8 +17,15 @@ from timeline.knowledge.growing import Growing
 from timeline.knowledge.known import Background
 from timeline.read_models.chapters import Chapters, NotAsKeptError
 from timeline.read_models.past import ChapterWalk
-from timeline.read_models.past_form import HEAD, PARTS, UNDIVIDED, is_of_the_past, question_of
-from timeline.read_models.stored_form import GROWING, UnreadableAnswerError, answer_json, unpacked
+from timeline.read_models.past_form import COMING, HEAD, PARTS, UNDIVIDED, days_to_show, is_of_the_past, question_of
+from timeline.read_models.stored_form import (
+    GROWING,
+    UnreadableAnswerError,
+    answer_json,
+    days_of,
+    undecoded_lines,
+    unpacked,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -178,6 +185,9 @@ def are_of_log(past: Sequence[KeptAnswer], made: Iterable[KeptAnswer]) -> bool:
             *((question_of(part), 1, NEVER) for part in UNDIVIDED),
         ]
     ):
+        return False
+    of_coming = (one.answer for one in past if one.question == question_of(COMING))
+    if any(days_of(kept) != days_to_show(undecoded_lines(kept)) for kept in of_coming):
         return False
     left = {(one.question, one.since, one.until): one for one in past}
     everything, others = tuple(made), []

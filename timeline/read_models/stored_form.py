@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SHAPE: Final = 12
+SHAPE: Final = 13
 """The shape of what this release keeps. Raise it with every change of an answer or of a rule: what is kept in another
 shape is made anew. A test compares a fixed answer of each shape."""
 
@@ -27,6 +27,9 @@ TIMELINE: Final = "timeline"
 
 GROWING: Final = frozenset({"overdue_days", "silent_days"})
 """The numbers of days up to the day we stand on; one that is 0, or null, stays so for as long as the answer holds."""
+
+LONG_OVERDUE: Final = b'"long_overdue":true'
+"""What stands in the JSON of what is long overdue. Nearly all of an old store is, and nobody has to decode it."""
 
 _NESTED: Final = (dict, list)
 
@@ -65,10 +68,15 @@ BREAK: Final = ",\n"
 """What stands between two lines of a list, also where the second one begins a frame."""
 
 
-def packed_lines(lines: Iterable[str]) -> bytes:
+def packed_lines(lines: Iterable[str], days: bytes = b"") -> bytes:
     """A list as it is kept, from the JSON of its items: each on a line of its own, so that who needs few reads few.
 
     A long one is packed in frames, so that a line of it is exchanged without packing all of them again.
+
+    Args:
+        lines: the JSON of each item.
+        days: that are read without the list; see `days_of`.
+
     """
     texts, length = [["[\n"]], 0
     for line in lines:
@@ -78,7 +86,7 @@ def packed_lines(lines: Iterable[str]) -> bytes:
         texts[-1].append(BREAK + line if length or len(texts) > 1 else line)
         length += len(line)
     texts[-1].append("\n]")
-    return joined(packed_frame("".join(text).encode()) for text in texts)
+    return joined((packed_frame("".join(text).encode()) for text in texts), days)
 
 
 def packed_text(text: str) -> bytes:
@@ -91,9 +99,9 @@ def packed_frame(text: bytes) -> bytes:
     return zlib.compress(text)
 
 
-def joined(packed: Iterable[bytes]) -> bytes:
-    """What is kept, of its frames."""
-    content = b"".join(packed)
+def joined(packed: Iterable[bytes], days: bytes = b"") -> bytes:
+    """What is kept, of its frames, and of the days that are read without them."""
+    content = b"".join([days, *packed])
     return _sign(content) + content
 
 
@@ -155,6 +163,33 @@ def unpacked_text(kept: object) -> bytes:
         raise UnreadableAnswerError from error
 
 
+def days_of(kept: object) -> bytes:
+    """What stands before the frames, and is read without them: digits, commas, blanks and a line feed, or nothing.
+
+    Raises:
+        UnreadableAnswerError: it was damaged or edited.
+
+    """
+    content = _content(kept)
+    return content[: max(content.find(_FRAME_BEGINS), 0)]
+
+
+def _content(kept: object) -> bytes:
+    """What is kept without its sign.
+
+    Raises:
+        UnreadableAnswerError: it was damaged or edited.
+
+    """
+    if isinstance(kept, bytes) and kept[:_SIGN_BYTES] == _sign(content := kept[_SIGN_BYTES:]):
+        return content
+    raise UnreadableAnswerError
+
+
+_FRAME_BEGINS: Final = b"x"
+"""The first byte of a frame of zlib (RFC 1950): a window of 32 kB."""
+
+
 def frames(kept: object) -> Iterator[tuple[bytes, bytes]]:
     """Each frame of what is kept: its text, and how it is packed.
 
@@ -162,10 +197,9 @@ def frames(kept: object) -> Iterator[tuple[bytes, bytes]]:
         UnreadableAnswerError: it was damaged or edited, or unpacks to more than an answer does.
 
     """
+    content = _content(kept)
+    content = content[max(content.find(_FRAME_BEGINS), 0) :]
     try:
-        content = bytes(memoryview(kept)[_SIGN_BYTES:])  # type: ignore[arg-type] # whatever somebody put there
-        if memoryview(kept)[:_SIGN_BYTES] != _sign(content):  # type: ignore[arg-type] # likewise
-            raise UnreadableAnswerError
         bound = _LEAST_BOUND + _MOST_TIMES * len(content)
         while bound > 0:
             # Without the check sum of each frame: the sign is one of all of them, and a second one takes a fifth more.
