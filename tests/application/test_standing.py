@@ -17,7 +17,7 @@ from events.store.memory import MemoryEngine
 from tests.cli.given import STORYLINE, timeline
 from timeline import open as open_store
 from timeline.answers.timeline import EventAnswer
-from timeline.application.held import hold
+from timeline.application.held import HeldInMemory, hold
 from timeline.application.tracker import Tracker
 
 if TYPE_CHECKING:
@@ -71,6 +71,26 @@ def test_the_reports_of_an_earlier_day_are_those_that_were_out_by_then(recorded:
         for times in (*DAYS, *reversed(DAYS)):
             assert holding.prints("iraq-nato", **times) == plain.prints("iraq-nato", **times), times
         assert len(plain.prints("iraq-nato", on="2024-09-01")) < len(plain.prints("iraq-nato"))
+
+
+def no_log(*_: object, **__: object) -> None:
+    """Stand where the log is read."""
+    raise AssertionError("the log was read")
+
+
+def test_where_answers_are_ready_a_server_reads_no_log_for_the_page_of_a_dialogue(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with Tracker(MemoryEngine(), date(2026, 12, 1)) as opened:
+        opened.append(read_bytes(STORYLINE.read_bytes(), STORYLINE.name), recorded_by="anna")
+        hold(opened.engine)
+        monkeypatch.setattr(HeldInMemory, "_grown", no_log)
+        monkeypatch.setattr(FactLog, "stream", no_log)
+        for times in DAYS[:4]:
+            opened.standing("iraq-nato", **times)
+            assert opened.prints("iraq-nato", **times)
+        opened.heard("iraq-nato")
+        opened.diff("iraq-nato", "2025-05-01", "2025-05-10")
 
 
 def test_the_reports_of_a_day_before_an_outlet_corrected_itself_are_those_of_that_day() -> None:

@@ -164,13 +164,6 @@ def test_a_walk_stops_where_a_fact_became_known_and_not_where_a_report_did() -> 
     assert (walk.previous_day(), walk.next_day()) == (None, date(2025, 5, 2))
 
 
-def test_a_walk_tells_whether_all_that_is_on_record_is_known() -> None:
-    ledger = given(INVITED, SCHEDULED, RECALLED)
-    last = date(2025, 4, 30)
-    known = {day: KnowledgeWalk(ledger, day).is_all_known for day in (last - timedelta(1), last, date(2026, 1, 1))}
-    assert [*known.values()] == [False, True, True]
-
-
 def test_a_walk_knows_the_days_of_news_before_and_after_the_one_it_stands_on() -> None:
     walk = KnowledgeWalk(given(INVITED, SCHEDULED, RECALLED), date(2025, 4, 29))
     assert (walk.previous_day(), walk.next_day()) == (date(2025, 3, 1), date(2025, 4, 30))

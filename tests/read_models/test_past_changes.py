@@ -17,6 +17,7 @@ from tests.projections.test_steps import DAYS, STORIES
 from tests.projections.test_storyline import log
 from tests.read_models.test_after_few import logs, logs_of_sessions
 from tests.read_models.test_making import Kept, reports, told
+from timeline.answers.sources import print_answers
 from timeline.knowledge.known import knowledge
 from timeline.knowledge.ledger import replay
 from timeline.projections import diff, walk
@@ -24,6 +25,7 @@ from timeline.projections.state import State
 from timeline.read_models import past_changes
 from timeline.read_models.making import is_of_log, read_model_of
 from timeline.read_models.past_form import FACTS, HEAD, OF_TODAY, REPORTS, UNDIVIDED, VALUES, question_of
+from timeline.read_models.past_prints import KeptPrints
 from timeline.read_models.stored_form import SHAPE, answer_json, packed, packed_lines, unpacked
 
 if TYPE_CHECKING:
@@ -54,6 +56,17 @@ def check(ledger: Ledger, some: Sequence[date], *, today: date | None = None) ->
         known = knowledge(ledger, known_at=day).facts
         facts = [(one.known_by, one.report.id if one.report else None) for one in known]
         assert sorted(past_changes.heard(kept, SHAPE, DIALOGUE, day) or (), key=str) == sorted(facts, key=str)
+        prints = print_answers(states[day].knowledge)
+        assert kept_prints(kept, day).every == prints, day
+        assert [kept_prints(kept, later).by(day.toordinal()) or prints for later in some if later >= day] == [
+            prints for later in some if later >= day
+        ]
+
+
+def kept_prints(kept: Any, day: date) -> KeptPrints:
+    found = (kept.answer_of(SHAPE, DIALOGUE, question_of(part), day.toordinal()) for part in (FACTS, REPORTS))
+    facts, reports = (past_changes.stretches(answer) for _, answer in found)
+    return KeptPrints(facts, reports, day.toordinal())
 
 
 @tries(60)

@@ -7,18 +7,19 @@ appended since, and a state belongs to one version of its dialogue.
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import partial
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
-from timeline.answers.sources import print_answers
 from timeline.knowledge.ledger import evolve, initial, replay
 from timeline.projections.state import State
 from timeline.projections.timeline import Remembered
 from timeline.projections.walk import KnowledgeWalk
-from timeline.read_models.past_changes import stretches
-from timeline.read_models.past_form import UNDIVIDED
+from timeline.read_models.past_changes import BROKEN, found_on, stretches
+from timeline.read_models.past_form import FACTS, REPORTS, UNDIVIDED, is_all_known, question_of
 from timeline.read_models.past_held import HeldPast
+from timeline.read_models.past_prints import KeptPrints
 from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
@@ -27,13 +28,12 @@ if TYPE_CHECKING:
 
     from events.store.log import FactLog
     from events.store.port import Engine
-    from timeline.answers.sources import PrintAnswer
+    from events.store.read_models import ReadModels
     from timeline.application.moment import Moment
-    from timeline.knowledge.known import Knowledge
-    from timeline.knowledge.known_fact import KnownFact
     from timeline.knowledge.ledger import Ledger
     from timeline.projections.diff import Difference
     from timeline.read_models.past_changes import Stretch
+    from timeline.read_models.past_prints import Prints
 
 STATES: Final = 24
 """So many states are held, of whatever dialogues and days. One of 10,000 facts takes some 20 MB."""
@@ -58,7 +58,7 @@ class HeldInMemory:
         self._states: OrderedDict[_Key, State] = OrderedDict()
         self._walks: OrderedDict[str, tuple[int, KnowledgeWalk]] = OrderedDict()
         self._remembered: dict[str, Remembered] = {}
-        self._printed: OrderedDict[str, tuple[tuple[int, date], Printed]] = OrderedDict()
+        self._printed: OrderedDict[str, tuple[tuple[bytes, ...], KeptPrints]] = OrderedDict()
         self._lock = RLock()
         self._past = HeldPast()
         self._lines: OrderedDict[bytes, list[Stretch]] = OrderedDict()
@@ -125,34 +125,32 @@ class HeldInMemory:
             known = self._walked(self._grown(log, dialogue), dialogue, day).known
             return [(one.known_by, one.report.id if one.report else None) for one in known.facts]
 
-    def is_all_known(self, log: FactLog, dialogue: str, day: date) -> bool:
-        """Whether all that is on record was public by a day, so that the day is answered as it will be in the past."""
-        with self._lock:
-            return self._walked(self._grown(log, dialogue), dialogue, day).is_all_known
+    def prints(self, engine: Engine, dialogue: str, moment: Moment, today: date) -> Prints | None:
+        """The reports of a dialogue, as they are kept of a past day; None where that does not answer for the moment.
 
-    def prints(self, log: FactLog, dialogue: str, moment: Moment, today: date) -> tuple[PrintAnswer, ...]:
-        """The reports of a dialogue as of a moment."""
+        What is made of today answers for earlier days too, as a rule.
+        """
+        read_models, on = engine.read_models, moment.on
+        if not is_answered_by_the_past(read_models, dialogue, moment):
+            return None
         with self._lock:
-            on = moment.on
-            if moment.is_now or (moment.is_past and on <= today):
-                ledger = self._grown(log, dialogue)
-                printed = self._printed_by(ledger, dialogue, today)
-                walk = self._walked(ledger, dialogue, on)
-                if moment.is_past and (found := printed.by(walk.known, on)) is not None:
-                    return found
-                if moment.is_now and walk.is_all_known:
-                    return printed.every
-            return print_answers(self.state(log, dialogue, moment).knowledge)
+            try:
+                find = partial(read_models.answer_of, SHAPE, dialogue)
+                kept = tuple(found_on(find, question_of(part), on) for part in (FACTS, REPORTS))
+                before, printed = self._printed.pop(dialogue, (None, None))
+                if printed is None or before != kept:
+                    printed = self._printed_of(kept, max(on, today))
+                self._printed[dialogue] = kept, printed
+                while len(self._printed) > WALKS:
+                    self._printed.popitem(last=False)
+                found = printed.by(on.toordinal())
+                return self._printed_of(kept, on).every if found is None else found
+            except BROKEN:
+                return None
 
-    def _printed_by(self, ledger: Ledger, dialogue: str, today: date) -> Printed:
-        key = ledger.version, today
-        found, printed = self._printed.pop(dialogue, (None, None))
-        if printed is None or found != key:
-            printed = Printed(self._walked(ledger, dialogue, today).known)
-        self._printed[dialogue] = key, printed
-        while len(self._printed) > WALKS:
-            self._printed.popitem(last=False)
-        return printed
+    def _printed_of(self, kept: tuple[bytes, ...], day: date) -> KeptPrints:
+        facts, reports = map(self.stretches, kept)
+        return KeptPrints(facts, reports, day.toordinal())
 
     def _grown(self, log: FactLog, dialogue: str) -> Ledger:
         """The ledger of a dialogue, with what was appended since."""
@@ -169,39 +167,9 @@ class HeldInMemory:
         return ledger
 
 
-class Printed:
-    """The reports as they are known on a day. On an earlier one the same were known, as a rule, but for the later ones.
-
-    Which report first printed something depends on the earlier ones only, where the days of all are known.
-
-    Attributes:
-        every: report that is known on the day.
-
-    """
-
-    def __init__(self, known: Knowledge) -> None:
-        """Take what is known on the day."""
-        self._facts = tuple(known.facts)
-        self._reports = dict(known.reports)
-        prints = print_answers(known)
-        days = (self._reports[one.report].known_by for one in prints)
-        self.every = prints
-        self._prints = tuple(zip(prints, days, strict=True))
-
-    def by(self, known: Knowledge, day: date) -> tuple[PrintAnswer, ...] | None:
-        """Those of an earlier day, on which this was known; None where some of it was read otherwise then."""
-        facts = [one for one in self._facts if one.known_by <= day]
-        prints = tuple(one for one, known_by in self._prints if known_by <= day)
-        if len(facts) != len(known.facts) or not all(map(_is_alike, facts, known.facts)):
-            return None
-        if len(prints) != len(known.reports):
-            return None
-        are_same = all(self._reports.get(name) is report and report.dated for name, report in known.reports.items())
-        return prints if are_same else None
-
-
-def _is_alike(one: KnownFact, other: KnownFact) -> bool:
-    return one is other or one._replace(ahead=other.ahead) == other
+def is_answered_by_the_past(read_models: ReadModels, dialogue: str, moment: Moment) -> bool:
+    """Whether what is kept of past days answers for a moment: of today too, where nothing becomes known later."""
+    return moment.is_past or (moment.is_now and is_all_known(read_models, SHAPE, dialogue, moment.on))
 
 
 def _as_held(ledger: Ledger, recorded_at: datetime | None) -> Ledger:

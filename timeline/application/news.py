@@ -53,8 +53,10 @@ def heard(engine: Engine, today: date, dialogue: str) -> list[DayWithNews]:
     from timeline.read_models import past_changes
 
     require(engine, [dialogue])
-    told = past_changes.heard(engine.read_models, SHAPE, dialogue, today)
-    if told is None and (keeps := held(engine)):
+    keeps = held(engine)
+    read = keeps.stretches if keeps else past_changes.stretches
+    told = past_changes.heard(engine.read_models, SHAPE, dialogue, today, read)
+    if told is None and keeps:
         told = keeps.heard(log_of(engine), dialogue, today)
     elif told is None:
         known = knowledge(ledger_of(log_of(engine), dialogue), known_at=today)

@@ -19,8 +19,8 @@ from timeline.answers.sources import print_answers
 from timeline.answers.state import StateAnswer
 from timeline.answers.timeline import event_answer
 from timeline.answers.upcoming import UpcomingAnswer
-from timeline.application.asking import log_of, require, state_of
-from timeline.application.held import held
+from timeline.application.asking import require, state_of
+from timeline.application.held import held, is_answered_by_the_past
 from timeline.application.moment import Moment
 from timeline.application.questions import ask
 from timeline.read_models.past_form import COMING, HEAD, LISTS, card
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from events.store.port import Engine
     from timeline.answers.sources import PrintAnswer
     from timeline.answers.timeline import EventAnswer
-    from timeline.application.held import HeldInMemory
     from timeline.application.times import Times
 
 
@@ -65,18 +64,14 @@ def standing(
     moment = Moment.of(today, **times)
     require(engine, [dialogue])
     keeps = held(engine)
-    if keeps and primary(tag_of(language)) == ENGLISH and _is_of_a_day(keeps, engine, dialogue, moment):
+    is_english = primary(tag_of(language)) == ENGLISH
+    if keeps and is_english and is_answered_by_the_past(engine.read_models, dialogue, moment):
         parts = keeps.parts(engine, dialogue, moment.on, _MAKE)
         if parts is not None:
             return _of_parts(parts, moment)
     state = ask(engine, today, "state", dialogue, language=language, **times).model
     entries = ask(engine, today, "show", dialogue, language=language, **times).rows()
     return Standing(state, tuple(map(event_answer, entries)))
-
-
-def _is_of_a_day(keeps: HeldInMemory, engine: Engine, dialogue: str, moment: Moment) -> bool:
-    """Whether what is kept of past days answers for the moment: of today too, where nothing becomes known later."""
-    return moment.is_past or (moment.is_now and keeps.is_all_known(log_of(engine), dialogue, moment.on))
 
 
 _MAKE: Final[Mapping[str, Callable[[Any], Any]]] = {
@@ -119,6 +114,6 @@ def prints(engine: Engine, today: date, dialogue: str, **times: Unpack[Times]) -
     """
     moment = Moment.of(today, **times)
     require(engine, [dialogue])
-    if keeps := held(engine):
-        return keeps.prints(log_of(engine), dialogue, moment, today)
+    if (keeps := held(engine)) and (found := keeps.prints(engine, dialogue, moment, today)) is not None:
+        return found
     return print_answers(state_of(engine, dialogue, moment).knowledge)

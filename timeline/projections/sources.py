@@ -21,16 +21,20 @@ from events.windows.window import Window, days_between
 from timeline.claims.credibility import UNJUDGED, Credibility, credibility
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from events.facts.subject import Subject
     from timeline.claims.dossier import Dossier
     from timeline.knowledge.known import Knowledge
     from timeline.knowledge.known_fact import KnownFact
     from timeline.knowledge.reports import Report
     from timeline.projections.state import State
 
+
+REPRINT: Final = "reprint"
+"""The kind of a report that says of itself that it prints what another one printed."""
+
+Reach = tuple[int, int] | None
 
 _ONCE: Final = (SessionStarted, SessionHeld, InvitationExtended, CommitmentMade)
 """What happens to its subject once, whatever days the reports give."""
@@ -134,10 +138,16 @@ def prints(knowledge: Knowledge) -> Iterator[Print]:
     for known in knowledge.facts:
         if known.report:
             facts[known.report.id].append(known)
-    older = dict(_first_prints(knowledge, facts))
-    for report in knowledge.reports.values():
-        first = report.id not in older and report.filed.kind_ != "reprint"
-        yield Print(report, tuple(facts[report.id]), older.get(report.id), first)
+    reports = knowledge.reports
+    in_order = (one.id for one in sorted(reports.values(), key=_age))
+    told = {
+        name: [((one.origin, one.kind, one.subjects), reach_of(one)) for one in some] for name, some in facts.items()
+    }
+    older = first_prints(in_order, told)
+    for report in reports.values():
+        first = report.id not in older and report.filed.kind_ != REPRINT
+        print_of = reports[older[report.id]] if report.id in older else None
+        yield Print(report, tuple(facts[report.id]), print_of, first)
 
 
 def origins(knowledge: Knowledge) -> list[Origin]:
@@ -161,22 +171,36 @@ def _age(report: Report) -> tuple[bool, date, str]:
     return (not report.dated, report.known_by, report.id)
 
 
-def _first_prints(knowledge: Knowledge, facts: Mapping[str, Sequence[KnownFact]]) -> Iterator[tuple[str, Report]]:
-    """The ids of the reports that print what an older one printed of that origin, each with the oldest such one."""
-    told: dict[tuple[str | None, str, tuple[Subject, ...]], list[tuple[int, Window | None]]] = defaultdict(list)
-    reports = sorted(knowledge.reports.values(), key=_age)
-    for place, report in enumerate(reports):
-        own = [(told[known.origin, known.kind, known.subjects], _day(known)) for known in facts[report.id]]
-        same = [next((at for at, when in older if _agree(when, day)), place) for older, day in own]
+def first_prints(reports: Iterable[str], told: Mapping[str, Sequence[tuple[Hashable, Reach]]]) -> dict[str, str]:
+    """The reports that print what an older one printed of that origin, each with the oldest such one.
+
+    Args:
+        reports: their ids, the oldest first.
+        told: by each of them: what a fact is of (its origin, its kind, its subjects), and its days.
+
+    """
+    older: dict[Hashable, list[tuple[int, Reach]]] = defaultdict(list)
+    found: dict[str, str] = {}
+    ids = tuple(reports)
+    for place, report in enumerate(ids):
+        own = [(older[what], days) for what, days in told.get(report, ())]
+        same = [next((at for at, before in earlier if _agree(before, days)), place) for earlier, days in own]
         first = min(same, default=place)
         if first < place:
-            yield report.id, reports[first]
-        for older, day in own:
-            older.append((place, day))
+            found[report] = ids[first]
+        for earlier, days in own:
+            earlier.append((place, days))
+    return found
 
 
-def _agree(day: Window | None, other: Window | None) -> bool:
-    return day is None or other is None or day.overlaps(other)
+def _agree(days: Reach, others: Reach) -> bool:
+    return days is None or others is None or (days[0] <= others[1] and others[0] <= days[1])
+
+
+def reach_of(known: KnownFact) -> Reach:
+    """The first and the last day on which a fact can have happened, widened by `~`. None where it can be any."""
+    day = _day(known)
+    return day.reach if day else None
 
 
 def _day(known: KnownFact) -> Window | None:
@@ -188,7 +212,7 @@ def _day(known: KnownFact) -> Window | None:
     report = known.report
     if report is None or report.published is None:
         return None
-    return Window.parse(f"../{report.known_by}") if report.filed.kind_ == "reprint" else report.published
+    return Window.parse(f"../{report.known_by}") if report.filed.kind_ == REPRINT else report.published
 
 
 def _lag_days(report: Report, facts: Iterable[KnownFact]) -> int | None:

@@ -105,11 +105,6 @@ class KnowledgeWalk:
         """What is known on the day. It is no copy: it changes with each step, and what was taken back is not in it."""
         return self._growing.known
 
-    @property
-    def is_all_known(self) -> bool:
-        """Whether nothing on record becomes known, or begins to count, on a later day than it stands on."""
-        return all(not days or days[-1] <= self.day for days in self._growing.days())
-
     def _step(self, day: date, *, known_at: date | None = None) -> tuple[Learnt, list[Life], tuple[Change, ...]]:
         """Stand on another day: what was learnt, what changed as it is now, and how. Known is what was by that day."""
         going_on = self._going_on

@@ -9,7 +9,7 @@ import json
 from bisect import bisect_left
 from collections import defaultdict
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from timeline.projections.news import News
 
     _Find = Callable[[str, int], tuple[int, bytes] | None]
+    _Read = Callable[[bytes], Sequence["Stretch"]]
 
 
 class _Line(NamedTuple):
@@ -63,7 +64,7 @@ class _Step(NamedTuple):
 
 
 _PLACE: Final = attrgetter("place")
-_BROKEN: Final = (AttributeError, LookupError, TypeError, ValueError, OverflowError, RecursionError)
+BROKEN: Final = (AttributeError, LookupError, TypeError, ValueError, OverflowError, RecursionError)
 """What comes of what somebody put there."""
 
 Stretch = tuple[int, int, bytes]
@@ -86,7 +87,7 @@ def difference(  # noqa: PLR0913, PLR0917 - what is read, and how
     dialogue: str,
     first: date,
     last: date,
-    read: Callable[[bytes], Sequence[Stretch]] = stretches,
+    read: _Read = stretches,
 ) -> Difference | None:
     """What changed between what was known on two days; None where no answer is ready, or it was damaged.
 
@@ -101,7 +102,7 @@ def difference(  # noqa: PLR0913, PLR0917 - what is read, and how
     """
     try:
         return Between(partial(read_models.answer_of, shape, dialogue), [first, last], read=read).difference()
-    except _BROKEN:
+    except BROKEN:
         return None
 
 
@@ -111,9 +112,9 @@ def news_since(read_models: ReadModels, shape: int, dialogue: str, first: date, 
         return None
     find = partial(read_models.answer_of, shape, dialogue)
     try:
-        between = Between(find, [first, today], besides=unpacked(_found(find, OF_TODAY, today)))
+        between = Between(find, [first, today], besides=unpacked(found_on(find, OF_TODAY, today)))
         return between.news(1)
-    except _BROKEN:
+    except BROKEN:
         return None
 
 
@@ -123,37 +124,44 @@ def days_of_news(
     """Each day on which something became known, from one day to another, in order. See `difference`."""
     find = partial(read_models.answer_of, shape, dialogue)
     try:
-        days = sorted({day for day, _ in _known(find, until, since)})
+        read = cache(stretches)  # the facts are read for their days, and for what they tell
+        days = sorted({day for day, _ in _known(find, until, since, read)})
         before = date.fromordinal(max(since.toordinal() - 1, 1))
-        return list(Between(find, [before, *days]).days())
-    except _BROKEN:
+        return list(Between(find, [before, *days], read=read).days())
+    except BROKEN:
         return None
 
 
-def heard(read_models: ReadModels, shape: int, dialogue: str, day: date) -> list[tuple[date, str | None]] | None:
+def heard(
+    read_models: ReadModels, shape: int, dialogue: str, day: date, read: _Read = stretches
+) -> list[tuple[date, str | None]] | None:
     """The facts that count on a day: from which day each was public, and the report that tells it. See `difference`."""
     try:
-        return list(_known(partial(read_models.answer_of, shape, dialogue), day, date.min))
-    except _BROKEN:
+        return list(_known(partial(read_models.answer_of, shape, dialogue), day, date.min, read))
+    except BROKEN:
         return None
 
 
-def _found(find: _Find, question: str, day: date) -> bytes:
+def found_on(find: _Find, question: str, day: date) -> bytes:
+    """What is kept of a dialogue for a day.
+
+    Raises:
+        UnreadableAnswerError: nothing is.
+
+    """
     found = find(question, day.toordinal())
     if found is None:
         raise UnreadableAnswerError
     return found[1]
 
 
-def _known(find: _Find, day: date, since: date) -> Iterator[tuple[date, str | None]]:
+def _known(find: _Find, day: date, since: date, read: _Read) -> Iterator[tuple[date, str | None]]:
     """From which day each fact was public that counts on a day, and its report; of those that came since another."""
     at, begin = day.toordinal(), since.toordinal()
-    lines = []
-    for line in undecoded_lines(_found(find, question_of(FACTS), day)):
-        first, last = stretch_of(line)
-        if begin <= first <= at < last:  # as it is read on the day, it counts since it was public
-            lines.append(line)
-    for *_, (report, _, known_by, _) in json.loads(b"[%b]" % b",".join(lines)):
+    stretches_ = read(found_on(find, question_of(FACTS), day))
+    # As it is read on the day, it counts since it was public.
+    lines = [line for first, last, line in stretches_ if begin <= first <= at < last]
+    for *_, (report, _, known_by, *_) in json.loads(b"[%b]" % b",".join(lines)):
         if known_by >= begin:
             yield date.fromordinal(known_by), _text(report)
 
@@ -169,7 +177,7 @@ class Between:
         find: _Find,
         days: Sequence[date],
         besides: Any = None,  # noqa: ANN401 - any value that JSON has
-        read: Callable[[bytes], Sequence[Stretch]] = stretches,
+        read: _Read = stretches,
     ) -> None:
         """Take the days.
 
@@ -196,13 +204,13 @@ class Between:
         was, now = self._steps(REPORTS)[1]
         at = self._at[0]
         before = [line for since, until, line in self._lines(REPORTS) if since <= at < until]
-        origins = {origin for *_, origin in json.loads(b"[%b]" % b",".join(before))}
+        origins = {origin for *_, (origin, *_) in json.loads(b"[%b]" % b",".join(before))}
         came = sorted(now, key=_PLACE)
         return condensed(
             Difference(
                 changes=step.changes,
                 reports=_without((_subject(one.unit).key for one in came), {_subject(one.unit).key for one in was}),
-                origins=_without((_named(one.told) for one in came), origins),
+                origins=_without((_named(one.told[0]) for one in came), origins),
                 facts=len(step.new),
                 withdrawn=step.withdrawn,
             )
@@ -259,7 +267,7 @@ class Between:
 
     def _lines(self, part: str) -> Sequence[Stretch]:
         """The lines of a part that is not divided."""
-        return self._read_lines(_found(self._find, question_of(part), self._days[-1]))
+        return self._read_lines(found_on(self._find, question_of(part), self._days[-1]))
 
     def _take(self, part: str, steps: list[_Step], begin: int, end: int, line: _Line) -> None:
         """Take a piece that holds from one of the days on, and from another on no more."""
@@ -279,7 +287,7 @@ class Between:
         for number in reversed(range(len(self._days))):
             day = self._days[number]
             if number == len(self._days) - 1 and self._besides["units"]:
-                chapter = _found(self._find, question_of(HEAD), day)
+                chapter = found_on(self._find, question_of(HEAD), day)
                 ((_, head),) = pieces_on(chapter, day, besides=self._besides, part=HEAD)
             else:
                 at = day.toordinal()
@@ -355,7 +363,7 @@ class _Told(NamedTuple):
 
 def _fact(line: _Line) -> NewFact:
     """The fact that a line tells of."""
-    report, origin, known_by, last = line.told
+    report, origin, known_by, last, *_ = line.told
     latest = date.fromordinal(last) if last else None
     known_from = date.fromordinal(known_by)
     return NewFact(_subject(line.unit).key, line.place, _text(report), _text(origin), known_from, latest)

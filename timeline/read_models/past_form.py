@@ -101,6 +101,15 @@ def answer_of_today(read_models: ReadModels, shape: int, dialogue: str, kept: st
     return {**answer, "known_at": None} if kept == STATE and answer else answer
 
 
+def is_all_known(read_models: ReadModels, shape: int, dialogue: str, day: date) -> bool:
+    """Whether all that is on record is known by today, as it is kept: then today is answered as a past day."""
+    found = read_models.answer_of(shape, dialogue, OF_TODAY, day.toordinal())
+    try:
+        return found is not None and unpacked(found[1]) is None
+    except UnreadableAnswerError:
+        return False
+
+
 def _answer(find: Callable[[str, int], tuple[int, bytes] | None], kept: str, day: date, besides: Any) -> Any:  # noqa: ANN401 - any value that JSON has
     at, on = day.toordinal(), day.isoformat()
 

@@ -2,8 +2,10 @@
 
 - `values`: `[{attribute: value}, status, last heard]` of each subject, placed as subjects are compared.
 - `behind`: of each fact behind a subject the attributes that it gives their values; placed by its position in the log.
-- `facts`: `[report, origin, known by, latest day]` of each fact that counts, placed by its position.
-- `reports`: the origin of each report that is known, placed by the position of its first filing.
+- `facts`: `[report, origin, known by, latest day, first and last day for prints, kind, subjects…]` of each fact that
+  counts, placed by its position.
+- `reports`: `[origin, outlet, title, language, [published, its first day, its last], known by, whether it is dated,
+  whether it is a reprint]` of each report that is known, placed by the position of its first filing.
 
 No line tells of another fact than its own, so one more fact of a subject leaves the lines of all others as they are.
 """
@@ -13,8 +15,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
+from timeline.answers.common import WindowAnswer
 from timeline.projections.diff import settled_of
 from timeline.projections.news import NewFact
+from timeline.projections.sources import REPRINT, reach_of
 from timeline.read_models.chapters import Piece
 from timeline.read_models.past_form import BEHIND, FACTS, REPORTS, VALUES
 from timeline.read_models.stored_form import answer_json
@@ -76,7 +80,8 @@ class Values:
         if known is None:
             return {}
         _, at, report, origin, known_by, latest = NewFact.of(known)
-        told = [report, origin, known_by.toordinal(), latest.toordinal() if latest else None]
+        days = latest.toordinal() if latest else None, reach_of(known) if known.report else None
+        told = [report, origin, known_by.toordinal(), *days, known.kind, *map(str, known.subjects)]
         return {(FACTS, ""): Piece(on, at, answer_json(told))}
 
     def of_report(self, name: str, on: int) -> dict[_Key, Piece]:
@@ -84,4 +89,8 @@ class Values:
         report = self._growing.known.reports.get(name)
         if report is None:
             return {}
-        return {(REPORTS, ""): Piece(on, self._growing.filed_at(name), answer_json(report.origin))}
+        filed, window = report.filed, WindowAnswer.of_window(report.published)
+        published = [window.edtf, window.earliest, window.latest] if window else None
+        known_by = report.known_by.toordinal(), report.dated, filed.kind_ == REPRINT
+        told = [report.origin, report.outlet, filed.title, filed.language, published, *known_by]
+        return {(REPORTS, ""): Piece(on, self._growing.filed_at(name), answer_json(told))}
