@@ -6,8 +6,8 @@ in, its weight. The second has a line for each name: the name, folded, and the n
 first a capital whose own name it is, then the weightiest.
 
 The names to show go into a file of their own: a line for each place and language, deflated UTF-8, with the number, the
-language (BCP 47) and the name. Countries have one in each of `LANGUAGES`, the cities after which time zones are named
-in those in which CLDR names them, every place one in English.
+language (BCP 47, in small letters) and the name. Countries have one in each of `LANGUAGES`, the cities after which time
+zones are named in those in which CLDR names them, every place one in English.
 """
 
 from __future__ import annotations
@@ -127,7 +127,9 @@ def _of_zone(city: dict[str, Any], locales: dict[str, Locale]) -> dict[str, str]
 def packed_names(known: list[Place]) -> bytes:
     """The names to show as the program holds them."""
     lines = [
-        f"{number}\t{language}\t{name}" for number, place in enumerate(known) for language, name in place.shown.items()
+        f"{number}\t{language.casefold()}\t{name}"
+        for number, place in enumerate(known)
+        for language, name in place.shown.items()
     ]
     return zlib.compress(("\n" + "\n".join(lines) + "\n").encode(), 9)
 

@@ -20,6 +20,8 @@ from timeline.values.places import PlaceValue, located
         ("Vienna, Austria", "AR", "فيينا, النمسا"),
         ("Vienna,", "de", "Wien,"),
         ("Baghdad", "de-AT", "Bagdad"),
+        ("Italy", "zh-Hant", "義大利"),
+        ("Italy", "zh", "意大利"),
     ],
 )
 def test_a_place_is_named_part_by_part_in_the_readers_language(text: str, language: str, name: str) -> None:
