@@ -20,5 +20,6 @@ def lots(items: Iterable[Item], size_of: Callable[[Item], int], *, most: int, si
         if len(lot) == most or reached >= size:
             yield lot
             lot, reached = [], 0
+        del item  # it would lie in memory until the next one is there
     if lot:
         yield lot

@@ -9,7 +9,7 @@ import os
 import sys
 from contextlib import contextmanager, suppress
 from functools import partial
-from itertools import chain, cycle, islice
+from itertools import cycle, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -56,7 +56,6 @@ def shared_out(  # noqa: PLR0913 - what is done, and by how many, and in which o
     begin_with: tuple[Any, ...] = (),
     any_order: bool = False,
     is_large: Callable[[Portion], bool] = lambda _: False,
-    is_alone: Callable[[Portion], bool] = lambda _: False,
     hint: str,
 ) -> Generator[Done]:
     """Have each portion worked on in another process.
@@ -70,7 +69,6 @@ def shared_out(  # noqa: PLR0913 - what is done, and by how many, and in which o
         any_order: give results as they are ready. Else they come in the order of the portions.
         is_large: which portions take much memory. Half of the processes take none of these, since a process hardly
             gives back what it once took.
-        is_alone: which take so much that nothing is done beside them, in a process that ends with them.
         hint: what to do where a process is ended from outside.
 
     Raises:
@@ -80,16 +78,20 @@ def shared_out(  # noqa: PLR0913 - what is done, and by how many, and in which o
     from concurrent.futures import FIRST_COMPLETED, wait
     from concurrent.futures.process import BrokenProcessPool
 
-    lanes = _Lanes(partial(_Lane, begin, begin_with), jobs, is_large, is_alone)
+    lanes = _Lanes(partial(_Lane, begin, begin_with), jobs, is_large)
     running = lanes.running
     is_done = False
     try:
-        portions = lanes.submit(portions, work)
+        lanes.submit(portions, work)
         while running:
             finished = wait(running, return_when=FIRST_COMPLETED).done if any_order else {next(iter(running))}
-            for done in [lanes.taken(future) for future in finished]:
-                portions = lanes.submit(portions, work)
+            while finished:
+                done = lanes.taken(finished.pop())
+                lanes.submit(portions, work)
+                if not running:
+                    lanes.end(at_once=False)  # before what they made is made use of: each holds memory until then
                 yield done
+                del done  # it would lie in memory until the next one is there
         is_done = True
     except BrokenProcessPool:
         raise _ended(hint) from None
@@ -236,41 +238,30 @@ class _Lanes:
 
     def __init__(
         self,
-        start: Callable[..., _Lane],
+        start: Callable[[], _Lane],
         jobs: int,
         is_large: Callable[[Any], bool],
-        is_alone: Callable[[Any], bool],
     ) -> None:
         self.running: dict[Future[Any], _Lane] = {}
-        self._start = start
         self._lanes = [start() for _ in range(jobs)]
         self._for_large = self._lanes[: (jobs + 1) // 2]
-        self._is_large, self._is_alone = is_large, is_alone
+        self._is_large = is_large
 
-    def submit(self, portions: Iterator[Portion], work: Callable[[Portion], object]) -> Iterator[Portion]:
-        """Give out as many as may be at work now, and return the others."""
+    def submit(self, portions: Iterator[Portion], work: Callable[[Portion], object]) -> None:
+        """Give out as many as may be at work now."""
         for portion in islice(portions, _AHEAD * len(self._lanes) - len(self.running)):
-            alone = self._is_alone(portion)
-            if self.running and (alone or any(lane.is_alone for lane in self.running.values())):
-                return chain((portion,), portions)  # until nothing else is done
-            among = self._for_large if self._is_large(portion) else reversed(self._lanes)
-            lane = self._start(is_alone=True) if alone else min(among, key=_AT_WORK)
+            lane = min(self._for_large if self._is_large(portion) else reversed(self._lanes), key=_AT_WORK)
             self.running[lane.pool.submit(work, portion)] = lane
             lane.at_work += 1
-        return portions
 
     def taken(self, future: Future[Done]) -> Done:
         """Take a result."""
-        result = future.result()
-        lane = self.running.pop(future)
-        lane.at_work -= 1
-        if lane.is_alone:
-            lane.end(at_once=False)
-        return result
+        self.running.pop(future).at_work -= 1
+        return future.result()
 
     def end(self, *, at_once: bool) -> None:
         """Let all of them end."""
-        for lane in {*self._lanes, *self.running.values()}:
+        for lane in self._lanes:
             lane.end(at_once=at_once)
 
 
@@ -280,20 +271,16 @@ class _Lane:
     Attributes:
         pool: of this process alone.
         at_work: portions that it was given, and that are not yet taken.
-        is_alone: whether it is for one portion, and nothing is done beside it.
 
     """
 
-    def __init__(
-        self, begin: Callable[..., object] | None, begin_with: tuple[Any, ...], *, is_alone: bool = False
-    ) -> None:
+    def __init__(self, begin: Callable[..., object] | None, begin_with: tuple[Any, ...]) -> None:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
 
         context = get_context("spawn")
         self.pool = ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(begin, begin_with))
         self.at_work = 0
-        self.is_alone = is_alone
 
     def end(self, *, at_once: bool) -> None:
         """Let it end. Whoever stops it at once waits for nothing: it changes nothing, and may be at it for a while."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from multiprocessing import active_children
-from time import monotonic, sleep
+from time import sleep
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,26 +40,6 @@ def test_half_of_the_processes_take_what_is_large(jobs: int, at_most: int, *, an
     assert (sorted(sizes) if any_order else sizes) == (sorted(portions) if any_order else portions)
     assert len({process for size, process in found if is_large(size)}) <= at_most
     assert os.getpid() not in {process for _, process in found}
-
-
-def timed(size: int) -> tuple[int, int, float, float]:
-    """A portion, by which process and when it was done."""
-    begun = monotonic()
-    sleep(0.02)
-    return size, os.getpid(), begun, monotonic()
-
-
-def test_beside_what_is_alone_nothing_is_done() -> None:
-    portions = [LARGE, 1, 2, 3, LARGE + 1, 4]
-
-    found = [*shared_out(iter(portions), timed, jobs=2, any_order=True, is_alone=is_large, hint=HINT)]
-
-    assert sorted(size for size, *_ in found) == sorted(portions)
-    alone = [one for one in found if is_large(one[0])]
-    for size, process, begun, ended in alone:
-        others = [one for one in found if one[0] != size]
-        assert process not in {one[1] for one in others}  # it ended with it
-        assert all(one[3] <= begun or one[2] >= ended for one in others)
 
 
 def refused(size: int) -> int:

@@ -34,8 +34,9 @@ _LARGE_FACTS: Final = 1_000
 """Facts from which on a dialogue is large: what it takes in memory is more than the program itself."""
 
 _ALONE_FACTS: Final = 3_000
-"""Facts from which on nothing is done beside a dialogue, where memory is spared: it takes more than all else. In a
-hundred thousand facts as in a million, such dialogues have a ninth of them."""
+"""Facts from which on nothing is done beside a dialogue, one core idle: it takes more memory than all else. Such ones
+come first, in a process that ends before the others begin, since it hardly gives back what it once took. In a hundred
+thousand facts as in a million, they have a ninth of them."""
 
 _TWO: Final = 2
 """Processes. Where there are more, they take more memory beside each other than one large dialogue does."""
@@ -56,14 +57,13 @@ class _Refused(NamedTuple):
     hint: str
 
 
-def each(  # noqa: PLR0913 - what is done, and how
+def each(
     engine: Engine,
     dialogues: Mapping[str, int],
     work: Work[Done],
     *,
     jobs: int | None = None,
     told: Callable[[int, int], None] = lambda _done, _of: None,
-    spares_memory: bool = False,
 ) -> Iterator[tuple[str, Done]]:
     """Do the work for each dialogue. Results come in any order.
 
@@ -73,7 +73,6 @@ def each(  # noqa: PLR0913 - what is done, and how
         work: what is done.
         jobs: how many processes. One for each core where left out.
         told: is called with the facts of the dialogues that are done, and of all: before the first and after each.
-        spares_memory: where two processes share the work, do nothing beside the largest dialogues, one core idle.
 
     Raises:
         StoreError: the store refused something in another process.
@@ -81,48 +80,72 @@ def each(  # noqa: PLR0913 - what is done, and how
     """
     so_far, total = 0, sum(dialogues.values())
     told(so_far, total)
-    for dialogue, done in _done(engine, dialogues, work, jobs, largest_first=True, spares_memory=spares_memory):
+    for dialogue, done in _done(engine, dialogues, work, jobs, in_order=False):
         so_far += dialogues[dialogue]
         told(so_far, total)
         yield dialogue, done
+        del done  # it would lie in memory until the next one is there
 
 
 def each_in_order(
     engine: Engine, dialogues: Mapping[str, int], work: Work[Done], *, jobs: int | None = None
 ) -> Generator[Done]:
     """Do the work for each dialogue. Results come in the order of the dialogues. See `each`."""
-    with closing(_done(engine, dialogues, work, jobs, largest_first=False)) as results:
+    with closing(_done(engine, dialogues, work, jobs, in_order=True)) as results:
         for _, done in results:
             yield done
+            del done
 
 
-def _done(  # noqa: PLR0913 - what is done, and how
-    engine: Engine,
-    dialogues: Mapping[str, int],
-    work: Work[Done],
-    jobs: int | None,
-    *,
-    largest_first: bool,
-    spares_memory: bool = False,
+def _done(
+    engine: Engine, dialogues: Mapping[str, int], work: Work[Done], jobs: int | None, *, in_order: bool
 ) -> Generator[tuple[str, Done]]:
     jobs = jobs or cores()
     if engine.opener is None or jobs == 1 or len(dialogues) == 1 or sum(dialogues.values()) <= LITTLE_FACTS:
         return _here(engine, dialogues, work)
-    alone = _ALONE_FACTS if spares_memory and jobs == _TWO else None
+    share = partial(_in_processes, engine.opener, work, dialogues)
+    first = {slug for slug, facts in dialogues.items() if jobs == _TWO and facts >= _ALONE_FACTS}
+    alone = share(1, ([slug] for slug in sorted(first)), any_order=False)
+    left = {slug: facts for slug, facts in dialogues.items() if slug not in first}
     portions = lots(
-        _large_and_small(dialogues, jobs, alone) if largest_first else dialogues,
-        dialogues.__getitem__,
-        most=_LOT_FACTS,
-        size=_LOT_FACTS,
+        left if in_order else _large_and_small(left, jobs), left.__getitem__, most=_LOT_FACTS, size=_LOT_FACTS
     )
-    return _in_processes(engine.opener, jobs, portions, work, any_order=largest_first, sizes=dialogues, alone=alone)
+    others = share(jobs, portions, any_order=not in_order)
+    if not first:
+        return others
+    return _in_their_order(dialogues, alone, others) if in_order else _after_each_other(alone, others)
 
 
-def _large_and_small(dialogues: Mapping[str, int], jobs: int, alone: int | None) -> Iterator[str]:
+def _after_each_other(*results: Iterable[tuple[str, Done]]) -> Generator[tuple[str, Done]]:
+    for some in results:
+        yield from some
+
+
+def _in_their_order(
+    dialogues: Iterable[str], first: Generator[tuple[str, Done]], others: Generator[tuple[str, Done]]
+) -> Generator[tuple[str, Done]]:
+    """Put the results in order. Those that are made before all others wait in a file without a name."""
+    import pickle
+    from tempfile import TemporaryFile
+
+    places: dict[str, int] = {}
+    with TemporaryFile() as waiting, closing(first), closing(others):
+        for dialogue, done in first:
+            places[dialogue] = waiting.tell()
+            pickle.dump(done, waiting)
+            del done
+        for dialogue in dialogues:
+            if dialogue in places:
+                waiting.seek(places[dialogue])
+                yield dialogue, pickle.load(waiting)  # noqa: S301 - what was pickled here
+            else:
+                yield next(others)
+
+
+def _large_and_small(dialogues: Mapping[str, int], jobs: int) -> Iterator[str]:
     """The dialogues, the largest first, since the last lots to be done are then short; between large ones small ones.
 
-    Large ones are for half of the processes; beside each the others have as much to do, unless it is to be alone: such
-    ones come before all others, which would hold memory beside them.
+    Large ones are for half of the processes; beside each the others have as much to do.
     """
     in_order = sorted(dialogues, key=dialogues.__getitem__, reverse=True)
     large = [slug for slug in in_order if dialogues[slug] >= _LARGE_FACTS]
@@ -130,7 +153,7 @@ def _large_and_small(dialogues: Mapping[str, int], jobs: int, alone: int | None)
     ahead = 0
     for slug in large:
         yield slug
-        ahead += dialogues[slug] if alone is None or dialogues[slug] < alone else 0
+        ahead += dialogues[slug]
         while ahead > 0 and jobs > 1 and (other := next(small, None)):
             yield other
             ahead -= dialogues[other]
@@ -147,19 +170,15 @@ def _here(engine: Engine, dialogues: Iterable[str], work: Work[Done]) -> Generat
 
 def _in_processes(  # noqa: PLR0913 - what is done, by how many, and how large each part of it is
     opener: Callable[[], Engine],
+    work: Work[Done],
+    sizes: Mapping[str, int],
     jobs: int,
     portions: Iterator[list[str]],
-    work: Work[Done],
     *,
     any_order: bool,
-    sizes: Mapping[str, int],
-    alone: int | None,
 ) -> Generator[tuple[str, Done]]:
     def is_large(portion: list[str]) -> bool:
         return any(sizes[slug] >= _LARGE_FACTS for slug in portion)
-
-    def is_alone(portion: list[str]) -> bool:
-        return alone is not None and any(sizes[slug] >= alone for slug in portion)
 
     give_back_memory()
     hint = "Look at the free memory, then repeat. `«:jobs» 1` works without processes."
@@ -171,7 +190,6 @@ def _in_processes(  # noqa: PLR0913 - what is done, by how many, and how large e
         begin_with=(opener,),
         any_order=any_order,
         is_large=is_large,
-        is_alone=is_alone,
         hint=hint,
     )
     with closing(results):
@@ -179,6 +197,7 @@ def _in_processes(  # noqa: PLR0913 - what is done, by how many, and how large e
             if isinstance(done, _Refused):
                 raise StoreError(done.message, hint=done.hint)
             yield from cast("list[tuple[str, Done]]", done)
+            del done
 
 
 # ---- in the other process ----------------------------------------------------------------------------------------

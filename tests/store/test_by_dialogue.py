@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import pickle
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +25,14 @@ SLUGS = [f"talks-{number}" for number in range(6)]
 def counted(log: FactLog, dialogue: str, /) -> int:
     """How many facts a dialogue has."""
     return sum(1 for _ in log.stream(dialogue))
+
+
+def timed(log: FactLog, dialogue: str, /) -> tuple[str, int, float, float]:
+    """A dialogue, and by which process and when it was done."""
+    begun = monotonic()
+    counted(log, dialogue)
+    sleep(0.02)
+    return dialogue, os.getpid(), begun, monotonic()
 
 
 def refused(log: FactLog, dialogue: str, /) -> int:
@@ -65,7 +75,44 @@ def test_what_is_done_in_order_comes_in_the_order_of_the_dialogues_whoever_is_do
 
 
 @pytest.mark.usefixtures("in_lots_of_two")
-def test_who_takes_no_more_results_leaves_no_process_behind(engine: Engine) -> None:
+@pytest.mark.parametrize("in_order", [True, False])
+def test_where_two_processes_share_the_work_nothing_is_done_beside_the_largest_dialogues(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, *, in_order: bool
+) -> None:
+    monkeypatch.setattr(by_dialogue, "_ALONE_FACTS", 5)
+    sizes = {slug: engine.versions()[slug] for slug in reversed(SLUGS[1:])} | {SLUGS[0]: 1}
+
+    if in_order:
+        found = list(by_dialogue.each_in_order(engine, sizes, timed, jobs=2))
+        assert [slug for slug, *_ in found] == list(sizes)
+    else:
+        found = [done for _, done in by_dialogue.each(engine, sizes, timed, jobs=2)]
+        assert {slug for slug, *_ in found} == set(sizes)
+
+    if engine.opener is not None:
+        alone, others = [one for one in found if sizes[one[0]] >= 5], [one for one in found if sizes[one[0]] < 5]
+        assert max(ended for *_, ended in alone) <= min(begun for *_, begun, _ in others)
+        assert {process for _, process, *_ in alone}.isdisjoint(process for _, process, *_ in others)
+
+
+@pytest.mark.usefixtures("in_lots_of_two")
+@pytest.mark.parametrize("in_order", [True, False])
+def test_a_store_of_large_dialogues_alone_is_done_too(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, *, in_order: bool
+) -> None:
+    monkeypatch.setattr(by_dialogue, "_ALONE_FACTS", 1)
+    if in_order:
+        assert list(by_dialogue.each_in_order(engine, engine.versions(), counted, jobs=2)) == [1, 2, 3, 4, 5, 6]
+    else:
+        assert dict(by_dialogue.each(engine, engine.versions(), counted, jobs=2)) == engine.versions()
+
+
+@pytest.mark.usefixtures("in_lots_of_two")
+@pytest.mark.parametrize("large", [3, 10])
+def test_who_takes_no_more_results_leaves_no_process_behind(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    monkeypatch.setattr(by_dialogue, "_ALONE_FACTS", large)
     results = by_dialogue.each_in_order(engine, engine.versions(), counted, jobs=2)
     assert next(results) == 1
     results.close()

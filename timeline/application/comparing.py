@@ -41,7 +41,7 @@ def compare(
             for dialogue in sorted(ready.keys() - dialogues)
         ),
         *_lost(engine),
-        *(problem for _, problem in each(engine, dialogues, _problem, told=told, spares_memory=True) if problem),
+        *(problem for _, problem in each(engine, dialogues, _problem, told=told) if problem),
     ]
 
 

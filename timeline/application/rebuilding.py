@@ -7,7 +7,7 @@ the next one goes on with the rest. Others read and append meanwhile.
 from __future__ import annotations
 
 from functools import partial
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Final
 
 from events.errors import StoreError
@@ -100,10 +100,11 @@ def rebuild(  # noqa: PLR0913 - each says one thing of what is made
         if not todo:
             break
         so_far = partial(_told_besides, told, facts)
-        results = each(engine, todo, partial(keep, day=day), jobs=jobs, told=so_far, spares_memory=True)
-        made = (one for _, one in results)
+        results = each(engine, todo, partial(keep, day=day), jobs=jobs, told=so_far)
+        made = map(itemgetter(1), results)
         for lot in lots(made, attrgetter("version"), most=_LOT, size=_LOT_FACTS):
             done = engine.read_models.change(partial(_put, ready=lot))
+            del lot
             give_back_memory()  # what was made of large dialogues lies beside what is made of others
             dialogues += len(done)
             facts += sum(todo[dialogue] for dialogue in done)
