@@ -17,7 +17,6 @@ from events.store.by_dialogue import LITTLE_FACTS, each
 from timeline.application.doing import Doing
 from timeline.application.progress import unseen
 from timeline.application.remarks import StaleAnswers
-from timeline.read_models import words
 from timeline.read_models.stored_form import SHAPE
 
 NOT_READY: Final = (
@@ -90,8 +89,6 @@ def rebuild(  # noqa: PLR0913 - each says one thing of what is made
         told: is called with the number of facts that are done, and of those to be done.
 
     """
-    from timeline.answers.rebuild import RebuildAnswer  # here, since an append of one fact makes its answers itself
-
     engine.read_models.change(lambda writer: writer.begin(SHAPE, anew=anew))
     dialogues = facts = 0
     for _ in range(_ROUNDS):
@@ -109,7 +106,12 @@ def rebuild(  # noqa: PLR0913 - each says one thing of what is made
             dialogues += len(done)
             facts += sum(todo[dialogue] for dialogue in done)
     engine.read_models.change(partial(_finish, engine=engine, day=day))
+    # From here on, since the models of the facts would lie beside the processes that make answers.
+    from timeline.answers.rebuild import RebuildAnswer
+
     if only is None:
+        from timeline.read_models import words
+
         words.take_in(engine, anew=anew)
     left = engine.read_models.stale(SHAPE, day.toordinal())
     return RebuildAnswer(dialogues=dialogues, facts=facts, stale=len(left))
@@ -153,6 +155,8 @@ def bring_up(engine: Engine, day: date, touched: Collection[str], *, watch: Watc
     try:
         remarks = _bring_up(engine, day, touched, watch)
         # Last, since what it takes would lie beside the processes that make answers.
+        from timeline.read_models import words
+
         missing = engine.head() - engine.read_models.index.reach(words.INDEX_SHAPE)
         if 0 < missing <= LITTLE_FACTS or set(engine.versions()) <= set(touched):
             words.take_in(engine)
