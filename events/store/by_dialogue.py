@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 from contextlib import closing
 from functools import cache, partial
+from os import dup
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar, cast
 
 from events.errors import StoreError, TimelineError
@@ -105,7 +106,9 @@ def _done(
         return _here(engine, dialogues, work)
     share = partial(_in_processes, engine.opener, work, dialogues)
     first = {slug for slug, facts in dialogues.items() if jobs == _TWO and facts >= _ALONE_FACTS}
-    alone = share(1, ([slug] for slug in sorted(first)), any_order=False)
+    # What waits in a file needs no process for itself. What is used at once lies here beside what is at work.
+    together = [sorted(first)] if in_order else [[slug] for slug in sorted(first)]
+    alone = _after_each_other(*(share(1, ([slug] for slug in some), any_order=False) for some in together))
     left = {slug: facts for slug, facts in dialogues.items() if slug not in first}
     portions = lots(
         left if in_order else _large_and_small(left, jobs), left.__getitem__, most=_LOT_FACTS, size=_LOT_FACTS
@@ -125,19 +128,25 @@ def _in_their_order(
     dialogues: Iterable[str], first: Generator[tuple[str, Done]], others: Generator[tuple[str, Done]]
 ) -> Generator[tuple[str, Done]]:
     """Put the results in order. Those that are made before all others wait in a file without a name."""
-    import pickle
+    from multiprocessing.connection import Connection
     from tempfile import TemporaryFile
 
     places: dict[str, int] = {}
-    with TemporaryFile() as waiting, closing(first), closing(others):
+    with (
+        TemporaryFile(buffering=0) as file,
+        # They go into the file as they came from the process.
+        Connection(dup(file.fileno())) as waiting,
+        closing(first),
+        closing(others),
+    ):
         for dialogue, done in first:
-            places[dialogue] = waiting.tell()
-            pickle.dump(done, waiting)
+            places[dialogue] = file.tell()
+            waiting.send(done)
             del done
         for dialogue in dialogues:
             if dialogue in places:
-                waiting.seek(places[dialogue])
-                yield dialogue, pickle.load(waiting)  # noqa: S301 - what was pickled here
+                file.seek(places[dialogue])
+                yield dialogue, waiting.recv()
             else:
                 yield next(others)
 
