@@ -200,7 +200,6 @@ class Chapters:
         self._open: dict[str, dict[_Key, Piece]] = {}
         """The pieces that stand, by unit, as it is written."""
         self._ended: dict[str, list[str]] = defaultdict(list)
-        self._put_since: dict[str, int] = {}
         self._kept: list[_Kept] = []
         self._undivided: list[_Kept] = []
         """Of the parts that are not divided: one chapter of all days; none where nothing was kept."""
@@ -289,7 +288,6 @@ class Chapters:
     def put(self, unit: str, pieces: Mapping[_Key, Piece], on: int) -> None:
         """From a day on, the pieces of a unit are these."""
         name = answer_json(unit)
-        self._put_since.setdefault(name, on)
         before = self._open.pop(name, None)
         was = before or {}
         if before is None and self.is_resumed:
@@ -400,14 +398,12 @@ class Chapters:
                 if part in parts:
                     yield part, _line(piece, NEVER, unit)
 
-    def told(self) -> dict[str, Any]:
-        """The first day on which each unit was put, and its pieces by part: in place of others from then on."""
+    def told(self) -> dict[str, list[Any]]:
+        """All pieces, by part."""
         lines, parts = self._ended, (*PARTS, *UNDIVIDED)
         for part, line in self._standing(parts):
             lines[part].append(line)
-        pieces = {part: [json.loads(line) for line in sorted(lines[part])] for part in parts if part in lines}
-        units = {json.loads(unit): since for unit, since in self._put_since.items()}
-        return {"units": units, "pieces": pieces}
+        return {part: [json.loads(line) for line in sorted(lines[part])] for part in parts if part in lines}
 
 
 def _line(piece: Piece, until: int, unit: str) -> str:

@@ -32,7 +32,7 @@ from timeline.read_models.past_pieces import (
     of_report,
     unit_name,
 )
-from timeline.values.day import Day
+from timeline.values.day import ALWAYS, Day
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterator, Sequence
@@ -82,13 +82,13 @@ class ChapterWalk:
         self._chapters = self._past = chapters
         self._going_on = GoingOn(self._growing.known, on, lazily=new is not None, others=self._others())
         self._days: dict[Unit, Day] = {}
-        """For which days each was made."""
+        """For which days each was made. What is the same on all days shares one of them."""
         self._ends: list[tuple[date, int, Unit]] = []
         self._number = count()
         self._names = growing.known.names_that_stand
         self._pieces = Pieces(growing, self._going_on, on)
-        self._of_today: set[Unit] = set()
-        """What was made for today, and is to be made for the past day that follows."""
+        self._of_today: dict[Unit, int] = {}
+        """What was made for today, each with the first day of it, and is to be made for the past day that follows."""
         self._new = new
         self._begins = new is None
         self._differ: set[Unit] = set()
@@ -143,7 +143,8 @@ class ChapterWalk:
         while day is not None and day < end:
             self._step(learnt, day)
             learnt, day = Learnt(), self._next(knows_more=False)
-        self.today = self._chapters.told(), end.toordinal()
+        units = {unit_name(unit): since for unit, since in self._of_today.items()}
+        self.today = {"units": units, "pieces": self._chapters.told()}, end.toordinal()
         if end < last:
             self.until = end.toordinal()
         self._chapters = Chapters()  # nobody reads the way back
@@ -230,8 +231,8 @@ class ChapterWalk:
         if otherwise:
             again.add(RHYTHM)
         if self._chapters is self._past and self._of_today:
-            again |= self._of_today
-            self._of_today = set()
+            again |= self._of_today.keys()
+            self._of_today = {}
         if self._pieces.changes_plans(learnt) or renamed or PLANS in again:
             self._put(PLANS)
             again.update(("events", subject) for subject in self._pieces.fulfilling)
@@ -297,8 +298,8 @@ class ChapterWalk:
         day = Day.of(self._on)
         self._chapters.put(unit_name(unit), self._made(unit, day), self._on.toordinal())
         if self._chapters is not self._past:
-            self._of_today.add(unit)
-        self._days[unit] = day
+            self._of_today.setdefault(unit, self._on.toordinal())
+        self._days[unit] = day if day.until is not None or day.since > date.min else ALWAYS
         if day.until is not None:
             heappush(self._ends, (day.until, next(self._number), unit))
 

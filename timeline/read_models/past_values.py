@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 _Key = tuple[str, "Hashable"]
 _NOTHING: Final = list[str]()
+_OF_LIFE: Final[_Key] = (VALUES, "")
+_OF_FACT: Final[_Key] = (FACTS, "")
+_OF_REPORT: Final[_Key] = (REPORTS, "")
 
 SECTIONS: Final = ("dialogue", "session", "invitation", "position", "commitment", "document", "happening")
 """Kinds of units, in the order in which their subjects are compared."""
@@ -63,7 +66,7 @@ class Values:
             for fact in support.facts:
                 giving[fact].append(attribute)
         told = [settled, status, last_heard.text if last_heard else None]
-        pieces: dict[_Key, Piece] = {(VALUES, ""): Piece(on, [SECTIONS.index(kind), place], answer_json(told))}
+        pieces: dict[_Key, Piece] = {_OF_LIFE: Piece(on, [SECTIONS.index(kind), place], answer_json(told))}
         behind = self._behind.setdefault(dossier.subject, {})
         for known in dossier.facts:
             fact, attributes = known.fact_id, giving.get(known.fact_id, _NOTHING)
@@ -82,7 +85,7 @@ class Values:
         _, at, report, origin, known_by, latest = NewFact.of(known)
         days = latest.toordinal() if latest else None, reach_of(known) if known.report else None
         told = [report, origin, known_by.toordinal(), *days, known.kind, *map(str, known.subjects)]
-        return {(FACTS, ""): Piece(on, at, answer_json(told))}
+        return {_OF_FACT: Piece(on, at, answer_json(told))}
 
     def of_report(self, name: str, on: int) -> dict[_Key, Piece]:
         """A report, where it is known."""
@@ -93,4 +96,4 @@ class Values:
         published = [window.edtf, window.earliest, window.latest] if window else None
         known_by = report.known_by.toordinal(), report.dated, filed.kind_ == REPRINT
         told = [report.origin, report.outlet, filed.title, filed.language, published, *known_by]
-        return {(REPORTS, ""): Piece(on, self._growing.filed_at(name), answer_json(told))}
+        return {_OF_REPORT: Piece(on, self._growing.filed_at(name), answer_json(told))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NoReturn, Self
+from typing import TYPE_CHECKING, Final, NoReturn, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +27,8 @@ class Day(date):
         until: the first day after them. None for all that are to come.
 
     """
+
+    __slots__ = ("since", "until")
 
     since: date
     until: date | None
@@ -79,6 +81,10 @@ class Day(date):
 
     def __repr__(self) -> str:
         return f"Day.of({plain_day(self)!r})"
+
+
+ALWAYS: Final = Day.of(date.min)
+"""Stands for any day that was compared with none."""
 
 
 class UntrackedDayError(TypeError):
