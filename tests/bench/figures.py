@@ -235,6 +235,7 @@ FIGURES = {
             shown=Shown.MEBIBYTES,
             bar=AtMost(1.2),
             sides=paging.walks,
+            most_turns=1,
         ),
         Figure(
             key="stream",

@@ -22,6 +22,7 @@ from timeline.application.tracker import Tracker
 from timeline.web.access import OwnMachine
 from timeline.web.app import app_of
 from timeline.web.desk import Desk
+from timeline.web.memory import give_back, leave_aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,8 +69,13 @@ def first(store: str, slug: str) -> Timed:
 
 
 def walked(store: str, slug: str, days: int) -> Timed:
-    """The bytes that the process holds once so many days of news were looked at, to the last and back."""
+    """The bytes that the process holds once so many days of news were looked at, to the last and back.
+
+    Memory is taken and given back as `timeline serve` does.
+    """
+    give_back()
     with reader(store, slug) as (browser, news):
+        leave_aside()
         for day in [*news[-days // 2 :], *reversed(news[-days // 2 :])]:
             browser.get(f"/d/{slug}?on={day}", accept_encoding="gzip")
         return Timed(psutil.Process().memory_info().rss, 1)
