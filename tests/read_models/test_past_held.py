@@ -101,13 +101,6 @@ def test_something_is_made_of_a_piece_once_unless_days_are_counted_in_it(engine:
     assert set(make.made.values()) == {1}
 
 
-def test_what_was_made_of_a_piece_is_held_for_as_long_as_the_day_is_one_of_its_days(engine: MemoryEngine) -> None:
-    held, make = HeldPast(), Making()
-    first, before, again = (read(held, engine, day, make)["sessions"] for day in (DAY, date(2024, 9, 1), DAY))
-    assert [piece for piece, _ in first] == [piece for piece, _ in again] != [piece for piece, _ in before]
-    assert set(make.made.values()) == {1, 2}
-
-
 def test_days_overdue_grow_with_the_day_and_what_was_read_before_stays(engine: MemoryEngine) -> None:
     held = HeldPast()
     overdue = [one for day in DAYS for one, _ in read(held, engine, day)["coming"] if one["overdue_days"]]
