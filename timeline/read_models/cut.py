@@ -4,7 +4,8 @@ A contact, a measure or a statement is made of the facts about it and of their r
 of the meetings that the same reports tell of; a promise, a deadline and a document of those that share a name. Where
 nothing else depends on them, new facts need no others. They are found in the payloads as they are stored, and only
 these are decoded. A session is made of its facts and of the invitations to it, and of where the others of its track
-stand, which is kept. What can depend on more has all facts read: see `Cutting`.
+stand, which is kept. Offices are made of all facts about offices, and a step of the dialogue of all its steps. What can
+depend on more has all facts read: see `Cutting`.
 """
 
 from __future__ import annotations
@@ -13,20 +14,27 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.facts.commitment import DeadlineSet
-from events.facts.contact import ContactHeld
-from events.facts.dialogue import RhythmAgreed
+from events.facts.dialogue import (
+    DialogueEnded,
+    DialogueFact,
+    DialogueLaunched,
+    DialogueResumed,
+    DialogueSuspended,
+    RhythmAgreed,
+)
 from events.facts.document import DocumentIssued
 from events.facts.judgement import FactCorrected, JudgementOnFact
-from events.facts.other import MeasureTaken
+from events.facts.people import RoleChanged
 from events.facts.position import PositionFact
 from events.facts.session import SessionFact
-from events.facts.texts import modality_words
+from events.facts.subject import DIALOGUE
 from events.facts.track import MAIN_TRACK
 from events.facts.tracking import ReportFiled
 from timeline.knowledge.ledger import Ledger, replay
 from timeline.knowledge.reports import reports_of
 from timeline.projections.sessions import track_and_session
 from timeline.read_models.rows import Rows
+from timeline.read_models.sides import Sides, filings, is_denied
 from timeline.read_models.touched import ALONE, OF_SESSIONS, PROMISED, Touched
 
 if TYPE_CHECKING:
@@ -42,20 +50,19 @@ if TYPE_CHECKING:
 MOST_NEW: Final = 100
 """Facts that an append adds, up to which it is worth looking for what they touch."""
 
-_TOLD: Final = (*ALONE, *PROMISED, PositionFact, *OF_SESSIONS)
+_TOLD: Final = (*ALONE, *PROMISED, PositionFact, *OF_SESSIONS, RoleChanged, DialogueFact)
 """Kinds that can be new, or judged anew."""
-
-_SAYS_SIDES: Final = (SessionFact, ContactHeld, MeasureTaken)
-"""Kinds that tell, mostly, for whom somebody takes part."""
 
 _WORDS: Final = frozenset({"note", "place", "quote", "quote_in", "reason", "topics"})
 """Attributes that tell nothing of others."""
 
-_ACTS: Final = frozenset({"contact", "measure", "document"})
+_ACTS: Final = frozenset({"contact", "measure", "document", "role", "dialogue"})
 """The types of what can have been planned."""
 
+_OF_DIALOGUE: Final = (DialogueLaunched, DialogueSuspended, DialogueResumed, DialogueEnded, RhythmAgreed)
+
 _BEGIN: Final = (
-    *(f"{kind.kind()}@" for kind in (*ALONE, DocumentIssued, DeadlineSet, ReportFiled)),
+    *(f"{kind.kind()}@" for kind in (*ALONE, DocumentIssued, DeadlineSet, RoleChanged, *_OF_DIALOGUE, ReportFiled)),
     "position-",
     "commitment-",
     "session-",
@@ -88,7 +95,10 @@ class Cut(NamedTuple):
             assessments.
         before: the same without what is new, where that judges others. None where it judges none.
         new: ids of the new facts.
-        sides_known_by: the day by which it was known for whom they take part who hold an office and are named anew.
+        sides_known_by: the day by which it was known for whom they take part who hold an office and are named anew, or
+            are told to hold one.
+        in_office: the persons who are told to hold an office, or hold one and can take part for another side.
+        sides: the same as the ledger, with all that tells for whom these take part. None where there are none.
         subjects: what these touch. What else the ledger tells of stays as it was.
         acts: the types of those of them that can have been planned.
         origins: of the new reports.
@@ -104,6 +114,8 @@ class Cut(NamedTuple):
     before: Ledger | None
     new: frozenset[str]
     sides_known_by: date
+    in_office: frozenset[str]
+    sides: Ledger | None
     subjects: frozenset[Subject]
     acts: frozenset[str]
     origins: tuple[NewOrigin, ...]
@@ -129,7 +141,10 @@ class Cutting:
         self._log = Rows(before, decode, [row for row in added if row.fact_id in ids])
         self._decode = decode
         self._ids = frozenset(one.fact_id for one in new)
+        self._sides = Sides(self._log, decode)
         self._sides_known_by = date.min
+        self._unsure: set[str] = set()
+        """Who holds an office, and can be told to take part for another side than before."""
         self._filed = [one for one in new if isinstance(one.fact, ReportFiled)]
         judged = ((self._log.judged.targets.get(one.fact.said("target")), one) for one in judging)
         self._judged = [(decode(row), _is_of_words(one.fact)) for row, one in judged if row is not None]
@@ -141,7 +156,7 @@ class Cutting:
         """Look at what is added.
 
         None where its facts can bear on more than what is named above: another kind; an act or a statement that is
-        denied; a person who holds an office; a report that something names already; a judgement on something else, or
+        denied; a report that something names already; a judgement on something else, or
         on who headed a side.
 
         Args:
@@ -164,12 +179,13 @@ class Cutting:
             return None
         judged = (one for one, _ in found._judged if one.fact_id not in of_words)
         told = [*(one.fact for one in found._new), *(fact for one in judged for fact in found._log.read_as(one))]
-        if any(isinstance(one, (*ALONE, DocumentIssued)) and _is_denied(one) for one in told):
+        if any(isinstance(one, (*ALONE, DocumentIssued, RoleChanged, DialogueFact)) and is_denied(one) for one in told):
             return None
-        return found if found._knows_sides(of_words) else None
+        found._look_at_sides(of_words)
+        return found
 
-    def _knows_sides(self, of_words: Collection[str]) -> bool:
-        """Whether nobody who holds an office can be told to take part for another side than before."""
+    def _look_at_sides(self, of_words: Collection[str]) -> None:
+        """See which of those who hold an office can be told to take part for another side than before."""
         for one in self._told:
             is_judged = one.fact_id not in self._ids
             if is_judged and one.fact_id in of_words:
@@ -178,37 +194,11 @@ class Cutting:
                 for person in fact.said("persons") or ():
                     if not person.side or not self._log.naming(person.name, "role-changed@"):
                         continue
-                    known_by = None if is_judged else self._side_known_by(person.name)
+                    known_by = self._sides.known_by(person.name, one.version if is_judged else None)
                     if known_by is None:
-                        return False
-                    self._sides_known_by = max(self._sides_known_by, known_by)
-        return True
-
-    def _side_known_by(self, name: str) -> date | None:
-        """The day by which it was known for whom somebody takes part, whatever is told later. None if unsure."""
-        for row in self._log.naming(name):
-            recorded = self._decode(row)
-            fact = recorded.fact
-            if self._log.judged.on(row.fact_id) or not isinstance(fact, _SAYS_SIDES) or _is_denied(fact):
-                continue
-            if not any(person.name == name and person.side for person in fact.persons or ()):
-                continue
-            known_by = self._known_by(recorded)
-            day = fact.when.window.latest if fact.when is not None and fact.when.window else date.min
-            if known_by is not None and day is not None:
-                return max(known_by, day)
-        return None
-
-    def _known_by(self, recorded: RecordedFact) -> date | None:
-        """The day by which a fact was known; None where its report is judged, or filed twice."""
-        name = recorded.fact.said("report")
-        if name is None:
-            return recorded.recorded_at.date()
-        filed = _filings(name, self._log, self._decode)
-        if len(filed) != 1 or self._log.judged.on(filed[0].fact_id):
-            return None
-        assert isinstance(filed[0].fact, ReportFiled)
-        return reports_of([(filed[0], filed[0].fact)], {})[name].known_by
+                        self._unsure.add(person.name)
+                    else:
+                        self._sides_known_by = max(self._sides_known_by, known_by)
 
     def cut(self, besides: Collection[Subject] = ()) -> Cut | None:
         """What is to be read of the dialogue.
@@ -223,31 +213,35 @@ class Cutting:
         log, decode, new = self._log, self._decode, self._new
         if not log.are_usual():
             return None
-        touched = Touched(log, self._told, decode, besides)
+        touched = Touched(log, self._told, decode, besides, self._unsure)
         links = list(map(decode, log.of_kinds({"subjects-linked"})))
         if not touched.is_sure(links):
             return None
-        of_dialogue = log.beginning("dialogue-", "rhythm-") if touched.sessions else log.of_kinds({"dialogue-opened"})
+        stands_anew = touched.sessions or DIALOGUE in touched.subjects
+        of_dialogue = log.beginning("dialogue-", "rhythm-") if stands_anew else log.of_kinds({"dialogue-opened"})
         ours = list(map(decode, (*of_dialogue, *log.of_kinds({"source-assessed"}))))
         origins = _Origins(self._filed, log, decode)
         read = _with_reports([*ours, *links, *touched.known, *self._told, *origins.judged], self._filed, log, decode)
         if read is None:
             return None
-        found = {one.version: one for one in (*read, *new)}
-        ids = self._ids
-        in_order = [found[version] for version in sorted(found)]
+        of_sides = _with_reports(touched.of_sides, self._filed, log, decode)
+        if of_sides is None:
+            return None
+        in_order, ids = _in_order((*read, *new)), self._ids
         return Cut(
             ledger=replay(in_order),
             before=replay(one for one in in_order if one.fact_id not in ids) if self._judged else None,
             new=ids,
-            sides_known_by=self._sides_known_by,
+            sides_known_by=max(self._sides_known_by, touched.sides_known_by),
+            in_office=frozenset(touched.in_office),
+            sides=replay(_in_order((*in_order, *of_sides))) if touched.in_office else None,
             subjects=frozenset(touched.subjects),
             acts=frozenset(_ACTS & {one.type for one in touched.subjects}),
             origins=tuple(origins.found),
             counts=log.counts(),
             with_rhythm=frozenset(
                 fact.said("track") or MAIN_TRACK
-                for one in ours
+                for one in (*ours, *new)
                 for fact in log.read_as(one)
                 if isinstance(fact, RhythmAgreed)
             ),
@@ -256,6 +250,12 @@ class Cutting:
                 session for one in (*touched.known, *self._told) for session in touched.sessions_named(one)
             ),
         )
+
+
+def _in_order(facts: Iterable[RecordedFact]) -> list[RecordedFact]:
+    """Each of them once, in order of the log."""
+    found = {one.version: one for one in facts}
+    return [found[version] for version in sorted(found)]
 
 
 def _is_of_words(judgement: Fact) -> bool:
@@ -273,15 +273,6 @@ def _tells_who_headed(log: Rows, one: RecordedFact) -> bool:
     )
 
 
-def _is_denied(fact: Fact) -> bool:
-    return "denied" in modality_words(fact.said("modality"))
-
-
-def _filings(report: str, log: Rows, decode: _Decode) -> list[RecordedFact]:
-    """What filed a report: more than one fact, where it was filed again."""
-    return [one for one in map(decode, log.citing(report, "report-filed@")) if one.fact.said("id") == report]
-
-
 def _with_reports(
     facts: Iterable[RecordedFact], filed: Iterable[RecordedFact], log: Rows, decode: _Decode
 ) -> Iterable[RecordedFact] | None:
@@ -294,10 +285,10 @@ def _with_reports(
         more = list(map(decode, log.judged.on(one.fact_id)))
         for name in {name for fact in log.read_as(one) if (name := fact.said("report"))} - names:
             names.add(name)
-            filings = _filings(name, log, decode)
-            if not filings:
+            filed_by = filings(name, log, decode)
+            if not filed_by:
                 return None
-            more += filings
+            more += filed_by
         left += [one for one in more if one.version not in found]
         found.update((one.version, one) for one in more)
     return found.values()

@@ -42,13 +42,13 @@ def leaders_with(
     kept: Sequence[dict[str, Any]],
     others: Iterable[KeptSession],
 ) -> list[str]:
-    """Everybody who leads a side on a day, in order, as JSON.
+    """Everybody who headed a side that they lead on a day, in order, as JSON.
 
     Args:
         session: that new facts tell of. What was told of it before stands.
         place: of it, among all sessions.
         known: what is known of it.
-        kept: who led before, as it was kept of the day, in order.
+        kept: who led so before, as it was kept of the day, in order.
         others: the sessions, as they were kept of the day.
 
     Raises:
@@ -58,10 +58,9 @@ def leaders_with(
     told: dict[_Side, list[str]] = {}
     last: dict[_Side, _Name] = {}
     for one in kept:
-        if one["track"] is not None:
-            side = one["track"], one["side"]
-            told.setdefault(side, []).append(answer_json(one))
-            last[side] = one["track"], one["session"]
+        side = one["track"], one["side"]
+        told.setdefault(side, []).append(answer_json(one))
+        last[side] = one["track"], one["session"]
     own, order = (session.track, session.session), _order(session, place)
     orders = {(one.track, one.session): _order(one, one.place) for one in others}
     heading = Heading()
@@ -74,8 +73,7 @@ def leaders_with(
         if last.get(side) != own and any(one == own or orders[one] > order for one in before):
             raise NotAsKeptError("a side was headed at a later session, or can have been")
         told[side] = [leader_answer(one, known).model_dump_json() for one in found]
-    in_office = (answer_json(one) for one in kept if one["track"] is None)
-    return [*chain.from_iterable(told.values()), *in_office]
+    return list(chain.from_iterable(told.values()))
 
 
 def _order(session: Session | KeptSession, place: Any) -> list[Any]:  # noqa: ANN401 - as above

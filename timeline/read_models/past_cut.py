@@ -13,12 +13,14 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from events.facts.session import SessionHeld, SessionStarted
-from events.facts.subject import Subject
+from events.facts.subject import DIALOGUE, Subject
 from events.store.read_models import NEVER
+from timeline.answers.people import leader_answer
 from timeline.answers.upcoming import upcoming_answer
 from timeline.claims.statuses import BEGUN, TO_COME
 from timeline.knowledge.growing import Growing, Learnt
 from timeline.projections import happenings, rhythm, upcoming
+from timeline.projections.heads import in_office, sides
 from timeline.projections.state import dialogue_status, time_held
 from timeline.read_models.chapters import Chapters, NotAsKeptError, Piece
 from timeline.read_models.kept_cards import DISPUTES, Heads, Today
@@ -28,7 +30,16 @@ from timeline.read_models.kept_sessions import SESSIONS, KeptSession, KeptSessio
 from timeline.read_models.past import AHEAD, ChapterWalk
 from timeline.read_models.past_form import COMING, HEAD, UNDIVIDED, is_of_the_past, question_of
 from timeline.read_models.past_holding import KeptDays, first_touched
-from timeline.read_models.past_pieces import LEADERS, OF_HEAD, PLANS, RHYTHM, of_fact, of_report, unit_name
+from timeline.read_models.past_pieces import (
+    LEADERS,
+    OF_DIALOGUE,
+    OF_HEAD,
+    PLANS,
+    RHYTHM,
+    of_fact,
+    of_report,
+    unit_name,
+)
 from timeline.read_models.stored_form import TIMELINE, UnreadableAnswerError, answer_json
 
 if TYPE_CHECKING:
@@ -119,7 +130,7 @@ def _held_after_few(  # noqa: PLR0913, PLR0917 - what was kept, and what is new
     leading = _with_persons(cut)
     if len(leading) > 1:
         return None
-    if leading:
+    if leading or cut.in_office:
         own.add(LEADERS)
     if cut.with_rhythm:
         own.add(RHYTHM)
@@ -133,12 +144,13 @@ def _held_after_few(  # noqa: PLR0913, PLR0917 - what was kept, and what is new
     return KeptDays(answers, today.with_others(walk.today, units), NEVER)
 
 
-_OF_SESSIONS: Final = ("session", "invitation")
+_OF_SESSIONS: Final = ("session", "invitation", "dialogue")
+"""The types of what is made of sessions. Where the dialogue stands is told by them where no report does."""
 
 
 def units_of(cut: Cut) -> set[Unit]:
     """What is made with the subjects that new facts touch."""
-    own = {(_KIND_OF_UNIT.get(subject.type, subject.type), subject) for subject in cut.subjects}
+    own = {OF_DIALOGUE if one == DIALOGUE else (_KIND_OF_UNIT.get(one.type, one.type), one) for one in cut.subjects}
     reports = (of_report(str(one.fact.said("id"))) for one in cut.ledger.filings if one.fact_id in cut.new)
     judged = (str(one.fact.said("target")) for one in cut.ledger.judgements if one.fact_id in cut.new)
     events = (("events", subject) for subject in cut.subjects)
@@ -171,7 +183,7 @@ def _parts_of(units: Collection[Unit]) -> set[str]:
 
 def _may_be_planned(acts: Collection[str], chapters: Chapters, today: Today) -> bool:
     """Whether somebody planned, expected or wished for an act of some types, and it is not told as done."""
-    of_acts = tuple(f"events {act}:" for act in acts)
+    of_acts = tuple(f"events {act}" for act in acts)
     told = (
         json.loads(line.unit)
         for word in _NOT_DONE
@@ -224,6 +236,7 @@ class _WalkOfFew(ChapterWalk):
         self._own_sessions = {one for one in cut.subjects if one.type == "session"}
         self._leading = leading
         self._before = None if cut.before is None else Growing(cut.before, on)
+        self._sides = None if cut.sides is None else Growing(cut.sides, on)
         # What is judged can have been something else before, or nothing: all that is read is made anew.
         super().__init__(Growing(cut.ledger, on), on, chapters, cut.new if cut.before is None else None)
 
@@ -313,18 +326,41 @@ class _WalkOfFew(ChapterWalk):
         if unit == LEADERS:
             return {
                 (LEADING, number): Piece(self._on.toordinal(), number, text)
-                for number, text in enumerate(self._leaders())
+                for number, text in enumerate(self._leaders(day))
             }
         return super()._made(unit, day)
 
-    def _leaders(self) -> list[str]:
-        """Who leads each side: whoever did, and who headed one at the session of which it is told anew who came."""
+    def _leaders(self, day: Day) -> Iterator[str]:
+        """Who leads each side, and who holds an office."""
         kept = self._heads.leaders(self._on.toordinal(), of_today=self._chapters is not self._past)
-        (subject,) = self._leading
-        session, made = self._going_on.session(subject), self._going_on.sessions.made.get(subject)
-        if session is None or made is None or self._sessions is None:
-            return list(map(answer_json, kept))
-        return leaders_with(session, made.place, self._growing.known, kept, self._kept_sessions(self._sessions))
+        heads = [one for one in kept if one["track"] is not None]
+        others = [one for one in kept if one["track"] is None]
+        yield from self._heads_of_sides(heads)
+        yield from self._in_office(others, day) if self._cut.in_office else map(answer_json, others)
+
+    def _heads_of_sides(self, kept: Sequence[dict[str, Any]]) -> list[str]:
+        """Whoever led a side, and who headed one at the session of which it is told anew who came."""
+        for subject in self._leading:
+            session, made = self._going_on.session(subject), self._going_on.sessions.made.get(subject)
+            if session is not None and made is not None and self._sessions is not None:
+                return leaders_with(session, made.place, self._growing.known, kept, self._kept_sessions(self._sessions))
+        return list(map(answer_json, kept))
+
+    def _in_office(self, kept: Sequence[dict[str, Any]], day: Day) -> Iterator[str]:
+        """Whoever holds an office, of whom it is told anew or not."""
+        assert self._sides is not None
+        told = sides(_moved(self._sides, self._growing.known.known_at).known, day)
+        as_kept: dict[str, str | None] = {one["person"]: one["side"] for one in kept}
+
+        def side_of(person: str) -> str | None:
+            if person in self._cut.in_office:
+                return told.get(person)
+            if person not in as_kept:
+                raise NotAsKeptError("it is not read for whom somebody takes part")
+            return as_kept[person]
+
+        for one in in_office(self._pieces.offices_on(day), side_of):
+            yield leader_answer(one, self._growing.known).model_dump_json()
 
     def _head(self, day: Day) -> dict[str, Any]:
         """What was kept of the day, with what is new."""
@@ -349,7 +385,7 @@ class _WalkOfFew(ChapterWalk):
             before = [date.fromisoformat(head["last_heard"])] if head["last_heard"] else []
             heard = max(*dated, *before, date.min)
             head["last_heard"], head["silent_days"] = heard.isoformat(), max((day - heard).days, 0)
-        if self._own_sessions and self._sessions is not None:
+        if self._sessions is not None and (self._own_sessions or OF_DIALOGUE in self._own):
             self._tell_of_sessions(head, self._sessions)
         return head
 

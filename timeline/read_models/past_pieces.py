@@ -290,20 +290,21 @@ class Pieces:
 
     def _leaders(self, day: Day) -> Iterator[_Made]:
         known = self._growing.known
-        # In order of the log, as offices are told.
-        known.by_type["role"] = dict(sorted(known.of_type("role").items(), key=lambda one: one[1][0].position))
         before, self._leading = self._leading, {}
-        found = chain(self._heading.leaders, in_office(self._in_office(day), partial(self._side_of, day)))
+        found = chain(self._heading.leaders, in_office(self.offices_on(day), partial(self._side_of, day)))
         for number, one in enumerate(found):
             key = (id(one.headed), id(one.office), id(one.evidence), one.side, one.person)
             self._leading[key] = before.get(key) or (one, leader_answer(one, known).model_dump_json())
             yield _Made("leaders", number, number, self._leading[key][1])
 
-    def _in_office(self, day: Day) -> list[Office]:
+    def offices_on(self, day: Day) -> list[Office]:
         """Every term of office that had begun, as it was found for a day on which it was the same."""
+        known = self._growing.known
+        # In order of the log, as offices are told.
+        known.by_type["role"] = dict(sorted(known.of_type("role").items(), key=lambda one: one[1][0].position))
         if self._offices is None or not is_of(self._offices[1], day):
             stood_on = Day.of(self.on)
-            self._offices = offices.project(self._growing.known, stood_on), stood_on
+            self._offices = offices.project(known, stood_on), stood_on
         day.narrow(self._offices[1].since, self._offices[1].until)
         return self._offices[0]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from events.facts.base import ReportedFact
@@ -13,10 +14,12 @@ from events.facts.contact import NO_REPORT, ContactHeld
 from events.facts.document import DocumentIssued
 from events.facts.invitation import InvitationFact
 from events.facts.other import MeasureTaken, StatementMade
+from events.facts.people import RoleChanged
 from events.facts.session import SessionFact, SessionHeld, SessionStarted
-from events.facts.subject import Subject, session_subject
+from events.facts.subject import DIALOGUE, Subject, session_subject
 from events.identity import canonical_json
 from timeline.knowledge.known import persons_named
+from timeline.read_models.sides import Sides
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -53,13 +56,21 @@ class Touched:
         subjects: what is touched.
         told_of: the sessions that new facts are about.
         sessions: these, and others that are made again.
+        in_office: who is told to hold an office, and who holds one of whom it is not sure for whom they take part.
+        of_sides: facts on record that tell for whom these take part.
+        sides_known_by: the day by which it was known for whom these take part, of whom that is known.
 
     """
 
     def __init__(
-        self, log: Rows, told: Sequence[RecordedFact], decode: _Decode, besides: Collection[Subject] = ()
+        self,
+        log: Rows,
+        told: Sequence[RecordedFact],
+        decode: _Decode,
+        besides: Collection[Subject] = (),
+        in_office: Collection[str] = (),
     ) -> None:
-        """Look for all of it; and for what sessions besides are made of."""
+        """Look for all of it; for what sessions besides are made of; and for whom some who hold an office take part."""
         self._log = log
         self.subjects: set[Subject] = {subject for one in told for subject in self._subjects(one)}
         self._new = told
@@ -75,6 +86,13 @@ class Touched:
         self.told_of: set[Subject] = {session for one in told for session in self.sessions_named(one)}
         self.sessions = self.told_of | set(besides)
         self._read_sessions()
+        self.in_office = set(in_office)
+        self.of_sides: list[RecordedFact] = []
+        self.sides_known_by = date.min
+        self._read_offices()
+        if DIALOGUE in self.subjects:
+            for row in log.beginning("dialogue-", "rhythm-"):
+                self._take(row)
         said = {one for one in self.subjects if one.type == "position"} | self._said_at_meetings()
         self.subjects |= said
         for subject in said:
@@ -211,6 +229,24 @@ class Touched:
         for row in (row for one in named - self.sessions for row in self._log.of_session(one)):
             self._take(row)
         self.subjects |= invitations
+
+    # ---- offices -------------------------------------------------------------------------------------------------
+
+    def _read_offices(self) -> None:
+        """Take all facts about offices, since they are told in order, and what tells for whom some take part.
+
+        For whom all others take part who hold an office is kept.
+        """
+        if not (self.in_office or any(one.type == "role" for one in self.subjects)):
+            return
+        changed = [self._take(row) for row in self._log.of_kinds({RoleChanged.kind()})]
+        told = (one for one in (*changed, *self._new) if not self._subjects(one).isdisjoint(self.subjects))
+        for fact in (fact for one in told for fact in self._log.read_as(one) if isinstance(fact, RoleChanged)):
+            self.in_office |= {fact.person, *([fact.predecessor] if fact.predecessor else ())}
+        sides = Sides(self._log, self._decode)
+        for side in (side for name in self.in_office for side in sides.told_of(name)):
+            self.of_sides.append(side.recorded)
+            self.sides_known_by = max(self.sides_known_by, side.known_by or date.min)
 
     # ---- positions -----------------------------------------------------------------------------------------------
 
