@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from events.store.read_models import NEVER, KeptAnswer
 from timeline.read_models.kept_lines import KeptLines
-from timeline.read_models.past_form import COMING, PARTS, UNDIVIDED, days_to_show, part_of, question_of
+from timeline.read_models.past_form import COMING, HEAD, PARTS, UNDIVIDED, days_to_show, part_of, question_of
 from timeline.read_models.stored_form import (
     TIMELINE,
     UnreadableAnswerError,
@@ -29,7 +29,7 @@ from timeline.read_models.stored_form import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
 LEAST_CHAPTER: Final = 50_000
 """Characters of ended pieces that a chapter has at least."""
@@ -103,6 +103,7 @@ class _Kept:
         since: its first day.
         until: the first day after it.
         units: its lines, by unit.
+        heads: those of heads, where only some of the lines are read.
         packed: the parts of which only some lines were read.
 
     """
@@ -118,6 +119,7 @@ class _Kept:
     ) -> None:
         self.since, self.until = since, until
         self.units: dict[str, list[Line]] = defaultdict(list)
+        self.heads: list[Line] = []
         self._held = {part_of(one.question): one for one in answers}
         if self._held.keys() != set(all_parts):
             raise UnreadableAnswerError
@@ -134,7 +136,7 @@ class _Kept:
             left = read if names is None else [line for line in read if line.unit in names]
             self._lines[part] = [line.text for line in left]
             for line in left:
-                self.units[line.unit].append(line)
+                (self.heads if part == HEAD and only is not None else self.units[line.unit]).append(line)
         self._disputes = [line for line in self.lines() if line.part == _DISPUTES]
 
     def disputes(self, on: int) -> Iterator[Line]:
@@ -208,6 +210,8 @@ class Chapters:
         self._open_length = self._ended_length = 0
         self._open_disputes = 0
         self._ends_chapters = True
+        self.heads: Callable[[Line], Iterable[tuple[Piece, int]]] = _as_it_was
+        """What becomes of a head that was kept, where only some lines are read; each with its first day after."""
 
     @classmethod
     def resumed(
@@ -255,7 +259,7 @@ class Chapters:
 
     def read(self) -> list[tuple[int, int, list[Line]]]:
         """The days of each kept chapter, with the lines of it that were read and that no step has touched."""
-        return [(one.since, one.until, list(one.lines())) for one in self._kept]
+        return [(one.since, one.until, [*one.lines(), *one.heads]) for one in self._kept]
 
     def holding(self, part: str, text: str) -> Iterator[Line]:
         """The lines of a part that is read in part in which a text stands."""
@@ -383,6 +387,10 @@ class Chapters:
         for left in (line for one in kept for line in one.lines()):
             if left.since < until:
                 lines[left.part].append(left.text)
+        for head in (head for one in kept for head in one.heads):
+            for piece, end in self.heads(head):
+                if piece.since < until and since < end:
+                    lines[HEAD].append(_line(piece, end, head.unit))
         for part, some in lines.items():
             found = sorted(some)
             same = kept[0].answer(part, since, until, found) if kept else None
@@ -409,6 +417,10 @@ class Chapters:
 def _line(piece: Piece, until: int, unit: str) -> str:
     place = piece.place if type(piece.place) is int else answer_json(piece.place)
     return f"[{piece.since},{until},{unit},{place},{piece.text}]"
+
+
+def _as_it_was(line: Line) -> Iterable[tuple[Piece, int]]:
+    return [(piece_of(line), line.until)]
 
 
 def piece_of(line: Line) -> Piece:

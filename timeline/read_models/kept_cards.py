@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -87,28 +88,37 @@ class Heads:
     """What the status card was kept with besides its lists, day by day, and the disputes of what is made again."""
 
     def __init__(self, chapters: Chapters, today: Today, units: Collection[str]) -> None:
-        self._chapters = chapters.read()
+        """Take the chapters before any step, what takes their place today, and the units that are made again."""
         self._today = today
         self._units = units
+        self._lines_of: dict[tuple[str, str], list[tuple[int, int, Line]]] = defaultdict(list)
+        for since, until, lines in chapters.read():
+            for line in lines:
+                found = max(since, line.since), min(until, line.until), line
+                self._lines_of[line.part, line.unit].append(found)
         self.days_of_today = sorted(
-            {day for part in (HEAD, LEADING) for one in today.pieces.get(part, ()) for day in one[:2]}
+            {
+                *(day for part in (HEAD, LEADING) for one in today.pieces.get(part, ()) for day in one[:2]),
+                *(day for since, until, _ in self._lines_of[HEAD, answer_json(_OWN)] for day in (since, until)),
+            }
         )
 
     def on(self, day: int, *, of_today: bool) -> dict[str, Any]:
-        """The head of a day, without the disputes of the units.
+        """The head of a day.
 
         Raises:
             NotAsKeptError: there is none.
 
         """
-        own = unit_name(OF_HEAD)
-        found = [_piece(one) for one in self._lines(day, HEAD, own, of_today=of_today)]
+        found = [_piece(one) for one in self._lines(day, HEAD, _OWN, of_today=of_today)]
         if len(found) != 1:
             raise NotAsKeptError("its head is not there")
         head: dict[str, Any] = json.loads(found[0].from_(day).text)
-        disputes = (one for unit in self._units for one in self._lines(day, DISPUTES, unit, of_today=of_today))
-        head["counts"]["disputes"] -= sum(1 for _ in disputes)
         return head
+
+    def disputes(self, day: int, *, of_today: bool) -> int:
+        """How many disputes of the units stood on a day."""
+        return sum(1 for unit in self._units for _ in self._lines(day, DISPUTES, unit, of_today=of_today))
 
     def leaders(self, day: int, *, of_today: bool) -> list[dict[str, Any]]:
         """Who leads each side on a day, in order."""
@@ -124,14 +134,11 @@ class Heads:
         told = self._today.on(day, part, unit) if of_today else None
         if told is not None:
             return told
-        name = answer_json(unit)
-        return [
-            line
-            for since, until, lines in self._chapters
-            if since <= day < until
-            for line in lines
-            if (line.part, line.unit) == (part, name) and line.since <= day < line.until
-        ]
+        found = self._lines_of.get((part, answer_json(unit)), ())
+        return [line for since, until, line in found if since <= day < until]
+
+
+_OWN: Final = unit_name(OF_HEAD)
 
 
 def _piece(line: Line | list[Any]) -> Piece:

@@ -1,7 +1,8 @@
 """How do the kept answers of a dialogue go on after an append that touches little of it?
 
 Only the facts that the new ones can touch are read (`cut`). The days are walked as in `past`, and only the subjects of
-the new facts are made. The counts of the status card are those that were kept, and what the new facts add. Sessions
+the new facts are made. The counts of the status card are those that were kept, and what the new facts add
+(`kept_heads`). Sessions
 whose facts are not read stand where they stood (`kept_sessions`).
 """
 
@@ -24,6 +25,7 @@ from timeline.projections.heads import in_office, sides
 from timeline.projections.state import dialogue_status, time_held
 from timeline.read_models.chapters import Chapters, NotAsKeptError, Piece
 from timeline.read_models.kept_cards import DISPUTES, Heads, Today
+from timeline.read_models.kept_heads import Shift, ShiftedHeads
 from timeline.read_models.kept_leaders import PART as LEADING
 from timeline.read_models.kept_leaders import leaders_with
 from timeline.read_models.kept_sessions import SESSIONS, KeptSession, KeptSessions, UnreadFactsError
@@ -235,6 +237,8 @@ class _WalkOfFew(ChapterWalk):
         self._read_sessions = cut.sessions_read
         self._own_sessions = {one for one in cut.subjects if one.type == "session"}
         self._leading = leading
+        self._shifted = ShiftedHeads()
+        chapters.heads = self._shifted.pieces
         self._before = None if cut.before is None else Growing(cut.before, on)
         self._sides = None if cut.sides is None else Growing(cut.sides, on)
         # What is judged can have been something else before, or nothing: all that is read is made anew.
@@ -265,6 +269,7 @@ class _WalkOfFew(ChapterWalk):
         on, others = self._on.toordinal(), self._others_until
         if knows_more:
             days += [date.fromordinal(others)] if others is not None and on < others else []
+            days += [one.known_by for one in self._cut.origins if one.known_by is not None and self._on < one.known_by]
         else:
             days += [date.fromordinal(day) for day in self._heads.days_of_today if on < day < NEVER]
         return min((day for day in days if day is not None), default=None)
@@ -314,11 +319,15 @@ class _WalkOfFew(ChapterWalk):
     def _put(self, unit: Unit) -> None:
         if unit == PLANS and not (self._cut.acts and self._pieces.has_plans):
             return
+        if unit == OF_HEAD and self._chapters is self._past:
+            self._shifted.put(self._on.toordinal(), self._shift())
+            return
         super()._put(unit)
 
     def _made(self, unit: Unit, day: Day) -> dict[tuple[str, Hashable], Piece]:
         if unit == OF_HEAD:
-            return {(HEAD, ""): Piece(self._on.toordinal(), 0, answer_json(self._head(day)))}
+            kept = self._heads.on(self._on.toordinal(), of_today=True)
+            return {(HEAD, ""): Piece(self._on.toordinal(), 0, answer_json(self._shift().of(kept, day)))}
         if unit == PLANS:
             raise NotAsKeptError("an act is planned")
         if unit == RHYTHM:
@@ -362,32 +371,28 @@ class _WalkOfFew(ChapterWalk):
         for one in in_office(self._pieces.offices_on(day), side_of):
             yield leader_answer(one, self._growing.known).model_dump_json()
 
-    def _head(self, day: Day) -> dict[str, Any]:
-        """What was kept of the day, with what is new."""
+    def _shift(self) -> Shift:
+        """What a head of the day tells otherwise than it was kept."""
         of_today = self._chapters is not self._past
-        head = self._heads.on(self._on.toordinal(), of_today=of_today)
-        known, counts = self._growing.known, head["counts"]
+        known = self._growing.known
         reports = [known.reports[name] for name in self._filed if name in known.reports]
         told = {one.origin for one in reports}
-        counts["facts"] += (
-            len(self._growing.counting.keys() & self._cut.new)
-            if self._before is None
-            else (len(self._growing.counting) - len(_moved(self._before, known.known_at).counting))
-        )
-        counts["reports"] += len(reports)
         told_before = {one.origin for name, one in known.reports.items() if name not in self._filed}
-        counts["origins"] += sum(
-            one.name in told - told_before and (one.known_by is None or (not of_today and self._on < one.known_by))
-            for one in self._cut.origins
-        )
-        counts["disputes"] += self._pieces.disputes
-        if dated := [one.known_by for one in reports if one.dated]:
-            before = [date.fromisoformat(head["last_heard"])] if head["last_heard"] else []
-            heard = max(*dated, *before, date.min)
-            head["last_heard"], head["silent_days"] = heard.isoformat(), max((day - heard).days, 0)
-        if self._sessions is not None and (self._own_sessions or OF_DIALOGUE in self._own):
-            self._tell_of_sessions(head, self._sessions)
-        return head
+        counts = {
+            "facts": len(self._growing.counting.keys() & self._cut.new)
+            if self._before is None
+            else len(self._growing.counting) - len(_moved(self._before, known.known_at).counting),
+            "reports": len(reports),
+            "origins": sum(
+                one.name in told - told_before and (one.known_by is None or (not of_today and self._on < one.known_by))
+                for one in self._cut.origins
+            ),
+            "disputes": self._pieces.disputes - self._heads.disputes(self._on.toordinal(), of_today=of_today),
+        }
+        heard = max((one.known_by for one in reports if one.dated), default=None)
+        if self._sessions is None or not (self._own_sessions or OF_DIALOGUE in self._own):
+            return Shift(counts, heard, {}, {})
+        return Shift(counts, heard, *self._told_of_sessions(self._sessions))
 
     def _due(self, day: Day) -> Iterator[tuple[tuple[str, Hashable], Piece]]:
         """What is due by a rhythm."""
@@ -419,15 +424,14 @@ class _WalkOfFew(ChapterWalk):
             is_to_meet=any(one.status in TO_COME or one.status == "overdue" for one in sessions),
         )
 
-    def _tell_of_sessions(self, head: dict[str, Any], sessions: KeptSessions) -> None:
-        """Tell how many there are, and what follows from it."""
+    def _told_of_sessions(self, sessions: KeptSessions) -> tuple[dict[str, int], dict[str, Any]]:
+        """How many there are, and what follows from it."""
         in_order = self._in_order(sessions)
         begun = [one for one in in_order if one.status in BEGUN]
         last = max(begun, key=time_held, default=None)
-        head["counts"]["sessions"] = len(in_order)
-        head["counts"]["held"] = sum(one.status == "held" for one in begun)
-        head["last_session"] = [last.track, last.session] if last else None
-        head["status"] = self._status(in_order)
+        counts = {"sessions": len(in_order), "held": sum(one.status == "held" for one in begun)}
+        told_last = [last.track, last.session] if last else None
+        return counts, {"last_session": told_last, "status": self._status(in_order)}
 
 
 def _moved(growing: Growing, day: date | None) -> Growing:
