@@ -32,6 +32,10 @@ APPENDS: list[Told] = [
     report("r4", published="2025-05-03", facts=[{"kind": "session-held", "session": 1, "when": "2025-05-03"}]),
     report("r5", published="2025-05-19", facts=[{"kind": "measure-taken", "actor": "A", "about": "visas"}]),
     report("r6", published="2025-05-19", facts=[{"kind": "dialogue-suspended", "when": "2025-05-19"}]),
+    report("r9", published="2025-05-20", facts=[{"kind": "role-changed", "person": "P", "office": "Envoy"}]),
+    judgement({"kind": "source-assessed", "outlet": "r5", "reliability": "A"}),
+    {**heading("A", "B", "C"), "title": "Talks of three"},
+    judgement({"kind": "subjects-linked", "subjects": ["party:A", "party:AA"], "as": "same"}),
 ]
 
 
@@ -46,8 +50,8 @@ JUDGED: list[Told] = [
 
 def test_whatever_is_appended_to_a_large_dialogue(empty_store: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("timeline.read_models.making.MOST_FACTS", 0)
-    # A dialogue that nobody has answered yet, and its steps, take all facts; a call, a session and a measure do not.
-    assert _ready_at_once(empty_store, APPENDS, TODAY)[2:] == [True, True, True, True, False]
+    # A dialogue that nobody has answered yet takes all facts, and so does a link; what is told does not.
+    assert _ready_at_once(empty_store, APPENDS, TODAY)[2:] == [*[True] * 8, False]
 
 
 def test_judgements_are_appended_to_a_large_dialogue(empty_store: Engine, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -276,6 +276,7 @@ CORRECTED: dict[str, list[Any]] = {
     "window": ["2025-05-15/2025-05-25", "2025-06"],
     "report": ["r0", "r1", 5],
     "published": ["2025-05-03", "2025-05-18"],
+    "title": ["t", None],
     "origin": ["X", "Y"],
     "outlet": ["r0", "O"],
     "session": [1, 2],
@@ -304,17 +305,26 @@ LINKED = st.sampled_from(
 )
 
 
+SORTS = (*["corrected"] * 5, *["retracted"] * 2, "linked", "assessed")
+
+
 @st.composite
-def judgements(draw: st.DrawFn, documents: list[Told], number: int) -> Told:
+def judgements(draw: st.DrawFn, documents: list[Told], number: int, sorts: Sequence[str] = SORTS) -> Told:
     """A judgement on what documents tell, or on one of their judgements; a link, or an assessment of an outlet."""
-    sort = draw(st.sampled_from(["corrected"] * 5 + ["retracted"] * 2 + ["linked", "assessed"]))
+    sort = draw(st.sampled_from(sorts))
     because = {"reason": f"{number}"} | draw(st.sampled_from([{}, {}, {"report": "r0"}]))
     when = draw(st.sampled_from(["2025-05-01", "2025-05-12", "2025-05-18"]))
     if sort == "linked":
         judged = {"kind": "subjects-linked", "subjects": list(draw(LINKED)), "as": "same"}
-    elif sort == "assessed":
-        judged = {"kind": "source-assessed", "outlet": draw(st.sampled_from(["r0", "r1", "s0"])), "reliability": "A"}
-        judged |= draw(st.sampled_from([{}, {"from": draw(moments)}]))
+    elif sort == "retitled" and (filed := [one for one in recorded(documents) if one.fact.kind() == "report-filed"]):
+        wrong = {"target": draw(st.sampled_from(filed)).fact_id, "field": draw(st.sampled_from(["title", "note"]))}
+        judged = {"kind": "fact-corrected", **wrong, "new": "x", "whose": draw(st.sampled_from(["coder", "outlet"]))}
+    elif sort == "renamed":
+        parties = draw(st.sampled_from([["A"], ["A", "B"], ["C"]]))
+        return {**heading(*parties), "title": draw(st.sampled_from(["Talks", "New talks"]))}
+    elif sort in ("assessed", "retitled"):
+        judged = {"kind": "source-assessed", "outlet": draw(st.sampled_from(["r0", "r1", "s0"]))}
+        judged |= {"reliability": draw(st.sampled_from("AACF"))} | draw(st.sampled_from([{}, {"from": draw(moments)}]))
     else:
         facts = recorded(documents)
         reported = [one for one in facts if isinstance(one.fact, ReportedFact)]
@@ -356,6 +366,47 @@ def judged_after(
     for number in range(draw(st.integers(1, 4))):
         later.append(draw(judgements([*first, *later], 20 + number)))
         later += told_later[number : number + draw(st.integers(0, 1))]
+    return first, later
+
+
+@st.composite
+def logs_of_outlets(draw: st.DrawFn) -> tuple[list[Told], list[Told]]:
+    """Three outlets that tell otherwise of the same, of which some are assessed, and what comes after."""
+    outlets, days = st.sampled_from("OQW"), st.sampled_from(["2025-05-10", "2025-05-11", "2025-05-12", "2025-05"])
+    said = {"when": days, "place": st.sampled_from(["Rome", "Oslo"]), "persons": st.one_of(PERSONS, HEADS)}
+    kinds: list[dict[str, Any]] = [
+        *[{"kind": "session-held", "session": 1}] * 3,
+        {"kind": "session-started", "session": 1},
+        {"kind": "contact-held", "format": "call"},
+        {"kind": "role-changed", "person": "P", "office": "Minister"},
+        {"kind": "dialogue-suspended"},
+        {"kind": "document-issued", "document": "paper"},
+        {"kind": "position-stated", "actor": "A", "issue": "i", "stance": "s"},
+        {"kind": "commitment-made", "commitment": "c", "by": "A"},
+        {"kind": "rhythm-agreed", "every": "P1M"},
+    ]
+    facts = st.one_of(
+        [st.fixed_dictionaries({name: st.just(one) for name, one in kind.items()}, optional=said) for kind in kinds]
+    )
+
+    def told_by_one(name: str) -> Told:
+        some = draw(st.lists(facts, min_size=1, max_size=3))
+        return report(
+            name, outlet=draw(outlets), published=draw(st.sampled_from(["2025-05-12", "2025-05-13"])), facts=some
+        )
+
+    first = [heading("A", "B"), *(told_by_one(f"r{number}") for number in range(draw(st.integers(2, 6))))]
+    later: list[Told] = []
+    for number in range(draw(st.integers(1, 3))):
+        sort = draw(st.sampled_from(["assessed", "assessed", "assessed", "told", "retitled", "renamed"]))
+        if sort == "told":
+            later.append(told_by_one(f"s{number}"))
+        elif sort == "assessed":
+            graded = {"outlet": draw(outlets), "reliability": draw(st.sampled_from("ACE"))}
+            graded |= draw(st.sampled_from([{}, {}, {"from": "2025-05-13"}]))
+            later += ours(kind="source-assessed", rationale=f"{number}", **graded)
+        else:
+            later.append(draw(judgements([*first, *later], number, (sort,))))
     return first, later
 
 
@@ -433,6 +484,14 @@ def test_so_it_is_with_offices_and_steps_of_the_dialogue(
 @tries(60)
 @for_all(judged_after(logs_of_the_rest()), LATER_DAYS, st.sampled_from([1, 1, 2, 20]))
 def test_so_it_is_where_these_are_judged(log: tuple[list[Told], list[Told]], days: list[date], at_once: int) -> None:
+    gone_on_in_frames(log, days, at_once, stored_form.FRAME)
+
+
+@tries(60)
+@for_all(logs_of_outlets(), LATER_DAYS, st.sampled_from([1, 1, 2]))
+def test_so_it_is_where_outlets_are_assessed_and_names_are_others(
+    log: tuple[list[Told], list[Told]], days: list[date], at_once: int
+) -> None:
     gone_on_in_frames(log, days, at_once, stored_form.FRAME)
 
 
@@ -551,6 +610,19 @@ FEW: dict[str, list[Told]] = {
     "a correction of an office": ours(
         kind="fact-corrected", target=fact_id(BEFORE[1], 3), field="office", new="Envoy", whose="coder"
     ),
+    "an assessment": ours(kind="source-assessed", outlet="r2", reliability="A"),
+    "an assessment of an outlet of which nothing is told": ours(kind="source-assessed", outlet="Z", reliability="A"),
+    "an assessment of an outlet that told of a session, from a day on": ours(
+        **{"kind": "source-assessed", "outlet": "r1", "reliability": "A", "from": "2025-05-10"}
+    ),
+    "other parties": [heading("A", "C")],
+    "another title, and more that is told": [
+        {**heading("A", "B"), "title": "New talks", "names": ["The talks"]},
+        report("n", published="2025-05-19", facts=[CALL]),
+    ],
+    "the headline of a report": ours(
+        kind="fact-corrected", target=fact_id(BEFORE[3], 0), field="title", new="A call", whose="coder"
+    ),
     "a correction of a contact": ours(
         kind="fact-corrected", target=fact_id(BEFORE[3], 1), field="place", new="Oslo", whose="coder"
     ),
@@ -598,7 +670,6 @@ ALL: dict[str, list[Told]] = {
     "a denial": ours(**{**CALL, "modality": "denied"}),
     "a plan": ours(**{**CALL, "modality": "planned"}),
     "a link": ours(**{"kind": "subjects-linked", "subjects": ["session:1", "session:2"], "as": "same"}),
-    "an assessment": ours(kind="source-assessed", outlet="r1", reliability="A"),
     "a correction of a report": ours(
         kind="fact-corrected", target=fact_id(BEFORE[3], 0), field="published", new="2025-05-17", whose="coder"
     ),
@@ -791,6 +862,44 @@ def test_all_facts_are_read_for_a_judgement_on_who_headed_a_side(judged: dict[st
     first = [*BEFORE, headed]
     facts = recorded([*first, *ours(**judged, target=fact_id(headed, 1), whose="coder")])
     assert gone_on(facts, len(recorded(first)), [DAY]) == [went]
+
+
+@pytest.mark.parametrize("graded", ["O", "Q"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"kind": "session-held", "session": 2},
+        {"kind": "session-held", "session": 2, "persons": [{"name": "Q", "side": "A", "part": "head"}]},
+        {"kind": "contact-held", "format": "call", "when": "2025-05-10"},
+        {"kind": "dialogue-launched"},
+    ],
+)
+def test_an_assessment_of_an_outlet_settles_what_two_reports_tell_otherwise(graded: str, told: dict[str, Any]) -> None:
+    first = [
+        *BEFORE,
+        report(
+            "o",
+            outlet="O",
+            published="2025-05-12",
+            facts=[{"when": "2025-05-10", **told, "place": "Rome"}, STATED_BY_A],
+        ),
+        report("q", outlet="Q", published="2025-05-12", facts=[{"when": "2025-05-11", **told, "place": "Oslo"}]),
+    ]
+    facts = recorded([*first, *ours(kind="source-assessed", outlet=graded, reliability="A")])
+    before = read_model_of(replay(facts[:-1]), DAY)
+    changed = said_of_days(before) != said_of_days(read_model_of(replay(facts), DAY))
+    (went,) = gone_on(facts, len(recorded(first)), [DAY])
+    assert went or (changed and told["kind"] == "session-held")
+
+
+def said_of_days(one: ReadModel) -> object:
+    """What is kept of past days."""
+    return told_as_one(
+        (row.question, line[0], line[1], line[0], line[2:4], line[4])
+        for row in one.answers
+        if row.question != "today" and isinstance(unpacked(row.answer), list)
+        for line in sorted(unpacked(row.answer), key=lambda line: line[0])
+    )
 
 
 def test_what_is_to_come_out_later_is_no_more_once_it_was_taken_back() -> None:

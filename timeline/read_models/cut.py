@@ -14,14 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.facts.commitment import DeadlineSet
-from events.facts.dialogue import (
-    DialogueEnded,
-    DialogueFact,
-    DialogueLaunched,
-    DialogueResumed,
-    DialogueSuspended,
-    RhythmAgreed,
-)
+from events.facts.dialogue import DialogueFact, RhythmAgreed
 from events.facts.document import DocumentIssued
 from events.facts.judgement import FactCorrected, JudgementOnFact
 from events.facts.people import RoleChanged
@@ -29,7 +22,7 @@ from events.facts.position import PositionFact
 from events.facts.session import SessionFact
 from events.facts.subject import DIALOGUE
 from events.facts.track import MAIN_TRACK
-from events.facts.tracking import ReportFiled
+from events.facts.tracking import DialogueOpened, ReportFiled, SourceAssessed
 from timeline.knowledge.ledger import Ledger, replay
 from timeline.knowledge.reports import reports_of
 from timeline.projections.sessions import track_and_session
@@ -50,19 +43,27 @@ if TYPE_CHECKING:
 MOST_NEW: Final = 100
 """Facts that an append adds, up to which it is worth looking for what they touch."""
 
+MOST_GRADED: Final = 100
+"""Facts of an outlet up to which it is worth looking for what they touch once it is assessed."""
+
 _TOLD: Final = (*ALONE, *PROMISED, PositionFact, *OF_SESSIONS, RoleChanged, DialogueFact)
 """Kinds that can be new, or judged anew."""
 
 _WORDS: Final = frozenset({"note", "place", "quote", "quote_in", "reason", "topics"})
 """Attributes that tell nothing of others."""
 
+_OF_NO_ANSWER: Final = frozenset({"note", "published_basis", "url"})
+"""Attributes of a report of which no answer that is kept says anything."""
+
 _ACTS: Final = frozenset({"contact", "measure", "document", "role", "dialogue"})
 """The types of what can have been planned."""
 
-_OF_DIALOGUE: Final = (DialogueLaunched, DialogueSuspended, DialogueResumed, DialogueEnded, RhythmAgreed)
-
 _BEGIN: Final = (
-    *(f"{kind.kind()}@" for kind in (*ALONE, DocumentIssued, DeadlineSet, RoleChanged, *_OF_DIALOGUE, ReportFiled)),
+    *(
+        f"{kind.kind()}@"
+        for kind in (*ALONE, DocumentIssued, DeadlineSet, RoleChanged, RhythmAgreed, ReportFiled, SourceAssessed)
+    ),
+    "dialogue-",
     "position-",
     "commitment-",
     "session-",
@@ -95,6 +96,8 @@ class Cut(NamedTuple):
             assessments.
         before: the same without what is new, where that judges others. None where it judges none.
         new: ids of the new facts.
+        of_nothing: of those of them that touch nothing but heads, of all days alike.
+        is_renamed: whether one of them tells what the dialogue is called, and who takes part.
         sides_known_by: the day by which it was known for whom they take part who hold an office and are named anew, or
             are told to hold one.
         in_office: the persons who are told to hold an office, or hold one and can take part for another side.
@@ -113,6 +116,8 @@ class Cut(NamedTuple):
     ledger: Ledger
     before: Ledger | None
     new: frozenset[str]
+    of_nothing: frozenset[str]
+    is_renamed: bool
     sides_known_by: date
     in_office: frozenset[str]
     sides: Ledger | None
@@ -146,18 +151,27 @@ class Cutting:
         self._unsure: set[str] = set()
         """Who holds an office, and can be told to take part for another side than before."""
         self._filed = [one for one in new if isinstance(one.fact, ReportFiled)]
-        judged = ((self._log.judged.targets.get(one.fact.said("target")), one) for one in judging)
+        self._of_nothing = [one for one in judging if self._on_report(one.fact, *_OF_NO_ANSWER)]
+        self._retitled = [decode(row) for one in judging if (row := self._on_report(one.fact, "title"))]
+        left = [one for one in judging if not self._on_report(one.fact, "title", *_OF_NO_ANSWER)]
+        judged = ((self._log.judged.targets.get(one.fact.said("target")), one) for one in left)
         self._judged = [(decode(row), _is_of_words(one.fact)) for row, one in judged if row is not None]
-        told = (one for one in new if isinstance(one.fact, _TOLD))
-        self._told = [*told, *(one for one, _ in self._judged)]
+        self._headings = [one for one in new if isinstance(one.fact, DialogueOpened)]
+        assessed = [one for one in new if isinstance(one.fact, SourceAssessed)]
+        self._graded = self._told_by({str(one.fact.said("outlet")) for one in assessed})
+        told = [one for one in new if isinstance(one.fact, _TOLD)]
+        self._told = [*told, *(one for one, _ in self._judged), *self._graded]
+        judged_ones = [*(one for one, _ in self._judged), *self._retitled, *self._of_nothing]
+        looked_at = (told, self._filed, self._headings, judged_ones, assessed)
+        self._is_all = sum(map(len, looked_at)) == len(new)
 
     @classmethod
     def of(cls, before: Sequence[StoredFact], added: Sequence[StoredFact], decode: _Decode) -> Cutting | None:
         """Look at what is added.
 
         None where its facts can bear on more than what is named above: another kind; an act or a statement that is
-        denied; a report that something names already; a judgement on something else, or
-        on who headed a side.
+        denied; a report that something names already; a judgement on something else, or on who headed a side; an
+        assessment of an outlet of which many facts are told.
 
         Args:
             before: rows of the dialogue, in order.
@@ -169,26 +183,45 @@ class Cutting:
             return None
         found = cls(before, added, decode)
         names = {one.fact.said("id") for one in found._filed}
-        if len(found._filed) + len(found._told) < len(added) or any(map(found._log.naming, names)):
+        if not found._is_all or len(found._graded) > MOST_GRADED or any(map(found._log.naming, names)):
             return None
         if not all(isinstance(one.fact, _TOLD) for one, _ in found._judged):
             return None
-        of_words = {one.fact_id for one, is_of_words in found._judged if is_of_words}
-        of_words -= {one.fact_id for one, is_of_words in found._judged if not is_of_words}
-        if any(one.fact_id not in of_words and _tells_who_headed(found._log, one) for one, _ in found._judged):
+        otherwise = {one.fact_id: one for one, is_of_words in found._judged if not is_of_words}
+        if any(_tells_who_headed(found._log, one) for one in otherwise.values()):
             return None
-        judged = (one for one, _ in found._judged if one.fact_id not in of_words)
-        told = [*(one.fact for one in found._new), *(fact for one in judged for fact in found._log.read_as(one))]
+        judged = (fact for one in (*otherwise.values(), *found._graded) for fact in found._log.read_as(one))
+        told = (*(one.fact for one in found._new), *judged)
         if any(isinstance(one, (*ALONE, DocumentIssued, RoleChanged, DialogueFact)) and is_denied(one) for one in told):
             return None
-        found._look_at_sides(of_words)
+        found._look_at_sides(otherwise)
         return found
 
-    def _look_at_sides(self, of_words: Collection[str]) -> None:
-        """See which of those who hold an office can be told to take part for another side than before."""
+    def _on_report(self, judgement: Fact, *fields: str) -> StoredFact | None:
+        """The report of which it corrects one of some attributes; None where it does not."""
+        target = self._log.judged.targets.get(judgement.said("target"))
+        is_on_report = target is not None and target.topic.startswith("report-filed@")
+        return target if is_on_report and isinstance(judgement, FactCorrected) and judgement.field in fields else None
+
+    def _told_by(self, outlets: Collection[str]) -> list[RecordedFact]:
+        """The facts that reports of some outlets tell, also as they are corrected."""
+        log, decode = self._log, self._decode
+        filed = [decode(row) for outlet in outlets for row in log.naming(outlet, "report-filed@")]
+        names = {str(fact.said("id")) for one in filed for fact in log.read_as(one) if fact.said("outlet") in outlets}
+        cited = {row.version: decode(row) for name in names for row in log.citing(name, "")}
+        told = (one for one in cited.values() if isinstance(one.fact, _TOLD))
+        return [one for one in told if not names.isdisjoint(str(fact.said("report")) for fact in log.read_as(one))]
+
+    def _look_at_sides(self, otherwise: Collection[str]) -> None:
+        """See which of those who hold an office can be told to take part for another side than before.
+
+        Args:
+            otherwise: facts of which more is judged than words.
+
+        """
         for one in self._told:
             is_judged = one.fact_id not in self._ids
-            if is_judged and one.fact_id in of_words:
+            if is_judged and one.fact_id not in otherwise:
                 continue
             for fact in self._log.read_as(one):
                 for person in fact.said("persons") or ():
@@ -221,17 +254,21 @@ class Cutting:
         of_dialogue = log.beginning("dialogue-", "rhythm-") if stands_anew else log.of_kinds({"dialogue-opened"})
         ours = list(map(decode, (*of_dialogue, *log.of_kinds({"source-assessed"}))))
         origins = _Origins(self._filed, log, decode)
-        read = _with_reports([*ours, *links, *touched.known, *self._told, *origins.judged], self._filed, log, decode)
+        told = (*self._told, *self._of_nothing, *self._retitled)
+        read = _with_reports([*ours, *links, *touched.known, *told, *origins.judged], self._filed, log, decode)
         if read is None:
             return None
         of_sides = _with_reports(touched.of_sides, self._filed, log, decode)
         if of_sides is None:
             return None
         in_order, ids = _in_order((*read, *new)), self._ids
+        judges = self._judged or self._graded or self._retitled
         return Cut(
             ledger=replay(in_order),
-            before=replay(one for one in in_order if one.fact_id not in ids) if self._judged else None,
+            before=replay(one for one in in_order if one.fact_id not in ids) if judges else None,
             new=ids,
+            of_nothing=frozenset(one.fact_id for one in (*self._of_nothing, *self._headings)),
+            is_renamed=bool(self._headings),
             sides_known_by=max(self._sides_known_by, touched.sides_known_by),
             in_office=frozenset(touched.in_office),
             sides=replay(_in_order((*in_order, *of_sides))) if touched.in_office else None,

@@ -222,8 +222,10 @@ def after_few(
         before = TrackedDialogueAnswer.model_validate_json(json.dumps(unpacked(found.heading)))
     except ValueError:  # what somebody put there
         return None
+    opened = listing_of(cut.ledger)
     heading = before.model_copy(
         update={
+            **({"title": opened["title"], "parties": tuple(opened["parties"])} if cut.is_renamed else {}),
             "facts": len(rows),
             "reports": before.reports + sum(one.fact_id in cut.new for one in cut.ledger.filings),
             "last_recorded": max(before.last_recorded, *(one.recorded_at for one in new)),

@@ -61,9 +61,14 @@ _NOT_DONE: Final = ("planned", "expected", "wish")
 
 
 def stands_on(cut: Cut, first: date) -> int:
-    """The day before the first one that new facts can touch, from which their walk goes on; see `held_after`."""
-    shelves = (cut.ledger.filings, cut.ledger.facts, cut.ledger.judgements)
-    new = [one for shelf in shelves for one in shelf if one.fact_id in cut.new]
+    """The day before the first one that new facts can touch, from which their walk goes on; see `held_after`.
+
+    What the dialogue is called stands in the heads of all days.
+    """
+    if cut.is_renamed:
+        return date.min.toordinal()
+    shelves = (cut.ledger.filings, cut.ledger.facts, cut.ledger.judgements, cut.ledger.assessments)
+    new = [one for shelf in shelves for one in shelf if one.fact_id in cut.new - cut.of_nothing]
     return min(first_touched(cut.ledger, new).toordinal() - 1, first.toordinal())
 
 
@@ -153,8 +158,9 @@ _OF_SESSIONS: Final = ("session", "invitation", "dialogue")
 def units_of(cut: Cut) -> set[Unit]:
     """What is made with the subjects that new facts touch."""
     own = {OF_DIALOGUE if one == DIALOGUE else (_KIND_OF_UNIT.get(one.type, one.type), one) for one in cut.subjects}
-    reports = (of_report(str(one.fact.said("id"))) for one in cut.ledger.filings if one.fact_id in cut.new)
-    judged = (str(one.fact.said("target")) for one in cut.ledger.judgements if one.fact_id in cut.new)
+    judged = {str(one.fact.said("target")) for one in cut.ledger.judgements if one.fact_id in cut.new}
+    filed = (one for one in cut.ledger.filings if one.fact_id in cut.new | judged)
+    reports = (of_report(str(one.fact.said("id"))) for one in filed)
     events = (("events", subject) for subject in cut.subjects)
     return {*own, *events, *reports, *map(of_fact, (*cut.new, *judged))}
 
@@ -250,6 +256,8 @@ class _WalkOfFew(ChapterWalk):
         self._pieces.changes_plans(known)
         if self._pieces.has_plans and self._cut.acts:
             raise NotAsKeptError("an act was planned")
+        if self._cut.is_renamed:
+            self._shifted.put(self._on.toordinal(), self._shift())
 
     def _last_day(self) -> date:
         last = super()._last_day()
@@ -390,9 +398,13 @@ class _WalkOfFew(ChapterWalk):
             "disputes": self._pieces.disputes - self._heads.disputes(self._on.toordinal(), of_today=of_today),
         }
         heard = max((one.known_by for one in reports if one.dated), default=None)
+        named: dict[str, Any] = {}
+        if self._cut.is_renamed:
+            named = {"title": known.title, "parties": list(known.parties), "names": list(known.names)}
         if self._sessions is None or not (self._own_sessions or OF_DIALOGUE in self._own):
-            return Shift(counts, heard, {}, {})
-        return Shift(counts, heard, *self._told_of_sessions(self._sessions))
+            return Shift(counts, heard, {}, named)
+        of_sessions, besides = self._told_of_sessions(self._sessions)
+        return Shift(counts, heard, of_sessions, {**named, **besides})
 
     def _due(self, day: Day) -> Iterator[tuple[tuple[str, Hashable], Piece]]:
         """What is due by a rhythm."""

@@ -144,7 +144,7 @@ def _judged_from(ledger: Ledger, judged: Collection[RecordedFact], outlets: Coll
     standing = [one for one in ledger.judgements if one.fact_id not in ids]
     backgrounds = [Background.of(replace(ledger, judgements=standing), None), Background.of(ledger, None)]
     targets = {one.fact_id: one for one in (*ledger.facts, *ledger.filings)}
-    if outlets and any(one.fact.said("target") in targets for one in ledger.judgements):
+    if outlets and not {one.fact_id for one in ledger.filings}.isdisjoint(_targets(ledger.judgements)):
         yield date.min  # a report can have been corrected to be of another outlet
     for background in backgrounds:
         yield from (one.known_by for one in background.reports.values() if one.filed.outlet in outlets)
@@ -165,6 +165,11 @@ def _judged_from(ledger: Ledger, judged: Collection[RecordedFact], outlets: Coll
         for background in backgrounds:
             known = background.reports[str(report)] if isinstance(target.fact, ReportFiled) else background.read(target)
             yield known.known_by
+
+
+def _targets(judgements: Iterable[RecordedFact]) -> set[str]:
+    """What they judge: facts and reports, and the judgements on these."""
+    return {str(one.fact.said("target")) for one in judgements}
 
 
 def are_of_log(past: Sequence[KeptAnswer], made: Iterable[KeptAnswer]) -> bool:

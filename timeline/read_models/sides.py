@@ -88,7 +88,7 @@ def is_denied(fact: Fact) -> bool:
 
 def filings(report: str, log: Rows, decode: Callable[[StoredFact], RecordedFact]) -> list[RecordedFact]:
     """What filed a report: more than one fact, where it was filed again."""
-    return [one for one in map(decode, log.citing(report, "report-filed@")) if one.fact.said("id") == report]
+    return [one for one in map(decode, log.filing(report)) if one.fact.said("id") == report]
 
 
 def _gives_side(fact: Fact, name: str) -> bool:
