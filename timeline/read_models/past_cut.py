@@ -14,23 +14,24 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from events.facts.session import SessionHeld, SessionStarted
-from events.facts.subject import DIALOGUE, Subject
+from events.facts.subject import Subject
 from events.store.read_models import NEVER
 from timeline.answers.people import leader_answer
 from timeline.answers.upcoming import upcoming_answer
 from timeline.claims.statuses import BEGUN, TO_COME
 from timeline.knowledge.growing import Growing, Learnt
-from timeline.projections import happenings, rhythm, upcoming
+from timeline.projections import rhythm, upcoming
 from timeline.projections.heads import in_office, sides
 from timeline.projections.state import dialogue_status, time_held
 from timeline.read_models.chapters import Chapters, NotAsKeptError, Piece
-from timeline.read_models.kept_cards import DISPUTES, Heads, Today
+from timeline.read_models.cut_units import parts_of, units_of
+from timeline.read_models.kept_cards import Heads, Today
 from timeline.read_models.kept_heads import Shift, ShiftedHeads
 from timeline.read_models.kept_leaders import PART as LEADING
 from timeline.read_models.kept_leaders import leaders_with
 from timeline.read_models.kept_sessions import SESSIONS, KeptSession, KeptSessions, UnreadFactsError
 from timeline.read_models.past import AHEAD, ChapterWalk
-from timeline.read_models.past_form import COMING, HEAD, UNDIVIDED, is_of_the_past, question_of
+from timeline.read_models.past_form import COMING, HEAD, is_of_the_past, question_of
 from timeline.read_models.past_holding import KeptDays, first_touched
 from timeline.read_models.past_pieces import (
     LEADERS,
@@ -38,8 +39,6 @@ from timeline.read_models.past_pieces import (
     OF_HEAD,
     PLANS,
     RHYTHM,
-    of_fact,
-    of_report,
     unit_name,
 )
 from timeline.read_models.stored_form import TIMELINE, UnreadableAnswerError, answer_json
@@ -142,7 +141,7 @@ def _held_after_few(  # noqa: PLR0913, PLR0917 - what was kept, and what is new
     if cut.with_rhythm:
         own.add(RHYTHM)
     units = set(map(unit_name, own))
-    chapters = Chapters.resumed(later, before, {*units, unit_name(OF_HEAD)}, _parts_of(own))
+    chapters = Chapters.resumed(later, before, {*units, unit_name(OF_HEAD)}, parts_of(own))
     heads = Heads(chapters, today, units)
     if heads.last_counts() != (cut.counts or heads.last_counts()) or _may_be_planned(cut.acts, chapters, today):
         return None
@@ -155,38 +154,10 @@ _OF_SESSIONS: Final = ("session", "invitation", "dialogue")
 """The types of what is made of sessions. Where the dialogue stands is told by them where no report does."""
 
 
-def units_of(cut: Cut) -> set[Unit]:
-    """What is made with the subjects that new facts touch."""
-    own = {OF_DIALOGUE if one == DIALOGUE else (_KIND_OF_UNIT.get(one.type, one.type), one) for one in cut.subjects}
-    judged = {str(one.fact.said("target")) for one in cut.ledger.judgements if one.fact_id in cut.new}
-    filed = (one for one in cut.ledger.filings if one.fact_id in cut.new | judged)
-    reports = (of_report(str(one.fact.said("id"))) for one in filed)
-    events = (("events", subject) for subject in cut.subjects)
-    return {*own, *events, *reports, *map(of_fact, (*cut.new, *judged))}
-
-
-_KIND_OF_UNIT: Final = {"deadline": "commitment"} | dict.fromkeys(happenings.TYPES, "happening")
-
-_PARTS: Final = {
-    "session": (SESSIONS, COMING),
-    "rhythm": (COMING,),
-    "invitation": ("invitations", COMING),
-    "leaders": (LEADING,),
-    "position": ("positions",),
-    "commitment": ("commitments", COMING),
-    "document": ("documents", COMING),
-}
-"""The parts that the pieces of a unit belong to, besides those of all units."""
-
-
 def _with_persons(cut: Cut) -> set[Subject]:
     """The sessions of which new facts tell that they took place, and who came."""
     told = (one for one in cut.ledger.facts if one.fact_id in cut.new and _is_of_meeting(one.fact))
     return {subject for one in told if one.fact.said("persons") for subject in one.fact.subjects()}
-
-
-def _parts_of(units: Collection[Unit]) -> set[str]:
-    return {HEAD, TIMELINE, DISPUTES, *UNDIVIDED, *(part for kind, _ in units for part in _PARTS.get(kind, ()))}
 
 
 def _may_be_planned(acts: Collection[str], chapters: Chapters, today: Today) -> bool:
