@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from events.errors import StoreError
+from events.memory import share_heap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
@@ -36,15 +37,6 @@ GARBAGE: Final = 100_000
 def cores() -> int:
     """How many processes can run at once."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def give_back_memory() -> None:
-    """Give what is free back to the system, as far as the C library can (glibc): by itself it keeps much of it."""
-    # Here, since only what holds much memory has any use for it.
-    from ctypes import CDLL
-
-    if sys.platform == "linux" and (trim := getattr(CDLL(None), "malloc_trim", None)) is not None:
-        trim(0)
 
 
 def shared_out(  # noqa: PLR0913 - what is done, and by how many, and in which order
@@ -78,6 +70,7 @@ def shared_out(  # noqa: PLR0913 - what is done, and by how many, and in which o
     from concurrent.futures import FIRST_COMPLETED, wait
     from concurrent.futures.process import BrokenProcessPool
 
+    share_heap()
     lanes = _Lanes(partial(_Lane, begin, begin_with), jobs, is_large)
     running = lanes.running
     is_done = False
@@ -111,6 +104,7 @@ def forked_out(
 
     Not for what uses a store: a connection to a database must not be shared.
     """
+    share_heap()
     forks: list[_Fork] = []
     results = 0
     try:
@@ -299,6 +293,7 @@ def _begin(begin: Callable[..., object] | None, begin_with: tuple[Any, ...]) -> 
     from multiprocessing import parent_process
     from threading import Thread
 
+    share_heap()
     gc.set_threshold(GARBAGE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of us; who started us ends the work.
 

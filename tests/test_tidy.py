@@ -106,8 +106,7 @@ the user names, is psycopg's."""
 SERVES = {
     "timeline/web/serving.py": "socket",  # listens on this machine
     "timeline/cli/commands/serve.py": "webbrowser",  # opens the user's own browser at our address
-    "events/processes.py": "ctypes",  # tells the C library to give back what is free
-    "timeline/web/memory.py": "ctypes",  # tells the C library that Python runs on how to keep memory
+    "events/memory.py": "ctypes",  # tells the C library that Python runs on how to keep memory
     "timeline/web/live.py": "asyncio",  # the loop of the server: readers who wait
     "timeline/web/middleware/bodies.py": "asyncio",  # likewise: a form that does not arrive in time
     "timeline/web/protocol.py": "asyncio",  # likewise, types only

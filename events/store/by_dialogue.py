@@ -6,7 +6,6 @@ A store that lives in this process alone (`Engine.opener` is None) is worked on 
 
 from __future__ import annotations
 
-import gc
 from contextlib import closing
 from functools import cache, partial
 from os import dup
@@ -14,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar, cas
 
 from events.errors import StoreError, TimelineError
 from events.lots import lots
-from events.processes import cores, give_back_memory, shared_out
+from events.memory import give_back, leave_aside
+from events.processes import cores, shared_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
@@ -189,7 +189,7 @@ def _in_processes(  # noqa: PLR0913 - what is done, by how many, and how large e
     def is_large(portion: list[str]) -> bool:
         return any(sizes[slug] >= _LARGE_FACTS for slug in portion)
 
-    give_back_memory()
+    give_back()
     hint = "Look at the free memory, then repeat. `«:jobs» 1` works without processes."
     results = shared_out(
         portions,
@@ -236,6 +236,5 @@ def _do(dialogues: list[str], work: Work[Any]) -> list[tuple[str, Any]] | _Refus
     finally:
         # What refers to itself would lie in memory beside the next dialogues: Python looks for it far too seldom here.
         # What is left is the program, most of it: it need not be looked through again.
-        gc.collect()
-        gc.freeze()
-        give_back_memory()
+        leave_aside()
+        give_back()

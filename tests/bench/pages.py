@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import psutil
 
+from events.memory import leave_aside, share_heap
 from events.store.address import Address, open_engine
 from events.store.options import OpenMode
 from tests.bench.history import TODAY
@@ -22,7 +23,6 @@ from timeline.application.tracker import Tracker
 from timeline.web.access import OwnMachine
 from timeline.web.app import app_of
 from timeline.web.desk import Desk
-from timeline.web.memory import give_back, leave_aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ def walked(store: str, slug: str, days: int) -> Timed:
 
     Memory is taken and given back as `timeline serve` does.
     """
-    give_back()
+    share_heap()
     with reader(store, slug) as (browser, news):
         leave_aside()
         for day in [*news[-days // 2 :], *reversed(news[-days // 2 :])]:

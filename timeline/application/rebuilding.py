@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from events.errors import StoreError
 from events.lots import lots
-from events.processes import give_back_memory
+from events.memory import give_back
 from events.store.by_dialogue import LITTLE_FACTS, each
 from timeline.application.doing import Doing
 from timeline.application.progress import unseen
@@ -102,7 +102,7 @@ def rebuild(  # noqa: PLR0913 - each says one thing of what is made
         for lot in lots(made, attrgetter("version"), most=_LOT, size=_LOT_FACTS):
             done = engine.read_models.change(partial(_put, ready=lot))
             del lot
-            give_back_memory()  # what was made of large dialogues lies beside what is made of others
+            give_back()  # what was made of large dialogues lies beside what is made of others
             dialogues += len(done)
             facts += sum(todo[dialogue] for dialogue in done)
     engine.read_models.change(partial(_finish, engine=engine, day=day))

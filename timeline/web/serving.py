@@ -13,7 +13,7 @@ import uvicorn
 from anyio.to_thread import current_default_thread_limiter, run_sync
 
 from events.errors import StoreError
-from timeline.web.memory import give_back, leave_aside
+from events.memory import leave_aside, share_heap
 from timeline.web.protocol import PromptProtocol
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         current_default_thread_limiter().total_tokens = THREADS
-        give_back()
+        share_heap()
         await super().startup(sockets)
         if not self.should_exit:
             self._ready()

@@ -1,4 +1,4 @@
-"""A server gives memory back. Asked of processes of their own: what the C library is told holds for all of one."""
+"""A process gives memory back. Asked of processes of their own: what the C library is told holds for all of one."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from tests.cli.given import ROOT, unmeasured
 FREED_BY_THREADS = """
 import re, sys, threading
 from pathlib import Path
-from timeline.web.memory import give_back
+from events.memory import share_heap
 
 def taken():
     return int(re.search(r"VmRSS:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024
 
 if sys.argv[1] == "give back":
-    give_back()
+    share_heap()
 before = taken()
 
 def make(stays):
