@@ -13,6 +13,7 @@ No line tells of another fact than its own, so one more fact of a subject leaves
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from timeline.answers.common import WindowAnswer
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from timeline.projections.diff import Life
 
 _Key = tuple[str, "Hashable"]
-_NOTHING: Final = list[str]()
 _OF_LIFE: Final[_Key] = (VALUES, "")
 _OF_FACT: Final[_Key] = (FACTS, "")
 _OF_REPORT: Final[_Key] = (REPORTS, "")
@@ -41,12 +41,11 @@ SECTIONS: Final = ("dialogue", "session", "invitation", "position", "commitment"
 
 
 class Values:
-    """The pieces of a dialogue that two days are compared by, day after day. What is as it was is the same piece."""
+    """The pieces of a dialogue that two days are compared by, day after day."""
 
     def __init__(self, growing: Growing) -> None:
         """Take what is known."""
         self._growing = growing
-        self._behind: dict[Subject, dict[str, tuple[list[str], _Key, Piece]]] = {}
 
     def of_life(self, kind: str, place: Any, life: Life, on: int) -> dict[_Key, Piece]:  # noqa: ANN401 - whatever orders it
         """The values of a subject, and the facts behind them.
@@ -67,14 +66,9 @@ class Values:
                 giving[fact].append(attribute)
         told = [settled, status, last_heard.text if last_heard else None]
         pieces: dict[_Key, Piece] = {_OF_LIFE: Piece(on, [SECTIONS.index(kind), place], answer_json(told))}
-        behind = self._behind.setdefault(dossier.subject, {})
         for known in dossier.facts:
-            fact, attributes = known.fact_id, giving.get(known.fact_id, _NOTHING)
-            made = behind.get(fact)
-            if made is None or made[0] != attributes:
-                at = known.position
-                made = behind[fact] = attributes, (BEHIND, at), Piece(on, at, answer_json(attributes))
-            pieces[made[1]] = made[2]
+            at = known.position
+            pieces[BEHIND, at] = Piece(on, at, _text_of(tuple(giving.get(known.fact_id, ()))))
         return pieces
 
     def of_fact(self, fact_id: str, on: int) -> dict[_Key, Piece]:
@@ -97,3 +91,9 @@ class Values:
         known_by = report.known_by.toordinal(), report.dated, filed.kind_ == REPRINT
         told = [report.origin, report.outlet, filed.title, filed.language, published, *known_by]
         return {_OF_REPORT: Piece(on, self._growing.filed_at(name), answer_json(told))}
+
+
+@cache
+def _text_of(attributes: tuple[str, ...]) -> str:
+    """As JSON. There are few such lists, and thousands of facts share each of them."""
+    return answer_json(attributes)
