@@ -27,7 +27,6 @@ from timeline.read_models.stored_form import answer_json
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from events.facts.subject import Subject
     from timeline.knowledge.growing import Growing
     from timeline.projections.diff import Life
 
