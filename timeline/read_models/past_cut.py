@@ -2,8 +2,7 @@
 
 Only the facts that the new ones can touch are read (`cut`). The days are walked as in `past`, and only the subjects of
 the new facts are made. The counts of the status card are those that were kept, and what the new facts add
-(`kept_heads`). Sessions
-whose facts are not read stand where they stood (`kept_sessions`).
+(`kept_heads`). Sessions whose facts are not read stand where they stood (`kept_sessions`).
 """
 
 from __future__ import annotations
@@ -17,12 +16,11 @@ from events.facts.session import SessionHeld, SessionStarted
 from events.facts.subject import Subject
 from events.store.read_models import NEVER
 from timeline.answers.people import leader_answer
-from timeline.answers.upcoming import upcoming_answer
 from timeline.claims.statuses import BEGUN, TO_COME
 from timeline.knowledge.growing import Growing, Learnt
-from timeline.projections import rhythm, upcoming
+from timeline.projections import upcoming
 from timeline.projections.heads import in_office, sides
-from timeline.projections.state import dialogue_status, time_held
+from timeline.projections.state import dialogue_status
 from timeline.read_models.chapters import Chapters, NotAsKeptError, Piece
 from timeline.read_models.cut_units import parts_of, units_of
 from timeline.read_models.kept_cards import Heads, Today
@@ -31,7 +29,7 @@ from timeline.read_models.kept_leaders import PART as LEADING
 from timeline.read_models.kept_leaders import leaders_with
 from timeline.read_models.kept_sessions import SESSIONS, KeptSession, KeptSessions, UnreadFactsError
 from timeline.read_models.past import AHEAD, ChapterWalk
-from timeline.read_models.past_form import COMING, HEAD, is_of_the_past, question_of
+from timeline.read_models.past_form import HEAD, is_of_the_past, question_of
 from timeline.read_models.past_holding import KeptDays, first_touched
 from timeline.read_models.past_pieces import (
     LEADERS,
@@ -39,6 +37,7 @@ from timeline.read_models.past_pieces import (
     OF_HEAD,
     PLANS,
     RHYTHM,
+    Held,
     unit_name,
 )
 from timeline.read_models.stored_form import TIMELINE, UnreadableAnswerError, answer_json
@@ -310,7 +309,7 @@ class _WalkOfFew(ChapterWalk):
         if unit == PLANS:
             raise NotAsKeptError("an act is planned")
         if unit == RHYTHM:
-            return dict(self._due(day))
+            return self._due(day)
         if unit == LEADERS:
             return {
                 (LEADING, number): Piece(self._on.toordinal(), number, text)
@@ -377,17 +376,11 @@ class _WalkOfFew(ChapterWalk):
         of_sessions, besides = self._told_of_sessions(self._sessions)
         return Shift(counts, heard, of_sessions, {**named, **besides})
 
-    def _due(self, day: Day) -> Iterator[tuple[tuple[str, Hashable], Piece]]:
+    def _due(self, day: Day) -> dict[tuple[str, Hashable], Piece]:
         """What is due by a rhythm."""
         assert self._sessions is not None
-        in_order, known = self._in_order(self._sessions), self._growing.known
-        if not upcoming.has_rhythm(self._status(in_order)):
-            return
-        for number, due in enumerate(rhythm.project(known, in_order, day)):
-            coming = upcoming.of_rhythm(due, day)
-            text = upcoming_answer(coming, known).model_dump_json()
-            key = COMING, (coming.kind, coming.subject, number)
-            yield key, Piece(self._on.toordinal(), (*upcoming.order_of(coming), number), text)
+        in_order = self._in_order(self._sessions)
+        return self._pieces.due(in_order, day) if upcoming.has_rhythm(self._status(in_order)) else {}
 
     def _in_order(self, sessions: KeptSessions) -> list[Session | KeptSession]:
         """Every session, in order."""
@@ -410,11 +403,9 @@ class _WalkOfFew(ChapterWalk):
     def _told_of_sessions(self, sessions: KeptSessions) -> tuple[dict[str, int], dict[str, Any]]:
         """How many there are, and what follows from it."""
         in_order = self._in_order(sessions)
-        begun = [one for one in in_order if one.status in BEGUN]
-        last = max(begun, key=time_held, default=None)
-        counts = {"sessions": len(in_order), "held": sum(one.status == "held" for one in begun)}
-        told_last = [last.track, last.session] if last else None
-        return counts, {"last_session": told_last, "status": self._status(in_order)}
+        told = Held.of(in_order)
+        counts = {"sessions": told.all, "held": told.held}
+        return counts, {"last_session": told.last, "status": self._status(in_order)}
 
 
 def _moved(growing: Growing, day: date | None) -> Growing:

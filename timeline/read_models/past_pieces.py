@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from timeline.projections.offices import Office
     from timeline.projections.positions import Position
     from timeline.projections.session import Session
+    from timeline.projections.session_series import OfTrack
     from timeline.projections.upcoming import Coming
 
 _T = TypeVar("_T")
@@ -93,7 +94,7 @@ def unit_name(unit: Unit) -> str:
     return f"{kind} {subject}" if subject else kind
 
 
-class _Held(NamedTuple):
+class Held(NamedTuple):
     """The sessions of a day: how many, how many of them were held, and the last that was held or has started."""
 
     all: int
@@ -101,7 +102,7 @@ class _Held(NamedTuple):
     last: list[Any] | None
 
     @classmethod
-    def of(cls, sessions: Sequence[Session]) -> Self:
+    def of(cls, sessions: Sequence[OfTrack]) -> Self:
         """Of sessions in order."""
         begun = [one for one in sessions if one.status in BEGUN]
         last = max(begun, key=time_held) if begun else None
@@ -137,7 +138,7 @@ class Pieces:
         self._in_order: list[Session] | None = None
         self._events = Events(growing, going_on)
         self._values = Values(growing)
-        self._held = _Held(0, 0, None)
+        self._held = Held(0, 0, None)
         self._anew = True
         """Whether this step changes what all events are made of."""
         self._offices: tuple[list[Office], Day] | None = None
@@ -169,7 +170,7 @@ class Pieces:
         if any(isinstance(one.fact, RoleChanged) for one in (*learnt.came, *learnt.gone)):
             self._offices = None
         if renamed or self._going_on.sessions.before:
-            self._held = _Held.of(self._sessions())
+            self._held = Held.of(self._sessions())
 
     @property
     def has_plans(self) -> bool:
@@ -188,8 +189,7 @@ class Pieces:
         """The pieces of a unit, by part and key."""
         (kind, subject), on = unit, self.on.toordinal()
         if subject is None:
-            made = self._of_dialogue(kind, day)
-            pieces = {(one.part, one.key): Piece(on, one.place, one.text) for one in made}
+            pieces = self._placed(self._of_dialogue(kind, day))
             if (kind, subject) == OF_DIALOGUE:
                 pieces |= self._values.of_life(kind, 0, Life(self._going_on.dialogue, ""), on)
             return pieces
@@ -201,17 +201,32 @@ class Pieces:
             return self._values.of_report(subject.key, on)
         return self._of_subject(kind, subject, day)
 
+    def due(self, sessions: Sequence[OfTrack], day: Day) -> dict[tuple[str, Hashable], Piece]:
+        """What is due by the rhythms that were agreed on, by part and key.
+
+        Args:
+            sessions: all of them, in order.
+            day: on which it is told.
+
+        """
+        return self._placed(self._due(sessions, day))
+
     def tells_of_leaders(self, known: KnownFact) -> bool:
         """Whether it tells of an office, or for whom somebody acts who may be in one."""
         return isinstance(known.fact, RoleChanged) or bool(known.fact.persons and self._growing.known.of_type("role"))
 
     def _of_subject(self, kind: str, subject: Subject, day: Day) -> dict[tuple[str, Hashable], Piece]:
-        shelf, on = self.shelves[kind], self.on.toordinal()
+        shelf = self.shelves[kind]
         made = shelf.made.get(subject)
         if made is None or made.what is None:
             return {}
-        pieces = {(one.part, one.key): Piece(on, one.place, one.text) for one in self._lives[kind](made, day)}
-        return pieces | self._values.of_life(kind, made.place, shelf.life(made.what), on)
+        of_life = self._values.of_life(kind, made.place, shelf.life(made.what), self.on.toordinal())
+        return self._placed(self._lives[kind](made, day)) | of_life
+
+    def _placed(self, made: Iterable[_Made]) -> dict[tuple[str, Hashable], Piece]:
+        """As pieces that begin on the day, by part and key."""
+        on = self.on.toordinal()
+        return {(one.part, one.key): Piece(on, one.place, one.text) for one in made}
 
     # ---- what has a life -----------------------------------------------------------------------------------------
 
@@ -285,8 +300,11 @@ class Pieces:
         known, going_on = self._growing.known, self._going_on
         told = known.by_subject.get(DIALOGUE, ())
         if any(isinstance(one.fact, RhythmAgreed) for one in told) and upcoming.has_rhythm(going_on.status):
-            for number, due in enumerate(rhythm.project(known, self._sessions(), day)):
-                yield self._coming(upcoming.of_rhythm(due, day), number)
+            yield from self._due(self._sessions(), day)
+
+    def _due(self, sessions: Sequence[OfTrack], day: Day) -> Iterator[_Made]:
+        for number, due in enumerate(rhythm.project(self._growing.known, sessions, day)):
+            yield self._coming(upcoming.of_rhythm(due, day), number)
 
     def _leaders(self, day: Day) -> Iterator[_Made]:
         known = self._growing.known
