@@ -76,7 +76,7 @@ def test_only_what_can_take_place_within_reach(before: str | None, found: list[s
     in_reach = [
         one.session.session
         for one in asked.to_come
-        if one.session and (before is None or projection.order(one).can_be_before(reach))
+        if one.session and (before is None or projection.order(one).can_be_by(reach.toordinal()))
     ]
     assert in_reach == found
 
@@ -109,10 +109,10 @@ def test_a_session_to_come_is_a_row_with_all_that_is_known_of_it() -> None:
 def test_what_is_overdue_should_have_taken_place_before_any_day() -> None:
     asked = state(said("2025-01-01", "scheduled", "missed", window="2025-04-20"), on="2025-05-01")
     (missed,) = asked.to_come
-    assert projection.order(missed).can_be_before(date(2025, 1, 1))
+    assert projection.order(missed).can_be_by(date(2025, 1, 1).toordinal())
     (coming,) = state(said("2025-01-01", "scheduled", "soon", window="2025-04-20"), on="2025-04-01").to_come
     days = (date(2025, 4, 19), date(2025, 4, 20))
-    assert [projection.order(coming).can_be_before(day) for day in days] == [False, True]
+    assert [projection.order(coming).can_be_by(day.toordinal()) for day in days] == [False, True]
 
 
 # ---- the United States and Iran, 2025: numbered rounds, a mediator, a postponement without a date ------------------

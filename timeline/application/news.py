@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from timeline.application.asking import ledger_of, log_of, require
 from timeline.application.moment import day_of
 from timeline.application.reply import Reply
+from timeline.projections.news import earlier
 from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from timeline.answers.shapes import Question
     from timeline.projections.news import DayOfNews, News
 
-A_WEEK = timedelta(days=7)
-"""How far news go back where nobody says."""
+_WEEK = 7
+"""Days that news go back where nobody says."""
 
 _A_DAY = timedelta(days=1)
 
@@ -80,7 +81,8 @@ def became_known(
 
     """
     require(engine, dialogues)
-    first = max(day_of(since) or today - A_WEEK, date.min + _A_DAY)  # the day before it is compared
+    # The day before the first one is compared.
+    first = max(day_of(since) or earlier(today, _WEEK), date.min + _A_DAY)
     versions = engine.versions()
     touched = dict.fromkeys(dialogues or _touched(engine, versions, first, today)) if first <= today else {}
     if not touched:

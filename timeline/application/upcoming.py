@@ -76,9 +76,9 @@ def upcoming(
     found, stale = _ready(engine, moment, dialogues, overdue=overdue)
     if stale or stale is None:
         found += _projected(engine, dialogues, stale, moment, remarks)
-    before = moment.on + within if within else None
+    reach = moment.on.toordinal() + within.days if within else None
     shown = [one for one in sorted(found) if overdue or not one.row["long_overdue"]]
-    rows = [one.row for one in shown if before is None or one.order.can_be_before(before)]
+    rows = [one.row for one in shown if reach is None or one.order.can_be_by(reach)]
     return Reply(question, plain=rows, remarks=remarks)
 
 

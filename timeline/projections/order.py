@@ -5,10 +5,7 @@ By the last day it can mean: what is to come on 20 May goes before what is to co
 
 # Without `from __future__ import annotations`: of a text, each field of a NamedTuple would compile it at every start.
 
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-if TYPE_CHECKING:
-    from datetime import date
+from typing import Final, NamedTuple
 
 NO_WINDOW: Final = 10_000_000
 """The `latest` of what has no window, which goes last."""
@@ -30,6 +27,11 @@ class Order(NamedTuple):
     earliest: int = 0
     edtf: str = ""
 
-    def can_be_before(self, day: "date") -> bool:
-        """Whether it can take place up to a day, or should have. Not where nothing tells when."""
-        return self.latest != NO_WINDOW and self.earliest <= day.toordinal()
+    def can_be_by(self, day: int) -> bool:
+        """Whether it can take place up to a day, or should have. Not where nothing tells when.
+
+        Args:
+            day: as an ordinal, of a day that need not exist.
+
+        """
+        return self.latest != NO_WINDOW and self.earliest <= day

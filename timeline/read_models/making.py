@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date
 from functools import partial, reduce
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +12,7 @@ from events.store.log import recorded_fact
 from events.store.read_models import NEVER, KeptAnswer, ReadModel, ToCome
 from timeline.answers.tracked import TrackedDialogueAnswer
 from timeline.knowledge.ledger import evolve, replay
+from timeline.projections.news import earlier
 from timeline.projections.order import Order
 from timeline.read_models import today
 from timeline.read_models.cut import MOST_NEW, Cutting, may_be_cut
@@ -51,7 +52,7 @@ def read_model_of(
         version: of the dialogue that these were made from; that of the ledger where left out.
 
     """
-    first = day - timedelta(days=1)
+    first = earlier(day, 1)
     held = held_after(ledger, first, past, ledger.version if version is None else version)
     return _model(ledger, listing_of(ledger), first, held)
 
@@ -207,7 +208,7 @@ def after_few(
         day: today.
 
     """
-    new, first = rows[held.version :], day - timedelta(days=1)
+    new, first = rows[held.version :], earlier(day, 1)
     cutting = Cutting.of(rows[: held.version], new, decode)
     cut = None if cutting is None else cutting.cut()
     if cutting is None or cut is None:
