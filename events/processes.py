@@ -34,6 +34,14 @@ GARBAGE: Final = 100_000
 """Python looks for unreachable cycles after so many new objects: its 700 take a tenth of the work, and find none."""
 
 
+class EndedFromOutsideError(StoreError):
+    """A process that did a part of the work was ended from outside: by the system, where memory is short."""
+
+    def __init__(self, hint: str) -> None:
+        """Take what to do next."""
+        super().__init__("a process that did a part of the work was ended from outside", hint=hint)
+
+
 def cores() -> int:
     """How many processes can run at once."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -64,7 +72,7 @@ def shared_out(  # noqa: PLR0913 - what is done, and by how many, and in which o
         hint: what to do where a process is ended from outside.
 
     Raises:
-        StoreError: a process was ended from outside.
+        EndedFromOutsideError: a process was.
 
     """
     from concurrent.futures import FIRST_COMPLETED, wait
@@ -87,7 +95,7 @@ def shared_out(  # noqa: PLR0913 - what is done, and by how many, and in which o
                 del done  # it would lie in memory until the next one is there
         is_done = True
     except BrokenProcessPool:
-        raise _ended(hint) from None
+        raise EndedFromOutsideError(hint) from None
     finally:
         lanes.end(at_once=not is_done)
 
@@ -178,11 +186,7 @@ def _refusing_if_ended(hint: str) -> Iterator[None]:
     try:
         yield
     except (EOFError, OSError):
-        raise _ended(hint) from None
-
-
-def _ended(hint: str) -> StoreError:
-    return StoreError("a process that did a part of the work was ended from outside", hint=hint)
+        raise EndedFromOutsideError(hint) from None
 
 
 def _hold_much(pipe: Connection) -> None:

@@ -39,6 +39,7 @@ NOT_SHOWN: Final = {
     "OnceConflictError": "two processes have to file one report in the same instant",
     "PatternError": "always told inside of a MappingError",
     "CommaError": "told inside the error of the option",
+    "EndedFromOutsideError": "a process has to be ended by the system or by somebody",
     "ForbiddenError": "said in the browser, and ends no command",
     "DayError": "told inside the error of the option",
     "RefusedAnswerError": "shown by a process with a pipe, whose errors are not seen from here",

@@ -190,7 +190,7 @@ def _in_processes(  # noqa: PLR0913 - what is done, by how many, and how large e
         return any(sizes[slug] >= _LARGE_FACTS for slug in portion)
 
     give_back()
-    hint = "Look at the free memory, then repeat. `«:jobs» 1` works without processes."
+    hint = "Look at the free memory, then repeat."
     results = shared_out(
         portions,
         partial(_do, work=work),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sqlite3
 import subprocess
@@ -208,6 +209,29 @@ def test_processes_make_the_same_answers(store: Path, monkeypatch: pytest.Monkey
     past = timeline("upcoming", "--on", "2025-03-01", "--json")
     monkeypatch.setattr(by_dialogue, "LITTLE_FACTS", 10_000)
     assert timeline("upcoming", "--on", "2025-03-01", "--json") == past
+
+
+def test_who_has_no_jobs_to_choose_is_not_told_to(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert timeline("append", "--from", "-", stdin=many(3)).code == 0
+    monkeypatch.setattr(by_dialogue, "LITTLE_FACTS", 0)
+    monkeypatch.setattr(by_dialogue, "cores", lambda: 2)
+    before = held(store, ANSWERS)
+    for name, command, hint in (
+        ("comparing._problem", ("verify",), ""),
+        ("rebuilding.keep", ("rebuild", "--all"), " `--jobs 1` works without processes."),
+    ):
+        with monkeypatch.context() as patched:
+            patched.setattr(f"timeline.application.{name}", killed)
+            ran = timeline(*command)
+        told = "error: a process that did a part of the work was ended from outside\n"
+        assert (ran.code, ran.err) == (1, f"{told}hint: Look at the free memory, then repeat.{hint}\n")
+    assert timeline("rebuild").code == 0
+    assert held(store, ANSWERS) == before
+
+
+def killed(*_: object, **__: object) -> None:
+    """A piece of work that the system ends."""
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_what_another_process_refuses_is_told_as_here(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from functools import partial
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from events.errors import StoreError
 from events.lots import lots
 from events.memory import give_back
+from events.processes import EndedFromOutsideError
 from events.store.by_dialogue import LITTLE_FACTS, each
 from timeline.application.doing import Doing
 from timeline.application.progress import unseen
@@ -25,7 +26,7 @@ NOT_READY: Final = (
 """What a refusal to make answers means for what they are of."""
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
     from events.store.log import FactLog
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from events.store.read_models import ReadModel, ReadModelWriter
     from timeline.answers.rebuild import RebuildAnswer
     from timeline.application.progress import Told, Watch
+
+Done = TypeVar("Done")
 
 _ROUNDS: Final = 5
 """After so many, what others go on appending to is left behind rather than followed for ever."""
@@ -88,6 +91,9 @@ def rebuild(  # noqa: PLR0913 - each says one thing of what is made
         jobs: how many processes. One for each core where left out.
         told: is called with the number of facts that are done, and of those to be done.
 
+    Raises:
+        StoreError: the store cannot take them, or a process was ended from outside.
+
     """
     engine.read_models.change(lambda writer: writer.begin(SHAPE, anew=anew))
     dialogues = facts = 0
@@ -98,7 +104,7 @@ def rebuild(  # noqa: PLR0913 - each says one thing of what is made
             break
         so_far = partial(_told_besides, told, facts)
         results = each(engine, todo, partial(keep, day=day), jobs=jobs, told=so_far)
-        made = map(itemgetter(1), results)
+        made = map(itemgetter(1), _with_advice(results))
         for lot in lots(made, attrgetter("version"), most=_LOT, size=_LOT_FACTS):
             done = engine.read_models.change(partial(_put, ready=lot))
             del lot
@@ -115,6 +121,15 @@ def rebuild(  # noqa: PLR0913 - each says one thing of what is made
         words.take_in(engine, anew=anew)
     left = engine.read_models.stale(SHAPE, day.toordinal())
     return RebuildAnswer(dialogues=dialogues, facts=facts, stale=len(left))
+
+
+def _with_advice(results: Iterator[Done]) -> Iterator[Done]:
+    """The same; where a process is ended, who asked is told of the argument that no other request takes."""
+    try:
+        yield from results
+    except EndedFromOutsideError as refusal:
+        refusal.hint += " `«:jobs» 1` works without processes."
+        raise
 
 
 def _told_besides(told: Told, before: int, done: int, of: int) -> None:
