@@ -34,6 +34,15 @@ def test_of_unlinked_spellings_the_one_with_more_origins_leads_and_two_heads_of_
     assert [one.person for one in leaders(*log)] == ["Al-Araji", "Barwari"]
 
 
+def test_of_as_many_origins_the_name_in_latin_letters_leads_whatever_the_order_of_the_log() -> None:
+    chinese = held("r1", 1, "2025-05-10", ("何立峰", "China", "head", None))
+    english = held("r2", 1, "2025-05-10", ("He Lifeng", "China", "head", None))
+    other = held("r3", 1, "2025-05-10", ("He Li-feng", "China", "head", None))
+    assert [one.person for one in leaders(chinese, english)] == ["He Lifeng"]
+    assert [one.person for one in leaders(english, chinese)] == ["He Lifeng"]
+    assert leaders(other, english)[0].person == leaders(english, other)[0].person
+
+
 def test_who_is_in_office_leads_for_the_side_that_reports_name() -> None:
     log = [
         role("r1", "Schreurs", when="2024-05-24"),

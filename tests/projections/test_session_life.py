@@ -150,6 +150,18 @@ def test_a_loose_word_against_a_firm_plan_is_a_dispute_and_changes_nothing(modal
     assert ("2025-08", "contradicts", why) in standing(documents, "window", "2025-05-22")
 
 
+def test_a_loose_postponement_contradicts_a_firm_plan_however_vague_its_new_time() -> None:
+    plan = said("2023-09-20", "scheduled", window="2024-01-21/2024-01-31")
+    loose = said("2023-12-12", "postponed", window="2024", modality="anonymous")
+    told = session(1, plan, loose, on="2023-12-13")
+    assert (told.status, window(told)) == ("scheduled", "2024-01-21/2024-01-31")
+    assert [value for value, _ in dissent(told, "status")] == ["postponed"]
+    moved = said("2023-12-01", "postponed", window="2024")
+    nearer = said("2023-12-12", "postponed", window="2024-05", modality="anonymous")
+    told = session(1, plan, moved, nearer, on="2023-12-13")
+    assert (told.status, window(told), told.disputes) == ("postponed", "2024-05", ())
+
+
 def test_a_loose_word_that_agrees_refines() -> None:
     told = session(
         1,

@@ -298,6 +298,33 @@ def test_a_new_proposal_gives_a_future_to_what_had_none(before: str | None, stat
     assert (proposed.status, window(proposed)) == ("proposed", "2025-07")
 
 
+@pytest.mark.parametrize("before", ["cancelled", "not-held"])
+def test_a_new_proposal_whose_time_has_passed_without_a_word_is_overdue_and_no_longer_off(before: str) -> None:
+    documents = [said("2022-07-01", "scheduled", window="2022-07-25"), said("2022-07-26", before)]
+    told = session(1, *documents, said("2024-02-27", "proposed", window="2024-04"), on="2024-05-10")
+    assert (told.status, window(told), told.overdue_days) == ("overdue", "2024-04", 10)
+    recalled = said("2024-05-27", "proposed", window="2024-04")
+    assert session(1, *documents, recalled, on="2024-06-10").status == before
+
+
+def test_a_proposal_of_another_time_told_on_the_day_of_the_cancellation_is_a_new_one() -> None:
+    plan = said("2023-04-26", "scheduled", window="2023-05-24", place="Sydney")
+
+    def off(window: str, kind: str = "cancelled") -> Told:
+        facts = [
+            {"kind": "session-proposed", "session": 1, "window": window, "place": "Hiroshima"},
+            {"kind": f"session-{kind}", "session": 1},
+        ]
+        return report("2023-05-17", published="2023-05-17", facts=facts)
+
+    told = session(1, plan, off("2023-05-19/2023-05-21"), on="2023-05-18")
+    assert (told.status, window(told)) == ("proposed", "2023-05-19/2023-05-21")
+    told = session(1, plan, off("2023-05"), on="2023-05-18")  # that was the plan
+    assert (told.status, window(told)) == ("cancelled", "2023-05-24")
+    told = session(1, plan, off("2023-06", "postponed"), on="2023-05-18")
+    assert (told.status, window(told)) == ("postponed", "2023-06")
+
+
 def test_a_proposal_changes_nothing_while_a_date_is_set() -> None:
     told = session(
         1,
@@ -519,6 +546,21 @@ def test_a_place_is_shown_as_a_report_in_the_readers_language_has_it_then_as_one
         "Vienne",
         "Vienna",
     ]
+
+
+def test_a_place_is_shown_as_the_plan_had_it_where_only_that_was_told_in_the_readers_language() -> None:
+    def of(day: str, kind: str, place: str, language: str, **attributes: object) -> Told:
+        document = said(day, kind, place=place, **attributes)
+        document["report"] |= {"language": language}
+        return document
+
+    planned = of("2025-04-20", "scheduled", "Vienna", "en", window="2025-05-01")
+    german = of("2025-05-02", "held", "Wien", "de", when="2025-05-01")
+    arabic = of("2025-05-03", "held", "فيينا", "ar", when="2025-05-01")
+    told = session(1, planned, german, arabic)
+    assert (told.place, told.disputes) == ("Vienna", ())
+    elsewhere = of("2025-04-20", "scheduled", "Geneva", "en", window="2025-05-01")
+    assert session(1, elsewhere, german).place == "Wien"
 
 
 def test_of_two_days_told_the_one_with_more_origins_counts_then_the_better_outlet_then_the_newer() -> None:

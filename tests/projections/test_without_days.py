@@ -88,6 +88,30 @@ def test_words_stand_until_a_report_gives_days_or_other_words(
     assert (session.window and session.window.window.text, session.dossier.text("words")) == (window, words)
 
 
+def test_words_of_a_postponement_stand_while_others_only_tell_of_it_again() -> None:
+    planned = told({"kind": "session-scheduled", "session": 3, "window": "2026-03-25"}, day="2026-03-01")
+    moved = told({"kind": "session-postponed", "session": 3, "window": SOON})
+    again = {"kind": "session-postponed", "session": 3}
+    recalled = {"kind": "session-scheduled", "session": 3, "window": "2026-03-25"}
+    reprinted = report("again", published="2026-03-13", kind="reprint", facts=[recalled, again])
+    expected = ("session", "session 3", "postponed", None, "at the appropriate time")
+    assert to_come(as_of(planned, moved, reprinted, told(again, day="2026-03-15"))) == [expected]
+    set_anew = told({"kind": "session-scheduled", "session": 3, "window": "2026-04-01"}, day="2026-03-14")
+    assert to_come(as_of(planned, moved, set_anew, told(again, day="2026-03-15"))) == [
+        ("session", "session 3", "postponed", None, None)
+    ]
+
+
+def test_a_planned_signing_keeps_the_words_of_its_time_however_they_are_recorded() -> None:
+    signing = {"kind": "document-issued", "document": "treaty", "status": "signed", "modality": "planned"}
+    first = told({**signing, "due": {"wording": "soon"}})
+    second = told({**signing, "due": SOON}, day="2026-03-15")
+    rows = [("document-issued", "document signed: treaty", "planned", None, "at the appropriate time")]
+    assert to_come(as_of(first, second)) == to_come(as_of(second, first)) == rows
+    at_once = told({**signing, "when": SOON}, day="2026-03-15")
+    assert to_come(as_of(at_once, first)) == rows
+
+
 def test_words_of_after_a_window_undo_it_not() -> None:
     state = as_of(
         told({"kind": "session-scheduled", "session": 3, "window": "2026"}),

@@ -68,6 +68,7 @@ def shown(*spelt: tuple[str, str, str], language: str = "en") -> tuple[str, str 
 def test_a_place_that_is_told_in_other_letters_only_has_the_gazetteers_name_beside_its_own() -> None:
     assert shown(("فيينا", "ar", "a")) == ("Vienna", "فيينا")
     assert shown(("فيينا", "ar", "a"), language="de") == ("Wien", "فيينا")
+    assert shown(("ストックホルム", "ja", "a"), ("스톡홀름", "ko", "b")) == ("Stockholm", "ストックホルム")
     assert shown(("ريفرتاون", "ar", "a")) == ("ريفرتاون", None)
     # The same letters need no other name.
     assert shown(("Wien", "de", "a")) == ("Wien", None)

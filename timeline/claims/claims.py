@@ -188,13 +188,13 @@ class Verdict(NamedTuple):
             bearings: how facts stand of which the verdict does not know yet.
 
         """
-        added = {one.value.key: one for one in supports}
+        added = {one.key: one for one in supports}
         if not added:
             return self
         own, settled = self.bearings, {fact for one in self.supports for fact in one.facts}
 
         def joined(support: Support) -> Support:
-            more = added.pop(support.value.key, None)
+            more = added.pop(support.key, None)
             return support if more is None else _joined(support, more)
 
         renewed = {id(one): joined(one) for one in self.supports}
@@ -221,7 +221,8 @@ _AGAINST: Final[dict[Reason, str]] = {
 
 def _joined(one: Support, other: Support) -> Support:
     by_position = {claim.source.position: claim for claim in (*other.claims, *one.claims)}
-    return Support(one.value, tuple(by_position[position] for position in sorted(by_position)))
+    claims = tuple(by_position[position] for position in sorted(by_position))
+    return Support(_told_best(claims) if isinstance(one.value, PlaceValue) else one.value, claims)
 
 
 def supports_of(claims: Iterable[Claim], before: Iterable[Support] = ()) -> list[Support]:

@@ -111,6 +111,7 @@ class Course:
         self.changes: list[Statement] = []
         self.overruled: list[Statement] = []
         self._undone_by: str | None = None
+        self._is_moved = False
 
     def take(self, statement: Statement, *, undoes: bool) -> bool:
         """Follow one more statement. Tell whether it changed anything."""
@@ -126,6 +127,7 @@ class Course:
         elif echo or value is None:
             return False
         self.put(statement)
+        self._is_moved = undoes
         return True
 
     def put(self, statement: Statement) -> None:
@@ -137,11 +139,16 @@ class Course:
         self.changes.append(statement)
 
     def is_overruled(self, statement: Statement, *, undoes: bool) -> bool:
-        """Whether it is loose and contradicts a firm value that can still come true."""
+        """Whether it is loose and contradicts a firm value that can still come true.
+
+        A postponement contradicts the time that was set, also where the new one is so vague that it holds it.
+        """
         if not self.firm or self.value is None or not statement.is_loose or passed(self.value, statement.said_on):
             return False
         value = statement.value
-        return undoes if value is None else not value.compatible(self.value)
+        if value is None or not value.compatible(self.value):
+            return undoes or value is not None
+        return undoes and not self._is_moved and not value.refines(self.value)
 
     def revived(self, news: Sequence[Statement], on: date) -> Statement | None:
         """Where the value has run out: the last that was said of it, that day or later, and has not."""

@@ -16,6 +16,7 @@ from timeline.claims.participants import Participant, participants
 from timeline.claims.statuses import BEGUN
 from timeline.projections import offices, sessions
 from timeline.projections.offices import in_time
+from timeline.values.folding import LATIN, script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -162,7 +163,9 @@ def in_office(terms: Iterable[Office], side_of: Callable[[str], str | None]) -> 
 
 
 def _leading(heads_of_side: Sequence[Leader]) -> list[Leader]:
-    first = max(heads_of_side, key=lambda one: (len(one.evidence.origins), len(one.evidence.reports)))
+    # Of as many origins the name that a reader of English can read. Never by the order of the log.
+    by_name = sorted(heads_of_side, key=lambda one: one.person)
+    first = max(by_name, key=lambda one: (len(one.evidence.origins), script(one.person) == LATIN))
     return [one for one in heads_of_side if set(one.evidence.facts) & set(first.evidence.facts)]
 
 

@@ -291,8 +291,9 @@ class Plan:
                 denied = word.status == "denied" and value is None
                 return word.status in OFF or denied or (word.status in ON and possible)
             case _:
+                is_loose = any(one is word.statement for one in self._overruled)
                 opposed = word.status in (*OFF, "denied") or (
-                    word.status == "postponed" and value is None and self.status != "postponed"
+                    word.status == "postponed" and self.status != "postponed" and (value is None or is_loose)
                 )
                 return opposed and _agree(word.about, self.window)
 

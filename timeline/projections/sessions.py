@@ -136,7 +136,8 @@ class _Life:
         if status == "held":
             verdicts.append(self._refined(held, started, window))
         elif window.preferred is None:
-            verdicts.append(undated(self.facts, "window"))
+            recalled = {claim.source.fact_id for claim in self.plan.recalled}
+            verdicts.append(undated((known for known in self.facts if known.fact_id not in recalled), "window"))
         track, session = track_and_session(self.subject)
         verdicts += self._attributes(is_held=status in BEGUN)
         return Session(
@@ -227,18 +228,22 @@ class _Life:
 
     @cached_property
     def _renewed(self) -> list[Claim]:
-        """What was suggested since the plan ended, and could still come true."""
+        """What was suggested since the plan ended."""
         ended = self.plan.ended if self.soft else None
         return self._since(ended) if ended else []
 
     def _since(self, day: date) -> list[Claim]:
-        """What was proposed, or invited for, after a day, and could still come true."""
-        return [
-            claim
-            for statement in statements(self.soft)
-            if statement.said_on > day and statement.value and not passed(statement.value, self.on)
-            for claim in statement.claims
-        ]
+        """What was proposed, or invited for, after a day, for a time to come. On that day another time is a new one."""
+        given = [value for claim in self.plan.every if (value := claim.value or plans.missed(claim.source))]
+        found: list[Claim] = []
+        for statement in statements(self.soft):
+            value, said_on = statement.value, statement.said_on
+            if value is None or passed(value, said_on):
+                continue
+            is_new = bool(given) and not any(value.compatible(one) for one in given)
+            if said_on > day or (said_on == day and is_new):
+                found += statement.claims
+        return found
 
     # ---- whether ------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from events.facts.session import SessionFact
 from timeline.claims.dossier import Evidence
 from timeline.claims.overdue import last_day, overdue_days
 from timeline.claims.statuses import TO_COME
-from timeline.claims.undated import WORDS, undated_words
+from timeline.claims.undated import WORDS, undated
 from timeline.projections import rhythm
 from timeline.projections.event_words import session_name, what_of, who_of
 from timeline.projections.order import NO_WINDOW, Order
@@ -208,10 +208,14 @@ def of_plan(plan: Planned, knowledge: Knowledge, on: date) -> Coming:
         evidence=Evidence.of(plan.facts),
         overdue_days=late,
         is_long_overdue=_is_long_past(plan.window, on),
-        words=None
-        if plan.window
-        else next((words for one in plan.facts if (words := undated_words(one, "when"))), None),
+        words=None if plan.window else _words_of(plan),
     )
+
+
+def _words_of(plan: Planned) -> str | None:
+    """In which words reports tell its time, or by when it is due."""
+    told = (undated(plan.facts, attribute).preferred for attribute in ("when", "due"))
+    return next((str(one.value.text) for one in told if one), None)
 
 
 class Deadline(NamedTuple):

@@ -45,7 +45,11 @@ def folded(text: str) -> str:
 def script(text: str) -> str:
     """The first word of the Unicode name of the first letter: LATIN, ARABIC, CYRILLIC, CJK."""
     letter = next((character for character in text if character.isalpha()), "a")
-    return unicodedata.name(letter, "LATIN").partition(" ")[0]
+    return unicodedata.name(letter, LATIN).partition(" ")[0]
+
+
+LATIN: Final = "LATIN"
+"""The script of English."""
 
 
 @lru_cache(maxsize=2**14)

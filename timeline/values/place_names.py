@@ -13,7 +13,7 @@ from functools import lru_cache
 from pkgutil import get_data
 from typing import TYPE_CHECKING, Final
 
-from timeline.values.folding import script
+from timeline.values.folding import LATIN, script
 from timeline.values.languages import primary
 from timeline.values.places import located
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from timeline.values.places import PlaceValue
 
-_LATIN: Final = "LATIN"
 _NOT_READERS: Final = 2
 _BETWEEN: Final = re.compile(r"(\s*[,;،؛()/]\s*)")
 
@@ -30,7 +29,7 @@ _BETWEEN: Final = re.compile(r"(\s*[,;،؛()/]\s*)")
 def best_spelling(spelt: Sequence[tuple[PlaceValue, str]], *, language: str = "en") -> PlaceValue:
     """How a place is shown: as some report in the reader's language spells it, of these as most origins do.
 
-    Where all that name it write other letters, as the gazetteer has it.
+    Where none does, and what would be shown is in other letters, as the gazetteer has it.
 
     Args:
         spelt: the place as each claim spells it, with the claim's origin, the oldest first. Never none.
@@ -42,16 +41,15 @@ def best_spelling(spelt: Sequence[tuple[PlaceValue, str]], *, language: str = "e
     rank: dict[str, int] = {}
     for value, origin in spelt:
         is_readers = value.language.partition("-")[0].casefold() == language
-        likely = 0 if is_readers else 1 if not value.language and script(value.place) == _LATIN else _NOT_READERS
+        likely = 0 if is_readers else 1 if not value.language and script(value.place) == LATIN else _NOT_READERS
         values.setdefault(value.place, value)
         origins.setdefault(value.place, set()).add(origin)
         rank[value.place] = min(likely, rank.get(value.place, likely))
     in_order = sorted(values, key=lambda text: (rank[text], -len(origins[text])))
     shown, *others = in_order
+    if rank[shown] == _NOT_READERS and script(shown) != LATIN and (name := place_in(shown, language)):
+        return replace(values[shown], place=name, wording=shown)
     original = next((text for text in others if script(text) != script(shown)), None)
-    if original is None and rank[shown] == _NOT_READERS and script(shown) != _LATIN:
-        name = place_in(shown, language)
-        return values[shown] if name is None else replace(values[shown], place=name, wording=shown)
     return values[shown] if original is None else replace(values[shown], wording=original)
 
 
@@ -74,7 +72,7 @@ def is_written_in(text: str, language: str) -> bool:
     Who codes an Arabic report may have written "Baghdad".
     """
     country = _some_country(primary(language))
-    return country is None or (script(text) == _LATIN) == (script(country) == _LATIN)
+    return country is None or (script(text) == LATIN) == (script(country) == LATIN)
 
 
 @lru_cache(maxsize=64)
