@@ -60,7 +60,7 @@ def refusals(error: ValidationError, value: object, kind: str, model: type[Fact]
         path = _path(detail, value)
         if detail["type"] == "extra_forbidden":
             owner, owned = _owner(path, kind, model)
-            told.append(Refusal(path, *_unknown(path, owner, owned)))
+            told.append(Refusal(path, *_unknown(path, owner, owned, detail["input"])))
         elif detail["type"] == "missing":
             owner, _ = _owner(path, kind, model)
             told.append(Refusal(path, f"is missing; {owner} needs it", ""))
@@ -88,10 +88,13 @@ def _owner(path: Path, kind: str, model: type[Fact]) -> tuple[str, type[BaseMode
     return _PARTS.get(str(path[0]), ("a time", Time))
 
 
-def _unknown(path: Path, owner: str, owned: type[BaseModel]) -> tuple[str, str]:
+def _unknown(path: Path, owner: str, owned: type[BaseModel], value: object) -> tuple[str, str]:
     known = attributes_of(owned)
     name = str(path[-1])
-    return f"no attribute {shown(name)} in {owner}", did_you_mean(name, known) or f"It has {', '.join(known)}."
+    advice = did_you_mean(name, known) or f"It has {', '.join(known)}."
+    if value is None:  # in `{wording: soon, in May}` YAML finds an attribute without a value behind the comma
+        advice = f"{advice} Put a text with a comma in quotes."
+    return f"no attribute {shown(name)} in {owner}", advice
 
 
 def _not_text(detail: ErrorDetails) -> tuple[str, str]:

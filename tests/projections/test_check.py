@@ -328,6 +328,23 @@ def test_a_fact_that_its_report_says_twice_is_asked_about() -> None:
     assert likely_errors(said({**held, "said_by": "A"}, {**held, "said_by": "B"})) == []
 
 
+def test_two_meetings_of_one_day_with_other_persons_are_asked_for_their_times() -> None:
+    met = {"kind": "contact-held", "format": "meeting", "when": "2024-06-26"}
+    mediator = {"name": "Borrell", "part": "mediator"}
+    kurti, vucic = ({**met, "persons": [mediator, {"name": name}]} for name in ("Kurti", "Vučić"))
+    (finding,) = findings(said(kurti, vucic, published="2024-06-26"))
+    assert (finding.finding, str(finding.subject)) == ("twin-facts", "contact:2024-06-26/meeting")
+    assert finding.message == (
+        "r1 tells of 2 contacts of one day and format with other persons: they count as one until each has its time of day"
+    )
+    second = fact_id(said(kurti, vucic, published="2024-06-26"), 2)[:12]
+    assert as_typed(finding) == f"timeline correct {second} --set when=TIME --whose ours"
+    timed = [{**one, "when": f"2024-06-26T{hour}:00"} for one, hour in ((kurti, 10), (vucic, 16))]
+    assert likely_errors(said(*timed, published="2024-06-26")) == []
+    (finding,) = findings(said(kurti, {**kurti, "note": "again"}, published="2024-06-26"))
+    assert finding.message == "r1 says it 2 times: once is enough"
+
+
 def test_a_name_with_commas_is_a_list_where_each_of_its_parts_is_named_alone() -> None:
     said = {"kind": "position-stated", "issue": "training"}
     facts = [said | {"actor": "Iraq, NATO"}, said | {"actor": "iraq"}, said | {"actor": "Korea, Republic of"}]

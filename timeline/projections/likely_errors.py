@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from events.facts.commitment import CommitmentFact
+from events.facts.contact import ContactHeld
 from events.facts.invitation import InvitationFact
 from events.facts.position import PositionFact
 from events.facts.session import SessionFact, SessionHeld, SessionStarted
@@ -18,7 +19,7 @@ from events.facts.texts import modality_words, names_of
 from timeline.claims.modality import is_done
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from timeline.knowledge.known import Knowledge
     from timeline.knowledge.known_fact import KnownFact
@@ -141,8 +142,17 @@ def _twins(known: Knowledge) -> Iterator[LikelyError]:
     for facts in told.values():
         if len(facts) > 1:
             report = facts[0].fact.report
-            message = f"{report} says it {len(facts)} times: once is enough"
-            yield LikelyError("twin-facts", facts[0].subjects[0], message, _last_first(facts), None)
+            message, setting = f"{report} says it {len(facts)} times: once is enough", None
+            if _are_meetings_of_others(facts):
+                told = f"{report} tells of {len(facts)} contacts of one day and format with other persons"
+                message, setting = f"{told}: they count as one until each has its time of day", "when=TIME"
+            yield LikelyError("twin-facts", facts[0].subjects[0], message, _last_first(facts), setting)
+
+
+def _are_meetings_of_others(facts: Sequence[KnownFact]) -> bool:
+    """Whether they tell of contacts, each of other persons: nobody numbers contacts, so day and format name them."""
+    met = [frozenset(person.name for person in known.fact.persons or ()) for known in facts]
+    return isinstance(facts[0].fact, ContactHeld) and all(met) and len(set(met)) == len(met)
 
 
 def _said(fact: KnownFact) -> object:
