@@ -335,7 +335,8 @@ def test_two_meetings_of_one_day_with_other_persons_are_asked_for_their_times() 
     (finding,) = findings(said(kurti, vucic, published="2024-06-26"))
     assert (finding.finding, str(finding.subject)) == ("twin-facts", "contact:2024-06-26/meeting")
     assert finding.message == (
-        "r1 tells of 2 contacts of one day and format with other persons: they count as one until each has its time of day"
+        "r1 tells of 2 contacts of one day and format with other persons: "
+        "they count as one until each has its time of day"
     )
     second = fact_id(said(kurti, vucic, published="2024-06-26"), 2)[:12]
     assert as_typed(finding) == f"timeline correct {second} --set when=TIME --whose ours"

@@ -549,8 +549,8 @@ def test_a_place_is_shown_as_a_report_in_the_readers_language_has_it_then_as_one
 
 
 def test_a_place_is_shown_as_the_plan_had_it_where_only_that_was_told_in_the_readers_language() -> None:
-    def of(day: str, kind: str, place: str, language: str, **attributes: object) -> Told:
-        document = said(day, kind, place=place, **attributes)
+    def of(day: str, kind: str, place: str, language: str, **times: str) -> Told:
+        document = said(day, kind, number=1, origin=None, place=place, **times)
         document["report"] |= {"language": language}
         return document
 

@@ -144,8 +144,8 @@ def _twins(known: Knowledge) -> Iterator[LikelyError]:
             report = facts[0].fact.report
             message, setting = f"{report} says it {len(facts)} times: once is enough", None
             if _are_meetings_of_others(facts):
-                told = f"{report} tells of {len(facts)} contacts of one day and format with other persons"
-                message, setting = f"{told}: they count as one until each has its time of day", "when=TIME"
+                said = f"{report} tells of {len(facts)} contacts of one day and format with other persons"
+                message, setting = f"{said}: they count as one until each has its time of day", "when=TIME"
             yield LikelyError("twin-facts", facts[0].subjects[0], message, _last_first(facts), setting)
 
 

@@ -234,7 +234,8 @@ class _Life:
 
     def _since(self, day: date) -> list[Claim]:
         """What was proposed, or invited for, after a day, for a time to come. On that day another time is a new one."""
-        given = [value for claim in self.plan.every if (value := claim.value or plans.missed(claim.source))]
+        given = [claim.value or plans.missed(claim.source) for claim in self.plan.every]
+        given = [one for one in given if one]
         found: list[Claim] = []
         for statement in statements(self.soft):
             value, said_on = statement.value, statement.said_on
