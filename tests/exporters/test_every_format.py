@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections import deque
+from datetime import date
+from itertools import repeat
 from pathlib import Path
-from typing import Any
+from tracemalloc import get_traced_memory
+from tracemalloc import start as begin_tracing
+from tracemalloc import stop as stop_tracing
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.exporters.exporting import exported, told
-from tests.given import report
+from tests.given import given, report
+from timeline.accounts.account import Account
 from timeline.exporters import catalogue
 from timeline.exporters.catalogue import FORMATS, MissingLibraryError, by_ending, format_named, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NAMES = [one.name for one in FORMATS]
 DOCUMENTS = [
@@ -52,6 +62,31 @@ def test_nothing_that_a_terminal_obeys_comes_out(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_day_before_anything_was_known_is_no_fault(name: str) -> None:
     exported(name, *DOCUMENTS, on="1999-01-01", known_at="1999-01-01")
+
+
+class _AllTaken(Exception):  # noqa: N818 - no error: nothing more is looked at
+    """Every part was taken."""
+
+
+@pytest.mark.parametrize("name", sorted({*NAMES} - {"png"}))
+def test_however_many_dialogues_there_are_little_of_them_is_in_memory(name: str) -> None:
+    format_ = format_named(name)
+    assert format_ is not None
+    exporter, account = load(format_), Account.of(given(*DOCUMENTS * 3), on=date(2025, 2, 1), known_at=None)
+    part = exporter.part(account, "timeline")
+    assert b"".join(exporter.whole([part], "timeline"))  # what is loaded for it stays
+
+    def parts() -> Iterator[Any]:
+        yield from repeat(part, 5_000)
+        assert get_traced_memory()[0] < 2_000_000
+        raise _AllTaken
+
+    begin_tracing()
+    try:
+        with pytest.raises(_AllTaken):
+            deque(exporter.whole(parts(), "timeline"), maxlen=0)
+    finally:
+        stop_tracing()
 
 
 def test_a_format_is_found_by_its_endings_and_its_name() -> None:

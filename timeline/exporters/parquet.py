@@ -42,7 +42,8 @@ def whole(parts: Iterable[bytes], of: str) -> Iterator[bytes]:
 
     """
     with spool() as waiting:
-        waiting.writelines(parts)
+        for rows in parts:  # `writelines` would look at its end only whether it is too much for memory
+            waiting.write(rows)
         waiting.seek(0)
         yield from _written(waiting, columns_of_table(of))
 
