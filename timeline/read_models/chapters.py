@@ -406,12 +406,13 @@ class Chapters:
                 if part in parts:
                     yield part, _line(piece, NEVER, unit)
 
-    def told(self) -> dict[str, list[Any]]:
-        """All pieces, by part."""
+    def told(self) -> str:
+        """All pieces by part, as JSON: parsed, those of 10,000 facts take 16 MiB."""
         lines, parts = self._ended, (*PARTS, *UNDIVIDED)
         for part, line in self._standing(parts):
             lines[part].append(line)
-        return {part: [json.loads(line) for line in sorted(lines[part])] for part in parts if part in lines}
+        told = ",".join(f'"{part}":[{",".join(sorted(lines[part]))}]' for part in parts if part in lines)
+        return f"{{{told}}}"
 
 
 def _line(piece: Piece, until: int, unit: str) -> str:

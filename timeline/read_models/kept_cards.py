@@ -12,7 +12,7 @@ from timeline.read_models.chapters import Chapters, Line, NotAsKeptError, Piece,
 from timeline.read_models.kept_leaders import PART as LEADING
 from timeline.read_models.past_form import HEAD, OF_TODAY
 from timeline.read_models.past_pieces import LEADERS, OF_HEAD, unit_name
-from timeline.read_models.stored_form import answer_json, unpacked
+from timeline.read_models.stored_form import answer_json, packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -66,13 +66,11 @@ class Today(NamedTuple):
             return None
         return [one for one in self.pieces.get(part, ()) if one[2] == unit and one[0] <= day < one[1]]
 
-    def with_others(
-        self, made: tuple[dict[str, Any], int] | None, own: Collection[str]
-    ) -> tuple[dict[str, Any], int] | None:
+    def with_others(self, made: tuple[bytes, int] | None, own: Collection[str]) -> tuple[bytes, int] | None:
         """It, and what was made of other units; of those that could be made again, and were not, the past pieces do."""
         if made is None:
             return None
-        told, end = made
+        told, end = unpacked(made[0]), made[1]
         left = {unit: since for unit, since in self.units.items() if unit not in own}
         units = {**left, **told["units"]}
         lines = {
@@ -81,7 +79,7 @@ class Today(NamedTuple):
         }
         for part, some in told["pieces"].items():
             lines[part] = sorted([*lines.get(part, ()), *some], key=answer_json)
-        return {"units": units, "pieces": {part: some for part, some in lines.items() if some}}, end
+        return packed({"units": units, "pieces": {part: some for part, some in lines.items() if some}}), end
 
 
 class Heads:

@@ -63,7 +63,7 @@ def _model(ledger: Ledger, heading: dict[str, Any], first: date, held: KeptDays)
     of_today = []
     if held.today:
         besides, until = held.today
-        of_today.append(KeptAnswer(OF_TODAY, since, until, packed(besides)))
+        of_today.append(KeptAnswer(OF_TODAY, since, until, besides))
     if held.until == NEVER:
         of_today.append(KeptAnswer(OF_TODAY, held.today[1] if held.today else since, NEVER, packed(None)))
     answers = (*of_today, *held.past)

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from datetime import date, timedelta
 from heapq import heappop, heappush
 from itertools import count
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from events.facts.subject import DIALOGUE
 from events.store.read_models import NEVER
@@ -32,6 +32,7 @@ from timeline.read_models.past_pieces import (
     of_report,
     unit_name,
 )
+from timeline.read_models.stored_form import answer_json, packed_text
 from timeline.values.day import ALWAYS, Day
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ class ChapterWalk:
 
     Attributes:
         today: what takes the place of units of the answers of past days where all is known that is on record, from the
-            first day of `answers` on, and the first day on which it does no more. None where nothing becomes known
-            after the first day.
+            first day of `answers` on, as it is kept, and the first day on which it does no more. None where nothing
+            becomes known after the first day.
         until: the first day on which today is answered neither in this way nor by the answers of past days.
 
     """
@@ -75,7 +76,7 @@ class ChapterWalk:
             NotAsKeptError: the chapters tell of another day.
 
         """
-        self.today: tuple[dict[str, Any], int] | None = None
+        self.today: tuple[bytes, int] | None = None
         self.until = NEVER
         self._growing = growing
         self._on = self._stood_on = on
@@ -144,7 +145,7 @@ class ChapterWalk:
             self._step(learnt, day)
             learnt, day = Learnt(), self._next(knows_more=False)
         units = {unit_name(unit): since for unit, since in self._of_today.items()}
-        self.today = {"units": units, "pieces": self._chapters.told()}, end.toordinal()
+        self.today = packed_text(f'{{"units":{answer_json(units)},"pieces":{self._chapters.told()}}}'), end.toordinal()
         if end < last:
             self.until = end.toordinal()
         self._chapters = Chapters()  # nobody reads the way back

@@ -40,14 +40,14 @@ class KeptDays(NamedTuple):
 
     Attributes:
         past: of each day, with what was known by it, chapter by chapter.
-        today: what takes the place of units of these where all is known that is on record, and the first day from which
-            on it does no more. None where nothing does.
+        today: what takes the place of units of these where all is known that is on record, as it is kept, and the first
+            day from which on it does no more. None where nothing does.
         until: the first day of which today is not answered by all this.
 
     """
 
     past: tuple[KeptAnswer, ...]
-    today: tuple[dict[str, Any], int] | None
+    today: tuple[bytes, int] | None
     until: int
 
 
