@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date, timedelta
 from heapq import heappop, heappush
-from itertools import count
+from itertools import chain, count
 from typing import TYPE_CHECKING, Final
 
 from events.facts.subject import DIALOGUE
@@ -145,7 +145,8 @@ class ChapterWalk:
             self._step(learnt, day)
             learnt, day = Learnt(), self._next(knows_more=False)
         units = {unit_name(unit): since for unit, since in self._of_today.items()}
-        self.today = packed_text(f'{{"units":{answer_json(units)},"pieces":{self._chapters.told()}}}'), end.toordinal()
+        told = chain(['{"units":', answer_json(units), ',"pieces":'], self._chapters.told(), ["}"])
+        self.today = packed_text(told), end.toordinal()
         if end < last:
             self.until = end.toordinal()
         self._chapters = Chapters()  # nobody reads the way back

@@ -58,7 +58,7 @@ _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 def packed(answer: Any) -> bytes:  # noqa: ANN401 - any value that JSON has
     """An answer as it is kept."""
-    return packed_text(answer_json(answer))
+    return packed_text([answer_json(answer)])
 
 
 FRAME: Final = 2**17
@@ -89,9 +89,11 @@ def packed_lines(lines: Iterable[str], days: bytes = b"") -> bytes:
     return joined((packed_frame("".join(text).encode()) for text in texts), days)
 
 
-def packed_text(text: str) -> bytes:
-    """A text as it is kept."""
-    return joined([packed_frame(text.encode())])
+def packed_text(text: Iterable[str]) -> bytes:
+    """A text as it is kept. Its pieces are made, packed and let go one after the other."""
+    packing = zlib.compressobj()
+    frame = b"".join([packing.compress(piece.encode()) for piece in text])
+    return joined([frame + packing.flush()])
 
 
 def packed_frame(text: bytes) -> bytes:
