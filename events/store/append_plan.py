@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from events.store.port import Entry, LockedLog
 
 
-MOST_REMEMBERED: Final = 200_000
-"""Ids and keys that an append remembers, some 15 MB. To ask a log for them takes a tenth of the time of an append."""
+MOST_REMEMBERED: Final = 128_000
+"""Ids and keys that an append remembers, some 10 MB. To ask a log for them takes a tenth of the time of an append."""
 
 
 @dataclass(slots=True)
