@@ -157,7 +157,8 @@ class _Fork:
             _hold_much(pipe)
         ours = (*others, self.portions, self.results)
         self._process = context.Process(target=_work_on, args=(taken, given, work, ours), daemon=True)
-        self._process.start()
+        with _starting():
+            self._process.start()
         taken.close()
         given.close()
 
@@ -187,6 +188,18 @@ def _refusing_if_ended(hint: str) -> Iterator[None]:
         yield
     except (EOFError, OSError):
         raise EndedFromOutsideError(hint) from None
+
+
+@contextmanager
+def _starting() -> Iterator[None]:
+    """Start a process that is deaf to Ctrl-C, which goes to all of us, until it can ignore it by itself."""
+    import signal
+
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _hold_much(pipe: Connection) -> None:
@@ -249,8 +262,9 @@ class _Lanes:
         """Give out as many as may be at work now."""
         for portion in islice(portions, _AHEAD * len(self._lanes) - len(self.running)):
             lane = min(self._for_large if self._is_large(portion) else reversed(self._lanes), key=_AT_WORK)
-            self.running[lane.pool.submit(work, portion)] = lane
-            lane.at_work += 1
+            with _starting():
+                self.running[lane.pool.submit(work, portion)] = lane
+                lane.at_work += 1
 
     def taken(self, future: Future[Done]) -> Done:
         """Take a result."""

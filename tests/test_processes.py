@@ -81,6 +81,19 @@ def test_a_process_that_is_ended_from_outside_is_told(share: Callable[..., Itera
     assert refusal.value.message == "a process that did a part of the work was ended from outside"
 
 
+def blocked(_: int) -> set[int]:
+    """The signals that a process has been deaf to from its start."""
+    return {*signal.pthread_sigmask(signal.SIG_BLOCK, ())}
+
+
+@pytest.mark.parametrize("share", [shared_out, forked_out])
+def test_a_process_that_just_starts_is_deaf_to_ctrl_c(share: Callable[..., Iterator[set[int]]]) -> None:
+    """It goes to all of us. Who has not come to ignore it would print a traceback beside the end of the work."""
+    (found,) = share(iter([1]), blocked, jobs=1, hint=HINT)
+    assert signal.SIGINT in found
+    assert signal.SIGINT not in blocked(0)
+
+
 def large(_: int) -> bytes:
     """More than a pipe holds."""
     return bytes(10_000_000)

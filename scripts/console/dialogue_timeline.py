@@ -11,6 +11,9 @@ import sys
 
 _PACKAGES = ("events", "timeline")
 
+_INTERRUPTED = 130
+"""The exit code after Ctrl-C. What names them all is not there yet (`timeline.cli.exits`)."""
+
 
 def run(*, at_once: bool = True) -> None:
     """Run the command line, or leave with one line that says what stands in its way.
@@ -30,9 +33,12 @@ def run(*, at_once: bool = True) -> None:
                 " (uv tool install, pipx).\n"
             )
             sys.exit(1)
-    from timeline.cli.main import run as run_command_line
+    try:
+        from timeline.cli.main import run as run_command_line
 
-    run_command_line(at_once=at_once)
+        run_command_line(at_once=at_once)
+    except KeyboardInterrupt:  # Ctrl-C while the program was still being read: no fault of anybody's
+        sys.exit(_INTERRUPTED)
 
 
 def _found(name: str) -> str | None:

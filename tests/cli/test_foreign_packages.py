@@ -1,4 +1,4 @@
-"""Packages of others that have the names of ours, and lie before them on Python's path."""
+"""What may stand in the way of the console script: packages of others that have the names of ours, and Ctrl-C."""
 
 from __future__ import annotations
 
@@ -69,3 +69,10 @@ def test_python_runs_the_package_too() -> None:
         [sys.executable, "-m", "timeline", "--version"], capture_output=True, text=True, check=False, cwd=ROOT
     )
     assert Ran(done.returncode, done.stdout, done.stderr) == Ran(0, f"timeline {VERSION}\n", "")
+
+
+def test_ctrl_c_while_the_program_is_still_being_read_ends_it_in_silence(tmp_path: Path) -> None:
+    """Whatever is being imported just then."""
+    pressed = "import os, signal\nsignal.signal(2, signal.default_int_handler)\nos.kill(os.getpid(), signal.SIGINT)\n"
+    (tmp_path / "typer.py").write_text(pressed)
+    assert started(tmp_path, "dialogues") == Ran(130, "", "")
