@@ -82,6 +82,29 @@ def test_a_day_with_news_counts_facts_that_no_report_told_and_no_report_for_them
     assert {one.dialogue for one in talks.news(since=evening) if one.known_by == str(evening)} == {first, "talks-5"}
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_happens_on_a_day_on_which_nothing_becomes_known_is_no_news(kept: bool) -> None:
+    """It was told before that a position is to be stated then, and a promise made."""
+    options = StoreOptions(clock=lambda: datetime(2025, 5, 31, tzinfo=UTC))
+    text = """
+        dialogue: talks
+        title: Talks
+        parties: [A, B]
+        report: {id: r1, outlet: Suva Times, published: 2025-05-31}
+        facts:
+        - {kind: position-stated, actor: A, issue: peace, stance: For it, when: 2025-06-04}
+        - {kind: commitment-made, commitment: help, by: A, when: 2025-06-04}
+        """
+    with Tracker(MemoryEngine(options=options), date(2025, 6, 5)) as tracker:
+        tracker.append(read_bytes(dedent(text).encode(), "talks.yaml"), recorded_by="anna")
+        if not kept:
+            tracker.engine.read_models.change(lambda writer: writer.begin(SHAPE, anew=True))
+        for since, told in {date(2025, 6, 3): 0, date(2025, 5, 31): 2}.items():
+            named, all_ = ([one.subject for one in tracker.news(*slugs, since=since)] for slugs in (("talks",), ()))
+            assert named == all_
+            assert len([one for one in named if one != "dialogue:talks"]) == told
+
+
 @pytest.mark.parametrize("published", ["2025-05", "2025", "2025-05-28"])
 @pytest.mark.parametrize("rebuilt", [True, False])
 def test_news_are_also_what_comes_out_later_than_it_was_recorded(published: str, rebuilt: bool) -> None:

@@ -14,7 +14,7 @@ from timeline.projections.news import earlier
 from timeline.read_models.stored_form import SHAPE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from events.store.log import FactLog
     from events.store.port import Engine
@@ -83,22 +83,25 @@ def became_known(
     require(engine, dialogues)
     # The day before the first one is compared.
     first = max(day_of(since) or earlier(today, _WEEK), date.min + _A_DAY)
+    if first > today:
+        return Reply(question, plain=[])
     versions = engine.versions()
-    touched = dict.fromkeys(dialogues or _touched(engine, versions, first, today)) if first <= today else {}
+    recorded = _recorded_since(engine, first, {slug: versions[slug] for slug in dialogues if slug in versions})
+    touched = dict.fromkeys(dialogues or recorded | _coming_out(engine, versions, first, today))
     if not touched:
         return Reply(question, plain=[])
     from timeline.read_models.past_changes import news_since
 
     rows, todo = list[dict[str, Any]](), dict[str, int]()
     for slug in touched:
-        found = news_since(engine.read_models, SHAPE, slug, first - _A_DAY, today)
+        found = news_since(engine.read_models, SHAPE, slug, first - _A_DAY, today, recorded=slug in recorded)
         if found is None and slug in versions:
             todo[slug] = versions[slug]
         rows += _rows(slug, found or [])
     if todo:
         from events.store.by_dialogue import each
 
-        work = partial(_of_dialogue, since=first, today=today)
+        work = partial(_of_dialogue, since=first, today=today, recorded=recorded)
         rows += [row for _, told in each(engine, todo, work) for row in told]
     rows.sort(key=lambda row: (-row["weight"], _later_first(row["known_by"]), row["dialogue"], row["subject"]))
     return Reply(question, plain=rows)
@@ -108,24 +111,33 @@ def _later_first(day: str) -> int:
     return -int(day.replace("-", ""))
 
 
-def _touched(engine: Engine, dialogues: Iterable[str], day: date, today: date) -> Collection[str]:
-    """Those of the dialogues of which something can have become known since a day.
+def _coming_out(engine: Engine, dialogues: Iterable[str], day: date, today: date) -> set[str]:
+    """Those of the dialogues of which something can come out later than it was recorded, since a day.
 
-    Something was recorded of them since, or comes out later than it was recorded: of a report of May, all is known by
-    the end of May.
+    Of a report of May, all is known by the end of May.
     """
     from timeline.read_models.past_same import where_no_more_is_known
 
     read_models = engine.read_models
     out = where_no_more_is_known(read_models, SHAPE, day - _A_DAY, today) if read_models.in_use(SHAPE) else set()
-    return {*_recorded_since(engine, day), *(set(dialogues) - out)}
+    return set(dialogues) - out
 
 
-def _recorded_since(engine: Engine, day: date) -> list[str]:
+def _recorded_since(engine: Engine, day: date, only: Mapping[str, int]) -> set[str]:
     """The dialogues of which something was recorded since the day before.
 
-    Instants grow with positions, so the first of those facts is found by halving.
+    Instants grow with positions, so of one dialogue it is enough to look at its last fact. Of all, the first of those
+    facts is found by halving.
+
+    Args:
+        engine: the store.
+        day: the day after that.
+        only: of these, each with its version. Of all where there are none.
+
     """
+    if only:
+        last = (row for slug, version in only.items() for row in engine.stream(slug, after_version=version - 1))
+        return {row.dialogue for row in last if row.recorded_at.date() >= day - _A_DAY}
     low, high = 0, engine.head()
     while low < high:
         middle = (low + high) // 2
@@ -134,14 +146,16 @@ def _recorded_since(engine: Engine, day: date) -> list[str]:
             low = middle + 1
         else:
             high = middle
-    return list(dict.fromkeys(row.dialogue for row in engine.since(low)))
+    return {row.dialogue for row in engine.since(low)}
 
 
-def _of_dialogue(log: FactLog, dialogue: str, /, *, since: date, today: date) -> list[dict[str, Any]]:
+def _of_dialogue(
+    log: FactLog, dialogue: str, /, *, since: date, today: date, recorded: Collection[str]
+) -> list[dict[str, Any]]:
     from timeline.projections.walk import KnowledgeWalk
 
     walk = KnowledgeWalk(ledger_of(log, dialogue), since - _A_DAY)
-    return _rows(dialogue, walk.news_of_all(today))
+    return _rows(dialogue, walk.news_of_all(today, recorded=dialogue in recorded))
 
 
 def _rows(dialogue: str, found: Collection[News]) -> list[dict[str, Any]]:

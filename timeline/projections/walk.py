@@ -88,10 +88,19 @@ class KnowledgeWalk:
         news = self._weighed(changes, after, since)
         return DayOfNews(day, len(learnt.new), len(learnt.reports), tuple(news))
 
-    def news_of_all(self, day: date) -> list[News]:
-        """Stand on another day, with all that is on record. Returns what is known more."""
+    def news_of_all(self, day: date, *, recorded: bool = True) -> list[News]:
+        """Stand on another day, with all that is on record. Returns what is known more.
+
+        Args:
+            day: where to stand.
+            recorded: whether something was recorded since the day before this step. If nothing was, and no fact or
+                report became known either, time alone changed what is another value now.
+
+        """
         since = self.day
-        _, after, changes = self._step(day, known_at=max(day, self._growing.last_day))
+        learnt, after, changes = self._step(day, known_at=max(day, self._growing.last_day))
+        if not (recorded or learnt.new or learnt.withdrawn or learnt.reports or learnt.refiled):
+            return []
         return self._weighed(changes, after, since)
 
     def difference(self, day: date) -> Difference:

@@ -106,14 +106,26 @@ def difference(  # noqa: PLR0913, PLR0917 - what is read, and how
         return None
 
 
-def news_since(read_models: ReadModels, shape: int, dialogue: str, first: date, today: date) -> list[News] | None:
-    """What all that is on record tells today, and was not known on an earlier day. See `difference`."""
+def news_since(  # noqa: PLR0913 - what is read, and what is asked of it
+    read_models: ReadModels, shape: int, dialogue: str, first: date, today: date, *, recorded: bool = True
+) -> list[News] | None:
+    """What all that is on record tells today, and was not known on an earlier day. See `difference`.
+
+    Args:
+        read_models: of the store.
+        shape: of what is read.
+        dialogue: slug.
+        first: the earlier day.
+        today: the later one.
+        recorded: whether something was recorded since the earlier day. See `KnowledgeWalk.news_of_all`.
+
+    """
     if today <= first:
         return None
     find = partial(read_models.answer_of, shape, dialogue)
     try:
         between = Between(find, [first, today], besides=unpacked(found_on(find, OF_TODAY, today)))
-        return between.news(1)
+        return between.news(1) if recorded or between.knows_more() else []
     except BROKEN:
         return None
 
@@ -224,6 +236,13 @@ class Between:
         step = _Told.of(self, number)
         facts = {one.fact_id: one for one in step.new.values()}
         return weighed(step.changes, facts, step.giving, self._days[number - 1], self._days[number])
+
+    def knows_more(self) -> bool:
+        """Whether a fact or a report is known on the second of two days that was not on the first, or no more."""
+        return any(
+            {one.place for one in was} != {one.place for one in now}
+            for was, now in (self._steps(part)[1] for part in (FACTS, REPORTS))
+        )
 
     def days(self) -> Iterator[DayOfNews]:
         """Each of the days but the first, with what the step to it tells."""
