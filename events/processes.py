@@ -13,7 +13,7 @@ from itertools import cycle, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from events.errors import StoreError
+from events.errors import StoreError, TimelineError
 from events.memory import share_heap
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ _AHEAD: Final = 2
 
 _PIPE_BYTES: Final = 1 << 20
 """As much as Linux lets anybody's pipe hold."""
+
+LOOK_AT_MEMORY: Final = "Look at the free memory, then repeat."
+"""What to do where a process was ended from outside: mostly the system did it."""
 
 GARBAGE: Final = 100_000
 """Python looks for unreachable cycles after so many new objects: its 700 take a tenth of the work, and find none."""
@@ -98,6 +101,15 @@ def shared_out(  # noqa: PLR0913 - what is done, and by how many, and in which o
         raise EndedFromOutsideError(hint) from None
     finally:
         lanes.end(at_once=not is_done)
+
+
+@contextmanager
+def refusing_plainly() -> Iterator[None]:
+    """Let a refusal travel to another process: an error that has data of its own does not."""
+    try:
+        yield
+    except TimelineError as error:
+        raise StoreError(error.message, hint=error.hint) from None
 
 
 def can_fork() -> bool:

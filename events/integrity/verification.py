@@ -16,7 +16,7 @@ from events.store.tree import MARK_BYTES, frontier_of, instant_text, leaf_of
 from events.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from events.integrity.checkpoint import Checkpoint
     from events.store.port import Engine, StoredFact
@@ -96,11 +96,25 @@ def verify(
         told: is called with the number of facts that were looked at, and of all, now and then.
 
     """
+    return outcome_of(steps(engine, since), told)
+
+
+def outcome_of(taken: Iterable[tuple[int, int] | Verification], told: Callable[[int, int], None]) -> Verification:
+    """Tell how far it is, until it is done."""
+    for step in taken:
+        if isinstance(step, Verification):
+            return step
+        told(*step)
+    raise AssertionError("it was not gone to its end")
+
+
+def steps(engine: Engine, since: Checkpoint | None) -> Iterator[tuple[int, int] | Verification]:
+    """Look at every fact; see `verify`. Now and then how many were looked at, and of how many; last the outcome."""
     # In this order: whatever the log holds at its head, the tree that is read afterwards covers.
     head = engine.head()
     walk = _Walk(engine, head=head, size=None if since is None else since.size)
     try:
-        walk.through(told)
+        yield from walk.through()
         walk.look_at_redactions()
         walk.look_beside()
     except StoreError as error:
@@ -111,7 +125,7 @@ def verify(
     frontier = walk.frontier
     faults = sorted(walk.faults, key=lambda fault: (fault.position is None, fault.position))
     redacted = len(walk.redacted)
-    return Verification(frontier.size, len(walk.versions), frontier.root(), tuple(faults), walk.newer, redacted)
+    yield Verification(frontier.size, len(walk.versions), frontier.root(), tuple(faults), walk.newer, redacted)
 
 
 def _own_faults(engine: Engine) -> list[str]:
@@ -159,15 +173,15 @@ class _Walk:
         if len(self.faults) < FAULTS_KEPT:
             self.faults.append(LogFault(position, problem, is_illegal))
 
-    def through(self, told: Callable[[int, int], None]) -> None:
-        """Look at every row."""
+    def through(self) -> Iterator[tuple[int, int]]:
+        """Look at every row. Now and then, how many there were so far, and how many there are."""
         for row, once, mark in self._engine.guarded():
             if row.position > self._end:
                 break
             if self.frontier.size % _TOLD == 0:
-                told(self.frontier.size, self._end)
+                yield self.frontier.size, self._end
             self._look(row, once, mark)
-        told(self.frontier.size, self.frontier.size)
+        yield self.frontier.size, self.frontier.size
 
     def _look(self, row: StoredFact, once: object, mark: object) -> None:
         before = self._before

@@ -9,12 +9,11 @@ from __future__ import annotations
 from contextlib import closing
 from functools import cache, partial
 from os import dup
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
-from events.errors import StoreError, TimelineError
 from events.lots import lots
 from events.memory import give_back, leave_aside
-from events.processes import cores, shared_out
+from events.processes import LOOK_AT_MEMORY, cores, refusing_plainly, shared_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
@@ -49,13 +48,6 @@ class Work(Protocol[Done_co]):
     def __call__(self, log: FactLog, dialogue: str, /) -> Done_co:
         """Read the dialogue from the log and return what is made of it."""
         ...
-
-
-class _Refused(NamedTuple):
-    """A refusal on its way back from a process: errors with data of their own do not travel."""
-
-    message: str
-    hint: str
 
 
 def each(
@@ -190,7 +182,6 @@ def _in_processes(  # noqa: PLR0913 - what is done, by how many, and how large e
         return any(sizes[slug] >= _LARGE_FACTS for slug in portion)
 
     give_back()
-    hint = "Look at the free memory, then repeat."
     results = shared_out(
         portions,
         partial(_do, work=work),
@@ -199,13 +190,11 @@ def _in_processes(  # noqa: PLR0913 - what is done, by how many, and how large e
         begin_with=(opener,),
         any_order=any_order,
         is_large=is_large,
-        hint=hint,
+        hint=LOOK_AT_MEMORY,
     )
     with closing(results):
         for done in results:
-            if isinstance(done, _Refused):
-                raise StoreError(done.message, hint=done.hint)
-            yield from cast("list[tuple[str, Done]]", done)
+            yield from done
             del done
 
 
@@ -228,11 +217,10 @@ def _log() -> FactLog:
     return FactLog(_opener())
 
 
-def _do(dialogues: list[str], work: Work[Any]) -> list[tuple[str, Any]] | _Refused:
+def _do(dialogues: list[str], work: Work[Done]) -> list[tuple[str, Done]]:
     try:
-        return [(dialogue, work(_log(), dialogue)) for dialogue in dialogues]
-    except TimelineError as error:
-        return _Refused(error.message, error.hint)
+        with refusing_plainly():
+            return [(dialogue, work(_log(), dialogue)) for dialogue in dialogues]
     finally:
         # What refers to itself would lie in memory beside the next dialogues: Python looks for it far too seldom here.
         # What is left is the program, most of it: it need not be looked through again.

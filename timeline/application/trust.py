@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from events.errors import ConflictError, StoreError
+from events.integrity.apart import verify_apart
 from events.integrity.checkpoint import Checkpoint, SignedCheckpoint
 from events.integrity.proof import InclusionProof
 from events.integrity.proof import prove as proved
@@ -73,7 +74,7 @@ def verify(engine: Engine, *, since: Checkpoint | None = None, watch: Watch = un
 
     """
     with watch(Doing.CHECKING) as told:
-        found = verified(engine, since=since, told=told)
+        found = verify_apart(engine, since=since, told=told)
     with watch(Doing.COMPARING) as told:
         unlike = compare(engine, told=told) if found.holds and not found.newer else []
     faults = [FaultAnswer(position=fault.position, problem=fault.problem) for fault in found.faults]
