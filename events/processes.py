@@ -59,6 +59,7 @@ def shared_out(  # noqa: PLR0913 - what is done, and by how many, and in which o
     begin_with: tuple[Any, ...] = (),
     any_order: bool = False,
     is_large: Callable[[Portion], bool] = lambda _: False,
+    renew_after: int | None = None,
     hint: str,
 ) -> Generator[Done]:
     """Have each portion worked on in another process.
@@ -72,6 +73,8 @@ def shared_out(  # noqa: PLR0913 - what is done, and by how many, and in which o
         any_order: give results as they are ready. Else they come in the order of the portions.
         is_large: which portions take much memory. Half of the processes take none of these, since a process hardly
             gives back what it once took.
+        renew_after: portions after which another process takes the place of one, since its memory grows with all that
+            it ever worked on. None where it does not matter.
         hint: what to do where a process is ended from outside.
 
     Raises:
@@ -82,7 +85,7 @@ def shared_out(  # noqa: PLR0913 - what is done, and by how many, and in which o
     from concurrent.futures.process import BrokenProcessPool
 
     share_heap()
-    lanes = _Lanes(partial(_Lane, begin, begin_with), jobs, is_large)
+    lanes = _Lanes(partial(_Lane, begin, begin_with, renew_after), jobs, is_large)
     running = lanes.running
     is_done = False
     try:
@@ -272,15 +275,17 @@ class _Lanes:
 
     def submit(self, portions: Iterator[Portion], work: Callable[[Portion], object]) -> None:
         """Give out as many as may be at work now."""
-        for portion in islice(portions, _AHEAD * len(self._lanes) - len(self.running)):
-            lane = min(self._for_large if self._is_large(portion) else reversed(self._lanes), key=_AT_WORK)
+        while len(self.running) < _AHEAD * len(self._lanes) and not all(lane.is_spent for lane in self._lanes):
+            portion = next(portions, _NO_MORE)
+            if portion is _NO_MORE:
+                return
+            lane = min(self._for_large if self._is_large(portion) else reversed(self._lanes), key=_LOAD)
             with _starting():
-                self.running[lane.pool.submit(work, portion)] = lane
-                lane.at_work += 1
+                self.running[lane.submit(work, portion)] = lane
 
     def taken(self, future: Future[Done]) -> Done:
         """Take a result."""
-        self.running.pop(future).at_work -= 1
+        self.running.pop(future).took_one()
         return future.result()
 
     def end(self, *, at_once: bool) -> None:
@@ -290,31 +295,58 @@ class _Lanes:
 
 
 class _Lane:
-    """A process, started when it is given its first portion.
+    """A process, started when it is given its first portion. Another takes its place after so many portions."""
 
-    Attributes:
-        pool: of this process alone.
-        at_work: portions that it was given, and that are not yet taken.
+    def __init__(
+        self, begin: Callable[..., object] | None, begin_with: tuple[Any, ...], renew_after: int | None
+    ) -> None:
+        self._begun_with = (begin, begin_with)
+        self._renew_after = renew_after
+        self._begin_anew()
 
-    """
-
-    def __init__(self, begin: Callable[..., object] | None, begin_with: tuple[Any, ...]) -> None:
+    def _begin_anew(self) -> None:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
 
         context = get_context("spawn")
-        self.pool = ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(begin, begin_with))
-        self.at_work = 0
+        self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=self._begun_with)
+        self._given = self._at_work = 0
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether it is to get no more, so that another takes its place once it is done."""
+        return self._renew_after is not None and self._given >= self._renew_after
+
+    @property
+    def load(self) -> tuple[bool, int]:
+        """By which the next portion goes to the one with the least."""
+        return self.is_spent, self._at_work
+
+    def submit(self, work: Callable[[Portion], Done], portion: Portion) -> Future[Done]:
+        """Hand a portion over."""
+        self._given += 1
+        self._at_work += 1
+        return self._pool.submit(work, portion)
+
+    def took_one(self) -> None:
+        """Count a portion as done. Where it was the last one of a process that is spent, this one ends."""
+        self._at_work -= 1
+        if self.is_spent and not self._at_work:
+            self.end(at_once=False)
+            self._begin_anew()
 
     def end(self, *, at_once: bool) -> None:
         """Let it end. Whoever stops it at once waits for nothing: it changes nothing, and may be at it for a while."""
         if at_once:
-            for process in (self.pool._processes or {}).values():  # noqa: SLF001 - public from 3.14 on: `terminate_workers`
+            for process in (self._pool._processes or {}).values():  # noqa: SLF001 - public from 3.14: `terminate_workers`
                 process.terminate()
-        self.pool.shutdown(cancel_futures=True)
+        self._pool.shutdown(cancel_futures=True)
 
 
-_AT_WORK: Final = attrgetter("at_work")
+_LOAD: Final = attrgetter("load")
+
+_NO_MORE: Final[Any] = object()
+"""In place of a portion, behind the last."""
 
 
 def _begin(begin: Callable[..., object] | None, begin_with: tuple[Any, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections import Counter
 from multiprocessing import active_children
 from time import sleep
 from typing import TYPE_CHECKING
@@ -40,6 +41,21 @@ def test_half_of_the_processes_take_what_is_large(jobs: int, at_most: int, *, an
     assert (sorted(sizes) if any_order else sizes) == (sorted(portions) if any_order else portions)
     assert len({process for size, process in found if is_large(size)}) <= at_most
     assert os.getpid() not in {process for _, process in found}
+
+
+@pytest.mark.parametrize("any_order", [False, True])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_another_process_takes_the_place_of_one_that_has_done_so_much(jobs: int, *, any_order: bool) -> None:
+    found = []
+    for one in shared_out(iter(range(24)), done, jobs=jobs, any_order=any_order, renew_after=4, hint=HINT):
+        found.append(one)
+        assert len(active_children()) <= jobs
+
+    sizes = [size for size, _ in found]
+    assert (sorted(sizes) if any_order else sizes) == list(range(24))
+    each = Counter(process for _, process in found)
+    assert max(each.values()) == 4
+    assert not active_children()
 
 
 def refused(size: int) -> int:
