@@ -206,6 +206,14 @@ def test_when_the_time_has_run_out_a_vaguer_word_of_that_day_or_later_counts_tha
     assert text(settled(*older, on="2025-06-01")) == "2025-05-21"
 
 
+def test_what_holds_a_time_that_had_passed_when_it_was_said_is_no_echo_of_it() -> None:
+    documents = [due("2020-01-15", "2020-01-29"), due("2020-06-27", "../2020-07-10")]
+    for day in ("2020-07-01", "2020-07-15", None):
+        assert text(settled(*documents, on=day)) == "../2020-07-10"
+    recalled = due("2020-02-10", "2020-01")
+    assert text(settled(documents[0], recalled, on="2020-02-15")) == "2020-01-29"
+
+
 def test_what_became_of_a_promise_stays_in_dispute_and_a_plan_changed_by_another_office_does_not() -> None:
     documents = [due("2025-01-01", "2025-05", origin="A"), due("2025-02-01", "2025-06", origin="B")]
     promise, plan = settled(*documents), settled(*documents, of_a_plan=True)

@@ -340,6 +340,15 @@ def test_a_denial_without_a_time_is_of_every_plan_before_it() -> None:
     assert [how for _, how, _ in rows(planned, denied, again, on="2025-12-14")] == ["planned"]
 
 
+def test_a_planned_signing_is_to_come_by_when_it_is_due_where_no_day_is_planned() -> None:
+    signing = {"kind": "document-issued", "document": "treaty", "status": "signed", "modality": "expected"}
+    log = report("r1", published="2020-01-31", facts=[{**signing, "due": "2020-02-29"}])
+    (before,) = coming(log, on="2020-02-10")
+    assert (before.window and before.window.edtf, before.status) == ("2020-02-29", "expected")
+    (after,) = coming(log, on="2020-03-10")
+    assert (after.status, after.overdue_days) == ("overdue", 10)
+
+
 def test_two_steps_of_a_document_are_two_plans() -> None:
     given = (
         told("2026-01-09", {**SIGNED, "modality": "planned", "when": "2026-01-17", "place": "Asunción"}),

@@ -138,3 +138,42 @@ def test_what_each_party_made_of_a_promise_is_an_event_of_its_own() -> None:
 def test_what_is_planned_for_no_day_says_that_it_is_planned() -> None:
     planned = entry(told({**ISSUED, "status": "signed", "modality": "planned"}))
     assert (planned.time_is, planned.modality) == ("reported", "planned")
+
+
+def test_what_is_recalled_is_evidence_of_the_event_whose_time_it_tells() -> None:
+    suspended, resumed = {"kind": "dialogue-suspended"}, {"kind": "dialogue-resumed"}
+    log = [
+        told({**suspended, "when": "2024-02-20"}, name="r1", published="2024-02-20"),
+        told({**resumed, "when": "2024-11-07"}, name="r2", published="2024-11-07"),
+        told({**suspended, "when": "2025-01-17"}, name="r3", published="2025-01-17"),
+        told({**suspended, "when": "2025-01", "retold": True}, name="r4", published="2025-02-10"),
+        told({**suspended, "when": "2018-01", "retold": True}, name="r5", published="2025-02-10"),
+        told({**suspended, "retold": True}, name="r6", published="2025-02-10"),
+    ]
+    events = state(*log, on="2025-03-01").timeline
+    assert [(one.time and one.time.window.text, one.evidence.reports, one.disputed) for one in events] == [
+        ("2018-01", ("r5",), False),
+        ("2024-02-20", ("r1", "r6"), False),
+        ("2024-11-07", ("r2",), False),
+        ("2025-01-17", ("r3", "r4"), False),
+    ]
+    position = {"kind": "position-reaffirmed", "actor": "A", "issue": "i", "stance": "Yes"}
+    said = [
+        told({**position, "when": "2025-01-17"}, name="p1", published="2025-01-17"),
+        told({**position, "when": "2018-01", "retold": True}, name="p2", published="2025-02-10"),
+    ]
+    (one,) = state(*said, on="2025-03-01").timeline
+    assert (one.time and one.time.window.text, one.evidence.reports, one.disputed) == (
+        "2025-01-17",
+        ("p1", "p2"),
+        False,
+    )
+
+
+def test_a_session_is_told_at_the_place_as_its_session_has_it() -> None:
+    planned = told({"kind": "session-scheduled", "session": 4, "window": "2025-06-20", "place": "Geneva"}, name="r1")
+    planned["report"] |= {"language": "en"}
+    french = told({"kind": "session-held", "session": 4, "when": "2025-06-20", "place": "Genève"}, name="r2")
+    french["report"] |= {"language": "fr", "published": "2025-06-20"}
+    events = state(planned, french, on="2025-07-01").timeline
+    assert [(one.kind, one.place) for one in events] == [("session-held", "Geneva"), ("session-scheduled", "Geneva")]

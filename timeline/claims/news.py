@@ -119,7 +119,7 @@ class Course:
         if self.is_overruled(statement, undoes=undoes):
             self.overruled.append(statement)
             return False
-        echo = echoes(value, self.value, statement.said_on, self.since)
+        echo = echoes(value, self.value, statement.said_on, self.since) and not self._renews(statement)
         if undoes:
             if echo and self._undone_by not in (None, statement.origin):
                 return False
@@ -129,6 +129,10 @@ class Course:
         self.put(statement)
         self._is_moved = undoes
         return True
+
+    def _renews(self, statement: Statement) -> bool:
+        """Whether the time that counts had passed when this was said, and the one that it gives had not."""
+        return passed(self.value, statement.said_on) and not passed(statement.value, statement.said_on)
 
     def put(self, statement: Statement) -> None:
         """Let a statement's value count."""

@@ -96,10 +96,15 @@ def plans_an_act(known: KnownFact) -> bool:
 
 
 def planned_for(known: KnownFact) -> WindowValue | None:
-    """The time for which an act is planned. Who leaves an office without a day of coming leaves it at the end."""
+    """The time for which an act is planned. Who leaves an office without a day of coming leaves it at the end.
+
+    A document without a day comes by the time by which it is due.
+    """
     fact = known.fact
     if isinstance(fact, RoleChanged) and not isinstance(fact.from_, Time) and isinstance(fact.to, Time):
         return WindowValue.of(fact.to)
+    if isinstance(fact, DocumentIssued) and known.when is None:
+        return WindowValue.of(fact.due)
     return time_of(known)
 
 

@@ -234,17 +234,19 @@ class _Life:
 
     def _since(self, day: date) -> list[Claim]:
         """What was proposed, or invited for, after a day, for a time to come. On that day another time is a new one."""
-        given = [claim.value or plans.missed(claim.source) for claim in self.plan.every]
-        given = [one for one in given if one]
         found: list[Claim] = []
         for statement in statements(self.soft):
             value, said_on = statement.value, statement.said_on
             if value is None or passed(value, said_on):
                 continue
-            is_new = bool(given) and not any(value.compatible(one) for one in given)
-            if said_on > day or (said_on == day and is_new):
+            if said_on > day or (said_on == day and self._is_another_time(value)):
                 found += statement.claims
         return found
+
+    def _is_another_time(self, value: Value) -> bool:
+        """Whether it agrees with no time for which the session was planned."""
+        given = [one for claim in self.plan.every if (one := claim.value or plans.missed(claim.source))]
+        return bool(given) and not any(value.compatible(one) for one in given)
 
     # ---- whether ------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from events.facts.commitment import CommitmentUpdated
 from events.facts.document import DocumentIssued
-from events.facts.position import PositionChanged
+from events.facts.position import PositionChanged, PositionFact
 from events.facts.session import SessionFact
 from events.facts.texts import names_of
 from timeline.claims import readers
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from events.facts.subject import Subject
+    from timeline.claims.claims import Support, Verdict
     from timeline.claims.meetings import Meetings
     from timeline.claims.occasions import Occasion
     from timeline.knowledge.known import Knowledge
@@ -222,10 +223,28 @@ def _events(
                 yield tuple(told)
         else:
             news = [known for known in told if not known.fact.retold] or told
-            first, *others = (occasion.facts for occasion in gather(sort, news))
-            recalled = tuple(known for known in told if known.fact.retold) if len(news) < len(told) else ()
-            yield (*first, *recalled) if recalled else first
-            yield from others
+            occasions = gather(sort, news)
+            recalled = [known for known in told if known.fact.retold] if len(news) < len(told) else []
+            yield from _with_recalled(occasions, recalled) if recalled else (one.facts for one in occasions)
+
+
+def _with_recalled(occasions: Sequence[Occasion], recalled: Iterable[KnownFact]) -> Iterable[tuple[KnownFact, ...]]:
+    """The facts of each occasion with what only recalls it: what tells of its time, or, of the first, of none.
+
+    What is recalled of another time is an event of its own. A position that is recalled is none.
+    """
+    joined: dict[int, list[KnownFact]] = defaultdict(list)
+    others: list[KnownFact] = []
+    for known in recalled:
+        when = known.when
+        at = next((at for at, one in enumerate(occasions) if when and one.time and when.compatible(one.time)), None)
+        if at is None and when and not isinstance(known.fact, PositionFact):
+            others.append(known)
+        else:
+            joined[at or 0].append(known if at is not None else known._replace(when=None))
+    for at, occasion in enumerate(occasions):
+        yield (*occasion.facts, *joined[at]) if at in joined else occasion.facts
+    yield from (one.facts for one in by_occasion(others))
 
 
 def _sort(known: KnownFact, subject: Subject) -> tuple[str, str]:
@@ -263,9 +282,9 @@ def entry_of(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledg
     time, time_is, disputed = _plan_time(facts, session) if session and is_plan else _time(facts)
     settling, of_place = readers.Settling(facts), readers.place("place")
     place = settling.newest("place", of_place) if is_plan or _to_be(facts) else settling.past("place", of_place)
-    of_plan = session.dossier.verdicts.get("place") if session and is_plan else None
-    if of_plan and session and session.status not in BEGUN:
-        place = of_plan
+    of_session = session.dossier.verdicts.get("place") if session else None
+    if of_session and session and is_plan and session.status not in BEGUN:
+        place = of_session
     return Event(
         subject=subject,
         kind=_kind(facts, session) if session and is_plan else min(facts, key=oldest_first).kind,
@@ -275,13 +294,19 @@ def entry_of(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledg
         if session and is_plan
         else what_of(subject, facts),
         who=who_of(subject, facts, knowledge),
-        place=str(place.preferred.value.text) if place.preferred else None,
+        place=_spelt(place.preferred, of_session) if place.preferred else None,
         evidence=Evidence.of(facts),
         modality=None if word == ASSERTED or (is_plan and word in _OF_PLANS) else word,
         slips=session.slips if session and is_plan else (),
         disputed=disputed or bool(subject.type == "session" and place.dissent and not is_plan),
         words=None if time_is in ("happened", "planned") else _words(facts, session if is_plan else None),
     )
+
+
+def _spelt(place: Support, of_session: Verdict | None) -> str:
+    """A place as the session has it, of which more reports may tell."""
+    alike = (one for one in (of_session.supports if of_session else ()) if one.key == place.key)
+    return str(next(alike, place).value.text)
 
 
 def _words(facts: Iterable[KnownFact], session: Session | None) -> str | None:
