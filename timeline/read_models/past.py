@@ -56,8 +56,8 @@ class ChapterWalk:
 
     Attributes:
         today: what takes the place of units of the answers of past days where all is known that is on record, from the
-            first day of `answers` on, as it is kept, and the first day on which it does no more. None where nothing
-            becomes known after the first day.
+            first day of `answers` on, and the first day on which it does no more. It is as it is kept. None where
+            nothing becomes known after the first day.
         until: the first day on which today is answered neither in this way nor by the answers of past days.
 
     """
@@ -112,7 +112,7 @@ class ChapterWalk:
             raise NotAsKeptError("its head is another one")
 
     def answers(self, first: date) -> Iterator[KeptAnswer]:
-        """Those of the chapter in which it stands, and of all that follow.
+        """Those of the chapters that end on the way. `chapters` has the last one.
 
         Args:
             first: the first day that is answered for today.
@@ -129,7 +129,11 @@ class ChapterWalk:
                 is_told = True
             yield from self._chapters.next(day.toordinal())
             self._step(self._growing.move(day), day)
-        yield from self._chapters.end(NEVER)
+
+    @property
+    def chapters(self) -> Chapters:
+        """The chapter in which it stands, and those that were kept of later days."""
+        return self._past
 
     def _last_day(self) -> date:
         """A day on which all that is on record is known, as on every later one."""

@@ -30,7 +30,7 @@ from timeline.read_models.kept_leaders import leaders_with
 from timeline.read_models.kept_sessions import SESSIONS, KeptSession, KeptSessions, UnreadFactsError
 from timeline.read_models.past import AHEAD, ChapterWalk
 from timeline.read_models.past_form import HEAD, is_of_the_past, question_of
-from timeline.read_models.past_holding import KeptDays, first_touched
+from timeline.read_models.past_holding import KeptDays, days_walked, first_touched
 from timeline.read_models.past_pieces import (
     LEADERS,
     OF_DIALOGUE,
@@ -144,9 +144,9 @@ def _held_after_few(  # noqa: PLR0913, PLR0917 - what was kept, and what is new
     heads = Heads(chapters, today, units)
     if heads.last_counts() != (cut.counts or heads.last_counts()) or _may_be_planned(cut.acts, chapters, today):
         return None
-    walk = _WalkOfFew(cut, own, date.fromordinal(before), first, chapters, heads, today.until, sessions, leading)
-    answers = tuple(walk.answers(first))
-    return KeptDays(answers, today.with_others(walk.today, units), NEVER)
+    on = date.fromordinal(before)
+    days = days_walked(lambda: _WalkOfFew(cut, own, on, first, chapters, heads, today.until, sessions, leading), first)
+    return KeptDays(days.past, today.with_others(days.today, units), NEVER)
 
 
 _OF_SESSIONS: Final = ("session", "invitation", "dialogue")

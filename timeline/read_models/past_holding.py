@@ -28,7 +28,7 @@ from timeline.read_models.stored_form import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from events.store.log import RecordedFact
     from events.store.read_models import KeptAnswer
@@ -40,8 +40,8 @@ class KeptDays(NamedTuple):
 
     Attributes:
         past: of each day, with what was known by it, chapter by chapter.
-        today: what takes the place of units of these where all is known that is on record, as it is kept, and the first
-            day from which on it does no more. None where nothing does.
+        today: what takes the place of units of these where all is known that is on record, and the first day from which
+            on it does no more. It is as it is kept. None where nothing does.
         until: the first day of which today is not answered by all this.
 
     """
@@ -69,9 +69,9 @@ def held_after(ledger: Ledger, first: date, kept: Sequence[KeptAnswer], version:
         day = date.fromordinal(before)
         try:
             ids = {one.fact_id for one in new} if _only_add(ledger, new) else None
-            walk = ChapterWalk(Growing(ledger, day), day, Chapters.resumed(later, before), ids)
-            past = (*(one for one in kept if one.until <= before), *walk.answers(first))
-            return KeptDays(past, walk.today, walk.until)
+            chapters = Chapters.resumed(later, before)
+            days = days_walked(lambda: ChapterWalk(Growing(ledger, day), day, chapters, ids), first)
+            return days._replace(past=(*(one for one in kept if one.until <= before), *days.past))
         except (NotAsKeptError, UnreadableAnswerError, TypeError):  # `timeline verify` names it; the log has the answer
             pass
     return held_of(ledger, first)
@@ -79,8 +79,21 @@ def held_after(ledger: Ledger, first: date, kept: Sequence[KeptAnswer], version:
 
 def held_of(ledger: Ledger, first: date) -> KeptDays:
     """The answers of a dialogue, made from its log; see `held_after`."""
-    walk = ChapterWalk(Growing(ledger, date.min), date.min, Chapters())
-    return KeptDays(tuple(walk.answers(first)), walk.today, walk.until)
+    return days_walked(lambda: ChapterWalk(Growing(ledger, date.min), date.min, Chapters()), first)
+
+
+def days_walked(begin: Callable[[], ChapterWalk], first: date) -> KeptDays:
+    """What is kept of the days that a walk goes through, to the end of all days; see `held_after`.
+
+    Raises:
+        NotAsKeptError: what changed has everything made again.
+
+    """
+    walk = begin()
+    past = [*walk.answers(first)]
+    chapters, today, until = walk.chapters, walk.today, walk.until
+    del walk  # what it stands on would lie beside the lines of the last chapter
+    return KeptDays((*past, *chapters.end(NEVER)), today, until)
 
 
 def _only_add(ledger: Ledger, new: Iterable[RecordedFact]) -> bool:

@@ -150,14 +150,6 @@ class Pieces:
             "document": going_on.documents,
             "happening": going_on.happenings,
         }
-        self._lives: dict[str, Callable[[Made[Any], Day], Iterator[_Made]]] = {
-            "session": self._session,
-            "invitation": self._invitation,
-            "position": self._position,
-            "commitment": self._commitment,
-            "document": self._document,
-            "happening": self._happening,
-        }
 
     def go_on(self, learnt: Learnt, on: date, *, renamed: bool) -> None:
         """Take what a step changed, on a day."""
@@ -221,7 +213,7 @@ class Pieces:
         if made is None or made.what is None:
             return {}
         of_life = self._values.of_life(kind, made.place, shelf.life(made.what), self.on.toordinal())
-        return self._placed(self._lives[kind](made, day)) | of_life
+        return self._placed(self._of_kind(kind, made, day)) | of_life
 
     def _placed(self, made: Iterable[_Made]) -> dict[tuple[str, Hashable], Piece]:
         """As pieces that begin on the day, by part and key."""
@@ -229,6 +221,22 @@ class Pieces:
         return {(one.part, one.key): Piece(on, one.place, one.text) for one in made}
 
     # ---- what has a life -----------------------------------------------------------------------------------------
+
+    def _of_kind(self, kind: str, made: Made[Any], day: Day) -> Iterator[_Made]:
+        # Not in a table of this object: it would hold itself, with all that it stands on, until somebody looks for such.
+        match kind:
+            case "session":
+                return self._session(made, day)
+            case "invitation":
+                return self._invitation(made, day)
+            case "position":
+                return self._position(made, day)
+            case "commitment":
+                return self._commitment(made, day)
+            case "document":
+                return self._document(made, day)
+            case _:
+                return self._happening(made, day)
 
     def _session(self, made: Made[Session], day: Day) -> Iterator[_Made]:
         session, known = self._now(made), self._growing.known
