@@ -9,7 +9,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from tests.chance import tries
-from tests.given import heading, judgement, recorded, report
+from tests.given import fact_id, given, heading, judgement, recorded, report
 from tests.projections.test_order import dialogues
 from tests.projections.test_storyline import log
 from timeline.answers.explain import explain_answer
@@ -25,6 +25,7 @@ from timeline.projections import diff, explain
 from timeline.projections.diff import Difference, compared
 from timeline.projections.going_on import GoingOn
 from timeline.projections.state import State
+from timeline.projections.walk import KnowledgeWalk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -183,3 +184,28 @@ def test_the_storyline_goes_on_from_day_to_day_as_projected_anew() -> None:
 
 def test_each_fact_of_the_storyline_changes_what_two_states_differ_in() -> None:
     check_changes(log())
+
+
+def test_a_contact_that_is_the_same_as_another_one_again_is_no_meeting_of_its_own() -> None:
+    call = {
+        "kind": "contact-held",
+        "format": "call",
+        "persons": [{"name": "P", "side": "A"}, {"name": "Q", "side": "B"}],
+    }
+    first, second = ({**call, "when": day} for day in ("2025-05-01", "2025-05-10"))
+    stated = {"kind": "position-stated", "actor": "A", "issue": "i", "stance": "s", "when": "2025-05-10"}
+    names = [f"contact:{one['when']}/call" for one in (first, second)]
+    link = judgement({"kind": "subjects-linked", "subjects": names, "as": "same"}, recorded_at="2025-05-15")
+    taken_back = {"kind": "fact-retracted", "target": fact_id(link), "whose": "outlet"}
+    ledger = given(
+        heading("A", "B"),
+        report("r1", published="2025-05-01", facts=[first]),
+        report("r2", published="2025-05-10", facts=[second, stated]),
+        link,
+        judgement(taken_back, recorded_at="2025-06-01"),
+    )
+    before, after = date(2025, 5, 20), date(2025, 6, 2)
+    walk = KnowledgeWalk(ledger, before)
+    for day in (before, after, before):
+        walk.stand(day)
+        assert state_answer(walk.state()) == state_answer(State.of(ledger, on=day, known_at=day)), day

@@ -357,7 +357,8 @@ class GoingOn:
         for subject in self.sessions.before:
             session = self.sessions.get(subject)
             changed |= self._meet(subject, at_session(session) if session else [])
-        for subject in contacts if renamed else [one for one in touched if one.type == "contact"]:
+        again = [one for one in touched if one.type == "contact"]  # also those that are the same as another one now
+        for subject in dict.fromkeys([*again, *(contacts if renamed else ())]):
             changed |= self._meet(subject, at_contact(contacts[subject], self.known) if subject in contacts else [])
         before = {report: self._met.get(report, []) for report in changed}
         for report in changed:
