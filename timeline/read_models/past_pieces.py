@@ -223,7 +223,7 @@ class Pieces:
     # ---- what has a life -----------------------------------------------------------------------------------------
 
     def _of_kind(self, kind: str, made: Made[Any], day: Day) -> Iterator[_Made]:
-        # Not in a table of this object: it would hold itself, with all that it stands on, until somebody looks for such.
+        # Not in a table of this object: it would hold itself, with all that it stands on, until such are looked for.
         match kind:
             case "session":
                 return self._session(made, day)
