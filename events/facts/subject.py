@@ -11,8 +11,8 @@ class Subject(NamedTuple):
     """The key that facts of several reports share.
 
     Attributes:
-        type: session, invitation, position, commitment, deadline, document, role, person, contact, measure, statement,
-            report, source, fact or dialogue.
+        type: session, invitation, position, commitment, deadline, document, role, person, party, place, contact,
+            measure, statement, report, source, fact or dialogue.
         key: the name within the type. Empty for the dialogue itself.
 
     """

@@ -193,10 +193,12 @@ def test_subjects_are_linked_as_explain_takes_them() -> None:
 
 def test_everything_that_can_be_linked_is_named_as_explain_names_it() -> None:
     invited = {"kind": "invitation-extended", "invitation": "talks", "by": "Iraq", "session": 3, "track": "experts"}
-    told = given(report("r1", published="2025-05-22", facts=[invited | {"persons": [{"name": "قاسم"}]}]))
+    invited |= {"persons": [{"name": "قاسم"}], "place": "Naqoura"}
+    told = given(report("r1", published="2025-05-22", facts=[invited]))
     assert list(dict.fromkeys(map(str, judging.linkable(knowledge(told))))) == [
         "invitation:talks",
         "session:experts/3",
+        "place:Naqoura",
         "person:قاسم",
         "source:r1",
         "report:r1",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -132,6 +133,13 @@ def test_a_person_is_found_in_every_spelling_that_was_linked(tracker: Tracker) -
         "talks: session-held",
     ]
     assert kinds(tracker, person="الأعرجي", dialogues=["talks"]) == ["talks: contact-held", "talks: session-held"]
+
+
+def test_a_place_is_found_by_every_name_that_was_linked(tracker: Tracker) -> None:
+    assert kinds(tracker, place="Pekin la Neuve") == []
+    link = {"kind": "subjects-linked", "subjects": ["place:Pekin la Neuve", "place:北京市"], "as": "same"}
+    fill(tracker.engine, json.dumps({"dialogue": "others", "facts": [link]}))
+    assert kinds(tracker, place="Pekin la Neuve") == ["others: contact-held"]
 
 
 def test_what_was_taken_back_is_not_found_and_its_retraction_can_be_taken_back(tracker: Tracker) -> None:

@@ -123,5 +123,6 @@ def completed(*words: str) -> list[str]:
 def test_a_shell_offers_the_subjects_of_the_dialogue_and_then_their_attributes() -> None:
     assert completed("explain", "talks", "inv")[:2] == ["invitation:second", "invitation:second.by"]
     assert completed("explain", "talks", "session:1.h") == ["session:1.held"]
+    assert completed("link", "talks", "pla") == ["place:Geneva"]
     assert completed("explain", "walks", "inv") == []
     assert completed("link", "talks", "inv") == ["invitation:second"]

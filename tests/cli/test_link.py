@@ -97,7 +97,7 @@ def test_a_judgement_that_stands_is_refused_and_another_one_is_not() -> None:
             3,
             (
                 "error: 'source:Agenzy' is not a subject of talks\n"
-                "hint: There is: source:Agency, source:وكالة, session:1, invitation:second, session:2, "
+                "hint: There is: source:Agency, source:وكالة, place:Geneva, session:1, invitation:second, session:2, "
                 "contact:2024-02/contact, person:Qasim Al-Araji, person:قاسم الأعرجي, session:vienna, "
                 "report:r1, report:r2, party:A, party:B\n"
             ),
@@ -112,3 +112,30 @@ def test_an_unknown_dialogue_is_told() -> None:
     assert timeline("link", "talk", "a", "b", "--as", "same") == Ran(
         3, "", "error: no dialogue 'talk' in this store\nhint: Did you mean talks?\n"
     )
+
+
+PLACES = """\
+dialogue: talks
+report: {id: p1, outlet: Agency, published: 2024-04-03, origin: Agency}
+facts:
+- {kind: contact-held, format: visit, when: 2024-04-02, place: Naqoura}
+---
+dialogue: talks
+report: {id: p2, outlet: وكالة أخرى, published: 2024-04-03, origin: وكالة أخرى, language: ar}
+facts:
+- {kind: contact-held, format: visit, when: 2024-04-02, place: الناقورة}
+"""
+
+
+def test_two_names_of_a_place_are_linked() -> None:
+    assert timeline("append", "--from", "-", stdin=PLACES).code == 0
+
+    def told() -> list[tuple[str, list[str]]]:
+        explained = timeline("explain", "talks", "contact:2024-04-02/visit.place", "--json")
+        return [(one["value"], one["origins"]) for one in json.loads(explained.out)["attributes"][0]["values"]]
+
+    assert told() == [("Naqoura", ["Agency"]), ("الناقورة", ["وكالة أخرى"])]
+    assert timeline("link", "talks", "place:Naqoura", "place:الناقورة", "--as", "same").code == 0
+    assert told() == [("Naqoura", ["Agency", "وكالة أخرى"])]
+    assert timeline("link", "talks", "place:الناقورة", "place:Naqoura", "--as", "different").code == 0
+    assert len(told()) == 2

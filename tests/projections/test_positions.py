@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +18,7 @@ from tests.projections.test_order import DAYS, KINDS, WINDOWS
 from timeline.claims.meetings import Meetings
 from timeline.knowledge.growing import Growing
 from timeline.knowledge.ledger import initial
+from timeline.projections import explain
 from timeline.projections.positions import Weighing, life_of
 from timeline.values.day import Day
 
@@ -370,3 +372,54 @@ def test_a_position_is_weighed_fact_after_fact_as_all_of_it_is_at_once(
             day, anew = Day.of(on), Day.of(on)
             assert weighing.position(facts, met, day) == life_of(SUBJECT, facts, met, anew)
             assert (day.since, day.until) == (anew.since, anew.until)
+
+
+LONG = "Islamic Republic of Iran"
+
+
+def same(one: str, other: str) -> Told:
+    return judgement({"kind": "subjects-linked", "subjects": [one, other], "as": "same"})
+
+
+def of_linked_names(*links: Told, order: int = 1) -> list[tuple[str, str, int, int]]:
+    log = [
+        said("2025-05-01", stance="Yes", when="2025-05-01"),
+        said("2025-06-01", "reaffirmed", actor=LONG, stance="Yes", when="2025-06-01"),
+        *links,
+    ]
+    found = state(*log[::order]).positions
+    return [(one.actor, one.issue, one.occasions, len(one.dossier.evidence.reports)) for one in found]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_linked_names_of_a_party_hold_one_position(order: int) -> None:
+    apart = [("Iran", "enrichment", 1, 1), (LONG, "enrichment", 1, 1)]
+    assert sorted(of_linked_names(order=order)) == apart
+    assert of_linked_names(same("party:Iran", f"party:{LONG}"), order=order) == [("Iran", "enrichment", 2, 2)]
+
+
+def test_linked_names_of_a_party_hold_one_position_on_a_day_before_they_were_linked() -> None:
+    log = [said("2025-05-01", stance="Yes"), said("2025-06-01", actor=LONG, stance="Yes")]
+    linked = {**same("party:Iran", f"party:{LONG}"), "recorded_at": "2026-05-30"}
+    (one,) = state(*log, linked, on="2025-06-10").positions
+    assert (one.actor, one.occasions) == ("Iran", 2)
+
+
+def test_positions_of_linked_parties_that_are_linked_themselves_are_one() -> None:
+    parties = same("party:Iran", f"party:{LONG}")
+    missiles = same(f"position:{LONG}/enrichment", f"position:{LONG}/missiles")
+    other = same("position:Iran/enrichment", "position:Tehran/nuclear")
+    first = same("party:IRI", "party:Iran")
+    for links in permutations([parties, missiles, other, first]):
+        (one,) = of_linked_names(*links)
+        assert one[2:] == (2, 2)
+    told = said("2025-06-02", actor="Tehran", issue="nuclear", stance="Yes", when="2025-06-02")
+    assert [one[2:] for one in of_linked_names(parties, missiles, other, told)] == [(3, 3)]
+
+
+def test_a_position_is_explained_by_every_name_of_its_party() -> None:
+    log = [said("2025-05-01", stance="Yes"), said("2025-06-01", actor=LONG, stance="Yes")]
+    linked = state(*log, same("party:Iran", f"party:{LONG}"))
+    for actor in ("Iran", LONG):
+        found = explain.project(linked, f"position:{actor}/enrichment")
+        assert str(found.dossier.subject) == "position:Iran/enrichment"

@@ -301,6 +301,7 @@ LINKED = st.sampled_from(
         ("contact:2025-05-11/call", "session:3"),
         ("position:A/i", "position:B/i"),
         ("commitment:c", "deadline:d"),
+        ("place:Rome", "place:Oslo"),
     ]
 )
 

@@ -51,7 +51,8 @@ def judged(target: RecordedFact, number: int, random: Random) -> dict[str, Any]:
     if sort == "retracted":
         return {"kind": "fact-retracted", **aimed}
     if sort == "linked":
-        subjects = random.sample([*(f"person:P{one}" for one in range(8)), "party:A", "party:C"], 2)
+        places = (f"place:Place {one}" for one in range(6))
+        subjects = random.sample([*(f"person:P{one}" for one in range(8)), "party:A", "party:C", *places], 2)
         return {"kind": "subjects-linked", "subjects": subjects, "as": random.choice(["same", "different"])}
     if sort == "assessed":
         grade = random.choice("ABCD")

@@ -14,7 +14,6 @@ from events.facts.base import Time
 from timeline.knowledge.known import persons_named
 from timeline.values.languages import primary
 from timeline.values.place_names import is_written_in, place_in
-from timeline.values.places import PlaceValue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -62,15 +61,16 @@ class Naming:
 
     def _place(self, text: str) -> str | None:
         """A place: as most origins spell it, else as the gazetteer does. None where neither knows it."""
-        key = PlaceValue(text).key
-        spelt = (one for one in self._places if PlaceValue(one).key == key)
+        place = self._knowledge.place
+        key = place(text).key
+        spelt = (one for one in self._places if place(one).key == key)
         return next(spelt, None) or place_in(text, self._language)
 
     def original(self, text: str) -> str:
         """How a report spells a place that stands in an answer: the gazetteer may have named it in English."""
-        key = PlaceValue(text).key
-        spelt = self._written
-        return text if text in spelt else next((one for one in spelt if PlaceValue(one).key == key), text)
+        place, spelt = self._knowledge.place, self._written
+        key = place(text).key
+        return text if text in spelt else next((one for one in spelt if place(one).key == key), text)
 
     def person(self, name: str) -> str | None:
         """A person: as most origins spell a name that is the same or linked. None where none does."""

@@ -23,7 +23,7 @@ from timeline.claims.participants import parties_named
 from timeline.claims.subjects import find_among
 from timeline.forms.spelling import refuse_wrong, typed_text, value_of
 from timeline.knowledge.judgements import fact_today
-from timeline.knowledge.known import knowledge
+from timeline.knowledge.known import PLACES, knowledge
 from timeline.text.summary import FACT_ID_SHOWN, summary
 
 if TYPE_CHECKING:
@@ -196,6 +196,7 @@ def linkable(known: Knowledge) -> Iterator[Subject]:
         session = getattr(fact, "session", None)
         if session is not None:
             yield session_subject(session, getattr(fact, "track", None))
+        yield from (Subject("place", text) for text in map(fact.said, PLACES) if text)
         yield from (Subject("person", person.name) for person in fact.persons or ())
         if isinstance(fact, RoleChanged):
             yield from (Subject("person", name) for name in (fact.person, fact.predecessor) if name)

@@ -142,7 +142,7 @@ def _wanted(log: FactLog, letter: str, text: str) -> _Wanted:
     if not spelling:
         raise BadInputError(f"{text!r} has no word to look for", hint="Type letters or digits.")
     spellings = [spelling]
-    if letter in (index.ANY, index.PERSON):
+    if letter in (index.ANY, index.PERSON, index.PLACE):
         spellings += _linked(log, spelling)
     if letter in (index.ANY, index.PLACE):
         spellings += _names_of_place(text)

@@ -13,7 +13,6 @@ from timeline.claims.happened import settle
 from timeline.claims.modality import is_to_come
 from timeline.claims.news import passed, settle_newest
 from timeline.values.agreement import NamesValue, TermValue, WindowValue
-from timeline.values.places import PlaceValue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from timeline.claims.claims import Verdict
     from timeline.knowledge.known_fact import KnownFact
     from timeline.values.agreement import Value
+    from timeline.values.places import PlaceValue
 
     Reader = Callable[[KnownFact], Value | None]
 
@@ -42,13 +42,7 @@ def window(attribute: str) -> Callable[[KnownFact], WindowValue | None]:
 
 def place(attribute: str) -> Callable[[KnownFact], PlaceValue | None]:
     """Reads a place or a venue."""
-
-    def read(known: KnownFact) -> PlaceValue | None:
-        text = known.fact.said(attribute)
-        language = known.report.filed.language if known.report else None
-        return PlaceValue(text, language=language or "") if text else None
-
-    return read
+    return lambda known: known.place(attribute)
 
 
 def term(attribute: str) -> Callable[[KnownFact], TermValue | None]:

@@ -28,13 +28,13 @@ from events.facts.session import SessionCancelled, SessionHeld, SessionNotHeld, 
 from timeline.claims import modality, plans
 from timeline.claims.news import passed
 from timeline.claims.plans import planned
-from timeline.values.places import PlaceValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from timeline.knowledge.known_fact import KnownFact
     from timeline.values.agreement import WindowValue
+    from timeline.values.places import PlaceValue
 
 MARKED = "recalled, as the coder marked it"
 PASSED = "recalled: its time had passed when the report came out"
@@ -166,14 +166,14 @@ class _Told(NamedTuple):
 
     first: int
     last: int
-    place: str | None
+    place: PlaceValue | None
 
     @classmethod
     def by(cls, known: KnownFact) -> Self:
         """What a fact tells."""
         time = planned(known)
         first, last = time.window.reach if time else (0, date.max.toordinal() + 1)
-        return cls(first, last, known.fact.place)
+        return cls(first, last, known.place("place"))
 
     def agrees(self, other: _Told) -> bool:
         """Whether both can mean one plan: time and place agree, as far as both tell them."""
@@ -188,8 +188,8 @@ def _is_another(other: KnownFact, known: KnownFact) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _agree(place: str, other: str) -> bool:
-    return PlaceValue(place).compatible(PlaceValue(other))
+def _agree(place: PlaceValue, other: PlaceValue) -> bool:
+    return place.compatible(other)
 
 
 class _Before:

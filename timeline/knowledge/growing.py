@@ -341,7 +341,7 @@ class Growing:
             for name, report in now.reports.items()
         }
         self._background = background = now._replace(reports=reports)
-        relinked = background.merged != before.merged
+        relinked = background.links != before.links
         self._read = {one.fact_id: self._read_again(one, relinked=relinked) for one in ledger.facts}
         standing = [known for known in self._read.values() if not background.withdrawn(known)]
         on_file = [one for one in reports.values() if one.fact_id not in background.judged.retractions]
@@ -399,7 +399,7 @@ class Growing:
             known is None
             or known.amendments != background.amendments(recorded)
             or known.report is not (background.reports.get(known.fact.report) if known.fact.report else None)
-            or (relinked and known.subjects != background.subjects(known.fact))
+            or (relinked and background.links_otherwise(known))
         ):
             return background.read(recorded)
         return known

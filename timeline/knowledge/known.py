@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from events.facts.base import ReportedFact
 from events.facts.subject import Subject
@@ -19,10 +19,12 @@ from events.identity import digest_of, fact_id_of
 from timeline.knowledge.ahead import marked_ahead
 from timeline.knowledge.judgements import judged_by
 from timeline.knowledge.known_fact import KnownFact
-from timeline.knowledge.linking import merged_by
+from timeline.knowledge.linked_places import place_among, places_by
+from timeline.knowledge.linking import merged_by, standing_for
 from timeline.knowledge.reports import reports_of
 from timeline.values.agreement import WindowValue
 from timeline.values.languages import ENGLISH, primary
+from timeline.values.places import LinkedPlace, PlaceValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -90,7 +92,13 @@ class Knowledge:
 
     def same(self, subject: Subject) -> Subject:
         """The subject that stands for this one and all that are linked to it as the same."""
-        return self.merged.get(subject, subject)
+        return standing_for(subject, self.merged)
+
+    @cached_property
+    def given_up(self) -> dict[Subject, Subject]:
+        """Each subject that reports or links name otherwise than it is shown, with the one that stands for it."""
+        written = (one for known in self.facts for one in known.fact.subjects() if self.merged)
+        return {**self.merged, **{one: standing for one in written if (standing := self.same(one)) != one}}
 
     def person(self, name: str) -> str:
         """The name that stands for this one of a person and all that are linked to it as the same.
@@ -126,10 +134,22 @@ class Knowledge:
         """The name that stands for this one of a party and all that are linked to it as the same."""
         return self.same(Subject("party", name)).key if self.merged else name
 
+    @cached_property
+    def _places(self) -> dict[object, LinkedPlace]:
+        return places_by(self.links)
+
+    def place(self, text: str) -> PlaceValue:
+        """A place that stands in an answer, with all names that are linked to it."""
+        return PlaceValue(text, linked=place_among(self._places, text))
+
     @property
     def origins(self) -> tuple[str, ...]:
         """The independent origins of all reports, in order of filing."""
         return tuple(dict.fromkeys(report.origin for report in self.reports.values()))
+
+
+PLACES: Final = ("place", "venue")
+"""The attributes that name a place."""
 
 
 def persons_named(fact: ReportedFact) -> tuple[str, ...]:
@@ -147,6 +167,7 @@ class Background(NamedTuple):
         reports: every report on file, taken back or not, by id.
         merged: each linked subject with the one that stands for it.
         links: the linked pairs that stand, with the judgement's fact id.
+        linked_places: the places that these are about, by all that each is known as.
 
     """
 
@@ -155,6 +176,7 @@ class Background(NamedTuple):
     reports: dict[str, Report]
     merged: dict[Subject, Subject]
     links: tuple[tuple[SubjectsLinked, str], ...]
+    linked_places: dict[object, LinkedPlace]
 
     @classmethod
     def of(cls, ledger: Ledger, known_at: date | None) -> Self:
@@ -162,7 +184,8 @@ class Background(NamedTuple):
         judged = judged_by(ledger, known_at)
         reliability = _reliability(ledger, judged, known_at)
         reports = reports_of(judged.filings(ledger), reliability)
-        return cls(judged, reliability, reports, *merged_by(judged.standing(ledger.links)))
+        merged, links = merged_by(judged.standing(ledger.links))
+        return cls(judged, reliability, reports, merged, links, places_by(links))
 
     def read(self, recorded: RecordedFact) -> KnownFact:
         """A fact as known, whether it counts or not."""
@@ -189,6 +212,7 @@ class Background(NamedTuple):
             amendments=amendments,
             subjects=self.subjects(fact),
             origin=fact.origin or report.origin if report else None,
+            places=self.places(fact),
         )
 
     def amendments(self, recorded: RecordedFact) -> tuple[Amendment, ...]:
@@ -197,7 +221,18 @@ class Background(NamedTuple):
 
     def subjects(self, fact: ReportedFact) -> tuple[Subject, ...]:
         """What a fact is about, linked subjects merged."""
-        return tuple(dict.fromkeys(self.merged.get(one, one) for one in fact.subjects()))
+        return tuple(dict.fromkeys(standing_for(one, self.merged) for one in fact.subjects()))
+
+    def places(self, fact: ReportedFact) -> tuple[tuple[str, LinkedPlace], ...]:
+        """The places of a fact that judgements are about, as written and under all their names."""
+        if not self.linked_places:
+            return ()
+        texts = dict.fromkeys(text for text in map(fact.said, PLACES) if isinstance(text, str))
+        return tuple((text, linked) for text in texts if (linked := place_among(self.linked_places, text)) is not None)
+
+    def links_otherwise(self, known: KnownFact) -> bool:
+        """Whether links have changed what a fact is about, or where it was."""
+        return known.subjects != self.subjects(known.fact) or known.places != self.places(known.fact)
 
     def withdrawn(self, known: KnownFact) -> KnownFact | None:
         """A fact that was taken back, or whose report was, with the retraction. None where it counts."""

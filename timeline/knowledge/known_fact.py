@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.knowledge.reports import UNGRADED
+from timeline.values.places import PlaceValue
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from timeline.knowledge.judgements import Amendment
     from timeline.knowledge.reports import Report
     from timeline.values.agreement import WindowValue
+    from timeline.values.places import LinkedPlace
 
 
 class KnownFact(NamedTuple):
@@ -34,6 +36,7 @@ class KnownFact(NamedTuple):
         subjects: what it is about, linked subjects merged.
         ahead: whether it tells of a day that was still to come when these words were first printed.
         origin: whose words it carries: its own where it names one, else its report's. None where it cites no report.
+        places: those of its places that judgements are about: each as it is written, and under all its names.
 
     """
 
@@ -50,8 +53,18 @@ class KnownFact(NamedTuple):
     subjects: tuple[Subject, ...] = ()
     ahead: bool = False
     origin: str | None = None
+    places: tuple[tuple[str, LinkedPlace], ...] = ()
 
     @property
     def grade(self) -> str:
         """Reliability of the outlet. F, cannot be judged, for a fact that cites no report."""
         return UNGRADED if self.report is None else self.report.grade
+
+    def place(self, attribute: str) -> PlaceValue | None:
+        """The place that an attribute names. None where it names none."""
+        text = self.fact.said(attribute)
+        if not text:
+            return None
+        language = self.report.filed.language if self.report else None
+        linked = next((linked for name, linked in self.places if name == text), None)
+        return PlaceValue(text, language=language or "", linked=linked)

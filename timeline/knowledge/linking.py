@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from events.facts.judgement import SubjectsLinked
+from events.facts.subject import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from events.facts.base import Fact
-    from events.facts.subject import Subject
     from events.store.log import RecordedFact
 
 
@@ -22,16 +23,55 @@ def merged_by(
     for recorded, fact in links:
         assert isinstance(fact, SubjectsLinked)
         newest[frozenset(fact.subjects())] = (fact, recorded.fact_id)
-    named = list(dict.fromkeys(subject for link, _ in newest.values() for subject in link.subjects()))
+    named = [link.subjects() for link, _ in newest.values()]
+    same = [link.subjects() for link, _ in newest.values() if link.as_ == "same" and _can_be_one(*link.subjects())]
+    merged = _joined(same, named)
+    if any(one.type == "position" for pair in same for one in pair):
+
+        def held(pair: Sequence[Subject]) -> tuple[Subject, ...]:
+            return tuple(held_by(subject, merged) for subject in pair)
+
+        of_parties = _joined(map(held, same), map(held, named))
+        merged = of_parties | {
+            subject: of_parties[standing] for pair in same for subject, standing in zip(pair, held(pair), strict=True)
+        }
+    return merged, tuple(newest.values())
+
+
+def held_by(subject: Subject, merged: Mapping[Subject, Subject]) -> Subject:
+    """A position as one of the party that stands for its actor. Any other subject as it is."""
+    if subject.type != "position":
+        return subject
+    actor, _, issue = subject.key.rpartition("/")
+    party = merged.get(one := Subject("party", actor), one)
+    return subject if party == one else Subject("position", f"{party.key}/{issue}")
+
+
+def standing_for(subject: Subject, merged: Mapping[Subject, Subject]) -> Subject:
+    """The subject that stands for one: itself where it is linked with none."""
+    if not merged:
+        return subject
+    held = held_by(subject, merged)
+    return merged.get(held, held)
+
+
+def _joined(same: Iterable[Sequence[Subject]], named: Iterable[Sequence[Subject]]) -> dict[Subject, Subject]:
+    """Each linked subject with the one that stands for it.
+
+    Args:
+        same: the pairs that are one.
+        named: all pairs that are judged; what stands for others is the one named first in them.
+
+    """
+    order = list(dict.fromkeys(chain.from_iterable(named)))
     groups: dict[Subject, list[Subject]] = {}
-    for link, _ in newest.values():
-        if link.as_ == "same" and _can_be_one(*link.subjects()):
-            members: list[Subject] = []
-            for subject in link.subjects():
-                members.extend(member for member in groups.get(subject, [subject]) if member not in members)
-            members.sort(key=named.index)
-            groups.update(dict.fromkeys(members, members))
-    return {subject: _standing_for(members) for subject, members in groups.items()}, tuple(newest.values())
+    for pair in same:
+        members: list[Subject] = []
+        for subject in pair:
+            members.extend(member for member in groups.get(subject, [subject]) if member not in members)
+        members.sort(key=order.index)
+        groups.update(dict.fromkeys(members, members))
+    return {subject: _standing_for(members) for subject, members in groups.items()}
 
 
 _LIVES = frozenset({"session", "invitation", "position", "commitment", "document", "role", "person"})

@@ -33,7 +33,7 @@ class Explanation:
 
 def _found(state: State, text: str) -> tuple[Dossier, list[Verdict]]:
     """What a text names: what reports claim, else what follows from that, else what has no life of its own."""
-    dialogue, merged = state.knowledge.dialogue, state.knowledge.merged
+    dialogue, merged = state.knowledge.dialogue, state.knowledge.given_up
     try:
         dossier, attribute = subjects.find(text, dialogue, state.dossiers, merged)
     except subjects.AttributeNotFoundError as error:

@@ -45,7 +45,7 @@ class _Event(NamedTuple):
 
 def _told_as(facts: tuple[KnownFact, ...]) -> _Told:
     """All of facts that an event is made of."""
-    return tuple((id(one.fact), id(one.report), one.ahead, one.when and one.when.key) for one in facts)
+    return tuple((id(one.fact), id(one.report), one.ahead, one.when and one.when.key, one.places) for one in facts)
 
 
 class Events:

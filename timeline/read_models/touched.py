@@ -107,7 +107,8 @@ class Touched:
     def is_sure(self, links: Iterable[RecordedFact]) -> bool:
         """Whether it does not depend on what else is linked, nor on which session a fact is corrected to tell of.
 
-        Of names that are linked those of parties are told apart by the links alone.
+        Of names that are linked those of parties and places are told apart by the links alone, but for positions: these
+        are of all names of their party.
         """
         told = (*self.known, *self._new)
         if any(len(self.sessions_named(one)) > 1 for one in told):
@@ -121,7 +122,9 @@ class Touched:
         }
         promised = {Subject(kind, name) for kind in _PROMISED_TYPES for name in self._names}
         about = {subject for one in facts for subject in one.subjects()}
-        return linked.isdisjoint(named | promised | about | self.subjects | self._met)
+        touched = about | self.subjects
+        actors = {Subject("party", one.key.rpartition("/")[0]) for one in touched if one.type == "position"}
+        return linked.isdisjoint(named | promised | touched | actors | self._met)
 
     def sessions_named(self, one: RecordedFact) -> set[Subject]:
         """The sessions that a fact tells of, or invites to: one, or more where it is corrected to tell of another."""

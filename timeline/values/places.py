@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from timeline.values.folding import folded, script
@@ -40,6 +41,19 @@ _STATE: Final = "s"
 _TOWN: Final = "t"
 
 
+class LinkedPlace(NamedTuple):
+    """A place that judgements are about, under all its names.
+
+    Attributes:
+        names: what it is called: those that are linked as the same, and those that the gazetteer knows as the same.
+        apart: the first names of those that are judged to be others.
+
+    """
+
+    names: tuple[str, ...]
+    apart: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceValue:
     """A place as written.
@@ -48,18 +62,24 @@ class PlaceValue:
         place: the text.
         wording: what it is called in another script, where answers show it in the reader's.
         language: of the report (BCP 47). Empty where unknown.
+        linked: the place under all its names, where judgements are about it.
 
     """
 
     place: str
     wording: str | None = None
     language: str = field(default="", compare=False)
+    linked: LinkedPlace | None = None
     breadth: ClassVar[int] = 0
 
     @property
     def key(self) -> object:
         """The place, whatever it is called: Seoul and 서울 have one key."""
-        return _Key(self.place)
+        return _Key(self.place, self.linked)
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        return self.linked.names if self.linked else (self.place,)
 
     @property
     def text(self) -> str:
@@ -68,39 +88,79 @@ class PlaceValue:
 
     def compatible(self, other: PlaceValue) -> bool:
         """Whether both can be the same place, or one lies in the other."""
-        if folded(self.place) == folded(other.place):
+        if self.linked is None and other.linked is None:
+            return _compatible(self.place, other.place)
+        if self.key == other.key:
             return True
-        mine, theirs = _towns(self.place), _towns(other.place)
-        if not mine or not theirs:
-            return True
-        one, another = located(self.place), located(other.place)
-        if one.places and another.places:
-            return _agree(one, another)
-        if script(self.place) != script(other.place):
-            return True
-        return any(_alike(word, other_word) for word in mine for other_word in theirs)
+        if self.linked and other.linked and other.linked.names[0] in self.linked.apart:
+            return False
+        # Of several names those tell that can be compared: by the gazetteer, else by their letters.
+        pairs = list(product(self._names, other._names))
+        known = [pair for pair in pairs if all(located(name).places for name in pair)]
+        alike = [(one, another) for one, another in pairs if script(one) == script(another)]
+        return any(_compatible(one, another) for one, another in known or alike or pairs)
 
     def refines(self, other: PlaceValue) -> bool:
         """Whether it lies in the other, has all its words and more, or names the town where the other has none."""
-        if bool(_towns(self.place)) != bool(_towns(other.place)):
-            return bool(_towns(self.place)) and self.compatible(other)
-        if self.key == other.key:
+        if self.linked is None and other.linked is None:
+            return _refines(self.place, other.place)
+        if self.key == other.key or not self.compatible(other):
             return False
-        one, another = located(self.place), located(other.place)
-        if one.places and another.places and _agree(one, another):
-            inside, around = _within(one, another), _within(another, one)
-            if inside != around:
-                return inside
-        return frozenset[str]() < _words(other.place) < _words(self.place)
+        pairs = list(product(self._names, other._names))
+        inside = any(_refines(one, another) for one, another in pairs)
+        return inside and not any(_refines(another, one) for one, another in pairs)
+
+
+def _compatible(place: str, other: str) -> bool:
+    """Whether both texts can mean the same place, or one that lies in the other."""
+    if folded(place) == folded(other):
+        return True
+    mine, theirs = _towns(place), _towns(other)
+    if not mine or not theirs:
+        return True
+    one, another = located(place), located(other)
+    if one.places and another.places:
+        return _agree(one, another)
+    if script(place) != script(other):
+        return True
+    return any(_alike(word, other_word) for word in mine for other_word in theirs)
+
+
+def _refines(place: str, other: str) -> bool:
+    """Whether a text says more of a place than another one."""
+    if bool(_towns(place)) != bool(_towns(other)):
+        return bool(_towns(place)) and _compatible(place, other)
+    if is_one_place(place, other):
+        return False
+    one, another = located(place), located(other)
+    if one.places and another.places and _agree(one, another):
+        inside, around = _within(one, another), _within(another, one)
+        if inside != around:
+            return inside
+    return frozenset[str]() < _words(other) < _words(place)
+
+
+def known_as(place: str) -> tuple[str, tuple[str], int | None]:
+    """By what a place can be found, the surest first: as written, as compared, and its number in the gazetteer."""
+    return place, (folded(place),), located(place).only
+
+
+def is_one_place(place: str, other: str) -> bool:
+    """Whether both texts are names of one place: written alike, or by the gazetteer."""
+    if folded(place) == folded(other):
+        return True
+    mine, theirs = located(place), located(other)
+    return mine.only is not None and mine.only == theirs.only
 
 
 class _Key:
     """Equal for what one place is called. Keys that are never compared ask no gazetteer."""
 
-    __slots__ = ("_place",)
+    __slots__ = ("_linked", "_place")
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, linked: LinkedPlace | None) -> None:
         self._place = place
+        self._linked = linked
 
     def __hash__(self) -> int:
         # One place may have names that share no letter: what is equal is told by comparing alone.
@@ -109,10 +169,9 @@ class _Key:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, _Key):
             return NotImplemented
-        if folded(self._place) == folded(other._place):
-            return True
-        mine, theirs = located(self._place), located(other._place)
-        return mine.only is not None and mine.only == theirs.only
+        if self._linked or other._linked:
+            return self._linked == other._linked
+        return is_one_place(self._place, other._place)
 
 
 class Located(NamedTuple):

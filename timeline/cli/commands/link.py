@@ -26,7 +26,7 @@ Linked = Annotated[
     str,
     typer.Argument(
         metavar="SUBJECT",
-        help="Such as session:2, person:NAME, role:OFFICE, position:ACTOR/ISSUE or source:OUTLET.",
+        help="Such as session:2, person:NAME, party:NAME, place:NAME, role:OFFICE or source:OUTLET.",
         autocompletion=complete_linkable,
     ),
 ]
