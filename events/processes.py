@@ -78,7 +78,7 @@ def shared_out(  # noqa: PLR0913 - what is done, and by how many, and in which o
         hint: what to do where a process is ended from outside.
 
     Raises:
-        EndedFromOutsideError: a process was.
+        EndedFromOutsideError: a process was ended from outside.
 
     """
     from concurrent.futures import FIRST_COMPLETED, wait
@@ -275,7 +275,8 @@ class _Lanes:
 
     def submit(self, portions: Iterator[Portion], work: Callable[[Portion], object]) -> None:
         """Give out as many as may be at work now."""
-        while len(self.running) < _AHEAD * len(self._lanes) and not all(lane.is_spent for lane in self._lanes):
+        # Those for what is large are for the rest as well: while one of them takes more, anything can be given out.
+        while len(self.running) < _AHEAD * len(self._lanes) and not all(lane.is_spent for lane in self._for_large):
             portion = next(portions, _NO_MORE)
             if portion is _NO_MORE:
                 return
@@ -285,8 +286,9 @@ class _Lanes:
 
     def taken(self, future: Future[Done]) -> Done:
         """Take a result."""
-        self.running.pop(future).took_one()
-        return future.result()
+        lane, done = self.running.pop(future), future.result()
+        lane.took_one()  # now, since it may end the process, and what is not done with it
+        return done
 
     def end(self, *, at_once: bool) -> None:
         """Let all of them end."""

@@ -44,18 +44,32 @@ def test_half_of_the_processes_take_what_is_large(jobs: int, at_most: int, *, an
 
 
 @pytest.mark.parametrize("any_order", [False, True])
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_another_process_takes_the_place_of_one_that_has_done_so_much(jobs: int, *, any_order: bool) -> None:
-    found = []
-    for one in shared_out(iter(range(24)), done, jobs=jobs, any_order=any_order, renew_after=4, hint=HINT):
+@pytest.mark.parametrize("large", [0, LARGE])
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_another_process_takes_the_place_of_one_that_has_done_so_much(
+    jobs: int, large: int, *, any_order: bool
+) -> None:
+    portions, found = range(large, large + 24), []
+    for one in shared_out(
+        iter(portions), done, jobs=jobs, any_order=any_order, is_large=is_large, renew_after=4, hint=HINT
+    ):
         found.append(one)
         assert len(active_children()) <= jobs
 
     sizes = [size for size, _ in found]
-    assert (sorted(sizes) if any_order else sizes) == list(range(24))
-    each = Counter(process for _, process in found)
-    assert max(each.values()) == 4
+    assert (sorted(sizes) if any_order else sizes) == [*portions]
+    assert max(Counter(process for _, process in found).values()) == 4
     assert not active_children()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_who_is_slow_to_take_results_gets_them_all(jobs: int) -> None:
+    found = []
+    for size, _ in shared_out(iter(range(16)), done, jobs=jobs, renew_after=4, hint=HINT):
+        found.append(size)
+        if size % 4 == 0:
+            sleep(0.2)
+    assert found == list(range(16))
 
 
 def refused(size: int) -> int:

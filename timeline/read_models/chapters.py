@@ -408,11 +408,12 @@ class Chapters:
         yield "{}" if begins == "{" else "]}"
 
     def _lines(self, parts: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-        """The lines of each part that ended, and of those that stand: of all they take as much room as all else."""
+        """The lines of one part after the other, since those of all take much room: what ended, and what stands."""
         standing: dict[str, list[tuple[Piece, int, str]]] = defaultdict(list)
         for unit, pieces in self._open.items():
             for (part, _), piece in pieces.items():
-                standing[part].append((piece, NEVER, unit))
+                if part in parts:
+                    standing[part].append((piece, NEVER, unit))
         for part in parts:
             yield part, [*self._ended.pop(part, ()), *starmap(_line, standing.pop(part, ()))]
 
