@@ -42,9 +42,14 @@ def held_by(subject: Subject, merged: Mapping[Subject, Subject]) -> Subject:
     """A position as one of the party that stands for its actor. Any other subject as it is."""
     if subject.type != "position":
         return subject
-    actor, _, issue = subject.key.rpartition("/")
-    party = merged.get(one := Subject("party", actor), one)
-    return subject if party == one else Subject("position", f"{party.key}/{issue}")
+    party = party_of(subject)
+    standing = merged.get(party, party)
+    return subject if standing == party else Subject("position", standing.key + subject.key.removeprefix(party.key))
+
+
+def party_of(position: Subject) -> Subject:
+    """The party whose position it is."""
+    return Subject("party", position.key.rpartition("/")[0])
 
 
 def standing_for(subject: Subject, merged: Mapping[Subject, Subject]) -> Subject:

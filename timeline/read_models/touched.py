@@ -19,6 +19,7 @@ from events.facts.session import SessionFact, SessionHeld, SessionStarted
 from events.facts.subject import DIALOGUE, Subject, session_subject
 from events.identity import canonical_json
 from timeline.knowledge.known import persons_named
+from timeline.knowledge.linking import party_of
 from timeline.read_models.sides import Sides
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class Touched:
         promised = {Subject(kind, name) for kind in _PROMISED_TYPES for name in self._names}
         about = {subject for one in facts for subject in one.subjects()}
         touched = about | self.subjects
-        actors = {Subject("party", one.key.rpartition("/")[0]) for one in touched if one.type == "position"}
+        actors = {party_of(one) for one in touched if one.type == "position"}
         return linked.isdisjoint(named | promised | touched | actors | self._met)
 
     def sessions_named(self, one: RecordedFact) -> set[Subject]:
