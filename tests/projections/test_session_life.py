@@ -559,3 +559,53 @@ def test_two_places_of_a_plan_are_a_dispute_as_long_as_they_can_come_true() -> N
     )
     told = [session(1, *documents, on=day) for day in ("2025-05-10", "2025-05-11")]
     assert [(one.place, dissent(one, "place") != []) for one in told] == [("Rome", True), ("Rome", False)]
+
+
+# ---- prints of what a report recalls -----------------------------------------------------------------------------
+
+
+def told_again(first: Told, *, published: str, form: str, facts: list[int]) -> Told:
+    """Some facts of a report, printed again."""
+    filed = {**first["report"], "id": "again", "kind": form, "published": published}
+    return {**first, "report": filed, "facts": [first["facts"][at] for at in facts]}
+
+
+def moved_by_one_report(plan: Told) -> Told:
+    """A report that a session did not take place, and of its new date."""
+    facts = [{"kind": "session-not-held", "session": 1}, plan]
+    return report("first", published="2025-01-01", origin="The office", facts=facts)
+
+
+NEW_DATE = {"kind": "session-scheduled", "session": 1, "window": "2025-05-20"}
+
+
+@pytest.mark.parametrize("plan", [NEW_DATE, {"kind": "session-held", "session": 1, "when": "2025-05-20"}])
+@pytest.mark.parametrize("facts", [[0], [1], [0, 1]])
+@pytest.mark.parametrize("published", ["2025-01-02", "2025-12-01"])
+def test_a_reprint_leaves_a_plan_as_its_first_print_left_it(plan: Told, facts: list[int], published: str) -> None:
+    first = moved_by_one_report(plan)
+    reprint = told_again(first, published=published, form="reprint", facts=facts)
+    assert session(1, first, on="2026-02-01").status == "overdue"
+    assert session(1, first, reprint, on="2026-02-01").status == "overdue"
+
+
+def test_what_moved_a_plan_is_as_old_as_its_first_print_whoever_prints_it() -> None:
+    first = moved_by_one_report(NEW_DATE)
+    copied = told_again(first, published="2025-01-02", form="news", facts=[0])
+    assert session(1, first, copied, on="2025-02-01").status == "scheduled"
+
+
+def test_a_plan_that_a_report_recalls_is_news_once_it_is_told_itself_and_no_news_in_a_reprint() -> None:
+    moved = report(
+        "first",
+        published="2025-06-01",
+        origin="The office",
+        facts=[
+            {"kind": "session-postponed", "session": 1},
+            {"kind": "session-scheduled", "session": 1, "window": "2025-07-10"},
+        ],
+    )
+    again = {form: told_again(moved, published="2025-06-05", form=form, facts=[1]) for form in ("news", "reprint")}
+    assert session(1, moved, on="2025-06-10").status == "postponed"
+    assert session(1, moved, again["reprint"], on="2025-06-10").status == "postponed"
+    assert session(1, moved, again["news"], on="2025-06-10").status == "scheduled"

@@ -14,6 +14,8 @@ A schedule is retold where
 
 A postponement or cancellation without a new window, told beside a firm plan that is not retold, is recalled with the
 plan that it moved.
+
+What a reprint tells is recalled where its first print recalled it.
 """
 
 from __future__ import annotations
@@ -28,10 +30,12 @@ from events.facts.session import SessionCancelled, SessionHeld, SessionNotHeld, 
 from timeline.claims import modality, plans
 from timeline.claims.news import passed
 from timeline.claims.plans import planned
+from timeline.claims.statements import is_reprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from timeline.claims.statements import Statement
     from timeline.knowledge.known_fact import KnownFact
     from timeline.values.agreement import WindowValue
     from timeline.values.places import PlaceValue
@@ -67,6 +71,28 @@ def retold(facts: Iterable[KnownFact]) -> dict[str, str]:
             found |= {known.fact_id: why for known, why in story.recalled() if known.fact_id not in found}
             found |= {known.fact_id: WITH_THE_PLAN for known in story.moved_with_the_plan(found)}
     return found
+
+
+def with_prints(found: Mapping[str, str], told: Iterable[Statement]) -> dict[str, str]:
+    """What is recalled, with the later prints of it.
+
+    A memory is not yet a claim: who tells the plan itself later is the first to do so, unless it is a reprint. A word
+    that was told with the plan that it moved is a claim, as old as its first print.
+
+    Args:
+        found: the ids of facts that only recall, each with why that is.
+        told: what was told of the plan.
+
+    """
+    with_them = dict(found)
+    for statement in told:
+        first, *prints = (claim.source for claim in statement.claims)
+        why = found.get(first.fact_id)
+        if why:
+            for known in prints:
+                if why == WITH_THE_PLAN or is_reprint(known):
+                    with_them.setdefault(known.fact_id, why)
+    return with_them
 
 
 def had_passed(known: KnownFact) -> bool:

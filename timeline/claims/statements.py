@@ -95,7 +95,8 @@ def _is_same(statement: Statement, claim: Claim, latest: dict[str, Statement]) -
             return False
     elif source.when and first.dated and source.when.window.is_future(first.known_by):
         return False
-    if claim.value is None and latest[statement.origin] is not statement and not _is_reprint(source):
+    since = latest[statement.origin].age[0] > statement.age[0]
+    if claim.value is None and since and not is_reprint(source):
         return False
     return not _is_published_again(statement, source)
 
@@ -111,7 +112,8 @@ def _is_published_again(statement: Statement, source: KnownFact) -> bool:
     return isinstance(source.fact, _REPEATABLE) and source.dated and source.age[1] > statement.claims[-1].source.age[1]
 
 
-def _is_reprint(source: KnownFact) -> bool:
+def is_reprint(source: KnownFact) -> bool:
+    """Whether its report is filed as a reprint."""
     return source.report is not None and source.report.filed.kind_ == "reprint"
 
 

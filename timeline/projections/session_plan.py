@@ -20,7 +20,7 @@ from timeline.claims import modality, plans
 from timeline.claims.claims import Bearing, Claim, Verdict, in_voices, supports_of
 from timeline.claims.news import STILL_SAID, Course, bearings_of, loose_word, passed, speaking_up
 from timeline.claims.plans import CALLED_OFF, UNDOING, planned, undoes
-from timeline.claims.retold import retold
+from timeline.claims.retold import retold, with_prints
 from timeline.claims.statements import in_order, statements
 from timeline.projections.session_status import OFF, ON, next_status, status_of
 from timeline.values.agreement import TermValue, WindowValue
@@ -91,8 +91,8 @@ class Plan:
         """
         self._on = on
         self._took_place = took_place
-        self.retold = retold(facts)
         self.every = list(in_voices([Claim(planned(known), known) for known in facts if plans.is_plan(known)]))
+        self.retold = with_prints(retold(facts), statements(self.every))
         fresh = [claim for claim in self.every if claim.source.fact_id not in self.retold]
         self.fresh = fresh or self.every
         self.recalled = [claim for claim in self.every if claim.source.fact_id in self.retold] if fresh else []
