@@ -28,7 +28,7 @@ from timeline.read_models.past_form import (
     question_of,
     stretch_of,
 )
-from timeline.read_models.stored_form import UnreadableAnswerError, undecoded_lines, unpacked
+from timeline.read_models.stored_form import UnreadableAnswerError, text_of, text_or_none, undecoded_lines, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -175,7 +175,7 @@ def _known(find: _Find, day: date, since: date, read: _Read) -> Iterator[tuple[d
     lines = [line for first, last, line in stretches_ if begin <= first <= at < last]
     for *_, (report, _, known_by, *_) in json.loads(b"[%b]" % b",".join(lines)):
         if known_by >= begin:
-            yield date.fromordinal(known_by), _text(report)
+            yield date.fromordinal(known_by), text_or_none(report)
 
 
 class Between:
@@ -222,7 +222,7 @@ class Between:
             Difference(
                 changes=step.changes,
                 reports=_without((_subject(one.unit).key for one in came), {_subject(one.unit).key for one in was}),
-                origins=_without((_named(one.told[0]) for one in came), origins),
+                origins=_without((text_of(one.told[0]) for one in came), origins),
                 facts=len(step.new),
                 withdrawn=step.withdrawn,
             )
@@ -317,7 +317,7 @@ class Between:
                     since, lines = kept[0], undecoded_lines(kept[1])
                 (line,) = (one for one in lines for begin, end in [stretch_of(one)] if begin <= at < end)
                 *_, head = json.loads(line)
-            found.append(_named(head["status"]))
+            found.append(text_of(head["status"]))
         return found[::-1]
 
     def subjects(self, number: int, *, before: bool) -> list[tuple[str, Subject, dict[str, str], str, str | None]]:
@@ -371,8 +371,8 @@ class _Told(NamedTuple):
 
         def compared(*, before: bool) -> Iterator[Compared]:
             for unit, subject, told, status, last_heard in between.subjects(number, before=before):
-                settled = {name: (_named(text), tuple(behind[unit, name])) for name, text in told.items()}
-                yield Compared(subject, settled, _named(status), _text(last_heard), tuple(behind[unit, None]))
+                settled = {name: (text_of(text), tuple(behind[unit, name])) for name, text in told.items()}
+                yield Compared(subject, settled, text_of(status), text_or_none(last_heard), tuple(behind[unit, None]))
 
         after = list(compared(before=False))
         ids = {one.fact_id for one in new.values()}
@@ -385,24 +385,7 @@ def _fact(line: _Line) -> NewFact:
     report, origin, known_by, last, *_ = line.told
     latest = date.fromordinal(last) if last else None
     known_from = date.fromordinal(known_by)
-    return NewFact(_subject(line.unit).key, line.place, _text(report), _text(origin), known_from, latest)
-
-
-def _named(told: object) -> str:
-    """What a line tells, as a text.
-
-    Raises:
-        UnreadableAnswerError: somebody put there what is none.
-
-    """
-    if not isinstance(told, str):
-        raise UnreadableAnswerError
-    return told
-
-
-def _text(told: object) -> str | None:
-    """The same of what can be nothing. See `_named`."""
-    return None if told is None else _named(told)
+    return NewFact(_subject(line.unit).key, line.place, text_or_none(report), text_or_none(origin), known_from, latest)
 
 
 def _subject(unit: str) -> Subject:

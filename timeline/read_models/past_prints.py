@@ -12,7 +12,7 @@ from events.store.read_models import NEVER
 from timeline.answers.common import WindowAnswer
 from timeline.answers.sources import PrintAnswer
 from timeline.projections.sources import first_prints
-from timeline.read_models.stored_form import UnreadableAnswerError
+from timeline.read_models.stored_form import text_of, text_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,16 +81,14 @@ def _prints(reports: Sequence[Sequence[Any]], told: _Told) -> Iterator[PrintAnsw
     older = first_prints((name for *_, name in ages), told)
     for _, _, unit, _, (origin, outlet, title, language, published, known_by, _, is_reprint) in reports:
         report = _name_of(unit)
-        if not ({type(origin), type(outlet)} == {str} and {type(title), type(language)} <= {str, type(None)}):
-            raise UnreadableAnswerError
         yield PrintAnswer(
             report=report,
-            outlet=outlet,
-            title=title,
-            language=language,
+            outlet=text_of(outlet),
+            title=text_or_none(title),
+            language=text_or_none(language),
             published=_window(*published) if published else None,
             known_by=date.fromordinal(known_by).isoformat(),
-            origin=origin,
+            origin=text_of(origin),
             reprint_of=older.get(report),
             first_print=report not in older and not is_reprint,
             times=len(told.get(report, ())),

@@ -243,3 +243,20 @@ def moved(answer: Any, days: int, *, on: str) -> Any:  # noqa: ANN401 - any valu
         for value in answer:
             moved(value, days, on=on)
     return answer
+
+
+def text_of(told: object) -> str:
+    """What a kept line tells, as a text.
+
+    Raises:
+        UnreadableAnswerError: somebody put there what is none.
+
+    """
+    if not isinstance(told, str):
+        raise UnreadableAnswerError
+    return told
+
+
+def text_or_none(told: object) -> str | None:
+    """The same of what can be nothing. See `text_of`."""
+    return None if told is None else text_of(told)
