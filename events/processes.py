@@ -359,7 +359,11 @@ def _begin(begin: Callable[..., object] | None, begin_with: tuple[Any, ...]) -> 
 
     share_heap()
     gc.set_threshold(GARBAGE)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of us; who started us ends the work.
+    # What is typed, or the end of the terminal, goes to all of us; who started us ends the work, and us by SIGTERM.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hangup := getattr(signal, "SIGHUP", None):  # Windows has none
+        signal.signal(hangup, signal.SIG_IGN)
 
     def end_with_parent() -> None:
         if parent := parent_process():

@@ -28,10 +28,12 @@ def run(*, at_once: bool = True) -> None:
     # Pydantic would read the metadata of every installed distribution for plugins; no model of ours has one.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from timeline.cli.app import run_command
+    from timeline.cli.terminal.ending import ended_in_order
 
     # What was imported stays until the end and holds nothing to be closed: no collection has to look at it again.
     gc.freeze()
-    code = run_command(sys.argv[1:])
+    with ended_in_order():
+        code = run_command(sys.argv[1:])
     if at_once and not _is_awaited():
         _end(code)
     sys.exit(code)

@@ -17,7 +17,6 @@ from timeline.cli.terminal.files import (
     SIDE_FILES,
     NotWrittenError,
     ProtectedFileError,
-    ended_in_order,
     file_behind,
 )
 from timeline.cli.terminal.progress import watch
@@ -61,24 +60,23 @@ def _written(path: Path, *, replace: bool) -> Iterator[Path]:
     except OSError as error:
         raise NotWrittenError(path, error) from error
     beside = target.with_name(f".{target.name[:100]}.{token_hex(4)}.tmp")
-    with ended_in_order():
-        try:
-            if not target.parent.is_dir():
-                raise BadInputError(f"there is no folder {str(target.parent)!r}", hint="Make it, or name another file.")
-            yield beside
-            if replace:
-                beside.replace(target)
-            else:
-                os.link(beside, target)
-            _sync(target)
-        except FileExistsError:
-            raise _is_there(path) from None
-        except OSError as error:
-            raise NotWrittenError(path, error) from error
-        finally:
-            for suffix in ("", *SIDE_FILES):
-                with suppress(OSError):
-                    beside.with_name(beside.name + suffix).unlink(missing_ok=True)
+    try:
+        if not target.parent.is_dir():
+            raise BadInputError(f"there is no folder {str(target.parent)!r}", hint="Make it, or name another file.")
+        yield beside
+        if replace:
+            beside.replace(target)
+        else:
+            os.link(beside, target)
+        _sync(target)
+    except FileExistsError:
+        raise _is_there(path) from None
+    except OSError as error:
+        raise NotWrittenError(path, error) from error
+    finally:
+        for suffix in ("", *SIDE_FILES):
+            with suppress(OSError):
+                beside.with_name(beside.name + suffix).unlink(missing_ok=True)
 
 
 def _is_there(path: Path) -> ConflictError:
