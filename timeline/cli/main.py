@@ -1,4 +1,4 @@
-"""How does the program start, once `dialogue_timeline` has seen that all of it is ours?"""
+"""How does the program start, once `dialogue_timeline` has seen that all of it is ours, and how does it end?"""
 
 from __future__ import annotations
 
@@ -28,15 +28,49 @@ def run(*, at_once: bool = True) -> None:
     # Pydantic would read the metadata of every installed distribution for plugins; no model of ours has one.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from timeline.cli.app import run_command
-    from timeline.cli.terminal.ending import ended_in_order
 
     # What was imported stays until the end and holds nothing to be closed: no collection has to look at it again.
     gc.freeze()
-    with ended_in_order():
+    told = _hear_endings()
+    try:
         code = run_command(sys.argv[1:])
+    finally:
+        if told:
+            _end_by(told[0])
     if at_once and not _is_awaited():
         _end(code)
     sys.exit(code)
+
+
+def _hear_endings() -> list[int]:
+    """Let SIGTERM, and SIGHUP when the terminal is closed, end the command as Ctrl-C does; the second one at once.
+
+    Returns the numbers of those that came.
+    """
+    import signal
+    from threading import current_thread, main_thread
+
+    told: list[int] = []
+
+    def leave(number: int, _frame: object) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        told.append(number)
+        sys.exit(128 + number)
+
+    if current_thread() is main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)  # Windows has no SIGHUP
+            if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, leave)
+    return told
+
+
+def _end_by(number: int) -> None:
+    """End the process by the signal that came, so that who waits for it sees which, once all is cleared away."""
+    import atexit
+
+    atexit._run_exitfuncs()  # noqa: SLF001 - after this nobody else runs them
+    os.kill(os.getpid(), number)
 
 
 def _is_awaited() -> bool:
