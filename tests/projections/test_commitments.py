@@ -203,6 +203,29 @@ def test_whoever_an_update_names_of_a_commitment_of_one_party_is_that_party() ->
     assert parts(MADE, said("2024-12-01", status="fulfilled", by="the Alliance")) == {"NATO": "fulfilled"}
 
 
+# ---- by when ------------------------------------------------------------------------------------------------------
+
+
+def test_a_limit_that_another_office_renews_is_no_dispute() -> None:
+    renewed = said("2025-02-20", due="2025-06-30", status="progress", origin="Northland ministry")
+    told = commitment(said("2025-01-10", "commitment-made", by="Southland", due="2025-03-31"), renewed, on="2025-03-01")
+    assert told.due is not None
+    assert (told.due.edtf, told.disputes) == ("2025-06-30", ())
+
+
+HELD_ON = {"kind": "commitment-made", "commitment": "package", "by": "Southland", "due": "2025-03-31"}
+
+
+@pytest.mark.parametrize("again_on", ["2025-02-20", "2025-02-25"])
+def test_a_limit_that_its_office_holds_on_to_once_another_gave_another_one_is_a_dispute(again_on: str) -> None:
+    log = (
+        said("2025-01-10", "commitment-made", by="Southland", due="2025-03-31", origin="Southland"),
+        said("2025-02-20", due="2025-06-30", status="progress", origin="Northland"),
+        report("again", published=again_on, origin="Southland", kind="ministry", facts=[HELD_ON | {"when": again_on}]),
+    )
+    assert [one.attribute for one in commitment(*log, on="2025-03-01").disputes] == ["due"]
+
+
 # ---- how firmly ---------------------------------------------------------------------------------------------------
 
 

@@ -104,6 +104,16 @@ def test_what_is_told_to_be_signed_on_a_day_to_come_is_awaited_and_then_overdue(
     assert (document.status, document.force, document.modality) == ("signed", "signed", None)
 
 
+def test_a_signing_that_another_office_puts_off_is_no_dispute() -> None:
+    (document,) = project(
+        issued("r1", status="signed", modality="expected", due="2025", published="2025-05-10", origin="A"),
+        issued("r2", status="signed", modality="expected", when="2026", published="2025-11-10", origin="B"),
+        on="2025-12-15",
+    )
+    assert document.due is not None
+    assert (document.due.edtf, document.disputes) == ("2026", ())
+
+
 def test_two_days_of_signing_are_a_dispute() -> None:
     (document,) = project(
         issued("r1", status="signed", when="2025-05-21", published="2025-05-23", origin="NATO"),

@@ -242,6 +242,12 @@ def test_each_invitee_has_an_answer_of_its_own(given: dict[str, str], status: st
     assert (one.status, one.disputes) == (status, ())
 
 
+def test_an_invitation_that_another_office_tells_for_another_time_and_place_is_no_dispute() -> None:
+    later = told("2024-09-05", "invitation-extended", invitation="to-baghdad", window="2025-06", place="Basra")
+    one = invitation(invited(visit="a state visit", window="2025-05", place="Baghdad"), later, on="2024-09-10")
+    assert (window(one), one.place, one.disputes) == ("2025-06", "Basra", ())
+
+
 def test_an_answer_by_nobody_in_particular_is_that_of_every_invitee() -> None:
     answer = told("2024-07-24", "invitation-answered", invitation="to-baghdad", answer="accepted")
     assert answers(BOTH, answer) == [("Northland", "accepted"), ("Southland", "accepted")]

@@ -103,3 +103,15 @@ class Settling:
     def newest(self, attribute: str, read: Reader, possible: Callable[[Value], bool] = lambda _: True) -> Verdict:
         """An attribute of what is to come."""
         return settle_newest(attribute, claims_on(self._facts, read), possible=possible)
+
+    def planned(self, attribute: str, read: Reader, on: date | None = None) -> Verdict:
+        """When or where something is to be: one office's news supersedes another's.
+
+        Args:
+            attribute: its name.
+            read: the attribute's value in a fact, or None.
+            on: the day after which a time could still come true. None of a place.
+
+        """
+        possible = still_possible(on) if on else lambda _: True
+        return settle_newest(attribute, claims_on(self._facts, read), possible=possible, of_a_plan=True)

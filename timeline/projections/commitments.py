@@ -168,7 +168,7 @@ def life_of(promise: Promise, knowledge: Knowledge, on: date) -> Commitment:
     subject, all_facts, deadlines = promise
     facts = [known for known in all_facts if not is_denied(known)]
     settling = readers.Settling(facts)
-    due = settling.newest("due", readers.window("due"), readers.still_possible(on))
+    due = settling.planned("due", readers.window("due"), on)
     is_late = is_overdue(due.preferred.value if due.preferred else None, on)
     making = [known for known in facts if isinstance(known.fact, CommitmentMade | DeadlineSet)]
     is_wished = bool(making) and all(map(is_wish, making))

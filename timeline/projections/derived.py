@@ -119,8 +119,8 @@ def _told(subject: Subject, facts: list[KnownFact]) -> Dossier:
         subject,
         facts,
         [
-            settling.newest("due", readers.window("due")),
-            settling.newest("window", readers.window("window")),
+            settling.planned("due", readers.window("due")),
+            settling.planned("window", readers.window("window")),
             settling.newest("when", readers.when),
             settling.newest("place", readers.place("place"), lambda _: False),
             settling.newest("about", readers.term("about"), lambda _: False),

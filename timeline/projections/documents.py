@@ -85,7 +85,7 @@ def life_of(subject: Subject, all_facts: list[KnownFact], all_deadlines: list[Kn
     status = (force if force.preferred else text)._replace(attribute="status")
     reached = status.preferred.value.key if status.preferred else None
     reporting = [known for known in done if _says(known, reached)]
-    due = readers.Settling([*facts, *deadlines]).newest("due", _due, readers.still_possible(on))
+    due = readers.Settling([*facts, *deadlines]).planned("due", _due, on)
     as_far = told if reached is None else [known for known in told if _says(known, reached)]
     dossier = Dossier.of(
         subject,

@@ -297,7 +297,7 @@ def _verdicts(
         return known.when if said and counts and said.key == counts.value.key else None
 
     given = settling.past("answered", answered)
-    window = settling.newest("window", readers.window("window"), readers.still_possible(on))
+    window = settling.planned("window", readers.window("window"), on)
     visited = settling.past("visited", readers.only(ContactHeld, lambda known: known.when if is_done(known) else None))
     return [
         settling.past("by", _inviting),
@@ -306,7 +306,7 @@ def _verdicts(
         settling.past("extended", readers.only(InvitationExtended, readers.when)),
         window,
         *(() if window.preferred else (undated(facts, "window"),)),
-        settling.newest("place", readers.place("place")),
+        settling.planned("place", readers.place("place")),
         settling.newest("visit", readers.term("visit"), lambda _: False),
         answer,
         *(one._replace(attribute=f"answer of {name}") for name, one in answers.items() if several),
