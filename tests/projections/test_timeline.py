@@ -42,6 +42,7 @@ SAID = {"kind": "statement-made", "actor": "A"}
         ({"kind": "invitation-answered", "invitation": "hill", "answer": "accepted"}, "invitation hill accepted"),
         (INVITED, "invitation to hill"),
         ({**INVITED, "visit": "a visit to Baghdad"}, "invitation to a visit to Baghdad"),
+        ({**INVITED, "visit": "of the Secretary General"}, "invitation to a visit of the Secretary General"),
         ({**INVITED, "session": 2}, "invitation to session 2"),
         ({"kind": "position-stated", "actor": "A", "issue": "peace"}, "stated: peace"),
         ({"kind": "position-reaffirmed", "actor": "A", "issue": "peace", "stance": "For it"}, "reaffirmed: For it"),
@@ -75,6 +76,33 @@ def test_what_one_report_leaves_out_another_tells() -> None:
     issued = {**ISSUED, "when": "2025-05-21"}
     fuller = told({**issued, "form": "treaty", "title": "The Charter"}, name="r2", published="2025-05-23")
     assert entry(told(issued), fuller).what == "treaty issued: The Charter"
+
+
+def test_two_ends_of_a_promise_that_are_told_of_one_day_are_two_events() -> None:
+    ended = {"kind": "commitment-updated", "commitment": "help", "by": "A", "when": "2025-05-20"}
+    log = [told({**ended, "status": "fulfilled"}), told({**ended, "status": "breached"}, name="r2")]
+    assert [one.what for one in state(*log).timeline] == ["commitment breached: help", "commitment fulfilled: help"]
+
+
+def test_answers_of_one_day_by_two_invitees_are_two_events() -> None:
+    answered = {"kind": "invitation-answered", "invitation": "hill", "when": "2025-05-20"}
+    log = [
+        told({**answered, "by": "Iraq", "answer": "accepted"}, {**answered, "by": "NATO", "answer": "accepted"}),
+        told({**answered, "by": "NATO", "answer": "conditional"}, name="r2"),
+    ]
+    found = {(one.what, one.who, one.evidence.reports) for one in state(*log).timeline}
+    assert found == {
+        ("invitation hill accepted", ("Iraq",), ("r1",)),
+        ("invitation hill accepted", ("NATO",), ("r1",)),
+        ("invitation hill conditional", ("NATO",), ("r2",)),
+    }
+
+
+def test_an_answer_by_nobody_in_particular_is_one_event_with_that_of_the_only_one_who_is_named() -> None:
+    answered = {"kind": "invitation-answered", "invitation": "hill", "when": "2025-05-20", "answer": "accepted"}
+    log = [told(answered), told({**answered, "by": "NATO"}, name="r2"), told({**answered, "answer": "declined"})]
+    reports = {one.what: one.evidence.reports for one in state(*log).timeline}
+    assert reports == {"invitation hill accepted": ("r1", "r2"), "invitation hill declined": ("r1",)}
 
 
 @pytest.mark.parametrize(

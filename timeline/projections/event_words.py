@@ -51,7 +51,7 @@ def what_of(subject: Subject, facts: Sequence[KnownFact]) -> str:  # noqa: C901,
         case InvitationAnswered() as fact:
             return f"invitation {subject.key} {fact.answer}"
         case InvitationFact() as fact:
-            return f"invitation to {fact.visit or subject.key if fact.session is None else f'session {fact.session}'}"
+            return f"invitation to {_invited_to(fact, subject)}"
         case PositionFact() as fact:
             return f"{verb}: {_first(facts, 'stance') or fact.issue}"
         case CommitmentFact():
@@ -73,6 +73,15 @@ def what_of(subject: Subject, facts: Sequence[KnownFact]) -> str:  # noqa: C901,
             return f"{kind.replace('-', ' ')}: {said}" if said else done
         case _:
             return kind.replace("-", " ")
+
+
+def _invited_to(fact: InvitationFact, subject: Subject) -> str:
+    """What somebody was invited to. "Of the Secretary General" tells whose visit it is."""
+    if fact.session is not None:
+        return f"session {fact.session}"
+    if fact.visit and fact.visit.lower().startswith(("of ", "by ")):
+        return f"a visit {fact.visit}"
+    return fact.visit or subject.key
 
 
 def _first(facts: Iterable[KnownFact], attribute: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from events.facts.commitment import CommitmentUpdated
 from events.facts.document import DocumentIssued
+from events.facts.invitation import InvitationAnswered
 from events.facts.position import PositionChanged, PositionFact
 from events.facts.session import SessionFact
 from events.facts.texts import names_of
@@ -213,9 +214,11 @@ def _events(
     gather: Callable[[object, Sequence[KnownFact]], list[Occasion]],
 ) -> Iterable[tuple[KnownFact, ...]]:
     """Part the facts about a subject into events."""
+    facts = list(facts)
+    answering = {_apart(known) for known in facts if isinstance(known.fact, InvitationAnswered) and known.fact.by}
     sorts: dict[tuple[str, str, object], list[KnownFact]] = defaultdict(list)
     for known in facts:
-        sorts[*_sort(known, subject), _apart(known)].append(known)
+        sorts[*_sort(known, subject), _named(_apart(known), answering)].append(known)
     for sort, told in sorts.items():
         kind, how, _ = sort
         if kind == _PLAN or how != _DONE or kind in _ONCE:
@@ -259,14 +262,29 @@ def _sort(known: KnownFact, subject: Subject) -> tuple[str, str]:
 
 
 def _apart(known: KnownFact) -> object:
-    """What keeps facts of one sort about one subject apart: two parts of a joint promise, two steps of a document."""
+    """What keeps facts of one sort about one subject apart.
+
+    They are two parts of a joint promise and two ends of it, two invitees and two answers, two steps of a document.
+    """
     match known.fact:
         case CommitmentUpdated() as fact:
-            return frozenset(names_of(fact.by))
+            return frozenset(names_of(fact.by)), fact.status or "progress"
+        case InvitationAnswered() as fact:
+            return frozenset(names_of(fact.by)), fact.answer
         case DocumentIssued() as fact:
             return fact.status or "published"  # what is issued, and nothing else is told of it, is out
         case _:
             return None
+
+
+def _named(apart: object, answering: Collection[object]) -> object:
+    """An answer by nobody in particular is that of whom others name with it, where that is only one."""
+    match apart:
+        case (frozenset() as names, answer) if not names:
+            own = [one for one in answering if isinstance(one, tuple) and one[1] == answer]
+            return own[0] if len(own) == 1 else apart
+        case _:
+            return apart
 
 
 _PLAN, _DONE, _PLANNED, _DENIED = "plan", "done", "planned", "denied"
