@@ -284,6 +284,14 @@ def test_it_is_fulfilled_for_those_who_came() -> None:
     assert [(answer.by, answer.came) for answer in one.answers] == [("Northland", False), ("Southland", True)]
 
 
+@pytest.mark.parametrize(("answer", "status"), [("declined", "declined"), ("accepted", "lapsed")])
+def test_it_is_not_fulfilled_where_all_who_were_invited_stayed_away(answer: str, status: str) -> None:
+    held = told("2025-05-22", "session-held", session=2, when="2025-05-21", absent="NATO")
+    one = invitation(invited(**SESSION), answered("2024-09-10", answer), SCHEDULED, held)
+    assert (one.status, one.fulfilled, one.overdue_days, one.disputes) == (status, None, None, ())
+    assert [other.came for other in one.answers] == [False]
+
+
 def test_two_reports_of_one_invitees_answer_are_a_dispute_of_that_answer() -> None:
     other = report(
         "r9",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -128,6 +128,15 @@ def test_an_origin_says_a_thing_anew_on_another_day() -> None:
 def test_a_session_is_held_once_whatever_day_a_print_gives() -> None:
     log = [held("r1", "2024-08-28", "NATO", when="2024-08-28"), held("r2", "2024-09-03", "NATO", when="2024-08-27")]
     assert prints(*log)["r2"] == (False, "r1")
+
+
+def test_of_one_day_a_reprint_prints_what_is_filed_as_none() -> None:
+    held = {"kind": "session-held", "session": 1, "when": "2025-05-21"}
+    day: dict[str, Any] = {"published": "2025-05-21", "origin": "A", "facts": [held]}
+    assert prints(report("a", kind="reprint", **day), report("b", kind="ministry", **day)) == {
+        "a": (False, "b"),
+        "b": (True, None),
+    }
 
 
 def test_a_report_filed_as_a_reprint_is_no_first_print_even_where_the_first_is_not_on_file() -> None:

@@ -69,7 +69,7 @@ VOCABULARIES = (
             "scheduled": "A time was set for the session that it is for.",
             "fulfilled": "The session or the visit took place.",
             "overdue": "Its time has passed, and no report says what became of it.",
-            "lapsed": "It was overtaken by a later session.",
+            "lapsed": "The session was called off, overtaken by a later one, or held with nobody who was invited.",
         },
     ),
     Vocabulary(

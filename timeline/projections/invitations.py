@@ -111,11 +111,11 @@ def life_of(
         return None
     session = next((by_subject[one] for known in facts if (one := _session_of(known, knowledge)) in by_subject), None)
     answers = {name: _answer_of(name, told, knowledge) for name in _invitees(facts, knowledge)}
-    took_place = session if session and session.status in BEGUN else None
+    came = {name: _came(name, session, knowledge) for name in answers}
+    nobody_came = bool(came) and all(one is False for one in came.values())
+    took_place = session if session and session.status in BEGUN and not nobody_came else None
     dossier = Dossier.of(subject, told, _verdicts(told, answers, took_place, knowledge, on))
-    given = tuple(
-        _given(name, verdict, facts, came=_came(name, session, knowledge)) for name, verdict in answers.items()
-    )
+    given = tuple(_given(name, verdict, facts, came=came[name]) for name, verdict in answers.items())
     if took_place or any(isinstance(known.fact, ContactHeld) and is_done(known) for known in facts):
         fulfilled = _window(dossier, "fulfilled")
         after = _days(_window(dossier, "extended"), fulfilled)
@@ -241,7 +241,7 @@ def _by_session(session: Session, answered: InvitationStatus) -> InvitationStatu
             return "scheduled"
         case "overdue":
             return "overdue"
-        case "lapsed" | "cancelled" | "not-held" | "denied":
+        case "lapsed" | "cancelled" | "not-held" | "denied" | "held" | "started":  # held, and nobody invited came
             return "lapsed"
         case _:
             return answered

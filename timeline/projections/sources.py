@@ -166,9 +166,12 @@ def origins(knowledge: Knowledge) -> list[Origin]:
     ]
 
 
-def _age(report: Report) -> tuple[bool, date, str]:
-    """What nobody dated comes last: it cannot be shown to be the first print. Of one day by id, whatever the log."""
-    return (not report.dated, report.known_by, report.id)
+def _age(report: Report) -> tuple[bool, date, bool, str]:
+    """What nobody dated comes last: it cannot be shown to be the first print.
+
+    Of one day what is filed as a reprint comes after what is not. Else by id, whatever the log.
+    """
+    return (not report.dated, report.known_by, report.filed.kind_ == REPRINT, report.id)
 
 
 def first_prints(reports: Iterable[str], told: Mapping[str, Sequence[tuple[Hashable, Reach]]]) -> dict[str, str]:

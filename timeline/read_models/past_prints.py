@@ -77,7 +77,10 @@ def _held(lines: Sequence[Stretch], day: int) -> list[list[Any]]:
 
 def _prints(reports: Sequence[Sequence[Any]], told: _Told) -> Iterator[PrintAnswer]:
     """The answers for reports, in order of filing."""
-    ages = sorted((not dated, known_by, _name_of(unit)) for _, _, unit, _, (*_, known_by, dated, _) in reports)
+    ages = sorted(
+        (not dated, known_by, is_reprint, _name_of(unit))
+        for _, _, unit, _, (*_, known_by, dated, is_reprint) in reports
+    )
     older = first_prints((name for *_, name in ages), told)
     for _, _, unit, _, (origin, outlet, title, language, published, known_by, _, is_reprint) in reports:
         report = _name_of(unit)
