@@ -186,6 +186,26 @@ def test_a_loose_date_after_a_postponement_without_one_gives_the_window_and_leav
     assert (session(1, *documents, another, firm, on="2025-05-08").status) == "scheduled"
 
 
+@pytest.mark.parametrize(
+    ("loose_place", "place", "values"),
+    [("Muscat", "Muscat", {"Muscat", "Rome"}), (None, "Rome", {"Rome"}), ("Rome", "Rome", {"Rome"})],
+)
+def test_a_loose_date_after_a_postponement_without_one_gives_the_place_as_well(
+    loose_place: str | None, place: str, values: set[str]
+) -> None:
+    where = {"place": loose_place} if loose_place else {}
+    log = (
+        said("2025-04-30", "scheduled", window="2025-05-03", place="Rome", origin="Host"),
+        said("2025-05-01", "postponed", origin="Mediator"),
+        said("2025-05-02", "scheduled", window="2025-05-11", modality="anonymous", **where),
+    )
+    one = session(1, *log, on="2025-05-02")
+    assert (one.status, window(one), one.place, one.disputes) == ("postponed", "2025-05-11", place, ())
+    assert {value for value, *_ in standing(log, "place", "2025-05-02")} == values
+    firm = said("2025-05-09", "scheduled", window="2025-05-11", place="Muscat", origin="Host")
+    assert session(1, *log, firm, on="2025-05-09").place == "Muscat"
+
+
 def test_once_the_firm_plan_has_passed_a_loose_one_counts() -> None:
     told = session(
         1,

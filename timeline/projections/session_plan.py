@@ -102,6 +102,7 @@ class Plan:
         self._firm = False
         self._planned_for: Statement | None = None
         self._course = Course()
+        self._filling: Statement | None = None
         self.idle: set[str] = set()
         self._words: list[PlanWord] = []
         self._turns: list[Turn] = []
@@ -142,6 +143,7 @@ class Plan:
             return
         if self._fills_gap(statement, alone):
             course.put(statement)
+            self._filling = statement
             return
         undoing = following is not None and undoes(statement.claims[0])
         before = course.changes[-1] if course.changes and course.value is not None else None
@@ -236,6 +238,11 @@ class Plan:
             window, self.since = (shown.value, shown.said_on) if shown else (None, None)
         self.window = window if isinstance(window, WindowValue) else None
         self.changes = course.changes
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether a loose word gives the time, after a postponement without one."""
+        return self._filling is not None and self.changes[-1:] == [self._filling] and self.status == "postponed"
 
     @property
     def ended(self) -> date | None:

@@ -327,6 +327,16 @@ class _Life:
         """Whether what was said of a time, Rome on 3 May, can still be: not once the time has passed."""
         return not passed(planned(claim.source), self.on)
 
+    def _standing(self, told: Sequence[Claim]) -> tuple[Sequence[Claim], list[Support]]:
+        """What is told of the time that counts, and what of the one that was given up.
+
+        Where a loose word gives the time, after a postponement without one, it gives the place as well.
+        """
+        window = self.plan.window if self.plan.is_filled else None
+        of_then = [one for one in told if window and _agrees(planned(one.source), window)]
+        of_before = [one for one in told if one not in of_then]
+        return (of_then, supports_of(of_before)) if of_then else (told, [])
+
     def _attributes(self, *, is_held: bool) -> list[Verdict]:
         """Place, venue and the like: of the session as held, else as planned, else as suggested."""
         fresh = [claim.source for claim in self.plan.fresh]
@@ -343,7 +353,10 @@ class _Life:
                 before = supports_of(as_planned)
                 verdict = verdict.with_others(before, self._superseded(before, "planned, before it took place"))
             else:
-                verdict = settle_newest(attribute, as_planned or claims_on(self.facts, read), of_a_plan=True)
+                told = as_planned or claims_on(self.facts, read)
+                standing, gone = self._standing(told)
+                verdict = settle_newest(attribute, standing, of_a_plan=True)
+                verdict = verdict.with_others(gone, self._superseded(gone, "told of the time that was given up"))
                 if is_held or attribute == "basis":  # "announced" and "confirmed" are no contradiction
                     verdict = verdict._replace(dissent=())
                 else:
@@ -369,6 +382,10 @@ _READERS: Final = {
     "absent": readers.names("absent"),
 }
 """The attributes that are settled alike, each with what reads it."""
+
+
+def _agrees(time: Value | None, window: Value) -> bool:
+    return time is None or time.compatible(window)
 
 
 def _is_vague(value: Value) -> bool:
