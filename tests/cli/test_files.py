@@ -54,6 +54,10 @@ def test_a_database_of_another_program_is_not_written_over(tmp_path: Path) -> No
 
 def test_a_folder_and_a_circle_of_links_are_told(tmp_path: Path) -> None:
     (tmp_path / "round.csv").symlink_to("round.csv")
+    for folder in (Path("/"), Path()):  # no name is left of them
+        for line in [*outputs(folder), ["backup", str(folder), "--replace"], ["export", "csv", "talks", "-o", ""]]:
+            ran = timeline(*line)
+            assert (ran.code in (2, 4), ran.err[:7]) == (True, "error: "), line
     for name in (".", "round.csv"):
         for line in [*outputs(tmp_path / name), ["backup", str(tmp_path / name), "--replace"]]:
             ran = timeline(*line)

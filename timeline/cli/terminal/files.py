@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from errno import EISDIR
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
@@ -65,7 +66,7 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
         target = file_behind(path)
         if is_database(target):
             raise ProtectedFileError(path, "is an SQLite database")
-        if target.exists() and not target.is_file() and not target.is_dir():
+        if target.exists() and not target.is_file():
             with target.open("wb") as file:  # a pipe or a terminal cannot be replaced
                 file.writelines(pieces)
         else:
@@ -79,7 +80,7 @@ def file_behind(path: Path) -> Path:
 
     Raises:
         ProtectedFileError: SQLite has or wants a file there that belongs to a store, or it is a disk.
-        OSError: links lead in a circle.
+        OSError: links lead in a circle, or to a folder.
 
     """
     target = path
@@ -91,6 +92,8 @@ def file_behind(path: Path) -> Path:
         raise OSError(40, "Too many levels of symbolic links")
     if target.is_block_device():
         raise ProtectedFileError(path, "is a disk")
+    if target.is_dir():  # also where no name is left: "", "." and "/"
+        raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
     for ending in SIDE_FILES:
         store = target.with_name(target.name.removesuffix(ending)) if target.name != ending else target
         if store != target and is_database(store):
