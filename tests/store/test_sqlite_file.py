@@ -19,6 +19,7 @@ from events.store import library
 from events.store.address import SqliteAddress, open_engine
 from events.store.options import OpenMode, StoreOptions
 from events.store.sqlite import SqliteEngine
+from events.store.sqlite.errors import store_error
 from events.store.sqlite.schema import APPLICATION_ID, FORMAT, Found, create, found_in
 from tests import nobody
 from tests.store.contract import ROOT, after, followed
@@ -557,6 +558,13 @@ class TestMadeMeanwhile:
 
 
 class TestFullDisk:
+    def test_a_disk_without_room_for_the_side_files_is_full_and_not_broken(self, path: Path) -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+        told = store_error(error, path)
+        assert told.message == f"the disk is full: the store {path} cannot grow (disk I/O error)"
+        assert told.hint == "Nothing was stored. Free some space, then repeat."
+
     def test_a_full_disk_is_told_and_nothing_is_stored(self, path: Path) -> None:
         with SqliteEngine(path) as store:
             with store.locked() as log:

@@ -78,9 +78,13 @@ def is_busy(error: sqlite3.Error) -> bool:
 
 
 def family(error: sqlite3.Error) -> int:
-    """Return the primary result code of an error. 0 for one that did not come from SQLite itself."""
+    """Return the primary result code of an error. 0 for one that did not come from SQLite itself.
+
+    Whoever opens a store needs room for the -shm file beside it. Where there is none, SQLite tells of a failure of the
+    disk, as if the store itself were in danger.
+    """
     code: int = getattr(error, "sqlite_errorcode", 0)
-    return code & PRIMARY_CODE
+    return sqlite3.SQLITE_FULL if code == sqlite3.SQLITE_IOERR_SHMSIZE else code & PRIMARY_CODE
 
 
 def store_error(error: sqlite3.Error, path: Path) -> StoreError:
