@@ -38,7 +38,8 @@ def read(stream: IO[bytes], name: str, *, first_line: int = 1) -> Iterator[Draft
     Args:
         stream: the file, opened for reading bytes.
         name: what messages call it. `.jsonl` and `.ndjson` are JSON Lines, `.yaml` and `.yml` YAML, and of any other
-            the first character that is not blank decides: `{` is JSON Lines.
+            the first line that is not blank decides: an object is JSON Lines. One that goes on over several lines,
+            as JSON is printed to be read, is read as YAML, which it is too.
         first_line: its number, for a stream that is read in pieces.
 
     Raises:
@@ -147,6 +148,11 @@ def _within_limit(lines: Iterator[Line], name: str, faults: list[Fault]) -> Iter
         yield line
 
 
+def _is_an_object(line: bytes) -> bool:
+    """Whether the first line is one of JSON Lines, and not the beginning of an object that goes on below it."""
+    return line.startswith(b"{") and not line.endswith((b"{", b"[", b","))
+
+
 def _of_its_format(
     lines: Iterator[Line], name: str, of_json_lines: Callable[[Iterator[Line], str], Iterator[_Found]]
 ) -> Iterator[_Found | FileDocument | Fault]:
@@ -160,7 +166,7 @@ def _of_its_format(
             left -= len(line.raw)
             if line.raw.strip() or left < 0:
                 break
-        if blank and blank[-1].raw.lstrip().startswith(b"{"):
+        if blank and _is_an_object(blank[-1].raw.strip()):
             return of_json_lines(chain(blank, lines), name)
     # Here, so that a command which reads no YAML does not load a parser for it.
     from events.fact_file.yaml_documents import yaml_documents

@@ -108,7 +108,9 @@ def _syntax_fault(error: yaml.MarkedYAMLError, raw: bytearray, *, file: str, fir
         problem, advice = "a tab stands where only spaces may", "Indent with spaces."
     else:
         problem = f"not readable as YAML: {', '.join(filter(None, (error.context, error.problem)))}"
-        advice = "Put texts with `: `, ` #` or special first characters in quotes."
+        advice = (
+            "Indent alike what belongs together, and put texts with `: `, ` #` or special first characters in quotes."
+        )
     return Fault(file=file, line=first + offset, problem=problem, advice=advice)
 
 

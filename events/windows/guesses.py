@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ _TIDYINGS: Final = [
     )
 ]
 _TIME: Final = re.compile(r"T[\d:]+(?:Z|[+-][\d:]+)?", re.ASCII)
+_WEEK: Final = re.compile(r"(\d{4})-?W(\d\d)(?:-?([1-7]))?", re.ASCII | re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"/|\.\.|,\s*|\s+(?:to|until)\s+|(?<=\d{4})\s*-\s*(?=\d{4})", re.ASCII)
 # English, whatever the locale of the machine.
 _MONTH_NAMES: Final = (
@@ -50,6 +53,7 @@ def rewritings(text: str) -> Iterator[str]:
     for pattern, right in _TIDYINGS:
         tidy = pattern.sub(right, tidy)
     yield tidy
+    yield from _days_of_week(tidy)
     yield from _dates_in(tidy)
     without_time = _TIME.sub("", tidy)
     yield without_time
@@ -62,6 +66,17 @@ def rewritings(text: str) -> Iterator[str]:
 def _ascii_digit(character: str) -> str:
     digit = unicodedata.decimal(character, None)
     return character if digit is None else str(digit)
+
+
+def _days_of_week(text: str) -> Iterator[str]:
+    """Guess the days of a week of ISO 8601, which EDTF has not: 2025-W10 is 2025-03-03/2025-03-09."""
+    found = _WEEK.fullmatch(text)
+    if not found:
+        return
+    year, week, day = (int(part or 0) for part in found.groups())
+    with suppress(ValueError):  # most years have no week 53
+        days = [date.fromisocalendar(year, week, number).isoformat() for number in ([day] if day else [1, 7])]
+        yield "/".join(days)
 
 
 def _dates_in(text: str) -> Iterator[str]:

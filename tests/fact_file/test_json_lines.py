@@ -74,3 +74,24 @@ def test_each_line_is_refused_on_its_own() -> None:
         f"talks.jsonl:1: not readable as JSON: {UNNAMED} at character 3. {WHOLE}",
         f"talks.jsonl:3: not readable as JSON: Expecting value at character 1. {WHOLE}",
     ]
+
+
+@pytest.mark.parametrize("indent", [1, "\t"])
+@pytest.mark.parametrize("name", ["talks.json", "-"])
+def test_an_object_that_is_printed_over_several_lines_is_read_as_what_it_is(indent: int | str, name: str) -> None:
+    (document,) = plain_documents(HEADING)
+    printed = json.dumps(document, indent=indent)
+    assert facts(printed, name) == facts(HEADING, "talks.jsonl")
+    first, rest = json.dumps(document).split(", ", maxsplit=1)
+    assert facts(f"{first},\n{rest}", name) == facts(HEADING, "talks.jsonl")
+
+
+def test_a_fault_of_an_object_over_several_lines_has_its_line() -> None:
+    printed = json.dumps({"dialogue": "talks", "facts": [{"kind": "session-hold", "session": 1}]}, indent=1)
+    (fault,) = faults(printed, "talks.json")
+    assert fault.startswith("talks.json:5: fact 1, field kind: 'session-hold' is not a kind of fact.")
+
+
+def test_a_torn_line_of_json_lines_stays_one() -> None:
+    (fault,) = faults('{"dialogue": "talks", "title": "Ta', "talks.json")
+    assert "not readable as JSON" in fault

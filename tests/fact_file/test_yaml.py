@@ -16,7 +16,7 @@ HEADING = "dialogue: talks\ntitle: Talks\n"
 WRITE_OUT = "Fact files have no anchors, aliases or merge keys: write the value out at each place."
 BRACKETS = "Put a text that begins with [ or { in quotes."
 SPLIT = "Split the document: several may hold facts of one report."
-QUOTE = "Put texts with `: `, ` #` or special first characters in quotes."
+QUOTE = "Indent alike what belongs together, and put texts with `: `, ` #` or special first characters in quotes."
 
 
 def remove(code: str) -> str:

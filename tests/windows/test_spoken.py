@@ -35,6 +35,9 @@ from events.facts.session import SessionScheduled
         ),
         ("12 March 2026", "Write 2026-03-12."),
         ("2026-13", "Write 2026."),
+        ("2025-W10", "Write 2025-03-03/2025-03-09."),
+        ("2025W101", "Write 2025-03-03."),
+        ("2026-W53", "Write 2026-12-28/2027-01-03."),
     ],
 )
 def test_a_file_is_told_what_to_write_for_words(words: str, told: str) -> None:
