@@ -74,8 +74,13 @@ def test_the_fact_file_can_be_edited_and_declined(talks: None, tmp_path: Path) -
     terminal.expect("kind: contact-hold")
     terminal.expect(READ)
     terminal.type("y\r")
+    terminal.expect("1 fault in your answers:")
     terminal.expect("'contact-hold' is not a kind of fact. Did you mean 'contact-held'?")
+    terminal.expect("hint: Nothing was recorded. Type e to change it.")
     terminal.expect(READ)
+    editor.write_text('#!/bin/sh\nsed -i.old "s/contact-hold/contact-held/" "$1"\n')
+    terminal.type("e\r")
+    assert terminal.expect(READ).endswith("talks:\n  call\n\nRecord this? [Y/n/e(dit)/f(ile)] ")
     terminal.type("n\r")
     terminal.expect("Nothing was recorded.")
     assert terminal.code() == 0

@@ -234,7 +234,19 @@ def test_the_first_question_names_the_dialogues_that_there_are() -> None:
     assert about(said(known=StoreContents())) == (
         "Which dialogue? A name for it, such as Northland-Southland border talks."
     )
-    assert about(said()) == "Which dialogue? A name for a new one, or one of iraq-nato."
+    assert about(said()) == "Which dialogue? A name for a new one, or one of iraq-nato. [Enter takes iraq-nato]"
+
+
+def test_enter_takes_the_only_dialogue_there_is() -> None:
+    assert prompt(said("")) == "report"
+    assert prompt(said("", known=StoreContents())) == "short name"
+    assert prompt(said("", known=StoreContents({"a": "A", "b": "B"}))) == "short name"
+
+
+def test_a_short_name_is_explained() -> None:
+    conversation = said("Border talks")
+    assert prompt(conversation) == "short name"
+    assert "Commands and files name the dialogue by it" in conversation.hear("?")
     many = StoreContents({f"talks-{number}": "" for number in range(8)})
     assert about(said(known=many)).endswith(
         "or one of talks-0, talks-1, talks-2, talks-3, talks-4, talks-5, and 2 more (? lists them)."

@@ -143,13 +143,15 @@ class Conversation:
 
 def conversation(known: StoreContents, today: date) -> Script:
     """Ask for the dialogue, the report, and its facts."""
+    only = next(iter(known.titles)) if len(known.titles) == 1 else ""
     typed = yield FormQuestion(
         "dialogue",
         "dialogue",
         _which_dialogue(known),
-        str,
+        lambda text: text or only,
         "A short name has lower-case letters a to z, digits, and - . _ between them: iraq-nato.",
         tuple(Choice(slug, title) for slug, title in known.titles.items()),
+        otherwise=only,
     )
     slug = typed if typed in known.titles else (yield from _short_name(typed))
     documents: list[FactFileDocument] = []
@@ -185,7 +187,12 @@ def _short_name(typed: str) -> Generator[FormQuestion, Any, str]:
     proposed = proposed_short_name(typed)
     about = "Its short name in the program?" if proposed else "Its short name, such as iraq-nato?"
     slug: str = yield FormQuestion(
-        "short name", "short name", about, lambda text: read_short_name(text or proposed), otherwise=proposed
+        "short name",
+        "short name",
+        about,
+        lambda text: read_short_name(text or proposed),
+        "Commands and files name the dialogue by it: lower-case letters a to z, digits, and - . _ between them.",
+        otherwise=proposed,
     )
     return slug
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from events.errors import BadInputError, NotFoundError, TimelineError
 from timeline.cli.exits import ExitCode
 from timeline.cli.options import RecordedBy, Store, login_name, today
-from timeline.cli.terminal.saying import complain, remark, say
+from timeline.cli.terminal.saying import as_commands, complain, remark, say
 
 if TYPE_CHECKING:
     from timeline.forms.conversation import Conversation
@@ -29,6 +29,8 @@ _NEWEST = 20_000
 _INTRODUCTION = "< goes back, ? explains, Tab completes; Ctrl-C leaves, and nothing is recorded."
 _READ = "Record this? [Y/n/e(dit)/f(ile)] "
 _NOTHING = "Nothing was recorded."
+_ANSWERS = "your answers"
+"""What a fault is found in."""
 
 
 def command(*, recorded_by: RecordedBy = None, store: Store) -> int:
@@ -86,7 +88,8 @@ def _decided(conversation: Conversation, store: Store, recorded_by: str) -> int 
                 _what_next(conversation)
                 return ExitCode.DONE
             case "e":
-                shown = text = _edited(text)
+                text = _edited(text)
+                shown = _sentences(text, store)
             case "f":
                 shown = text
             case "<":
@@ -100,6 +103,8 @@ def _decided(conversation: Conversation, store: Store, recorded_by: str) -> int 
 
 def _what_next(conversation: Conversation) -> None:
     """Say what to ask now: where it stands, what comes next, and the next article."""
+    from timeline.cli.terminal.prompting import wrapped
+
     dialogue = conversation.documents[0]["dialogue"]
     remark("\nNow try:")
     for what_next in (
@@ -107,7 +112,7 @@ def _what_next(conversation: Conversation) -> None:
         f"«upcoming dialogue={dialogue}» shows what comes next.",
         "«add» records the next article.",
     ):
-        remark(f"  {what_next}")
+        remark(wrapped(f"  {as_commands(what_next)}"))
 
 
 def _known(store: Store) -> StoreContents:
@@ -154,7 +159,7 @@ def _sentences(text: str, store: Store) -> str:
     from timeline.cli.terminal.appending import effects
 
     try:
-        told = effects(read_bytes(text.encode(errors="surrogatepass"), "the answers.yaml"), store)
+        told = effects(read_bytes(text.encode(errors="surrogatepass"), _ANSWERS), store)
     except TimelineError:  # said when it is to be recorded
         return text
     lines = []
@@ -170,12 +175,15 @@ def _sentences(text: str, store: Store) -> str:
 
 def _recorded(text: str, store: Store, recorded_by: str) -> bool:
     """Append the fact file. Where it is refused, say why, so that it can be edited."""
-    from events.fact_file import read_bytes
+    from events.fact_file import FactFileError, read_bytes
     from timeline.cli.terminal.appending import append
 
     try:
-        drafts = read_bytes(text.encode(errors="surrogatepass"), "the answers.yaml")
+        drafts = read_bytes(text.encode(errors="surrogatepass"), _ANSWERS)
         append(drafts, store, recorded_by=recorded_by)
+    except FactFileError as error:
+        complain(error.message, f"{_NOTHING} Type e to change it.")
+        return False
     except TimelineError as error:
         complain(error.message, error.hint)
         return False
