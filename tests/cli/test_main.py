@@ -129,6 +129,32 @@ def test_an_unknown_command_asks_whether_another_was_meant() -> None:
     )
 
 
+def test_an_option_before_the_command_is_told_its_place() -> None:
+    assert timeline("--store", "talks.db", "state") == Ran(
+        2,
+        "",
+        "error: No such option: --store\n"
+        "hint: Options stand behind the command, as in `timeline upcoming --store`. `timeline --help` lists what it"
+        " takes.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "error", "hint"),
+    [
+        ("state", "Missing argument 'DIALOGUE'.", "`timeline dialogues` lists yours. `timeline state"),
+        (
+            "link talks session:1 session:2",
+            "Missing option '--as'.",
+            "It takes one of same, different, unsure. `timeline link",
+        ),
+        ("retract r1 --reason twice", "Missing option '--whose'.", "It takes one of ours, outlet. `timeline retract"),
+    ],
+)
+def test_what_is_missing_is_told_with_what_it_may_be(typed: str, error: str, hint: str) -> None:
+    assert timeline(*typed.split()) == Ran(2, "", f"error: {error}\nhint: {hint} --help` lists what it takes.\n")
+
+
 def test_an_unknown_option_is_a_usage_error_of_its_command() -> None:
     assert timeline("history", "--formt", "json") == Ran(
         2,

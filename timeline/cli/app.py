@@ -13,7 +13,7 @@ import typer
 
 # Typer 0.26 and 0.27 carry click inside; these have no public name there.
 from typer._click.core import Command
-from typer._click.exceptions import ClickException, NoSuchOption, UsageError
+from typer._click.exceptions import ClickException, MissingParameter, NoSuchOption, UsageError
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
@@ -86,7 +86,15 @@ def _explain_usage(error: ClickException) -> None:
         if meant:
             complain(f"there is no option {error.option_name}", f"Type {' or '.join(meant)}. {hint}")
             return
-    complain(error.format_message(), hint)
+        if context.parent is None:
+            hint = f"Options stand behind the command, as in `timeline upcoming {error.option_name}`. {hint}"
+    message = error.format_message()
+    if isinstance(error, MissingParameter) and error.param is not None:
+        message = message.partition(" Choose from:")[0]
+        choices = getattr(error.param.type, "choices", ()) or (error.param.metavar or "").strip("<>").split("|")
+        hint = f"It takes one of {', '.join(choices)}. {hint}" if len(choices) > 1 else hint
+        hint = f"`timeline dialogues` lists yours. {hint}" if error.param.name == "dialogue" else hint
+    complain(message, hint)
 
 
 @cache
