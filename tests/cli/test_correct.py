@@ -84,7 +84,7 @@ Recorded
 JUDGEMENT  fact
 note of {fact}: nothing -> seen twice (the outlet's error)  {newest()[:12]}
 """.replace("JUDGEMENT", "judgement".ljust(64)),
-        "No --report: the outlet's correction counts from today on.\nNo answer changes.\n",
+        "No --report: the outlet's correction counts from today on.\nNo status, date or other value changes.\n",
     )
 
 

@@ -54,7 +54,7 @@ def test_persons_are_linked_across_scripts_by_their_bare_names() -> None:
     ran = timeline("link", "talks", "Qasim Al-Araji", "قاسم الأعرجي", "--as", "same", "--reason", "the Arabic name")
     assert (ran.code, ran.err) == (
         0,
-        "No answer changes.\n",
+        "No status, date or other value changes.\n",
     )
     assert json.loads(timeline("history", "--json").out)[-1]["payload"] == {
         "subjects": ["person:Qasim Al-Araji", "person:قاسم الأعرجي"],

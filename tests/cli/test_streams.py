@@ -97,7 +97,10 @@ def test_a_judgement_that_was_recorded_is_told(store: str) -> None:
     (fact,) = re.findall(r'"fact": "([0-9a-f]+)"', shell(("history", "--format", "json"), "", store).out)
     ran = shell(("correct", fact, "--set", "title=T", "--whose", "coder"), FULL, store)
     told = ran.err.splitlines()
-    assert (ran.code, told[:-1]) == (1, ["No answer changes.", f"error: the answer cannot be written: {WHY[FULL]}"])
+    assert (ran.code, told[:-1]) == (
+        1,
+        ["No status, date or other value changes.", f"error: the answer cannot be written: {WHY[FULL]}"],
+    )
     assert re.fullmatch(r"It is done all the same: .*recorded \(talks\)", told[-1])
 
 

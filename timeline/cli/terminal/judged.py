@@ -90,7 +90,7 @@ def print_judged(judged: JudgementReply, output: Output) -> None:
         done(f"{ids} recorded ({data['dialogue']})")
     output.answer(data, sections(data))
     if not (data["changes"] or data["withdrawn"]):
-        remark("No answer changes.")
+        remark("No status, date or other value changes.")
     say_besides(judged.remarks)
 
 
