@@ -245,6 +245,9 @@ def readable_subject(subject: str) -> str:
     if type_ == "position":
         actor, _, issue = key.rpartition("/")
         return f"{actor} on {issue}"
+    if key.startswith("undated/"):  # what nobody dated is told apart by its report
+        report, *told = key.split("/")[1:]
+        return f"{type_} {'/'.join(part for part in told if part != 'unnamed')} ({report})".replace("  ", " ")
     return f"{type_} {key}".rstrip()
 
 
