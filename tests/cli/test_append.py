@@ -157,8 +157,44 @@ def test_a_wrong_request_says_what_is_wrong_and_makes_no_store(
 def test_only_what_opens_a_dialogue_makes_a_store(store: Path) -> None:
     ran = timeline("append", "session-held", "talks", "--session", "1")
     assert (ran.code, ran.out) == (3, "")
-    assert ran.err.startswith(f"error: there is no store at {store}\n")
+    assert ran.err == (
+        f"error: there is no store at {store}\n"
+        "hint: The first facts of a store open a dialogue: a document of the file has `dialogue` and `title`, or"
+        " `timeline add` asks for them. If your log is elsewhere, name it with --store.\n"
+    )
     assert not store.exists()
+
+
+def test_a_file_where_a_kind_belongs_is_told_its_option() -> None:
+    assert timeline("append", "my talks.yaml") == Ran(
+        2,
+        "",
+        "error: no kind of fact 'my talks.yaml'\nhint: If it is a file: `timeline append --from 'my talks.yaml'`.\n",
+    )
+
+
+@pytest.mark.usefixtures("talks")
+@pytest.mark.parametrize(
+    ("typed", "option"),
+    [
+        ("append session-held talks --session 1 --session 2", "--session"),
+        ("append session-held talks --session 7 --when 2024 --place X --when=2025", "--when"),
+        ("state talks --on 2024-01-01 --on 2025-01-01", "--on"),
+        ("export csv talks -o one.csv -o two.csv", "--output"),
+    ],
+)
+def test_no_value_is_dropped_in_silence(typed: str, option: str) -> None:
+    before = timeline("history").out
+    told = f"error: {option} is given 2 times\nhint: It takes one value: keep the right one.\n"
+    assert timeline(*typed.split()) == Ran(2, "", told)
+    assert timeline("history").out == before
+
+
+@pytest.mark.usefixtures("talks")
+def test_what_may_stand_several_times_may() -> None:
+    assert timeline("state", "talks", "--json", "--json").code == 0
+    typed = ("append", "contact-held", "talks", "--format", "call", "--topics", "a", "--topics", "b", "--when", "2024")
+    assert timeline(*typed, "--dry-run").code == 0
 
 
 def test_what_is_referred_to_must_be_there() -> None:

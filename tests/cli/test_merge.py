@@ -56,7 +56,13 @@ def test_a_store_that_does_not_hold_is_not_merged(theirs: str, tmp_path: Path) -
     ran = timeline("merge", theirs)
     assert (ran.code, ran.out) == (1, "")
     assert "theirs.db does not hold: position 2" in ran.err
-    assert timeline("merge", str(tmp_path / "none.db")).code == 3
+    none, other = tmp_path / "none.db", tmp_path / "notes.txt"
+    other.write_text("no store")
+    hint = "hint: Nothing was changed. Name another file or address.\n"
+    for line in (["merge", str(none)], ["restore", str(none), "--store", str(tmp_path / "new.db")]):
+        assert timeline(*line) == Ran(3, "", f"error: there is no store at {none}\n{hint}")
+    ran = timeline("restore", str(other), "--store", str(tmp_path / "new.db"))
+    assert (ran.code, ran.err.endswith(hint)) == (1, True)
     assert timeline("merge", "no-address").code == 2
 
 

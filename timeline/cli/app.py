@@ -23,6 +23,7 @@ from timeline.answers.catalogue import QUESTIONS
 from timeline.cli.catalogue import commands, module_of, panels
 from timeline.cli.exits import ExitCode, exit_code_of
 from timeline.cli.grouped import ungrouped
+from timeline.cli.options import refuse_twice
 from timeline.cli.terminal.saying import complain, remark, say, silence, what_was_done
 from timeline.cli.terminal.streams import AnswerLostError, InputLostError
 from timeline.cli.version import VERSION
@@ -182,6 +183,11 @@ def _made_command(name: str) -> Command:
 
 class _Command(TyperCommand):
     """A command whose usage line is written as everywhere: `DIALOGUE`, not `{DIALOGUE}`, for what is required."""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Drop no value without a word."""
+        refuse_twice(self, ctx, args)
+        return super().parse_args(ctx, args)
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]

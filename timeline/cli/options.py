@@ -3,16 +3,20 @@
 # Without `from __future__ import annotations`: Typer would compile every annotation that is a text at every start.
 
 import os
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 from typer._click.globals import get_current_context  # click is inside Typer, without a public name
 
-from events.errors import BadInputError
+from events.errors import BadInputError, NotFoundError, StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from typer._click.core import Command, Context
+
     from events.store.address import Address
     from events.store.options import OpenMode
     from events.store.port import Engine
@@ -136,6 +140,17 @@ def _warn_of_password() -> None:
     )
 
 
+@contextmanager
+def not_ours() -> "Iterator[None]":
+    """Open a store that is not that of --store: where none is there, no advice names that option."""
+    try:
+        yield
+    except (NotFoundError, StoreError) as error:
+        if "«:store»" in error.hint:
+            error.hint = "Nothing was changed. Name another file or address."
+        raise
+
+
 class Store(NamedTuple):
     """Which store is asked."""
 
@@ -241,3 +256,20 @@ RecordedBy = Annotated[
         show_default=False,
     ),
 ]
+
+
+def refuse_twice(command: "Command", context: "Context", arguments: "Sequence[str]") -> None:
+    """Refuse an option that takes one value and has two: the first would be dropped, and nothing would tell.
+
+    Raises:
+        BadInputError: names the option.
+
+    """
+    typed = [argument.partition("=")[0] for argument in arguments if argument.startswith("-")]
+    if context.resilient_parsing or len(set(typed)) == len(typed):  # nearly always, and then nothing is parsed for it
+        return
+    *_, parsed = command.make_parser(context).parse_args(args=list(arguments))
+    for one in parsed:
+        if parsed.count(one) > 1 and not (getattr(one, "multiple", True) or getattr(one, "is_flag", True)):
+            message = f"{one.opts[0]} is given {parsed.count(one)} times"
+            raise BadInputError(message, hint="It takes one value: keep the right one.")

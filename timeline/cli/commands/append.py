@@ -7,13 +7,14 @@ from contextlib import ExitStack, suppress
 from datetime import timedelta
 from io import BufferedReader
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 from typer.core import TyperCommand
 
 from events.errors import BadInputError, NotFoundError
-from timeline.cli.options import RecordedBy, Store, complete_dialogue, login_name, today
+from timeline.cli.options import RecordedBy, Store, complete_dialogue, login_name, refuse_twice, today
 from timeline.cli.terminal.importing import NAMES, ImportOptions
 from timeline.cli.terminal.streams import InputLostError, Readable
 
@@ -34,6 +35,9 @@ _LONG_AGO = timedelta(days=400)
 _KIND = "timeline.append.kind"
 _ATTRIBUTES = "timeline.append.attributes"
 _MANY = ("--from", "--stream")
+_OF_FILES = {".yaml", ".yml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".ics"}
+"""Ends of names of files that facts come in. No kind has one."""
+
 _FOR_MANY = {"from_", "stream", *NAMES}
 
 
@@ -45,6 +49,7 @@ class AppendCommand(TyperCommand):
         ctx.meta[_KIND] = kind_in(args)
         if ctx.meta[_KIND] is None and not ctx.resilient_parsing:
             refuse_unknown_kind(args)
+        refuse_twice(self, ctx, args)
         return super().parse_args(ctx, args)
 
     def get_params(self, ctx: Context) -> list[Parameter]:
@@ -122,7 +127,10 @@ def refuse_unknown_kind(arguments: Sequence[str]) -> None:
     words = [argument for argument in arguments if not argument.startswith("-")]
     if words and not any(argument.partition("=")[0] in _MANY for argument in arguments):
         message = f"no kind of fact {words[0]!r}"
-        hint = did_you_mean(words[0], CATALOGUE.kinds) or _kinds_meant(words)
+        if Path(words[0]).suffix.lower() in _OF_FILES:
+            hint = f"If it is a file: `timeline append --from {quote(words[0])}`."
+        else:
+            hint = did_you_mean(words[0], CATALOGUE.kinds) or _kinds_meant(words)
         raise BadInputError(message, hint=hint)
 
 

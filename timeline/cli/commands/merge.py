@@ -10,7 +10,7 @@ import typer
 from events.errors import NotFoundError
 from events.store.options import OpenMode
 from events.wording import counted
-from timeline.cli.options import RecordedBy, Store, login_name
+from timeline.cli.options import RecordedBy, Store, login_name, not_ours
 from timeline.cli.terminal.appending import append
 from timeline.cli.terminal.progress import watch
 from timeline.cli.terminal.saying import remark, say_done
@@ -57,7 +57,9 @@ def command(
     from timeline.application.copies import drafts_of
 
     theirs = Store(other)
-    with theirs.engine() as engine:
+    with not_ours():
+        opened = theirs.engine()
+    with opened as engine:
         leaving = LeavingOut(engine.now()) if leave_out_illegal else None
         name, by = str(theirs.address()), recorded_by or login_name()
         if redact and not dry_run:

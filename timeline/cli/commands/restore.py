@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from events.wording import counted
-from timeline.cli.options import Store, today
+from timeline.cli.options import Store, not_ours, today
 from timeline.cli.terminal.progress import watch
 from timeline.cli.terminal.saying import say_besides, say_done
 
@@ -31,7 +31,9 @@ def command(
     from timeline.application.tracker import Tracker
 
     address, name = store.address(), str(file)
-    with open_engine(SqliteAddress(file), mode=OpenMode.READ) as backup:
+    with not_ours():
+        opened = open_engine(SqliteAddress(file), mode=OpenMode.READ)
+    with opened as backup:
         check_backup(backup, name, watch=watch)  # before a store is made for it
         with Tracker(open_engine(address, RECEIVING), today()) as tracker:
             found = tracker.restore(backup, name)

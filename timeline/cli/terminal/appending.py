@@ -36,6 +36,11 @@ if TYPE_CHECKING:
 _PLANS: Final = tuple(f"{model.kind()}@" for model in (SessionProposed, SessionScheduled, SessionPostponed))
 """What the topics of plans begin with."""
 
+_FIRST: Final = (
+    "The first facts of a store open a dialogue: a document of the file has `dialogue` and `title`, or «add» asks for"
+    " them. If your log is elsewhere, name it with «:store»."
+)
+
 
 def append(
     drafts: Iterable[Draft | Portion],
@@ -135,8 +140,9 @@ def effects(drafts: Iterable[Draft], store: Store) -> list[EffectAnswer]:
 def _tried(store: Store, batch: Batch, *, each: bool) -> Outcome:
     try:
         tracker = store.tracker()
-    except NotFoundError:
+    except NotFoundError as error:
         if not batch.opened:
+            error.hint = _FIRST
             raise
         with throw_away_engine() as empty:
             return recording.tried(empty, batch, each=each)
@@ -148,8 +154,9 @@ def _opened(store: Store, batch: Batch) -> Tracker:
     """The store, made for facts that may be its first ones. Anything else, as after a mistyped address, needs one."""
     try:
         return store.tracker(OpenMode.APPEND)
-    except NotFoundError:
+    except NotFoundError as error:
         if not batch.opened:
+            error.hint = _FIRST
             raise
         with throw_away_engine() as empty:
             recording.check(empty, batch)  # before there is a store for nothing
