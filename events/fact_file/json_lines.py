@@ -59,7 +59,7 @@ def _value_of(raw: bytes) -> object:
         problem = f"byte 0x{raw[error.start]:02x} is not UTF-8"
         raise _RefusedError(problem, "Save the file as UTF-8.") from None
     except json.JSONDecodeError as error:
-        problem = f"not readable as JSON: {error.msg} at character {error.pos + 1}"
+        problem = f"not readable as JSON: {error.msg.removesuffix(' at')} at character {error.pos + 1}"
         raise _RefusedError(problem, "Each line is one whole object: {...}.") from None
     except RecursionError:
         raise _too_deep() from None

@@ -185,7 +185,7 @@ def _entries(content: bytes, name: str) -> list[_Entry]:
         raise FactFileError([Fault(file=name, line=1, problem=problem, advice="Export it again.")]) from None
     lines = list(_lines(content))
     if not found or len(found) != len(lines):
-        problem = f"{counted(len(lines), 'event')} begin in the file, and {len(found)} can be read"
+        problem = f"of {counted(len(lines), 'event')} in the file {len(found)} can be read"
         raise FactFileError([Fault(file=name, line=1, problem=problem, advice="Export the calendar again.")])
     return [
         _Entry(component, line, method.upper(), zones[id(calendar)])

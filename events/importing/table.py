@@ -144,7 +144,8 @@ class _Table:
             raise _UnreadableError(line.number, f"the first row has no column {shown(unknown[0])}", advice)
         if unknown and unknown == list(self._mapping.columns) and not named:
             advice = f"There is {_listed(header)}. Say columns = [...] in the mapping where no row names them."
-            raise _UnreadableError(line.number, "the first row has none of the columns that the mapping names", advice)
+            problem = f"the first row has none of the columns that the mapping names, which are {_listed(unknown)}"
+            raise _UnreadableError(line.number, problem, advice)
         for name in unknown:
             if named:
                 self._refuse(line.number, f"{shown(name)} is none of the `columns` of the mapping", "Add it there.")

@@ -58,7 +58,7 @@ def test_without_a_telling_name_the_first_character_decides() -> None:
          "1: the line has more than 4,000,000 bytes. Split the document: several may hold facts of one report."),
         ('{"dialogue": "talks"', f"1: not readable as JSON: Expecting ',' delimiter at character 21. {WHOLE}"),
         ("dialogue: talks", f"1: not readable as JSON: Expecting value at character 1. {WHOLE}"),
-        ('{"a": "\t"}', f"1: not readable as JSON: Invalid control character at at character 8. {WHOLE}"),
+        ('{"a": "\t"}', f"1: not readable as JSON: Invalid control character at character 8. {WHOLE}"),
         (b'{"a": "\xff"}', "1: byte 0xff is not UTF-8. Save the file as UTF-8."),
         ("[]", "1: a document is an object with `dialogue`, not a list"),
         ('{"dialogue": "talks", "title": "\\ud800"}',

@@ -89,6 +89,9 @@ def _decided(conversation: Conversation, store: Store, recorded_by: str) -> int 
                 return ExitCode.DONE
             case "e":
                 text = _edited(text)
+                if not text:  # all of it was taken out
+                    remark(_NOTHING)
+                    return ExitCode.DONE
                 shown = _sentences(text, store)
             case "f":
                 shown = text
