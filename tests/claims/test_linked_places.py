@@ -52,6 +52,21 @@ def test_two_spellings_of_a_place_are_one_support_and_their_origins_count_togeth
     assert settled.reason == "origins"
 
 
+@pytest.mark.parametrize("other", ["Naqoura", "Naqura"])
+def test_where_no_report_spells_a_place_in_latin_letters_its_linked_name_is_shown(other: str) -> None:
+    told = held("r1", "الناقورة", language="ar")
+    assert first(told).dossier.text("place") == "الناقورة"
+    place = first(told, linked("الناقورة", other)).dossier.verdicts["place"].preferred
+    assert place is not None
+    assert (place.value.text, place.value.wording) == (other, "الناقورة")
+    assert first(told, linked("الناقورة", other, "different")).dossier.text("place") == "الناقورة"
+
+
+def test_a_linked_name_that_the_gazetteer_knows_is_shown_as_it_has_it() -> None:
+    told = held("r1", "세종청사", language="ko")
+    assert first(told, linked("세종청사", "서울")).dossier.text("place") == "Seoul"
+
+
 def test_the_order_of_the_log_decides_nothing_of_linked_places() -> None:
     documents = (*OHRID, linked("Ohër", "Ohrid"))
     found = {

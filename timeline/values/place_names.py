@@ -29,7 +29,8 @@ _BETWEEN: Final = re.compile(r"(\s*[,;،؛()/]\s*)")
 def best_spelling(spelt: Sequence[tuple[PlaceValue, str]], *, language: str = "en") -> PlaceValue:
     """How a place is shown: as some report in the reader's language spells it, of these as most origins do.
 
-    Where none does, and what would be shown is in other letters, as the gazetteer has it.
+    Where none does, and what would be shown is in other letters, as the gazetteer has it, else by a linked name in
+    Latin letters.
 
     Args:
         spelt: the place as each claim spells it, with the claim's origin, the oldest first. Never none.
@@ -47,10 +48,19 @@ def best_spelling(spelt: Sequence[tuple[PlaceValue, str]], *, language: str = "e
         rank[value.place] = min(likely, rank.get(value.place, likely))
     in_order = sorted(values, key=lambda text: (rank[text], -len(origins[text])))
     shown, *others = in_order
-    if rank[shown] == _NOT_READERS and script(shown) != LATIN and (name := place_in(shown, language)):
-        return replace(values[shown], place=name, wording=shown)
+    if rank[shown] == _NOT_READERS and script(shown) != LATIN:
+        name = place_in(shown, language) or _linked_name(values[shown], language)
+        if name:
+            return replace(values[shown], place=name, wording=shown)
     original = next((text for text in others if script(text) != script(shown)), None)
     return values[shown] if original is None else replace(values[shown], wording=original)
+
+
+def _linked_name(value: PlaceValue, language: str) -> str | None:
+    """A name that is linked with a place, as the gazetteer has it in the language, else in Latin letters."""
+    linked = value.linked.names if value.linked else ()
+    known = (name for text in linked if (name := place_in(text, language)))
+    return next(known, None) or next((text for text in linked if script(text) == LATIN), None)
 
 
 def place_in(text: str, language: str) -> str | None:
