@@ -160,7 +160,7 @@ def test_every_sort_of_act_is_to_come_while_it_is_planned(act: dict[str, Any], m
     done = told("2025-11-20", act, origin="Palace")
     assert (rows(plan, done, on="2025-11-21"), shown(plan, done, on="2025-11-21")) == (
         [],
-        [(act["kind"], "happened" if act["kind"] != "role-changed" else "reported", "2025-11-20")],
+        [(act["kind"], "happened", "2025-11-20")],
     )
 
 

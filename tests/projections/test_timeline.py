@@ -125,6 +125,34 @@ def test_its_time_is_when_it_happened_or_is_planned_for_or_was_told(
     assert (found.time.text if found.time else None, found.time_is) == time
 
 
+OFFICE = {"kind": "role-changed", "person": "Ann Lee", "office": "envoy"}
+
+
+@pytest.mark.parametrize(
+    ("said", "time"),
+    [
+        ({"from": "2025-05-01"}, ("2025-05-01", "happened")),
+        ({"to": "2025-04-30"}, ("2025-04-30", "happened")),
+        ({"from": "2025-05-01", "when": "2025-04-20"}, ("2025-04-20", "happened")),
+        ({"from": "the ministry"}, ("2025-05-22", "reported")),
+        ({"from": "2025-07-01"}, ("2025-07-01", "planned")),
+    ],
+)
+def test_a_change_of_office_stands_at_the_day_from_which_or_to_which_it_is_held(
+    said: dict[str, str], time: tuple[str, str]
+) -> None:
+    found = entry(told({**OFFICE, **said}))
+    assert (found.time.text if found.time else None, found.time_is) == time
+
+
+def test_two_changes_of_an_office_that_one_report_tells_are_two_events() -> None:
+    found = state(told({**OFFICE, "to": "2025-04-30"}, {**OFFICE, "person": "Bo Berg", "from": "2025-05-01"})).timeline
+    assert [(one.time and one.time.text, one.who) for one in found] == [
+        ("2025-04-30", ("Ann Lee",)),
+        ("2025-05-01", ("Bo Berg",)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("fact", "who"),
     [

@@ -190,7 +190,10 @@ def facts_of_events(  # noqa: PLR0913, PLR0917 - what an event depends on, and w
         gather: what `by_occasion` gives of the facts of one sort, where the caller remembers it.
 
     """
-    told = readers.told_by(knowledge.by_subject[subject], on)
+    every = knowledge.by_subject[subject]
+    if subject.type == "role":  # who tells from when somebody holds an office tells when it changed hands
+        every = [known if known.when else known._replace(when=planned.planned_for(known)) for known in every]
+    told = readers.told_by(every, on)
     if subject.type == "position":  # what was stated at a meeting was stated on its day
         told = [met.placed(known, subject.key.rpartition("/")[0]) for known in told]
     return _events(subject, told, fulfilled, gather)
