@@ -9,6 +9,7 @@ import pytest
 
 from events.errors import BadInputError
 from tests.cli.given import timeline
+from timeline.answers.columns import Column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -154,6 +155,23 @@ def test_a_place_is_spelt_as_it_was_at_the_moment_that_is_asked_about(store: str
         assert spelt(*moment) == "أستانا", moment
 
 
+def test_a_place_that_reports_spell_as_it_is_shown_has_no_spelling_of_others_beside_it(store: str) -> None:
+    documents = [
+        {"dialogue": "more", "title": "More"},
+        in_report("fa", {"kind": "contact-held", "format": "visit", "place": "ریاض"}),
+        in_report("ar", {"kind": "session-held", "session": 1, "place": "الرياض"}),
+    ]
+    assert timeline("append", "--from", "-", stdin="\n".join(map(json.dumps, documents))).code == 0
+    assert [session["place"] for session in asked("sessions", "more")] == ["Riyadh"]
+    (session,) = asked("sessions", "more", "--lang", "ar")
+    assert (session["place"], "originals" in session) == ("الرياض", False)
+
+
+def in_report(language: str, fact: dict[str, Any]) -> dict[str, Any]:
+    report = {"id": language, "outlet": language, "published": "2025-05-01", "language": language}
+    return {"dialogue": "more", "report": report, "facts": [fact]}
+
+
 def test_what_was_written_stands_beside_it(talks: Tracker) -> None:
     beside = [session.originals for session in talks.sessions("talks", language="de")]
     assert beside == [{"place": "Brussels"}, {"place": "Baghdad"}, {"place": "دمشق"}]
@@ -197,6 +215,11 @@ def test_tables_have_both_and_json_has_them_apart(store: str) -> None:
     row = asked("sessions", "talks", "--lang", "ar")[1]
     assert (row["place"], row["originals"]) == ("بغداد", {"place": "Baghdad"})
     assert column("what changed", "news", "--since", "2025-01-01", "--lang", "ar")[0].endswith("place بغداد (Baghdad)")
+
+
+def test_of_several_names_only_those_that_are_written_otherwise_have_an_original_beside_them() -> None:
+    row = {"who": [IN_ARABIC, "Ann Lee"], "originals": {"who": [IN_ENGLISH, "Ann Lee"]}}
+    assert Column("who", "who").text(row) == f"{IN_ARABIC}, Ann Lee ({IN_ENGLISH})"
 
 
 QUESTIONS = [

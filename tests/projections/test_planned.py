@@ -138,6 +138,18 @@ def test_several_reports_of_one_plan_are_one_row_with_the_newest_window() -> Non
     assert rows(PLANNED, plan, on="2025-10-31") == [("contact-held", "planned", "2025-11-05")]
 
 
+def test_an_act_that_another_office_puts_off_is_in_no_dispute() -> None:
+    first = told("2025-10-29", {**SIGNED, "when": "2025-11"}, origin="Northland")
+    later = told("2025-11-10", {**SIGNED, "when": "2026"}, origin="Southland")
+    (row,) = state(first, later, on="2025-11-15").timeline
+    assert (row.time and row.time.text, row.time_is, row.disputed) == ("2026", "planned", False)
+    again = told("2025-11-12", {**SIGNED, "when": "2025-11", "modality": "expected"}, origin="Host")
+    (row,) = state(first, later, again, on="2025-11-15").timeline
+    assert (row.time and row.time.text, row.disputed) == ("2025-11", True)
+
+
+SIGNED = {"kind": "document-issued", "document": "treaty", "status": "signed", "modality": "planned"}
+
 # ---- every sort of act -------------------------------------------------------------------------------------------
 
 ACTS = [

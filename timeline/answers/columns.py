@@ -81,6 +81,8 @@ class Column:
         if value is None:
             return cell_text(value_at(row, self.otherwise)) if self.otherwise else ""
         original = original_of(row, self.key)
+        if isinstance(value, list | tuple) and isinstance(original, list | tuple):  # of several names those that differ
+            original = [one for one, shown in zip(original, value, strict=True) if one != shown]
         return self.shown(value) if original is None else beside(self.shown(value), self.shown(original))
 
 

@@ -68,9 +68,12 @@ class Naming:
 
     def original(self, text: str) -> str:
         """How a report spells a place that stands in an answer: the gazetteer may have named it in English."""
-        place, spelt = self._knowledge.place, self._written
+        place, shown = self._knowledge.place, self.place(text)
+        if text in self._written:
+            return text
         key = place(text).key
-        return text if text in spelt else next((one for one in spelt if place(one).key == key), text)
+        spelt = [one for one in self._written if place(one).key == key]
+        return shown if shown in spelt else min(spelt, default=text)
 
     def person(self, name: str) -> str | None:
         """A person: as most origins spell a name that is the same or linked. None where none does."""

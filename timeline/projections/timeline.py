@@ -302,7 +302,7 @@ def entry_of(subject: Subject, facts: tuple[KnownFact, ...], knowledge: Knowledg
     is_plan = session is not None and _sort(facts[0], subject) == (_PLAN, _DONE)
     time, time_is, disputed = _plan_time(facts, session) if session and is_plan else _time(facts)
     settling, of_place = readers.Settling(facts), readers.place("place")
-    place = settling.newest("place", of_place) if is_plan or _to_be(facts) else settling.past("place", of_place)
+    place = settling.planned("place", of_place) if is_plan or _to_be(facts) else settling.past("place", of_place)
     of_session = session.dossier.verdicts.get("place") if session else None
     if of_session and session and is_plan and session.status not in BEGUN:
         place = of_session
@@ -364,7 +364,7 @@ def _time(facts: tuple[KnownFact, ...]) -> tuple[WindowValue | None, TimeIs, boo
     """When it happened, or is planned for; where nobody says, when it was told."""
     settling = readers.Settling(facts)
     if _to_be(facts):
-        to_be = settling.newest("when", lambda known: planned.planned_for(known) or known.when)
+        to_be = settling.planned("when", lambda known: planned.planned_for(known) or known.when)
         if to_be.preferred and isinstance(to_be.preferred.value, WindowValue):
             return to_be.preferred.value, "planned", bool(to_be.dissent)
     happened = settling.past("when", readers.when)
