@@ -54,6 +54,20 @@ def test_the_first_line_is_an_address_of_this_machine_that_shows_the_storyline()
 
 
 @pytest.mark.usefixtures("talks")
+def test_a_store_that_was_replaced_is_told_and_not_shown_as_it_was(store: Path) -> None:
+    with serving() as (_, address):
+        assert got(address, "/d/talks")[0] == 200
+        other = store.with_name("restored.db")
+        assert timeline("backup", str(other)).code == 0
+        for side in (store.with_name(f"{store.name}-wal"), store.with_name(f"{store.name}-shm")):
+            side.unlink(missing_ok=True)
+        other.replace(store)
+        for path in ("/d/talks", "/d/talks/sessions.json", "/index.json"):
+            code, page = got(address, path)
+            assert (code, "another took its place" in page) == (503, True), path
+
+
+@pytest.mark.usefixtures("talks")
 def test_it_shows_the_store_and_what_is_added_meanwhile() -> None:
     with serving() as (_, address):
         assert [card["dialogue"] for card in json.loads(got(address, "/index.json")[1])] == ["talks"]

@@ -373,6 +373,21 @@ class TestFollowing:
             assert time.monotonic() - began < 10
         assert "Run the command again" in caught.value.hint
 
+    def test_who_asks_again_is_told_of_a_replaced_file(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(path.parent)
+        with open_engine(SqliteAddress(path.relative_to(path.parent)), mode=OpenMode.READ) as store:
+            head = store.head()
+            monkeypatch.chdir("/")
+            assert store.head() == head
+            restored = path.with_name("restored.db")
+            shutil.copy(path, restored)
+            restored.replace(path)
+            with pytest.raises(StoreError, match=r"timeline\.db is not the file any more that was opened"):
+                store.head()
+            path.unlink()
+            with pytest.raises(StoreError, match=r"cannot be read any more"):
+                store.head()
+
     def test_a_file_that_is_moved_away_is_told(self, path: Path) -> None:
         with (
             SqliteEngine(path) as store,

@@ -171,6 +171,7 @@ class SqliteReader(SqlLogReader):
         self._lock = threading.Lock()
         self.lookups = SqliteLookups(self._ask, path)
         self._stamp = _stamp(path) if opened.immutable else None
+        self._absolute = path.absolute()  # a program may go to another folder
         self._file = file_at(path)
 
     def _facts(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredFact]:
@@ -182,9 +183,7 @@ class SqliteReader(SqlLogReader):
         seen: object = None
         pause = _SHORTEST_PAUSE
         while True:
-            if file_at(self._path) != self._file:
-                msg = f"the store {self._path} is not the file any more that was opened: another took its place"
-                raise StoreError(msg, hint="Run the command again to read that one.")
+            self._refuse_another_file()
             # The counter first: what is committed after it moves it on.
             commits = (self._ask(_COMMITS, ()), self._stamp)
             if commits != seen:
@@ -196,6 +195,17 @@ class SqliteReader(SqlLogReader):
                 return False
             time.sleep(min(pause, rest))
             pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def head(self) -> int:
+        """Return the last position. Whoever asks again and again, as a server does, is told of another file."""
+        if self._stamp is None:  # else it is opened again as it changes
+            self._refuse_another_file()
+        return super().head()
+
+    def _refuse_another_file(self) -> None:
+        if file_at(self._absolute) != self._file:
+            msg = f"the store {self._path} is not the file any more that was opened: another took its place"
+            raise StoreError(msg, hint="Run the command again to read that one.")
 
     def versions(self) -> dict[str, int]:
         """Return the version of each stream."""
