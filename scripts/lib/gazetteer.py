@@ -39,12 +39,15 @@ LANGUAGES: Final = (
 """Languages in which countries are named."""
 
 ALSO: Final = {
-    "US": "USA|U.S.|United States of America|America|الولايات المتحدة الأمريكية",
-    "GB": "UK|U.K.|Britain|Great Britain|United Kingdom of Great Britain and Northern Ireland|بريطانيا",
+    "US": "USA|U.S.|United States of America|America|الولايات المتحدة الأمريكية|أمريكا|أميركا|آمریکا|США|EEUU|EE.UU."
+    "|ABD|米国|アメリカ|ארה״ב",
+    "GB": "UK|U.K.|Britain|Great Britain|United Kingdom of Great Britain and Northern Ireland|بريطانيا|Großbritannien"
+    "|Grande-Bretagne|Gran Bretaña|Gran Bretagna|İngiltere|انگلیس",
+    "SA": "السعودية|عربستان|Kingdom of Saudi Arabia|KSA|沙特",
     "AE": "UAE|U.A.E.|Emirates|الإمارات",
-    "KR": "Republic of Korea|ROK|한국",
-    "KP": "DPRK|Democratic People's Republic of Korea|북한",
-    "RU": "Russian Federation",
+    "KR": "Republic of Korea|ROK|한국|Южная Корея",
+    "KP": "DPRK|Democratic People's Republic of Korea|북한|Северная Корея",
+    "RU": "Russian Federation|РФ",
     "SY": "Syrian Arab Republic",
     "IR": "Islamic Republic of Iran",
     "TR": "Turkey|Türkiye",
@@ -56,7 +59,7 @@ ALSO: Final = {
     "SZ": "Swaziland|Eswatini",
     "CD": "Democratic Republic of the Congo|DR Congo|DRC",
     "CG": "Republic of the Congo|Congo-Brazzaville",
-    "CN": "People's Republic of China|PRC",
+    "CN": "People's Republic of China|PRC|КНР",
     "TW": "Taiwan",
     "NL": "Holland|The Netherlands",
     "VA": "Vatican|Holy See|Vatican City",

@@ -43,6 +43,12 @@ def agree(one: str, other: str) -> bool:
         ("NATO HQ, Brussels", "Brussels"),
         ("Geneva", "Swiss hotel"),
         ("Astana", "Казахстан"),
+        ("جدة", "السعودية"),
+        ("Эр-Рияд", "沙特"),
+        ("Вашингтон", "США"),
+        ("ニューヨーク", "米国"),
+        ("London", "Großbritannien"),
+        ("Сеул", "Южная Корея"),
     ],
 )
 def test_the_narrower_of_two_places_refines_the_wider(narrow: str, wide: str) -> None:
