@@ -25,6 +25,9 @@ class ContactHeld(ReportedFact):
         return (Subject("contact", f"{day_or_report(self)}/{self.format or 'contact'}"),)
 
 
+UNDATED: Final = "undated"
+"""What stands for the day of a happening that has none; its report follows."""
+
 NO_REPORT: Final = "no report"
 """What stands for the report of a happening of which none tells."""
 
@@ -33,4 +36,4 @@ def day_or_report(fact: ReportedFact) -> str:
     """What tells unnumbered happenings apart: the day as written, or, undated, the report that tells of it."""
     if fact.when is not None and fact.when.edtf is not None:
         return fact.when.edtf.rstrip("~?%")
-    return f"undated/{fact.report or NO_REPORT}"
+    return f"{UNDATED}/{fact.report or NO_REPORT}"

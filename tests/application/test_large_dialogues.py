@@ -37,6 +37,14 @@ APPENDS: list[Told] = [
     {**heading("A", "B", "C"), "title": "Talks of three"},
     judgement({"kind": "subjects-linked", "subjects": ["party:A", "party:AA"], "as": "same"}),
 ]
+APPENDS += [
+    judgement(
+        {"kind": "subjects-linked", "subjects": ["contact:2025-05-18/call", "contact:2025-05-19/call"], "as": "same"}
+    ),
+    judgement(
+        {"kind": "fact-corrected", "target": fact_id(APPENDS[2], 0), "field": "published", "new": "2025-05-19", **CODER}
+    ),
+]
 
 
 JUDGED: list[Told] = [
@@ -50,8 +58,8 @@ JUDGED: list[Told] = [
 
 def test_whatever_is_appended_to_a_large_dialogue(empty_store: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("timeline.read_models.making.MOST_FACTS", 0)
-    # A dialogue that nobody has answered yet takes all facts, and so does a link; what is told does not.
-    assert _ready_at_once(empty_store, APPENDS, TODAY)[2:] == [*[True] * 8, False]
+    # A dialogue that nobody has answered yet takes all facts, and so does another day of publication; others do not.
+    assert _ready_at_once(empty_store, APPENDS, TODAY)[2:] == [*[True] * 10, False]
 
 
 def test_judgements_are_appended_to_a_large_dialogue(empty_store: Engine, monkeypatch: pytest.MonkeyPatch) -> None:

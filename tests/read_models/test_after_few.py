@@ -15,13 +15,16 @@ from events.facts.attributes import attributes_of
 from events.facts.base import ReportedFact
 from events.facts.catalogue import UPCASTS
 from events.facts.judgement import JudgementOnFact
+from events.facts.subject import session_subject
 from events.intake.correction import CorrectionError, corrected
 from events.store.log import recorded_fact
 from events.store.port import StoredFact
 from tests.chance import tries
 from tests.given import fact_id, heading, judgement, recorded, report
+from timeline.claims.participants import parties_named
+from timeline.knowledge.known import persons_named
 from timeline.knowledge.ledger import replay
-from timeline.read_models import chapters, past_cut, stored_form
+from timeline.read_models import chapters, cut, past_cut, stored_form
 from timeline.read_models.making import after_few, is_of_log, read_model_of
 from timeline.read_models.past_holding import told_as_one
 from timeline.read_models.stored_form import unpacked
@@ -225,7 +228,7 @@ def told(draw: st.DrawFn, facts: st.SearchStrategy[dict[str, Any]], name: str) -
     if draw(st.integers(0, 4)) == 0:
         return judgement(*said, recorded_at=draw(moments))
     published: dict[str, Any] = draw(st.sampled_from([{}, {"published": draw(times)}, {"published": draw(moments)}]))
-    origin = draw(st.sampled_from([{}, {"origin": "X"}, {"origin": "Y"}]))
+    origin = draw(st.sampled_from([{}, {"origin": "X"}, {"origin": "Y"}, {"language": "en"}, {"language": "ar"}]))
     return report(name, facts=said, recorded_at=draw(moments), **published, **origin)
 
 
@@ -370,6 +373,53 @@ def judged_after(
     return first, later
 
 
+MIXED = (("contact", "session"), ("contact", "invitation"), ("commitment", "deadline"), ("deadline", "document"))
+
+
+@st.composite
+def links(draw: st.DrawFn, documents: list[Told], number: int) -> Told:
+    """A judgement whether two of the things that documents tell of are one."""
+    found: dict[str, dict[str, None]] = {}
+    for one in (known.fact for known in recorded(documents)):
+        if isinstance(one, ReportedFact) and not isinstance(one, JudgementOnFact):
+            places = [f"place:{place}" for place in (one.said("place"), one.said("venue")) if place]
+            persons, parties = (
+                [f"{type_}:{name}" for name in names]
+                for type_, names in (("person", persons_named(one)), ("party", parties_named(one)))
+            )
+            session = [str(session_subject(one.said("session"), one.said("track")))] if one.said("session") else []
+            for subject in (*map(str, one.subjects()), *places, *persons, *parties, *session):
+                found.setdefault(subject.partition(":")[0], {})[subject] = None
+    pairs = [(type_, type_) for type_, some in found.items() if len(some) > 1 and type_ != "source"]
+    pairs += [(one, other) for one, other in MIXED if one in found and other in found]
+    pair = list(draw(LINKED))
+    if pairs and draw(st.sampled_from([True, True, True, True, False])):
+        type_, other = draw(st.sampled_from(pairs))
+        pair = [draw(st.sampled_from(list(found[type_])))]
+        pair.append(draw(st.sampled_from([subject for subject in found[other] if subject not in pair])))
+        pair = draw(st.permutations(pair))
+    how = draw(st.sampled_from(["same", "same", "same", "different", "unsure"]))
+    return judgement(
+        {"kind": "subjects-linked", "subjects": pair, "as": how, "reason": f"{number}"},
+        recorded_at=draw(st.sampled_from(["2025-05-01", "2025-05-18"])),
+    )
+
+
+@st.composite
+def linked(draw: st.DrawFn, logs: st.SearchStrategy[tuple[list[Told], list[Told]]]) -> tuple[list[Told], list[Told]]:
+    """A log in which names are linked, before and afterwards, among what is told and perhaps judged."""
+    first, told_later = draw(logs)
+    first, later = [*first], told_later[:0]
+    for number in range(draw(st.sampled_from([0, 0, 1, 1, 3]))):
+        first.append(draw(links(first, number)))
+    for number in range(draw(st.integers(1, 4))):
+        if draw(st.integers(0, 5)) == 0:
+            later.append(draw(judgements([*first, *later], 20 + number)))
+        later.append(draw(links([*first, *told_later], 10 + number)))
+        later += told_later[number : number + draw(st.integers(0, 1))]
+    return first, later
+
+
 @st.composite
 def logs_of_outlets(draw: st.DrawFn) -> tuple[list[Told], list[Told]]:
     """Three outlets that tell otherwise of the same, of which some are assessed, and what comes after."""
@@ -491,6 +541,26 @@ def test_so_it_is_where_these_are_judged(log: tuple[list[Told], list[Told]], day
 @tries(60)
 @for_all(logs_of_outlets(), LATER_DAYS, st.sampled_from([1, 1, 2]))
 def test_so_it_is_where_outlets_are_assessed_and_names_are_others(
+    log: tuple[list[Told], list[Told]], days: list[date], at_once: int
+) -> None:
+    gone_on_in_frames(log, days, at_once, stored_form.FRAME)
+
+
+@tries(100)
+@for_all(
+    linked(st.one_of(logs(), logs_of_sessions(), logs_of_the_rest(), logs_of_rhythm())),
+    st.one_of(DAYS, LATER_DAYS),
+    st.sampled_from([1, 1, 1, 2, 20]),
+)
+def test_so_it_is_where_names_are_linked(log: tuple[list[Told], list[Told]], days: list[date], at_once: int) -> None:
+    gone_on_in_frames(log, days, at_once, stored_form.FRAME)
+
+
+@tries(60)
+@for_all(
+    linked(judged(st.one_of(logs(), logs_of_sessions(), logs_of_the_rest()))), LATER_DAYS, st.sampled_from([1, 1, 2])
+)
+def test_so_it_is_where_names_are_linked_of_what_is_judged(
     log: tuple[list[Told], list[Told]], days: list[date], at_once: int
 ) -> None:
     gone_on_in_frames(log, days, at_once, stored_form.FRAME)
@@ -670,7 +740,6 @@ ALL: dict[str, list[Told]] = {
     "a document to come": ours(kind="document-issued", document="d", modality="planned"),
     "a denial": ours(**{**CALL, "modality": "denied"}),
     "a plan": ours(**{**CALL, "modality": "planned"}),
-    "a link": ours(**{"kind": "subjects-linked", "subjects": ["session:1", "session:2"], "as": "same"}),
     "a correction of a report": ours(
         kind="fact-corrected", target=fact_id(BEFORE[3], 0), field="published", new="2025-05-17", whose="coder"
     ),
@@ -692,16 +761,19 @@ ALL: dict[str, list[Told]] = {
 KNOWN: dict[str, list[Told]] = {
     "a plan that it can be": ours(**{**CALL, "format": "visit", "when": "2025-05", "modality": "planned"}),
     "a wish that it can be": ours(**{**CALL, "format": "visit", "when": "2025-05", "modality": ["wish", "planned"]}),
-    "a link of the contact": ours(kind="subjects-linked", subjects=["contact:2025-05-18/call", "session:2"], **SAME),
-    "a link of somebody whom the contact names": [
-        report("q", published="2025-05-19", facts=[{**CALL, "persons": [{"name": "Q", "side": "A"}]}]),
-        *ours(kind="subjects-linked", subjects=["person:Q", "person:R"], **SAME),
-    ],
+    "a link of the contact with what is none": ours(
+        kind="subjects-linked", subjects=["contact:2025-05-18/call", "deadline:d"], **SAME
+    ),
 }
 WRONG_DAY = report("q", published="2025-05-19", facts=[{**CALL, "when": "2025-05-16"}])
 IN_SOME_YEAR = ours(kind="fact-corrected", target=fact_id(BEFORE[3], 1), field="when", new=2025, whose="coder")
 EARLIER_OF_O = report("p", published="2025-05-02", origin="O")
 APART: dict[str, list[Told]] = {
+    "a link of the contact": ours(kind="subjects-linked", subjects=["contact:2025-05-18/call", "session:2"], **SAME),
+    "a link of somebody whom the contact names": [
+        report("q", published="2025-05-19", facts=[{**CALL, "persons": [{"name": "Q", "side": "A"}]}]),
+        *ours(kind="subjects-linked", subjects=["person:Q", "person:R"], **SAME),
+    ],
     "a correction of a session": ours(
         kind="fact-corrected", target=fact_id(BEFORE[1], 1), field="place", new="Oslo", whose="coder"
     ),
@@ -1068,3 +1140,102 @@ def test_a_chapter_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_no_stored_kind_is_read_as_another_one() -> None:
     assert not UPCASTS, "`cut` looks for texts in payloads as they are stored: see that they still stand there"
+
+
+def test_what_is_taken_back_before_it_came_out_is_not_counted_from_then_on() -> None:
+    planned = {"kind": "measure-taken", "actor": "A", "about": "x", "when": "2025-06-10"}
+    first = [
+        *BEFORE,
+        judgement(planned, recorded_at="2025-05-22"),
+        judgement({"kind": "dialogue-launched"}, recorded_at="2025-06-01"),
+    ]
+    facts = recorded([*first, *ours(kind="fact-retracted", target=fact_id(first[-2]), whose="coder")])
+    assert gone_on(facts, len(recorded(first)), [DAY]) == [True]
+
+
+CALLED: list[Told] = [
+    report(
+        "q",
+        published="2025-05-10",
+        language="en",
+        facts=[
+            {"kind": "session-held", "session": 2, "when": "2025-05-09", "place": "Rome"},
+            {**STATED_BY_A, "actor": "Aland"},
+            {"kind": "commitment-made", "commitment": "help", "by": "Aland"},
+            {**CALL, "when": "2025-05-09", "place": "Roma", "persons": [{"name": "Anne", "side": "Aland"}]},
+            {**INVITED, "session": 3},
+        ],
+    ),
+    report(
+        "p",
+        published="2025-05-12",
+        language="en",
+        facts=[
+            {"kind": "session-held", "session": "a", "when": "2025-05-09", "place": "Oslo"},
+            {**STATED_BY_A, "stance": "t"},
+            {"kind": "commitment-made", "commitment": "aid", "by": "A", "due": "2025-05-30"},
+            {"kind": "deadline-set", "deadline": "paper", "due": "2025-06-10"},
+            {**CALL, "when": "2025-05-11", "place": "Rome", "persons": [{"name": "Ann", "side": "A"}]},
+            {"kind": "role-changed", "person": "Ann", "office": "Envoy", "from": "2025-05-01"},
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "contact:2025-05-09/call contact:2025-05-11/call",
+        "invitation:v contact:2025-05-11/call",
+        "position:A/i position:Aland/i",
+        "party:A party:Aland",
+        "party:Aland party:A",
+        "person:Ann person:Anne",
+        "person:Anne person:Ann",
+        "commitment:help commitment:aid",
+        "commitment:aid deadline:paper",
+        "role:Envoy role:Minister",
+        "place:Rome place:Roma",
+        "place:Rome place:Oslo",
+        "source:q source:p",
+    ],
+)
+@pytest.mark.parametrize("how", ["same", "different", "unsure"])
+def test_few_facts_are_read_for_a_link(pair: str, how: str) -> None:
+    one, other = pair.split()
+    link = {"kind": "subjects-linked", "subjects": [one, other], "as": how}
+    parted = {**link, "as": "different"}
+    first = [*BEFORE, *CALLED]
+    later = [*ours(**link), report("n", published="2025-05-19", facts=[CALL]), *ours(**parted, reason="no")]
+    facts = recorded([*first, *later])
+    assert gone_on(facts, len(recorded(first)), [DAY] * 4) == [True] * 4
+
+
+@pytest.mark.parametrize("pair", ["session:2 session:a", "session:a session:2"])
+def test_few_facts_are_read_for_a_link_of_sessions_and_all_to_part_them(pair: str) -> None:
+    link = {"kind": "subjects-linked", "subjects": pair.split()}
+    later = [*ours(**link, **SAME), *ours(**link, **{"as": "unsure"}), *ours(**link, **{"as": "different"})]
+    first = [*BEFORE, *CALLED]
+    assert gone_on(recorded([*first, *later]), len(recorded(first)), [DAY] * 3) == [True, False, True]
+
+
+def test_few_facts_are_read_for_who_headed_a_side_at_a_session_of_another_name() -> None:
+    link = {"kind": "subjects-linked", "subjects": ["session:2", "session:a"]}
+    first = [*BEFORE, *CALLED, *ours(**link, **SAME)]
+    facts = recorded([*first, *ours(**{**HEADED, "session": "a", "when": "2025-05-09"})])
+    assert gone_on(facts, len(recorded(first)), [DAY]) == [True]
+
+
+def test_all_facts_are_read_for_a_link_where_another_one_was_taken_back() -> None:
+    link = {"kind": "subjects-linked", "subjects": ["party:A", "party:Aland"], "as": "same"}
+    (judged,) = ours(**link)
+    first = [*BEFORE, *CALLED, judged, *ours(kind="fact-retracted", target=fact_id(judged), whose="coder")]
+    facts = recorded([*first, *ours(**{**link, "as": "different"})])
+    assert gone_on(facts, len(recorded(first)), [DAY]) == [False]
+
+
+def test_all_facts_are_read_for_a_link_of_a_name_that_many_facts_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cut, "MOST_LINKED", 2)
+    first = [*BEFORE, *CALLED]
+    facts = recorded([*first, *ours(kind="subjects-linked", subjects=["party:A", "party:Aland"], **SAME)])
+    assert gone_on(facts, len(recorded(first)), [DAY]) == [False]

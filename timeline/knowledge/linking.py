@@ -24,7 +24,7 @@ def merged_by(
         assert isinstance(fact, SubjectsLinked)
         newest[frozenset(fact.subjects())] = (fact, recorded.fact_id)
     named = [link.subjects() for link, _ in newest.values()]
-    same = [link.subjects() for link, _ in newest.values() if link.as_ == "same" and _can_be_one(*link.subjects())]
+    same = [link.subjects() for link, _ in newest.values() if link.as_ == "same" and can_be_one(*link.subjects())]
     merged = _joined(same, named)
     if any(one.type == "position" for pair in same for one in pair):
 
@@ -83,7 +83,7 @@ _LIVES = frozenset({"session", "invitation", "position", "commitment", "document
 """Types of subject with a life of their own: it goes on under their name when a contact or a deadline is linked."""
 
 
-def _can_be_one(one: Subject, other: Subject) -> bool:
+def can_be_one(one: Subject, other: Subject) -> bool:
     """An invitation and the visit paid can be. An invitation and the session invited to have two lives."""
     return one.type == other.type or not _LIVES.issuperset({one.type, other.type})
 

@@ -16,16 +16,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from events.facts.commitment import DeadlineSet
 from events.facts.dialogue import DialogueFact, RhythmAgreed
 from events.facts.document import DocumentIssued
-from events.facts.judgement import FactCorrected, JudgementOnFact
+from events.facts.judgement import FactCorrected, JudgementOnFact, SubjectsLinked
 from events.facts.people import RoleChanged
 from events.facts.position import PositionFact
 from events.facts.session import SessionFact
-from events.facts.subject import DIALOGUE
+from events.facts.subject import DIALOGUE, Subject
 from events.facts.track import MAIN_TRACK
 from events.facts.tracking import DialogueOpened, ReportFiled, SourceAssessed
 from timeline.knowledge.ledger import Ledger, replay
 from timeline.knowledge.reports import reports_of
 from timeline.projections.sessions import track_and_session
+from timeline.read_models.called import public_from
+from timeline.read_models.relinked import read_otherwise
 from timeline.read_models.rows import Rows
 from timeline.read_models.sides import Sides, filings, is_denied
 from timeline.read_models.touched import ALONE, OF_SESSIONS, PROMISED, Touched
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
     from events.facts.base import Fact
-    from events.facts.subject import Subject
     from events.store.log import RecordedFact
     from events.store.port import StoredFact
 
@@ -45,6 +46,9 @@ MOST_NEW: Final = 100
 
 MOST_GRADED: Final = 100
 """Facts of an outlet up to which it is worth looking for what they touch once it is assessed."""
+
+MOST_LINKED: Final = 200
+"""Facts that tell of names which are linked up to which it is worth looking for what they touch."""
 
 _TOLD: Final = (*ALONE, *PROMISED, PositionFact, *OF_SESSIONS, RoleChanged, DialogueFact)
 """Kinds that can be new, or judged anew."""
@@ -70,6 +74,7 @@ _BEGIN: Final = (
     "invitation-",
     "fact-corrected@",
     "fact-retracted@",
+    "subjects-linked@",
 )
 """What the topics of all these begin with."""
 
@@ -97,6 +102,8 @@ class Cut(NamedTuple):
         before: the same without what is new, where that judges others. None where it judges none.
         new: ids of the new facts.
         of_nothing: of those of them that touch nothing but heads, of all days alike.
+        relinked: ids of the facts on record that are about others, or name others, by new links.
+        relinked_from: the first day from which one of these was public, or an earlier one.
         is_renamed: whether one of them tells what the dialogue is called, and who takes part.
         sides_known_by: the day by which it was known for whom they take part who hold an office and are named anew, or
             are told to hold one.
@@ -117,6 +124,8 @@ class Cut(NamedTuple):
     before: Ledger | None
     new: frozenset[str]
     of_nothing: frozenset[str]
+    relinked: frozenset[str]
+    relinked_from: date
     is_renamed: bool
     sides_known_by: date
     in_office: frozenset[str]
@@ -143,7 +152,8 @@ class Cutting:
         self._new = new = list(map(decode, added))
         judging = [one for one in new if isinstance(one.fact, JudgementOnFact)]
         ids = {one.fact_id for one in judging}
-        self._log = Rows(before, decode, [row for row in added if row.fact_id in ids])
+        self._links = [one for one in new if isinstance(one.fact, SubjectsLinked)]
+        self._log = Rows(before, decode, [row for row in added if row.fact_id in ids], self._links)
         self._decode = decode
         self._ids = frozenset(one.fact_id for one in new)
         self._sides = Sides(self._log, decode)
@@ -159,11 +169,15 @@ class Cutting:
         self._headings = [one for one in new if isinstance(one.fact, DialogueOpened)]
         assessed = [one for one in new if isinstance(one.fact, SourceAssessed)]
         self._graded = self._told_by({str(one.fact.said("outlet")) for one in assessed})
+        rows = {row.version: row for row in read_otherwise(new, self._log)} if self._links else {}
+        is_usual = len(rows) <= MOST_LINKED and not (self._links and self._log.merged is None)
+        found = (decode(rows[version]) for version in sorted(rows)) if is_usual else ()
+        self._relinked = [one for one in found if isinstance(one.fact, _TOLD)]
         told = [one for one in new if isinstance(one.fact, _TOLD)]
-        self._told = [*told, *(one for one, _ in self._judged), *self._graded]
+        self._told = [*told, *(one for one, _ in self._judged), *self._graded, *self._relinked]
         judged_ones = [*(one for one, _ in self._judged), *self._retitled, *self._of_nothing]
-        looked_at = (told, self._filed, self._headings, judged_ones, assessed)
-        self._is_all = sum(map(len, looked_at)) == len(new)
+        looked_at = (told, self._filed, self._headings, judged_ones, assessed, self._links)
+        self._is_all = is_usual and sum(map(len, looked_at)) == len(new)
 
     @classmethod
     def of(cls, before: Sequence[StoredFact], added: Sequence[StoredFact], decode: _Decode) -> Cutting | None:
@@ -188,6 +202,7 @@ class Cutting:
         if not all(isinstance(one.fact, _TOLD) for one, _ in found._judged):
             return None
         otherwise = {one.fact_id: one for one, is_of_words in found._judged if not is_of_words}
+        otherwise.update((one.fact_id, one) for one in found._relinked)
         if any(_tells_who_headed(found._log, one) for one in otherwise.values()):
             return None
         judged = (fact for one in (*otherwise.values(), *found._graded) for fact in found._log.read_as(one))
@@ -225,19 +240,31 @@ class Cutting:
                 continue
             for fact in self._log.read_as(one):
                 for person in fact.said("persons") or ():
-                    if not person.side or not self._log.naming(person.name, "role-changed@"):
+                    names = [same.key for same in self._log.linked.same_as(Subject("person", person.name))]
+                    if not person.side or not any(self._log.naming(name, "role-changed@") for name in names):
                         continue
-                    known_by = self._sides.known_by(person.name, one.version if is_judged else None)
-                    if known_by is None:
-                        self._unsure.add(person.name)
+                    known_by = self._sides.known_by(names, one.version if is_judged else None)
+                    if known_by is None or (is_judged and all(map(self._sides.are_few, names))):
+                        self._unsure.update(names)
                     else:
                         self._sides_known_by = max(self._sides_known_by, known_by)
+
+    def _relinked_from(self) -> date:
+        """The first day from which a fact was public that new links have read otherwise, or an earlier one."""
+        days = [date.max]
+        for one in self._relinked:
+            names = {fact.said("report") for fact in self._log.read_as(one)}
+            filed = [filing for name in names if name for filing in filings(name, self._log, self._decode)]
+            if any(self._log.judged.on(filing.fact_id) for filing in filed):
+                return date.min
+            days += [one.recorded_at.date(), *([public_from(filed)] if filed else [])]
+        return min(days)
 
     def cut(self, besides: Collection[Subject] = ()) -> Cut | None:
         """What is to be read of the dialogue.
 
-        None where facts of it are redacted, or corrected in a way that is not usual. Likewise where what is read, or a
-        person in it, is linked as the same as another one.
+        None where facts of it are redacted, or corrected or linked in a way that is not usual. Likewise where a person
+        in what is read has several names, and others are not read that name them.
 
         Args:
             besides: sessions that are made again as well.
@@ -246,28 +273,29 @@ class Cutting:
         log, decode, new = self._log, self._decode, self._new
         if not log.are_usual():
             return None
-        touched = Touched(log, self._told, decode, besides, self._unsure)
-        links = list(map(decode, log.of_kinds({"subjects-linked"})))
-        if not touched.is_sure(links):
+        touched = Touched(log, self._told, new, besides, self._unsure)
+        if not touched.is_sure():
             return None
         stands_anew = touched.sessions or DIALOGUE in touched.subjects
         of_dialogue = log.beginning("dialogue-", "rhythm-") if stands_anew else log.of_kinds({"dialogue-opened"})
         ours = list(map(decode, (*of_dialogue, *log.of_kinds({"source-assessed"}))))
         origins = _Origins(self._filed, log, decode)
         told = (*self._told, *self._of_nothing, *self._retitled)
-        read = _with_reports([*ours, *links, *touched.known, *told, *origins.judged], self._filed, log, decode)
+        read = _with_reports([*ours, *log.links, *touched.known, *told, *origins.judged], self._filed, log, decode)
         if read is None:
             return None
         of_sides = _with_reports(touched.of_sides, self._filed, log, decode)
         if of_sides is None:
             return None
         in_order, ids = _in_order((*read, *new)), self._ids
-        judges = self._judged or self._graded or self._retitled
+        judges = self._judged or self._graded or self._retitled or self._relinked
         return Cut(
             ledger=replay(in_order),
             before=replay(one for one in in_order if one.fact_id not in ids) if judges else None,
             new=ids,
             of_nothing=frozenset(one.fact_id for one in (*self._of_nothing, *self._headings)),
+            relinked=frozenset(one.fact_id for one in self._relinked),
+            relinked_from=self._relinked_from(),
             is_renamed=bool(self._headings),
             sides_known_by=max(self._sides_known_by, touched.sides_known_by),
             in_office=frozenset(touched.in_office),

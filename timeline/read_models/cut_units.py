@@ -27,7 +27,7 @@ def units_of(cut: Cut) -> set[Unit]:
     filed = (one for one in cut.ledger.filings if one.fact_id in cut.new | judged)
     reports = (of_report(str(one.fact.said("id"))) for one in filed)
     events = (("events", subject) for subject in cut.subjects)
-    return {*own, *events, *reports, *map(of_fact, (*cut.new, *judged))}
+    return {*own, *events, *reports, *map(of_fact, (*cut.new, *judged, *cut.relinked))}
 
 
 _KIND_OF_UNIT: Final = {"deadline": "commitment"} | dict.fromkeys(happenings.TYPES, "happening")

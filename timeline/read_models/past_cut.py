@@ -8,6 +8,7 @@ the new facts are made. The counts of the status card are those that were kept, 
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from datetime import date, timedelta
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
@@ -30,7 +31,7 @@ from timeline.read_models.kept_leaders import leaders_with
 from timeline.read_models.kept_sessions import SESSIONS, KeptSession, KeptSessions, UnreadFactsError
 from timeline.read_models.past import AHEAD, ChapterWalk
 from timeline.read_models.past_form import HEAD, is_of_the_past, question_of
-from timeline.read_models.past_holding import KeptDays, days_walked, first_touched
+from timeline.read_models.past_holding import KeptDays, days_walked, first_touched, stood_on
 from timeline.read_models.past_pieces import (
     LEADERS,
     OF_DIALOGUE,
@@ -67,7 +68,8 @@ def stands_on(cut: Cut, first: date) -> int:
         return date.min.toordinal()
     shelves = (cut.ledger.filings, cut.ledger.facts, cut.ledger.judgements, cut.ledger.assessments)
     new = [one for shelf in shelves for one in shelf if one.fact_id in cut.new - cut.of_nothing]
-    return min(first_touched(cut.ledger, new).toordinal() - 1, first.toordinal())
+    touched = min(first_touched(cut.ledger, new), cut.relinked_from)
+    return stood_on(touched, first, only_add=cut.before is None)
 
 
 def held_after_few(
@@ -248,6 +250,9 @@ class _WalkOfFew(ChapterWalk):
         if knows_more:
             days += [date.fromordinal(others)] if others is not None and on < others else []
             days += [one.known_by for one in self._cut.origins if one.known_by is not None and self._on < one.known_by]
+            # Also where it was known so far, and is not any more: heads count it until then.
+            known = _moved(self._before, self._on).days() if self._before is not None else ()
+            days += [found[at] for found in known if (at := bisect_right(found, self._on)) < len(found)]
         else:
             days += [date.fromordinal(day) for day in self._heads.days_of_today if on < day < NEVER]
         return min((day for day in days if day is not None), default=None)
@@ -290,9 +295,9 @@ class _WalkOfFew(ChapterWalk):
         return super()._that_differ(again | (self._own & {LEADERS, RHYTHM}))
 
     def _write(self, learnt: Learnt, *, renamed: bool, otherwise: bool = False) -> None:
-        if renamed:
+        if renamed and self._cut.before is None:
             raise NotAsKeptError("other names stand")
-        super()._write(learnt, renamed=False, otherwise=otherwise)
+        super()._write(learnt, renamed=renamed, otherwise=otherwise)
 
     def _put(self, unit: Unit) -> None:
         if unit == PLANS and not (self._cut.acts and self._pieces.has_plans):
@@ -327,7 +332,7 @@ class _WalkOfFew(ChapterWalk):
 
     def _heads_of_sides(self, kept: Sequence[dict[str, Any]]) -> list[str]:
         """Whoever led a side, and who headed one at the session of which it is told anew who came."""
-        for subject in self._leading:
+        for subject in map(self._growing.known.same, self._leading):
             session, made = self._going_on.session(subject), self._going_on.sessions.made.get(subject)
             if session is not None and made is not None and self._sessions is not None:
                 return leaders_with(session, made.place, self._growing.known, kept, self._kept_sessions(self._sessions))

@@ -63,18 +63,30 @@ def held_after(ledger: Ledger, first: date, kept: Sequence[KeptAnswer], version:
     """
     shelves = (getattr(ledger, field.name) for field in fields(ledger))
     new = [one for shelf in shelves if isinstance(shelf, list) for one in shelf if one.version > version]
-    before = min(first_touched(ledger, new).toordinal() - 1, first.toordinal())
+    ids = {one.fact_id for one in new} if _only_add(ledger, new) else None
+    before = stood_on(first_touched(ledger, new), first, only_add=ids is not None)
     later = [one for one in kept if before < one.until]
     if any(one.question == question_of(HEAD) and one.since <= before for one in later):
         day = date.fromordinal(before)
         try:
-            ids = {one.fact_id for one in new} if _only_add(ledger, new) else None
             chapters = Chapters.resumed(later, before)
             days = days_walked(lambda: ChapterWalk(Growing(ledger, day), day, chapters, ids), first)
             return days._replace(past=(*(one for one in kept if one.until <= before), *days.past))
         except (NotAsKeptError, UnreadableAnswerError, TypeError):  # `timeline verify` names it; the log has the answer
             pass
     return held_of(ledger, first)
+
+
+def stood_on(touched: date, first: date, *, only_add: bool) -> int:
+    """The day from which the days are walked, before the first touched one.
+
+    Args:
+        touched: the first day that new facts can touch.
+        first: the first day that is answered for today.
+        only_add: whether what was known before is read as it was. Else what is no more is let go before today is told.
+
+    """
+    return min(touched.toordinal() - 1, first.toordinal() - (not only_add))
 
 
 def held_of(ledger: Ledger, first: date) -> KeptDays:

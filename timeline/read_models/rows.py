@@ -7,12 +7,15 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, Final
 
+from events.facts.contact import NO_REPORT, UNDATED
 from events.facts.subject import Subject, session_subject
 from events.identity import REDACTED, canonical_json
+from timeline.knowledge.linking import merged_by
 from timeline.read_models.judged_rows import CORRECTED, RETRACTED, JudgedRows
+from timeline.read_models.linked import Linked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,11 +39,32 @@ _FEW_SESSIONS: Final = 2
 _REPORT: Final = re.compile(rb'"(?:id|report)":("(?:[^"\\]|\\.)*")')
 _SESSION: Final = re.compile(rb'"session":("(?:[^"\\]|\\.)*"|[0-9]+)')
 _TRACK: Final = re.compile(rb'"track":("(?:[^"\\]|\\.)*")')
+_PLACE: Final = re.compile(rb'"(?:place|venue)":("(?:[^"\\]|\\.)*")')
+
+_ALONE: Final = {"contact": ("contact-held@",), "measure": ("measure-taken@",), "statement": ("statement-made@",)}
+"""The kinds whose subjects begin with a day, or with what tells of them."""
+
+_NAMED: Final = {"invitation": ("invitation-",), "role": ("role-changed@",)} | dict.fromkeys(
+    ("commitment", "deadline", "document"), ("commitment-", "deadline-", "document-")
+)
+"""What the kinds begin with that name a subject of a type: a deadline names what it is about as well."""
 
 
 def kind_of(row: StoredFact) -> str:
     """The kind of its fact."""
     return row.topic.partition("@")[0]
+
+
+def _beginning_of(key: str) -> bytes:
+    """A text that stands in each fact of which the subject is called so: its day, or the report that tells of it.
+
+    What is looked for is the beginning of either, up to its first slash: a name in it can hold others.
+    """
+    day, _, rest = key.partition("/")
+    if day != UNDATED:
+        return day.encode()
+    report = rest.partition("/")[0]
+    return b"" if report == NO_REPORT else canonical_json(report)[:-1]
 
 
 def _value(found: Sequence[bytes]) -> Any:  # noqa: ANN401 - a number or a text
@@ -53,6 +77,10 @@ class Rows:
 
     Attributes:
         judged: what is made of them by the judgements on them.
+        decode: reads one.
+        links: on record.
+        linked: what is made the same by these, and by new ones.
+        merged: each linked subject with the one that stands for it. None where links are judged.
 
     """
 
@@ -61,9 +89,11 @@ class Rows:
         rows: Sequence[StoredFact],
         decode: Callable[[StoredFact], RecordedFact],
         judging: Iterable[StoredFact] = (),
+        linking: Iterable[RecordedFact] = (),
     ) -> None:
-        """Take them, in order, with what reads one; and new judgements on them."""
+        """Take them, in order, with what reads one; and new judgements on them, and new links."""
         self._rows = rows
+        self.decode = decode
         by_topic: dict[str, list[StoredFact]] = defaultdict(list)
         for row in rows:
             by_topic[row.topic].append(row)
@@ -80,6 +110,11 @@ class Rows:
         self._payloads = b"\n".join(texts)  # canonical JSON has no line break in it
         self._begin = list(accumulate((len(text) + 1 for text in texts), initial=0))
         self._looked_for = self._sessions_looked_for = 0
+        self.links = list(map(decode, self.of_kinds({_LINKED})))
+        links = [*self.links, *linking]
+        self.linked = Linked(fact for one in links for fact in self.read_as(one))
+        is_judged = any(self.judged.on(one.fact_id) for one in self.links)
+        self.merged = None if is_judged else merged_by((one, one.fact) for one in links)[0]
 
     def text(self, row: StoredFact) -> bytes:
         """All that a row can be looked for by, in one line: what it is stored as, and what it can be read as."""
@@ -95,7 +130,7 @@ class Rows:
 
     def beginning(self, *begin: str) -> Iterator[StoredFact]:
         """The rows whose kind begins so."""
-        return self.of_kinds([kind for kind in self._by_kind if kind.startswith(begin)])
+        return self.of_kinds([kind for kind in self._by_kind if f"{kind}@".startswith(begin)])
 
     def holding(self, text: bytes) -> Iterator[StoredFact]:
         """The rows in whose payload a text stands, in order."""
@@ -108,6 +143,40 @@ class Rows:
     def naming(self, said: str, kinds: str = "") -> list[StoredFact]:
         """The rows of which a value is this, and whose kind begins so."""
         return [row for row in self.holding(canonical_json(said)) if row.topic.startswith(kinds)]
+
+    def about(self, subject: Subject) -> Iterable[StoredFact]:
+        """The rows that may tell of a subject, or name it, and perhaps some others."""
+        type_, key = subject
+        if type_ == "session":
+            return self.of_session(subject)
+        # A slash in a name can stand for the one between two of them.
+        first, last = key.partition("/")[0], key.rpartition("/")[2]
+        if type_ in _ALONE:
+            return self._of_kind_holding(_ALONE[type_], _beginning_of(key))
+        if type_ in _NAMED:
+            return self._of_kind_holding(_NAMED[type_], canonical_json(key))
+        if type_ == "position":
+            return self._of_kind_holding(("position-",), canonical_json(first)[:-1], canonical_json(last)[1:])
+        if type_ == "party":  # what a session tells of its sides stays as it is written
+            named = (row for row in self.naming(key) if not row.topic.startswith("session-"))
+            return chain(named, self._of_kind_holding(("position-",), canonical_json(first)[:-1]))
+        return self.naming(key) if type_ == "person" else ()
+
+    def _of_kind_holding(self, begin: Sequence[str], *texts: bytes) -> Iterator[StoredFact]:
+        """The rows whose kind begins so, and in which all of some texts stand."""
+        found = ((self.text(row), row) for row in self.beginning(*begin))
+        return (row for held, row in found if all(text in held for text in texts))
+
+    @cached_property
+    def by_place(self) -> dict[str, list[StoredFact]]:
+        """The rows that tell of a place, or a venue, by its name, and perhaps some others."""
+        found: dict[str, list[StoredFact]] = defaultdict(list)
+        number = 0
+        for match in _PLACE.finditer(self._payloads):
+            while self._begin[number + 1] <= match.start():
+                number += 1
+            found[json.loads(match[1])].append(self._rows[number])
+        return found
 
     def citing(self, report: str, *begin: str) -> list[StoredFact]:
         """The rows that may cite a report or file it, and whose kind begins so."""

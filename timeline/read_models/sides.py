@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.facts.base import ReportedFact
 from events.facts.texts import modality_words
@@ -11,12 +11,16 @@ from events.facts.tracking import ReportFiled
 from timeline.knowledge.reports import reports_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from events.facts.base import Fact
     from events.store.log import RecordedFact
     from events.store.port import StoredFact
     from timeline.read_models.rows import Rows
+
+
+_FEW: Final = 100
+"""Facts that name somebody, up to which all are read."""
 
 
 class ToldOfSide(NamedTuple):
@@ -40,27 +44,38 @@ class Sides:
         self._log = log
         self._decode = decode
 
-    def told_of(self, name: str) -> Iterator[ToldOfSide]:
-        """The facts that tell for whom somebody takes part, in order, up to one that counts whatever is told later."""
+    def are_few(self, name: str) -> bool:
+        """Whether few facts name somebody, so that all of them can be read that tell for whom they take part."""
+        return len(self._log.naming(name)) <= _FEW
+
+    def told_of(self, name: str, *, all_: bool = False) -> Iterator[ToldOfSide]:
+        """The facts that tell for whom somebody takes part, in order.
+
+        Args:
+            name: who.
+            all_: not only up to the first that counts whatever is told later.
+
+        """
         for row in self._log.naming(name):
             recorded = self._decode(row)
             readings = self._log.read_as(recorded)
             if any(_gives_side(fact, name) for fact in readings):
                 known_by = self._known_by(recorded)
                 yield ToldOfSide(recorded, known_by)
-                if known_by is not None:
+                if known_by is not None and not all_:
                     return
 
-    def known_by(self, name: str, before: int | None = None) -> date | None:
+    def known_by(self, names: Iterable[str], before: int | None = None) -> date | None:
         """The day by which it was known for whom somebody takes part, whatever is told later. None if unsure.
 
         Args:
-            name: who.
+            names: of one person.
             before: a version of the dialogue: facts from it on are left out. Of all where left out.
 
         """
-        told = (one for one in self.told_of(name) if before is None or one.recorded.version < before)
-        return next((one.known_by for one in told if one.known_by is not None), None)
+        told = (one for name in names for one in self.told_of(name) if before is None or one.recorded.version < before)
+        sure = ((one.recorded.version, one.known_by) for one in told if one.known_by is not None)
+        return min(sure, default=(0, None))[1]
 
     def _known_by(self, recorded: RecordedFact) -> date | None:
         """See `ToldOfSide`; None where it is denied or judged, or its report is, or was filed twice."""

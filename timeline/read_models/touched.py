@@ -8,9 +8,8 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from events.facts.base import ReportedFact
 from events.facts.commitment import CommitmentFact, DeadlineSet
-from events.facts.contact import NO_REPORT, ContactHeld
+from events.facts.contact import ContactHeld
 from events.facts.document import DocumentIssued
 from events.facts.invitation import InvitationFact
 from events.facts.other import MeasureTaken, StatementMade
@@ -18,8 +17,7 @@ from events.facts.people import RoleChanged
 from events.facts.session import SessionFact, SessionHeld, SessionStarted
 from events.facts.subject import DIALOGUE, Subject, session_subject
 from events.identity import canonical_json
-from timeline.knowledge.known import persons_named
-from timeline.knowledge.linking import party_of
+from timeline.read_models.called import persons_of, settling
 from timeline.read_models.sides import Sides
 
 if TYPE_CHECKING:
@@ -59,7 +57,7 @@ class Touched:
         sessions: these, and others that are made again.
         in_office: who is told to hold an office, and who holds one of whom it is not sure for whom they take part.
         of_sides: facts on record that tell for whom these take part.
-        sides_known_by: the day by which it was known for whom these take part, of whom that is known.
+        sides_known_by: the day by which it was known for whom these take part, where not all is read that tells of it.
 
     """
 
@@ -67,23 +65,31 @@ class Touched:
         self,
         log: Rows,
         told: Sequence[RecordedFact],
-        decode: _Decode,
+        new: Sequence[RecordedFact],
         besides: Collection[Subject] = (),
         in_office: Collection[str] = (),
     ) -> None:
-        """Look for all of it; for what sessions besides are made of; and for whom some who hold an office take part."""
+        """Look for all of it; for what sessions besides are made of; and for whom some who hold an office take part.
+
+        Args:
+            log: the facts on record.
+            told: those of them that are read otherwise, and those that are new.
+            new: all that is new, reports and judgements as well.
+            besides: sessions that are made again as well.
+            in_office: who holds an office of whom it is not sure for whom they take part.
+
+        """
         self._log = log
         self.subjects: set[Subject] = {subject for one in told for subject in self._subjects(one)}
         self._new = told
-        self._decode = decode
+        self._decode = log.decode
         self._found: dict[int, RecordedFact] = {}
         self._read: set[Subject] = set()
         alone = [one for one in told if isinstance(one.fact, ALONE)]
         promised = [one for one in told if isinstance(one.fact, PROMISED)]
         for one in alone:
-            self._read_alone(one)
+            self._take_about(self._subjects(one))
         self._read_promised(promised)
-        self._met: set[Subject] = set()
         self.told_of: set[Subject] = {session for one in told for session in self.sessions_named(one)}
         self.sessions = self.told_of | set(besides)
         self._read_sessions()
@@ -96,44 +102,85 @@ class Touched:
                 self._take(row)
         said = {one for one in self.subjects if one.type == "position"} | self._said_at_meetings()
         self.subjects |= said
-        for subject in said:
-            self._read_position(subject)
+        self._take_about(said)
         self._read_meetings(said)
+        self._complete_sessions()
+        self._settle_names(new)
 
     @property
     def known(self) -> Collection[RecordedFact]:
         """The facts on record."""
         return self._found.values()
 
-    def is_sure(self, links: Iterable[RecordedFact]) -> bool:
-        """Whether it does not depend on what else is linked, nor on which session a fact is corrected to tell of.
+    def is_sure(self) -> bool:
+        """Whether it does not depend on which session a fact is corrected to tell of, nor on what is linked unusually.
 
-        Of names that are linked those of parties and places are told apart by the links alone, but for positions: these
-        are of all names of their party.
+        By which of several names a person is called can depend on all facts that name them.
         """
         told = (*self.known, *self._new)
-        if any(len(self.sessions_named(one)) > 1 for one in told):
+        named = ({session for fact in self._log.read_as(one) for session in _sessions_named(fact)} for one in told)
+        if any(len(sessions) > 1 for sessions in named):
             return False
-        linked = {subject for link in links if link.fact.said("as_") == "same" for subject in link.fact.subjects()}
-        if not linked:
-            return True
-        facts = [fact for one in told for fact in self._log.read_as(one)]
-        named = {
-            Subject("person", name) for one in facts if isinstance(one, ReportedFact) for name in persons_named(one)
-        }
         promised = {Subject(kind, name) for kind in _PROMISED_TYPES for name in self._names}
-        about = {subject for one in facts for subject in one.subjects()}
-        touched = about | self.subjects
-        actors = {party_of(one) for one in touched if one.type == "position"}
-        return linked.isdisjoint(named | promised | touched | actors | self._met)
+        if not self._log.linked.are_usual(self.subjects | promised):
+            return False
+        return all(map(self._are_read, self._called_by_many))
+
+    def _settle_names(self, new: Sequence[RecordedFact]) -> None:
+        """Take what settles by which of several names a person is called, and all facts of the sessions in it."""
+        self._called_by_many: set[frozenset[Subject]] = set()
+        """The names of those of whom it is not settled."""
+        settled: set[frozenset[Subject]] = set()
+        while left := self._names_of_persons() - settled - self._called_by_many:
+            for names in left:
+                merged = self._log.merged
+                found = None if merged is None else settling(min(names), merged, self._log, new)
+                if found is None:
+                    self._called_by_many.add(names)
+                else:
+                    settled.add(names)
+                    self._found.update((one.version, one) for one in found)
+            self._complete_sessions()
+
+    def _names_of_persons(self) -> set[frozenset[Subject]]:
+        """The names of each person of whom facts are read, and who has several."""
+        persons = persons_of((*self.known, *self._new), self._log)
+        groups = {frozenset(self._one_with(Subject("person", name))) for name in persons}
+        return {names for names in groups if len(names) > 1}
+
+    def _one_with(self, person: Subject) -> Iterable[Subject]:
+        """A person under all names that stand for them; under all that can, where links are judged."""
+        linked, merged = self._same_as(person), self._log.merged
+        if merged is None:
+            return linked
+        return [one for one in linked if merged.get(one, one) == merged.get(person, person)]
+
+    def _are_read(self, names: Collection[Subject]) -> bool:
+        """Whether all facts are read that name somebody under any of their names: all anew where some are."""
+        anew = {one.version for one in self._new}
+        naming = {
+            row.version
+            for name in names
+            for row in self._log.naming(name.key)
+            if name.key in persons_of([self._found.get(row.version) or self._decode(row)], self._log)
+        }
+        is_told = not persons_of(self._new, self._log).isdisjoint(name.key for name in names)
+        return naming <= (anew if is_told else anew | self._found.keys())
 
     def sessions_named(self, one: RecordedFact) -> set[Subject]:
         """The sessions that a fact tells of, or invites to: one, or more where it is corrected to tell of another."""
-        return {session for fact in self._log.read_as(one) for session in _sessions_named(fact)}
+        named = {session for fact in self._log.read_as(one) for session in _sessions_named(fact)}
+        if isinstance(one.fact, ContactHeld):
+            named |= self._subjects(one)
+        return {same for session in named for same in self._same_as(session) if same.type == "session"}
+
+    def _same_as(self, subject: Subject) -> Collection[Subject]:
+        return self._log.linked.same_as(subject)
 
     def _subjects(self, one: RecordedFact) -> set[Subject]:
-        """What a fact is about, also as it is corrected."""
-        return {subject for fact in self._log.read_as(one) for subject in fact.subjects()}
+        """What a fact is about, also as it is corrected, and whatever is linked with it."""
+        facts = self._log.read_as(one)
+        return {same for fact in facts for subject in fact.subjects() for same in self._same_as(subject)}
 
     def _reports(self, one: RecordedFact) -> set[str]:
         """The report that a fact cites, also as it is corrected."""
@@ -149,13 +196,26 @@ class Touched:
             self._found[row.version] = self._decode(row)
         return self._found[row.version]
 
-    def _about(self, subjects: Collection[Subject], rows: Iterable[StoredFact]) -> None:
-        """Take those of the rows that are about any of the subjects."""
-        for row in rows:
-            if row.version not in self._found:
-                one = self._decode(row)
-                if not self._subjects(one).isdisjoint(subjects):
-                    self._found[row.version] = one
+    def _take_about(self, subjects: Iterable[Subject]) -> None:
+        """Take the facts on record about subjects, and about all that is linked with them, but sessions."""
+        for subject in {same for one in subjects for same in self._same_as(one)} - self._read:
+            if subject.type == "session":
+                continue
+            self._read.add(subject)
+            for row in self._log.about(subject):
+                if row.version not in self._found:
+                    one = self._decode(row)
+                    if subject in self._subjects(one):
+                        self._found[row.version] = one
+
+    def _take_sessions(self, sessions: Iterable[Subject]) -> None:
+        """Take the facts on record that tell of sessions, or invite to them, and what is linked with these sessions."""
+        for session in {same for one in sessions for same in self._same_as(one)} - self._read:
+            if session.type == "session":
+                self._read.add(session)
+                for row in self._log.of_session(session):
+                    self._take(row)
+        self._take_about(sessions)
 
     def _citing(self, report: str, *begin: str) -> list[RecordedFact]:
         """The facts of some kinds that cite a report, on record and new."""
@@ -166,25 +226,6 @@ class Touched:
     def _telling_of(self, subjects: Collection[Subject]) -> list[RecordedFact]:
         """What was found about subjects, and what is new."""
         return [one for one in (*self.known, *self._new) if not self._subjects(one).isdisjoint(subjects)]
-
-    # ---- what is told by itself ----------------------------------------------------------------------------------
-
-    def _read_alone(self, told: RecordedFact) -> None:
-        """Take the facts on record about the same contact, measure or statement."""
-        subjects = self._subjects(told)
-        if subjects <= self._read:
-            return
-        self._read |= subjects
-        rows = list(self._log.of_kinds({told.fact.kind()}))
-        for fact in self._log.read_as(told):
-            when = fact.said("when")
-            # What is looked for is the beginning of the subject, up to its first slash: a name in it can hold others.
-            if when is not None and when.edtf is not None:
-                said = when.edtf.rstrip("~?%").partition("/")[0].encode()  # see `day_or_report`
-            else:
-                begins = (fact.said("report") or NO_REPORT).partition("/")[0]
-                said = b"" if begins == NO_REPORT else canonical_json(begins)[:-1]
-            self._about(subjects, (row for row in rows if said in self._log.text(row)))
 
     # ---- promises, deadlines and documents -----------------------------------------------------------------------
 
@@ -213,25 +254,22 @@ class Touched:
 
     def _called(self, one: RecordedFact) -> set[str]:
         """What others that bear on a fact are called, also as it is corrected."""
-        return {name for fact in self._log.read_as(one) for name in _names(fact)}
+        names = {name for fact in self._log.read_as(one) for name in _names(fact)}
+        named = (Subject(kind, name) for name in names for kind in _PROMISED_TYPES)
+        return {same.key for one in named for same in self._same_as(one)}
 
     # ---- sessions, and the invitations to them ---------------------------------------------------------------------
 
     def _read_sessions(self) -> None:
         """Take the facts on record of sessions, of the invitations to them, and of the sessions that these name."""
         self.subjects |= self.sessions
-        for row in (row for one in self.sessions for row in self._log.of_session(one)):
-            self._take(row)
+        self._take_sessions(self.sessions)
         to_them = (one for one in self.known if not self.sessions.isdisjoint(self.sessions_named(one)))
         inviting = [one for one in (*to_them, *self._new) if isinstance(one.fact, InvitationFact)]
         invitations = {subject for one in inviting for subject in self._subjects(one)}
-        rows = list(self._log.beginning("invitation-")) if invitations else []
-        for subject in invitations:
-            said = canonical_json(subject.key)
-            self._about({subject}, (row for row in rows if said in self._log.text(row)))
-        named = {session for one in self._telling_of(invitations) for session in self.sessions_named(one)}
-        for row in (row for one in named - self.sessions for row in self._log.of_session(one)):
-            self._take(row)
+        invitations |= {subject for subject in self.subjects if subject.type == "invitation"}
+        self._take_about(invitations)
+        self._take_sessions({session for one in self._telling_of(invitations) for session in self.sessions_named(one)})
         self.subjects |= invitations
 
     # ---- offices -------------------------------------------------------------------------------------------------
@@ -247,10 +285,14 @@ class Touched:
         told = (one for one in (*changed, *self._new) if not self._subjects(one).isdisjoint(self.subjects))
         for fact in (fact for one in told for fact in self._log.read_as(one) if isinstance(fact, RoleChanged)):
             self.in_office |= {fact.person, *([fact.predecessor] if fact.predecessor else ())}
+        self.in_office |= {one.key for name in self.in_office for one in self._same_as(Subject("person", name))}
         sides = Sides(self._log, self._decode)
-        for side in (side for name in self.in_office for side in sides.told_of(name)):
-            self.of_sides.append(side.recorded)
-            self.sides_known_by = max(self.sides_known_by, side.known_by or date.min)
+        for name in self.in_office:
+            are_few = sides.are_few(name)
+            for side in sides.told_of(name, all_=are_few):
+                self.of_sides.append(side.recorded)
+                if side.known_by is not None and not are_few:
+                    self.sides_known_by = max(self.sides_known_by, side.known_by)
 
     # ---- positions -----------------------------------------------------------------------------------------------
 
@@ -268,13 +310,6 @@ class Touched:
         told = (one for name in reports for one in self._citing(name, "position-"))
         return {subject for one in told for subject in self._subjects(one)}
 
-    def _read_position(self, subject: Subject) -> None:
-        """Take the facts on record of a position."""
-        # A slash in a name of the actor, or of the issue, can stand for the one between them.
-        begin, end = canonical_json(subject.key.partition("/")[0])[:-1], canonical_json(subject.key.rpartition("/")[2])
-        texts = ((self._log.text(row), row) for row in self._log.beginning("position-"))
-        self._about({subject}, (row for text, row in texts if begin in text and end[1:] in text))
-
     def _read_meetings(self, said: Collection[Subject]) -> None:
         """Take the facts of the meetings that the reports of positions tell of."""
         by_report: dict[str, list[RecordedFact]] = defaultdict(list)
@@ -285,14 +320,19 @@ class Touched:
         for name, told in by_report.items():
             contacts = self._citing(name, "contact-held@")
             for one in contacts:
-                self._read_alone(one)
+                self._take_about(self._subjects(one))
             days = {self._day(one) for one in told}
             held = self._citing(name, *_MEETING)
-            self._met.update(subject for one in held for subject in self._subjects(one))
             if held and (contacts or None in days or not all(self._is_as_told(one, days) for one in held)):
                 met.update(subject for one in held for subject in self._subjects(one))
-        for row in (row for subject in met for row in self._log.of_session(subject)):
-            self._take(row)
+        self._take_sessions(met)
+
+    def _complete_sessions(self) -> None:
+        """Take all facts of each session of which one was taken."""
+        named = {session for one in self.known for session in self.sessions_named(one)}
+        while not named <= self._read:
+            self._take_sessions(named)
+            named = {session for one in self.known for session in self.sessions_named(one)}
 
     def _is_as_told(self, held: RecordedFact, days: Collection[str | None]) -> bool:
         """Whether what a report tells of some days was not stated at a session on another day than these.
@@ -302,7 +342,9 @@ class Touched:
         day = self._day(held)
         if day is None or day not in days:
             return day is not None
-        (session,) = self._subjects(held)
+        session, *others = self._subjects(held)
+        if others:
+            return False
         told = [row for row in self._log.of_session(session) if row.topic.startswith(_MEETING)]
         if any(row.fact_id in self._log.judged.readings for row in told):
             return False
