@@ -90,6 +90,7 @@ def said(one: ReadModel) -> tuple[object, ...]:
 
 moments = st.dates(date(2025, 5, 1), date(2025, 6, 10)).map(date.isoformat)
 times = st.one_of(moments, st.sampled_from(["2025-05", "2025-05-20~", "2025-05-15/2025-05-25", "2025"]))
+PLACES = st.sampled_from(["Rome", "Oslo", "الناقورة"])
 PERSONS = st.sampled_from([[{"name": "P", "side": "A"}], [{"name": "Q", "side": "B"}], [{"name": "R"}]])
 
 
@@ -102,7 +103,7 @@ def fact(kind: str, *times_: str, **fixed: object) -> st.SearchStrategy[dict[str
 
 def alone(how: Sequence[str]) -> st.SearchStrategy[dict[str, Any]]:
     """A fact of a kind whose subjects are made of the facts about them alone."""
-    said = {"when": times, "place": st.sampled_from(["Rome", "Oslo"]), "modality": st.sampled_from(how)}
+    said = {"when": times, "place": PLACES, "modality": st.sampled_from(how)}
     contact = {"kind": st.just("contact-held"), "format": st.sampled_from(["call", "visit"])}
     measure = {"kind": st.just("measure-taken"), "actor": st.sampled_from(["A", "B"]), "about": st.just("x")}
     statement = {"kind": st.just("statement-made"), "actor": st.sampled_from(["A", "B"])}
@@ -152,7 +153,7 @@ def sessions(how: Sequence[str]) -> st.SearchStrategy[dict[str, Any]]:
     named = {"session": st.sampled_from([1, 2, 3, "a"]), "track": st.sampled_from([None, None, None, "x"])}
     planned = st.fixed_dictionaries(
         {"kind": st.sampled_from(["session-proposed", "session-scheduled"]), **named},
-        optional={**said, "window": times, "place": st.sampled_from(["Rome", "Oslo"])},
+        optional={**said, "window": times, "place": PLACES},
     )
     moved = st.fixed_dictionaries(
         {"kind": st.just("session-postponed"), **named}, optional={**said, "window": times, "when": times}
@@ -424,7 +425,7 @@ def linked(draw: st.DrawFn, logs: st.SearchStrategy[tuple[list[Told], list[Told]
 def logs_of_outlets(draw: st.DrawFn) -> tuple[list[Told], list[Told]]:
     """Three outlets that tell otherwise of the same, of which some are assessed, and what comes after."""
     outlets, days = st.sampled_from("OQW"), st.sampled_from(["2025-05-10", "2025-05-11", "2025-05-12", "2025-05"])
-    said = {"when": days, "place": st.sampled_from(["Rome", "Oslo"]), "persons": st.one_of(PERSONS, HEADS)}
+    said = {"when": days, "place": PLACES, "persons": st.one_of(PERSONS, HEADS)}
     kinds: list[dict[str, Any]] = [
         *[{"kind": "session-held", "session": 1}] * 3,
         {"kind": "session-started", "session": 1},
@@ -1209,6 +1210,14 @@ def test_few_facts_are_read_for_a_link(pair: str, how: str) -> None:
     later = [*ours(**link), report("n", published="2025-05-19", facts=[CALL]), *ours(**parted, reason="no")]
     facts = recorded([*first, *later])
     assert gone_on(facts, len(recorded(first)), [DAY] * 4) == [True] * 4
+
+
+def test_the_facts_are_read_of_a_place_that_is_shown_by_its_linked_name() -> None:
+    told = {"kind": "contact-held", "when": "2025-05-01", "place": "الناقورة"}
+    link = {"kind": "subjects-linked", "subjects": ["place:Naqoura Crossing", "place:الناقورة"], "as": "same"}
+    first = [heading("A", "B"), report("r", published="2025-05-02", language="ar", facts=[told])]
+    facts = recorded([*first, *ours(**link), *ours(**{**link, "as": "different"}, reason="no")])
+    assert gone_on(facts, len(recorded(first)), [DAY] * 2) == [True] * 2
 
 
 @pytest.mark.parametrize("pair", ["session:2 session:a", "session:a session:2"])

@@ -8,6 +8,7 @@ from events.facts.judgement import SubjectsLinked
 from timeline.knowledge.linked_places import place_among, places_by
 from timeline.knowledge.linking import merged_by
 from timeline.read_models.called import settling
+from timeline.values.folding import LATIN, script
 from timeline.values.places import PlaceValue
 
 if TYPE_CHECKING:
@@ -45,15 +46,18 @@ def read_otherwise(new: Sequence[RecordedFact], log: Rows) -> Iterator[StoredFac
 def _placed_otherwise(
     by_place: dict[str, list[StoredFact]], before: dict[object, LinkedPlace], now: dict[object, LinkedPlace]
 ) -> Iterator[StoredFact]:
-    """The rows that name a place which goes with another one otherwise than before: those of the rarer name.
+    """The rows that name a place which is shown otherwise, or goes with another one otherwise than before.
 
-    A place tells nothing but beside others of its subject. So a subject can come out otherwise only where two of its
-    facts name such a pair, and one of them is of the rarer name.
+    A place in other than Latin letters is shown by a name that is linked with it. Else a place tells nothing but beside
+    others of its subject. So a subject can come out otherwise only where two of its facts name such a pair, and one of
+    them is of the rarer name.
     """
     was, stands = (
         {text: PlaceValue(text, linked=place_among(some, text)) for text in by_place} for some in (before, now)
     )
     for one in (text for text in by_place if was[text] != stands[text]):
+        if script(one) != LATIN:
+            yield from by_place[one]
         for other, rows in by_place.items():
             if other != one and _beside(was[one], was[other]) != _beside(stands[one], stands[other]):
                 yield from min(by_place[one], rows, key=len)
