@@ -151,6 +151,7 @@ def sessions(how: Sequence[str]) -> st.SearchStrategy[dict[str, Any]]:
     """A fact of a session, which can be planned, moved, called off and held, or of an invitation to one."""
     said = {"modality": st.sampled_from(how), "retold": st.booleans()}
     named = {"session": st.sampled_from([1, 2, 3, "a"]), "track": st.sampled_from([None, None, None, "x"])}
+    came = dict.fromkeys(("attended", "absent"), st.sampled_from([["B"], ["C"], ["A", "C"]]))
     planned = st.fixed_dictionaries(
         {"kind": st.sampled_from(["session-proposed", "session-scheduled"]), **named},
         optional={**said, "window": times, "place": PLACES},
@@ -163,7 +164,7 @@ def sessions(how: Sequence[str]) -> st.SearchStrategy[dict[str, Any]]:
     )
     held = st.fixed_dictionaries(
         {"kind": st.sampled_from(["session-held", "session-held", "session-started"]), **named},
-        optional={**said, "when": times, "persons": HEADS},
+        optional={**said, "when": times, "persons": HEADS, **came},
     )
     invitation = {"invitation": st.sampled_from(["u", "v"])}
     extended = st.fixed_dictionaries(
@@ -917,6 +918,14 @@ def test_few_facts_are_read_for_who_holds_an_office(before: dict[str, Any], new:
     assert gone_on(facts, len(recorded(first)), [DAY], at_once=2) == [went]
 
 
+def test_who_leads_changes_on_the_day_on_which_it_becomes_known_for_whom_somebody_takes_part() -> None:
+    met = {"recorded_at": "2025-05-02", "facts": [{**CALL, "persons": [{"name": "P", "side": "A"}]}]}
+    office = {"kind": "role-changed", "person": "P", "office": "Minister"}
+    first: list[Told] = [heading("A", "B"), met]
+    facts = recorded([*first, judgement(office, recorded_at="2025-05-01")])
+    assert gone_on(facts, len(recorded(first)), [date(2025, 5, 3)]) == [True]
+
+
 def test_all_facts_are_read_where_it_became_known_later_for_whom_somebody_takes_part() -> None:
     first = [*BEFORE, report("q", published="2025-05-11", facts=[{**EARLY, **IN_OFFICE}])]
     facts = recorded([*first, report("n", published="2025-05-09", facts=[{**EARLY, **IN_OFFICE}])])
@@ -1216,6 +1225,19 @@ def test_the_facts_are_read_of_a_place_that_is_shown_by_its_linked_name() -> Non
     told = {"kind": "contact-held", "when": "2025-05-01", "place": "الناقورة"}
     link = {"kind": "subjects-linked", "subjects": ["place:Naqoura Crossing", "place:الناقورة"], "as": "same"}
     first = [heading("A", "B"), report("r", published="2025-05-02", language="ar", facts=[told])]
+    facts = recorded([*first, *ours(**link), *ours(**{**link, "as": "different"}, reason="no")])
+    assert gone_on(facts, len(recorded(first)), [DAY] * 2) == [True] * 2
+
+
+@pytest.mark.parametrize("pair", [["party:B", "party:C"], ["party:C", "party:B"]])
+@pytest.mark.parametrize("came", ["attended", "absent"])
+def test_the_facts_are_read_of_a_session_to_which_somebody_came_under_a_linked_name(pair: list[str], came: str) -> None:
+    first = [
+        heading("A", "B"),
+        report("r", published="2025-05-02", facts=[{**INVITED, "to": "B", "session": 2}]),
+        report("p", published="2025-05-10", facts=[{"kind": "session-held", "session": 2, came: ["C"]}]),
+    ]
+    link = {"kind": "subjects-linked", "subjects": pair, "as": "same"}
     facts = recorded([*first, *ours(**link), *ours(**{**link, "as": "different"}, reason="no")])
     assert gone_on(facts, len(recorded(first)), [DAY] * 2) == [True] * 2
 

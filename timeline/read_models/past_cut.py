@@ -250,9 +250,11 @@ class _WalkOfFew(ChapterWalk):
         if knows_more:
             days += [date.fromordinal(others)] if others is not None and on < others else []
             days += [one.known_by for one in self._cut.origins if one.known_by is not None and self._on < one.known_by]
-            # Also where it was known so far, and is not any more: heads count it until then.
-            known = _moved(self._before, self._on).days() if self._before is not None else ()
-            days += [found[at] for found in known if (at := bisect_right(found, self._on)) < len(found)]
+            # Also where it was known so far, and is not any more, since heads count it until then; and where it becomes
+            # known for whom somebody takes part.
+            for growing in (self._before, self._sides):
+                known = _moved(growing, self._on).days() if growing is not None else ()
+                days += [found[at] for found in known if (at := bisect_right(found, self._on)) < len(found)]
         else:
             days += [date.fromordinal(day) for day in self._heads.days_of_today if on < day < NEVER]
         return min((day for day in days if day is not None), default=None)

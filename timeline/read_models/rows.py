@@ -157,9 +157,8 @@ class Rows:
             return self._of_kind_holding(_NAMED[type_], canonical_json(key))
         if type_ == "position":
             return self._of_kind_holding(("position-",), canonical_json(first)[:-1], canonical_json(last)[1:])
-        if type_ == "party":  # what a session tells of its sides stays as it is written
-            named = (row for row in self.naming(key) if not row.topic.startswith("session-"))
-            return chain(named, self._of_kind_holding(("position-",), canonical_json(first)[:-1]))
+        if type_ == "party":
+            return chain(self.naming(key), self._of_kind_holding(("position-",), canonical_json(first)[:-1]))
         return self.naming(key) if type_ == "person" else ()
 
     def _of_kind_holding(self, begin: Sequence[str], *texts: bytes) -> Iterator[StoredFact]:
