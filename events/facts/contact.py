@@ -3,7 +3,7 @@
 from typing import ClassVar, Final, Literal
 
 from events.facts.base import ReportedFact
-from events.facts.subject import Subject
+from events.facts.subject import UNDATED, Subject
 
 ContactFormat = Literal["call", "visit", "preparation", "side-meeting", "meeting"]
 
@@ -24,9 +24,6 @@ class ContactHeld(ReportedFact):
         """The contact: nobody numbers contacts, so the day and the format name it."""
         return (Subject("contact", f"{day_or_report(self)}/{self.format or 'contact'}"),)
 
-
-UNDATED: Final = "undated"
-"""What stands for the day of a happening that has none; its report follows."""
 
 NO_REPORT: Final = "no report"
 """What stands for the report of a happening of which none tells."""

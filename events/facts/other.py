@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from events.facts.base import ReportedFact
 from events.facts.contact import day_or_report
-from events.facts.subject import Subject
+from events.facts.subject import UNNAMED, Subject
 from events.facts.texts import Names, Text, names_of
 
 StatementForm = Literal["assessment", "demand", "denial", "praise", "rejection"]
@@ -51,5 +51,5 @@ class StatementMade(ReportedFact):
 
 
 def _happening(type_: str, fact: ReportedFact, actor: str | tuple[str, ...] | None, about: str | None) -> Subject:
-    who = "+".join(names_of(actor)) or "unnamed"
+    who = "+".join(names_of(actor)) or UNNAMED
     return Subject(type_, "/".join(part for part in (day_or_report(fact), who, about) if part))

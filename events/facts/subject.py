@@ -2,9 +2,15 @@
 
 # Without `from __future__ import annotations`: of a text, each field of a NamedTuple would compile it at every start.
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from events.facts.track import MAIN_TRACK
+
+UNDATED: Final = "undated"
+"""What stands in a key for the day of a happening that has none; its report follows."""
+
+UNNAMED: Final = "unnamed"
+"""What stands in a key for who did something, where nobody is named."""
 
 
 class Subject(NamedTuple):

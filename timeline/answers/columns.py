@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from events.facts.subject import UNDATED, UNNAMED
 from events.wording import WHOSE_ERROR
 
 if TYPE_CHECKING:
@@ -247,9 +248,9 @@ def readable_subject(subject: str) -> str:
     if type_ == "position":
         actor, _, issue = key.rpartition("/")
         return f"{actor} on {issue}"
-    if key.startswith("undated/"):  # what nobody dated is told apart by its report
+    if key.startswith(f"{UNDATED}/"):  # what nobody dated is told apart by its report
         report, *told = key.split("/")[1:]
-        return f"{type_} {'/'.join(part for part in told if part != 'unnamed')} ({report})".replace("  ", " ")
+        return f"{type_} {'/'.join(part for part in told if part != UNNAMED)} ({report})".replace("  ", " ")
     return f"{type_} {key}".rstrip()
 
 

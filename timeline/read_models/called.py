@@ -12,8 +12,7 @@ from events.facts.base import ReportedFact
 from events.facts.subject import Subject
 from events.facts.tracking import ReportFiled
 from timeline.knowledge.known import persons_named
-from timeline.knowledge.reports import reports_of
-from timeline.read_models.sides import filings
+from timeline.read_models.sides import filings, public_from, reports_cited
 from timeline.values.languages import ENGLISH, primary
 
 if TYPE_CHECKING:
@@ -68,8 +67,8 @@ def _is_public_by(one: RecordedFact, day: date, log: Rows) -> bool:
 
 def _in_english_from(one: RecordedFact, log: Rows, new: Sequence[RecordedFact]) -> date | None:
     """The first day from which a fact was public in an English report, or an earlier one; None where in none."""
-    names = {fact.said("report") for fact in log.read_as(one)}
-    filed = [filing for name in names if name for filing in filings(str(name), log, log.decode)]
+    names = reports_cited(one, log)
+    filed = [filing for name in names for filing in filings(name, log, log.decode)]
     filed += [filing for filing in new if isinstance(filing.fact, ReportFiled) and filing.fact.id in names]
     if not any(_is_english(filing, log) for filing in filed):
         return None
@@ -78,9 +77,3 @@ def _in_english_from(one: RecordedFact, log: Rows, new: Sequence[RecordedFact]) 
 
 def _is_english(filing: RecordedFact, log: Rows) -> bool:
     return any(primary(fact.said("language")) == ENGLISH for fact in log.read_as(filing))
-
-
-def public_from(filed: Iterable[RecordedFact]) -> date:
-    """The first day from which one of some reports was public."""
-    told = [(one, one.fact) for one in filed if isinstance(one.fact, ReportFiled)]
-    return min(reports_of([one], {})[one[1].id].known_by for one in told)

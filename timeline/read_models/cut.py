@@ -26,10 +26,9 @@ from events.facts.tracking import DialogueOpened, ReportFiled, SourceAssessed
 from timeline.knowledge.ledger import Ledger, replay
 from timeline.knowledge.reports import reports_of
 from timeline.projections.sessions import track_and_session
-from timeline.read_models.called import public_from
 from timeline.read_models.relinked import read_otherwise
 from timeline.read_models.rows import Rows
-from timeline.read_models.sides import Sides, filings, is_denied
+from timeline.read_models.sides import Sides, filings, is_denied, public_from, reports_cited
 from timeline.read_models.touched import ALONE, OF_SESSIONS, PROMISED, Touched
 
 if TYPE_CHECKING:
@@ -253,8 +252,8 @@ class Cutting:
         """The first day from which a fact was public that new links have read otherwise, or an earlier one."""
         days = [date.max]
         for one in self._relinked:
-            names = {fact.said("report") for fact in self._log.read_as(one)}
-            filed = [filing for name in names if name for filing in filings(name, self._log, self._decode)]
+            names = reports_cited(one, self._log)
+            filed = [filing for name in names for filing in filings(name, self._log, self._decode)]
             if any(self._log.judged.on(filing.fact_id) for filing in filed):
                 return date.min
             days += [one.recorded_at.date(), *([public_from(filed)] if filed else [])]

@@ -10,8 +10,8 @@ from functools import cached_property
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, Final
 
-from events.facts.contact import NO_REPORT, UNDATED
-from events.facts.subject import Subject, session_subject
+from events.facts.contact import NO_REPORT
+from events.facts.subject import UNDATED, Subject, session_subject
 from events.identity import REDACTED, canonical_json
 from timeline.knowledge.linking import merged_by
 from timeline.read_models.judged_rows import CORRECTED, RETRACTED, JudgedRows
@@ -170,11 +170,8 @@ class Rows:
     def by_place(self) -> dict[str, list[StoredFact]]:
         """The rows that tell of a place, or a venue, by its name, and perhaps some others."""
         found: dict[str, list[StoredFact]] = defaultdict(list)
-        number = 0
-        for match in _PLACE.finditer(self._payloads):
-            while self._begin[number + 1] <= match.start():
-                number += 1
-            found[json.loads(match[1])].append(self._rows[number])
+        for name, row in self._telling(_PLACE):
+            found[json.loads(name)].append(row)
         return found
 
     def citing(self, report: str, *begin: str) -> list[StoredFact]:
@@ -187,12 +184,17 @@ class Rows:
     def _by_report(self) -> dict[bytes, list[StoredFact]]:
         """All rows by what may be a report in them."""
         found: dict[bytes, list[StoredFact]] = defaultdict(list)
+        for name, row in self._telling(_REPORT):
+            found[name].append(row)
+        return found
+
+    def _telling(self, what: re.Pattern[bytes]) -> Iterator[tuple[bytes, StoredFact]]:
+        """What a pattern finds in the rows, in order, each with its row."""
         number = 0
-        for match in _REPORT.finditer(self._payloads):
+        for match in what.finditer(self._payloads):
             while self._begin[number + 1] <= match.start():
                 number += 1
-            found[match[1]].append(self._rows[number])
-        return found
+            yield match[1], self._rows[number]
 
     def filing(self, report: str) -> Sequence[StoredFact]:
         """The rows that file a report."""

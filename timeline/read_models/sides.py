@@ -106,6 +106,17 @@ def filings(report: str, log: Rows, decode: Callable[[StoredFact], RecordedFact]
     return [one for one in map(decode, log.filing(report)) if one.fact.said("id") == report]
 
 
+def reports_cited(one: RecordedFact, log: Rows) -> set[str]:
+    """The report that a fact cites, also as it is corrected."""
+    return {report for fact in log.read_as(one) if (report := fact.said("report"))}
+
+
+def public_from(filed: Iterable[RecordedFact]) -> date:
+    """The first day from which one of some reports was public."""
+    told = [(one, one.fact) for one in filed if isinstance(one.fact, ReportFiled)]
+    return min(reports_of([one], {})[one[1].id].known_by for one in told)
+
+
 def _gives_side(fact: Fact, name: str) -> bool:
     persons = fact.persons or () if isinstance(fact, ReportedFact) else ()
     return any(person.name == name and person.side for person in persons)

@@ -18,7 +18,7 @@ from events.facts.session import SessionFact, SessionHeld, SessionStarted
 from events.facts.subject import DIALOGUE, Subject, session_subject
 from events.identity import canonical_json
 from timeline.read_models.called import persons_of, settling
-from timeline.read_models.sides import Sides
+from timeline.read_models.sides import Sides, reports_cited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -182,10 +182,6 @@ class Touched:
         facts = self._log.read_as(one)
         return {same for fact in facts for subject in fact.subjects() for same in self._same_as(subject)}
 
-    def _reports(self, one: RecordedFact) -> set[str]:
-        """The report that a fact cites, also as it is corrected."""
-        return {name for fact in self._log.read_as(one) if (name := fact.said("report"))}
-
     def _day(self, one: RecordedFact) -> str | None:
         """The day on which it was; None where it tells none, no day exactly, or another one once it is corrected."""
         return None if one.fact_id in self._log.judged.readings else _day_of(one)
@@ -221,7 +217,7 @@ class Touched:
         """The facts of some kinds that cite a report, on record and new."""
         rows = [self._found.get(row.version) or self._decode(row) for row in self._log.citing(report, *begin)]
         new = (one for one in self._new if f"{one.fact.kind()}@".startswith(begin))
-        return [one for one in (*rows, *new) if report in self._reports(one)]
+        return [one for one in (*rows, *new) if report in reports_cited(one, self._log)]
 
     def _telling_of(self, subjects: Collection[Subject]) -> list[RecordedFact]:
         """What was found about subjects, and what is new."""
@@ -306,7 +302,7 @@ class Touched:
             *(self._telling_of(contacts) if contacts else ()),
             *(one for one in self._new if isinstance(one.fact, (SessionHeld, SessionStarted))),
         ]
-        reports = dict.fromkeys(name for one in telling for name in self._reports(one))
+        reports = dict.fromkeys(name for one in telling for name in reports_cited(one, self._log))
         told = (one for name in reports for one in self._citing(name, "position-"))
         return {subject for one in told for subject in self._subjects(one)}
 
@@ -314,7 +310,7 @@ class Touched:
         """Take the facts of the meetings that the reports of positions tell of."""
         by_report: dict[str, list[RecordedFact]] = defaultdict(list)
         for one in self._telling_of(said):
-            for name in self._reports(one):
+            for name in reports_cited(one, self._log):
                 by_report[name].append(one)
         met: set[Subject] = set()
         for name, told in by_report.items():

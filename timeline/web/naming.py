@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
+from events.facts.subject import UNDATED, UNNAMED
 from events.facts.track import MAIN_TRACK
 from events.windows.window import Window, WindowError
 from timeline.text.safe_text import harmless
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 _HAPPENINGS: Final = frozenset({"contact", "measure", "statement"})
 """What nobody numbers or names: a day, or the report that tells of it, then who and what. See `events.facts`."""
 
-_UNDATED: Final = "undated"
-_UNNAMED: Final = "unnamed"
 _BETWEEN: Final = Markup(" · ")
 
 
@@ -58,7 +57,7 @@ def _named(words: Words, subject: str) -> tuple[str, Sequence[str]]:
         if type_ == "contact" and parts:
             return "", (words.word("status", parts[-1]), when)
         who, *matter = parts or [""]
-        actors = "" if who == _UNNAMED else who.replace("+", words("comma"))
+        actors = "" if who == UNNAMED else who.replace("+", words("comma"))
         return name, (actors, "/".join(matter), when)
     if type_ == "position":
         actor, _, issue = key.partition("/")
@@ -72,7 +71,7 @@ def _named(words: Words, subject: str) -> tuple[str, Sequence[str]]:
 def _when(words: Words, key: str) -> tuple[str, list[str]]:
     """The day that a key begins with, in words, and the rest of the key. An interval has a `/` of its own."""
     parts = key.split("/")
-    if parts[0] == _UNDATED:
+    if parts[0] == UNDATED:
         return words("picture.unknown-day"), parts[2:]
     for taken in (2, 1):
         try:
